@@ -1,0 +1,30 @@
+using Emnist.Recognition.Numerics;
+
+namespace Emnist.Recognition.Networks.Backpropagation;
+
+/// <summary>What the steps of a <see cref="TrainingGraph"/> share.</summary>
+internal sealed class TrainingContext(WorkerTeam team, int seed)
+{
+    /// <summary>
+    /// Parts that a sum over the batch is split into. Fixed, so that the order of the additions, and with it every bit
+    /// of the weights, is the same for any number of threads.
+    /// </summary>
+    public const int Slices = 8;
+
+    /// <summary>Pieces that work without sums is cut into: enough to even out threads that are held up.</summary>
+    private const int MaxPieces = 32;
+
+    /// <summary>Values in a piece below which handing it to another thread costs more than it saves.</summary>
+    private const int MinPieceLength = 4096;
+
+    public WorkerTeam Team => team;
+
+    public KernelSet Kernels { get; } = KernelSet.Best;
+
+    /// <summary>Seed of everything random in the layers.</summary>
+    public int Seed => seed;
+
+    /// <summary>How many pieces to cut <paramref name="items"/> of <paramref name="itemLength"/> values into.</summary>
+    public static int PiecesOf(int items, int itemLength) =>
+        (int)Math.Clamp((long)items * itemLength / MinPieceLength, 1, Math.Min(items, MaxPieces));
+}

@@ -1,0 +1,82 @@
+using Emnist.Recognition.Numerics;
+
+namespace Emnist.Recognition.Networks.Backpropagation;
+
+/// <summary>
+/// A network laid out for training: its steps, their outputs for a whole batch, and two buffers between which the
+/// gradient goes back. Everything is allocated once. A softmax at the end is left out: the loss takes logits.
+/// </summary>
+internal sealed class TrainingGraph : IDisposable
+{
+    private readonly WorkerTeam _team;
+    private readonly TrainingStep[] _steps;
+    private readonly AlignedBuffer[] _activations;
+    private readonly AlignedBuffer[] _gradients;
+    private readonly int _outputLength;
+
+    /// <param name="network">The network, whose parameters the graph reads at each batch.</param>
+    /// <param name="maxBatch">Samples in the largest batch.</param>
+    /// <param name="threads">Threads that share the work; no result depends on it.</param>
+    /// <param name="seed">Seed of the layers' random choices.</param>
+    public TrainingGraph(Network network, int maxBatch, int threads, int seed)
+    {
+        MaxBatch = maxBatch;
+        _team = new WorkerTeam(threads);
+        var context = new TrainingContext(_team, seed);
+        NetworkLayer[] layers = [.. network.Layers.SkipLast(network.EndsInSoftmax ? 1 : 0)];
+        _steps = [.. layers.Select(layer => layer.Definition.CreateTrainingStep(layer, context))];
+        _outputLength = network.OutputShape.Length;
+        _activations = new AlignedBuffer[_steps.Length + 1];
+        _activations[0] = new AlignedBuffer(checked(maxBatch * network.InputShape.Length));
+        for (int i = 0; i < _steps.Length; i++)
+        {
+            bool inPlace = i > 0 && _steps[i].CanRunInPlace && !_steps[i - 1].NeedsOutput;
+            _activations[i + 1] = inPlace ? _activations[i] : new AlignedBuffer(checked(maxBatch * layers[i].OutputShape.Length));
+        }
+
+        int widest = layers.Select(static layer => layer.OutputShape.Length).Append(_outputLength).Max();
+        _gradients = [new AlignedBuffer(checked(maxBatch * widest)), new AlignedBuffer(checked(maxBatch * widest))];
+        Gradients = [.. _steps.SelectMany(static step => step.Gradients)];
+    }
+
+    public int MaxBatch { get; }
+
+    /// <summary>The trainable parameters with their gradients of the last batch.</summary>
+    public IReadOnlyList<ParameterGradient> Gradients { get; }
+
+    /// <summary>Where the caller writes the batch's samples before <see cref="Forward"/>.</summary>
+    public Span<float> Input => _activations[0].Span;
+
+    /// <summary>The logits of the last batch, [batch, classes].</summary>
+    public ReadOnlySpan<float> Output => _activations[^1].Span;
+
+    /// <summary>Where the caller writes the loss's gradient by the logits before <see cref="Backward"/>.</summary>
+    public Span<float> OutputGradient => _gradients[0].Span;
+
+    /// <summary>Runs the first <paramref name="count"/> samples forward.</summary>
+    public void Forward(int count)
+    {
+        for (int i = 0; i < _steps.Length; i++)
+        {
+            _steps[i].Forward(_activations[i], _activations[i + 1], count);
+        }
+    }
+
+    /// <summary>Fills <see cref="Gradients"/> from <see cref="OutputGradient"/>.</summary>
+    public void Backward(int count)
+    {
+        (AlignedBuffer gradient, AlignedBuffer other) = (_gradients[0], _gradients[1]);
+        for (int i = _steps.Length - 1; i >= 0; i--)
+        {
+            // Nothing before the first step needs a gradient.
+            AlignedBuffer? inputGradient = i == 0 ? null : _steps[i].CanRunInPlace ? gradient : other;
+            _steps[i].Backward(_activations[i], _activations[i + 1], gradient, inputGradient, count);
+            if (inputGradient == other)
+            {
+                (gradient, other) = (other, gradient);
+            }
+        }
+    }
+
+    public void Dispose() => _team.Dispose();
+}

@@ -1,0 +1,31 @@
+using Emnist.Recognition.Numerics;
+
+namespace Emnist.Recognition.Networks.Backpropagation;
+
+/// <summary>
+/// One layer in training: forward over a batch and back. The steps keep what they need in between; a
+/// <see cref="TrainingGraph"/> keeps their outputs.
+/// </summary>
+internal abstract class TrainingStep
+{
+    /// <summary>Whether <see cref="Backward"/> reads the output, which the next step must then leave as it is.</summary>
+    public virtual bool NeedsOutput => false;
+
+    /// <summary>
+    /// Whether the step may write its output over its input, and its input's gradient over its output's: it needs
+    /// neither the input nor the order of the values.
+    /// </summary>
+    public virtual bool CanRunInPlace => false;
+
+    /// <summary>The layer's trainable parameters with their gradients.</summary>
+    public virtual IReadOnlyList<ParameterGradient> Gradients => [];
+
+    /// <summary>Computes the output of the first <paramref name="count"/> samples.</summary>
+    public abstract void Forward(AlignedBuffer input, AlignedBuffer output, int count);
+
+    /// <summary>
+    /// Computes the gradients by the parameters, summed over the batch, and by the input, unless
+    /// <paramref name="inputGradient"/> is null. <see cref="Forward"/> ran on the same buffers before.
+    /// </summary>
+    public abstract void Backward(AlignedBuffer input, AlignedBuffer output, AlignedBuffer outputGradient, AlignedBuffer? inputGradient, int count);
+}

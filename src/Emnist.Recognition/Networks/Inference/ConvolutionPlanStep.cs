@@ -1,0 +1,27 @@
+using Emnist.Recognition.Numerics;
+
+namespace Emnist.Recognition.Networks.Inference;
+
+/// <summary>A convolution or dense layer with the batch normalization and ReLU that follow it.</summary>
+internal sealed class ConvolutionPlanStep : PlanStep
+{
+    private readonly IndirectProduct _product;
+    private readonly PackedMatrix _matrix;
+    private readonly AlignedBuffer _bias;
+    private readonly bool _relu;
+
+    public ConvolutionPlanStep(in ConvolutionGeometry geometry, ReadOnlySpan<float> kernel, ReadOnlySpan<float> bias, bool relu)
+        : base(geometry.InputLength, geometry.OutputLength)
+    {
+        KernelSet kernels = KernelSet.Best;
+        _product = new IndirectProduct(kernels, IndirectionTable.Forward(geometry), geometry.OutputChannels);
+        _matrix = new PackedMatrix(geometry.Taps * geometry.InputChannels, geometry.OutputChannels, kernels.PanelWidth);
+        _matrix.Pack(kernel);
+        _bias = new AlignedBuffer(geometry.OutputChannels);
+        bias.CopyTo(_bias.Span);
+        _relu = relu;
+    }
+
+    public override void Run(AlignedBuffer input, AlignedBuffer output, int count) =>
+        _product.Run(input, _matrix, _bias, output, 0, count * _product.RowsPerImage, _relu);
+}

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using Emnist.Recognition.Numerics;
+
+namespace Emnist.Recognition.Networks.Inference;
+
+/// <summary>
+/// A network prepared for prediction by <see cref="Network.Compile"/>. Immutable, and safe to use from any number of
+/// threads at once: each call takes a set of buffers of its own, which is kept for the next.
+/// </summary>
+public sealed class InferencePlan
+{
+    /// <summary>Samples that run through all steps together: enough to fill the kernels, few enough to stay in the cache.</summary>
+    private const int ChunkSize = 16;
+
+    private readonly PlanStep[] _steps;
+    private readonly ConcurrentBag<Workspace> _workspaces = [];
+    private readonly int _workspaceLength;
+
+    internal InferencePlan(Network network)
+    {
+        InputShape = network.InputShape;
+        OutputShape = network.OutputShape;
+        var builder = new PlanBuilder(InputShape.Length);
+        foreach (NetworkLayer layer in network.Layers)
+        {
+            layer.Definition.AddTo(builder, layer);
+        }
+
+        _steps = [.. builder.Build()];
+        _workspaceLength = checked(ChunkSize * _steps.Select(static step => step.OutputLength).Append(InputShape.Length).Max());
+    }
+
+    /// <summary>The shape of one sample on the way in.</summary>
+    public TensorShape InputShape { get; }
+
+    /// <summary>The shape of one sample on the way out.</summary>
+    public TensorShape OutputShape { get; }
+
+    /// <summary>Runs the network over a batch, on the calling thread.</summary>
+    /// <param name="inputs">[count, input shape], sample after sample.</param>
+    /// <param name="outputs">[count, output shape], written; it may be longer, and may not overlap <paramref name="inputs"/>.</param>
+    /// <param name="count">Samples, 0 or more.</param>
+    /// <exception cref="ArgumentException">A span is shorter than <paramref name="count"/> samples.</exception>
+    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        int inputLength = InputShape.Length;
+        int outputLength = OutputShape.Length;
+        if (inputs.Length < (long)count * inputLength)
+        {
+            throw new ArgumentException($"{count} samples of {InputShape} need {(long)count * inputLength} values; there are {inputs.Length}.", nameof(inputs));
+        }
+
+        if (outputs.Length < (long)count * outputLength)
+        {
+            throw new ArgumentException($"{count} samples of {OutputShape} need room for {(long)count * outputLength} values; there is room for {outputs.Length}.", nameof(outputs));
+        }
+
+        if (!_workspaces.TryTake(out Workspace? workspace))
+        {
+            workspace = new Workspace(_workspaceLength);
+        }
+
+        for (int start = 0; start < count; start += ChunkSize)
+        {
+            int chunk = Math.Min(ChunkSize, count - start);
+            inputs.Slice(start * inputLength, chunk * inputLength).CopyTo(workspace.Front.Span);
+            AlignedBuffer result = Run(workspace, chunk);
+            result.Span[..(chunk * outputLength)].CopyTo(outputs[(start * outputLength)..]);
+        }
+
+        _workspaces.Add(workspace);
+    }
+
+    private AlignedBuffer Run(Workspace workspace, int count)
+    {
+        (AlignedBuffer input, AlignedBuffer other) = (workspace.Front, workspace.Back);
+        foreach (PlanStep step in _steps)
+        {
+            if (step.InPlace)
+            {
+                step.Run(input, input, count);
+            }
+            else
+            {
+                step.Run(input, other, count);
+                (input, other) = (other, input);
+            }
+        }
+
+        return input;
+    }
+
+    /// <summary>Two buffers between which the steps go back and forth.</summary>
+    private sealed class Workspace(int length)
+    {
+        public AlignedBuffer Front { get; } = new(length);
+
+        public AlignedBuffer Back { get; } = new(length);
+    }
+}

@@ -1,0 +1,73 @@
+using Emnist.Recognition.Numerics;
+
+namespace Emnist.Recognition.Networks.Inference;
+
+/// <summary>
+/// Collects the steps of a plan. A convolution is held back until it is known what follows, so that a batch
+/// normalization can go into its weights and a ReLU into its last pass.
+/// </summary>
+internal sealed class PlanBuilder
+{
+    private readonly List<PlanStep> _steps = [];
+    private ConvolutionGeometry _geometry;
+    private float[]? _kernel;
+    private float[] _bias = [];
+    private int _length;
+
+    /// <param name="inputLength">Values of one sample of the network's input.</param>
+    public PlanBuilder(int inputLength) => _length = inputLength;
+
+    public void AddConvolution(NetworkLayer layer, in ConvolutionGeometry geometry)
+    {
+        Flush(relu: false);
+        _geometry = geometry;
+        _kernel = layer.Parameters[0].Values.ToArray();
+        _bias = layer.Find("bias") is { } bias ? bias.Values.ToArray() : new float[geometry.OutputChannels];
+        _length = geometry.OutputLength;
+    }
+
+    public void AddScaleAndShift(float[] scale, float[] shift)
+    {
+        // After a Flatten there is a factor for each place of the image, which no kernel holds.
+        if (_kernel is null || scale.Length != _geometry.OutputChannels)
+        {
+            Add(new ScaleAndShiftPlanStep(_length, scale, shift));
+            return;
+        }
+
+        ChannelMath.ScaleAndShift(_kernel, scale, new float[scale.Length], _kernel);
+        ChannelMath.ScaleAndShift(_bias, scale, shift, _bias);
+    }
+
+    public void AddRelu(int length)
+    {
+        if (_kernel is null)
+        {
+            Add(new ReluPlanStep(length));
+        }
+
+        Flush(relu: true);
+    }
+
+    public void Add(PlanStep step)
+    {
+        Flush(relu: false);
+        _steps.Add(step);
+        _length = step.OutputLength;
+    }
+
+    public IReadOnlyList<PlanStep> Build()
+    {
+        Flush(relu: false);
+        return _steps;
+    }
+
+    private void Flush(bool relu)
+    {
+        if (_kernel is not null)
+        {
+            _steps.Add(new ConvolutionPlanStep(_geometry, _kernel, _bias, relu));
+            _kernel = null;
+        }
+    }
+}

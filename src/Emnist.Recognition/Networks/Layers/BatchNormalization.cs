@@ -1,0 +1,83 @@
+using Emnist.Recognition.Networks.Backpropagation;
+using Emnist.Recognition.Networks.Inference;
+
+namespace Emnist.Recognition.Networks.Layers;
+
+/// <summary>
+/// Batch normalization over all but the channels (Ioffe and Szegedy, arXiv 1502.03167):
+/// <c>y = gamma * (x - mean) / sqrt(variance + epsilon) + beta</c>, with the batch's own mean and biased variance in
+/// training, and their moving averages in prediction. The shape stays as it is.
+/// </summary>
+public sealed class BatchNormalization : Layer
+{
+    /// <summary>The share of the old moving average that is kept at each batch, in 0 to 1. Default: 0.99.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside 0 to 1, or NaN.</exception>
+    public float Momentum
+    {
+        get;
+        init
+        {
+            if (!(value >= 0 && value <= 1))
+            {
+                throw new ArgumentOutOfRangeException(nameof(Momentum), value, "The momentum must lie in 0 to 1.");
+            }
+
+            field = value;
+        }
+    } = 0.99f;
+
+    /// <summary>Added to the variance, above 0. Default: 0.001.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0, or not finite.</exception>
+    public float Epsilon
+    {
+        get;
+        init
+        {
+            if (!(value > 0 && float.IsFinite(value)))
+            {
+                throw new ArgumentOutOfRangeException(nameof(Epsilon), value, "Epsilon must be finite and above 0.");
+            }
+
+            field = value;
+        }
+    } = 1e-3f;
+
+    internal override string KindName => "batch_normalization";
+
+    internal override TensorShape InferShape(string name, TensorShape input) => input;
+
+    internal override IReadOnlyList<ParameterDefinition> DescribeParameters(TensorShape input) =>
+    [
+        new("gamma", [input.Channels], Initializer.Ones),
+        new("beta", [input.Channels], Initializer.Zeros),
+        new("moving_mean", [input.Channels], Initializer.Zeros) { IsTrainable = false },
+        new("moving_variance", [input.Channels], Initializer.Ones) { IsTrainable = false },
+    ];
+
+    internal override TrainingStep CreateTrainingStep(NetworkLayer layer, TrainingContext context) =>
+        new BatchNormalizationStep(layer, this, context);
+
+    internal override void AddTo(PlanBuilder plan, NetworkLayer layer)
+    {
+        (float[] scale, float[] shift) = Fold(layer);
+        plan.AddScaleAndShift(scale, shift);
+    }
+
+    /// <summary>The layer in prediction as <c>y = scale * x + shift</c>, per channel.</summary>
+    private (float[] Scale, float[] Shift) Fold(NetworkLayer layer)
+    {
+        Span<float> gamma = layer.Parameters[0].Values;
+        Span<float> beta = layer.Parameters[1].Values;
+        Span<float> mean = layer.Parameters[2].Values;
+        Span<float> variance = layer.Parameters[3].Values;
+        (float[] scale, float[] shift) = (new float[gamma.Length], new float[gamma.Length]);
+        for (int c = 0; c < gamma.Length; c++)
+        {
+            double factor = gamma[c] / Math.Sqrt((double)variance[c] + Epsilon);
+            scale[c] = (float)factor;
+            shift[c] = (float)(beta[c] - (mean[c] * factor));
+        }
+
+        return (scale, shift);
+    }
+}

@@ -1,0 +1,54 @@
+using Emnist.Recognition.Networks.Backpropagation;
+using Emnist.Recognition.Networks.Inference;
+using Emnist.Recognition.Numerics;
+
+namespace Emnist.Recognition.Networks.Layers;
+
+/// <summary>
+/// A fully connected layer: <c>y[n] = bias[n] + sum over k of x[k] * kernel[k, n]</c>. Input [inputs], output [units].
+/// Unlike Keras's, it takes vectors only: flatten an image first.
+/// </summary>
+public sealed class Dense : Layer
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="units">Outputs, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is below 1.</exception>
+    public Dense(int units)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
+        Units = units;
+    }
+
+    /// <summary>Outputs.</summary>
+    public int Units { get; }
+
+    /// <summary>Whether a bias is added. Default: true.</summary>
+    public bool UseBias { get; init; } = true;
+
+    /// <summary>How the kernel is drawn. Default: <see cref="Initializer.GlorotUniform"/>. The bias starts at zero.</summary>
+    public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
+
+    /// <summary>L2 regularization: the loss grows by this times the sum of the kernel's squares, as Keras's <c>regularizers.L2</c>. Default: 0.</summary>
+    public float KernelL2 { get; init; }
+
+    internal override string KindName => "dense";
+
+    internal override TensorShape InferShape(string name, TensorShape input)
+    {
+        RequireVector(name, input);
+        return TensorShape.Vector(Units);
+    }
+
+    internal override IReadOnlyList<ParameterDefinition> DescribeParameters(TensorShape input)
+    {
+        var kernel = new ParameterDefinition("kernel", [input.Length, Units], KernelInitializer) { FanIn = input.Length, FanOut = Units, L2 = KernelL2 };
+        return UseBias ? [kernel, new ParameterDefinition("bias", [Units], Initializer.Zeros)] : [kernel];
+    }
+
+    internal override TrainingStep CreateTrainingStep(NetworkLayer layer, TrainingContext context) =>
+        new ConvolutionStep(layer, Geometry(layer), context);
+
+    internal override void AddTo(PlanBuilder plan, NetworkLayer layer) => plan.AddConvolution(layer, Geometry(layer));
+
+    private ConvolutionGeometry Geometry(NetworkLayer layer) => ConvolutionGeometry.Dense(layer.InputShape.Length, Units);
+}

@@ -1,0 +1,46 @@
+using Emnist.Recognition.Networks.Backpropagation;
+using Emnist.Recognition.Networks.Inference;
+
+namespace Emnist.Recognition.Networks.Layers;
+
+/// <summary>
+/// What a layer does, by Keras's definitions: immutable, without parameters of its own, so that one object may stand
+/// in several places. A <see cref="Network"/> gives it a name, shapes and parameters.
+/// </summary>
+public abstract class Layer
+{
+    private protected Layer()
+    {
+    }
+
+    /// <summary>The layer's name. Default: null, and the network numbers the kind as Keras does (<c>dense</c>, <c>dense_1</c>).</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Keras's name of the kind, in snake case.</summary>
+    internal abstract string KindName { get; }
+
+    /// <exception cref="NetworkShapeException">The layer cannot take this input.</exception>
+    internal abstract TensorShape InferShape(string name, TensorShape input);
+
+    internal virtual IReadOnlyList<ParameterDefinition> DescribeParameters(TensorShape input) => [];
+
+    internal abstract TrainingStep CreateTrainingStep(NetworkLayer layer, TrainingContext context);
+
+    internal abstract void AddTo(PlanBuilder plan, NetworkLayer layer);
+
+    private protected static void RequireImage(string name, TensorShape input)
+    {
+        if (input.Rank != 3)
+        {
+            throw new NetworkShapeException(name, input, "expects an image [height, width, channels]; put it before the Flatten or pooling layer that ends the images.");
+        }
+    }
+
+    private protected static void RequireVector(string name, TensorShape input)
+    {
+        if (input.Rank != 1)
+        {
+            throw new NetworkShapeException(name, input, "expects a vector [length]; put a Flatten or GlobalAveragePooling2D layer before it.");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Emnist.Recognition.Networks.Inference;
+using Emnist.Recognition.Networks.Layers;
+
+namespace Emnist.Recognition.Networks;
+
+/// <summary>
+/// A sequence of layers and their parameters, Keras's <c>Sequential</c>. To predict, <see cref="Compile"/> it; to
+/// train it, use a <c>Trainer</c>. The structure is immutable. The parameters are
+/// not: a network must not be trained, initialized or changed while it is compiled or saved; compiled plans are not
+/// affected.
+/// </summary>
+public sealed class Network
+{
+    /// <summary>Creates a network and draws its parameters with seed 0.</summary>
+    /// <param name="inputShape">The shape of one sample.</param>
+    /// <param name="layers">The layers, first to last; at least one. A layer may occur more than once: each place has parameters of its own.</param>
+    /// <exception cref="NetworkShapeException">A layer cannot take what reaches it.</exception>
+    /// <exception cref="ArgumentException">There is no layer, or two have the same name.</exception>
+    public Network(TensorShape inputShape, params IReadOnlyList<Layer> layers)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        if (inputShape.Rank == 0)
+        {
+            throw new ArgumentException("The input shape is empty: use TensorShape.Image or TensorShape.Vector.", nameof(inputShape));
+        }
+
+        if (layers.Count == 0)
+        {
+            throw new ArgumentException("A network needs at least one layer.", nameof(layers));
+        }
+
+        InputShape = inputShape;
+        Layers = Build(inputShape, layers);
+        Initialize(seed: 0);
+    }
+
+    /// <summary>The shape of one sample on the way in.</summary>
+    public TensorShape InputShape { get; }
+
+    /// <summary>The shape of one sample on the way out.</summary>
+    public TensorShape OutputShape => Layers[^1].OutputShape;
+
+    /// <summary>The layers, first to last.</summary>
+    public IReadOnlyList<NetworkLayer> Layers { get; }
+
+    /// <summary>The parameters of all layers, first to last.</summary>
+    public IEnumerable<Parameter> Parameters => Layers.SelectMany(static layer => layer.Parameters);
+
+    /// <summary>Numbers in all parameters.</summary>
+    public int ParameterCount => Layers.Sum(static layer => layer.ParameterCount);
+
+    /// <summary>Whether the outputs are probabilities already: the last layer is a softmax.</summary>
+    internal bool EndsInSoftmax => Layers[^1].Definition is Activation { Function: ActivationFunction.Softmax };
+
+    /// <summary>Draws all parameters anew by their initializers.</summary>
+    /// <param name="seed">The same seed gives the same parameters, on every machine.</param>
+    public void Initialize(int seed)
+    {
+        var random = new Random(seed);
+        foreach (Parameter parameter in Parameters)
+        {
+            parameter.Initialize(random);
+        }
+    }
+
+    /// <summary>
+    /// Prepares the network for prediction: batch normalization folded into the weights before it, activations fused,
+    /// weights packed for this machine. The plan keeps the parameters as they are now.
+    /// </summary>
+    public InferencePlan Compile() => new(this);
+
+    /// <summary>A table of the layers, their output shapes and their parameters, as Keras's <c>summary()</c> prints it.</summary>
+    public string Summary() => NetworkSummary.Format(this);
+
+    private static List<NetworkLayer> Build(TensorShape shape, IReadOnlyList<Layer> definitions)
+    {
+        var built = new List<NetworkLayer>(definitions.Count);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (Layer definition in definitions)
+        {
+            ArgumentNullException.ThrowIfNull(definition, nameof(definitions));
+            int count = counts.GetValueOrDefault(definition.KindName);
+            counts[definition.KindName] = count + 1;
+            string name = definition.Name ?? (count == 0 ? definition.KindName : $"{definition.KindName}_{count}");
+            if (!names.Add(name))
+            {
+                throw new ArgumentException($"Two layers are named '{name}': give one of them another name.", nameof(definitions));
+            }
+
+            var layer = new NetworkLayer(definition, name, shape);
+            built.Add(layer);
+            shape = layer.OutputShape;
+        }
+
+        return built;
+    }
+}

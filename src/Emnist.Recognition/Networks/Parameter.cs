@@ -1,0 +1,36 @@
+namespace Emnist.Recognition.Networks;
+
+/// <summary>
+/// A block of numbers that a layer holds: a kernel, a bias, a moving average. Training writes it; reading it while a
+/// training runs is not safe.
+/// </summary>
+public sealed class Parameter
+{
+    private readonly float[] _values;
+    private readonly ParameterDefinition _definition;
+
+    internal Parameter(string layerName, ParameterDefinition definition)
+    {
+        _definition = definition;
+        Name = $"{layerName}/{definition.Name}";
+        _values = new float[definition.Shape.Aggregate(1, static (product, size) => checked(product * size))];
+    }
+
+    /// <summary>The layer's name and Keras's name of the parameter, such as <c>conv2d_1/kernel</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The sizes, in Keras's order: [inputs, outputs] or [height, width, input channels, output channels] for a kernel.</summary>
+    public IReadOnlyList<int> Shape => _definition.Shape;
+
+    /// <summary>Whether an optimizer changes it; the moving averages of batch normalization are not trainable.</summary>
+    public bool IsTrainable => _definition.IsTrainable;
+
+    /// <summary>The numbers, row by row.</summary>
+    public Span<float> Values => _values;
+
+    /// <summary>The factor of the sum of squares that the loss grows by.</summary>
+    internal float L2 => _definition.L2;
+
+    internal void Initialize(Random random) =>
+        _definition.Initializer.Fill(_values, _definition.FanIn, _definition.FanOut, random);
+}

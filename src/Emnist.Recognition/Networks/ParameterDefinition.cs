@@ -1,0 +1,16 @@
+namespace Emnist.Recognition.Networks;
+
+/// <summary>What a layer says of one of its parameters, given the shape of its input.</summary>
+internal sealed record ParameterDefinition(string Name, int[] Shape, Initializer Initializer)
+{
+    /// <summary>Inputs that one output sums, for the initializer.</summary>
+    public int FanIn { get; init; } = 1;
+
+    /// <summary>Outputs that one input goes into, for the initializer.</summary>
+    public int FanOut { get; init; } = 1;
+
+    public bool IsTrainable { get; init; } = true;
+
+    /// <summary>The factor of the sum of squares that the loss grows by.</summary>
+    public float L2 { get; init; }
+}

@@ -1,0 +1,33 @@
+namespace Emnist.Recognition.Numerics;
+
+/// <summary>
+/// A block of floats, zero at first, that starts on a 64-byte boundary and never moves. Managed memory on the pinned
+/// heap: it needs no disposal, and lives while something refers to this object, so whoever hands
+/// <see cref="Pointer"/> on keeps the buffer reachable for as long.
+/// </summary>
+internal sealed unsafe class AlignedBuffer
+{
+    /// <summary>Floats that may be read, though never used, beyond the end: a kernel's last vectors reach over it.</summary>
+    public const int Slack = 64;
+
+    private const int Alignment = 64;
+
+    private readonly float[] _array;
+    private readonly int _start;
+
+    public AlignedBuffer(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        Length = length;
+        _array = GC.AllocateArray<float>(checked(length + Slack + (Alignment / sizeof(float))), pinned: true);
+        nint address = (nint)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0);
+        _start = (int)((Alignment - (address % Alignment)) % Alignment) / sizeof(float);
+        Pointer = (float*)(address + (_start * sizeof(float)));
+    }
+
+    public int Length { get; }
+
+    public float* Pointer { get; }
+
+    public Span<float> Span => _array.AsSpan(_start, Length);
+}

@@ -1,0 +1,78 @@
+using System.Buffers;
+
+namespace Emnist.Recognition.Numerics;
+
+/// <summary>
+/// The matrix product of a batch's pixels, found through an <see cref="IndirectionTable"/>, and a packed matrix:
+/// <c>destination[row, n] = bias[n] + sum over tap, c of source[row, tap][c] * matrix[tap, c, n]</c>.
+/// </summary>
+internal sealed unsafe class IndirectProduct(KernelSet kernels, IndirectionTable table, int columns)
+{
+    /// <summary>Rows that go through one panel before the next is fetched; a multiple of the tile's rows.</summary>
+    private const int BlockRows = 48;
+
+    /// <summary>Pointers kept for a block, so that large windows do not push the data out of the first cache.</summary>
+    private const int MaxPointers = 2048;
+
+    private readonly AlignedBuffer _zeroBias = new(columns + kernels.PanelWidth);
+    private readonly int _blockRows = Math.Clamp(
+        MaxPointers / table.Taps / MicroKernels.ProductRows * MicroKernels.ProductRows, MicroKernels.ProductRows, BlockRows);
+
+    /// <summary>Rows written for each image.</summary>
+    public int RowsPerImage => table.Pixels;
+
+    /// <summary>Computes rows <paramref name="firstRow"/> to <paramref name="firstRow"/> + <paramref name="rowCount"/>, counted through the batch.</summary>
+    /// <param name="source">The batch's images; not the destination.</param>
+    /// <param name="matrix">[taps * channels, columns].</param>
+    /// <param name="bias">[columns], with slack for a panel's width, or null for none.</param>
+    /// <param name="destination">[rows of the batch, columns].</param>
+    /// <param name="firstRow">The first row.</param>
+    /// <param name="rowCount">How many rows.</param>
+    /// <param name="relu">Whether negative results become zero.</param>
+    public void Run(
+        AlignedBuffer source, PackedMatrix matrix, AlignedBuffer? bias, AlignedBuffer destination, int firstRow, int rowCount, bool relu)
+    {
+        nint[] rented = ArrayPool<nint>.Shared.Rent(_blockRows * table.Taps);
+        fixed (nint* pointers = rented)
+        {
+            for (int row = firstRow; row < firstRow + rowCount; row += _blockRows)
+            {
+                int count = Math.Min(_blockRows, firstRow + rowCount - row);
+                table.Resolve(source.Pointer, row, count, MicroKernels.ProductRows, (float**)pointers);
+                RunBlock((float**)pointers, count, matrix, bias ?? _zeroBias, destination.Pointer + ((nint)row * columns), relu);
+            }
+        }
+
+        ArrayPool<nint>.Shared.Return(rented);
+        GC.KeepAlive(source);
+        GC.KeepAlive(matrix);
+        GC.KeepAlive(bias);
+        GC.KeepAlive(destination);
+    }
+
+    private void RunBlock(float** pointers, int count, PackedMatrix matrix, AlignedBuffer bias, float* destination, bool relu)
+    {
+        const int tileRows = MicroKernels.ProductRows;
+        int panelWidth = kernels.PanelWidth;
+        float* partialTile = stackalloc float[tileRows * panelWidth];
+        for (int panel = 0; panel < matrix.PanelCount; panel++)
+        {
+            int column = panel * panelWidth;
+            int width = Math.Min(panelWidth, columns - column);
+            for (int row = 0; row < count; row += tileRows)
+            {
+                float** rows = pointers + ((nint)row * table.Taps);
+                float* output = destination + ((nint)row * columns) + column;
+                int height = Math.Min(tileRows, count - row);
+                bool whole = width == panelWidth && height == tileRows;
+                kernels.Product(
+                    rows, table.Taps, table.Channels, matrix.Panel(panel), bias.Pointer + column,
+                    whole ? output : partialTile, whole ? columns : panelWidth, relu);
+                for (int r = 0; !whole && r < height; r++)
+                {
+                    new ReadOnlySpan<float>(partialTile + (r * panelWidth), width).CopyTo(new Span<float>(output + ((nint)r * columns), width));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+namespace Emnist.Recognition.Numerics;
+
+/// <summary>
+/// For every pixel that a convolution writes and every position of its window: where in the image that it reads the
+/// channels lie. The window's overhang, padding, and the gaps of a stride on the way back are marked as zero pixels.
+/// After M. Dukhan, "The Indirect Convolution Algorithm" (arXiv 1907.02129).
+/// </summary>
+internal sealed unsafe class IndirectionTable
+{
+    private const int ZeroPixel = -1;
+
+    private readonly int[] _offsets;
+    private readonly int _sourceLength;
+    private readonly AlignedBuffer _zeros;
+
+    private IndirectionTable(int pixels, int taps, int sourcePixels, int sourceChannels)
+    {
+        Pixels = pixels;
+        Taps = taps;
+        Channels = sourceChannels;
+        _sourceLength = sourcePixels * sourceChannels;
+        _offsets = new int[checked(pixels * taps)];
+        _zeros = new AlignedBuffer(sourceChannels);
+    }
+
+    /// <summary>Pixels written for each image.</summary>
+    public int Pixels { get; }
+
+    public int Taps { get; }
+
+    /// <summary>Floats at each place that the table points to.</summary>
+    public int Channels { get; }
+
+    /// <summary>Where each output pixel finds its inputs.</summary>
+    public static IndirectionTable Forward(in ConvolutionGeometry geometry)
+    {
+        ConvolutionGeometry g = geometry;
+        var table = new IndirectionTable(g.OutputPixels, g.Taps, g.InputPixels, g.InputChannels);
+        table.Fill(g.OutputWidth, g.KernelWidth, (y, x, windowY, windowX) =>
+        {
+            int inputY = (y * g.StrideHeight) + windowY - g.PaddingTop;
+            int inputX = (x * g.StrideWidth) + windowX - g.PaddingLeft;
+            return (uint)inputY < (uint)g.InputHeight && (uint)inputX < (uint)g.InputWidth
+                ? ((inputY * g.InputWidth) + inputX) * g.InputChannels
+                : ZeroPixel;
+        });
+        return table;
+    }
+
+    /// <summary>Where each input pixel finds the outputs that it went into, for the gradient of the input.</summary>
+    public static IndirectionTable Backward(in ConvolutionGeometry geometry)
+    {
+        ConvolutionGeometry g = geometry;
+        var table = new IndirectionTable(g.InputPixels, g.Taps, g.OutputPixels, g.OutputChannels);
+        table.Fill(g.InputWidth, g.KernelWidth, (y, x, windowY, windowX) =>
+        {
+            (int outputY, int gapY) = Math.DivRem(y + g.PaddingTop - windowY, g.StrideHeight);
+            (int outputX, int gapX) = Math.DivRem(x + g.PaddingLeft - windowX, g.StrideWidth);
+            return gapY == 0 && gapX == 0 && (uint)outputY < (uint)g.OutputHeight && (uint)outputX < (uint)g.OutputWidth
+                ? ((outputY * g.OutputWidth) + outputX) * g.OutputChannels
+                : ZeroPixel;
+        });
+        return table;
+    }
+
+    /// <summary>
+    /// Writes the pointers of <paramref name="count"/> rows from <paramref name="firstRow"/> on, counted through the
+    /// batch, in tiles of <paramref name="tileRows"/>: [tiles, taps, tileRows]. Rows that fill up the last tile point
+    /// to zeros.
+    /// </summary>
+    public void Resolve(float* source, int firstRow, int count, int tileRows, float** pointers)
+    {
+        (int image, int pixel) = Math.DivRem(firstRow, Pixels);
+        float* start = source + ((nint)image * _sourceLength);
+        float* zeros = _zeros.Pointer;
+        int rows = (count + tileRows - 1) / tileRows * tileRows;
+        for (int row = 0; row < rows; row++)
+        {
+            (int tile, int rowOfTile) = Math.DivRem(row, tileRows);
+            float** target = pointers + ((nint)tile * Taps * tileRows) + rowOfTile;
+            ReadOnlySpan<int> offsets = _offsets.AsSpan(pixel * Taps, Taps);
+            foreach (int offset in offsets)
+            {
+                *target = row >= count || offset == ZeroPixel ? zeros : start + offset;
+                target += tileRows;
+            }
+
+            if (++pixel == Pixels)
+            {
+                pixel = 0;
+                start += row < count ? _sourceLength : 0;
+            }
+        }
+    }
+
+    private void Fill(int width, int kernelWidth, Func<int, int, int, int, int> offset)
+    {
+        for (int i = 0; i < _offsets.Length; i++)
+        {
+            (int pixel, int tap) = Math.DivRem(i, Taps);
+            _offsets[i] = offset(pixel / width, pixel % width, tap / kernelWidth, tap % kernelWidth);
+        }
+    }
+}

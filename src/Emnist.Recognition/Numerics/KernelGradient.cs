@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+
+namespace Emnist.Recognition.Numerics;
+
+/// <summary>
+/// The gradient of a convolution's kernel over a range of a batch's output pixels:
+/// <c>gradient[tap, c, n] = sum over rows of source[row, tap][c] * outputGradient[row, n]</c>.
+/// </summary>
+internal sealed unsafe class KernelGradient(KernelSet kernels, IndirectionTable table, int columns)
+{
+    /// <summary>Rows summed before the next tile: their inputs and gradients stay in the second cache.</summary>
+    private const int BlockRows = 192;
+
+    /// <summary>Pointers kept for a block, for large windows.</summary>
+    private const int MaxPointers = 8192;
+
+    /// <summary>Computes the gradient of the kernel's rows of some input channels, over some of the batch's output pixels.</summary>
+    /// <param name="source">The images that the convolution read.</param>
+    /// <param name="outputGradient">[rows of the batch, columns].</param>
+    /// <param name="firstRow">The first row to sum.</param>
+    /// <param name="rowCount">How many rows to sum.</param>
+    /// <param name="firstChannel">The first input channel.</param>
+    /// <param name="channelCount">How many input channels.</param>
+    /// <param name="gradient">[taps, channels, columns], overwritten at those channels.</param>
+    public void Compute(
+        AlignedBuffer source, AlignedBuffer outputGradient, int firstRow, int rowCount, int firstChannel, int channelCount, AlignedBuffer gradient)
+    {
+        for (int tap = 0; tap < table.Taps; tap++)
+        {
+            gradient.Span.Slice(((tap * table.Channels) + firstChannel) * columns, channelCount * columns).Clear();
+        }
+
+        int blockRows = Math.Clamp(rowCount, 1, Math.Clamp(MaxPointers / table.Taps, 1, BlockRows));
+        nint[] rented = ArrayPool<nint>.Shared.Rent(blockRows * table.Taps);
+        fixed (nint* pointers = rented)
+        {
+            for (int row = firstRow; row < firstRow + rowCount; row += blockRows)
+            {
+                int count = Math.Min(blockRows, firstRow + rowCount - row);
+                table.Resolve(source.Pointer, row, count, count, (float**)pointers);
+                for (int tap = 0; tap < table.Taps; tap++)
+                {
+                    float** rows = (float**)pointers + ((nint)tap * count);
+                    Advance(rows, count, firstChannel);
+                    AddTap(
+                        rows, outputGradient.Pointer + ((nint)row * columns), count,
+                        gradient.Pointer + ((((nint)tap * table.Channels) + firstChannel) * columns), channelCount);
+                }
+            }
+        }
+
+        ArrayPool<nint>.Shared.Return(rented);
+        GC.KeepAlive(source);
+        GC.KeepAlive(outputGradient);
+        GC.KeepAlive(gradient);
+    }
+
+    private void AddTap(float** rows, float* outputGradient, int count, float* gradient, int channelCount)
+    {
+        const int tileRows = MicroKernels.OuterProductRows;
+        int panelWidth = kernels.PanelWidth;
+        float* partialTile = stackalloc float[tileRows * panelWidth];
+        for (int channel = 0; channel < channelCount; channel += tileRows)
+        {
+            int height = Math.Min(tileRows, channelCount - channel);
+            for (int column = 0; column < columns; column += panelWidth)
+            {
+                int width = Math.Min(panelWidth, columns - column);
+                float* sums = gradient + ((nint)channel * columns) + column;
+                if (width == panelWidth && height == tileRows)
+                {
+                    kernels.OuterProduct(rows, outputGradient + column, columns, count, sums, columns);
+                    continue;
+                }
+
+                // A tile over the edge is summed apart, so that what lies beyond is never stored.
+                new Span<float>(partialTile, tileRows * panelWidth).Clear();
+                kernels.OuterProduct(rows, outputGradient + column, columns, count, partialTile, panelWidth);
+                for (int r = 0; r < height; r++)
+                {
+                    var target = new Span<float>(sums + ((nint)r * columns), width);
+                    TensorPrimitives.Add(target, new ReadOnlySpan<float>(partialTile + (r * panelWidth), width), target);
+                }
+            }
+
+            Advance(rows, count, tileRows);
+        }
+    }
+
+    private static void Advance(float** rows, int count, int floats)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            rows[i] += floats;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Runtime.Intrinsics;
+
+namespace Emnist.Recognition.Numerics;
+
+/// <summary>The micro-kernels compiled for one vector width; <see cref="Best"/> is chosen once for the machine.</summary>
+internal abstract unsafe class KernelSet
+{
+    /// <summary>Every set that runs at full speed here, widest first; the scalar one is always among them.</summary>
+    public static readonly IReadOnlyList<KernelSet> Supported = [.. FindSupported()];
+
+    public static readonly KernelSet Best = Supported[0];
+
+    /// <summary>Columns of a tile, which is the width of a <see cref="PackedMatrix"/>'s panels.</summary>
+    public abstract int PanelWidth { get; }
+
+    /// <inheritdoc cref="MicroKernels.Product{TVector}"/>
+    public abstract void Product(
+        float** rows, int taps, nint channels, float* panel, float* bias, float* output, nint outputStride, bool relu);
+
+    /// <inheritdoc cref="MicroKernels.OuterProduct{TVector}"/>
+    public abstract void OuterProduct(
+        float** rows, float* columns, nint columnsStride, nint count, float* sums, nint sumsStride);
+
+    public override string ToString() => $"{PanelWidth / MicroKernels.TileVectors} lanes";
+
+    private static IEnumerable<KernelSet> FindSupported()
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            yield return new Of<Simd512>();
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            yield return new Of<Simd256>();
+        }
+
+        if (Vector128.IsHardwareAccelerated)
+        {
+            yield return new Of<Simd128>();
+        }
+
+        yield return new Of<SimdScalar>();
+    }
+
+    private sealed class Of<TVector> : KernelSet
+        where TVector : struct, ISimdVector<TVector>
+    {
+        public override int PanelWidth => MicroKernels.TileVectors * TVector.Count;
+
+        public override void Product(
+            float** rows, int taps, nint channels, float* panel, float* bias, float* output, nint outputStride, bool relu) =>
+            MicroKernels.Product<TVector>(rows, taps, channels, panel, bias, output, outputStride, relu);
+
+        public override void OuterProduct(
+            float** rows, float* columns, nint columnsStride, nint count, float* sums, nint sumsStride) =>
+            MicroKernels.OuterProduct<TVector>(rows, columns, columnsStride, count, sums, sumsStride);
+    }
+}

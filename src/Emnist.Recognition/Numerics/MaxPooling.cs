@@ -1,0 +1,108 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Emnist.Recognition.Numerics;
+
+/// <summary>Maximum over windows, channel by channel, one image at a time.</summary>
+internal static class MaxPooling
+{
+    /// <summary><c>output[y, x, c] = max of input[window of y, window of x, c]</c>.</summary>
+    public static void Forward(in PoolingGeometry geometry, ReadOnlySpan<float> input, Span<float> output)
+    {
+        int channels = geometry.Channels;
+        for (int y = 0; y < geometry.OutputHeight; y++)
+        {
+            (int firstRow, int endRow) = geometry.InputRows(y);
+            for (int x = 0; x < geometry.OutputWidth; x++)
+            {
+                (int firstColumn, int endColumn) = geometry.InputColumns(x);
+                Span<float> best = output.Slice(((y * geometry.OutputWidth) + x) * channels, channels);
+                best.Fill(float.NegativeInfinity);
+                for (int row = firstRow; row < endRow; row++)
+                {
+                    for (int column = firstColumn; column < endColumn; column++)
+                    {
+                        Max(input.Slice(((row * geometry.InputWidth) + column) * channels, channels), best);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Hands each output's gradient to the input that was the maximum: the first of them in reading order where
+    /// several are equal, as PyTorch does. <paramref name="inputGradient"/> is overwritten.
+    /// </summary>
+    public static void Backward(
+        in PoolingGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient)
+    {
+        int channels = geometry.Channels;
+        Span<int> open = channels <= 1024 ? stackalloc int[channels] : new int[channels];
+        inputGradient.Clear();
+        for (int y = 0; y < geometry.OutputHeight; y++)
+        {
+            (int firstRow, int endRow) = geometry.InputRows(y);
+            for (int x = 0; x < geometry.OutputWidth; x++)
+            {
+                (int firstColumn, int endColumn) = geometry.InputColumns(x);
+                int pixel = ((y * geometry.OutputWidth) + x) * channels;
+                open.Fill(-1);
+                for (int row = firstRow; row < endRow; row++)
+                {
+                    for (int column = firstColumn; column < endColumn; column++)
+                    {
+                        int source = ((row * geometry.InputWidth) + column) * channels;
+                        PassBack(
+                            input.Slice(source, channels), output.Slice(pixel, channels), outputGradient.Slice(pixel, channels),
+                            inputGradient.Slice(source, channels), open);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void Max(ReadOnlySpan<float> values, Span<float> best)
+    {
+        ref float value = ref MemoryMarshal.GetReference(values);
+        ref float target = ref MemoryMarshal.GetReference(best);
+        int i = 0;
+        for (; i <= best.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector.Max(Vector.LoadUnsafe(ref value, (nuint)i), Vector.LoadUnsafe(ref target, (nuint)i)).StoreUnsafe(ref target, (nuint)i);
+        }
+
+        TensorPrimitives.Max(best[i..], values[i..], best[i..]);
+    }
+
+    // open: per channel -1 while the maximum has not been met in this window, then 0.
+    private static void PassBack(
+        ReadOnlySpan<float> values, ReadOnlySpan<float> best, ReadOnlySpan<float> gradient, Span<float> target, Span<int> open)
+    {
+        ref float valueStart = ref MemoryMarshal.GetReference(values);
+        ref float bestStart = ref MemoryMarshal.GetReference(best);
+        ref float gradientStart = ref MemoryMarshal.GetReference(gradient);
+        ref float targetStart = ref MemoryMarshal.GetReference(target);
+        ref int openStart = ref MemoryMarshal.GetReference(open);
+        int i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            var at = (nuint)i;
+            Vector<int> stillOpen = Vector.LoadUnsafe(ref openStart, at);
+            Vector<int> wins = Vector.Equals(Vector.LoadUnsafe(ref valueStart, at), Vector.LoadUnsafe(ref bestStart, at)) & stillOpen;
+            Vector<float> share = Vector.LoadUnsafe(ref gradientStart, at) & Unsafe.BitCast<Vector<int>, Vector<float>>(wins);
+            (Vector.LoadUnsafe(ref targetStart, at) + share).StoreUnsafe(ref targetStart, at);
+            Vector.AndNot(stillOpen, wins).StoreUnsafe(ref openStart, at);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            if (open[i] != 0 && values[i] == best[i])
+            {
+                target[i] += gradient[i];
+                open[i] = 0;
+            }
+        }
+    }
+}

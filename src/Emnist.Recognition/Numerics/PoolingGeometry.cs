@@ -1,0 +1,29 @@
+namespace Emnist.Recognition.Numerics;
+
+/// <summary>Sizes of a 2-D pooling over images [height, width, channels]; padding never wins a maximum.</summary>
+internal readonly record struct PoolingGeometry(
+    int InputHeight,
+    int InputWidth,
+    int Channels,
+    int OutputHeight,
+    int OutputWidth,
+    int WindowHeight,
+    int WindowWidth,
+    int StrideHeight,
+    int StrideWidth,
+    int PaddingTop,
+    int PaddingLeft)
+{
+    public int InputLength => InputHeight * InputWidth * Channels;
+
+    public int OutputLength => OutputHeight * OutputWidth * Channels;
+
+    /// <summary>The rows of the input, first and one past the last, under the window of output row <paramref name="y"/>.</summary>
+    public (int First, int End) InputRows(int y) => Clip((y * StrideHeight) - PaddingTop, WindowHeight, InputHeight);
+
+    /// <summary>The columns of the input, first and one past the last, under the window of output column <paramref name="x"/>.</summary>
+    public (int First, int End) InputColumns(int x) => Clip((x * StrideWidth) - PaddingLeft, WindowWidth, InputWidth);
+
+    private static (int First, int End) Clip(int start, int length, int limit) =>
+        (Math.Max(start, 0), Math.Min(start + length, limit));
+}

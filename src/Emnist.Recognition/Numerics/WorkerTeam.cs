@@ -1,0 +1,115 @@
+using System.Runtime.ExceptionServices;
+
+namespace Emnist.Recognition.Numerics;
+
+/// <summary>
+/// A few threads, kept for the life of a training run, that share out numbered pieces of work. What a piece holds is
+/// for the caller to fix; which thread takes it never changes a result. One caller at a time.
+/// </summary>
+internal sealed class WorkerTeam : IDisposable
+{
+    private readonly Thread[] _helpers;
+    private readonly SemaphoreSlim _start = new(0);
+    private readonly CountdownEvent _helpersAtWork = new(0);
+    private Action<int>? _work;
+    private Exception? _failure;
+    private int _pieces;
+    private int _nextPiece;
+    private volatile bool _disposed;
+
+    /// <param name="threads">Threads that work, the caller's among them.</param>
+    public WorkerTeam(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        _helpers = new Thread[threads - 1];
+        for (int i = 0; i < _helpers.Length; i++)
+        {
+            _helpers[i] = new Thread(Help) { IsBackground = true, Name = $"Emnist.Recognition worker {i + 1}" };
+            _helpers[i].Start();
+        }
+    }
+
+    /// <summary>
+    /// Calls <paramref name="work"/> once for every piece from 0 to <paramref name="pieces"/> - 1 and returns when all
+    /// are done. Allocates nothing. The first exception of a piece is rethrown here.
+    /// </summary>
+    public void Run(int pieces, Action<int> work)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _work = work;
+        _pieces = pieces;
+        _failure = null;
+        _nextPiece = 0;
+        int helpers = Math.Min(_helpers.Length, pieces - 1);
+        if (helpers > 0)
+        {
+            _helpersAtWork.Reset(helpers);
+            _start.Release(helpers);
+        }
+
+        TakePieces();
+        if (helpers > 0)
+        {
+            _helpersAtWork.Wait();
+        }
+
+        _work = null;
+        if (_failure is { } failure)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        if (_helpers.Length > 0)
+        {
+            _start.Release(_helpers.Length);
+        }
+
+        foreach (Thread helper in _helpers)
+        {
+            helper.Join();
+        }
+
+        _start.Dispose();
+        _helpersAtWork.Dispose();
+    }
+
+    private void Help()
+    {
+        while (true)
+        {
+            _start.Wait();
+            if (_disposed)
+            {
+                return;
+            }
+
+            TakePieces();
+            _helpersAtWork.Signal();
+        }
+    }
+
+    private void TakePieces()
+    {
+        try
+        {
+            for (int piece = Interlocked.Increment(ref _nextPiece) - 1; piece < _pieces; piece = Interlocked.Increment(ref _nextPiece) - 1)
+            {
+                _work!(piece);
+            }
+        }
+        catch (Exception failure)
+        {
+            Interlocked.CompareExchange(ref _failure, failure, null);
+            Volatile.Write(ref _nextPiece, _pieces);
+        }
+    }
+}
