@@ -1,0 +1,27 @@
+namespace Emnist.Recognition.Datasets;
+
+/// <summary>The images of an IDX file, as they lie in it. Immutable, and so safe to share between threads.</summary>
+public sealed class IdxImages
+{
+    internal IdxImages(int count, int height, int width, byte[] block)
+    {
+        Count = count;
+        Height = height;
+        Width = width;
+        Block = block;
+    }
+
+    /// <summary>The number of images, at least 1.</summary>
+    public int Count { get; }
+
+    /// <summary>The rows of an image, at least 1.</summary>
+    public int Height { get; }
+
+    /// <summary>The columns of an image, at least 1.</summary>
+    public int Width { get; }
+
+    /// <summary>All pixels, <c>[count, height, width]</c> in row-major order, 0 to 255.</summary>
+    public ReadOnlyMemory<byte> Pixels => Block;
+
+    internal byte[] Block { get; }
+}

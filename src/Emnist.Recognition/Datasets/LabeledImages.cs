@@ -1,0 +1,174 @@
+using System.Collections.ObjectModel;
+
+namespace Emnist.Recognition.Datasets;
+
+/// <summary>
+/// Grey images of one size, each with its class. A pixel is 0 for background to 255 for ink; rows run from top to
+/// bottom, and columns from left to right. Immutable, and so safe to share between threads.
+/// </summary>
+public sealed class LabeledImages
+{
+    private const int MaxClasses = byte.MaxValue + 1;
+
+    /// <summary>Puts images and labels together.</summary>
+    /// <param name="width">The columns of an image, at least 1.</param>
+    /// <param name="height">The rows of an image, at least 1.</param>
+    /// <param name="pixels">
+    /// The images, <c>[count, height, width]</c> in row-major order, 0 = background, 255 = ink. Kept and not copied:
+    /// the caller leaves the memory as it is from here on.
+    /// </param>
+    /// <param name="labels">
+    /// The class index of each image, 0 to <c>classNames.Count - 1</c>; as many as images, perhaps none. Kept and not copied.
+    /// </param>
+    /// <param name="classNames">A name for each class, 1 to 256 of them, none empty, all different. Copied.</param>
+    /// <exception cref="ArgumentException">Lengths do not agree, a label is out of range, or a name is empty or repeated.</exception>
+    public LabeledImages(
+        int width, int height, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, IReadOnlyList<string> classNames)
+        : this(pixels, labels, width, height, CheckNames(classNames))
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        Int128 expected = (Int128)width * height * labels.Length;
+        if (pixels.Length != expected)
+        {
+            throw new ArgumentException(
+                $"{labels.Length} images of {width} x {height} need {expected} pixels, not {pixels.Length}.", nameof(pixels));
+        }
+
+        int unnamed = ClassNames.Count < MaxClasses ? labels.Span.IndexOfAnyInRange((byte)ClassNames.Count, byte.MaxValue) : -1;
+        if (unnamed >= 0)
+        {
+            throw new ArgumentException(
+                $"Label {labels.Span[unnamed]} of image {unnamed} is not a class index: there are {ClassNames.Count} classes.",
+                nameof(labels));
+        }
+    }
+
+    private LabeledImages(
+        ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, int width, int height, IReadOnlyList<string> classNames)
+    {
+        Width = width;
+        Height = height;
+        Pixels = pixels;
+        Labels = labels;
+        ClassNames = classNames;
+    }
+
+    /// <summary>The columns of an image.</summary>
+    public int Width { get; }
+
+    /// <summary>The rows of an image.</summary>
+    public int Height { get; }
+
+    /// <summary>The number of images; 0 is allowed.</summary>
+    public int Count => Labels.Length;
+
+    /// <summary>All pixels, <c>[count, height, width]</c> in row-major order, 0 = background, 255 = ink.</summary>
+    public ReadOnlyMemory<byte> Pixels { get; }
+
+    /// <summary>The class index of each image, 0 to <c>ClassNames.Count - 1</c>. A byte holds the 256 classes allowed.</summary>
+    public ReadOnlyMemory<byte> Labels { get; }
+
+    /// <summary>The name of each class, in the order of the class indices. A class may have no image.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>The pixels of one image.</summary>
+    /// <param name="index">The image, 0 to <c>Count - 1</c>.</param>
+    /// <returns><c>[height, width]</c> pixels in row-major order.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public ReadOnlySpan<byte> Image(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        int size = Width * Height;
+        return Pixels.Span.Slice(index * size, size);
+    }
+
+    /// <summary>A run of images, sharing this one's memory.</summary>
+    /// <param name="start">The first image, 0 to <c>Count</c>.</param>
+    /// <param name="count">How many, 0 to <c>Count - start</c>.</param>
+    /// <returns>The images in the same order, with the same classes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The run leaves the images.</exception>
+    public LabeledImages Slice(int start, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, Count);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - start);
+        int size = Width * Height;
+        return new LabeledImages(
+            Pixels.Slice(start * size, count * size), Labels.Slice(start, count), Width, Height, ClassNames);
+    }
+
+    /// <summary>Chosen images, copied.</summary>
+    /// <param name="indices">The images, each 0 to <c>Count - 1</c>, in any order and as often as wanted.</param>
+    /// <returns>The images in the order of <paramref name="indices"/>, with the same classes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An index is out of range.</exception>
+    /// <exception cref="OverflowException">The pixels would not fit in one array.</exception>
+    public LabeledImages Select(ReadOnlySpan<int> indices)
+    {
+        int size = Width * Height;
+        byte[] pixels = GC.AllocateUninitializedArray<byte>(checked(indices.Length * size));
+        byte[] labels = new byte[indices.Length];
+        ReadOnlySpan<byte> ownLabels = Labels.Span;
+        for (int i = 0; i < indices.Length; i++)
+        {
+            Image(indices[i]).CopyTo(pixels.AsSpan(i * size));
+            labels[i] = ownLabels[indices[i]];
+        }
+
+        return new LabeledImages(pixels, labels, Width, Height, ClassNames);
+    }
+
+    /// <summary>The number of images of each class.</summary>
+    /// <returns>A new array as long as <see cref="ClassNames"/>.</returns>
+    public int[] CountByClass()
+    {
+        int[] counts = new int[ClassNames.Count];
+        foreach (byte label in Labels.Span)
+        {
+            counts[label]++;
+        }
+
+        return counts;
+    }
+
+    /// <summary>
+    /// Splits every class in two at random, such as into training and validation images. The same images, fraction and
+    /// seed give the same split on every machine and every version of .NET.
+    /// </summary>
+    /// <param name="fraction">
+    /// The share of each class that goes to the part, above 0 and below 1, rounded to whole images. A class of two or more
+    /// images leaves at least one on each side; a single image stays in the remaining ones.
+    /// </param>
+    /// <param name="seed">The seed of the random choice, any number.</param>
+    /// <returns>Copies of the images in their order: each is in exactly one of the two. Both keep all class names.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not between 0 and 1, or not a number.</exception>
+    public (LabeledImages Remaining, LabeledImages Part) Split(double fraction, int seed)
+    {
+        if (!(fraction > 0 && fraction < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction lies above 0 and below 1.");
+        }
+
+        (int[] remaining, int[] part) = StratifiedSplit.Choose(Labels.Span, CountByClass(), fraction, seed);
+        return (Select(remaining), Select(part));
+    }
+
+    private static ReadOnlyCollection<string> CheckNames(IReadOnlyList<string> classNames)
+    {
+        ArgumentNullException.ThrowIfNull(classNames);
+        string[] names = [.. classNames];
+        if (names.Length is 0 or > MaxClasses)
+        {
+            throw new ArgumentException($"There are 1 to {MaxClasses} classes, not {names.Length}.", nameof(classNames));
+        }
+
+        if (names.Any(string.IsNullOrEmpty) || names.Distinct(StringComparer.Ordinal).Count() < names.Length)
+        {
+            throw new ArgumentException("Each class has a name of its own, which is not empty.", nameof(classNames));
+        }
+
+        return Array.AsReadOnly(names);
+    }
+}

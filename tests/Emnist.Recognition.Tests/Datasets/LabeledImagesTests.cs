@@ -1,0 +1,97 @@
+using Emnist.Recognition.Datasets;
+
+namespace Emnist.Recognition.Tests.Datasets;
+
+public sealed class LabeledImagesTests
+{
+    private static readonly LabeledImages Three =
+        new(2, 3, Enumerable.Range(0, 18).Select(i => (byte)i).ToArray(), new byte[] { 2, 0, 2 }, ["a", "b", "c"]);
+
+    [Fact]
+    public void Images_are_parts_of_the_block()
+    {
+        Assert.Equal((2, 3, 3), (Three.Width, Three.Height, Three.Count));
+        Assert.Equal([6, 7, 8, 9, 10, 11], Three.Image(1).ToArray());
+        Assert.Equal([1, 0, 2], Three.CountByClass());
+    }
+
+    [Fact]
+    public void A_slice_shares_the_memory()
+    {
+        LabeledImages slice = Three.Slice(1, 2);
+
+        Assert.Equal([0, 2], slice.Labels.ToArray());
+        Assert.True(slice.Image(0) == Three.Image(1));
+        Assert.Equal(0, Three.Slice(3, 0).Count);
+        Assert.Same(Three.ClassNames, slice.ClassNames);
+    }
+
+    [Fact]
+    public void A_selection_copies_in_the_order_given()
+    {
+        LabeledImages selected = Three.Select([2, 1, 2]);
+
+        Assert.Equal([2, 0, 2], selected.Labels.ToArray());
+        Assert.Equal([.. Three.Image(2), .. Three.Image(1), .. Three.Image(2)], selected.Pixels.ToArray());
+        Assert.Equal(0, Three.Select([]).Count);
+    }
+
+    [Fact]
+    public void Class_names_are_copied()
+    {
+        string[] names = ["a", "b"];
+        var images = new LabeledImages(1, 1, new byte[1], new byte[1], names);
+        names[0] = "z";
+
+        Assert.Equal(["a", "b"], images.ClassNames);
+    }
+
+    [Fact]
+    public void All_256_labels_are_allowed_with_256_names()
+    {
+        string[] names = [.. Enumerable.Range(0, 256).Select(i => $"{i}")];
+
+        Assert.Equal(1, new LabeledImages(1, 1, new byte[1], new byte[] { 255 }, names).Count);
+        Assert.Throws<ArgumentException>(() => new LabeledImages(1, 1, new byte[1], new byte[] { 255 }, names[..255]));
+        Assert.Throws<ArgumentException>(() => new LabeledImages(1, 1, new byte[1], new byte[1], [.. names, "256"]));
+    }
+
+    [Fact]
+    public void No_images_are_allowed() => Assert.Equal([0], new LabeledImages(2, 2, default, default, ["a"]).CountByClass());
+
+    [Theory]
+    [InlineData(0, 1, 1, 1)]
+    [InlineData(1, -1, 1, 1)]
+    [InlineData(2, 2, 5, 1)]
+    [InlineData(2, 2, 4, 2)]
+    [InlineData(int.MaxValue, int.MaxValue, 1, 1)]
+    [InlineData(2, 2, 4, 0)]
+    public void Lengths_must_agree(int width, int height, int pixels, int labels) =>
+        Assert.ThrowsAny<ArgumentException>(() => new LabeledImages(width, height, new byte[pixels], new byte[labels], ["a"]));
+
+    [Fact]
+    public void Faults_say_what_is_wrong()
+    {
+        var label = Assert.Throws<ArgumentException>(() => new LabeledImages(1, 1, new byte[3], new byte[] { 0, 1, 2 }, ["a", "b"]));
+        var pixels = Assert.Throws<ArgumentException>(() => new LabeledImages(2, 3, new byte[7], new byte[1], ["a"]));
+
+        Assert.Equal("Label 2 of image 2 is not a class index: there are 2 classes. (Parameter 'labels')", label.Message);
+        Assert.Equal("1 images of 2 x 3 need 6 pixels, not 7. (Parameter 'pixels')", pixels.Message);
+        Assert.Throws<ArgumentException>(() => new LabeledImages(1, 1, new byte[1], new byte[1], []));
+        Assert.Throws<ArgumentException>(() => new LabeledImages(1, 1, new byte[1], new byte[1], ["a", "a"]));
+        Assert.Throws<ArgumentException>(() => new LabeledImages(1, 1, new byte[1], new byte[1], ["a", ""]));
+        Assert.Throws<ArgumentNullException>(() => new LabeledImages(1, 1, new byte[1], new byte[1], null!));
+    }
+
+    [Fact]
+    public void Indices_are_checked()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Three.Image(3).Length);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Three.Image(-1).Length);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Three.Slice(4, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Three.Slice(2, 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Three.Slice(2, int.MaxValue));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Three.Slice(0, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Three.Select([0, 3]));
+    }
+}

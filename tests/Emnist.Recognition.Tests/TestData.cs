@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using Emnist.Recognition.Datasets;
+
+namespace Emnist.Recognition.Tests;
+
+/// <summary>
+/// The real data sets, which are no part of the repository: found in EMNIST_HOME, then in the per-user cache, then in
+/// ../shared/emnist beside the checkout. Each set is loaded once.
+/// </summary>
+internal static class TestData
+{
+    private static readonly ConcurrentDictionary<string, Lazy<LabeledImages>> Sets = new();
+
+    public static IReadOnlyList<string> Folders { get; } =
+        [.. DatasetFolders.Standard(), Path.GetFullPath(Path.Combine(RepositoryRoot, "..", "shared", "emnist"))];
+
+    public static string RepositoryRoot
+    {
+        get
+        {
+            string? folder = AppContext.BaseDirectory;
+            while (folder is not null && !File.Exists(Path.Combine(folder, "Emnist.Recognition.sln")))
+            {
+                folder = Path.GetDirectoryName(folder);
+            }
+
+            return folder ?? throw new DirectoryNotFoundException("No Emnist.Recognition.sln above the tests.");
+        }
+    }
+
+    public static LabeledImages Load(string set) =>
+        Sets.GetOrAdd(set, name => new Lazy<LabeledImages>(() => EmnistDataset.LoadSet(name, Folders))).Value;
+
+    /// <summary>The images file of a set, or null where no folder has it.</summary>
+    public static string? FindImages(string set) =>
+        Folders.Select(folder => DatasetFolders.FindFile(folder, $"{set}-images-idx3-ubyte")).FirstOrDefault(path => path is not null);
+}
