@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Emnist.Recognition.Tests.Architecture;
 
-/// <summary>Which part of the library may know which, and that only Numerics is unsafe. A part is a folder under the root.</summary>
+/// <summary>
+/// Which part of the library may know which, and that only Numerics is unsafe. A part is a folder under the root.
+/// </summary>
 internal static class DependencyRules
 {
     private const string Root = "Emnist.Recognition";

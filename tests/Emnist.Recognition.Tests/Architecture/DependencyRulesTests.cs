@@ -27,6 +27,6 @@ public sealed class DependencyRulesTests
         IReadOnlyList<string> faults = DependencyRules.Faults([probe, .. probe.GetNestedTypes(BindingFlags.NonPublic)]);
 
         Assert.Contains(faults, fault => fault.EndsWith(expected, StringComparison.Ordinal));
-        Assert.All(faults, fault => Assert.StartsWith("Emnist.Recognition.Imaging.RuleProbes -> ", fault, StringComparison.Ordinal));
+        Assert.All(faults, fault => Assert.StartsWith($"{typeof(RuleProbes)} -> ", fault, StringComparison.Ordinal));
     }
 }

@@ -21,18 +21,18 @@ internal static class IlReader
             short value = il[i] == 0xfe ? (short)((il[i] << 8) | il[i + 1]) : il[i];
             OpCode code = OpCodesByValue[value];
             i += code.Size;
-            if (code.OperandType is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType)
+            if (NamesMember(code.OperandType))
             {
                 int token = BitConverter.ToInt32(il, i);
-                if (method.Module.ResolveMember(token, typeArguments, methodArguments) is { } member)
-                {
-                    yield return member;
-                }
+                yield return method.Module.ResolveMember(token, typeArguments, methodArguments)!;
             }
 
             i += OperandSize(code.OperandType, il, i);
         }
     }
+
+    private static bool NamesMember(OperandType type) =>
+        type is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType;
 
     private static int OperandSize(OperandType type, byte[] il, int at) => type switch
     {

@@ -7,8 +7,8 @@ namespace Emnist.Recognition.Tests.Architecture;
 /// <summary>A line for each public type and for each of its members that a user can reach, in ordinal order.</summary>
 internal static class PublicApiListing
 {
-    private const BindingFlags Own =
-        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic
+        | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly NullabilityInfoContext Nullability = new();
 
@@ -18,7 +18,8 @@ internal static class PublicApiListing
     private static IEnumerable<string> Lines(Type type)
     {
         string name = $"{type.Namespace}.{TypeText.Of(type)}";
-        return type.GetMembers(Own).Select(Member).OfType<string>().Select(member => $"{name}.{member}").Prepend($"{name} ({Kind(type)})");
+        IEnumerable<string> members = type.GetMembers(Own).Select(Member).OfType<string>();
+        return members.Select(member => $"{name}.{member}").Prepend($"{name} ({Kind(type)})");
     }
 
     private static string Kind(Type type)
@@ -31,19 +32,25 @@ internal static class PublicApiListing
             : type.IsAbstract ? "abstract class"
             : type.IsSealed ? "sealed class"
             : "class";
-        Type? parent = type.IsClass && type.BaseType != typeof(object) && kind != "delegate" ? type.BaseType : null;
-        IEnumerable<Type> interfaces = type.IsEnum || kind == "delegate" ? [] : type.GetInterfaces().Except(type.BaseType?.GetInterfaces() ?? []);
-        string[] bases =
-            [.. new[] { parent }.OfType<Type>().Concat(interfaces.Where(i => i.IsPublic)).Select(t => TypeText.Of(t)).Order(StringComparer.Ordinal)];
-        return bases.Length == 0 ? kind : $"{kind}: {string.Join(", ", bases)}";
+        return kind is "enum" or "delegate" || Bases(type) is not { Length: > 0 } bases ? kind : $"{kind}: {bases}";
+    }
+
+    private static string Bases(Type type)
+    {
+        Type? parent = type.IsClass && type.BaseType != typeof(object) ? type.BaseType : null;
+        IEnumerable<Type> interfaces = type.GetInterfaces().Except(type.BaseType?.GetInterfaces() ?? []);
+        IEnumerable<Type> bases = interfaces.Where(one => one.IsPublic).Concat(parent is null ? [] : [parent]);
+        return string.Join(", ", bases.Select(one => TypeText.Of(one)).Order(StringComparer.Ordinal));
     }
 
     private static string? Member(MemberInfo member) => member switch
     {
         FieldInfo field when IsOpen(field.Attributes) && !field.IsSpecialName => Field(field),
         PropertyInfo property => Property(property),
-        EventInfo e when IsOpen(e.AddMethod!) => $"{e.Name}: {Modifiers(e.AddMethod!)}event {TypeText.Of(e.EventHandlerType!)}",
-        ConstructorInfo constructor when IsOpen(constructor) && !constructor.IsStatic => $"new({Parameters(constructor.GetParameters())})",
+        EventInfo { AddMethod: { } add } e when IsOpen(add) =>
+            $"{e.Name}: {Modifiers(add)}event {TypeText.Of(e.EventHandlerType!)}",
+        ConstructorInfo { IsStatic: false } constructor when IsOpen(constructor) =>
+            $"new({Parameters(constructor.GetParameters())})",
         MethodInfo method when IsListed(method) => Method(method),
         _ => null,
     };
@@ -74,7 +81,9 @@ internal static class PublicApiListing
 
     private static string Method(MethodInfo method)
     {
-        string generic = method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(t => t.Name))}>" : "";
+        string generic = method.IsGenericMethod
+            ? $"<{string.Join(", ", method.GetGenericArguments().Select(argument => argument.Name))}>"
+            : "";
         string result = TypeText.Of(method.ReturnType, Nullability.Create(method.ReturnParameter));
         string names = method.ReturnParameter.GetCustomAttribute<TupleElementNamesAttribute>() is { } tuple
             ? $" ({string.Join(", ", tuple.TransformNames)})"
@@ -85,9 +94,11 @@ internal static class PublicApiListing
     private static string Parameters(ParameterInfo[] parameters) => string.Join(", ", parameters.Select(parameter =>
     {
         string by = parameter.IsOut ? "out " : parameter.IsIn ? "in " : parameter.ParameterType.IsByRef ? "ref " : "";
-        string more = parameter.IsDefined(typeof(ParamArrayAttribute)) || parameter.IsDefined(typeof(ParamCollectionAttribute)) ? "params " : "";
+        bool isParams = parameter.IsDefined(typeof(ParamArrayAttribute))
+            || parameter.IsDefined(typeof(ParamCollectionAttribute));
+        string type = TypeText.Of(parameter.ParameterType, Nullability.Create(parameter));
         string value = parameter.HasDefaultValue ? $" = {Constant(parameter.RawDefaultValue)}" : "";
-        return $"{more}{by}{TypeText.Of(parameter.ParameterType, Nullability.Create(parameter))} {parameter.Name}{value}";
+        return $"{(isParams ? "params " : "")}{by}{type} {parameter.Name}{value}";
     }));
 
     private static string Constant(object? value) => value switch
@@ -120,5 +131,6 @@ internal static class PublicApiListing
         method.IsPublic || ((method.IsFamily || method.IsFamilyOrAssembly) && !method.DeclaringType!.IsSealed);
 
     private static bool IsOpen(FieldAttributes attributes) =>
-        (attributes & FieldAttributes.FieldAccessMask) is FieldAttributes.Public or FieldAttributes.Family or FieldAttributes.FamORAssem;
+        (attributes & FieldAttributes.FieldAccessMask)
+            is FieldAttributes.Public or FieldAttributes.Family or FieldAttributes.FamORAssem;
 }

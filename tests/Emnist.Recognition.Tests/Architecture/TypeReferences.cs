@@ -2,11 +2,13 @@ using System.Reflection;
 
 namespace Emnist.Recognition.Tests.Architecture;
 
-/// <summary>Every type that a type names: its bases, constraints, fields, signatures and method bodies. Attributes are left out.</summary>
+/// <summary>
+/// Every type that a type names: its bases, constraints, fields, signatures and method bodies. Attributes are left out.
+/// </summary>
 internal sealed class TypeReferences
 {
-    private const BindingFlags Own =
-        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic
+        | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private readonly HashSet<Type> _found = [];
 
@@ -46,7 +48,9 @@ internal sealed class TypeReferences
     }
 
     private void AddConstraints(Type[] parameters) =>
-        Add(parameters.Where(type => type.IsGenericParameter).SelectMany(type => type.GetGenericParameterConstraints()));
+        Add(parameters
+            .Where(type => type.IsGenericParameter)
+            .SelectMany(type => type.GetGenericParameterConstraints()));
 
     private void Add(IEnumerable<Type?> types)
     {

@@ -35,7 +35,8 @@ internal static class TypeText
 
         if (type.IsArray)
         {
-            return $"{Of(type.GetElementType()!, nullability?.ElementType)}[{new string(',', type.GetArrayRank() - 1)}]{mark}";
+            string element = Of(type.GetElementType()!, nullability?.ElementType);
+            return $"{element}[{new string(',', type.GetArrayRank() - 1)}]{mark}";
         }
 
         if (Nullable.GetUnderlyingType(type) is { } value)
@@ -56,7 +57,7 @@ internal static class TypeText
         }
 
         NullabilityInfo[] marks = nullability?.GenericTypeArguments ?? [];
-        var arguments = type.GetGenericArguments().Select((argument, i) => Of(argument, i < marks.Length ? marks[i] : null));
+        var arguments = type.GetGenericArguments().Select((argument, i) => Of(argument, marks.ElementAtOrDefault(i)));
         return $"{outer}{name}<{string.Join(", ", arguments)}>";
     }
 }
