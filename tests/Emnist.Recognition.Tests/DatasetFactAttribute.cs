@@ -1,6 +1,8 @@
 namespace Emnist.Recognition.Tests;
 
-/// <summary>A test of a real data set: skipped where the set is absent, but not in CI, where absence is a failure.</summary>
+/// <summary>
+/// A test of a real data set: skipped where the set is absent, but not in CI, where absence is a failure.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class DatasetFactAttribute : FactAttribute
 {

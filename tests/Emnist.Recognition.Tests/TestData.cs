@@ -33,5 +33,7 @@ internal static class TestData
 
     /// <summary>The images file of a set, or null where no folder has it.</summary>
     public static string? FindImages(string set) =>
-        Folders.Select(folder => DatasetFolders.FindFile(folder, $"{set}-images-idx3-ubyte")).FirstOrDefault(path => path is not null);
+        Folders
+            .Select(folder => DatasetFolders.FindFile(folder, $"{set}-images-idx3-ubyte"))
+            .FirstOrDefault(path => path is not null);
 }

@@ -41,8 +41,12 @@ public sealed class CharacterMapping
     /// <summary>Reads a mapping file in UTF-8.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The mapping.</returns>
-    /// <exception cref="DatasetFormatException">A line is malformed or repeats an earlier one, or there is none.</exception>
-    /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="DatasetFormatException">
+    /// A line is malformed or repeats an earlier one, or there is none.
+    /// </exception>
+    /// <exception cref="IOException">
+    /// The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.
+    /// </exception>
     public static CharacterMapping Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -53,7 +57,9 @@ public sealed class CharacterMapping
     /// <summary>Reads a mapping from text.</summary>
     /// <param name="reader">The text, read to its end. It stays open.</param>
     /// <returns>The mapping.</returns>
-    /// <exception cref="DatasetFormatException">A line is malformed or repeats an earlier one, or there is none.</exception>
+    /// <exception cref="DatasetFormatException">
+    /// A line is malformed or repeats an earlier one, or there is none.
+    /// </exception>
     public static CharacterMapping Read(TextReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);

@@ -8,6 +8,7 @@ internal static class CharacterMappingParser
 {
     private const int QuotedLength = 40;
     private const string Form = "'label codepoint [codepoint...]' in decimal";
+    private const string ValidCodePoints = "Unicode code points of characters (0 to 55295, 57344 to 1114111)";
     private const string Advice = "Check that this is the mapping file of the data set.";
 
     public static CharacterMapping Parse(TextReader reader, string source)
@@ -72,7 +73,7 @@ internal static class CharacterMappingParser
         {
             if (!Rune.IsValid(point))
             {
-                throw Fault(source, place, "Unicode code points of characters (0 to 55295, 57344 to 1114111)", $"{point}");
+                throw Fault(source, place, ValidCodePoints, $"{point}");
             }
         }
 

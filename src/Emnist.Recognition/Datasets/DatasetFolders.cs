@@ -5,7 +5,9 @@ internal static class DatasetFolders
 {
     public const string HomeVariable = "EMNIST_HOME";
 
-    /// <summary>The folder that <see cref="HomeVariable"/> names, then the per-user cache; those that are known here.</summary>
+    /// <summary>
+    /// The folder that <see cref="HomeVariable"/> names, then the per-user cache; those that are known here.
+    /// </summary>
     public static IReadOnlyList<string> Standard()
     {
         string? home = Environment.GetEnvironmentVariable(HomeVariable);

@@ -1,8 +1,8 @@
 namespace Emnist.Recognition.Datasets;
 
 /// <summary>
-/// Loads EMNIST (Cohen et al. 2017, arXiv 1702.05373) from its IDX files. EMNIST stores each image with rows and columns
-/// swapped; these methods set it upright. All members are safe to call from several threads.
+/// Loads EMNIST (Cohen et al. 2017, arXiv 1702.05373) from its IDX files. EMNIST stores each image with rows and
+/// columns swapped; these methods set it upright. All members are safe to call from several threads.
 /// </summary>
 public static class EmnistDataset
 {
@@ -12,8 +12,12 @@ public static class EmnistDataset
     /// <param name="imagesPath">The idx3 file, plain or gzip, as EMNIST stores it.</param>
     /// <param name="labelsPath">The idx1 file, plain or gzip, a label for each image.</param>
     /// <returns>The images, upright.</returns>
-    /// <exception cref="DatasetFormatException">A file is malformed, the two differ in length, or a label is above 9.</exception>
-    /// <exception cref="IOException">A file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="DatasetFormatException">
+    /// A file is malformed, the two differ in length, or a label is above 9.
+    /// </exception>
+    /// <exception cref="IOException">
+    /// A file is missing (<see cref="FileNotFoundException"/>) or cannot be read.
+    /// </exception>
     public static LabeledImages Load(string imagesPath, string labelsPath) =>
         Load(imagesPath, labelsPath, CharacterMapping.Digits);
 
@@ -25,7 +29,9 @@ public static class EmnistDataset
     /// <exception cref="DatasetFormatException">
     /// A file is malformed, images and labels differ in number, or a label is not in the mapping.
     /// </exception>
-    /// <exception cref="IOException">A file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="IOException">
+    /// A file is missing (<see cref="FileNotFoundException"/>) or cannot be read.
+    /// </exception>
     public static LabeledImages Load(string imagesPath, string labelsPath, string mappingPath) =>
         Load(imagesPath, labelsPath, CharacterMapping.Read(mappingPath));
 
@@ -37,7 +43,9 @@ public static class EmnistDataset
     /// <exception cref="DatasetFormatException">
     /// A file is malformed, images and labels differ in number, or a label is not in the mapping.
     /// </exception>
-    /// <exception cref="IOException">A file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="IOException">
+    /// A file is missing (<see cref="FileNotFoundException"/>) or cannot be read.
+    /// </exception>
     public static LabeledImages Load(string imagesPath, string labelsPath, CharacterMapping mapping) =>
         IdxPair.Load(imagesPath, labelsPath, mapping, transposed: true);
 
@@ -53,7 +61,9 @@ public static class EmnistDataset
     /// </param>
     /// <returns>The images, upright, with class indices from 0 in the mapping's order.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty or has a path in it.</exception>
-    /// <exception cref="FileNotFoundException">No folder has the set: the message says where it was looked for.</exception>
+    /// <exception cref="FileNotFoundException">
+    /// No folder has the set: the message says where it was looked for.
+    /// </exception>
     /// <exception cref="DatasetFormatException">
     /// A file is malformed, images and labels differ in number, or a label is not in the mapping.
     /// </exception>
@@ -65,7 +75,7 @@ public static class EmnistDataset
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (name.AsSpan().ContainsAny('/', '\\'))
         {
-            throw new ArgumentException($"'{name}' is a path; a set's name is like emnist-balanced-train.", nameof(name));
+            throw new ArgumentException($"'{name}' is a path, not a name like emnist-balanced-train.", nameof(name));
         }
 
         string imagesName = $"{name}-images-idx3-ubyte";

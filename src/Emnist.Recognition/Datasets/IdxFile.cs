@@ -1,8 +1,8 @@
 namespace Emnist.Recognition.Datasets;
 
 /// <summary>
-/// Reads the IDX files of MNIST and EMNIST: unsigned bytes, labels (idx1) or images (idx3), plain or compressed by gzip,
-/// which is recognised by content and never by name. The format is the one described on the MNIST page
+/// Reads the IDX files of MNIST and EMNIST: unsigned bytes, labels (idx1) or images (idx3), plain or compressed by
+/// gzip, which is recognised by content and never by name. The format is the one described on the MNIST page
 /// (http://yann.lecun.com/exdb/mnist).
 /// </summary>
 /// <remarks>
@@ -15,7 +15,9 @@ public static class IdxFile
     /// <param name="path">The file, plain or gzip.</param>
     /// <returns>The images as they lie in the file.</returns>
     /// <exception cref="DatasetFormatException">The file is not a complete idx3 file of unsigned bytes.</exception>
-    /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="IOException">
+    /// The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.
+    /// </exception>
     public static IdxImages ReadImages(string path)
     {
         using FileStream file = Open(path);
@@ -37,7 +39,9 @@ public static class IdxFile
     /// <param name="path">The file, plain or gzip.</param>
     /// <returns>The labels as they stand in the file, 0 to 255, at least one.</returns>
     /// <exception cref="DatasetFormatException">The file is not a complete idx1 file of unsigned bytes.</exception>
-    /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="IOException">
+    /// The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.
+    /// </exception>
     public static byte[] ReadLabels(string path)
     {
         using FileStream file = Open(path);
@@ -62,14 +66,17 @@ public static class IdxFile
     /// <exception cref="DatasetFormatException">
     /// A file is malformed, the two differ in length, or a label is not in <paramref name="mapping"/>.
     /// </exception>
-    /// <exception cref="IOException">A file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="IOException">
+    /// A file is missing (<see cref="FileNotFoundException"/>) or cannot be read.
+    /// </exception>
     public static LabeledImages ReadLabeledImages(string imagesPath, string labelsPath, CharacterMapping mapping) =>
         IdxPair.Load(imagesPath, labelsPath, mapping, transposed: false);
 
     private static FileStream Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        var options = new FileStreamOptions { BufferSize = 1 << 16, Options = FileOptions.SequentialScan };
+        return new FileStream(path, options);
     }
 
     private static byte[] Read(Stream stream, IdxKind kind, out int[] sizes)

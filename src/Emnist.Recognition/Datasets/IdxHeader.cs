@@ -3,15 +3,17 @@ using System.Buffers.Binary;
 namespace Emnist.Recognition.Datasets;
 
 /// <summary>
-/// The head of an IDX file: two zero bytes, the element type (8 is an unsigned byte), the number of dimensions, then each
-/// dimension's size as a big-endian 32-bit number.
+/// The head of an IDX file: two zero bytes, the element type (8 is an unsigned byte), the number of dimensions, then
+/// each dimension's size as a big-endian 32-bit number.
 /// </summary>
 internal static class IdxHeader
 {
     private const byte UnsignedByte = 0x08;
     private const string Advice = "Check that the file is the right one, and complete.";
 
-    /// <summary>Reads the sizes, whose product is the returned length of the body: 1 to <see cref="Array.MaxLength"/>.</summary>
+    /// <summary>
+    /// Reads the sizes, whose product is the returned length of the body: 1 to <see cref="Array.MaxLength"/>.
+    /// </summary>
     public static int Read(Stream data, IdxKind kind, string source, out int[] sizes)
     {
         Span<byte> head = stackalloc byte[4 + (4 * (int)kind)];
@@ -48,7 +50,8 @@ internal static class IdxHeader
             actual += magic[2] == UnsignedByte
                 ? $", {Name(magic[3])}"
                 : $", element type {magic[2]:x2}, which is not unsigned bytes";
-            advice = magic[2] == UnsignedByte && magic[3] is 1 or 3 ? "Check whether images and labels are swapped." : Advice;
+            bool swapped = magic[2] == UnsignedByte && magic[3] is (byte)IdxKind.Labels or (byte)IdxKind.Images;
+            advice = swapped ? "Check whether images and labels are swapped." : Advice;
         }
 
         throw DatasetFormatException.Create(source, "byte 0", expected, actual, advice);

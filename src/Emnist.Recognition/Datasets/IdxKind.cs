@@ -1,6 +1,8 @@
 namespace Emnist.Recognition.Datasets;
 
-/// <summary>What an IDX file holds; the value is the number of its dimensions, which is the last byte of its magic number.</summary>
+/// <summary>
+/// What an IDX file holds; the value is the number of its dimensions, which is the last byte of its magic number.
+/// </summary>
 internal enum IdxKind
 {
     Labels = 1,

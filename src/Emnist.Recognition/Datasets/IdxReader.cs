@@ -38,13 +38,14 @@ internal static class IdxReader
         }
         catch (InvalidDataException e)
         {
-            throw DatasetFormatException.Create(source, "gzip", "a complete gzip file", e.Message.TrimEnd('.'), Advice, e);
+            string actual = e.Message.TrimEnd('.');
+            throw DatasetFormatException.Create(source, "gzip", "a complete gzip file", actual, Advice, e);
         }
     }
 
     /// <summary>
-    /// GZipStream ends in silence where the checksum at the end is cut short, or where something else follows it. A further
-    /// member is unpacked only after a complete one.
+    /// GZipStream ends in silence where the checksum at the end is cut short, or where something else follows it. A
+    /// further member is unpacked only after a complete one.
     /// </summary>
     private static void CheckEnd(PushbackStream packed, GZipStream unpacked)
     {
@@ -93,7 +94,8 @@ internal static class IdxReader
         return body;
     }
 
-    private static DatasetFormatException Fault(IdxKind kind, string source, long bodyOffset, string expected, string actual)
+    private static DatasetFormatException Fault(
+        IdxKind kind, string source, long bodyOffset, string expected, string actual)
     {
         long offset = 4 + (4 * (int)kind) + bodyOffset;
         return DatasetFormatException.Create(source, $"byte {offset}", expected, actual, Advice);

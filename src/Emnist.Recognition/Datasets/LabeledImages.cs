@@ -18,12 +18,19 @@ public sealed class LabeledImages
     /// the caller leaves the memory as it is from here on.
     /// </param>
     /// <param name="labels">
-    /// The class index of each image, 0 to <c>classNames.Count - 1</c>; as many as images, perhaps none. Kept and not copied.
+    /// The class index of each image, 0 to <c>classNames.Count - 1</c>; as many as images, perhaps none. Kept and not
+    /// copied.
     /// </param>
     /// <param name="classNames">A name for each class, 1 to 256 of them, none empty, all different. Copied.</param>
-    /// <exception cref="ArgumentException">Lengths do not agree, a label is out of range, or a name is empty or repeated.</exception>
+    /// <exception cref="ArgumentException">
+    /// Lengths do not agree, a label is out of range, or a name is empty or repeated.
+    /// </exception>
     public LabeledImages(
-        int width, int height, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, IReadOnlyList<string> classNames)
+        int width,
+        int height,
+        ReadOnlyMemory<byte> pixels,
+        ReadOnlyMemory<byte> labels,
+        IReadOnlyList<string> classNames)
         : this(pixels, labels, width, height, CheckNames(classNames))
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
@@ -32,20 +39,26 @@ public sealed class LabeledImages
         if (pixels.Length != expected)
         {
             throw new ArgumentException(
-                $"{labels.Length} images of {width} x {height} need {expected} pixels, not {pixels.Length}.", nameof(pixels));
+                $"{labels.Length} images of {width} x {height} need {expected} pixels, not {pixels.Length}.",
+                nameof(pixels));
         }
 
-        int unnamed = ClassNames.Count < MaxClasses ? labels.Span.IndexOfAnyInRange((byte)ClassNames.Count, byte.MaxValue) : -1;
+        int classes = ClassNames.Count;
+        int unnamed = classes < MaxClasses ? labels.Span.IndexOfAnyInRange((byte)classes, byte.MaxValue) : -1;
         if (unnamed >= 0)
         {
             throw new ArgumentException(
-                $"Label {labels.Span[unnamed]} of image {unnamed} is not a class index: there are {ClassNames.Count} classes.",
+                $"Label {labels.Span[unnamed]} of image {unnamed} is not a class index: there are {classes} classes.",
                 nameof(labels));
         }
     }
 
     private LabeledImages(
-        ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, int width, int height, IReadOnlyList<string> classNames)
+        ReadOnlyMemory<byte> pixels,
+        ReadOnlyMemory<byte> labels,
+        int width,
+        int height,
+        IReadOnlyList<string> classNames)
     {
         Width = width;
         Height = height;
@@ -66,7 +79,9 @@ public sealed class LabeledImages
     /// <summary>All pixels, <c>[count, height, width]</c> in row-major order, 0 = background, 255 = ink.</summary>
     public ReadOnlyMemory<byte> Pixels { get; }
 
-    /// <summary>The class index of each image, 0 to <c>ClassNames.Count - 1</c>. A byte holds the 256 classes allowed.</summary>
+    /// <summary>
+    /// The class index of each image, 0 to <c>ClassNames.Count - 1</c>. A byte holds the 256 classes allowed.
+    /// </summary>
     public ReadOnlyMemory<byte> Labels { get; }
 
     /// <summary>The name of each class, in the order of the class indices. A class may have no image.</summary>
@@ -138,12 +153,16 @@ public sealed class LabeledImages
     /// seed give the same split on every machine and every version of .NET.
     /// </summary>
     /// <param name="fraction">
-    /// The share of each class that goes to the part, above 0 and below 1, rounded to whole images. A class of two or more
-    /// images leaves at least one on each side; a single image stays in the remaining ones.
+    /// The share of each class that goes to the part, above 0 and below 1, rounded to whole images. A class of two or
+    /// more images leaves at least one on each side; a single image stays in the remaining ones.
     /// </param>
     /// <param name="seed">The seed of the random choice, any number.</param>
-    /// <returns>Copies of the images in their order: each is in exactly one of the two. Both keep all class names.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not between 0 and 1, or not a number.</exception>
+    /// <returns>
+    /// Copies of the images in their order: each is in exactly one of the two. Both keep all class names.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="fraction"/> is not between 0 and 1, or not a number.
+    /// </exception>
     public (LabeledImages Remaining, LabeledImages Part) Split(double fraction, int seed)
     {
         if (!(fraction > 0 && fraction < 1))
@@ -161,7 +180,7 @@ public sealed class LabeledImages
         string[] names = [.. classNames];
         if (names.Length is 0 or > MaxClasses)
         {
-            throw new ArgumentException($"There are 1 to {MaxClasses} classes, not {names.Length}.", nameof(classNames));
+            throw new ArgumentException($"1 to {MaxClasses} classes, not {names.Length}.", nameof(classNames));
         }
 
         if (names.Any(string.IsNullOrEmpty) || names.Distinct(StringComparer.Ordinal).Count() < names.Length)

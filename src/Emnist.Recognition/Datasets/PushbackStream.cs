@@ -19,7 +19,9 @@ internal sealed class PushbackStream(Stream stream) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Lets the next reads give <paramref name="bytes"/>, in place of any pushed before and not yet read.</summary>
+    /// <summary>
+    /// Lets the next reads give <paramref name="bytes"/>, in place of any pushed before and not yet read.
+    /// </summary>
     public void Push(ReadOnlyMemory<byte> bytes) => _pushed = bytes;
 
     public override int Read(Span<byte> buffer)

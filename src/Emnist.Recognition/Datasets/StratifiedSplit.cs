@@ -3,9 +3,12 @@ namespace Emnist.Recognition.Datasets;
 /// <summary>Chooses which images of each class go to the smaller part of a split.</summary>
 internal static class StratifiedSplit
 {
-    /// <summary>Class by class, shuffles the class's indices and takes the first <see cref="PartSize"/> of them.</summary>
+    /// <summary>
+    /// Class by class, shuffles the class's indices and takes the first <see cref="PartSize"/> of them.
+    /// </summary>
     /// <returns>Ascending indices: those that stay, and those that are taken.</returns>
-    public static (int[] Remaining, int[] Part) Choose(ReadOnlySpan<byte> labels, ReadOnlySpan<int> counts, double fraction, int seed)
+    public static (int[] Remaining, int[] Part) Choose(
+        ReadOnlySpan<byte> labels, ReadOnlySpan<int> counts, double fraction, int seed)
     {
         int[] byClass = SortByClass(labels, counts);
         bool[] taken = new bool[labels.Length];
@@ -29,7 +32,9 @@ internal static class StratifiedSplit
         return (IndicesWhere(taken, false, labels.Length - total), IndicesWhere(taken, true, total));
     }
 
-    /// <summary>The nearest number to the fraction (halves up) that leaves one image on each side; 0 of 0 or 1 images.</summary>
+    /// <summary>
+    /// The nearest number to the fraction (halves up) that leaves one image on each side; 0 of 0 or 1 images.
+    /// </summary>
     private static int PartSize(int count, double fraction) =>
         count < 2 ? 0 : Math.Clamp((int)Math.Floor((count * fraction) + 0.5), 1, count - 1);
 

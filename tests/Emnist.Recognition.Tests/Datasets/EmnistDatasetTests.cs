@@ -14,7 +14,8 @@ public sealed class EmnistDatasetTests : IDisposable
     [Fact]
     public void Images_are_set_upright()
     {
-        LabeledImages images = EmnistDataset.Load(_folder.Write("i", Images), _folder.Write("l", IdxBytes.Labels(9, 0)));
+        string labels = _folder.Write("l", IdxBytes.Labels(9, 0));
+        LabeledImages images = EmnistDataset.Load(_folder.Write("i", Images), labels);
 
         Assert.Equal((2, 3, 2), (images.Width, images.Height, images.Count));
         Assert.Equal([1, 4, 2, 5, 3, 6, 11, 14, 12, 15, 13, 16], images.Pixels.ToArray());
@@ -35,7 +36,8 @@ public sealed class EmnistDatasetTests : IDisposable
     public void Labels_become_class_indices_in_the_mappings_order()
     {
         string mapping = _folder.Write("m", Encoding.UTF8.GetBytes("5 98\n1 65 97\n"));
-        LabeledImages images = EmnistDataset.Load(_folder.Write("i", Images), _folder.Write("l", IdxBytes.Labels(1, 5)), mapping);
+        string labels = _folder.Write("l", IdxBytes.Labels(1, 5));
+        LabeledImages images = EmnistDataset.Load(_folder.Write("i", Images), labels, mapping);
 
         Assert.Equal([1, 0], images.Labels.ToArray());
         Assert.Equal(["b", "A"], images.ClassNames);
@@ -100,11 +102,14 @@ public sealed class EmnistDatasetTests : IDisposable
     {
         _folder.Write("my-test-images-idx3-ubyte", Images);
 
-        var fault = Assert.Throws<FileNotFoundException>(() => EmnistDataset.LoadSet("my-test", [_folder.Path, "/elsewhere"]));
+        string[] folders = [_folder.Path, "/elsewhere"];
+
+        var fault = Assert.Throws<FileNotFoundException>(() => EmnistDataset.LoadSet("my-test", folders));
 
         Assert.Equal(
-            $"The data set 'my-test' is in none of these folders: {_folder.Path}, /elsewhere. Put my-test-images-idx3-ubyte "
-            + "and my-test-labels-idx1-ubyte (plain or .gz) there, or set EMNIST_HOME to the folder that holds them.",
+            $"The data set 'my-test' is in none of these folders: {_folder.Path}, /elsewhere. "
+            + "Put my-test-images-idx3-ubyte and my-test-labels-idx1-ubyte (plain or .gz) there, "
+            + "or set EMNIST_HOME to the folder that holds them.",
             fault.Message);
     }
 
@@ -113,5 +118,6 @@ public sealed class EmnistDatasetTests : IDisposable
     [InlineData(" ")]
     [InlineData("../emnist")]
     [InlineData("a\\b")]
-    public void A_sets_name_is_no_path(string name) => Assert.Throws<ArgumentException>(() => EmnistDataset.LoadSet(name));
+    public void A_sets_name_is_no_path(string name) =>
+        Assert.Throws<ArgumentException>(() => EmnistDataset.LoadSet(name));
 }

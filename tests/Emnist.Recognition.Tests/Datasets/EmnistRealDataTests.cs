@@ -17,9 +17,9 @@ public sealed class EmnistRealDataTests
         "1432b0e2556eeabf4b7a723f8d69b267d34ed72df1da6adc9fa3b93cf43ae37c",
         "1105628a4d7654247ae114289ff8ec951edb371b52f3ba1334abf073f9f9ed7e",
         [
-            11217, 12389, 11337, 11327, 10823, 10295, 11194, 11697, 10939, 11154, 1741, 984, 3650, 1195, 1408, 2477, 575,
-            819, 4166, 1366, 1192, 5871, 3236, 2287, 8256, 2934, 532, 1338, 7022, 2815, 4501, 2160, 2173, 1498, 2039, 1564,
-            2832, 1370, 2873, 7224, 575, 830, 2469, 3208, 709, 4054, 5358,
+            11217, 12389, 11337, 11327, 10823, 10295, 11194, 11697, 10939, 11154, 1741, 984, 3650, 1195, 1408, 2477,
+            575, 819, 4166, 1366, 1192, 5871, 3236, 2287, 8256, 2934, 532, 1338, 7022, 2815, 4501, 2160, 2173, 1498,
+            2039, 1564, 2832, 1370, 2873, 7224, 575, 830, 2469, 3208, 709, 4054, 5358,
         ]);
 
     [DatasetFact("emnist-merged47-test")]
@@ -31,9 +31,9 @@ public sealed class EmnistRealDataTests
         "f43c924b2b1cacd8d16ca30ab0aaaf542443de582cb6f406d480502eceb53500",
         "cfae8ade6c4d847cbeb2a58cbc9521777949d3ff9823d2159911dafd6495c294",
         [
-            237, 239, 250, 249, 235, 255, 239, 228, 247, 227, 264, 232, 253, 232, 248, 245, 256, 245, 245, 238, 250, 248,
-            253, 225, 250, 253, 240, 237, 243, 241, 226, 245, 243, 252, 230, 230, 240, 243, 228, 246, 262, 259, 246, 252,
-            243, 232, 243,
+            237, 239, 250, 249, 235, 255, 239, 228, 247, 227, 264, 232, 253, 232, 248, 245, 256, 245, 245, 238, 250,
+            248, 253, 225, 250, 253, 240, 237, 243, 241, 226, 245, 243, 252, 230, 230, 240, 243, 228, 246, 262, 259,
+            246, 252, 243, 232, 243,
         ]);
 
     [DatasetFact("emnist-digits-test")]
@@ -55,8 +55,8 @@ public sealed class EmnistRealDataTests
         "55e540f32009ed0096a64d9348b4dc60867ff6f07f282e43510bd6d4c26f7913",
         "fc6449b11598fe6341364eb542446a022c13d6f8fe2242f1c2ef67ad1a94714a",
         [
-            916, 887, 944, 896, 926, 893, 850, 908, 922, 904, 907, 906, 931, 911, 911, 915, 874, 903, 533, 157, 157, 123,
-            122, 158, 137, 130,
+            916, 887, 944, 896, 926, 893, 850, 908, 922, 904, 907, 906, 931, 911, 911, 915, 874, 903, 533, 157, 157,
+            123, 122, 158, 137, 130,
         ]);
 
     [DatasetFact("emnist-mnist-test")]
@@ -70,8 +70,8 @@ public sealed class EmnistRealDataTests
         [.. Enumerable.Repeat(1000, 10)]);
 
     /// <summary>
-    /// An upright L is a left column and a bottom row. Swapping rows and columns swaps the two corners compared, so that
-    /// images on their side would give the opposite answer.
+    /// An upright L is a left column and a bottom row. Swapping rows and columns swaps the two corners compared, so
+    /// that images on their side would give the opposite answer.
     /// </summary>
     [DatasetFact("emnist-merged47-test")]
     public void Letters_stand_upright()

@@ -57,7 +57,8 @@ public sealed class LabeledImagesTests
     }
 
     [Fact]
-    public void No_images_are_allowed() => Assert.Equal([0], new LabeledImages(2, 2, default, default, ["a"]).CountByClass());
+    public void No_images_are_allowed() =>
+        Assert.Equal([0], new LabeledImages(2, 2, default, default, ["a"]).CountByClass());
 
     [Theory]
     [InlineData(0, 1, 1, 1)]
@@ -67,15 +68,19 @@ public sealed class LabeledImagesTests
     [InlineData(int.MaxValue, int.MaxValue, 1, 1)]
     [InlineData(2, 2, 4, 0)]
     public void Lengths_must_agree(int width, int height, int pixels, int labels) =>
-        Assert.ThrowsAny<ArgumentException>(() => new LabeledImages(width, height, new byte[pixels], new byte[labels], ["a"]));
+        Assert.ThrowsAny<ArgumentException>(
+            () => new LabeledImages(width, height, new byte[pixels], new byte[labels], ["a"]));
 
     [Fact]
     public void Faults_say_what_is_wrong()
     {
-        var label = Assert.Throws<ArgumentException>(() => new LabeledImages(1, 1, new byte[3], new byte[] { 0, 1, 2 }, ["a", "b"]));
+        byte[] outside = [0, 1, 2];
+        var label = Assert.Throws<ArgumentException>(() => new LabeledImages(1, 1, new byte[3], outside, ["a", "b"]));
         var pixels = Assert.Throws<ArgumentException>(() => new LabeledImages(2, 3, new byte[7], new byte[1], ["a"]));
 
-        Assert.Equal("Label 2 of image 2 is not a class index: there are 2 classes. (Parameter 'labels')", label.Message);
+        Assert.Equal(
+            "Label 2 of image 2 is not a class index: there are 2 classes. (Parameter 'labels')",
+            label.Message);
         Assert.Equal("1 images of 2 x 3 need 6 pixels, not 7. (Parameter 'pixels')", pixels.Message);
         Assert.Throws<ArgumentException>(() => new LabeledImages(1, 1, new byte[1], new byte[1], []));
         Assert.Throws<ArgumentException>(() => new LabeledImages(1, 1, new byte[1], new byte[1], ["a", "a"]));

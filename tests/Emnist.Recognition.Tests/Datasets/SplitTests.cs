@@ -37,7 +37,9 @@ public sealed class SplitTests
                 }
             }).QuickCheckThrowOnFailure();
 
-    /// <summary>Printed by record_split.py, beside this file. A change here changes every user's validation split.</summary>
+    /// <summary>
+    /// Printed by record_split.py, beside this file. A change here changes every user's validation split.
+    /// </summary>
     [Fact]
     public void A_seed_gives_the_same_split_for_ever()
     {
