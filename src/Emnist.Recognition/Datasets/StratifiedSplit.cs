@@ -1,3 +1,5 @@
+using Emnist.Recognition.Numerics;
+
 namespace Emnist.Recognition.Datasets;
 
 /// <summary>Chooses which images of each class go to the smaller part of a split.</summary>

@@ -1,3 +1,5 @@
+using Emnist.Recognition.Numerics;
+
 namespace Emnist.Recognition.Networks;
 
 /// <summary>How the parameters of a layer are drawn before training. Keras's definitions; immutable.</summary>
@@ -28,16 +30,16 @@ public abstract class Initializer
     /// <summary>All ones.</summary>
     public static Initializer Ones { get; } = new Constant(1);
 
-    internal abstract void Fill(Span<float> values, int fanIn, int fanOut, Random random);
+    internal abstract void Fill(Span<float> values, int fanIn, int fanOut, ref SplitMix64 random);
 
     private sealed class Constant(float value) : Initializer
     {
-        internal override void Fill(Span<float> values, int fanIn, int fanOut, Random random) => values.Fill(value);
+        internal override void Fill(Span<float> values, int fanIn, int fanOut, ref SplitMix64 random) => values.Fill(value);
     }
 
     private sealed class Uniform(Func<double, double, double> squaredLimit) : Initializer
     {
-        internal override void Fill(Span<float> values, int fanIn, int fanOut, Random random)
+        internal override void Fill(Span<float> values, int fanIn, int fanOut, ref SplitMix64 random)
         {
             double limit = Math.Sqrt(squaredLimit(fanIn, fanOut));
             foreach (ref float value in values)
@@ -49,7 +51,7 @@ public abstract class Initializer
 
     private sealed class TruncatedNormal(Func<double, double, double> variance) : Initializer
     {
-        internal override void Fill(Span<float> values, int fanIn, int fanOut, Random random)
+        internal override void Fill(Span<float> values, int fanIn, int fanOut, ref SplitMix64 random)
         {
             double deviation = Math.Sqrt(variance(fanIn, fanOut)) / TruncatedNormalDeviation;
             foreach (ref float value in values)

@@ -1,5 +1,6 @@
 using Emnist.Recognition.Networks.Inference;
 using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Networks;
 
@@ -56,10 +57,10 @@ public sealed class Network
     /// <param name="seed">The same seed gives the same parameters, on every machine.</param>
     public void Initialize(int seed)
     {
-        var random = new Random(seed);
+        var random = new SplitMix64((uint)seed);
         foreach (Parameter parameter in Parameters)
         {
-            parameter.Initialize(random);
+            parameter.Initialize(ref random);
         }
     }
 

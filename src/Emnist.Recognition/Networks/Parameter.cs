@@ -1,3 +1,5 @@
+using Emnist.Recognition.Numerics;
+
 namespace Emnist.Recognition.Networks;
 
 /// <summary>
@@ -31,6 +33,6 @@ public sealed class Parameter
     /// <summary>The factor of the sum of squares that the loss grows by.</summary>
     internal float L2 => _definition.L2;
 
-    internal void Initialize(Random random) =>
-        _definition.Initializer.Fill(_values, _definition.FanIn, _definition.FanOut, random);
+    internal void Initialize(ref SplitMix64 random) =>
+        _definition.Initializer.Fill(_values, _definition.FanIn, _definition.FanOut, ref random);
 }

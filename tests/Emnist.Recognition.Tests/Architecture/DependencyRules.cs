@@ -17,7 +17,7 @@ internal static class DependencyRules
         ["Training"] = ["Networks", "Datasets", "Evaluation", "Numerics"],
         ["Evaluation"] = [],
         ["Evaluation.Evaluator"] = ["Networks", "Datasets"],
-        ["Datasets"] = ["Imaging"],
+        ["Datasets"] = ["Imaging", "Numerics"],
         ["Onnx"] = ["Networks"],
         ["Networks"] = ["Numerics"],
         ["Imaging"] = [],

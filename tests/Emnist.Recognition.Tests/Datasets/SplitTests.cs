@@ -49,17 +49,6 @@ public sealed class SplitTests
         Assert.Equal([5, 7, 9, 13, 18, 23], Numbers(images.Split(0.25, -2).Part));
     }
 
-    /// <summary>The first numbers of seed 1234567, which Vigna's splitmix64.c (public domain) gives.</summary>
-    [Fact]
-    public void The_generator_is_SplitMix64()
-    {
-        var random = new SplitMix64(1234567);
-
-        Assert.Equal<ulong[]>(
-            [6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821],
-            [random.Next(), random.Next(), random.Next(), random.Next(), random.Next()]);
-    }
-
     [Theory]
     [InlineData(0.0)]
     [InlineData(1.0)]

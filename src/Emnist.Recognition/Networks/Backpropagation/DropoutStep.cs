@@ -9,7 +9,7 @@ namespace Emnist.Recognition.Networks.Backpropagation;
 internal sealed class DropoutStep(NetworkLayer layer, float rate, TrainingContext context)
     : SampleStep(layer.InputShape.Length, layer.InputShape.Length, context)
 {
-    private readonly ulong _seed = Mix((uint)context.Seed ^ (ulong)NameHash(layer.Name));
+    private readonly ulong _seed = SplitMix64.At((uint)context.Seed, NameHash(layer.Name));
     private readonly ulong _threshold = (ulong)(rate * (double)(1UL << 32));
     private readonly float _scale = 1 / (1 - rate);
     private uint _batch;
@@ -30,11 +30,11 @@ internal sealed class DropoutStep(NetworkLayer layer, float rate, TrainingContex
 
     private void Apply(int sample, ReadOnlySpan<float> source, Span<float> destination)
     {
-        ulong stream = Mix(_seed ^ (((ulong)_batch << 32) | (uint)sample));
+        ulong stream = SplitMix64.At(_seed, ((ulong)_batch << 32) | (uint)sample);
         for (int i = 0; i < source.Length; i += 2)
         {
             // Each 64-bit draw decides two values by its halves.
-            ulong draw = Mix(stream + ((ulong)i * 0x9E3779B97F4A7C15));
+            ulong draw = SplitMix64.At(stream, (ulong)i);
             destination[i] = (uint)draw < _threshold ? 0 : source[i] * _scale;
             if (i + 1 < source.Length)
             {
@@ -43,22 +43,15 @@ internal sealed class DropoutStep(NetworkLayer layer, float rate, TrainingContex
         }
     }
 
-    /// <summary>The finalizer of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).</summary>
-    private static ulong Mix(ulong value)
+    /// <summary>Fowler, Noll and Vo's FNV-1a; string.GetHashCode changes from run to run.</summary>
+    private static ulong NameHash(string name)
     {
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
-    }
-
-    private static long NameHash(string name)
-    {
-        long hash = 17;
+        ulong hash = 14695981039346656037;
         foreach (char character in name)
         {
-            hash = unchecked((hash * 1000003) + character);
+            hash = (hash ^ character) * 1099511628211;
         }
 
-        return hash << 32;
+        return hash;
     }
 }

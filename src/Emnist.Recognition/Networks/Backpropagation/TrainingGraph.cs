@@ -12,7 +12,7 @@ internal sealed class TrainingGraph : IDisposable
     private readonly TrainingStep[] _steps;
     private readonly AlignedBuffer[] _activations;
     private readonly AlignedBuffer[] _gradients;
-    private readonly int _outputLength;
+    private readonly int _inputLength;
 
     /// <param name="network">The network, whose parameters the graph reads at each batch.</param>
     /// <param name="maxBatch">Samples in the largest batch.</param>
@@ -25,16 +25,16 @@ internal sealed class TrainingGraph : IDisposable
         var context = new TrainingContext(_team, seed);
         NetworkLayer[] layers = [.. network.Layers.SkipLast(network.EndsInSoftmax ? 1 : 0)];
         _steps = [.. layers.Select(layer => layer.Definition.CreateTrainingStep(layer, context))];
-        _outputLength = network.OutputShape.Length;
+        _inputLength = network.InputShape.Length;
         _activations = new AlignedBuffer[_steps.Length + 1];
-        _activations[0] = new AlignedBuffer(checked(maxBatch * network.InputShape.Length));
+        _activations[0] = new AlignedBuffer(checked(maxBatch * _inputLength));
         for (int i = 0; i < _steps.Length; i++)
         {
             bool inPlace = i > 0 && _steps[i].CanRunInPlace && !_steps[i - 1].NeedsOutput;
             _activations[i + 1] = inPlace ? _activations[i] : new AlignedBuffer(checked(maxBatch * layers[i].OutputShape.Length));
         }
 
-        int widest = layers.Select(static layer => layer.OutputShape.Length).Append(_outputLength).Max();
+        int widest = layers.Select(static layer => layer.OutputShape.Length).Append(network.OutputShape.Length).Max();
         _gradients = [new AlignedBuffer(checked(maxBatch * widest)), new AlignedBuffer(checked(maxBatch * widest))];
         Gradients = [.. _steps.SelectMany(static step => step.Gradients)];
     }
@@ -44,7 +44,7 @@ internal sealed class TrainingGraph : IDisposable
     /// <summary>The trainable parameters with their gradients of the last batch.</summary>
     public IReadOnlyList<ParameterGradient> Gradients { get; }
 
-    /// <summary>Where the caller writes the batch's samples before <see cref="Forward"/>.</summary>
+    /// <summary>The batch's samples, [batch, input shape], written before <see cref="Forward"/>.</summary>
     public Span<float> Input => _activations[0].Span;
 
     /// <summary>The logits of the last batch, [batch, classes].</summary>
@@ -52,6 +52,9 @@ internal sealed class TrainingGraph : IDisposable
 
     /// <summary>Where the caller writes the loss's gradient by the logits before <see cref="Backward"/>.</summary>
     public Span<float> OutputGradient => _gradients[0].Span;
+
+    /// <summary>Takes bytes 0 to 255 as a sample's values 0 to 1.</summary>
+    public void SetInput(int sample, ReadOnlySpan<byte> values) => ByteScaling.ToUnitInterval(values, Input[(sample * _inputLength)..]);
 
     /// <summary>Runs the first <paramref name="count"/> samples forward.</summary>
     public void Forward(int count)

@@ -43,36 +43,54 @@ public sealed class InferencePlan
     /// <exception cref="ArgumentException">A span is shorter than <paramref name="count"/> samples.</exception>
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        int inputLength = InputShape.Length;
-        int outputLength = OutputShape.Length;
-        if (inputs.Length < (long)count * inputLength)
-        {
-            throw new ArgumentException($"{count} samples of {InputShape} need {(long)count * inputLength} values; there are {inputs.Length}.", nameof(inputs));
-        }
-
-        if (outputs.Length < (long)count * outputLength)
-        {
-            throw new ArgumentException($"{count} samples of {OutputShape} need room for {(long)count * outputLength} values; there is room for {outputs.Length}.", nameof(outputs));
-        }
-
-        if (!_workspaces.TryTake(out Workspace? workspace))
-        {
-            workspace = new Workspace(_workspaceLength);
-        }
-
+        ThrowIfShort(inputs.Length, outputs.Length, count);
+        Workspace workspace = TakeWorkspace();
         for (int start = 0; start < count; start += ChunkSize)
         {
             int chunk = Math.Min(ChunkSize, count - start);
-            inputs.Slice(start * inputLength, chunk * inputLength).CopyTo(workspace.Front.Span);
-            AlignedBuffer result = Run(workspace, chunk);
-            result.Span[..(chunk * outputLength)].CopyTo(outputs[(start * outputLength)..]);
+            inputs.Slice(start * InputShape.Length, chunk * InputShape.Length).CopyTo(workspace.Front.Span);
+            Run(workspace, chunk, outputs[(start * OutputShape.Length)..]);
         }
 
         _workspaces.Add(workspace);
     }
 
-    private AlignedBuffer Run(Workspace workspace, int count)
+    /// <summary>Runs the network over a batch of bytes, on the calling thread: 0 to 255 are taken as 0 to 1.</summary>
+    /// <param name="inputs">[count, input shape], sample after sample.</param>
+    /// <param name="outputs">[count, output shape], written; it may be longer.</param>
+    /// <param name="count">Samples, 0 or more.</param>
+    /// <exception cref="ArgumentException">A span is shorter than <paramref name="count"/> samples.</exception>
+    public void Predict(ReadOnlySpan<byte> inputs, Span<float> outputs, int count)
+    {
+        ThrowIfShort(inputs.Length, outputs.Length, count);
+        Workspace workspace = TakeWorkspace();
+        for (int start = 0; start < count; start += ChunkSize)
+        {
+            int chunk = Math.Min(ChunkSize, count - start);
+            ByteScaling.ToUnitInterval(inputs.Slice(start * InputShape.Length, chunk * InputShape.Length), workspace.Front.Span);
+            Run(workspace, chunk, outputs[(start * OutputShape.Length)..]);
+        }
+
+        _workspaces.Add(workspace);
+    }
+
+    private void ThrowIfShort(int inputs, int outputs, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (inputs < (long)count * InputShape.Length)
+        {
+            throw new ArgumentException($"{count} samples of {InputShape} need {(long)count * InputShape.Length} values; there are {inputs}.", nameof(inputs));
+        }
+
+        if (outputs < (long)count * OutputShape.Length)
+        {
+            throw new ArgumentException($"{count} samples of {OutputShape} need room for {(long)count * OutputShape.Length} values; there is room for {outputs}.", nameof(outputs));
+        }
+    }
+
+    private Workspace TakeWorkspace() => _workspaces.TryTake(out Workspace? workspace) ? workspace : new Workspace(_workspaceLength);
+
+    private void Run(Workspace workspace, int count, Span<float> outputs)
     {
         (AlignedBuffer input, AlignedBuffer other) = (workspace.Front, workspace.Back);
         foreach (PlanStep step in _steps)
@@ -88,7 +106,7 @@ public sealed class InferencePlan
             }
         }
 
-        return input;
+        input.Span[..(count * OutputShape.Length)].CopyTo(outputs);
     }
 
     /// <summary>Two buffers between which the steps go back and forth.</summary>

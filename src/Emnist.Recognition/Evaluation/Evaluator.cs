@@ -1,0 +1,120 @@
+using System.Numerics.Tensors;
+using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Inference;
+
+namespace Emnist.Recognition.Evaluation;
+
+/// <summary>Runs a network over labelled images. Safe to use from several threads.</summary>
+public static class Evaluator
+{
+    private const int ChunkSize = 256;
+
+    /// <summary>Classifies all images, on all processors.</summary>
+    /// <param name="network">A network that takes images of this size and has as many outputs as there are classes: logits, or probabilities of a softmax.</param>
+    /// <param name="images">The images, at least one.</param>
+    /// <exception cref="ArgumentException">There are no images, or they do not fit the network.</exception>
+    public static ClassificationMetrics Evaluate(Network network, LabeledImages images) =>
+        Evaluate(network, images, Environment.ProcessorCount, CancellationToken.None);
+
+    /// <summary>Classifies all images.</summary>
+    /// <param name="network">A network that takes images of this size and has as many outputs as there are classes: logits, or probabilities of a softmax.</param>
+    /// <param name="images">The images, at least one.</param>
+    /// <param name="maxDegreeOfParallelism">Threads at work, at least 1. The result does not depend on it.</param>
+    /// <param name="cancellationToken">Stops the work between two chunks of images.</param>
+    /// <exception cref="ArgumentException">There are no images, or they do not fit the network.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static ClassificationMetrics Evaluate(
+        Network network, LabeledImages images, int maxDegreeOfParallelism, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
+        ThrowIfUnfit(network, images, nameof(images));
+        if (images.Count == 0)
+        {
+            throw new ArgumentException("There are no images to evaluate.", nameof(images));
+        }
+
+        InferencePlan plan = network.Compile();
+        var chunks = new ChunkResult[(images.Count + ChunkSize - 1) / ChunkSize];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
+        Parallel.For(0, chunks.Length, options, chunk =>
+        {
+            int start = chunk * ChunkSize;
+            chunks[chunk] = Classify(plan, network.EndsInSoftmax, images.Slice(start, Math.Min(ChunkSize, images.Count - start)));
+        });
+        return Join(chunks, images);
+    }
+
+    /// <exception cref="ArgumentException">The images' size or classes are not the network's.</exception>
+    internal static void ThrowIfUnfit(Network network, LabeledImages images, string parameterName)
+    {
+        TensorShape input = network.InputShape;
+        bool sizeFits = input.Rank == 1
+            ? input.Length == images.Width * images.Height
+            : input == TensorShape.Image(images.Height, images.Width, 1);
+        if (!sizeFits)
+        {
+            throw new ArgumentException($"The network takes {input}; the images are [{images.Height}, {images.Width}, 1].", parameterName);
+        }
+
+        if (network.OutputShape != TensorShape.Vector(images.ClassNames.Count))
+        {
+            throw new ArgumentException($"The network gives {network.OutputShape}; the images have {images.ClassNames.Count} classes.", parameterName);
+        }
+    }
+
+    private static ChunkResult Classify(InferencePlan plan, bool probabilities, LabeledImages images)
+    {
+        int classes = plan.OutputShape.Length;
+        float[] outputs = new float[images.Count * classes];
+        plan.Predict(images.Pixels.Span, outputs, images.Count);
+        int[] correct = new int[classes];
+        double loss = 0;
+        for (int i = 0; i < images.Count; i++)
+        {
+            Span<float> scores = outputs.AsSpan(i * classes, classes);
+            byte label = images.Labels.Span[i];
+            correct[label] += TensorPrimitives.IndexOfMax<float>(scores) == label ? 1 : 0;
+            loss += probabilities ? -Math.Log(Math.Max(scores[label], float.Epsilon)) : LogSumExp(scores) - scores[label];
+        }
+
+        return new ChunkResult(correct, loss);
+    }
+
+    private static double LogSumExp(ReadOnlySpan<float> scores)
+    {
+        float largest = TensorPrimitives.Max(scores);
+        double sum = 0;
+        foreach (float score in scores)
+        {
+            sum += Math.Exp(score - largest);
+        }
+
+        return largest + Math.Log(sum);
+    }
+
+    private static ClassificationMetrics Join(ChunkResult[] chunks, LabeledImages images)
+    {
+        int[] counts = images.CountByClass();
+        int[] correct = new int[counts.Length];
+        double loss = 0;
+        foreach (ChunkResult chunk in chunks)
+        {
+            TensorPrimitives.Add(correct, chunk.Correct, correct);
+            loss += chunk.Loss;
+        }
+
+        double recall = 0;
+        for (int c = 0; c < counts.Length; c++)
+        {
+            recall += counts[c] == 0 ? 0 : (double)correct[c] / counts[c];
+        }
+
+        return new ClassificationMetrics(
+            images.Count, (double)correct.Sum() / images.Count, recall / counts.Count(static count => count > 0), loss / images.Count);
+    }
+
+    private readonly record struct ChunkResult(int[] Correct, double Loss);
+}

@@ -1,0 +1,75 @@
+using Emnist.Recognition.Numerics;
+
+namespace Emnist.Recognition.Training;
+
+/// <summary>Which images an epoch takes, in which order; decided by a seed.</summary>
+internal abstract class SampleOrder
+{
+    /// <summary>Writes the images of the next epoch.</summary>
+    public abstract void Next(Span<int> epoch);
+
+    /// <summary>Every image once an epoch, shuffled.</summary>
+    public sealed class Shuffled(int count, int seed) : SampleOrder
+    {
+        private readonly IndexDeck _deck = new([.. Enumerable.Range(0, count)], new SplitMix64((uint)seed));
+
+        public override void Next(Span<int> epoch)
+        {
+            foreach (ref int index in epoch)
+            {
+                index = _deck.Draw();
+            }
+        }
+    }
+
+    /// <summary>Every class equally often, and within a class every image equally often.</summary>
+    public sealed class ClassBalanced : SampleOrder
+    {
+        private readonly IndexDeck[] _classes;
+        private readonly IndexDeck _turn;
+
+        public ClassBalanced(ReadOnlySpan<byte> labels, int seed)
+        {
+            var members = new SortedDictionary<byte, List<int>>();
+            for (int i = 0; i < labels.Length; i++)
+            {
+                if (!members.TryGetValue(labels[i], out List<int>? images))
+                {
+                    members.Add(labels[i], images = []);
+                }
+
+                images.Add(i);
+            }
+
+            var seeds = new SplitMix64((uint)seed);
+            _classes = [.. members.Values.Select(images => new IndexDeck([.. images], new SplitMix64(seeds.Next())))];
+            _turn = new IndexDeck([.. Enumerable.Range(0, _classes.Length)], new SplitMix64(seeds.Next()));
+        }
+
+        public override void Next(Span<int> epoch)
+        {
+            foreach (ref int index in epoch)
+            {
+                index = _classes[_turn.Draw()].Draw();
+            }
+        }
+    }
+
+    /// <summary>Indices that are drawn one by one and shuffled anew when all were.</summary>
+    private sealed class IndexDeck(int[] indices, SplitMix64 random)
+    {
+        private SplitMix64 _random = random;
+        private int _next = indices.Length;
+
+        public int Draw()
+        {
+            if (_next == indices.Length)
+            {
+                _random.Shuffle(indices);
+                _next = 0;
+            }
+
+            return indices[_next++];
+        }
+    }
+}

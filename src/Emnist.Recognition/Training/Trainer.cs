@@ -1,0 +1,69 @@
+using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Evaluation;
+using Emnist.Recognition.Networks;
+
+namespace Emnist.Recognition.Training;
+
+/// <summary>
+/// Trains networks to classify images, by sparse categorical cross-entropy from logits; where a network ends in a
+/// softmax, from what goes into it. The same seed, images and network give the same weights on any number of threads.
+/// Immutable; different networks may be trained at the same time.
+/// </summary>
+public sealed class Trainer
+{
+    private readonly TrainerOptions _options;
+
+    /// <summary>Creates a trainer.</summary>
+    /// <param name="options">How to train.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public Trainer(TrainerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _options = options;
+    }
+
+    /// <summary>Trains a network on images, less those that <see cref="TrainerOptions.ValidationFraction"/> holds out.</summary>
+    /// <param name="network">The network, trained in place from the weights it has.</param>
+    /// <param name="images">The images, at least one.</param>
+    /// <returns>Loss and accuracy of each epoch.</returns>
+    /// <exception cref="ArgumentException">There are no images, or they do not fit the network.</exception>
+    /// <exception cref="TrainingDivergedException">The loss became infinite or not a number.</exception>
+    public TrainingHistory Fit(Network network, LabeledImages images) => Fit(network, images, null, null, CancellationToken.None);
+
+    /// <summary>Trains a network.</summary>
+    /// <param name="network">The network, trained in place from the weights it has.</param>
+    /// <param name="images">The training images, at least one.</param>
+    /// <param name="validation">
+    /// Images to measure each epoch by; null to hold out <see cref="TrainerOptions.ValidationFraction"/> of <paramref name="images"/>.
+    /// </param>
+    /// <param name="progress">Told after every batch, on the calling thread; or null.</param>
+    /// <param name="cancellationToken">Stops the training after the batch at hand; the network keeps the weights it then has.</param>
+    /// <returns>Loss and accuracy of each epoch, on both parts.</returns>
+    /// <exception cref="ArgumentException">There are no images, or they do not fit the network.</exception>
+    /// <exception cref="TrainingDivergedException">The loss became infinite or not a number.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    public TrainingHistory Fit(
+        Network network, LabeledImages images, LabeledImages? validation, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(images);
+        Evaluator.ThrowIfUnfit(network, images, nameof(images));
+        if (validation is not null)
+        {
+            Evaluator.ThrowIfUnfit(network, validation, nameof(validation));
+        }
+        else if (_options.ValidationFraction > 0)
+        {
+            (images, validation) = images.Split(_options.ValidationFraction, _options.Seed);
+        }
+
+        if (images.Count == 0)
+        {
+            throw new ArgumentException("There are no images to train on.", nameof(images));
+        }
+
+        using var run = new TrainingRun(_options, network, images, validation is { Count: > 0 } ? validation : null);
+        return run.Execute(progress, cancellationToken);
+    }
+}

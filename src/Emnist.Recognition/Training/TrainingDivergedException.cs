@@ -1,0 +1,18 @@
+namespace Emnist.Recognition.Training;
+
+/// <summary>The loss became infinite or not a number: training stopped. A lower learning rate usually helps.</summary>
+public sealed class TrainingDivergedException : Exception
+{
+    internal TrainingDivergedException(int epoch, int batch, double loss)
+        : base($"The loss is {loss} at epoch {epoch}, batch {batch}: lower the learning rate, or look for extreme values in the data.")
+    {
+        Epoch = epoch;
+        Batch = batch;
+    }
+
+    /// <summary>The epoch, from 1.</summary>
+    public int Epoch { get; }
+
+    /// <summary>The batch within the epoch, from 1.</summary>
+    public int Batch { get; }
+}

@@ -1,0 +1,113 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Backpropagation;
+using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Numerics;
+
+namespace Emnist.Recognition.Tests.Networks;
+
+/// <summary>Every layer's gradients, by its input and by its parameters, against central differences.</summary>
+public class GradientTests
+{
+    private const int Batch = 3;
+
+    public static TheoryData<string> Kinds => [.. Cases.Keys];
+
+    private static readonly Dictionary<string, (TensorShape Shape, Layer Layer)> Cases = new()
+    {
+        ["dense"] = (TensorShape.Vector(7), new Dense(5)),
+        ["dense without bias"] = (TensorShape.Vector(70), new Dense(33) { UseBias = false }),
+        ["convolution"] = (TensorShape.Image(5, 4, 3), new Conv2D(6, 3)),
+        ["convolution, same"] = (TensorShape.Image(4, 7, 2), new Conv2D(3, new WindowSize(2, 5)) { Padding = Padding.Same }),
+        ["convolution, strides"] = (TensorShape.Image(8, 5, 5), new Conv2D(4, 3) { Strides = new WindowSize(3, 2), Padding = Padding.Same }),
+        ["convolution, stride beyond the window"] = (TensorShape.Image(7, 8, 1), new Conv2D(2, 2) { Strides = 3 }),
+        ["convolution of one pixel"] = (TensorShape.Image(1, 1, 1), new Conv2D(1, 1)),
+        ["max pooling"] = (TensorShape.Image(5, 6, 9), new MaxPooling2D()),
+        ["max pooling, overlapping, same"] = (TensorShape.Image(5, 7, 3), new MaxPooling2D(3) { Strides = 2, Padding = Padding.Same }),
+        ["global average pooling"] = (TensorShape.Image(3, 2, 5), new GlobalAveragePooling2D()),
+        ["batch normalization of images"] = (TensorShape.Image(3, 4, 11), new BatchNormalization()),
+        ["batch normalization of vectors"] = (TensorShape.Vector(9), new BatchNormalization { Epsilon = 0.1f }),
+        ["dropout"] = (TensorShape.Vector(31), new Dropout(0.4f)),
+        ["flatten"] = (TensorShape.Image(2, 3, 4), new Flatten()),
+        ["relu"] = (TensorShape.Image(3, 3, 3), new Activation(ActivationFunction.Relu)),
+        ["softmax"] = (TensorShape.Image(2, 3, 10), new Activation(ActivationFunction.Softmax)),
+        ["linear"] = (TensorShape.Vector(6), new Activation(ActivationFunction.Linear)),
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Gradients_equal_central_differences(string kind)
+    {
+        (TensorShape shape, Layer definition) = Cases[kind];
+        var layer = new NetworkLayer(definition, "layer", shape);
+        using var team = new WorkerTeam(2);
+        var random = new Random(7);
+        foreach (Parameter parameter in layer.Parameters)
+        {
+            FillRandom(parameter.Values, random);
+        }
+
+        var input = new AlignedBuffer(Batch * layer.InputShape.Length);
+        var output = new AlignedBuffer(Batch * layer.OutputShape.Length);
+        var outputGradient = new AlignedBuffer(output.Length);
+        var inputGradient = new AlignedBuffer(input.Length);
+        FillRandom(input.Span, random);
+        FillRandom(outputGradient.Span, random);
+        float[] weights = outputGradient.Span.ToArray();
+
+        // A new step each time, so that dropout drops the same values again.
+        double Loss()
+        {
+            layer.Definition.CreateTrainingStep(layer, new TrainingContext(team, seed: 3)).Forward(input, output, Batch);
+            double sum = 0;
+            for (int i = 0; i < weights.Length; i++)
+            {
+                sum += (double)output.Span[i] * weights[i];
+            }
+
+            return sum;
+        }
+
+        TrainingStep step = layer.Definition.CreateTrainingStep(layer, new TrainingContext(team, seed: 3));
+        step.Forward(input, output, Batch);
+        step.Backward(input, output, outputGradient, inputGradient, Batch);
+
+        AssertGradient(input.Span, inputGradient.Span, Loss);
+        foreach (ParameterGradient gradient in step.Gradients)
+        {
+            AssertGradient(gradient.Parameter.Values, gradient.Gradient.Span, Loss);
+        }
+
+        Assert.Equal(layer.Parameters.Count(parameter => parameter.IsTrainable), step.Gradients.Count);
+    }
+
+    private static void AssertGradient(Span<float> values, ReadOnlySpan<float> gradient, Func<double> loss)
+    {
+        const float difference = 1 / 1024f;
+        double[] expected = new double[values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            float value = values[i];
+            values[i] = value + difference;
+            double above = loss();
+            values[i] = value - difference;
+            double below = loss();
+            values[i] = value;
+            expected[i] = (above - below) / (2 * difference);
+        }
+
+        Close.Equal(expected, gradient, 2e-3);
+    }
+
+    // All different and none zero, so that no two inputs of a pooling window come closer than the difference and no
+    // ReLU bends within it.
+    private static void FillRandom(Span<float> values, Random random)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = ((i + 0.5f) * 4 / values.Length) - 2;
+            values[i] = values[i] == 0 ? 0.1f : values[i];
+        }
+
+        random.Shuffle(values);
+    }
+}

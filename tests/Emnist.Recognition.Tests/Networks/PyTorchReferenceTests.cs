@@ -1,0 +1,134 @@
+using System.Text.Json;
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Backpropagation;
+using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Training;
+
+namespace Emnist.Recognition.Tests.Networks;
+
+/// <summary>
+/// Logits, gradients, moving averages and ten steps of Adam against PyTorch 1.13 in double precision, as
+/// make_pytorch_reference.py recorded them. The networks here and there are the same, by formula.
+/// </summary>
+public class PyTorchReferenceTests
+{
+    private static readonly Dictionary<string, PyTorchReference> References =
+        JsonSerializer.Deserialize<Dictionary<string, PyTorchReference>>(
+            typeof(PyTorchReferenceTests).Assembly.GetManifestResourceStream("pytorch_reference.json")!, JsonSerializerOptions.Web)!;
+
+    private static readonly Layer Relu = new Activation(ActivationFunction.Relu);
+
+    public static TheoryData<string> Names => [.. References.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Logits_gradients_and_moving_averages_equal_PyTorchs(string name)
+    {
+        (Network network, int batch) = Build(name);
+        PyTorchReference reference = References[name];
+        using var graph = new TrainingGraph(network, batch, threads: 2, seed: 0);
+
+        double loss = ForwardAndBackward(graph, network, batch);
+
+        Assert.Equal(reference.Loss, loss, 1e-5 * (1 + reference.Loss));
+        Close.Equal(reference.Logits, graph.Output, 1e-5);
+        Assert.Equal(reference.Gradients.Length, graph.Gradients.Count);
+        for (int i = 0; i < reference.Gradients.Length; i++)
+        {
+            Close.Equal(reference.Gradients[i], graph.Gradients[i].Gradient.Span, 2e-5);
+        }
+
+        Parameter[] moving = [.. network.Parameters.Where(parameter => !parameter.IsTrainable)];
+        Assert.Equal(reference.Moving.Length, moving.Length);
+        for (int i = 0; i < moving.Length; i++)
+        {
+            Close.Equal(reference.Moving[i], moving[i].Values, 1e-5);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Ten_steps_of_Adam_lose_as_PyTorchs_do(string name)
+    {
+        (Network network, int batch) = Build(name);
+        using var graph = new TrainingGraph(network, batch, threads: 2, seed: 0);
+        var optimizer = new AdamState(new Adam { LearningRate = 1e-2f }, graph.Gradients);
+
+        foreach (double expected in References[name].AdamLosses)
+        {
+            double loss = ForwardAndBackward(graph, network, batch);
+            Assert.Equal(expected, loss, 1e-4 + (1e-3 * expected));
+            optimizer.Step(progress: 0);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_compiled_plan_predicts_what_the_layers_do_with_moving_averages(string name)
+    {
+        // With a momentum of zero the moving averages are those of the batch, so both ways must give the same logits.
+        (Network network, int batch) = Build(name, momentum: 0);
+        using var graph = new TrainingGraph(network, batch, threads: 1, seed: 0);
+        Wave(graph.Input, 0, 1);
+        graph.Forward(batch);
+
+        float[] logits = new float[batch * network.OutputShape.Length];
+        network.Compile().Predict(graph.Input, logits, batch);
+
+        Close.Equal(References[name].Logits, logits, 1e-5);
+    }
+
+    private static (Network Network, int Batch) Build(string name, float momentum = 0.99f)
+    {
+        var normalization = new BatchNormalization { Momentum = momentum };
+        (int batch, TensorShape shape, Layer[] layers) = name switch
+        {
+            "same convolution, pooling" => (3, TensorShape.Image(7, 5, 2), (Layer[])
+                [new Conv2D(5, 3) { Padding = Padding.Same }, Relu, new MaxPooling2D(), new Flatten(), new Dense(4)]),
+            "strides, batch normalization" => (4, TensorShape.Image(9, 7, 1),
+                [new Conv2D(6, new WindowSize(3, 2)) { Strides = new WindowSize(2, 1), UseBias = false }, normalization, Relu,
+                 new Conv2D(5, 3) { Strides = 2, Padding = Padding.Same }, new Flatten(), new Dense(3)]),
+            "even window, overlapping pooling, average" => (2, TensorShape.Image(6, 8, 3),
+                [new Conv2D(7, 4) { Padding = Padding.Same }, new MaxPooling2D(3) { Strides = 2, Padding = Padding.Same },
+                 new Conv2D(9, 1), new GlobalAveragePooling2D(), new Dense(5)]),
+            "window larger than the image" => (2, TensorShape.Image(4, 3, 2),
+                [new Conv2D(4, new WindowSize(9, 7)) { Padding = Padding.Same }, Relu, new Conv2D(33, 2), new Flatten(), new Dense(3)]),
+            "dense layers, softmax between" => (7, TensorShape.Image(1, 6, 1),
+                [new Flatten(), new Dense(18), new Activation(ActivationFunction.Softmax), new Dense(11) { UseBias = false },
+                 normalization, Relu, new Dense(6)]),
+            _ => throw new ArgumentException($"The script records '{name}', which this test does not build.", nameof(name)),
+        };
+        var network = new Network(shape, layers);
+        int phase = 0;
+        foreach (Parameter parameter in network.Parameters.Where(parameter => parameter.IsTrainable))
+        {
+            bool isGamma = parameter.Name.EndsWith("/gamma", StringComparison.Ordinal);
+            Wave(parameter.Values, ++phase, 0.5);
+            foreach (ref float value in parameter.Values)
+            {
+                value = isGamma ? (float)(1 + (0.5 * value)) : value;
+            }
+        }
+
+        return (network, batch);
+    }
+
+    private static double ForwardAndBackward(TrainingGraph graph, Network network, int batch)
+    {
+        int classes = network.OutputShape.Length;
+        Wave(graph.Input, 0, 1);
+        graph.Forward(batch);
+        byte[] labels = [.. Enumerable.Range(0, batch).Select(i => (byte)(((3 * i) + 1) % classes))];
+        (double loss, _) = SparseCategoricalCrossentropy.Compute(graph.Output, labels, graph.OutputGradient);
+        graph.Backward(batch);
+        return loss / batch;
+    }
+
+    private static void Wave(Span<float> values, double phase, double scale)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)(scale * Math.Sin((0.7 * i) + (0.013 * i * i) + phase));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+"""Records what PyTorch makes of small networks, for PyTorchReferenceTests.
+
+Run with Debian's python3-torch (1.13): python3 make_pytorch_reference.py > pytorch_reference.json
+Parameters, inputs and labels come from formulas that the test repeats; recorded are logits, gradients and losses.
+"""
+import json
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+torch.set_num_threads(1)
+torch.set_default_dtype(torch.float64)
+
+
+def wave(count, phase, scale):
+    return np.float32(scale * np.sin(0.7 * np.arange(count) + 0.013 * np.arange(count) ** 2 + phase)).astype(np.float64)
+
+
+class Case:
+    """Layers as Keras defines them, over NHWC input; kernels in Keras's layout."""
+
+    def __init__(self, batch, shape, layers):
+        self.batch, self.shape, self.layers = batch, shape, layers
+        self.parameters, self.names, self.moving = [], [], {}
+        for layer in layers:
+            for name, size in layer.get("parameters", {}).items():
+                phase = len(self.names) + 1.0
+                values = wave(int(np.prod(size)), phase, 0.5)
+                if name == "gamma":
+                    values = np.float32(1 + 0.5 * values).astype(np.float64)
+                self.names.append(name)
+                self.parameters.append(torch.tensor(values.reshape(size), requires_grad=True))
+        self.input = torch.tensor(wave(batch * int(np.prod(shape)), 0.0, 1.0).reshape(batch, *shape))
+        self.labels = torch.tensor([(3 * i + 1) % layers[-1]["units"] for i in range(batch)])
+
+    def forward(self):
+        x = self.input.permute(0, 3, 1, 2)
+        parameters = iter(self.parameters)
+        for index, layer in enumerate(self.layers):
+            kind = layer["kind"]
+            if kind == "conv":
+                kernel = next(parameters)
+                bias = next(parameters) if "bias" in layer["parameters"] else None
+                x = F.conv2d(pad(x, layer, 0.0), kernel.permute(3, 2, 0, 1), bias, stride=layer["strides"])
+            elif kind == "dense":
+                kernel = next(parameters)
+                bias = next(parameters) if "bias" in layer["parameters"] else None
+                x = x @ kernel + (0 if bias is None else bias)
+            elif kind == "pool":
+                x = F.max_pool2d(pad(x, layer, -torch.inf), layer["window"], layer["strides"])
+            elif kind == "batch_norm":
+                gamma, beta = next(parameters), next(parameters)
+                axes = (0, 2, 3) if x.dim() == 4 else (0,)
+                mean, variance = x.mean(axes), x.var(axes, unbiased=False)
+                self.moving[index] = (0.01 * mean).tolist(), (0.99 + 0.01 * variance).tolist()
+                x = F.batch_norm(x, None, None, gamma, beta, training=True, eps=1e-3)
+            elif kind == "relu":
+                x = F.relu(x)
+            elif kind == "softmax":
+                x = F.softmax(x, 1)
+            elif kind == "average":
+                x = x.mean((2, 3))
+            elif kind == "flatten":
+                x = x.permute(0, 2, 3, 1).reshape(self.batch, -1) if x.dim() == 4 else x
+        return x
+
+    def record(self, steps=10):
+        logits = self.forward()
+        loss = F.cross_entropy(logits, self.labels)
+        loss.backward()
+        moving = [values for index in sorted(self.moving) for values in self.moving[index]]
+        result = {
+            "logits": logits.detach().flatten().tolist(),
+            "loss": loss.item(),
+            "gradients": [p.grad.flatten().tolist() for p in self.parameters],
+            "moving": moving,
+        }
+        optimizer = torch.optim.Adam(self.parameters, lr=1e-2, eps=1e-7)
+        losses = []
+        for _ in range(steps):
+            optimizer.zero_grad()
+            loss = F.cross_entropy(self.forward(), self.labels)
+            loss.backward()
+            losses.append(loss.item())
+            optimizer.step()
+        result["adamLosses"] = losses
+        return result
+
+
+def same(size, window, stride):
+    total = max(0, (-(-size // stride) - 1) * stride + window - size)
+    return total // 2, total - total // 2
+
+
+def pad(x, layer, value):
+    if not layer.get("same"):
+        return x
+    top, bottom = same(x.shape[2], layer["window"][0], layer["strides"][0])
+    left, right = same(x.shape[3], layer["window"][1], layer["strides"][1])
+    return F.pad(x, (left, right, top, bottom), value=value)
+
+
+def conv(filters, window, channels, strides=(1, 1), is_same=False, bias=True):
+    parameters = {"kernel": [*window, channels, filters]} | ({"bias": [filters]} if bias else {})
+    return {"kind": "conv", "window": window, "strides": strides, "same": is_same, "parameters": parameters}
+
+
+def dense(units, inputs, bias=True):
+    parameters = {"kernel": [inputs, units]} | ({"bias": [units]} if bias else {})
+    return {"kind": "dense", "units": units, "parameters": parameters}
+
+
+def pool(window, strides, is_same=False):
+    return {"kind": "pool", "window": window, "strides": strides, "same": is_same}
+
+
+def batch_norm(channels):
+    return {"kind": "batch_norm", "parameters": {"gamma": [channels], "beta": [channels]}}
+
+
+RELU, FLATTEN, AVERAGE, SOFTMAX = ({"kind": k} for k in ("relu", "flatten", "average", "softmax"))
+
+CASES = {
+    "same convolution, pooling": Case(3, (7, 5, 2), [
+        conv(5, (3, 3), 2, is_same=True), RELU, pool((2, 2), (2, 2)), FLATTEN, dense(4, 30)]),
+    "strides, batch normalization": Case(4, (9, 7, 1), [
+        conv(6, (3, 2), 1, (2, 1), bias=False), batch_norm(6), RELU,
+        conv(5, (3, 3), 6, (2, 2), is_same=True), FLATTEN, dense(3, 30)]),
+    "even window, overlapping pooling, average": Case(2, (6, 8, 3), [
+        conv(7, (4, 4), 3, is_same=True), pool((3, 3), (2, 2), is_same=True), conv(9, (1, 1), 7), AVERAGE, dense(5, 9)]),
+    "window larger than the image": Case(2, (4, 3, 2), [
+        conv(4, (9, 7), 2, is_same=True), RELU, conv(33, (2, 2), 4), FLATTEN, dense(3, 198)]),
+    "dense layers, softmax between": Case(7, (1, 6, 1), [
+        FLATTEN, dense(18, 6), SOFTMAX, dense(11, 18, bias=False), batch_norm(11), RELU, dense(6, 11)]),
+}
+
+
+def rounded(value):
+    if isinstance(value, float):
+        return float(f"{value:.9g}")
+    if isinstance(value, list):
+        return [rounded(v) for v in value]
+    return {k: rounded(v) for k, v in value.items()} if isinstance(value, dict) else value
+
+
+print(json.dumps({name: rounded(case.record()) for name, case in CASES.items()}))
