@@ -1,0 +1,64 @@
+using Emnist.Recognition.Imaging.Normalization;
+
+namespace Emnist.Recognition.Imaging;
+
+/// <summary>
+/// Brings a picture of one handwritten character to the form of EMNIST's images: 28 x 28, white ink (255) on black (0),
+/// upright, centred, the longer side filling the square but for a border of about 2 pixels.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The ink may be darker or lighter than its ground, and the light uneven: the ground is estimated as a smooth surface,
+/// what stands out from it is ink, specks are dropped, and thin strokes are thickened to EMNIST's. The last steps are
+/// those of EMNIST (arXiv 1702.05373, figure 1). A picture that has EMNIST's form already comes out nearly as it is.
+/// </para>
+/// <para>All members are safe to call from several threads at once.</para>
+/// </remarks>
+public static class CharacterNormalizer
+{
+    /// <summary>The side of a normalised picture in pixels.</summary>
+    public const int Size = EmnistForm.Size;
+
+    /// <summary>
+    /// The version of the procedure, raised whenever the same picture may come out differently: a network should be fed
+    /// by the procedure that it was made for.
+    /// </summary>
+    public const int Version = 1;
+
+    /// <summary>Larger pictures are worked on at a whole fraction of their size.</summary>
+    private const int WorkingSide = 1024;
+
+    /// <summary>Ink that is smaller than this in both directions, in pixels, is no character.</summary>
+    private const int LeastInk = 5;
+
+    /// <summary>Normalises a picture.</summary>
+    /// <param name="image">A picture of one character, of any size.</param>
+    /// <param name="destination">
+    /// <c>[28, 28]</c>, row by row: 784 values, all of them written on success, none otherwise.
+    /// </param>
+    /// <returns>
+    /// <see langword="true"/> on success; <see langword="false"/> where there is no character to see: nothing stands out
+    /// from the ground, or what does is less than 5 pixels wide and high.
+    /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="image"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> does not have 784 elements.</exception>
+    public static bool TryNormalize(GrayImage image, Span<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        if (destination.Length != Size * Size)
+        {
+            throw new ArgumentException(
+                $"A normalised picture has {Size * Size} values; the destination has {destination.Length}.",
+                nameof(destination));
+        }
+
+        Plane? coverage = InkSeparation.Separate(BoxReduction.ToLongSide(image, WorkingSide));
+        if (coverage is null || InkComponents.Keep(coverage) is not { } box || box.LongSide < LeastInk)
+        {
+            return false;
+        }
+
+        EmnistForm.Draw(coverage, box, destination);
+        return true;
+    }
+}

@@ -1,0 +1,16 @@
+namespace Emnist.Recognition.Imaging.Codecs;
+
+/// <summary>From colour and transparency to grey, in integers, the same for every format.</summary>
+internal static class Luma
+{
+    /// <summary>ITU-R BT.601 luma, rounded.</summary>
+    public static byte FromRgb(int r, int g, int b) => (byte)(((299 * r) + (587 * g) + (114 * b) + 500) / 1000);
+
+    /// <summary>A grey value laid over white paper, rounded.</summary>
+    /// <param name="gray">The value, 0 to 255.</param>
+    /// <param name="alpha">The opacity, 0 (paper alone) to 255 (value alone).</param>
+    public static byte OverWhite(int gray, int alpha) => (byte)(((gray * alpha) + (255 * (255 - alpha)) + 127) / 255);
+
+    /// <summary>A 16-bit sample in 8 bits: <c>v / 257</c>, rounded to the nearest.</summary>
+    public static byte From16Bits(int sample) => (byte)(((sample * 255) + 32895) >> 16);
+}

@@ -1,0 +1,64 @@
+using System.Buffers.Binary;
+
+namespace Emnist.Recognition.Imaging.Codecs.Png;
+
+/// <summary>The grey of every value that a one-sample pixel of up to 8 bits can have, palette and transparency in it.</summary>
+internal static class PngGrayTable
+{
+    /// <summary>Builds the table of a file: 2^depth entries for grey, one a colour for a palette.</summary>
+    public static byte[] Build(PngFile file)
+    {
+        return file.Header.ColorType == PngColorType.Palette
+            ? FromPalette(file.Palette!.Value.Data.Span, file.Transparency is { } alphas ? alphas.Data.Span : [])
+            : FromDepth(file.Header.BitDepth, file.Transparency);
+    }
+
+    /// <summary>Unpacks a row, the leftmost pixel in a byte's highest bits, and looks its pixels up.</summary>
+    /// <returns>The first value that points past the table's end, where it stopped; -1 when all is well.</returns>
+    public static int LookUp(ReadOnlySpan<byte> table, ReadOnlySpan<byte> row, int bitDepth, Span<byte> gray)
+    {
+        int mask = (1 << bitDepth) - 1;
+        for (int x = 0; x < gray.Length; x++)
+        {
+            int bit = x * bitDepth;
+            int value = (row[bit >> 3] >> (8 - bitDepth - (bit & 7))) & mask;
+            if (value >= table.Length)
+            {
+                return value;
+            }
+
+            gray[x] = table[value];
+        }
+
+        return -1;
+    }
+
+    private static byte[] FromPalette(ReadOnlySpan<byte> colors, ReadOnlySpan<byte> alphas)
+    {
+        byte[] table = new byte[colors.Length / 3];
+        for (int i = 0; i < table.Length; i++)
+        {
+            byte gray = Luma.FromRgb(colors[3 * i], colors[(3 * i) + 1], colors[(3 * i) + 2]);
+            table[i] = i < alphas.Length ? Luma.OverWhite(gray, alphas[i]) : gray;
+        }
+
+        return table;
+    }
+
+    private static byte[] FromDepth(int bitDepth, PngChunk? transparency)
+    {
+        byte[] table = new byte[1 << bitDepth];
+        int last = table.Length - 1;
+        for (int i = 0; i <= last; i++)
+        {
+            table[i] = (byte)(i * 255 / last);
+        }
+
+        if (transparency is { } key)
+        {
+            table[BinaryPrimitives.ReadUInt16BigEndian(key.Data.Span) & last] = 255;
+        }
+
+        return table;
+    }
+}

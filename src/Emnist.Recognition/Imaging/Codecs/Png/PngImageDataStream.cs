@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+
+namespace Emnist.Recognition.Imaging.Codecs.Png;
+
+/// <summary>The data of all IDAT chunks as one stream. The chunks were checked before: they run on without a gap.</summary>
+internal sealed class PngImageDataStream : Stream
+{
+    private readonly ReadOnlyMemory<byte> _file;
+    private int _position;
+    private int _leftInChunk;
+
+    /// <summary>Opens the stream.</summary>
+    /// <param name="file">A whole file whose chunks have been checked.</param>
+    /// <param name="offset">The byte at which the first IDAT chunk starts.</param>
+    public PngImageDataStream(ReadOnlyMemory<byte> file, int offset)
+    {
+        _file = file;
+        EnterChunk(offset);
+    }
+
+    /// <summary>The last four bytes read, big-endian.</summary>
+    public uint Tail { get; private set; }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        while (_leftInChunk == 0)
+        {
+            int next = _position + 4;
+            if (!_file.Span.Slice(next + 4, 4).SequenceEqual("IDAT"u8))
+            {
+                return 0;
+            }
+
+            EnterChunk(next);
+        }
+
+        int count = Math.Min(buffer.Length, _leftInChunk);
+        ReadOnlySpan<byte> read = _file.Span.Slice(_position, count);
+        read.CopyTo(buffer);
+        foreach (byte b in read[^Math.Min(4, count)..])
+        {
+            Tail = (Tail << 8) | b;
+        }
+
+        _position += count;
+        _leftInChunk -= count;
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private void EnterChunk(int offset)
+    {
+        _leftInChunk = BinaryPrimitives.ReadInt32BigEndian(_file.Span[offset..]);
+        _position = offset + 8;
+    }
+}

@@ -1,0 +1,24 @@
+namespace Emnist.Recognition.Imaging;
+
+/// <summary>The limits that keep a hostile or mistaken file from exhausting memory.</summary>
+/// <remarks>Immutable once initialised, and so safe to share between threads.</remarks>
+public sealed class ImageDecoderOptions
+{
+    /// <summary>The most pixels, width x height, that a picture may have.</summary>
+    /// <value>At least 1; the default is 50,000,000. The decoded picture takes one byte a pixel.</value>
+    public int MaxPixels { get; init; } = 50_000_000;
+
+    /// <summary>The most encoded bytes that are read.</summary>
+    /// <value>At least 1; the default is 67,108,864 (64 MiB).</value>
+    public int MaxBytes { get; init; } = 64 << 20;
+
+    internal static ImageDecoderOptions Default { get; } = new();
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxPixels, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxPixels, Array.MaxLength);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxBytes, Array.MaxLength);
+    }
+}

@@ -1,0 +1,68 @@
+namespace Emnist.Recognition.Imaging.Normalization;
+
+/// <summary>
+/// The last steps of EMNIST's recipe (arXiv 1702.05373, figure 1): centred with a border, bicubic to 28 x 28, soft, 0 to
+/// 255. Its numbers are measured on EMNIST's own images.
+/// </summary>
+internal static class EmnistForm
+{
+    /// <summary>The side of the square.</summary>
+    public const int Size = 28;
+
+    /// <summary>
+    /// The longer side of a character, between the places where coverage is one half: EMNIST has 22 to 23, which with
+    /// the soft edges fill 24 to 26 and leave a border of 1 or 2.
+    /// </summary>
+    private const double LongSide = 22.6;
+
+    /// <summary>Softness of edges: the standard deviation of the blur that a sharp edge gets, in pixels of the result.</summary>
+    private const double EdgeSigma = 0.6;
+
+    /// <summary>The softness that a picture's own pixels bring along, in its pixels.</summary>
+    private const double PixelSigma = 0.5;
+
+    /// <summary>Strokes thinner than this are thickened to it. Five in a hundred of EMNIST's characters are thinner.</summary>
+    private const double LeastStroke = 2.1;
+
+    /// <summary>Full width at half maximum of a Gaussian, in standard deviations.</summary>
+    private const double GaussianWidth = 2.3548;
+
+    /// <summary>Of the pixels with ink, this part is full ink or nearly.</summary>
+    private const float FullPart = 0.17f;
+
+    private const float NearlyFull = 250;
+
+    /// <summary>Draws a character.</summary>
+    /// <param name="coverage">Coverage, 0 to 1.</param>
+    /// <param name="box">The box around the ink.</param>
+    /// <param name="destination">28 x 28 values, all of them written, 255 for full ink.</param>
+    public static void Draw(Plane coverage, PixelBox box, Span<byte> destination)
+    {
+        // The bicubic kernel and the softest edges reach no further than this past the ink.
+        PixelBox part = box.Grow(4 + (box.LongSide / 8), coverage.Width, coverage.Height);
+        double scale = LongSide / box.LongSide;
+        Plane ink = coverage.Crop(part);
+        Plane square = BicubicResampling.ToSquare(
+            ink, scale, ((box.Left + box.Right) / 2.0) - part.Left, ((box.Top + box.Bottom) / 2.0) - part.Top, Size);
+        GaussianBlur.Apply(square, Sigma(scale, StrokeWidth.Estimate(ink) * scale));
+        Quantize(square, destination);
+    }
+
+    private static double Sigma(double scale, double stroke)
+    {
+        double soft = (EdgeSigma * EdgeSigma) - (scale * scale * PixelSigma * PixelSigma);
+        double thick = ((LeastStroke * LeastStroke) - (stroke * stroke)) / (GaussianWidth * GaussianWidth);
+        return Math.Sqrt(Math.Max(0, Math.Max(soft, thick)));
+    }
+
+    /// <summary>Brings the strokes' ridges, which blur has lowered, back to full ink.</summary>
+    private static void Quantize(Plane square, Span<byte> destination)
+    {
+        float[] ink = [.. square.Values.Where(v => v > 0.5f / 255)];
+        float gain = NearlyFull / Histogram.Percentile(ink, 1 - FullPart);
+        for (int i = 0; i < destination.Length; i++)
+        {
+            destination[i] = (byte)Math.Clamp((square.Values[i] * gain) + 0.5f, 0, 255);
+        }
+    }
+}

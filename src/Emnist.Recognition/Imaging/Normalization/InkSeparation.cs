@@ -1,0 +1,105 @@
+namespace Emnist.Recognition.Imaging.Normalization;
+
+/// <summary>Tells ink from ground, whichever of them is the darker.</summary>
+internal static class InkSeparation
+{
+    /// <summary>Coverage from which a pixel counts as ink.</summary>
+    public const float InkFrom = 0.5f;
+
+    /// <summary>Contrast below this, in grey levels, is no ink.</summary>
+    private const float LeastContrast = 10;
+
+    /// <summary>So many standard deviations of the ground's noise are no ink either.</summary>
+    private const float NoiseFactor = 5;
+
+    /// <summary>The percentile of what stands out from the ground that is taken for full ink.</summary>
+    private const float FullInkPercentile = 0.75f;
+
+    /// <summary>Contrast, relative to full ink, at which coverage starts and at which it is complete.</summary>
+    private const float CoverageStart = 0.1f;
+    private const float CoverageEnd = 0.9f;
+
+    /// <summary>The part of each pixel that ink covers.</summary>
+    /// <returns>Coverage, 0 to 1, anti-aliased edges kept; null where nothing stands out from the ground.</returns>
+    public static Plane? Separate(Plane picture)
+    {
+        Plane flat = LightSurface.Subtract(picture, null);
+        float threshold = Histogram.Otsu(flat.Values);
+        bool lightInk = IsMinority(flat, threshold);
+        Plane upright = lightInk ? picture : Negative(picture);
+        Plane contrast = LightSurface.Subtract(upright, i => flat.Values[i] < threshold == lightInk);
+        return ToCoverage(contrast, i => flat.Values[i] < threshold == lightInk);
+    }
+
+    /// <summary>Whether the values from a threshold up are ink: ink is less of the picture and less of its edge.</summary>
+    private static bool IsMinority(Plane flat, float threshold)
+    {
+        (int high, int highOnEdge, int edge) = (0, 0, 0);
+        for (int y = 0; y < flat.Height; y++)
+        {
+            ReadOnlySpan<float> row = flat.Row(y);
+            for (int x = 0; x < row.Length; x++)
+            {
+                int isHigh = row[x] >= threshold ? 1 : 0;
+                high += isHigh;
+                if (x == 0 || y == 0 || x == flat.Width - 1 || y == flat.Height - 1)
+                {
+                    edge++;
+                    highOnEdge += isHigh;
+                }
+            }
+        }
+
+        return ((double)high / flat.Values.Length) + ((double)highOnEdge / edge) < 1;
+    }
+
+    private static Plane Negative(Plane picture)
+    {
+        Plane negative = new(picture.Width, picture.Height);
+        for (int i = 0; i < negative.Values.Length; i++)
+        {
+            negative.Values[i] = 255 - picture.Values[i];
+        }
+
+        return negative;
+    }
+
+    private static Plane? ToCoverage(Plane contrast, Func<int, bool> ground)
+    {
+        float floor = Math.Max(LeastContrast, NoiseFactor * Noise(contrast, ground));
+        float[] standingOut = [.. contrast.Values.Where(v => v > floor)];
+        if (standingOut.Length == 0)
+        {
+            return null;
+        }
+
+        float full = Histogram.Percentile(standingOut, FullInkPercentile);
+        float start = Math.Max(CoverageStart * full, floor / 2);
+        float scale = 1 / (Math.Max(CoverageEnd * full, floor) - start);
+        Plane coverage = new(contrast.Width, contrast.Height);
+        for (int i = 0; i < coverage.Values.Length; i++)
+        {
+            coverage.Values[i] = Math.Clamp((contrast.Values[i] - start) * scale, 0, 1);
+        }
+
+        return coverage;
+    }
+
+    /// <summary>The standard deviation of the ground, from the median absolute deviation, which ink's edges do not move.</summary>
+    private static float Noise(Plane contrast, Func<int, bool> ground)
+    {
+        const int MostSamples = 1 << 14;
+        const float ToStandardDeviation = 1.4826f;
+        int step = (contrast.Values.Length + MostSamples - 1) / MostSamples;
+        List<float> deviations = [];
+        for (int i = 0; i < contrast.Values.Length; i += step)
+        {
+            if (ground(i))
+            {
+                deviations.Add(Math.Abs(contrast.Values[i]));
+            }
+        }
+
+        return deviations.Count == 0 ? 0 : ToStandardDeviation * Histogram.Percentile([.. deviations], 0.5f);
+    }
+}

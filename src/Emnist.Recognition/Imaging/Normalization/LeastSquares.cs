@@ -1,0 +1,43 @@
+namespace Emnist.Recognition.Imaging.Normalization;
+
+/// <summary>Small systems of linear equations.</summary>
+internal static class LeastSquares
+{
+    /// <summary>Solves a symmetric positive definite system by Cholesky's decomposition.</summary>
+    /// <param name="matrix">The matrix, <c>[n, n]</c>; its lower triangle is overwritten.</param>
+    /// <param name="vector">The right-hand side, <c>[n]</c>; the solution on return.</param>
+    public static void Solve(double[,] matrix, double[] vector)
+    {
+        int n = vector.Length;
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                double sum = matrix[i, j];
+                for (int k = 0; k < j; k++)
+                {
+                    sum -= matrix[i, k] * matrix[j, k];
+                }
+
+                matrix[i, j] = i == j ? Math.Sqrt(sum) : sum / matrix[j, j];
+            }
+
+            for (int k = 0; k < i; k++)
+            {
+                vector[i] -= matrix[i, k] * vector[k];
+            }
+
+            vector[i] /= matrix[i, i];
+        }
+
+        for (int i = n - 1; i >= 0; i--)
+        {
+            for (int k = i + 1; k < n; k++)
+            {
+                vector[i] -= matrix[k, i] * vector[k];
+            }
+
+            vector[i] /= matrix[i, i];
+        }
+    }
+}

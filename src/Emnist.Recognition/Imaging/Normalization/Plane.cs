@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace Emnist.Recognition.Imaging.Normalization;
+
+/// <summary>A picture in floats, <c>[height, width]</c> row by row, as the steps of normalisation hand it on.</summary>
+internal sealed class Plane
+{
+    public Plane(int width, int height)
+        : this(width, height, new float[width * height])
+    {
+    }
+
+    public Plane(int width, int height, float[] values)
+    {
+        Debug.Assert(width > 0 && height > 0 && values.Length == width * height);
+        Width = width;
+        Height = height;
+        Values = values;
+    }
+
+    public int Width { get; }
+
+    public int Height { get; }
+
+    public float[] Values { get; }
+
+    /// <summary>A row's values, open to change.</summary>
+    public Span<float> Row(int y) => Values.AsSpan(y * Width, Width);
+
+    /// <summary>A copy of a part.</summary>
+    public Plane Crop(PixelBox box)
+    {
+        Plane part = new(box.Width, box.Height);
+        for (int y = 0; y < box.Height; y++)
+        {
+            Row(box.Top + y).Slice(box.Left, box.Width).CopyTo(part.Row(y));
+        }
+
+        return part;
+    }
+}
