@@ -16,7 +16,7 @@ public sealed class InferencePlan
     private readonly ConcurrentBag<Workspace> _workspaces = [];
     private readonly int _workspaceLength;
 
-    internal InferencePlan(Network network)
+    internal InferencePlan(Network network, bool probabilities)
     {
         InputShape = network.InputShape;
         OutputShape = network.OutputShape;
@@ -24,6 +24,11 @@ public sealed class InferencePlan
         foreach (NetworkLayer layer in network.Layers)
         {
             layer.Definition.AddTo(builder, layer);
+        }
+
+        if (probabilities && !network.EndsInSoftmax)
+        {
+            builder.Add(new SoftmaxPlanStep(OutputShape.Length, OutputShape.Channels));
         }
 
         _steps = [.. builder.Build()];

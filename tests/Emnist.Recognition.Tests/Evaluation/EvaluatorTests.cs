@@ -1,0 +1,67 @@
+using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Evaluation;
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
+
+namespace Emnist.Recognition.Tests.Evaluation;
+
+public class EvaluatorTests
+{
+    /// <summary>
+    /// One pixel a class, so that the identity as kernel gives the pixels as scores. The values are those that
+    /// make_metrics_reference.py printed.
+    /// </summary>
+    [Fact]
+    public void Metrics_equal_scikit_learns()
+    {
+        Network network = Identity(3);
+        var images = new LabeledImages(
+            3, 1,
+            new byte[] { 255, 0, 0, 0, 255, 0, 0, 0, 255, 200, 100, 50, 10, 20, 30, 90, 80, 250 },
+            new byte[] { 0, 1, 2, 1, 1, 0 },
+            ["a", "b", "c"]);
+
+        ClassificationMetrics metrics = Evaluator.Evaluate(network, images);
+
+        Assert.Equal(6, metrics.Count);
+        Assert.Equal(0.5, metrics.MicroAccuracy, 1e-12);
+        Assert.Equal(0.611111111111111, metrics.MacroAccuracy, 1e-12);
+        Assert.Equal(0.8820048538989393, metrics.LogLoss, 1e-6);
+    }
+
+    [Fact]
+    public void A_softmax_at_the_end_changes_nothing_nor_do_threads()
+    {
+        var random = new Random(2);
+        byte[] pixels = new byte[3000];
+        random.NextBytes(pixels);
+        var images = new LabeledImages(3, 1, pixels, new byte[1000], ["a", "b", "c"]);
+
+        ClassificationMetrics logits = Evaluator.Evaluate(Identity(3), images);
+        ClassificationMetrics probabilities = Evaluator.Evaluate(Identity(3, new Activation(ActivationFunction.Softmax)), images, 1, CancellationToken.None);
+
+        Assert.Equal(logits.MicroAccuracy, probabilities.MicroAccuracy);
+        Assert.Equal(logits.LogLoss, probabilities.LogLoss, 1e-6);
+    }
+
+    [Fact]
+    public void No_images_and_cancellation_are_refused()
+    {
+        var none = new LabeledImages(3, 1, Array.Empty<byte>(), Array.Empty<byte>(), ["a", "b", "c"]);
+        Assert.Throws<ArgumentException>(() => Evaluator.Evaluate(Identity(3), none));
+        var one = new LabeledImages(3, 1, new byte[3], new byte[1], ["a", "b", "c"]);
+        Assert.Throws<OperationCanceledException>(() => Evaluator.Evaluate(Identity(3), one, 1, new CancellationToken(canceled: true)));
+    }
+
+    private static Network Identity(int size, params Layer[] after)
+    {
+        var network = new Network(TensorShape.Image(1, size, 1), [new Flatten(), new Dense(size), .. after]);
+        Span<float> kernel = network.Layers[1].Parameters[0].Values;
+        for (int i = 0; i < kernel.Length; i++)
+        {
+            kernel[i] = i / size == i % size ? 1 : 0;
+        }
+
+        return network;
+    }
+}

@@ -1,0 +1,91 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Inference;
+using Emnist.Recognition.Networks.Layers;
+
+namespace Emnist.Recognition.Tests.Networks;
+
+public class InferencePlanTests
+{
+    private static readonly Network Small = new(
+        TensorShape.Image(9, 6, 2),
+        new Conv2D(5, 3), new BatchNormalization(), new Activation(ActivationFunction.Relu), new Dropout(0.5f),
+        new MaxPooling2D(), new Flatten(), new BatchNormalization(), new Dense(7), new Activation(ActivationFunction.Softmax));
+
+    [Fact]
+    public void A_sample_gives_the_same_alone_as_in_a_batch_of_any_size()
+    {
+        InferencePlan plan = Small.Compile();
+        float[] inputs = Inputs(50);
+        float[] together = new float[50 * 7];
+        plan.Predict(inputs, together, 50);
+
+        for (int i = 0; i < 50; i++)
+        {
+            float[] alone = new float[7];
+            plan.Predict(inputs.AsSpan(i * 108, 108), alone, 1);
+            Assert.Equal(together[(i * 7)..((i + 1) * 7)], alone);
+            Assert.Equal(1, alone.Sum(), 1e-5);
+        }
+    }
+
+    [Fact]
+    public void Threads_share_a_plan()
+    {
+        InferencePlan plan = Small.Compile();
+        float[] inputs = Inputs(40);
+        float[] expected = new float[40 * 7];
+        plan.Predict(inputs, expected, 40);
+
+        Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        {
+            float[] outputs = new float[(1 + (i % 40)) * 7];
+            plan.Predict(inputs, outputs, 1 + (i % 40));
+            Assert.Equal(expected[..outputs.Length], outputs);
+        });
+    }
+
+    [Fact]
+    public void Training_the_network_further_leaves_the_plan_as_it_was()
+    {
+        var network = new Network(TensorShape.Vector(3), new Dense(2));
+        InferencePlan plan = network.Compile();
+        float[] before = new float[2];
+        plan.Predict([1, 2, 3], before, 1);
+        network.Initialize(99);
+        float[] after = new float[2];
+        plan.Predict([1, 2, 3], after, 1);
+
+        Assert.Equal(before, after);
+    }
+
+    [Fact]
+    public void Bytes_are_taken_as_0_to_1()
+    {
+        InferencePlan plan = new Network(TensorShape.Vector(3), new Dense(2)).Compile();
+        float[] fromBytes = new float[2];
+        float[] fromFloats = new float[2];
+        plan.Predict((ReadOnlySpan<byte>)[0, 51, 255], fromBytes, 1);
+        plan.Predict([0f, 51f * (1f / 255), 255f * (1f / 255)], fromFloats, 1);
+
+        Assert.Equal(fromFloats, fromBytes);
+    }
+
+    [Fact]
+    public void Spans_that_are_too_short_are_refused()
+    {
+        InferencePlan plan = Small.Compile();
+        Assert.Throws<ArgumentOutOfRangeException>(() => plan.Predict(new float[108], new float[7], -1));
+        Assert.StartsWith(
+            "2 samples of [9, 6, 2] need 216 values; there are 215.",
+            Assert.Throws<ArgumentException>(() => plan.Predict(new float[215], new float[14], 2)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => plan.Predict(new float[216], new float[13], 2));
+        Assert.Throws<ArgumentException>(() => plan.Predict(new float[8], new float[8], int.MaxValue));
+        plan.Predict(ReadOnlySpan<float>.Empty, [], 0);
+    }
+
+    private static float[] Inputs(int count)
+    {
+        var random = new Random(11);
+        return [.. Enumerable.Range(0, count * 108).Select(_ => random.NextSingle() - 0.5f)];
+    }
+}

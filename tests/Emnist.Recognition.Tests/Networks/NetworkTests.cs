@@ -1,0 +1,147 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
+
+namespace Emnist.Recognition.Tests.Networks;
+
+public class NetworkTests
+{
+    private static readonly Layer Relu = new Activation(ActivationFunction.Relu);
+
+    [Fact]
+    public void The_summary_lists_layers_shapes_and_parameters()
+    {
+        var network = new Network(
+            TensorShape.Image(28, 20, 1),
+            new Conv2D(32, 3) { Padding = Padding.Same, UseBias = false }, new BatchNormalization(), Relu, new MaxPooling2D(),
+            new Conv2D(8, new WindowSize(5, 3)) { Name = "narrow" }, new Flatten(), new Dropout(0.5f), new Dense(47));
+
+        // The counts are Keras's: 3*3*32, 4*32, 5*3*32*8+8, 10*8*8*47+47.
+        Assert.Equal(
+            """
+            Layer (type)                              Output shape  Parameters
+            ==================================================================
+            conv2d (Conv2D)                           [28, 20, 32]         288
+            batch_normalization (BatchNormalization)  [28, 20, 32]         128
+            activation (Activation)                   [28, 20, 32]           0
+            max_pooling2d (MaxPooling2D)              [14, 10, 32]           0
+            narrow (Conv2D)                           [10, 8, 8]         3,848
+            flatten (Flatten)                         [640]                  0
+            dropout (Dropout)                         [640]                  0
+            dense (Dense)                             [47]              30,127
+            ------------------------------------------------------------------
+            Total parameters: 34,391
+            Trainable parameters: 34,327
+            Non-trainable parameters: 64
+
+            """.ReplaceLineEndings(),
+            network.Summary());
+    }
+
+    [Fact]
+    public void Layers_are_numbered_as_Keras_does()
+    {
+        var network = new Network(TensorShape.Vector(4), new Dense(3), Relu, new Dense(2), new Dense(2) { Name = "last" });
+
+        Assert.Equal(["dense", "activation", "dense_1", "last"], network.Layers.Select(layer => layer.Name));
+        Assert.Equal(
+            ["dense/kernel", "dense/bias", "dense_1/kernel", "dense_1/bias", "last/kernel", "last/bias"],
+            network.Parameters.Select(parameter => parameter.Name));
+    }
+
+    // Keras: Conv2D and MaxPooling2D of a 10 x 7 image, sizes from tf.keras's documented formulas.
+    [Theory]
+    [InlineData(3, 1, Padding.Valid, 8, 5)]
+    [InlineData(3, 1, Padding.Same, 10, 7)]
+    [InlineData(3, 2, Padding.Valid, 4, 3)]
+    [InlineData(3, 2, Padding.Same, 5, 4)]
+    [InlineData(7, 3, Padding.Valid, 2, 1)]
+    [InlineData(9, 4, Padding.Same, 3, 2)]
+    public void Windows_give_Keras_s_sizes(int window, int stride, Padding padding, int height, int width)
+    {
+        TensorShape input = TensorShape.Image(10, 7, 2);
+
+        Assert.Equal(TensorShape.Image(height, width, 5), new Network(input, new Conv2D(5, window) { Strides = stride, Padding = padding }).OutputShape);
+        Assert.Equal(TensorShape.Image(height, width, 2), new Network(input, new MaxPooling2D(window) { Strides = stride, Padding = padding }).OutputShape);
+    }
+
+    [Fact]
+    public void A_layer_that_does_not_fit_is_named()
+    {
+        NetworkShapeException window = Assert.Throws<NetworkShapeException>(() => new Network(
+            TensorShape.Image(4, 9, 1), new Conv2D(2, 3), new Conv2D(2, 3) { Name = "second" }));
+        Assert.Equal("Layer 'second' with input [2, 7, 2]: the 3x3 window does not fit; use Padding.Same or a smaller window.", window.Message);
+        Assert.Equal("second", window.LayerName);
+        Assert.Equal(TensorShape.Image(2, 7, 2), window.InputShape);
+
+        NetworkShapeException dense = Assert.Throws<NetworkShapeException>(() => new Network(TensorShape.Image(2, 3, 4), new Dense(1)));
+        Assert.Equal("Layer 'dense' with input [2, 3, 4]: expects a vector [length]; put a Flatten or GlobalAveragePooling2D layer before it.", dense.Message);
+
+        NetworkShapeException pooling = Assert.Throws<NetworkShapeException>(() => new Network(TensorShape.Vector(5), new MaxPooling2D()));
+        Assert.StartsWith("Layer 'max_pooling2d' with input [5]: expects an image", pooling.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Layers_and_shapes_out_of_range_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Dense(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2D(1, new WindowSize(3, 0)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2D(1, 3) { Strides = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MaxPooling2D(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Dropout(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Dropout(float.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BatchNormalization { Epsilon = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BatchNormalization { Momentum = float.NaN });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Activation((ActivationFunction)9));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TensorShape.Image(0, 1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TensorShape.Image(1 << 20, 1 << 20, 1 << 20));
+        Assert.Throws<ArgumentException>(() => new Network(TensorShape.Vector(1)));
+        Assert.Throws<ArgumentException>(() => new Network(default, new Flatten()));
+        Assert.Throws<ArgumentException>(() => new Network(TensorShape.Vector(1), new Dense(1) { Name = "a" }, new Dense(1) { Name = "a" }));
+    }
+
+    [Fact]
+    public void Defaults_are_Keras_s()
+    {
+        var convolution = new Conv2D(1, 3);
+        Assert.Equal(
+            (new WindowSize(1, 1), Padding.Valid, true, Initializer.GlorotUniform, 0f),
+            (convolution.Strides, convolution.Padding, convolution.UseBias, convolution.KernelInitializer, convolution.KernelL2));
+        var pooling = new MaxPooling2D();
+        Assert.Equal((new WindowSize(2, 2), new WindowSize(2, 2), Padding.Valid), (pooling.PoolSize, pooling.Strides, pooling.Padding));
+        var normalization = new BatchNormalization();
+        Assert.Equal((0.99f, 0.001f), (normalization.Momentum, normalization.Epsilon));
+    }
+
+    [Fact]
+    public void The_seed_decides_the_parameters()
+    {
+        Network One() => new(TensorShape.Image(5, 5, 1), new Conv2D(4, 3), new Flatten(), new Dense(3));
+        (Network first, Network second) = (One(), One());
+        Assert.Equal(Values(first), Values(second));
+
+        first.Initialize(7);
+        Assert.NotEqual(Values(first), Values(second));
+        second.Initialize(7);
+        Assert.Equal(Values(first), Values(second));
+    }
+
+    // Mean and deviation of each distribution by its definition, within five standard errors of 40,000 draws.
+    [Theory]
+    [InlineData(nameof(Initializer.GlorotUniform), 2.0 / (200 + 200))]
+    [InlineData(nameof(Initializer.GlorotNormal), 2.0 / (200 + 200))]
+    [InlineData(nameof(Initializer.HeUniform), 2.0 / 200)]
+    [InlineData(nameof(Initializer.HeNormal), 2.0 / 200)]
+    public void Initializers_have_Keras_s_variance(string name, double variance)
+    {
+        var initializer = (Initializer)typeof(Initializer).GetProperty(name)!.GetValue(null)!;
+        var network = new Network(TensorShape.Vector(200), new Dense(200) { KernelInitializer = initializer });
+        float[] kernel = network.Layers[0].Parameters[0].Values.ToArray();
+
+        Assert.InRange(kernel.Average(), -5 * Math.Sqrt(variance) / 200, 5 * Math.Sqrt(variance) / 200);
+        Assert.InRange(kernel.Average(value => (double)value * value) / variance, 0.96, 1.04);
+        Assert.All(network.Layers[0].Parameters[1].Values.ToArray(), bias => Assert.Equal(0, bias));
+        Assert.True(kernel.Max(Math.Abs) <= 2.3 * Math.Sqrt(variance));
+    }
+
+    private static float[][] Values(Network network) => [.. network.Parameters.Select(parameter => parameter.Values.ToArray())];
+}

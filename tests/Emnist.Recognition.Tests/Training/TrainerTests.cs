@@ -1,0 +1,165 @@
+using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Training;
+
+namespace Emnist.Recognition.Tests.Training;
+
+public class TrainerTests
+{
+    private static readonly LabeledImages Images = SyntheticImages.Create(1, 60, 60, 60, 60, 60, 60);
+
+    [Fact]
+    public void A_network_learns_and_the_history_tells()
+    {
+        Network network = CreateNetwork();
+        TrainingHistory history = new Trainer(new TrainerOptions
+        {
+            Epochs = 8,
+            BatchSize = 16,
+            ValidationFraction = 0.25,
+            Optimizer = new Adam { LearningRate = LearningRateSchedule.CosineDecay(5e-3f) },
+        }).Fit(network, Images);
+
+        Assert.Equal(Enumerable.Range(1, 8), history.Epochs.Select(epoch => epoch.Epoch));
+        Assert.All(history.Epochs, epoch => Assert.Equal(90, epoch.Validation!.Count));
+        Assert.True(history.Epochs[^1].Loss < 0.5 * history.Epochs[0].Loss);
+        Assert.True(history.Epochs[^1].Validation!.MicroAccuracy > 0.95);
+        Assert.True(history.Epochs[^1].Accuracy > 0.9);
+    }
+
+    [Fact]
+    public void The_weights_are_the_same_to_the_bit_on_any_number_of_threads()
+    {
+        float[][] one = Train(threads: 1, seed: 3);
+
+        Assert.Equal(one, Train(threads: 1, seed: 3));
+        Assert.Equal(one, Train(threads: 2, seed: 3));
+        Assert.Equal(one, Train(threads: 3, seed: 3));
+        Assert.NotEqual(one, Train(threads: 2, seed: 4));
+    }
+
+    [Fact]
+    public void Regularization_adds_to_the_loss_and_shrinks_the_kernels()
+    {
+        (double plainLoss, double plainSquares, double _) = TrainOneBatch(0);
+        (double loss, double squares, double initialSquares) = TrainOneBatch(0.01f);
+
+        Assert.Equal(plainLoss + (0.01 * initialSquares), loss, 1e-4);
+        Assert.True(squares < plainSquares);
+    }
+
+    [Fact]
+    public void Progress_is_told_after_every_batch_and_every_epoch()
+    {
+        var reports = new List<TrainingProgress>();
+        new Trainer(new TrainerOptions { Epochs = 2, BatchSize = 100 })
+            .Fit(CreateNetwork(), Images, null, new Collector(reports.Add), CancellationToken.None);
+
+        Assert.Equal(
+            [(1, 1), (1, 2), (1, 3), (1, 4), (2, 1), (2, 2), (2, 3), (2, 4)],
+            reports.Select(report => (report.Epoch, report.Batch)));
+        Assert.All(reports, report => Assert.Equal((2, 4), (report.Epochs, report.Batches)));
+        Assert.Equal([1, 2], reports.Where(report => report.Finished is not null).Select(report => report.Finished!.Epoch));
+    }
+
+    [Fact]
+    public void Cancellation_stops_before_the_next_batch()
+    {
+        using var source = new CancellationTokenSource();
+        int batches = 0;
+        var progress = new Collector(_ =>
+        {
+            if (++batches == 3)
+            {
+                source.Cancel();
+            }
+        });
+
+        Assert.Throws<OperationCanceledException>(() =>
+            new Trainer(new TrainerOptions { BatchSize = 10 }).Fit(CreateNetwork(), Images, null, progress, source.Token));
+        Assert.Equal(3, batches);
+    }
+
+    [Fact]
+    public void A_loss_that_is_not_finite_stops_the_training_with_its_place()
+    {
+        var options = new TrainerOptions { BatchSize = 100, Optimizer = new Adam { LearningRate = 1e30f } };
+        TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(() => new Trainer(options).Fit(CreateNetwork(), Images));
+
+        Assert.Equal(1, exception.Epoch);
+        Assert.InRange(exception.Batch, 2, 4);
+    }
+
+    [Fact]
+    public void Images_that_do_not_fit_are_refused()
+    {
+        var trainer = new Trainer(new TrainerOptions());
+        var other = new Network(TensorShape.Image(SyntheticImages.Width, SyntheticImages.Height, 1), new Flatten(), new Dense(6));
+        Assert.Equal(
+            "The network takes [9, 12, 1]; the images are [12, 9, 1]. (Parameter 'images')",
+            Assert.Throws<ArgumentException>(() => trainer.Fit(other, Images)).Message);
+        Assert.Equal(
+            "The network gives [6]; the images have 2 classes. (Parameter 'images')",
+            Assert.Throws<ArgumentException>(() => trainer.Fit(CreateNetwork(), SyntheticImages.Create(1, 3, 3))).Message);
+        Assert.Throws<ArgumentException>(() => trainer.Fit(CreateNetwork(), Images.Slice(0, 0)));
+    }
+
+    [Fact]
+    public void Options_out_of_range_are_refused()
+    {
+        TrainerOptions[] wrong =
+        [
+            new() { Epochs = 0 },
+            new() { BatchSize = 0 },
+            new() { SamplesPerEpoch = 0 },
+            new() { MaxDegreeOfParallelism = 0 },
+            new() { ValidationFraction = 1 },
+            new() { ValidationFraction = double.NaN },
+            new() { Optimizer = new Adam { Beta1 = 1 } },
+            new() { Optimizer = new Adam { Beta2 = float.NaN } },
+            new() { Optimizer = new Adam { Epsilon = 0 } },
+        ];
+        Assert.All(wrong, options => Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(options)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.CosineDecay(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.FromSingle(float.NaN));
+    }
+
+    [Fact]
+    public void The_cosine_falls_from_the_first_rate_to_zero()
+    {
+        LearningRateSchedule schedule = LearningRateSchedule.CosineDecay(0.2f);
+
+        Assert.Equal(0.2, schedule.At(0), 1e-7);
+        Assert.Equal(0.1, schedule.At(0.5), 1e-7);
+        Assert.Equal(0.2 * 0.5 * (1 - Math.Sqrt(0.5)), schedule.At(0.75), 1e-7);
+        Assert.Equal(0.3, LearningRateSchedule.FromSingle(0.3f).At(0.9), 1e-7);
+    }
+
+    private static Network CreateNetwork() => new(
+        TensorShape.Image(SyntheticImages.Height, SyntheticImages.Width, 1),
+        new Conv2D(10, 3) { Padding = Padding.Same }, new BatchNormalization(), new Activation(ActivationFunction.Relu),
+        new MaxPooling2D(), new Dropout(0.1f), new Conv2D(7, 3), new Flatten(), new Dense(40), new Dense(6));
+
+    private static float[][] Train(int threads, int seed)
+    {
+        Network network = CreateNetwork();
+        new Trainer(new TrainerOptions { Epochs = 2, BatchSize = 50, Seed = seed, MaxDegreeOfParallelism = threads }).Fit(network, Images);
+        return [.. network.Parameters.Select(parameter => parameter.Values.ToArray())];
+    }
+
+    private static (double Loss, double SquaresAfter, double SquaresBefore) TrainOneBatch(float l2)
+    {
+        var network = new Network(
+            TensorShape.Image(SyntheticImages.Height, SyntheticImages.Width, 1), new Flatten(), new Dense(6) { KernelL2 = l2 });
+        double Squares() => network.Layers[1].Parameters[0].Values.ToArray().Sum(value => (double)value * value);
+        double before = Squares();
+        TrainingHistory history = new Trainer(new TrainerOptions { Epochs = 1, BatchSize = 1000 }).Fit(network, Images);
+        return (history.Epochs[0].Loss, Squares(), before);
+    }
+
+    private sealed class Collector(Action<TrainingProgress> collect) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => collect(value);
+    }
+}
