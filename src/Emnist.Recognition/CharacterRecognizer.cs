@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Inference;
@@ -79,7 +78,7 @@ public sealed class CharacterRecognizer
             return CharacterPrediction.Blank;
         }
 
-        Span<float> probabilities = stackalloc float[_classNames.Count];
+        float[] probabilities = new float[_classNames.Count];
         _plan.Predict(normalized, probabilities, 1);
         return CharacterPrediction.Of(_classNames, probabilities);
     }

@@ -19,6 +19,12 @@ internal unsafe interface ISimdVector<TSelf>
     /// <summary><paramref name="left"/> * <paramref name="right"/> + <paramref name="addend"/>, fused where the machine can.</summary>
     static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
+    static abstract TSelf operator *(TSelf left, float right);
+
     static abstract TSelf Max(TSelf left, TSelf right);
 
     void Store(float* destination);

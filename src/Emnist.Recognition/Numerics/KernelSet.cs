@@ -21,6 +21,12 @@ internal abstract unsafe class KernelSet
     public abstract void OuterProduct(
         float** rows, float* columns, nint columnsStride, nint count, float* sums, nint sumsStride);
 
+    /// <inheritdoc cref="WinogradTransforms.Input{TVector}"/>
+    public abstract void WinogradInput(float** pixels, int channels, float* transformed, nint stride);
+
+    /// <inheritdoc cref="WinogradTransforms.Output{TVector}"/>
+    public abstract void WinogradOutput(float* products, nint stride, int channels, float* bias, float** pixels, bool relu);
+
     public override string ToString() => $"{PanelWidth / MicroKernels.TileVectors} lanes";
 
     private static IEnumerable<KernelSet> FindSupported()
@@ -55,5 +61,11 @@ internal abstract unsafe class KernelSet
         public override void OuterProduct(
             float** rows, float* columns, nint columnsStride, nint count, float* sums, nint sumsStride) =>
             MicroKernels.OuterProduct<TVector>(rows, columns, columnsStride, count, sums, sumsStride);
+
+        public override void WinogradInput(float** pixels, int channels, float* transformed, nint stride) =>
+            WinogradTransforms.Input<TVector>(pixels, channels, transformed, stride);
+
+        public override void WinogradOutput(float* products, nint stride, int channels, float* bias, float** pixels, bool relu) =>
+            WinogradTransforms.Output<TVector>(products, stride, channels, bias, pixels, relu);
     }
 }

@@ -22,6 +22,15 @@ internal readonly unsafe struct SimdScalar(float value) : ISimdVector<SimdScalar
         new((left._value * right._value) + addend._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SimdScalar operator +(SimdScalar left, SimdScalar right) => new(left._value + right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SimdScalar operator -(SimdScalar left, SimdScalar right) => new(left._value - right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SimdScalar operator *(SimdScalar left, float right) => new(left._value * right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SimdScalar Max(SimdScalar left, SimdScalar right) => left._value > right._value ? left : right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

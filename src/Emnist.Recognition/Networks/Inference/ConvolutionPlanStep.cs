@@ -22,6 +22,6 @@ internal sealed class ConvolutionPlanStep : PlanStep
         _relu = relu;
     }
 
-    public override void Run(AlignedBuffer input, AlignedBuffer output, int count) =>
+    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count) =>
         _product.Run(input, _matrix, _bias, output, 0, count * _product.RowsPerImage, _relu);
 }

@@ -15,6 +15,7 @@ public sealed class InferencePlan
     private readonly PlanStep[] _steps;
     private readonly ConcurrentBag<Workspace> _workspaces = [];
     private readonly int _workspaceLength;
+    private readonly int _scratchLength;
 
     internal InferencePlan(Network network, bool probabilities)
     {
@@ -33,6 +34,7 @@ public sealed class InferencePlan
 
         _steps = [.. builder.Build()];
         _workspaceLength = checked(ChunkSize * _steps.Select(static step => step.OutputLength).Append(InputShape.Length).Max());
+        _scratchLength = _steps.Select(static step => step.ScratchLength).Append(0).Max();
     }
 
     /// <summary>The shape of one sample on the way in.</summary>
@@ -93,7 +95,7 @@ public sealed class InferencePlan
         }
     }
 
-    private Workspace TakeWorkspace() => _workspaces.TryTake(out Workspace? workspace) ? workspace : new Workspace(_workspaceLength);
+    private Workspace TakeWorkspace() => _workspaces.TryTake(out Workspace? workspace) ? workspace : new Workspace(_workspaceLength, _scratchLength);
 
     private void Run(Workspace workspace, int count, Span<float> outputs)
     {
@@ -102,11 +104,11 @@ public sealed class InferencePlan
         {
             if (step.InPlace)
             {
-                step.Run(input, input, count);
+                step.Run(input, input, workspace.Scratch, count);
             }
             else
             {
-                step.Run(input, other, count);
+                step.Run(input, other, workspace.Scratch, count);
                 (input, other) = (other, input);
             }
         }
@@ -114,11 +116,13 @@ public sealed class InferencePlan
         input.Span[..(count * OutputShape.Length)].CopyTo(outputs);
     }
 
-    /// <summary>Two buffers between which the steps go back and forth.</summary>
-    private sealed class Workspace(int length)
+    /// <summary>Two buffers between which the steps go back and forth, and one that a step works in.</summary>
+    private sealed class Workspace(int length, int scratchLength)
     {
         public AlignedBuffer Front { get; } = new(length);
 
         public AlignedBuffer Back { get; } = new(length);
+
+        public AlignedBuffer Scratch { get; } = new(scratchLength);
     }
 }

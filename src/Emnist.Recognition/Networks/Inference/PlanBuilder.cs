@@ -66,7 +66,9 @@ internal sealed class PlanBuilder
     {
         if (_kernel is not null)
         {
-            _steps.Add(new ConvolutionPlanStep(_geometry, _kernel, _bias, relu));
+            _steps.Add(WinogradConvolution.Fits(KernelSet.Best, _geometry)
+                ? new WinogradPlanStep(_geometry, _kernel, _bias, relu)
+                : new ConvolutionPlanStep(_geometry, _kernel, _bias, relu));
             _kernel = null;
         }
     }

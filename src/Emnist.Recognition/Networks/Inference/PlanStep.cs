@@ -14,5 +14,12 @@ internal abstract class PlanStep(int inputLength, int outputLength)
     /// <summary>Whether the step writes over its input; its output buffer is then the same.</summary>
     public virtual bool InPlace => false;
 
-    public abstract void Run(AlignedBuffer input, AlignedBuffer output, int count);
+    /// <summary>Floats of memory that the step works in besides.</summary>
+    public virtual int ScratchLength => 0;
+
+    /// <param name="input">[count, input length].</param>
+    /// <param name="output">[count, output length], written; the input itself if <see cref="InPlace"/>.</param>
+    /// <param name="scratch">At least <see cref="ScratchLength"/> floats, overwritten.</param>
+    /// <param name="count">Samples.</param>
+    public abstract void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count);
 }

@@ -7,6 +7,6 @@ internal sealed class ReluPlanStep(int length) : PlanStep(length, length)
 {
     public override bool InPlace => true;
 
-    public override void Run(AlignedBuffer input, AlignedBuffer output, int count) =>
+    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count) =>
         TensorPrimitives.Max(input.Span[..(count * InputLength)], 0f, output.Span);
 }

@@ -7,6 +7,6 @@ internal sealed class ScaleAndShiftPlanStep(int length, float[] scale, float[] s
 {
     public override bool InPlace => true;
 
-    public override void Run(AlignedBuffer input, AlignedBuffer output, int count) =>
+    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count) =>
         ChannelMath.ScaleAndShift(input.Span[..(count * InputLength)], scale, shift, output.Span);
 }

@@ -6,6 +6,6 @@ internal sealed class SoftmaxPlanStep(int length, int channels) : PlanStep(lengt
 {
     public override bool InPlace => true;
 
-    public override void Run(AlignedBuffer input, AlignedBuffer output, int count) =>
+    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count) =>
         ChannelMath.Softmax(input.Span[..(count * InputLength)], channels, output.Span);
 }
