@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emnist.Recognition.Evaluation;
 using Emnist.Recognition.Training;
 
 namespace TrainYourOwn;
@@ -10,9 +11,7 @@ internal sealed class ConsoleProgress : IProgress<TrainingProgress>
     {
         if (value.Finished is { } epoch)
         {
-            Print($"epoch {epoch.Epoch}/{value.Epochs}: loss {epoch.Loss:F4}, accuracy {epoch.Accuracy:P2}, "
-                + $"validation loss {epoch.Validation?.LogLoss:F4}, accuracy {epoch.Validation?.MicroAccuracy:P2}, "
-                + $"mean over the classes {epoch.Validation?.MacroAccuracy:P2}, {epoch.Duration.TotalSeconds:F0} s");
+            Print($"epoch {epoch.Epoch}/{value.Epochs}: loss {epoch.Loss:F4}, accuracy {epoch.Accuracy:P2}, {Describe(epoch.Validation)}{epoch.Duration.TotalSeconds:F0} s");
         }
         else if (value.Batch % 100 == 0)
         {
@@ -20,5 +19,10 @@ internal sealed class ConsoleProgress : IProgress<TrainingProgress>
         }
     }
 
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static string Describe(ClassificationMetrics? validation) => validation is null ? "" : Format(
+        $"validation loss {validation.LogLoss:F4}, accuracy {validation.MicroAccuracy:P2}, mean over the classes {validation.MacroAccuracy:P2}, ");
+
+    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static void Print(FormattableString line) => Console.WriteLine(Format(line));
 }

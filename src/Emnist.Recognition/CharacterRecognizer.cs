@@ -19,12 +19,14 @@ public sealed class CharacterRecognizer
 {
     private const int ImageLength = CharacterNormalizer.Size * CharacterNormalizer.Size;
 
+    /// <summary>Pictures that a thread takes at a time.</summary>
+    private const int ChunkSize = 16;
+
     private static readonly Lazy<(InferencePlan Plan, IReadOnlyList<string> ClassNames)> Embedded =
         new(static () => Prepare(EmbeddedModel.Load()));
 
     private readonly ImageDecoderOptions _decoding;
     private readonly InferencePlan _plan;
-    private readonly IReadOnlyList<string> _classNames;
 
     /// <summary>Creates a recognizer with the embedded model, which is read once and shared.</summary>
     public CharacterRecognizer()
@@ -41,8 +43,11 @@ public sealed class CharacterRecognizer
         ArgumentNullException.ThrowIfNull(options.Decoding);
         options.Decoding.Validate();
         _decoding = options.Decoding;
-        (_plan, _classNames) = options.Model is { } model ? Prepare(model) : Embedded.Value;
+        (_plan, ClassNames) = options.Model is { } model ? Prepare(model) : Embedded.Value;
     }
+
+    /// <summary>The names of the model's classes, in the order of its outputs.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>Names the character in an encoded picture.</summary>
     /// <param name="stream">A PNG, from the stream's position on; told by its content. It is left open.</param>
@@ -78,9 +83,64 @@ public sealed class CharacterRecognizer
             return CharacterPrediction.Blank;
         }
 
-        float[] probabilities = new float[_classNames.Count];
+        float[] probabilities = new float[ClassNames.Count];
         _plan.Predict(normalized, probabilities, 1);
-        return CharacterPrediction.Of(_classNames, probabilities);
+        return CharacterPrediction.Of(ClassNames, probabilities);
+    }
+
+    /// <summary>Names the characters in many pictures, on all processors.</summary>
+    /// <param name="images">The pictures, one character in each.</param>
+    /// <returns>A prediction for each picture, in their order: the same as one by one.</returns>
+    public IReadOnlyList<CharacterPrediction> PredictBatch(IReadOnlyList<GrayImage> images) =>
+        PredictBatch(images, Environment.ProcessorCount);
+
+    /// <summary>Names the characters in many pictures.</summary>
+    /// <param name="images">The pictures, one character in each.</param>
+    /// <param name="maxDegreeOfParallelism">Threads at work, at least 1.</param>
+    /// <returns>A prediction for each picture, in their order: the same as one by one.</returns>
+    public IReadOnlyList<CharacterPrediction> PredictBatch(IReadOnlyList<GrayImage> images, int maxDegreeOfParallelism)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
+        var predictions = new CharacterPrediction[images.Count];
+        int chunks = (images.Count + ChunkSize - 1) / ChunkSize;
+        Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism }, chunk =>
+        {
+            int start = chunk * ChunkSize;
+            PredictChunk(images, start, predictions.AsSpan(start, Math.Min(ChunkSize, images.Count - start)));
+        });
+        return predictions;
+    }
+
+    /// <summary>
+    /// The probabilities of an image that has EMNIST's form already. The quickest way from pixels to an answer: it
+    /// allocates nothing once every thread has called it.
+    /// </summary>
+    /// <param name="image">[28, 28], row by row: 0 is background, 255 ink, as <see cref="CharacterNormalizer"/> makes it.</param>
+    /// <param name="probabilities">Written: a probability for each of <see cref="ClassNames"/>. It may be longer.</param>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    public void PredictProbabilities(ReadOnlySpan<byte> image, Span<float> probabilities) => _plan.Predict(image, probabilities, 1);
+
+    private void PredictChunk(IReadOnlyList<GrayImage> images, int start, Span<CharacterPrediction> predictions)
+    {
+        byte[] normalized = new byte[predictions.Length * ImageLength];
+        int[] owners = new int[predictions.Length];
+        int count = 0;
+        for (int i = 0; i < predictions.Length; i++)
+        {
+            predictions[i] = CharacterPrediction.Blank;
+            if (CharacterNormalizer.TryNormalize(images[start + i], normalized.AsSpan(count * ImageLength, ImageLength)))
+            {
+                owners[count++] = i;
+            }
+        }
+
+        float[] probabilities = new float[count * ClassNames.Count];
+        _plan.Predict(normalized, probabilities, count);
+        for (int i = 0; i < count; i++)
+        {
+            predictions[owners[i]] = CharacterPrediction.Of(ClassNames, probabilities.AsSpan(i * ClassNames.Count, ClassNames.Count));
+        }
     }
 
     private static (InferencePlan Plan, IReadOnlyList<string> ClassNames) Prepare(OnnxModel model)

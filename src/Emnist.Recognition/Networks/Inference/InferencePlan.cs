@@ -9,11 +9,15 @@ namespace Emnist.Recognition.Networks.Inference;
 /// </summary>
 public sealed class InferencePlan
 {
-    /// <summary>Samples that run through all steps together: enough to fill the kernels, few enough to stay in the cache.</summary>
-    private const int ChunkSize = 16;
+    /// <summary>Floats of the widest step's output that a chunk of samples may have: they stay in the second cache.</summary>
+    private const int ChunkLength = 1 << 17;
+
+    /// <summary>Samples beyond which a chunk fills the kernels no better.</summary>
+    private const int MaxChunkSize = 96;
 
     private readonly PlanStep[] _steps;
     private readonly ConcurrentBag<Workspace> _workspaces = [];
+    private readonly int _chunkSize;
     private readonly int _workspaceLength;
     private readonly int _scratchLength;
 
@@ -33,7 +37,9 @@ public sealed class InferencePlan
         }
 
         _steps = [.. builder.Build()];
-        _workspaceLength = checked(ChunkSize * _steps.Select(static step => step.OutputLength).Append(InputShape.Length).Max());
+        int widest = _steps.Select(static step => step.OutputLength).Append(InputShape.Length).Max();
+        _chunkSize = Math.Clamp(ChunkLength / widest, 1, MaxChunkSize);
+        _workspaceLength = checked(_chunkSize * widest);
         _scratchLength = _steps.Select(static step => step.ScratchLength).Append(0).Max();
     }
 
@@ -52,9 +58,9 @@ public sealed class InferencePlan
     {
         ThrowIfShort(inputs.Length, outputs.Length, count);
         Workspace workspace = TakeWorkspace();
-        for (int start = 0; start < count; start += ChunkSize)
+        for (int start = 0; start < count; start += _chunkSize)
         {
-            int chunk = Math.Min(ChunkSize, count - start);
+            int chunk = Math.Min(_chunkSize, count - start);
             inputs.Slice(start * InputShape.Length, chunk * InputShape.Length).CopyTo(workspace.Front.Span);
             Run(workspace, chunk, outputs[(start * OutputShape.Length)..]);
         }
@@ -71,14 +77,56 @@ public sealed class InferencePlan
     {
         ThrowIfShort(inputs.Length, outputs.Length, count);
         Workspace workspace = TakeWorkspace();
-        for (int start = 0; start < count; start += ChunkSize)
+        for (int start = 0; start < count; start += _chunkSize)
         {
-            int chunk = Math.Min(ChunkSize, count - start);
+            int chunk = Math.Min(_chunkSize, count - start);
             ByteScaling.ToUnitInterval(inputs.Slice(start * InputShape.Length, chunk * InputShape.Length), workspace.Front.Span);
             Run(workspace, chunk, outputs[(start * OutputShape.Length)..]);
         }
 
         _workspaces.Add(workspace);
+    }
+
+    /// <summary>Runs the network over a batch, shared out over threads.</summary>
+    /// <param name="inputs">[count, input shape], sample after sample.</param>
+    /// <param name="outputs">[count, output shape], written in the order of the inputs; it may be longer, and may not overlap <paramref name="inputs"/>.</param>
+    /// <param name="count">Samples, 0 or more.</param>
+    /// <param name="maxDegreeOfParallelism">Threads at work, at least 1. The result does not depend on it.</param>
+    /// <exception cref="ArgumentException">A block is shorter than <paramref name="count"/> samples.</exception>
+    public void Predict(ReadOnlyMemory<float> inputs, Memory<float> outputs, int count, int maxDegreeOfParallelism)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
+        ThrowIfShort(inputs.Length, outputs.Length, count);
+        ForEachChunk(count, maxDegreeOfParallelism, (start, length) => Predict(
+            inputs.Span.Slice(start * InputShape.Length, length * InputShape.Length), outputs.Span[(start * OutputShape.Length)..], length));
+    }
+
+    /// <summary>Runs the network over a batch of bytes, shared out over threads: 0 to 255 are taken as 0 to 1.</summary>
+    /// <param name="inputs">[count, input shape], sample after sample.</param>
+    /// <param name="outputs">[count, output shape], written in the order of the inputs; it may be longer.</param>
+    /// <param name="count">Samples, 0 or more.</param>
+    /// <param name="maxDegreeOfParallelism">Threads at work, at least 1. The result does not depend on it.</param>
+    /// <exception cref="ArgumentException">A block is shorter than <paramref name="count"/> samples.</exception>
+    public void Predict(ReadOnlyMemory<byte> inputs, Memory<float> outputs, int count, int maxDegreeOfParallelism)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
+        ThrowIfShort(inputs.Length, outputs.Length, count);
+        ForEachChunk(count, maxDegreeOfParallelism, (start, length) => Predict(
+            inputs.Span.Slice(start * InputShape.Length, length * InputShape.Length), outputs.Span[(start * OutputShape.Length)..], length));
+    }
+
+    private void ForEachChunk(int count, int maxDegreeOfParallelism, Action<int, int> predict)
+    {
+        int chunks = (count + _chunkSize - 1) / _chunkSize;
+        if (maxDegreeOfParallelism == 1 || chunks <= 1)
+        {
+            predict(0, count);
+            return;
+        }
+
+        Parallel.For(
+            0, chunks, new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism },
+            chunk => predict(chunk * _chunkSize, Math.Min(_chunkSize, count - (chunk * _chunkSize))));
     }
 
     private void ThrowIfShort(int inputs, int outputs, int count)

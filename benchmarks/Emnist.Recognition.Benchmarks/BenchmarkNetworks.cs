@@ -1,0 +1,30 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
+
+namespace Emnist.Recognition.Benchmarks;
+
+/// <summary>The networks that are measured, here and in peers/train.py.</summary>
+internal static class BenchmarkNetworks
+{
+    private static Layer Relu { get; } = new Activation(ActivationFunction.Relu);
+
+    public static Network Create(string name) => name switch
+    {
+        "vgg" => new Network(TensorShape.Image(28, 28, 1), [
+            .. Block(32), .. Block(32), new MaxPooling2D(),
+            .. Block(64), .. Block(64), new MaxPooling2D(),
+            .. Block(128), .. Block(128), new MaxPooling2D(),
+            new Flatten(), new Dense(256), Relu, new Dense(47)]),
+        "conv128" => new Network(TensorShape.Image(28, 28, 1), [
+            new Conv2D(128, 5), Relu, new MaxPooling2D(),
+            new Conv2D(64, 3), Relu, new MaxPooling2D(),
+            new Flatten(), new Dense(128), Relu, new Dropout(0.5f), new Dense(47)]),
+        "mlp" => new Network(TensorShape.Image(28, 28, 1), [new Flatten(), new Dense(128), Relu, new Dense(10)]),
+        _ => throw new ArgumentException($"There is no network '{name}': vgg, conv128 or mlp.", nameof(name)),
+    };
+
+    public static int BatchSize(string name) => name == "mlp" ? 128 : 256;
+
+    private static Layer[] Block(int filters) =>
+        [new Conv2D(filters, 3) { Padding = Padding.Same, UseBias = false }, new BatchNormalization(), Relu];
+}

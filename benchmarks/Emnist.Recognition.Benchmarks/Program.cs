@@ -1,0 +1,16 @@
+using System.Globalization;
+using BenchmarkDotNet.Running;
+using Emnist.Recognition.Benchmarks;
+
+switch (args)
+{
+    case ["export", string folder]:
+        PeerComparison.Export(folder);
+        break;
+    case ["rate", string work]:
+        Console.WriteLine(PeerComparison.Rate(work).ToString("R", CultureInfo.InvariantCulture));
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(PeerComparison).Assembly).Run(args);
+        break;
+}

@@ -1,0 +1,61 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Backpropagation;
+using Emnist.Recognition.Networks.Layers;
+
+namespace Emnist.Recognition.Tests.Networks;
+
+public class TrainingGraphTests
+{
+    [Fact]
+    public void A_batch_allocates_nothing_in_the_steady_state()
+    {
+        var network = new Network(
+            TensorShape.Image(8, 7, 1),
+            new Conv2D(5, 3), new BatchNormalization(), new Activation(ActivationFunction.Relu), new MaxPooling2D(),
+            new Dropout(0.5f), new Conv2D(4, 2), new GlobalAveragePooling2D(), new Dense(6), new Activation(ActivationFunction.Softmax), new Dense(3));
+        using var graph = new TrainingGraph(network, maxBatch: 10, threads: 1, seed: 1);
+        RunBatches(graph, 3);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        RunBatches(graph, 10);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    // Layers that write over their input must still leave it whole for those that read it on the way back.
+    [Fact]
+    public void Layers_in_place_give_the_gradients_of_layers_that_are_not()
+    {
+        static Network Create(params Layer[] between) => new(
+            TensorShape.Vector(12), [new Dense(9), .. between, new Dense(4)]);
+        Layer relu = new Activation(ActivationFunction.Relu);
+        Layer linear = new Activation(ActivationFunction.Linear);
+
+        float[][] plain = Gradients(Create(relu));
+        Assert.Equal(plain, Gradients(Create(linear, relu, linear)));
+        Assert.Equal(plain, Gradients(Create(relu, relu, new Dropout(0), linear, relu)));
+    }
+
+    private static float[][] Gradients(Network network)
+    {
+        network.Initialize(5);
+        using var graph = new TrainingGraph(network, maxBatch: 10, threads: 2, seed: 1);
+        RunBatches(graph, 1);
+        return [.. graph.Gradients.Select(gradient => gradient.Gradient.Span.ToArray())];
+    }
+
+    private static void RunBatches(TrainingGraph graph, int batches)
+    {
+        for (int batch = 0; batch < batches; batch++)
+        {
+            for (int i = 0; i < graph.Input.Length; i++)
+            {
+                graph.Input[i] = MathF.Sin(i);
+            }
+
+            graph.Forward(10);
+            graph.OutputGradient.Fill(0.25f);
+            graph.Backward(10);
+        }
+    }
+}
