@@ -7,6 +7,9 @@ switch (args)
     case ["export", string folder]:
         PeerComparison.Export(folder);
         break;
+    case ["sweep"]:
+        Sweep.Run();
+        break;
     case ["rate", string work]:
         Console.WriteLine(PeerComparison.Rate(work).ToString("R", CultureInfo.InvariantCulture));
         break;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
@@ -34,6 +35,7 @@ internal static class CharacterNetwork
         EpochResult last = history.Epochs[^1];
         return new OnnxModel(network, images.ClassNames, new Dictionary<string, string>
         {
+            [OnnxModel.NormalizerVersionKey] = CharacterNormalizer.Version.ToString(CultureInfo.InvariantCulture),
             ["training_set"] = set,
             ["epochs"] = Options.Epochs.ToString(CultureInfo.InvariantCulture),
             ["samples_per_epoch"] = Options.SamplesPerEpoch!.Value.ToString(CultureInfo.InvariantCulture),

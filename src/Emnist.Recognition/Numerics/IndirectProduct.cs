@@ -24,7 +24,7 @@ internal sealed unsafe class IndirectProduct(KernelSet kernels, IndirectionTable
     /// <summary>Computes rows <paramref name="firstRow"/> to <paramref name="firstRow"/> + <paramref name="rowCount"/>, counted through the batch.</summary>
     /// <param name="source">The batch's images; not the destination.</param>
     /// <param name="matrix">[taps * channels, columns].</param>
-    /// <param name="bias">[columns], with slack for a panel's width, or null for none.</param>
+    /// <param name="bias">[columns], or null for none.</param>
     /// <param name="destination">[rows of the batch, columns].</param>
     /// <param name="firstRow">The first row.</param>
     /// <param name="rowCount">How many rows.</param>
@@ -32,19 +32,33 @@ internal sealed unsafe class IndirectProduct(KernelSet kernels, IndirectionTable
     public void Run(
         AlignedBuffer source, PackedMatrix matrix, AlignedBuffer? bias, AlignedBuffer destination, int firstRow, int rowCount, bool relu)
     {
+        Run(source.Pointer, matrix, bias, destination, firstRow, rowCount, relu);
+        GC.KeepAlive(source);
+    }
+
+    /// <summary>The same for all rows of images that lie in the caller's memory.</summary>
+    public void Run(ReadOnlySpan<float> source, PackedMatrix matrix, AlignedBuffer? bias, AlignedBuffer destination, int rowCount, bool relu)
+    {
+        fixed (float* start = source)
+        {
+            Run(start, matrix, bias, destination, 0, rowCount, relu);
+        }
+    }
+
+    private void Run(float* source, PackedMatrix matrix, AlignedBuffer? bias, AlignedBuffer destination, int firstRow, int rowCount, bool relu)
+    {
         nint[] rented = ArrayPool<nint>.Shared.Rent(_blockRows * table.Taps);
         fixed (nint* pointers = rented)
         {
             for (int row = firstRow; row < firstRow + rowCount; row += _blockRows)
             {
                 int count = Math.Min(_blockRows, firstRow + rowCount - row);
-                table.Resolve(source.Pointer, row, count, MicroKernels.ProductRows, (float**)pointers);
+                table.Resolve(source, row, count, MicroKernels.ProductRows, (float**)pointers);
                 RunBlock((float**)pointers, count, matrix, bias ?? _zeroBias, destination.Pointer + ((nint)row * columns), relu);
             }
         }
 
         ArrayPool<nint>.Shared.Return(rented);
-        GC.KeepAlive(source);
         GC.KeepAlive(matrix);
         GC.KeepAlive(bias);
         GC.KeepAlive(destination);

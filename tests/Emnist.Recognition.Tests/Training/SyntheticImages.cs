@@ -9,21 +9,25 @@ internal static class SyntheticImages
 
     public const int Height = 12;
 
-    public static LabeledImages Create(int seed, params int[] countByClass)
+    public static LabeledImages Create(int seed, params int[] countByClass) => Create(seed, Width, Height, countByClass);
+
+    public static LabeledImages Create28(int seed, params int[] countByClass) => Create(seed, 28, 28, countByClass);
+
+    private static LabeledImages Create(int seed, int width, int height, int[] countByClass)
     {
         var random = new Random(seed);
         byte[] labels = [.. countByClass.SelectMany((count, label) => Enumerable.Repeat((byte)label, count))];
         random.Shuffle(labels);
-        byte[] pixels = new byte[labels.Length * Width * Height];
+        byte[] pixels = new byte[labels.Length * width * height];
         for (int i = 0; i < labels.Length; i++)
         {
-            for (int p = 0; p < Width * Height; p++)
+            for (int p = 0; p < width * height; p++)
             {
-                bool bar = p / Width / 3 == labels[i] % 4 && (p % Width < 5 || labels[i] < 4);
-                pixels[(i * Width * Height) + p] = (byte)((bar ? 120 : 0) + random.Next(120));
+                bool bar = p / width / (height / 4) == labels[i] % 4 && (p % width < width / 2 || labels[i] < 4);
+                pixels[(i * width * height) + p] = (byte)((bar ? 120 : 0) + random.Next(120));
             }
         }
 
-        return new LabeledImages(Width, Height, pixels, labels, [.. countByClass.Select((_, label) => $"class {label}")]);
+        return new LabeledImages(width, height, pixels, labels, [.. countByClass.Select((_, label) => $"class {label}")]);
     }
 }

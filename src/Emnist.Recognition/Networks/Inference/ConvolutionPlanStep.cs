@@ -24,4 +24,8 @@ internal sealed class ConvolutionPlanStep : PlanStep
 
     public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count) =>
         _product.Run(input, _matrix, _bias, output, 0, count * _product.RowsPerImage, _relu);
+
+    /// <summary>The same on images that lie in the caller's memory, which need not be copied for it.</summary>
+    public void Run(ReadOnlySpan<float> input, AlignedBuffer output, int count) =>
+        _product.Run(input, _matrix, _bias, output, count * _product.RowsPerImage, _relu);
 }

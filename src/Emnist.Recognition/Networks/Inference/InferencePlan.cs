@@ -61,8 +61,7 @@ public sealed class InferencePlan
         for (int start = 0; start < count; start += _chunkSize)
         {
             int chunk = Math.Min(_chunkSize, count - start);
-            inputs.Slice(start * InputShape.Length, chunk * InputShape.Length).CopyTo(workspace.Front.Span);
-            Run(workspace, chunk, outputs[(start * OutputShape.Length)..]);
+            Run(inputs.Slice(start * InputShape.Length, chunk * InputShape.Length), workspace, chunk, outputs[(start * OutputShape.Length)..]);
         }
 
         _workspaces.Add(workspace);
@@ -81,7 +80,7 @@ public sealed class InferencePlan
         {
             int chunk = Math.Min(_chunkSize, count - start);
             ByteScaling.ToUnitInterval(inputs.Slice(start * InputShape.Length, chunk * InputShape.Length), workspace.Front.Span);
-            Run(workspace, chunk, outputs[(start * OutputShape.Length)..]);
+            Run(workspace.Front, workspace.Back, 0, workspace, chunk, outputs[(start * OutputShape.Length)..]);
         }
 
         _workspaces.Add(workspace);
@@ -97,7 +96,7 @@ public sealed class InferencePlan
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
         ThrowIfShort(inputs.Length, outputs.Length, count);
-        ForEachChunk(count, maxDegreeOfParallelism, (start, length) => Predict(
+        ForEachPiece(count, maxDegreeOfParallelism, (start, length) => Predict(
             inputs.Span.Slice(start * InputShape.Length, length * InputShape.Length), outputs.Span[(start * OutputShape.Length)..], length));
     }
 
@@ -111,22 +110,26 @@ public sealed class InferencePlan
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
         ThrowIfShort(inputs.Length, outputs.Length, count);
-        ForEachChunk(count, maxDegreeOfParallelism, (start, length) => Predict(
+        ForEachPiece(count, maxDegreeOfParallelism, (start, length) => Predict(
             inputs.Span.Slice(start * InputShape.Length, length * InputShape.Length), outputs.Span[(start * OutputShape.Length)..], length));
     }
 
-    private void ForEachChunk(int count, int maxDegreeOfParallelism, Action<int, int> predict)
+    /// <summary>As many pieces for every thread, none longer than a chunk.</summary>
+    private void ForEachPiece(int count, int threads, Action<int, int> predict)
     {
-        int chunks = (count + _chunkSize - 1) / _chunkSize;
-        if (maxDegreeOfParallelism == 1 || chunks <= 1)
+        long share = Math.Max(1, (count + (long)threads - 1) / threads);
+        int pieces = (int)Math.Min(count, threads * ((share + _chunkSize - 1) / _chunkSize));
+        if (threads == 1 || count <= 1)
         {
             predict(0, count);
             return;
         }
 
-        Parallel.For(
-            0, chunks, new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism },
-            chunk => predict(chunk * _chunkSize, Math.Min(_chunkSize, count - (chunk * _chunkSize))));
+        Parallel.For(0, pieces, new ParallelOptions { MaxDegreeOfParallelism = threads }, piece =>
+        {
+            (int start, int length) = Pieces.Of(count, pieces, piece);
+            predict(start, length);
+        });
     }
 
     private void ThrowIfShort(int inputs, int outputs, int count)
@@ -145,18 +148,27 @@ public sealed class InferencePlan
 
     private Workspace TakeWorkspace() => _workspaces.TryTake(out Workspace? workspace) ? workspace : new Workspace(_workspaceLength, _scratchLength);
 
-    private void Run(Workspace workspace, int count, Span<float> outputs)
+    private void Run(ReadOnlySpan<float> inputs, Workspace workspace, int count, Span<float> outputs)
     {
-        (AlignedBuffer input, AlignedBuffer other) = (workspace.Front, workspace.Back);
-        foreach (PlanStep step in _steps)
+        if (_steps.Length > 0 && _steps[0] is ConvolutionPlanStep first)
         {
-            if (step.InPlace)
+            first.Run(inputs, workspace.Back, count);
+            Run(workspace.Back, workspace.Front, 1, workspace, count, outputs);
+            return;
+        }
+
+        inputs.CopyTo(workspace.Front.Span);
+        Run(workspace.Front, workspace.Back, 0, workspace, count, outputs);
+    }
+
+    private void Run(AlignedBuffer input, AlignedBuffer other, int firstStep, Workspace workspace, int count, Span<float> outputs)
+    {
+        for (int i = firstStep; i < _steps.Length; i++)
+        {
+            PlanStep step = _steps[i];
+            step.Run(input, step.InPlace ? input : other, workspace.Scratch, count);
+            if (!step.InPlace)
             {
-                step.Run(input, input, workspace.Scratch, count);
-            }
-            else
-            {
-                step.Run(input, other, workspace.Scratch, count);
                 (input, other) = (other, input);
             }
         }

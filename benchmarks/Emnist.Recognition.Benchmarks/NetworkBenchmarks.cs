@@ -1,0 +1,55 @@
+using BenchmarkDotNet.Attributes;
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Backpropagation;
+using Emnist.Recognition.Networks.Inference;
+
+namespace Emnist.Recognition.Benchmarks;
+
+/// <summary>Whole networks: a prediction of one image and of many, and a training batch without its optimizer.</summary>
+[MemoryDiagnoser]
+public class NetworkBenchmarks
+{
+    private const int Many = 256;
+
+    private InferencePlan _plan = null!;
+    private TrainingGraph _graph = null!;
+    private float[] _inputs = [];
+    private float[] _outputs = [];
+
+    [Params("vgg", "conv128", "mlp")]
+    public string Network { get; set; } = "";
+
+    [GlobalSetup]
+    public void SetUp()
+    {
+        Network network = BenchmarkNetworks.Create(Network);
+        _plan = network.Compile();
+        _graph = new TrainingGraph(network, Many, Environment.ProcessorCount, seed: 1);
+        _inputs = new float[Many * network.InputShape.Length];
+        _outputs = new float[Many * network.OutputShape.Length];
+        Random random = new(1);
+        foreach (ref float value in _inputs.AsSpan())
+        {
+            value = random.NextSingle();
+        }
+
+        _inputs.CopyTo(_graph.Input);
+    }
+
+    [GlobalCleanup]
+    public void CleanUp() => _graph.Dispose();
+
+    [Benchmark]
+    public void PredictOne() => _plan.Predict(_inputs, _outputs, 1);
+
+    [Benchmark]
+    public void PredictMany() => _plan.Predict(_inputs, _outputs, Many, Environment.ProcessorCount);
+
+    [Benchmark]
+    public void TrainBatch()
+    {
+        _graph.Forward(Many);
+        _graph.OutputGradient.Fill(1e-3f);
+        _graph.Backward(Many);
+    }
+}
