@@ -1,0 +1,189 @@
+using System.Collections.ObjectModel;
+using System.Text;
+using Emnist.Recognition.Networks;
+
+namespace Emnist.Recognition.Onnx;
+
+/// <summary>
+/// A network with the names of its classes, as it is stored in an ONNX file: the library's only model format, which
+/// ONNX Runtime, PyTorch and ML.NET read as well.
+/// </summary>
+/// <remarks>
+/// <para>The file's input is a float tensor [batch, channels, height, width] with pixels scaled to 0 to 1, or [batch,
+/// length] for a network of vectors; its output is [batch, classes]; the batch may have any size. It is written with
+/// operator set 13. Layers, names, shapes and parameters come back as they were, bit by bit; what only a training
+/// needs, <c>KernelInitializer</c> and <c>KernelL2</c>, is not stored and comes back as the default.</para>
+/// <para>Files of other exporters are read too, with operator sets 13 to 25, as long as the network is one chain of
+/// Conv, MaxPool, GlobalAveragePool, BatchNormalization, Dropout, Flatten (or Reshape), Gemm (or MatMul and Add), Relu,
+/// Softmax and Identity, and pads as <see cref="Padding"/> does.</para>
+/// <para>The model is immutable but for the network's parameters. Any number of threads may save one model as long as
+/// none changes these.</para>
+/// </remarks>
+public sealed class OnnxModel
+{
+    /// <summary>The key in the file's <c>metadata_props</c> under which a JSON array of strings names the classes in the order of the outputs.</summary>
+    public const string ClassNamesKey = "emnist_recognition.class_names";
+
+    /// <summary>The key in <see cref="Metadata"/> of <see cref="NormalizerVersion"/>.</summary>
+    public const string NormalizerVersionKey = "emnist_recognition.normalizer_version";
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Creates a model.</summary>
+    /// <param name="network">A network that ends in a vector; it is kept, not copied.</param>
+    /// <param name="classNames">A name for each output: none empty, no two alike.</param>
+    /// <param name="metadata">Facts about the model, stored with it; no key is empty or <see cref="ClassNamesKey"/>.</param>
+    /// <exception cref="ArgumentNullException">An argument, a name or a fact is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// The network ends in an image, has a layer with an empty name, or is larger than <see cref="Load(string)"/>
+    /// allows; the names or the facts are not as they must be; or a text is not well-formed UTF-16.
+    /// </exception>
+    public OnnxModel(Network network, IReadOnlyList<string> classNames, IReadOnlyDictionary<string, string> metadata)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(classNames);
+        ArgumentNullException.ThrowIfNull(metadata);
+        CheckNetwork(network);
+        CheckNames(classNames, network.OutputShape.Length);
+        CheckMetadata(metadata);
+        Network = network;
+        ClassNames = Array.AsReadOnly(classNames.ToArray());
+        Metadata = new ReadOnlyDictionary<string, string>(new Dictionary<string, string>(metadata, StringComparer.Ordinal));
+    }
+
+    /// <summary>The network.</summary>
+    public Network Network { get; }
+
+    /// <summary>The names of the classes, in the order of the network's outputs.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>Facts about the model, such as how it was trained.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>The version of the image normalization that the network was trained behind; null where the model does not say.</summary>
+    public string? NormalizerVersion => Metadata.GetValueOrDefault(NormalizerVersionKey);
+
+    /// <summary>Reads a model from a file of at most 256 MB.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>
+    /// The model. Where the file does not name the classes, they are named for their places: <c>0</c>, <c>1</c> and so on.
+    /// </returns>
+    /// <exception cref="ModelFormatException">
+    /// The file is damaged, larger than that, or a network that the library cannot run: one with other operators, more
+    /// than 1,024 layers, 64 million parameters or 4 million values between two layers, or a window of more than 4,096 pixels a side.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be read, or is not there.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static OnnxModel Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using FileStream stream = File.OpenRead(path);
+        return Load(stream);
+    }
+
+    /// <summary>Reads a model from where a stream stands to its end; as <see cref="Load(string)"/>. The stream stays open.</summary>
+    /// <param name="stream">The stream, which need not seek.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="ModelFormatException">The bytes are no model, or none that the library can run.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static OnnxModel Load(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return ModelFile.Read(stream);
+    }
+
+    /// <summary>
+    /// Writes the model to a file, whole or not at all: to a new file in the same folder, which then takes the place of
+    /// the old one. Where that fails, the old file stays as it was.
+    /// </summary>
+    /// <param name="path">The file, new or to be replaced.</param>
+    /// <exception cref="IOException">The file cannot be written, or its folder is not there.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        AtomicFile.Write(path, Save);
+    }
+
+    /// <summary>Writes the model to a stream, which stays open. The same model gives the same bytes.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <exception cref="IOException">The stream cannot be written.</exception>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ModelFile.Write(this, stream);
+    }
+
+    private static void CheckNetwork(Network network)
+    {
+        if (network.OutputShape.Rank != 1)
+        {
+            throw new ArgumentException($"The network's output {network.OutputShape} is an image: end it in a vector of classes.", nameof(network));
+        }
+
+        if (ModelLimits.Problem(network) is { } problem)
+        {
+            throw new ArgumentException($"The network is too large to be stored: {problem}.", nameof(network));
+        }
+
+        foreach (NetworkLayer layer in network.Layers)
+        {
+            CheckText(layer.Name, "A layer's name", nameof(network));
+        }
+    }
+
+    private static void CheckNames(IReadOnlyList<string> names, int count)
+    {
+        if (names.Count != count)
+        {
+            throw new ArgumentException($"There are {names.Count} class names for the network's {count} outputs.", nameof(names));
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string name in names)
+        {
+            CheckText(name, "A class name", nameof(names));
+            if (!seen.Add(name))
+            {
+                throw new ArgumentException($"Two classes are named '{name}': give each a name of its own.", nameof(names));
+            }
+        }
+    }
+
+    private static void CheckMetadata(IReadOnlyDictionary<string, string> metadata)
+    {
+        if (metadata.Count >= ModelLimits.MetadataEntries)
+        {
+            throw new ArgumentException($"There are {metadata.Count} facts; below {ModelLimits.MetadataEntries} are stored.", nameof(metadata));
+        }
+
+        foreach ((string key, string value) in metadata)
+        {
+            CheckText(key, "A key", nameof(metadata));
+            CheckEncoding(value, $"The fact '{key}'", nameof(metadata));
+            if (key == ClassNamesKey)
+            {
+                throw new ArgumentException($"The key '{ClassNamesKey}' is kept for the class names.", nameof(metadata));
+            }
+        }
+    }
+
+    private static void CheckText(string text, string what, string parameterName)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text, parameterName);
+        CheckEncoding(text, what, parameterName);
+    }
+
+    private static void CheckEncoding(string text, string what, string parameterName)
+    {
+        ArgumentNullException.ThrowIfNull(text, parameterName);
+        try
+        {
+            StrictUtf8.GetByteCount(text);
+        }
+        catch (EncoderFallbackException e)
+        {
+            throw new ArgumentException($"{what} has half of a surrogate pair.", parameterName, e);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using Emnist.Recognition.Onnx.Protobuf;
+
+namespace Emnist.Recognition.Onnx.Protos;
+
+/// <summary>
+/// onnx.proto's ValueInfoProto with the TypeProto, TensorTypeProto, TensorShapeProto and Dimension that it wraps: a
+/// value's name, element type and sizes, of which some may be unknown.
+/// </summary>
+internal sealed class ValueInfoProto : IProtobufMessage
+{
+    private const string BatchName = "batch";
+    private const int NameField = 1;
+    private const int TypeField = 2;
+    private const int TensorTypeField = 1;
+    private const int ElementTypeField = 1;
+    private const int ShapeField = 2;
+    private const int DimensionField = 1;
+    private const int SizeField = 1;
+    private const int SymbolField = 2;
+
+    private readonly List<long?> _sizes = [];
+
+    private ValueInfoProto(string name) => Name = name;
+
+    public string Name { get; private set; }
+
+    public ElementType ElementType { get; private set; }
+
+    /// <summary>The sizes, the batch first; null where the file gives a name or nothing.</summary>
+    public IReadOnlyList<long?> Sizes => _sizes;
+
+    /// <summary>A value of floats in batches of any size.</summary>
+    /// <param name="name">The value's name.</param>
+    /// <param name="sizes">The sizes of one sample.</param>
+    public static ValueInfoProto Create(string name, params ReadOnlySpan<int> sizes)
+    {
+        var value = new ValueInfoProto(name) { ElementType = ElementType.Float };
+        value._sizes.Add(null);
+        foreach (int size in sizes)
+        {
+            value._sizes.Add(size);
+        }
+
+        return value;
+    }
+
+    public static ValueInfoProto Read(ProtobufReader reader)
+    {
+        var value = new ValueInfoProto("");
+        while (reader.MoveNext())
+        {
+            switch (reader.Field)
+            {
+                case NameField:
+                    value.Name = reader.ReadString();
+                    break;
+                case TypeField:
+                    value.ReadType(reader.ReadMessage());
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return value;
+    }
+
+    public void Write(ProtobufWriter writer)
+    {
+        writer.WriteString(NameField, Name);
+        writer.WriteMessage(TypeField, new Part(WriteType));
+    }
+
+    private void ReadType(ProtobufReader type)
+    {
+        while (type.MoveNext())
+        {
+            if (type.Field == TensorTypeField)
+            {
+                ReadTensorType(type.ReadMessage());
+            }
+            else
+            {
+                type.Skip();
+            }
+        }
+    }
+
+    private void ReadTensorType(ProtobufReader tensor)
+    {
+        while (tensor.MoveNext())
+        {
+            switch (tensor.Field)
+            {
+                case ElementTypeField:
+                    ElementType = (ElementType)(int)Math.Clamp(tensor.ReadInteger(), 0, int.MaxValue);
+                    break;
+                case ShapeField:
+                    ReadShape(tensor.ReadMessage());
+                    break;
+                default:
+                    tensor.Skip();
+                    break;
+            }
+        }
+    }
+
+    private void ReadShape(ProtobufReader shape)
+    {
+        while (shape.MoveNext())
+        {
+            if (shape.Field == DimensionField)
+            {
+                shape.Add(_sizes, ReadSize(shape.ReadMessage()), ModelLimits.Dimensions);
+            }
+            else
+            {
+                shape.Skip();
+            }
+        }
+    }
+
+    private static long? ReadSize(ProtobufReader dimension)
+    {
+        long? size = null;
+        while (dimension.MoveNext())
+        {
+            if (dimension.Field == SizeField)
+            {
+                size = dimension.ReadInteger();
+            }
+            else
+            {
+                dimension.Skip();
+            }
+        }
+
+        return size;
+    }
+
+    private void WriteType(ProtobufWriter writer) => writer.WriteMessage(TensorTypeField, new Part(WriteTensorType));
+
+    private void WriteTensorType(ProtobufWriter writer)
+    {
+        writer.WriteInteger(ElementTypeField, (long)ElementType);
+        writer.WriteMessage(ShapeField, new Part(WriteShape));
+    }
+
+    private void WriteShape(ProtobufWriter writer)
+    {
+        foreach (long? size in _sizes)
+        {
+            writer.WriteMessage(DimensionField, new Part(dimension => WriteSize(dimension, size)));
+        }
+    }
+
+    private static void WriteSize(ProtobufWriter writer, long? size)
+    {
+        if (size is { } known)
+        {
+            writer.WriteInteger(SizeField, known);
+        }
+        else
+        {
+            writer.WriteString(SymbolField, BatchName);
+        }
+    }
+
+    private sealed class Part(Action<ProtobufWriter> write) : IProtobufMessage
+    {
+        public void Write(ProtobufWriter writer) => write(writer);
+    }
+}

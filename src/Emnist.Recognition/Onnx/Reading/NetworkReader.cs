@@ -1,0 +1,133 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Onnx.Protos;
+
+namespace Emnist.Recognition.Onnx.Reading;
+
+/// <summary>
+/// Follows a graph from its input to its output, one node after the other, and makes a network of it. Each node must
+/// take what the one before it made; the rest of its inputs are constants.
+/// </summary>
+internal sealed class NetworkReader
+{
+    private static readonly Dictionary<string, Action<NetworkAssembler, NodeArguments>> Operators = new(StringComparer.Ordinal)
+    {
+        ["Add"] = VectorNodes.ReadAddition,
+        ["BatchNormalization"] = PointwiseNodes.ReadBatchNormalization,
+        ["Conv"] = ImageNodes.ReadConvolution,
+        ["Dropout"] = PointwiseNodes.ReadDropout,
+        ["Flatten"] = ShapeNodes.ReadFlatten,
+        ["Gemm"] = VectorNodes.ReadGemm,
+        ["GlobalAveragePool"] = ImageNodes.ReadGlobalAveragePooling,
+        ["Identity"] = PointwiseNodes.ReadIdentity,
+        ["MatMul"] = VectorNodes.ReadMatrixProduct,
+        ["MaxPool"] = ImageNodes.ReadMaxPooling,
+        ["Relu"] = PointwiseNodes.ReadRelu,
+        ["Reshape"] = ShapeNodes.ReadReshape,
+        ["Softmax"] = PointwiseNodes.ReadSoftmax,
+        ["Squeeze"] = ShapeNodes.ReadSqueeze,
+        ["Transpose"] = ShapeNodes.ReadTranspose,
+    };
+
+    private readonly GraphProto _graph;
+    private readonly Dictionary<string, TensorProto> _constants = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private long _heldParameters;
+
+    private NetworkReader(GraphProto graph) => _graph = graph;
+
+    public static Network Read(GraphProto graph) => new NetworkReader(graph).Read();
+
+    private Network Read()
+    {
+        foreach (TensorProto tensor in _graph.Initializers)
+        {
+            AddName(tensor.Name);
+            AddConstant(tensor.Name, tensor);
+        }
+
+        ValueInfoProto input = InputReader.Find(_graph, _constants);
+        AddName(input.Name);
+        var network = new NetworkAssembler(InputReader.ReadShape(input));
+        string value = input.Name;
+        foreach (NodeProto node in _graph.Nodes)
+        {
+            value = ReadNode(node, network, value);
+        }
+
+        if (_graph.Outputs.Count != 1 || _graph.Outputs[0].Name != value)
+        {
+            throw new ModelFormatException(
+                $"The graph's outputs are [{string.Join(", ", _graph.Outputs.Select(static output => $"'{output.Name}'"))}], not the last node's '{value}' alone. Export the network with one output.");
+        }
+
+        return network.Build(_heldParameters);
+    }
+
+    /// <returns>The value that the next node must take.</returns>
+    private string ReadNode(NodeProto node, NetworkAssembler network, string value)
+    {
+        var arguments = new NodeArguments(node, _constants);
+        if (!OperatorSetProto.IsStandardDomain(node.Domain))
+        {
+            throw arguments.Fault($"is an operator of '{node.Domain}', not of ONNX");
+        }
+
+        if (node.Outputs.Count == 0)
+        {
+            throw arguments.Fault("makes nothing");
+        }
+
+        foreach (string output in node.Outputs.Where(static output => output.Length > 0))
+        {
+            AddName(output);
+        }
+
+        string result = node.Outputs[0];
+        if (node.OperatorType == "Constant")
+        {
+            AddConstant(result, arguments.Tensor("value") ?? throw arguments.Fault("has no tensor as its value"));
+        }
+        else if (node.OperatorType == "Identity" && node.Inputs.Count == 1 && _constants.TryGetValue(node.Inputs[0], out TensorProto? tensor))
+        {
+            _constants.Add(result, tensor);
+        }
+        else
+        {
+            ReadLayer(node, arguments, network, value);
+            value = result;
+        }
+
+        arguments.RequireNothingElse();
+        return value;
+    }
+
+    private static void ReadLayer(NodeProto node, NodeArguments arguments, NetworkAssembler network, string value)
+    {
+        if (!Operators.TryGetValue(node.OperatorType, out Action<NetworkAssembler, NodeArguments>? read))
+        {
+            throw arguments.Fault("is an operator that is not read here");
+        }
+
+        int data = node.OperatorType == "Add" ? arguments.DataIndex : 0;
+        if (node.Inputs.Count <= data || node.Inputs[data] != value)
+        {
+            throw arguments.Fault($"takes '{node.Inputs.ElementAtOrDefault(data)}' where '{value}' is to be taken next");
+        }
+
+        read(network, arguments);
+    }
+
+    private void AddConstant(string name, TensorProto tensor)
+    {
+        _constants.Add(name, tensor);
+        _heldParameters += tensor.Count;
+    }
+
+    private void AddName(string name)
+    {
+        if (name.Length == 0 || !_names.Add(name))
+        {
+            throw new ModelFormatException($"Two values or tensors of the graph have the name '{name}'. Each needs a name of its own.");
+        }
+    }
+}

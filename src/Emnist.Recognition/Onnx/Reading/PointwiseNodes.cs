@@ -1,0 +1,84 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Onnx.Protos;
+
+namespace Emnist.Recognition.Onnx.Reading;
+
+/// <summary>The operators whose output has the shape of their input, whichever that is.</summary>
+internal static class PointwiseNodes
+{
+    public static void ReadRelu(NetworkAssembler network, NodeArguments node) => AddActivation(network, node, ActivationFunction.Relu);
+
+    public static void ReadIdentity(NetworkAssembler network, NodeArguments node) => AddActivation(network, node, ActivationFunction.Linear);
+
+    public static void ReadSoftmax(NetworkAssembler network, NodeArguments node)
+    {
+        RequireUntransposed(network, node);
+        int rank = network.Form == ValueForm.Vector ? 2 : 4;
+        long axis = node.Integer("axis", missing: -1);
+        if (axis != 1 && axis != 1 - rank)
+        {
+            throw node.Fault($"has axis = {axis}; only the channels, axis 1, are read");
+        }
+
+        AddActivation(network, node, ActivationFunction.Softmax);
+    }
+
+    public static void ReadBatchNormalization(NetworkAssembler network, NodeArguments node)
+    {
+        RequireUntransposed(network, node);
+        node.RequireInteger("training_mode", missing: 0, required: 0);
+        (float epsilon, float momentum) = (node.Float("epsilon", 1e-5f), node.Float("momentum", 0.9f));
+        if (!(epsilon > 0 && float.IsFinite(epsilon)) || !(momentum >= 0 && momentum <= 1))
+        {
+            throw node.Fault(FormattableString.Invariant($"has epsilon = {epsilon} and momentum = {momentum}, of which one makes no sense"));
+        }
+
+        int channels = network.Shape.Channels;
+        TensorShape? flattened = network.Flattened;
+        Action<Span<float>> Vector(int index, string role)
+        {
+            TensorProto tensor = node.Floats(index, role, channels);
+            return flattened is { } image
+                ? values => KernelLayout.SwapRows(tensor.ToFloats(), values, image.Channels, image.Height * image.Width, 1)
+                : tensor.CopyTo;
+        }
+
+        network.Add(
+            node, new BatchNormalization { Name = node.LayerName, Epsilon = epsilon, Momentum = momentum },
+            Vector(1, "scale"), Vector(2, "shift"), Vector(3, "mean"), Vector(4, "variance"));
+    }
+
+    public static void ReadDropout(NetworkAssembler network, NodeArguments node)
+    {
+        float rate = 0.5f;
+        node.Integer("seed", missing: 0);
+        if (node.OptionalConstant(1) is { } ratio)
+        {
+            rate = node.Floats(ratio, "ratio").Count == 1 ? ratio.ToFloats()[0] : float.NaN;
+        }
+
+        if (!(rate >= 0 && rate < 1))
+        {
+            throw node.Fault("has a ratio that is not one number of 0 or more, below 1");
+        }
+
+        if (node.OptionalConstant(2) is { } training && (training is not { ElementType: ElementType.Bool, Count: 1 } || training.ToIntegers()[0] != 0))
+        {
+            throw node.Fault("is in training mode");
+        }
+
+        network.Add(node, new Dropout(rate) { Name = node.LayerName });
+    }
+
+    private static void AddActivation(NetworkAssembler network, NodeArguments node, ActivationFunction function) =>
+        network.Add(node, new Activation(function) { Name = node.LayerName });
+
+    private static void RequireUntransposed(NetworkAssembler network, NodeArguments node)
+    {
+        if (network.Form == ValueForm.TransposedImage)
+        {
+            throw node.Fault("takes an image whose channels come last");
+        }
+    }
+}

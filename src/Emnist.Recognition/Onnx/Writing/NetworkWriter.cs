@@ -1,0 +1,164 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Onnx.Protos;
+
+namespace Emnist.Recognition.Onnx.Writing;
+
+/// <summary>
+/// Turns a network into a graph, layer by layer: a node has the name of its layer. Values and tensors are named for
+/// their layer too, with an ending that no other has, so that no two names can meet.
+/// </summary>
+internal sealed class NetworkWriter
+{
+    private const string InputName = "input";
+    private const string OutputName = "output";
+
+    private readonly GraphProto _graph = new();
+    private readonly Network _network;
+    private string _value = InputName;
+
+    /// <summary>The image that lies flattened with its channels first, until a dense layer has taken it.</summary>
+    private TensorShape? _flattened;
+
+    private NetworkWriter(Network network) => _network = network;
+
+    public static GraphProto Write(Network network)
+    {
+        var writer = new NetworkWriter(network);
+        TensorShape input = network.InputShape;
+        writer._graph.Inputs.Add(input.Rank == 1
+            ? ValueInfoProto.Create(InputName, input.Length)
+            : ValueInfoProto.Create(InputName, input.Channels, input.Height, input.Width));
+        for (int i = 0; i < network.Layers.Count; i++)
+        {
+            writer.WriteLayer(i);
+        }
+
+        writer._graph.Outputs.Add(ValueInfoProto.Create(OutputName, network.OutputShape.Length));
+        return writer._graph;
+    }
+
+    private void WriteLayer(int index)
+    {
+        NetworkLayer layer = _network.Layers[index];
+        string output = index == _network.Layers.Count - 1 ? OutputName : $"{layer.Name}:0";
+        switch (layer.Definition)
+        {
+            case Conv2D conv:
+                WriteConvolution(layer, conv, output);
+                break;
+            case MaxPooling2D pooling:
+                WriteNode("MaxPool", layer, [], output, [
+                    AttributeProto.OfIntegers("kernel_shape", pooling.PoolSize.Height, pooling.PoolSize.Width),
+                    WindowWriter.Padding(pooling.Place(layer.InputShape), pooling.Padding),
+                    AttributeProto.OfIntegers("strides", pooling.Strides.Height, pooling.Strides.Width)]);
+                break;
+            case GlobalAveragePooling2D:
+                WriteNode("GlobalAveragePool", layer, [], $"{layer.Name}/pooled");
+                WriteHelper("Flatten", $"{layer.Name}/flatten", output, AttributeProto.OfInteger("axis", 1));
+                break;
+            case BatchNormalization normalization:
+                WriteNode("BatchNormalization", layer, layer.Parameters.Select(parameter => WriteVector(layer, parameter)), output, [
+                    AttributeProto.OfFloat("epsilon", normalization.Epsilon), AttributeProto.OfFloat("momentum", normalization.Momentum)]);
+                break;
+            case Dropout dropout:
+                string ratio = $"{layer.Name}/ratio";
+                _graph.Initializers.Add(TensorProto.Create(ratio, [], [dropout.Rate]));
+                WriteNode("Dropout", layer, [ratio], output);
+                break;
+            case Flatten:
+                WriteFlatten(index, layer, output);
+                break;
+            case Dense:
+                WriteDense(layer, output);
+                break;
+            case Activation { Function: ActivationFunction.Relu }:
+                WriteNode("Relu", layer, [], output);
+                break;
+            case Activation { Function: ActivationFunction.Softmax }:
+                WriteNode("Softmax", layer, [], output, AttributeProto.OfInteger("axis", 1));
+                break;
+            case Activation { Function: ActivationFunction.Linear }:
+                WriteNode("Identity", layer, [], output);
+                break;
+            default:
+                throw new NotSupportedException($"Layer '{layer.Name}' is a {layer.Definition.GetType().Name}, for which there is no ONNX operator here.");
+        }
+    }
+
+    private void WriteConvolution(NetworkLayer layer, Conv2D conv, string output)
+    {
+        Parameter kernel = layer.Parameters[0];
+        (int height, int width, int inputs, int outputs) = (kernel.Shape[0], kernel.Shape[1], kernel.Shape[2], kernel.Shape[3]);
+        float[] values = new float[kernel.Values.Length];
+        KernelLayout.Reverse(kernel.Values, values, height * width, inputs, outputs);
+        _graph.Initializers.Add(TensorProto.Create(kernel.Name, [outputs, inputs, height, width], values));
+        WriteNode("Conv", layer, [kernel.Name, .. WriteBias(layer)], output, [
+            AttributeProto.OfIntegers("kernel_shape", height, width),
+            WindowWriter.Padding(conv.Place(layer.InputShape), conv.Padding),
+            AttributeProto.OfIntegers("strides", conv.Strides.Height, conv.Strides.Width)]);
+    }
+
+    private void WriteFlatten(int index, NetworkLayer layer, string output)
+    {
+        if (KernelLayout.Differs(layer.InputShape))
+        {
+            if (_network.Layers.Skip(index).Any(static next => next.Definition is Dense))
+            {
+                _flattened = layer.InputShape;
+            }
+            else
+            {
+                WriteHelper("Transpose", $"{layer.Name}/transpose", $"{layer.Name}/transposed", AttributeProto.OfIntegers("perm", 0, 2, 3, 1));
+            }
+        }
+
+        WriteNode("Flatten", layer, [], output, AttributeProto.OfInteger("axis", 1));
+    }
+
+    private void WriteDense(NetworkLayer layer, string output)
+    {
+        Parameter kernel = layer.Parameters[0];
+        _graph.Initializers.Add(TensorProto.Create(kernel.Name, [.. kernel.Shape], InGraphOrder(kernel.Values, kernel.Shape[1])));
+        _flattened = null;
+        WriteNode("Gemm", layer, [kernel.Name, .. WriteBias(layer)], output);
+    }
+
+    private IEnumerable<string> WriteBias(NetworkLayer layer) =>
+        layer.Parameters.Count == 2 ? [WriteVector(layer, layer.Parameters[1])] : [];
+
+    private string WriteVector(NetworkLayer layer, Parameter parameter)
+    {
+        bool isBias = layer.Definition is not BatchNormalization;
+        ReadOnlySpan<float> values = isBias ? parameter.Values : InGraphOrder(parameter.Values, 1);
+        _graph.Initializers.Add(TensorProto.Create(parameter.Name, [values.Length], values));
+        return parameter.Name;
+    }
+
+    /// <summary>Rows in the order in which the flattened image lies in the graph.</summary>
+    private ReadOnlySpan<float> InGraphOrder(ReadOnlySpan<float> rows, int width)
+    {
+        if (_flattened is not { } image)
+        {
+            return rows;
+        }
+
+        float[] reordered = new float[rows.Length];
+        KernelLayout.SwapRows(rows, reordered, image.Height * image.Width, image.Channels, width);
+        return reordered;
+    }
+
+    private void WriteNode(
+        string operatorType, NetworkLayer layer, IEnumerable<string> tensors, string output, params ReadOnlySpan<AttributeProto> attributes)
+    {
+        _graph.Nodes.Add(NodeProto.Create(operatorType, layer.Name, tensors.Prepend(_value), output, attributes));
+        _value = output;
+    }
+
+    /// <summary>A node that is part of a layer and bears a name of its own.</summary>
+    private void WriteHelper(string operatorType, string name, string output, AttributeProto attribute)
+    {
+        _graph.Nodes.Add(NodeProto.Create(operatorType, name, [_value], output, attribute));
+        _value = output;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Runtime.InteropServices;
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Onnx;
+
+namespace Emnist.Recognition.Tests.Onnx;
+
+public sealed class RoundTripTests
+{
+    public static TheoryData<string> Names => [.. TestNetworks.Recorded.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_saved_network_comes_back_bit_by_bit(string name) => AssertReturns(TestNetworks.Recorded[name]);
+
+    [Fact]
+    public void Every_window_stride_and_padding_comes_back()
+    {
+        foreach ((int window, int stride, int size) in
+            from window in Enumerable.Range(1, 4) from stride in Enumerable.Range(1, 3) from size in Enumerable.Range(4, 3) select (window, stride, size))
+        {
+            foreach (Padding padding in Enum.GetValues<Padding>())
+            {
+                var windowSize = new WindowSize(window, 2);
+                var strides = new WindowSize(stride, 3 - Math.Min(stride, 2));
+                AssertReturns(TestNetworks.Fill(new Network(
+                    TensorShape.Image(size, 5, 2),
+                    new Conv2D(3, windowSize) { Padding = padding, Strides = strides },
+                    new Flatten(),
+                    new Dense(2))));
+                AssertReturns(TestNetworks.Fill(new Network(
+                    TensorShape.Image(size, 5, 2),
+                    new MaxPooling2D(windowSize) { Padding = padding, Strides = strides },
+                    new Flatten(),
+                    new Dense(2))));
+            }
+        }
+    }
+
+    [Fact]
+    public void Odd_values_keep_their_bits()
+    {
+        Network network = TestNetworks.Vector();
+        int[] bits = [0x7fc12345, unchecked((int)0x80000000), 0x00000001, 0x7f800000, unchecked((int)0xff800000), 0x7fa00001];
+        bits.CopyTo(MemoryMarshal.Cast<float, int>(network.Parameters.First().Values));
+
+        Network loaded = Reload(Model(network)).Network;
+
+        Assert.Equal(bits, MemoryMarshal.Cast<float, int>(loaded.Parameters.First().Values)[..bits.Length].ToArray());
+    }
+
+    [Fact]
+    public void Names_and_facts_come_back()
+    {
+        Network network = TestNetworks.Vector();
+        var model = new OnnxModel(network, ["\"é\u2028\\", "😀"], new Dictionary<string, string>
+        {
+            ["empty"] = "", ["b"] = "two\nlines", [OnnxModel.NormalizerVersionKey] = "3",
+        });
+
+        OnnxModel loaded = Reload(model);
+
+        Assert.Equal(model.ClassNames, loaded.ClassNames);
+        Assert.Equal(model.Metadata.OrderBy(entry => entry.Key), loaded.Metadata.OrderBy(entry => entry.Key));
+        Assert.Equal("3", loaded.NormalizerVersion);
+        Assert.Null(Reload(Model(network)).NormalizerVersion);
+    }
+
+    [Fact]
+    public void The_same_model_gives_the_same_bytes()
+    {
+        Network network = TestNetworks.Recorded["image"];
+
+        Assert.Equal(Bytes(Model(network)), Bytes(Model(Reload(Model(network)).Network)));
+    }
+
+    internal static OnnxModel Model(Network network) =>
+        new(network, [.. Enumerable.Range(0, network.OutputShape.Length).Select(i => $"class {i}")], new Dictionary<string, string>());
+
+    internal static byte[] Bytes(OnnxModel model)
+    {
+        using var stream = new MemoryStream();
+        model.Save(stream);
+        return stream.ToArray();
+    }
+
+    internal static OnnxModel Reload(OnnxModel model) => OnnxModel.Load(new MemoryStream(Bytes(model)));
+
+    private static void AssertReturns(Network network)
+    {
+        Network loaded = Reload(Model(network)).Network;
+
+        Assert.Equal(network.InputShape, loaded.InputShape);
+        Assert.Equal(network.Layers.Select(Describe), loaded.Layers.Select(Describe));
+        foreach ((Parameter expected, Parameter actual) in network.Parameters.Zip(loaded.Parameters))
+        {
+            Assert.Equal(expected.Values.ToArray(), actual.Values.ToArray());
+        }
+
+        float[] inputs = TestNetworks.Inputs(network.InputShape, 3);
+        Assert.Equal(TestNetworks.Predict(network, inputs), TestNetworks.Predict(loaded, inputs));
+    }
+
+    /// <summary>All that a layer says of itself and is stored.</summary>
+    private static string Describe(NetworkLayer layer)
+    {
+        string definition = layer.Definition switch
+        {
+            Conv2D conv => $"{conv.Filters} {conv.KernelSize} {conv.Strides} {conv.Padding} {conv.UseBias}",
+            MaxPooling2D pooling => $"{pooling.PoolSize} {pooling.Strides} {pooling.Padding}",
+            Dense dense => $"{dense.Units} {dense.UseBias}",
+            Dropout dropout => $"{dropout.Rate:R}",
+            BatchNormalization normalization => $"{normalization.Epsilon:R} {normalization.Momentum:R}",
+            Activation activation => $"{activation.Function}",
+            _ => "",
+        };
+        string parameters = string.Join(" ", layer.Parameters.Select(parameter => $"{parameter.Name}[{string.Join(",", parameter.Shape)}]"));
+        return $"{layer.Name} {layer.Definition.GetType().Name} {definition} {layer.InputShape} {layer.OutputShape} {parameters}";
+    }
+}
