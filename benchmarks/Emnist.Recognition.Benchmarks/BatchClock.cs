@@ -4,7 +4,7 @@ using Emnist.Recognition.Training;
 namespace Emnist.Recognition.Benchmarks;
 
 /// <summary>Times the batches of a training after a warm-up, and stops it when enough are seen.</summary>
-internal sealed class BatchClock(TimeSpan warmUp, TimeSpan measured) : IProgress<TrainingProgress>
+internal sealed class BatchClock(TimeSpan warmUp, TimeSpan measured) : IProgress<TrainingProgress>, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly long _created = Stopwatch.GetTimestamp();
@@ -14,6 +14,8 @@ internal sealed class BatchClock(TimeSpan warmUp, TimeSpan measured) : IProgress
     public CancellationToken Stop => _stop.Token;
 
     public double BatchesPerSecond { get; private set; }
+
+    public void Dispose() => _stop.Dispose();
 
     public void Report(TrainingProgress value)
     {

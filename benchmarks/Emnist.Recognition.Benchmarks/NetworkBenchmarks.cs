@@ -7,7 +7,7 @@ namespace Emnist.Recognition.Benchmarks;
 
 /// <summary>Whole networks: a prediction of one image and of many, and a training batch without its optimizer.</summary>
 [MemoryDiagnoser]
-public class NetworkBenchmarks
+public class NetworkBenchmarks : IDisposable
 {
     private const int Many = 256;
 
@@ -37,7 +37,11 @@ public class NetworkBenchmarks
     }
 
     [GlobalCleanup]
-    public void CleanUp() => _graph.Dispose();
+    public void Dispose()
+    {
+        _graph.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Benchmark]
     public void PredictOne() => _plan.Predict(_inputs, _outputs, 1);

@@ -62,7 +62,7 @@ internal static class PeerComparison
         }
 
         string[] classes = [.. Enumerable.Range(0, network.OutputShape.Length).Select(i => $"class {i}")];
-        var clock = new BatchClock(WarmUp, Measured);
+        using var clock = new BatchClock(WarmUp, Measured);
         var trainer = new Trainer(new TrainerOptions { Epochs = 10_000, BatchSize = batch, MaxDegreeOfParallelism = Threads });
         try
         {
