@@ -68,10 +68,10 @@ public sealed class Network
     /// Prepares the network for prediction: batch normalization folded into the weights before it, activations fused,
     /// weights packed for this machine. The plan keeps the parameters as they are now.
     /// </summary>
-    public InferencePlan Compile() => new(this, probabilities: false);
+    public InferencePlan Compile() => new(this, probabilities: false, winograd: true);
 
     /// <summary>Like <see cref="Compile"/>, with a softmax at the end where the network has none.</summary>
-    internal InferencePlan CompileProbabilities() => new(this, probabilities: true);
+    internal InferencePlan CompileProbabilities() => new(this, probabilities: true, winograd: true);
 
     /// <summary>A table of the layers, their output shapes and their parameters, as Keras's <c>summary()</c> prints it.</summary>
     public string Summary() => NetworkSummary.Format(this);

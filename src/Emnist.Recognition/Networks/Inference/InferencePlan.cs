@@ -21,11 +21,11 @@ public sealed class InferencePlan
     private readonly int _workspaceLength;
     private readonly int _scratchLength;
 
-    internal InferencePlan(Network network, bool probabilities)
+    internal InferencePlan(Network network, bool probabilities, bool winograd)
     {
         InputShape = network.InputShape;
         OutputShape = network.OutputShape;
-        var builder = new PlanBuilder(InputShape.Length);
+        var builder = new PlanBuilder(InputShape.Length, winograd);
         foreach (NetworkLayer layer in network.Layers)
         {
             layer.Definition.AddTo(builder, layer);

@@ -9,13 +9,19 @@ namespace Emnist.Recognition.Networks.Inference;
 internal sealed class PlanBuilder
 {
     private readonly List<PlanStep> _steps = [];
+    private readonly bool _winograd;
     private ConvolutionGeometry _geometry;
     private float[]? _kernel;
     private float[] _bias = [];
     private int _length;
 
     /// <param name="inputLength">Values of one sample of the network's input.</param>
-    public PlanBuilder(int inputLength) => _length = inputLength;
+    /// <param name="winograd">Whether convolutions may run by Winograd's filtering; false computes all directly.</param>
+    public PlanBuilder(int inputLength, bool winograd)
+    {
+        _length = inputLength;
+        _winograd = winograd;
+    }
 
     public void AddConvolution(NetworkLayer layer, in ConvolutionGeometry geometry)
     {
@@ -66,7 +72,7 @@ internal sealed class PlanBuilder
     {
         if (_kernel is not null)
         {
-            _steps.Add(WinogradConvolution.Fits(KernelSet.Best, _geometry)
+            _steps.Add(_winograd && WinogradConvolution.Fits(KernelSet.Best, _geometry)
                 ? new WinogradPlanStep(_geometry, _kernel, _bias, relu)
                 : new ConvolutionPlanStep(_geometry, _kernel, _bias, relu));
             _kernel = null;
