@@ -128,7 +128,7 @@ public sealed class OnnxModel
 
         foreach (NetworkLayer layer in network.Layers)
         {
-            CheckText(layer.Name, "A layer's name", nameof(network));
+            CheckName(layer.Name, "A layer's name", nameof(network));
         }
     }
 
@@ -159,12 +159,21 @@ public sealed class OnnxModel
 
         foreach ((string key, string value) in metadata)
         {
-            CheckText(key, "A key", nameof(metadata));
+            CheckName(key, "A key", nameof(metadata));
             CheckEncoding(value, $"The fact '{key}'", nameof(metadata));
             if (key == ClassNamesKey)
             {
                 throw new ArgumentException($"The key '{ClassNamesKey}' is kept for the class names.", nameof(metadata));
             }
+        }
+    }
+
+    private static void CheckName(string name, string what, string parameterName)
+    {
+        CheckText(name, what, parameterName);
+        if (name.Length > ModelLimits.NameLength)
+        {
+            throw new ArgumentException($"{what} has more than {ModelLimits.NameLength} characters.", parameterName);
         }
     }
 
