@@ -30,11 +30,12 @@ internal sealed class NodeArguments
     /// <summary>Whether the first input is a constant, so that it must be the second that is not.</summary>
     public bool BeginsWithConstant => _node.Inputs.Count > 0 && _constants.ContainsKey(_node.Inputs[0]);
 
+    private string Subject =>
+        $"Node '{(_node.Name.Length == 0 ? _node.Outputs.FirstOrDefault("") : _node.Name)}' ({_node.OperatorType}), byte {_node.Offset},";
+
     public ModelFormatException Fault(string problem) => new($"{Subject} {problem}. {Advice}");
 
-    public ModelFormatException Fault(string problem, Exception cause) => new($"{Subject}: {problem}", cause);
-
-    private string Subject => $"Node '{(_node.Name.Length == 0 ? _node.Outputs.FirstOrDefault("") : _node.Name)}' ({_node.OperatorType}), byte {_node.Offset},";
+    public ModelFormatException Fault(string problem, Exception cause) => new($"{Subject} cannot stand where it does. {problem}", cause);
 
     public TensorProto Constant(int index, string role) =>
         OptionalConstant(index) ?? throw Fault($"lacks its {role}");
