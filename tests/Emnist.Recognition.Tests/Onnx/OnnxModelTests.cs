@@ -87,6 +87,10 @@ public sealed class OnnxModelTests
         Assert.Throws<ArgumentException>(() => new OnnxModel(Network, ["a", "b"], new Dictionary<string, string> { [key] = value }));
 
     [Fact]
+    public void Facts_beyond_a_million_characters_are_refused() => Assert.Throws<ArgumentException>(
+        () => new OnnxModel(Network, ["a", "b"], new Dictionary<string, string> { ["a"] = new('a', 1 << 20) }));
+
+    [Fact]
     public void Halves_of_surrogate_pairs_are_refused()
     {
         string half = new('\ud800', 1);
