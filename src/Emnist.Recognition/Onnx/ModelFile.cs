@@ -30,7 +30,8 @@ internal static class ModelFile
 
     public static OnnxModel Read(Stream stream)
     {
-        ModelProto file = ModelProto.Read(ReadBytes(stream));
+        byte[] bytes = ReadBytes(stream, out int length);
+        ModelProto file = ModelProto.Read(bytes, length);
         CheckOperatorSet(file);
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (MetadataProto entry in file.Metadata)
@@ -65,7 +66,7 @@ internal static class ModelFile
         }
     }
 
-    private static byte[] ReadBytes(Stream stream)
+    private static byte[] ReadBytes(Stream stream, out int length)
     {
         long known = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : 0;
         if (known > ModelLimits.ModelBytes)
@@ -75,13 +76,12 @@ internal static class ModelFile
 
         // Where the length is known, one byte more shows that the stream has ended.
         byte[] bytes = GC.AllocateUninitializedArray<byte>(known > 0 ? (int)known + 1 : FirstBlock);
-        int length = 0;
+        length = 0;
         while (true)
         {
             length += stream.ReadAtLeast(bytes.AsSpan(length), bytes.Length - length, throwOnEndOfStream: false);
             if (length < bytes.Length)
             {
-                Array.Resize(ref bytes, length);
                 return bytes;
             }
 

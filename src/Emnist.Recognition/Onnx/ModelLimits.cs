@@ -10,16 +10,25 @@ namespace Emnist.Recognition.Onnx;
 internal static class ModelLimits
 {
     public const int ModelBytes = 256 << 20;
-    public const int Parameters = 64_000_000;
+    public const int Parameters = 60_000_000;
     public const int Layers = 1024;
     public const int Nodes = 4 * Layers;
     public const int Initializers = 16 * Layers;
     public const int MetadataEntries = 1024;
-    public const int Attributes = 64;
-    public const int NodeValues = 64;
+    public const int Attributes = 16;
+    public const int NodeValues = 16;
     public const int Dimensions = 8;
     public const int Integers = 64;
     public const int WindowSide = 4096;
+
+    /// <summary>Characters of a layer's name or of a key.</summary>
+    public const int NameLength = 1024;
+
+    /// <summary>Characters of all class names and facts together.</summary>
+    public const int TextLength = 1 << 20;
+
+    /// <summary>Bytes of a name in a file, room for the ending of a value's name included.</summary>
+    public const int NameBytes = 4 * NameLength;
 
     /// <summary>Values between two layers, of one sample.</summary>
     public const int LayerValues = 1 << 22;

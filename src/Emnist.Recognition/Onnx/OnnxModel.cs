@@ -36,7 +36,7 @@ public sealed class OnnxModel
     /// <exception cref="ArgumentNullException">An argument, a name or a fact is null.</exception>
     /// <exception cref="ArgumentException">
     /// The network ends in an image, has a layer with an empty name, or is larger than <see cref="Load(string)"/>
-    /// allows; the names or the facts are not as they must be; or a text is not well-formed UTF-16.
+    /// allows; the names or the facts are not as they must be, or have more than a million characters; or a text is not well-formed UTF-16.
     /// </exception>
     public OnnxModel(Network network, IReadOnlyList<string> classNames, IReadOnlyDictionary<string, string> metadata)
     {
@@ -46,6 +46,11 @@ public sealed class OnnxModel
         CheckNetwork(network);
         CheckNames(classNames, network.OutputShape.Length);
         CheckMetadata(metadata);
+        if (classNames.Concat(metadata.Keys).Concat(metadata.Values).Sum(static text => (long)text.Length) > ModelLimits.TextLength)
+        {
+            throw new ArgumentException($"The class names and facts have more than {ModelLimits.TextLength} characters.", nameof(metadata));
+        }
+
         Network = network;
         ClassNames = Array.AsReadOnly(classNames.ToArray());
         Metadata = new ReadOnlyDictionary<string, string>(new Dictionary<string, string>(metadata, StringComparer.Ordinal));
@@ -70,7 +75,7 @@ public sealed class OnnxModel
     /// </returns>
     /// <exception cref="ModelFormatException">
     /// The file is damaged, larger than that, or a network that the library cannot run: one with other operators, more
-    /// than 1,024 layers, 64 million parameters or 4 million values between two layers, or a window of more than 4,096 pixels a side.
+    /// than 1,024 layers, 60 million parameters or 4 million values between two layers, or a window of more than 4,096 pixels a side.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read, or is not there.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
@@ -128,7 +133,7 @@ public sealed class OnnxModel
 
         foreach (NetworkLayer layer in network.Layers)
         {
-            CheckText(layer.Name, "A layer's name", nameof(network));
+            CheckName(layer.Name, "A layer's name", nameof(network));
         }
     }
 
@@ -159,12 +164,21 @@ public sealed class OnnxModel
 
         foreach ((string key, string value) in metadata)
         {
-            CheckText(key, "A key", nameof(metadata));
+            CheckName(key, "A key", nameof(metadata));
             CheckEncoding(value, $"The fact '{key}'", nameof(metadata));
             if (key == ClassNamesKey)
             {
                 throw new ArgumentException($"The key '{ClassNamesKey}' is kept for the class names.", nameof(metadata));
             }
+        }
+    }
+
+    private static void CheckName(string name, string what, string parameterName)
+    {
+        CheckText(name, what, parameterName);
+        if (name.Length > ModelLimits.NameLength)
+        {
+            throw new ArgumentException($"{what} has more than {ModelLimits.NameLength} characters.", parameterName);
         }
     }
 

@@ -14,12 +14,7 @@ internal struct ProtobufReader
     private readonly byte[] _buffer;
     private readonly int _end;
 
-    public ProtobufReader(byte[] buffer)
-        : this(buffer, 0, buffer.Length)
-    {
-    }
-
-    private ProtobufReader(byte[] buffer, int start, int end)
+    public ProtobufReader(byte[] buffer, int start, int end)
     {
         _buffer = buffer;
         _end = end;
@@ -104,6 +99,16 @@ internal struct ProtobufReader
         {
             throw ModelFormatException.Damaged(start, "the text is not UTF-8", e);
         }
+    }
+
+    /// <summary>Text that goes into messages to the user, and is short therefore.</summary>
+    public string ReadName()
+    {
+        int start = Position;
+        string name = ReadString();
+        return Position - start <= ModelLimits.NameBytes
+            ? name
+            : throw ModelFormatException.Damaged(start, $"a name is longer than {ModelLimits.NameBytes} bytes");
     }
 
     public ProtobufReader ReadMessage()

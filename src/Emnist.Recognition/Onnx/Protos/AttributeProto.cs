@@ -58,7 +58,7 @@ internal sealed class AttributeProto : IProtobufMessage
             switch (reader.Field)
             {
                 case NameField:
-                    attribute.Name = reader.ReadString();
+                    attribute.Name = reader.ReadName();
                     break;
                 case TypeField:
                     attribute.Type = (AttributeType)(int)Math.Clamp(reader.ReadInteger(), 0, int.MaxValue);
@@ -70,7 +70,7 @@ internal sealed class AttributeProto : IProtobufMessage
                     attribute.Integer = reader.ReadInteger();
                     break;
                 case TextField:
-                    attribute.Text = reader.ReadString();
+                    attribute.Text = reader.ReadName();
                     break;
                 case TensorField:
                     attribute.Tensor = TensorProto.Read(reader.ReadMessage());

@@ -16,7 +16,7 @@ internal sealed record MetadataProto(string Key, string Value) : IProtobufMessag
             switch (reader.Field)
             {
                 case KeyField:
-                    key = reader.ReadString();
+                    key = reader.ReadName();
                     break;
                 case ValueField:
                     value = reader.ReadString();

@@ -22,9 +22,9 @@ internal sealed class ModelProto : IProtobufMessage
 
     public required GraphProto Graph { get; init; }
 
-    public static ModelProto Read(byte[] file)
+    public static ModelProto Read(byte[] file, int length)
     {
-        var reader = new ProtobufReader(file);
+        var reader = new ProtobufReader(file, 0, length);
         var operatorSets = new List<OperatorSetProto>();
         var metadata = new List<MetadataProto>();
         GraphProto? graph = null;
@@ -49,7 +49,7 @@ internal sealed class ModelProto : IProtobufMessage
             }
         }
 
-        var model = new ModelProto { Graph = graph ?? throw ModelFormatException.Damaged(file.Length, "the file ends, and there was no graph") };
+        var model = new ModelProto { Graph = graph ?? throw ModelFormatException.Damaged(length, "the file ends, and there was no graph") };
         model.OperatorSets.AddRange(operatorSets);
         model.Metadata.AddRange(metadata);
         return model;

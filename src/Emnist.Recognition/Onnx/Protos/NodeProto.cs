@@ -55,22 +55,22 @@ internal sealed class NodeProto : IProtobufMessage
             switch (reader.Field)
             {
                 case InputField:
-                    reader.Add(node._inputs, reader.ReadString(), ModelLimits.NodeValues);
+                    reader.Add(node._inputs, reader.ReadName(), ModelLimits.NodeValues);
                     break;
                 case OutputField:
-                    reader.Add(node._outputs, reader.ReadString(), ModelLimits.NodeValues);
+                    reader.Add(node._outputs, reader.ReadName(), ModelLimits.NodeValues);
                     break;
                 case NameField:
-                    node.Name = reader.ReadString();
+                    node.Name = reader.ReadName();
                     break;
                 case OperatorField:
-                    node.OperatorType = reader.ReadString();
+                    node.OperatorType = reader.ReadName();
                     break;
                 case AttributeField:
                     reader.Add(node._attributes, AttributeProto.Read(reader.ReadMessage()), ModelLimits.Attributes);
                     break;
                 case DomainField:
-                    node.Domain = reader.ReadString();
+                    node.Domain = reader.ReadName();
                     break;
                 default:
                     reader.Skip();

@@ -21,7 +21,7 @@ internal sealed record OperatorSetProto(string Domain, long Version) : IProtobuf
             switch (reader.Field)
             {
                 case DomainField:
-                    domain = reader.ReadString();
+                    domain = reader.ReadName();
                     break;
                 case VersionField:
                     version = reader.ReadInteger();

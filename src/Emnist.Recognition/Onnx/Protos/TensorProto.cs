@@ -76,7 +76,7 @@ internal sealed class TensorProto : IProtobufMessage
                     reader.ReadIntegers(tensor._integers);
                     break;
                 case NameField:
-                    tensor.Name = reader.ReadString();
+                    tensor.Name = reader.ReadName();
                     break;
                 case ExternalDataField:
                     throw ModelFormatException.At(

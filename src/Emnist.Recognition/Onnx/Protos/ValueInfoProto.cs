@@ -52,7 +52,7 @@ internal sealed class ValueInfoProto : IProtobufMessage
             switch (reader.Field)
             {
                 case NameField:
-                    value.Name = reader.ReadString();
+                    value.Name = reader.ReadName();
                     break;
                 case TypeField:
                     value.ReadType(reader.ReadMessage());

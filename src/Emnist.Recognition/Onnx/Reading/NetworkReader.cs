@@ -72,7 +72,7 @@ internal sealed class NetworkReader
             throw arguments.Fault($"is an operator of '{node.Domain}', not of ONNX");
         }
 
-        if (node.Outputs.Count == 0)
+        if (node.Outputs.Count == 0 || node.Outputs[0].Length == 0)
         {
             throw arguments.Fault("makes nothing");
         }
@@ -108,7 +108,7 @@ internal sealed class NetworkReader
             throw arguments.Fault("is an operator that is not read here");
         }
 
-        int data = node.OperatorType == "Add" ? arguments.DataIndex : 0;
+        int data = node.OperatorType == "Add" && arguments.BeginsWithConstant ? 1 : 0;
         if (node.Inputs.Count <= data || node.Inputs[data] != value)
         {
             throw arguments.Fault($"takes '{node.Inputs.ElementAtOrDefault(data)}' where '{value}' is to be taken next");
@@ -120,14 +120,14 @@ internal sealed class NetworkReader
     private void AddConstant(string name, TensorProto tensor)
     {
         _constants.Add(name, tensor);
-        _heldParameters += tensor.Count;
+        _heldParameters += tensor.ElementType == ElementType.Float ? tensor.Count : 0;
     }
 
     private void AddName(string name)
     {
         if (name.Length == 0 || !_names.Add(name))
         {
-            throw new ModelFormatException($"Two values or tensors of the graph have the name '{name}'. Each needs a name of its own.");
+            throw new ModelFormatException($"The name '{name}' of a value or tensor of the graph is empty or there twice. Each needs a name of its own.");
         }
     }
 }

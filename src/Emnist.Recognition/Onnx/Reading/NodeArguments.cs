@@ -27,26 +27,15 @@ internal sealed class NodeArguments
     /// <summary>The name for the layer, or null for the network to choose one.</summary>
     public string? LayerName => _node.Name.Length == 0 ? null : _node.Name;
 
-    /// <summary>The place of the input that is not constant: the first that is not, where there is one.</summary>
-    public int DataIndex
-    {
-        get
-        {
-            int index = 0;
-            while (index < _node.Inputs.Count - 1 && _constants.ContainsKey(_node.Inputs[index]))
-            {
-                index++;
-            }
+    /// <summary>Whether the first input is a constant, so that it must be the second that is not.</summary>
+    public bool BeginsWithConstant => _node.Inputs.Count > 0 && _constants.ContainsKey(_node.Inputs[0]);
 
-            return index;
-        }
-    }
+    private string Subject =>
+        $"Node '{(_node.Name.Length == 0 ? _node.Outputs.FirstOrDefault("") : _node.Name)}' ({_node.OperatorType}), byte {_node.Offset},";
 
     public ModelFormatException Fault(string problem) => new($"{Subject} {problem}. {Advice}");
 
-    public ModelFormatException Fault(string problem, Exception cause) => new($"{Subject}: {problem}", cause);
-
-    private string Subject => $"Node '{(_node.Name.Length == 0 ? _node.Outputs.FirstOrDefault("") : _node.Name)}' ({_node.OperatorType}), byte {_node.Offset},";
+    public ModelFormatException Fault(string problem, Exception cause) => new($"{Subject} cannot stand where it does. {problem}", cause);
 
     public TensorProto Constant(int index, string role) =>
         OptionalConstant(index) ?? throw Fault($"lacks its {role}");

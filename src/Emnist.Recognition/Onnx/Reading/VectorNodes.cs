@@ -27,7 +27,7 @@ internal static class VectorNodes
             throw node.Fault("adds to something that is no matrix product");
         }
 
-        TensorProto bias = ReadBias(node, 1 - node.DataIndex) ?? throw node.Fault("lacks what it adds");
+        TensorProto bias = ReadBias(node, node.BeginsWithConstant ? 0 : 1) ?? throw node.Fault("lacks what it adds");
         RequireBias(node, bias, dense.Units);
         network.ReplaceLast(new LayerPlan(new Dense(dense.Units) { Name = dense.Name }, [.. product.Parameters, bias.CopyTo]));
     }

@@ -1,0 +1,169 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Onnx.Protos;
+
+namespace Emnist.Recognition.Tests.Onnx;
+
+/// <summary>The same networks as other exporters write them. A dense layer's kernel is [3, 2] with 0.5, 1.5 to 5.5.</summary>
+public sealed class ExporterVariantTests
+{
+    [Fact]
+    public void Gemm_with_a_transposed_kernel()
+    {
+        Network network = TestModel.Of(3).Floats("w", 2, 3).Floats("b", 1, 2)
+            .Node("Gemm", "x w b", "y", AttributeProto.OfInteger("transB", 1), AttributeProto.OfFloat("alpha", 1)).Load().Network;
+
+        Assert.Equal([0.5f, 3.5f, 1.5f, 4.5f, 2.5f, 5.5f], network.Layers[0].Parameters[0].Values);
+        Assert.Equal([0.5f, 1.5f], network.Layers[0].Parameters[1].Values);
+    }
+
+    [Fact]
+    public void A_transposed_kernel_after_a_flattened_image()
+    {
+        // Two channels of three pixels: in the graph, rows c0p0 c0p1 c0p2 c1p0 ...; in the library, p0c0 p0c1 p1c0 ...
+        Network network = TestModel.Of(2, 1, 3).Floats("w", 1, 6).Node("Flatten", "x", "f")
+            .Node("Gemm", "f w", "y", AttributeProto.OfInteger("transB", 1)).Load().Network;
+
+        Assert.Equal([0.5f, 3.5f, 1.5f, 4.5f, 2.5f, 5.5f], network.Layers[1].Parameters[0].Values);
+    }
+
+    [Theory]
+    [InlineData("m b")]
+    [InlineData("b m")]
+    public void A_matrix_product_and_an_addition(string inputs)
+    {
+        NetworkLayer layer = Assert.Single(TestModel.Of(3).Floats("w", 3, 2).Floats("b", 2)
+            .Node("MatMul", "x w", "m").Node("Add", inputs, "y").Load().Network.Layers);
+
+        Assert.True(((Dense)layer.Definition).UseBias);
+        Assert.Equal("node m", layer.Name);
+        Assert.Equal([0.5f, 1.5f], layer.Parameters[1].Values);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Data_as_floats_packed_or_not(bool packed)
+    {
+        Network network = TestModel.Of(2).Tensor(writer =>
+        {
+            writer.WriteBytes(1, [2, 1]);
+            writer.WriteInteger(2, 1);
+            writer.WriteString(8, "w");
+            if (packed)
+            {
+                writer.WriteBytes(4, [0, 0, 0x80, 0x3f, 0, 0, 0, 0x40]);
+            }
+            else
+            {
+                writer.WriteFloat(4, 1);
+                writer.WriteFloat(4, 2);
+            }
+        }).Node("MatMul", "x w", "y").Load().Network;
+
+        Assert.Equal([1f, 2f], network.Parameters.Single().Values);
+    }
+
+    [Theory]
+    [InlineData("SAME_UPPER", Padding.Same)]
+    [InlineData("VALID", Padding.Valid)]
+    [InlineData("NOTSET", Padding.Valid)]
+    public void Padding_by_name(string name, Padding expected)
+    {
+        Network network = TestModel.Of(1, 6, 5).Floats("w", 1, 1, 2, 2)
+            .Node("Conv", "x w", "c", AttributeProto.OfText("auto_pad", name)).Node("GlobalAveragePool", "c", "p").Node("Flatten", "p", "y").Load().Network;
+
+        Assert.Equal(expected, ((Conv2D)network.Layers[0].Definition).Padding);
+    }
+
+    [Fact]
+    public void Padding_at_the_lower_side_where_it_is_the_same_on_both() =>
+        Assert.Equal(Padding.Same, ((Conv2D)Pooled(AttributeProto.OfText("auto_pad", "SAME_LOWER")).Layers[0].Definition).Padding);
+
+    [Fact]
+    public void Padding_that_no_window_reaches() =>
+        Assert.Equal(Padding.Valid, ((Conv2D)Pooled(
+            AttributeProto.OfIntegers("pads", 0, 0, 0, 1), AttributeProto.OfIntegers("strides", 1, 2)).Layers[0].Definition).Padding);
+
+    [Theory]
+    [InlineData(-1, 6)]
+    [InlineData(0, 6)]
+    [InlineData(0, -1)]
+    [InlineData(1, 6)]
+    public void Reshape_as_flatten(long batch, long length)
+    {
+        Network network = TestModel.Of(2, 1, 3).Integers("s", batch, length).Floats("w", 6, 2)
+            .Node("Reshape", "x s", "f").Node("MatMul", "f w", "y").Load().Network;
+
+        Assert.IsType<Flatten>(network.Layers[0].Definition);
+        Assert.Equal([0.5f, 1.5f, 6.5f, 7.5f], network.Layers[1].Parameters[0].Values[..4]);
+    }
+
+    [Fact]
+    public void Squeeze_after_a_global_mean_and_pointwise_layers_before_it()
+    {
+        Network network = TestModel.Of(2, 3, 3).Integers("axes", -1, -2)
+            .Node("GlobalAveragePool", "x", "p").Node("Relu", "p", "r").Node("Squeeze", "r axes", "y").Load().Network;
+
+        Assert.Equal(TensorShape.Vector(2), network.OutputShape);
+        Assert.Equal(2, network.Layers.Count);
+    }
+
+    [Fact]
+    public void Constants_as_nodes_and_tensors_under_another_name()
+    {
+        Network network = TestModel.Of(2).Floats("t", 2)
+            .Field(1, new TestModel.Fields(node =>
+            {
+                node.WriteString(2, "w");
+                node.WriteString(4, "Constant");
+                node.WriteMessage(5, new TestModel.Fields(attribute =>
+                {
+                    attribute.WriteString(1, "value");
+                    attribute.WriteMessage(5, TensorProto.Create("", [2, 2], [1, 2, 3, 4]));
+                    attribute.WriteInteger(20, 4);
+                }));
+            }))
+            .Node("Identity", "t", "b").Node("Gemm", "x w b", "y").Load().Network;
+
+        Assert.Equal([1f, 2f, 3f, 4f], network.Layers[0].Parameters[0].Values);
+        Assert.Equal([0.5f, 1.5f], network.Layers[0].Parameters[1].Values);
+    }
+
+    [Fact]
+    public void Initializers_that_are_listed_as_inputs_and_batch_normalization_by_default()
+    {
+        OnnxModel model = TestModel.Of(2).Field(11, ValueInfoProto.Create("v", 2)).Floats("v", 2)
+            .Node("BatchNormalization", "x v v v v", "y").Load();
+
+        var layer = (BatchNormalization)model.Network.Layers[0].Definition;
+        Assert.Equal((1e-5f, 0.9f), (layer.Epsilon, layer.Momentum));
+        Assert.Equal(["0", "1"], model.ClassNames);
+    }
+
+    [Fact]
+    public void A_fixed_batch()
+    {
+        var model = new TestModel();
+        model.Field(11, new TestModel.Fields(value =>
+        {
+            value.WriteString(1, "x");
+            value.WriteMessage(2, new TestModel.Fields(type => type.WriteMessage(1, new TestModel.Fields(tensor =>
+            {
+                tensor.WriteInteger(1, 1);
+                tensor.WriteMessage(2, new TestModel.Fields(shape =>
+                {
+                    shape.WriteMessage(1, new TestModel.Fields(size => size.WriteInteger(1, 16)));
+                    shape.WriteMessage(1, new TestModel.Fields(size => size.WriteInteger(1, 3)));
+                }));
+            }))));
+        }));
+
+        Assert.Equal(TensorShape.Vector(3), model.Node("Relu", "x", "y").Load().Network.InputShape);
+    }
+
+    private static Network Pooled(params ReadOnlySpan<AttributeProto> attributes) =>
+        TestModel.Of(1, 6, 5).Floats("w", 1, 1, 3, 3).Node("Conv", "x w", "c", attributes)
+            .Node("GlobalAveragePool", "c", "p").Node("Flatten", "p", "y").Load().Network;
+}

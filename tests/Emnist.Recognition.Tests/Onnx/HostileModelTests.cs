@@ -1,0 +1,296 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Onnx.Protos;
+
+namespace Emnist.Recognition.Tests.Onnx;
+
+/// <summary>Whatever the bytes are: a model, or a <see cref="ModelFormatException"/> without much memory used.</summary>
+public sealed class HostileModelTests
+{
+    private const long AllowedAllocation = 4 << 20;
+
+    /// <summary>A model, and what the message says of it.</summary>
+    private static readonly Dictionary<string, (TestModel Model, string Message)> Refused = new()
+    {
+        ["operator"] = (TestModel.Of(2).Node("LSTM", "x", "y"), "'node y' (LSTM), byte"),
+        ["old operator set"] = (new TestModel { OperatorSet = 12 }, "operator sets [12]"),
+        ["future operator set"] = (new TestModel { OperatorSet = long.MaxValue }, "operator sets [9223372036854775807]"),
+        ["negative operator set"] = (new TestModel { OperatorSet = -13 }, "operator sets [-13]"),
+        ["no input"] = (new TestModel().Node("Relu", "x", "y"), "0 inputs"),
+        ["no layer"] = (TestModel.Of(2), "outputs are ['y']"),
+        ["other output"] = (TestModel.Of(2).Node("Relu", "x", "z"), "not the last node's 'z'"),
+        ["missing initializer"] = (TestModel.Of(2).Node("MatMul", "x w", "y"), "takes 'w', which no initializer"),
+        ["missing input"] = (TestModel.Of(2).Node("MatMul", "x", "y"), "lacks its kernel"),
+        ["cycle"] = (TestModel.Of(2).Node("Relu", "z", "w").Node("Relu", "w", "z").Node("Relu", "z", "y"), "takes 'z' where 'x'"),
+        ["out of order"] = (TestModel.Of(2).Node("Relu", "z", "y").Node("Relu", "x", "z"), "takes 'z' where 'x'"),
+        ["branch"] = (TestModel.Of(2).Node("Relu", "x", "z").Node("Relu", "x", "y"), "takes 'x' where 'z'"),
+        ["two outputs of a name"] = (TestModel.Of(2).Node("Relu", "x", "y").Node("Relu", "y", "y"), "'y' of a value or tensor"),
+        ["output over the input"] = (TestModel.Of(2).Node("Relu", "x", "x"), "'x' of a value or tensor"),
+        ["two tensors of a name"] = (TestModel.Of(2).Floats("w", 2, 2).Floats("w", 2, 2).Node("MatMul", "x w", "y"), "'w' of a value or tensor"),
+        ["two layers of a name"] = (
+            TestModel.Of(2).Field(1, NodeProto.Create("Relu", "a", ["x"], "z")).Field(1, NodeProto.Create("Relu", "a", ["z"], "y")), "Two layers are named 'a'"),
+        ["nothing made"] = (TestModel.Of(2).Node("Relu", "x", ""), "makes nothing"),
+        ["operator of a stranger"] = (TestModel.Of(2).Field(1, new TestModel.Fields(node =>
+        {
+            node.WriteString(1, "x");
+            node.WriteString(2, "y");
+            node.WriteString(4, "Relu");
+            node.WriteString(7, "com.microsoft");
+        })), "'com.microsoft'"),
+        ["kernel for other inputs"] = (TestModel.Of(2).Floats("w", 3, 2).Node("MatMul", "x w", "y"), "kernel for 3 values where 2"),
+        ["kernel of no outputs"] = (TestModel.Of(2).Floats("w", 2, 0).Node("MatMul", "x w", "y"), "not [2, 0]"),
+        ["kernel of integers"] = (TestModel.Of(2).Integers("w", 2, 2).Node("MatMul", "x w", "y"), "not of 32-bit floats"),
+        ["bias of another length"] = (TestModel.Of(2).Floats("w", 2, 2).Floats("b", 3).Node("Gemm", "x w b", "y"), "bias of 2 values, not [3]"),
+        ["alpha"] = (TestModel.Of(2).Floats("w", 2, 2).Node("Gemm", "x w", "y", AttributeProto.OfFloat("alpha", 0.5f)), "alpha = 0.5"),
+        ["transA"] = (TestModel.Of(2).Floats("w", 2, 2).Node("Gemm", "x w", "y", AttributeProto.OfInteger("transA", 1)), "transA = 1"),
+        ["addition to nothing"] = (TestModel.Of(2).Floats("b", 2).Node("Add", "x b", "y"), "no matrix product"),
+        ["unknown attribute"] = (TestModel.Of(2).Node("Relu", "x", "y", AttributeProto.OfInteger("wild", 1)), "'wild', which is not known"),
+        ["attribute twice"] = (TestModel.Of(2).Node("Softmax", "x", "y", AttributeProto.OfInteger("axis", 1), AttributeProto.OfInteger("axis", 1)), "'axis' twice"),
+        ["attribute of another type"] = (TestModel.Of(2).Node("Softmax", "x", "y", AttributeProto.OfFloat("axis", 1)), "'axis' of the wrong type"),
+        ["softmax over rows"] = (TestModel.Of(2, 3, 3).Node("Softmax", "x", "y"), "axis = -1"),
+        ["image at a dense layer"] = (TestModel.Of(2, 3, 3).Floats("w", 2, 2).Node("MatMul", "x w", "y"), "not flattened"),
+        ["vector at a convolution"] = (TestModel.Of(2).Floats("w", 2, 2, 1, 1).Node("Conv", "x w", "y"), "needs an image"),
+        ["image at the end"] = (TestModel.Of(2, 3, 3).Node("Relu", "x", "y"), "output is an image [3, 3, 2]"),
+        ["flattened image at the end"] = (TestModel.Of(2, 3, 3).Node("Flatten", "x", "y"), "channels first"),
+        ["flatten to a scalar"] = (TestModel.Of(2, 3, 3).Node("Flatten", "x", "y", AttributeProto.OfInteger("axis", 0)), "axis 0"),
+        ["other transposition"] = (TestModel.Of(2, 3, 3).Node("Transpose", "x", "y", AttributeProto.OfIntegers("perm", 0, 3, 2, 1)), "transposes otherwise"),
+        ["reshape to an image"] = (TestModel.Of(18).Integers("s", -1, 2, 3, 3).Node("Reshape", "x s", "y"), "reshapes [18] to [-1, 2, 3, 3]"),
+        ["dropout of all"] = (TestModel.Of(2).Floats("r", 3).Node("Dropout", "x r", "y"), "ratio"),
+        ["batch normalization in training"] = (
+            TestModel.Of(2).Floats("v", 2).Node("BatchNormalization", "x v v v v", "y", AttributeProto.OfInteger("training_mode", 1)), "training_mode = 1"),
+        ["epsilon that is not a number"] = (
+            TestModel.Of(2).Floats("v", 2).Node("BatchNormalization", "x v v v v", "y", AttributeProto.OfFloat("epsilon", float.NaN)), "epsilon = NaN"),
+        ["padding that Keras does not know"] = (Convolution(AttributeProto.OfIntegers("pads", 2, 0, 0, 0)), "'node y' (Conv)"),
+        ["padding to the lower side"] = (Convolution(AttributeProto.OfText("auto_pad", "SAME_LOWER"), AttributeProto.OfIntegers("strides", 2, 2)), "SAME_LOWER"),
+        ["padding by another name"] = (Convolution(AttributeProto.OfText("auto_pad", "MIRROR")), "auto_pad MIRROR"),
+        ["negative padding"] = (Convolution(AttributeProto.OfIntegers("pads", -1, 0, -1, 0)), "pads [-1, 0, -1, 0]"),
+        ["two pads"] = (Convolution(AttributeProto.OfIntegers("pads", 1, 1)), "pads [1, 1]"),
+        ["dilation"] = (Convolution(AttributeProto.OfIntegers("dilations", 2, 2)), "dilated"),
+        ["groups"] = (Convolution(AttributeProto.OfInteger("group", 2)), "group = 2"),
+        ["other kernel shape"] = (Convolution(AttributeProto.OfIntegers("kernel_shape", 5, 5)), "kernel_shape of [5, 5]"),
+        ["stride of zero"] = (Convolution(AttributeProto.OfIntegers("strides", 0, 1)), "stride of 0"),
+        ["stride of 2^31 - 1"] = (Convolution(AttributeProto.OfIntegers("strides", int.MaxValue, 1)), "stride of 2147483647"),
+        ["one stride"] = (Convolution(AttributeProto.OfIntegers("strides", 1)), "1 strides instead of 2"),
+        ["window of 10^9"] = (
+            TestModel.Of(1, 6, 6).Node("MaxPool", "x", "y", AttributeProto.OfIntegers("kernel_shape", 1_000_000_000, 1_000_000_000), AttributeProto.OfText("auto_pad", "SAME_UPPER")),
+            "window or stride of 1000000000"),
+        ["windows with too many places"] = (
+            TestModel.Of(1, 1024, 1024).Node("MaxPool", "x", "y", AttributeProto.OfIntegers("kernel_shape", 4096, 4096), AttributeProto.OfText("auto_pad", "SAME_UPPER")),
+            "windows of the network"),
+        ["window that does not fit"] = (TestModel.Of(1, 2, 6).Floats("w", 1, 1, 3, 3).Node("Conv", "x w", "y"), "neither Padding.Valid nor"),
+        ["ceiling"] = (
+            TestModel.Of(1, 6, 6).Node("MaxPool", "x", "y", AttributeProto.OfIntegers("kernel_shape", 2, 2), AttributeProto.OfInteger("ceil_mode", 1)), "ceil_mode = 1"),
+        ["huge image"] = (TestModel.Of(1, 1 << 20, 1 << 20).Node("Relu", "x", "y"), "more than 4194304 values"),
+        ["image that overflows"] = (TestModel.Of(1 << 22, 1 << 22, 1 << 22).Node("Relu", "x", "y"), "more than 4194304 values"),
+        ["huge size"] = (TestModel.Of(int.MaxValue).Node("Relu", "x", "y"), "too large"),
+        ["negative size"] = (TestModel.Of(-1).Node("Relu", "x", "y"), "unknown, zero or too large"),
+        ["rank of 2"] = (TestModel.Of(3, 3).Node("Relu", "x", "y"), "neither [batch"),
+        ["values beyond the limit"] = (TestModel.Of(1, 1024, 1024).Floats("w", 8, 1, 1, 1).Node("Conv", "x w", "y"), "[1024, 1024, 8] has more than"),
+        ["dimension of 2^40"] = (Tensor(1L << 40, 1), "impossible dimensions [1099511627776, 1]"),
+        ["dimensions that overflow"] = (Tensor(1L << 32, 1L << 32), "impossible dimensions"),
+        ["dimensions that overflow to nothing"] = (Tensor(0, 1L << 62, 4), "impossible dimensions"),
+        ["negative dimensions"] = (Tensor(-2, -2), "impossible dimensions [-2, -2]"),
+        ["more dimensions than data"] = (Tensor(1 << 14, 1 << 13), "does not hold as many values"),
+        ["65 dimensions"] = (Tensor([.. Enumerable.Repeat(1L, 65)]), "more than 64"),
+        ["external data"] = (TestModel.Of(2).Tensor(writer => writer.WriteString(13, "/etc/passwd")), "in another file"),
+        ["data twice"] = (TestModel.Of(2).Tensor(writer =>
+        {
+            writer.WriteBytes(9, new byte[4]);
+            writer.WriteBytes(9, new byte[4]);
+        }), "a second time"),
+        ["class names of another number"] = (Relu().Fact(OnnxModel.ClassNamesKey, """["a"]"""), "1 class names for the network's 2 outputs"),
+        ["class names that are alike"] = (Relu().Fact(OnnxModel.ClassNamesKey, """["a","a"]"""), "Two classes are named 'a'"),
+        ["class names that are empty"] = (Relu().Fact(OnnxModel.ClassNamesKey, """["a",""]"""), "do not make a model"),
+        ["class names that are null"] = (Relu().Fact(OnnxModel.ClassNamesKey, """["a",null]"""), "no JSON array"),
+        ["class names that are no text"] = (Relu().Fact(OnnxModel.ClassNamesKey, """["a","\ud800"]"""), "no JSON array"),
+        ["class names without an end"] = (Relu().Fact(OnnxModel.ClassNamesKey, """["a","b" """), "no JSON array"),
+        ["class names and more"] = (Relu().Fact(OnnxModel.ClassNamesKey, """["a","b"]]"""), "no JSON array"),
+        ["class names nested deeply"] = (Relu().Fact(OnnxModel.ClassNamesKey, new string('[', 100_000)), "no JSON array"),
+        ["class names as an object"] = (Relu().Fact(OnnxModel.ClassNamesKey, "{}"), "no JSON array"),
+        ["a fact twice"] = (Relu().Fact("a", "1").Fact("a", "2"), "'a' is there twice"),
+        ["a fact without a key"] = (Relu().Fact("", "1"), "do not make a model"),
+        ["a second graph"] = (new TestModel { Extra = writer => writer.WriteMessage(7, new GraphProto()) }, "a second graph"),
+        ["a name of a megabyte"] = (TestModel.Of(2).Node("Relu", "x", new string('y', 1 << 20)), "a name is longer"),
+        ["kernel that many layers share"] = (Shared(), "of which the file holds"),
+        ["too many nodes"] = (Repeated(ModelLimits.Nodes + 1), "more than 4096"),
+        ["too many layers"] = (Repeated(ModelLimits.Layers + 1), "more than 1024 layers"),
+    };
+
+    public static TheoryData<string> RefusedNames => [.. Refused.Keys];
+
+    [Theory]
+    [MemberData(nameof(RefusedNames))]
+    public void Models_that_cannot_be_are_refused(string name)
+    {
+        (TestModel model, string message) = Refused[name];
+        byte[] bytes = model.Bytes();
+
+        Exception? thrown = TryLoad(bytes, out long allocated);
+
+        Assert.Contains(message, Assert.IsType<ModelFormatException>(thrown).Message, StringComparison.Ordinal);
+        Assert.InRange(thrown.Message.Length, 30, 8000);
+        Assert.InRange(allocated, 0, AllowedAllocation + (2 * bytes.Length));
+    }
+
+    [Theory]
+    [InlineData(new byte[0], "no graph")]
+    [InlineData(new byte[] { 0x3a, 0x05, 0x0a }, "Byte 1: 5 bytes are announced where 1 are left")]
+    [InlineData(new byte[] { 0x3a, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01 }, "18446744073709551615 bytes")]
+    [InlineData(new byte[] { 0x08, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x02 }, "longer than 64 bits")]
+    [InlineData(new byte[] { 0x08, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00 }, "longer than 64 bits")]
+    [InlineData(new byte[] { 0x0b, 0x0c }, "Byte 0: no field begins here")]
+    [InlineData(new byte[] { 0x00 }, "no field begins here")]
+    [InlineData(new byte[] { 0x3d, 0, 0, 0, 0 }, "field 7 is stored as Fixed32")]
+    [InlineData(new byte[] { 0x72, 0x03, 0x0a, 0x01, 0xff }, "not UTF-8")]
+    [InlineData(new byte[] { 0x09, 0 }, "8 bytes are needed where 1")]
+    public void Bytes_that_are_no_protobuf_are_refused(byte[] bytes, string message) =>
+        Assert.Contains(message, Assert.IsType<ModelFormatException>(TryLoad(bytes, out _)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Messages_nested_deeply_are_skipped_or_refused()
+    {
+        // An attribute that is a graph, whose node has an attribute that is a graph, and so on.
+        byte[] nested = [];
+        for (int depth = 0; depth < 5000; depth++)
+        {
+            var writer = new Emnist.Recognition.Onnx.Protobuf.ProtobufWriter();
+            writer.WriteBytes(depth % 3 == 0 ? 1 : depth % 3 == 1 ? 5 : 6, nested);
+            nested = writer.Written.ToArray();
+        }
+
+        foreach (int field in new[] { 1, 2, 5, 7, 8, 14, 20, 99 })
+        {
+            var writer = new Emnist.Recognition.Onnx.Protobuf.ProtobufWriter();
+            writer.WriteBytes(field, nested);
+            Assert.IsType<ModelFormatException>(TryLoad(writer.Written.ToArray(), out _));
+        }
+    }
+
+    [Fact]
+    public void A_model_cut_short_anywhere_is_refused()
+    {
+        foreach (Network network in TestNetworks.Recorded.Values)
+        {
+            byte[] bytes = RoundTripTests.Bytes(RoundTripTests.Model(network));
+            for (int length = 0; length < bytes.Length; length++)
+            {
+                Exception? thrown = TryLoad(bytes[..length], out long allocated);
+
+                Assert.True(thrown is ModelFormatException, $"{length} of {bytes.Length} bytes: {thrown}");
+                Assert.InRange(allocated, 0, AllowedAllocation);
+            }
+        }
+    }
+
+    [Fact]
+    public void Flipped_bytes_make_a_model_or_are_refused()
+    {
+        var random = new Random(1);
+        foreach (string name in TestNetworks.Recorded.Keys.Append("torch_cnn").Append("torch_pooled"))
+        {
+            byte[] original = File.ReadAllBytes(OnnxReferenceTests.ModelPath(name));
+            for (int round = 0; round < 3000; round++)
+            {
+                byte[] bytes = (byte[])original.Clone();
+                for (int flips = random.Next(1, 4); flips > 0; flips--)
+                {
+                    bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+                }
+
+                Exception? thrown = TryLoad(bytes, out long allocated);
+
+                Assert.True(thrown is null or ModelFormatException, $"{name}, round {round}: {thrown}");
+                Assert.InRange(allocated, 0, AllowedAllocation);
+            }
+        }
+    }
+
+    [Fact]
+    public void Streams_that_are_too_long_are_refused_unread() =>
+        Assert.Contains("more than 268435456 bytes", Assert.Throws<ModelFormatException>(() => OnnxModel.Load(new LongStream())).Message, StringComparison.Ordinal);
+
+    /// <summary>What loading throws, or null; other exceptions than those of the format come back as well.</summary>
+    private static Exception? TryLoad(byte[] bytes, out long allocated)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            OnnxModel.Load(new MemoryStream(bytes));
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e;
+        }
+        finally
+        {
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    private static TestModel Relu() => TestModel.Of(2).Node("Relu", "x", "y");
+
+    private static TestModel Convolution(params ReadOnlySpan<AttributeProto> attributes) =>
+        TestModel.Of(1, 6, 6).Floats("w", 1, 1, 3, 3).Node("Conv", "x w", "y", attributes);
+
+    private static TestModel Tensor(params long[] dimensions) => TestModel.Of(2).Tensor(writer =>
+    {
+        foreach (long dimension in dimensions)
+        {
+            writer.WriteInteger(1, dimension);
+        }
+
+        writer.WriteInteger(2, 1);
+        writer.WriteString(8, "w");
+        writer.WriteBytes(9, new byte[16]);
+    });
+
+    /// <summary>A thousand dense layers of 2^14 parameters that are all the same tensor.</summary>
+    private static TestModel Shared()
+    {
+        TestModel model = TestModel.Of(128).Floats("w", 128, 128);
+        for (int i = 0; i < 1000; i++)
+        {
+            model.Node("MatMul", i == 0 ? "x w" : $"v{i - 1} w", i == 999 ? "y" : $"v{i}");
+        }
+
+        return model;
+    }
+
+    private static TestModel Repeated(int count)
+    {
+        TestModel model = TestModel.Of(2);
+        for (int i = 0; i < count; i++)
+        {
+            model.Node("Relu", i == 0 ? "x" : $"v{i - 1}", i == count - 1 ? "y" : $"v{i}");
+        }
+
+        return model;
+    }
+
+    /// <summary>Claims 2^34 bytes, none of which may be read.</summary>
+    private sealed class LongStream : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => true;
+
+        public override bool CanWrite => false;
+
+        public override long Length => 1L << 34;
+
+        public override long Position { get; set; }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new InvalidOperationException("Nothing was to be read.");
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,127 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Tests.Datasets;
+
+namespace Emnist.Recognition.Tests.Onnx;
+
+public sealed class OnnxModelTests
+{
+    private static readonly Network Network = TestNetworks.Recorded["vector"];
+    private static readonly Dictionary<string, string> NoFacts = [];
+
+    [Fact]
+    public void Files_are_saved_replaced_and_loaded()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "model.onnx");
+
+        RoundTripTests.Model(TestNetworks.Recorded["pooled"]).Save(path);
+        RoundTripTests.Model(Network).Save(path);
+
+        Assert.Equal(["class 0", "class 1"], OnnxModel.Load(path).ClassNames);
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public void A_save_that_fails_leaves_the_old_file_alone()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("model.onnx", [1, 2, 3]);
+
+        Assert.Throws<IOException>(() => AtomicFile.Write(path, stream =>
+        {
+            stream.WriteByte(9);
+            throw new IOException("The disk is full.");
+        }));
+
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_moved_into_place_is_removed()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Directory.CreateDirectory(Path.Combine(folder.Path, "model.onnx")).FullName;
+
+        Exception? thrown = Record.Exception(() => RoundTripTests.Model(Network).Save(path));
+
+        Assert.True(thrown is IOException or UnauthorizedAccessException, $"{thrown}");
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public void Missing_files_and_folders_are_reported_as_such()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.Throws<FileNotFoundException>(() => OnnxModel.Load(Path.Combine(folder.Path, "none.onnx")));
+        Assert.Throws<DirectoryNotFoundException>(() => RoundTripTests.Model(Network).Save(Path.Combine(folder.Path, "none", "model.onnx")));
+    }
+
+    [Fact]
+    public void Streams_stay_open_and_need_not_seek()
+    {
+        byte[] bytes = RoundTripTests.Bytes(RoundTripTests.Model(Network));
+        using var stream = new MemoryStream([1, 2, .. bytes]);
+        stream.Position = 2;
+
+        Assert.Equal(2, OnnxModel.Load(stream).ClassNames.Count);
+        Assert.True(stream.CanRead);
+        Assert.Equal(2, OnnxModel.Load(new TrickleStream(bytes)).ClassNames.Count);
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("a", "a")]
+    [InlineData("a", "")]
+    [InlineData("a", "b", "c")]
+    public void Class_names_are_checked(params string[] names) =>
+        Assert.Throws<ArgumentException>(() => new OnnxModel(Network, names, NoFacts));
+
+    [Theory]
+    [InlineData("", "a")]
+    [InlineData(OnnxModel.ClassNamesKey, "[]")]
+    public void Facts_are_checked(string key, string value) =>
+        Assert.Throws<ArgumentException>(() => new OnnxModel(Network, ["a", "b"], new Dictionary<string, string> { [key] = value }));
+
+    [Fact]
+    public void Facts_beyond_a_million_characters_are_refused() => Assert.Throws<ArgumentException>(
+        () => new OnnxModel(Network, ["a", "b"], new Dictionary<string, string> { ["a"] = new('a', 1 << 20) }));
+
+    [Fact]
+    public void Halves_of_surrogate_pairs_are_refused()
+    {
+        string half = new('\ud800', 1);
+
+        Assert.Throws<ArgumentException>(() => new OnnxModel(Network, ["a", half], NoFacts));
+        Assert.Throws<ArgumentException>(() => new OnnxModel(Network, ["a", "b"], new Dictionary<string, string> { ["a"] = half }));
+        Assert.Throws<ArgumentException>(() => RoundTripTests.Model(new Network(TensorShape.Vector(1), new Dense(1) { Name = half })));
+    }
+
+    [Fact]
+    public void Nothing_may_be_null()
+    {
+        Assert.Throws<ArgumentNullException>(() => new OnnxModel(null!, ["a", "b"], NoFacts));
+        Assert.Throws<ArgumentNullException>(() => new OnnxModel(Network, null!, NoFacts));
+        Assert.Throws<ArgumentNullException>(() => new OnnxModel(Network, ["a", null!], NoFacts));
+        Assert.Throws<ArgumentNullException>(() => new OnnxModel(Network, ["a", "b"], null!));
+        Assert.Throws<ArgumentNullException>(() => new OnnxModel(Network, ["a", "b"], new Dictionary<string, string> { ["a"] = null! }));
+    }
+
+    [Fact]
+    public void Networks_that_could_not_be_loaded_are_refused()
+    {
+        Assert.Contains("is an image", Refuse(TensorShape.Image(2, 2, 1), new Activation(ActivationFunction.Relu)), StringComparison.Ordinal);
+        Assert.Contains("a side of the 1x5000 window", Refuse(
+            TensorShape.Image(1, 8, 1), new MaxPooling2D(new WindowSize(1, 5000)) { Padding = Padding.Same }, new Flatten()), StringComparison.Ordinal);
+        Assert.Contains("has more than", Refuse(TensorShape.Image(3000, 2000, 1), new GlobalAveragePooling2D()), StringComparison.Ordinal);
+        Assert.Contains("characters", Refuse(TensorShape.Vector(1), new Dense(1) { Name = new string('a', 2000) }), StringComparison.Ordinal);
+        Assert.Contains("1025 layers", Refuse(
+            TensorShape.Vector(1), [.. Enumerable.Range(0, 1025).Select(_ => new Activation(ActivationFunction.Relu))]), StringComparison.Ordinal);
+    }
+
+    private static string Refuse(TensorShape input, params Layer[] layers) =>
+        Assert.Throws<ArgumentException>(() => RoundTripTests.Model(new Network(input, layers))).Message;
+}
