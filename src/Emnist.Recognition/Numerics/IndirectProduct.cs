@@ -62,6 +62,7 @@ internal sealed unsafe class IndirectProduct(KernelSet kernels, IndirectionTable
         GC.KeepAlive(matrix);
         GC.KeepAlive(bias);
         GC.KeepAlive(destination);
+        GC.KeepAlive(this);
     }
 
     private void RunBlock(float** pointers, int count, PackedMatrix matrix, AlignedBuffer bias, float* destination, bool relu)

@@ -54,6 +54,7 @@ internal sealed unsafe class KernelGradient(KernelSet kernels, IndirectionTable 
         GC.KeepAlive(source);
         GC.KeepAlive(outputGradient);
         GC.KeepAlive(gradient);
+        GC.KeepAlive(this);
     }
 
     private void AddTap(float** rows, float* outputGradient, int count, float* gradient, int channelCount)

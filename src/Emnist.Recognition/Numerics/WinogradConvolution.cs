@@ -70,6 +70,7 @@ internal sealed unsafe class WinogradConvolution
         GC.KeepAlive(bias);
         GC.KeepAlive(output);
         GC.KeepAlive(scratch);
+        GC.KeepAlive(this);
     }
 
     private static (int Down, int Across) CountTiles(in ConvolutionGeometry geometry)
