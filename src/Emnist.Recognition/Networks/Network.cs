@@ -18,6 +18,9 @@ public sealed class Network
     /// <exception cref="NetworkShapeException">A layer cannot take what reaches it.</exception>
     /// <exception cref="ArgumentException">There is no layer, or two have the same name.</exception>
     public Network(TensorShape inputShape, params IReadOnlyList<Layer> layers)
+        : this(layers, inputShape) => Initialize(seed: 0);
+
+    private Network(IReadOnlyList<Layer> layers, TensorShape inputShape)
     {
         ArgumentNullException.ThrowIfNull(layers);
         if (inputShape.Rank == 0)
@@ -32,7 +35,6 @@ public sealed class Network
 
         InputShape = inputShape;
         Layers = Build(inputShape, layers);
-        Initialize(seed: 0);
     }
 
     /// <summary>The shape of one sample on the way in.</summary>
@@ -52,6 +54,9 @@ public sealed class Network
 
     /// <summary>Whether the outputs are probabilities already: the last layer is a softmax.</summary>
     internal bool EndsInSoftmax => Layers[^1].Definition is Activation { Function: ActivationFunction.Softmax };
+
+    /// <summary>Creates a network whose parameters are all zero, for a caller that sets every one of them.</summary>
+    internal static Network CreateUninitialized(TensorShape inputShape, IReadOnlyList<Layer> layers) => new(layers, inputShape);
 
     /// <summary>Draws all parameters anew by their initializers.</summary>
     /// <param name="seed">The same seed gives the same parameters, on every machine.</param>

@@ -74,7 +74,7 @@ internal sealed class NetworkAssembler
                 $"The network would have {_parameters} parameters, of which the file holds {heldParameters}. Export it with tensors of their own for the layers.");
         }
 
-        var network = new Network(_input, [.. _plans.Select(static plan => plan.Definition)]);
+        var network = Network.CreateUninitialized(_input, [.. _plans.Select(static plan => plan.Definition)]);
         for (int i = 0; i < _plans.Count; i++)
         {
             for (int j = 0; j < _plans[i].Parameters.Count; j++)

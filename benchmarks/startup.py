@@ -1,0 +1,18 @@
+#!/usr/bin/env python3
+"""Runs a command 15 times and prints the medians of its time and peak memory."""
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+times, memory = [], []
+for _ in range(15):
+    start = time.perf_counter()
+    process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"{sys.argv[1]} failed")
+    times.append(time.perf_counter() - start)
+    memory.append(usage.ru_maxrss / 1024)
+print(f"{1000 * statistics.median(times):.0f} ms, {statistics.median(memory):.0f} MiB")
