@@ -90,14 +90,14 @@ public sealed class CharacterRecognizer
 
     /// <summary>Names the characters in many pictures, on all processors.</summary>
     /// <param name="images">The pictures, one character in each.</param>
-    /// <returns>A prediction for each picture, in their order: the same as one by one.</returns>
+    /// <returns>A prediction for each picture, in their order: what it gives alone, but for rounding in the last digits.</returns>
     public IReadOnlyList<CharacterPrediction> PredictBatch(IReadOnlyList<GrayImage> images) =>
         PredictBatch(images, Environment.ProcessorCount);
 
     /// <summary>Names the characters in many pictures.</summary>
     /// <param name="images">The pictures, one character in each.</param>
     /// <param name="maxDegreeOfParallelism">Threads at work, at least 1.</param>
-    /// <returns>A prediction for each picture, in their order: the same as one by one.</returns>
+    /// <returns>A prediction for each picture, in their order: what it gives alone, but for rounding in the last digits.</returns>
     public IReadOnlyList<CharacterPrediction> PredictBatch(IReadOnlyList<GrayImage> images, int maxDegreeOfParallelism)
     {
         ArgumentNullException.ThrowIfNull(images);

@@ -102,7 +102,13 @@ public class CharacterRecognizerTests
         foreach (int threads in (int[])[1, 3])
         {
             IReadOnlyList<CharacterPrediction> predictions = Recognizer.PredictBatch(images, threads);
-            Assert.Equal(images.Select(image => Recognizer.Predict(image).Candidates), predictions.Select(prediction => prediction.Candidates));
+            Assert.Equal(images.Length, predictions.Count);
+            for (int i = 0; i < images.Length; i++)
+            {
+                CharacterPrediction alone = Recognizer.Predict(images[i]);
+                Assert.Equal((alone.Status, alone.Character), (predictions[i].Status, predictions[i].Character));
+                Assert.Equal(alone.Confidence, predictions[i].Confidence, 1e-5);
+            }
         }
 
         Assert.Empty(Recognizer.PredictBatch([]));

@@ -47,28 +47,53 @@ internal sealed unsafe class IndirectProduct(KernelSet kernels, IndirectionTable
 
     private void Run(float* source, PackedMatrix matrix, AlignedBuffer? bias, AlignedBuffer destination, int firstRow, int rowCount, bool relu)
     {
-        nint[] rented = ArrayPool<nint>.Shared.Rent(_blockRows * table.Taps);
-        fixed (nint* pointers = rented)
+        bool gathered = table.IsGathered;
+        nint[] pointerArray = ArrayPool<nint>.Shared.Rent(_blockRows * (gathered ? 1 : table.Taps));
+        float[] valueArray = ArrayPool<float>.Shared.Rent(gathered ? _blockRows * table.Taps : 0);
+        fixed (nint* pointers = pointerArray)
+        fixed (float* values = valueArray)
         {
             for (int row = firstRow; row < firstRow + rowCount; row += _blockRows)
             {
                 int count = Math.Min(_blockRows, firstRow + rowCount - row);
-                table.Resolve(source, row, count, MicroKernels.ProductRows, (float**)pointers);
-                RunBlock((float**)pointers, count, matrix, bias ?? _zeroBias, destination.Pointer + ((nint)row * columns), relu);
+                float* output = destination.Pointer + ((nint)row * columns);
+                if (gathered)
+                {
+                    table.Gather(source, row, count, values);
+                    PointToRows(values, count, (float**)pointers);
+                    RunBlock((float**)pointers, 1, table.Taps, count, matrix, bias ?? _zeroBias, output, relu);
+                }
+                else
+                {
+                    table.Resolve(source, row, count, MicroKernels.ProductRows, (float**)pointers);
+                    RunBlock((float**)pointers, table.Taps, table.Channels, count, matrix, bias ?? _zeroBias, output, relu);
+                }
             }
         }
 
-        ArrayPool<nint>.Shared.Return(rented);
+        ArrayPool<nint>.Shared.Return(pointerArray);
+        ArrayPool<float>.Shared.Return(valueArray);
         GC.KeepAlive(matrix);
         GC.KeepAlive(bias);
         GC.KeepAlive(destination);
         GC.KeepAlive(this);
     }
 
-    private void RunBlock(float** pointers, int count, PackedMatrix matrix, AlignedBuffer bias, float* destination, bool relu)
+    /// <summary>Rows that fill up the last tile point to the last one: what comes of them is thrown away.</summary>
+    private void PointToRows(float* values, int count, float** pointers)
+    {
+        for (int row = 0; row < _blockRows; row++)
+        {
+            pointers[row] = values + ((nint)Math.Min(row, count - 1) * table.Taps);
+        }
+    }
+
+    private void RunBlock(
+        float** pointers, int taps, int channels, int count, PackedMatrix matrix, AlignedBuffer bias, float* destination, bool relu)
     {
         const int tileRows = MicroKernels.ProductRows;
         int panelWidth = kernels.PanelWidth;
+        bool singleRow = count == 1 && taps == 1;
         float* partialTile = stackalloc float[tileRows * panelWidth];
         for (int panel = 0; panel < matrix.PanelCount; panel++)
         {
@@ -76,13 +101,21 @@ internal sealed unsafe class IndirectProduct(KernelSet kernels, IndirectionTable
             int width = Math.Min(panelWidth, columns - column);
             for (int row = 0; row < count; row += tileRows)
             {
-                float** rows = pointers + ((nint)row * table.Taps);
+                float** rows = pointers + ((nint)row * taps);
                 float* output = destination + ((nint)row * columns) + column;
                 int height = Math.Min(tileRows, count - row);
-                bool whole = width == panelWidth && height == tileRows;
-                kernels.Product(
-                    rows, table.Taps, table.Channels, matrix.Panel(panel), bias.Pointer + column,
-                    whole ? output : partialTile, whole ? columns : panelWidth, relu);
+                bool whole = width == panelWidth && (singleRow || height == tileRows);
+                float* target = whole ? output : partialTile;
+                if (singleRow)
+                {
+                    kernels.RowProduct(*rows, channels, matrix.Panel(panel), bias.Pointer + column, target, relu);
+                }
+                else
+                {
+                    kernels.Product(
+                        rows, taps, channels, matrix.Panel(panel), bias.Pointer + column, target, whole ? columns : panelWidth, relu);
+                }
+
                 for (int r = 0; !whole && r < height; r++)
                 {
                     new ReadOnlySpan<float>(partialTile + (r * panelWidth), width).CopyTo(new Span<float>(output + ((nint)r * columns), width));

@@ -31,6 +31,11 @@ internal sealed unsafe class IndirectionTable
     /// <summary>Floats at each place that the table points to.</summary>
     public int Channels { get; }
 
+    /// <summary>
+    /// Whether a row is better copied together than read through pointers: each of them would lead to one float only.
+    /// </summary>
+    public bool IsGathered => Channels == 1 && Taps > 1;
+
     /// <summary>Where each output pixel finds its inputs.</summary>
     public static IndirectionTable Forward(in ConvolutionGeometry geometry)
     {
@@ -89,6 +94,26 @@ internal sealed unsafe class IndirectionTable
             {
                 pixel = 0;
                 start += row < count ? _sourceLength : 0;
+            }
+        }
+    }
+
+    /// <summary>Copies the values of <paramref name="count"/> rows from <paramref name="firstRow"/> on, of one channel: [count, taps].</summary>
+    public void Gather(float* source, int firstRow, int count, float* rows)
+    {
+        (int image, int pixel) = Math.DivRem(firstRow, Pixels);
+        float* start = source + ((nint)image * _sourceLength);
+        for (int row = 0; row < count; row++)
+        {
+            foreach (int offset in _offsets.AsSpan(pixel * Taps, Taps))
+            {
+                *rows++ = offset == ZeroPixel ? 0 : start[offset];
+            }
+
+            if (++pixel == Pixels)
+            {
+                pixel = 0;
+                start += _sourceLength;
             }
         }
     }

@@ -17,6 +17,9 @@ internal abstract unsafe class KernelSet
     public abstract void Product(
         float** rows, int taps, nint channels, float* panel, float* bias, float* output, nint outputStride, bool relu);
 
+    /// <inheritdoc cref="MicroKernels.RowProduct{TVector}"/>
+    public abstract void RowProduct(float* row, nint length, float* panel, float* bias, float* output, bool relu);
+
     /// <inheritdoc cref="MicroKernels.OuterProduct{TVector}"/>
     public abstract void OuterProduct(
         float** rows, float* columns, nint columnsStride, nint count, float* sums, nint sumsStride);
@@ -57,6 +60,9 @@ internal abstract unsafe class KernelSet
         public override void Product(
             float** rows, int taps, nint channels, float* panel, float* bias, float* output, nint outputStride, bool relu) =>
             MicroKernels.Product<TVector>(rows, taps, channels, panel, bias, output, outputStride, relu);
+
+        public override void RowProduct(float* row, nint length, float* panel, float* bias, float* output, bool relu) =>
+            MicroKernels.RowProduct<TVector>(row, length, panel, bias, output, relu);
 
         public override void OuterProduct(
             float** rows, float* columns, nint columnsStride, nint count, float* sums, nint sumsStride) =>

@@ -92,6 +92,56 @@ internal static unsafe class MicroKernels
     }
 
     /// <summary>
+    /// <see cref="Product{TVector}"/> for one row, as a dense layer has it for one image. Four rows of the panel go into
+    /// sums of their own, because a multiply-add waits for the one before it.
+    /// </summary>
+    /// <param name="row">[length] values.</param>
+    /// <param name="length">Values in the row, and rows in the panel.</param>
+    /// <param name="panel">[length, 2 vectors].</param>
+    /// <param name="bias">[2 vectors]: where the sums start.</param>
+    /// <param name="output">[2 vectors].</param>
+    /// <param name="relu">Whether negative sums are stored as zero (NaN stays NaN).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void RowProduct<TVector>(float* row, nint length, float* panel, float* bias, float* output, bool relu)
+        where TVector : struct, ISimdVector<TVector>
+    {
+        nint width = TVector.Count;
+        nint step = TileVectors * width;
+        TVector s00 = TVector.Load(bias), s01 = TVector.Load(bias + width);
+        TVector s10 = TVector.Zero, s11 = s10, s20 = s10, s21 = s10, s30 = s10, s31 = s10;
+        nint k = 0;
+        for (; k <= length - 4; k += 4)
+        {
+            TVector a = TVector.Broadcast(row + k);
+            s00 = TVector.MultiplyAdd(a, TVector.Load(panel), s00);
+            s01 = TVector.MultiplyAdd(a, TVector.Load(panel + width), s01);
+            a = TVector.Broadcast(row + k + 1);
+            s10 = TVector.MultiplyAdd(a, TVector.Load(panel + step), s10);
+            s11 = TVector.MultiplyAdd(a, TVector.Load(panel + step + width), s11);
+            a = TVector.Broadcast(row + k + 2);
+            s20 = TVector.MultiplyAdd(a, TVector.Load(panel + (2 * step)), s20);
+            s21 = TVector.MultiplyAdd(a, TVector.Load(panel + (2 * step) + width), s21);
+            a = TVector.Broadcast(row + k + 3);
+            s30 = TVector.MultiplyAdd(a, TVector.Load(panel + (3 * step)), s30);
+            s31 = TVector.MultiplyAdd(a, TVector.Load(panel + (3 * step) + width), s31);
+            panel += 4 * step;
+        }
+
+        for (; k < length; k++)
+        {
+            TVector a = TVector.Broadcast(row + k);
+            s00 = TVector.MultiplyAdd(a, TVector.Load(panel), s00);
+            s01 = TVector.MultiplyAdd(a, TVector.Load(panel + width), s01);
+            panel += step;
+        }
+
+        s00 = s00 + s10 + (s20 + s30);
+        s01 = s01 + s11 + (s21 + s31);
+        TVector zero = TVector.Zero;
+        Store(relu ? TVector.Max(zero, s00) : s00, relu ? TVector.Max(zero, s01) : s01, output);
+    }
+
+    /// <summary>
     /// <c>sums[c, n] += sum over m of rows[m][c] * columns[m, n]</c>, for eight values of c: a tile of the gradient of
     /// a kernel, where m runs over the pixels of a batch.
     /// </summary>

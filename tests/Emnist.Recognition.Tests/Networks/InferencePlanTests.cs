@@ -12,7 +12,7 @@ public class InferencePlanTests
         new MaxPooling2D(), new Flatten(), new BatchNormalization(), new Dense(7), new Activation(ActivationFunction.Softmax));
 
     [Fact]
-    public void A_sample_gives_the_same_alone_as_in_a_batch_of_any_size()
+    public void A_sample_gives_the_same_alone_as_in_a_batch_but_for_rounding()
     {
         InferencePlan plan = Small.Compile();
         float[] inputs = Inputs(50);
@@ -23,8 +23,26 @@ public class InferencePlanTests
         {
             float[] alone = new float[7];
             plan.Predict(inputs.AsSpan(i * 108, 108), alone, 1);
-            Assert.Equal(together[(i * 7)..((i + 1) * 7)], alone);
+            Close.Equal([.. together[(i * 7)..((i + 1) * 7)].Select(value => (double)value)], alone, 1e-6);
             Assert.Equal(1, alone.Sum(), 1e-5);
+        }
+    }
+
+    [Fact]
+    public void Threads_share_out_a_batch_of_any_size_and_change_nothing()
+    {
+        InferencePlan plan = Small.Compile();
+        float[] inputs = Inputs(50);
+        foreach (int count in (int[])[0, 1, 2, 7, 50])
+        {
+            float[] expected = new float[count * 7];
+            plan.Predict(inputs, expected, count);
+            foreach (int threads in (int[])[1, 2, 3, 100, int.MaxValue])
+            {
+                float[] outputs = new float[count * 7];
+                plan.Predict(inputs, outputs, count, threads);
+                Close.Equal([.. expected.Select(value => (double)value)], outputs, 1e-6);
+            }
         }
     }
 
@@ -40,7 +58,7 @@ public class InferencePlanTests
         {
             float[] outputs = new float[(1 + (i % 40)) * 7];
             plan.Predict(inputs, outputs, 1 + (i % 40));
-            Assert.Equal(expected[..outputs.Length], outputs);
+            Close.Equal([.. expected[..outputs.Length].Select(value => (double)value)], outputs, 1e-6);
         });
     }
 

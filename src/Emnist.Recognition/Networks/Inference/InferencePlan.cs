@@ -9,8 +9,11 @@ namespace Emnist.Recognition.Networks.Inference;
 /// </summary>
 public sealed class InferencePlan
 {
-    /// <summary>Floats of the widest step's output that a chunk of samples may have: they stay in the second cache.</summary>
-    private const int ChunkLength = 1 << 17;
+    /// <summary>
+    /// Floats of the widest step's output that a chunk of samples may have: few enough to stay in the caches, many enough
+    /// that the weights are fetched for several samples at once.
+    /// </summary>
+    private const int ChunkLength = 1 << 19;
 
     /// <summary>Samples beyond which a chunk fills the kernels no better.</summary>
     private const int MaxChunkSize = 96;
@@ -90,7 +93,7 @@ public sealed class InferencePlan
     /// <param name="inputs">[count, input shape], sample after sample.</param>
     /// <param name="outputs">[count, output shape], written in the order of the inputs; it may be longer, and may not overlap <paramref name="inputs"/>.</param>
     /// <param name="count">Samples, 0 or more.</param>
-    /// <param name="maxDegreeOfParallelism">Threads at work, at least 1. The result does not depend on it.</param>
+    /// <param name="maxDegreeOfParallelism">Threads at work, at least 1. Results depend on it in their last digits at most.</param>
     /// <exception cref="ArgumentException">A block is shorter than <paramref name="count"/> samples.</exception>
     public void Predict(ReadOnlyMemory<float> inputs, Memory<float> outputs, int count, int maxDegreeOfParallelism)
     {
@@ -104,7 +107,7 @@ public sealed class InferencePlan
     /// <param name="inputs">[count, input shape], sample after sample.</param>
     /// <param name="outputs">[count, output shape], written in the order of the inputs; it may be longer.</param>
     /// <param name="count">Samples, 0 or more.</param>
-    /// <param name="maxDegreeOfParallelism">Threads at work, at least 1. The result does not depend on it.</param>
+    /// <param name="maxDegreeOfParallelism">Threads at work, at least 1. Results depend on it in their last digits at most.</param>
     /// <exception cref="ArgumentException">A block is shorter than <paramref name="count"/> samples.</exception>
     public void Predict(ReadOnlyMemory<byte> inputs, Memory<float> outputs, int count, int maxDegreeOfParallelism)
     {
