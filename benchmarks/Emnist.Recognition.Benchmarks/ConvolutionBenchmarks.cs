@@ -40,7 +40,7 @@ public class ConvolutionBenchmarks
         _matrix.Pack(_kernel.Span);
         _direct = new IndirectProduct(kernels, table, channels);
         _gradient = new KernelGradient(kernels, table, channels);
-        _winograd = new WinogradConvolution(kernels, geometry, _kernel.Span);
+        _winograd = new WinogradConvolution(kernels, geometry, _kernel.Span, pooled: false);
         _scratch = new AlignedBuffer(_winograd.ScratchLength);
     }
 

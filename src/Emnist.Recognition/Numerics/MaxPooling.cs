@@ -63,7 +63,8 @@ internal static class MaxPooling
         }
     }
 
-    private static void Max(ReadOnlySpan<float> values, Span<float> best)
+    /// <summary><c>best[i] = max(values[i], best[i])</c>.</summary>
+    public static void Max(ReadOnlySpan<float> values, Span<float> best)
     {
         ref float value = ref MemoryMarshal.GetReference(values);
         ref float target = ref MemoryMarshal.GetReference(best);

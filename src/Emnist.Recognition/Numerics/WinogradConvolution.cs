@@ -5,7 +5,7 @@ namespace Emnist.Recognition.Numerics;
 /// <summary>
 /// A 3 x 3 convolution of stride 1 by Winograd's minimal filtering F(4x4, 3x3): tiles of the image are transformed,
 /// multiplied place by place with the transformed kernel, and transformed back. That takes 36 products for 16 outputs
-/// where the direct way takes 144.
+/// where the direct way takes 144. A pooling of 2 x 2 that follows can be taken in: its windows never leave a tile.
 /// </summary>
 internal sealed unsafe class WinogradConvolution
 {
@@ -14,10 +14,13 @@ internal sealed unsafe class WinogradConvolution
 
     private const int Places = WinogradTransforms.Places;
 
+    private const int OutputPlaces = WinogradTransforms.OutputSide * WinogradTransforms.OutputSide;
+
     private const int TileRows = MicroKernels.ProductRows;
 
     private readonly KernelSet _kernels;
     private readonly ConvolutionGeometry _geometry;
+    private readonly bool _pooled;
     private readonly int _tilesDown;
     private readonly int _tilesAcross;
     private readonly int _blockTiles;
@@ -27,8 +30,10 @@ internal sealed unsafe class WinogradConvolution
     /// <param name="kernels">The kernels to use.</param>
     /// <param name="geometry">Sizes for which <see cref="Fits"/> holds.</param>
     /// <param name="kernel">[3, 3, input channels, output channels].</param>
-    public WinogradConvolution(KernelSet kernels, in ConvolutionGeometry geometry, ReadOnlySpan<float> kernel)
+    /// <param name="pooled">Whether the maximum of every 2 x 2 outputs is written instead of the outputs.</param>
+    public WinogradConvolution(KernelSet kernels, in ConvolutionGeometry geometry, ReadOnlySpan<float> kernel, bool pooled)
     {
+        _pooled = pooled;
         _kernels = kernels;
         _geometry = geometry;
         (_tilesDown, _tilesAcross) = CountTiles(geometry);
@@ -39,7 +44,15 @@ internal sealed unsafe class WinogradConvolution
     }
 
     /// <summary>Floats of scratch memory that <see cref="Run"/> needs.</summary>
-    public int ScratchLength => (Places * _blockTiles * (_geometry.InputChannels + _geometry.OutputChannels)) + _geometry.OutputChannels;
+    public int ScratchLength =>
+        (Places * _blockTiles * (_geometry.InputChannels + _geometry.OutputChannels)) + (OutputPlaces * _geometry.OutputChannels);
+
+    /// <summary>Floats written for each image.</summary>
+    public int OutputLength => _pooled ? PooledHeight * PooledWidth * _geometry.OutputChannels : _geometry.OutputLength;
+
+    private int PooledHeight => _geometry.OutputHeight / 2;
+
+    private int PooledWidth => _geometry.OutputWidth / 2;
 
     /// <summary>Whether the convolution is of the kind, its channels fill vectors, and it saves at least half of the products.</summary>
     public static bool Fits(KernelSet kernels, in ConvolutionGeometry geometry)
@@ -54,7 +67,7 @@ internal sealed unsafe class WinogradConvolution
     /// <summary>Computes the outputs of the first <paramref name="count"/> images.</summary>
     /// <param name="input">[count, input height, input width, input channels].</param>
     /// <param name="bias">[output channels].</param>
-    /// <param name="output">[count, output height, output width, output channels], written.</param>
+    /// <param name="output">[count, output height, output width, output channels], each side halved if pooled, written.</param>
     /// <param name="scratch"><see cref="ScratchLength"/> floats, overwritten.</param>
     /// <param name="count">Images.</param>
     /// <param name="relu">Whether negative results are stored as zero.</param>
@@ -80,8 +93,9 @@ internal sealed unsafe class WinogradConvolution
     }
 
     /// <summary>
-    /// scratch is [36, rows, input channels] of transformed tiles, [36, rows, output channels] of products, and a pixel
-    /// that takes the outputs beyond the image's edge. Rows that fill up the kernel's last tile hold what was there.
+    /// scratch is [36, rows, input channels] of transformed tiles, [36, rows, output channels] of products, and
+    /// [4, 4, output channels] of a tile's outputs, for those that are pooled or lie beyond the image's edge. Rows that
+    /// fill up the kernel's last tile hold what was there.
     /// </summary>
     [SkipLocalsInit]
     private void RunBlock(float* input, float* bias, float* output, float* scratch, int firstTile, int count, bool relu)
@@ -92,7 +106,7 @@ internal sealed unsafe class WinogradConvolution
         nint transformedStride = (nint)rows * inputChannels;
         nint productStride = (nint)rows * outputChannels;
         float* products = scratch + (Places * transformedStride);
-        float* beyond = products + (Places * productStride);
+        float* outputs = products + (Places * productStride);
         float** pixels = stackalloc float*[Places];
         for (int i = 0; i < count; i++)
         {
@@ -107,8 +121,12 @@ internal sealed unsafe class WinogradConvolution
 
         for (int i = 0; i < count; i++)
         {
-            FindOutputs(output, firstTile + i, beyond, pixels);
+            FindOutputs(output, firstTile + i, outputs, pixels);
             _kernels.WinogradOutput(products + ((nint)i * outputChannels), productStride, outputChannels, bias, pixels, relu);
+            if (_pooled)
+            {
+                Pool(outputs, output, firstTile + i);
+            }
         }
     }
 
@@ -147,7 +165,27 @@ internal sealed unsafe class WinogradConvolution
         }
     }
 
-    private void FindOutputs(float* output, int tile, float* beyond, float** pixels)
+    private void Pool(float* outputs, float* output, int tile)
+    {
+        const int side = WinogradTransforms.OutputSide;
+        int channels = _geometry.OutputChannels;
+        (int index, int y, int x) = Locate(tile);
+        float* image = output + ((nint)index * OutputLength);
+        for (int row = 0; row < side && (y + row) / 2 < PooledHeight; row += 2)
+        {
+            for (int column = 0; column < side && (x + column) / 2 < PooledWidth; column += 2)
+            {
+                float* window = outputs + (((row * side) + column) * channels);
+                var best = new Span<float>(image + ((nint)((((y + row) / 2) * PooledWidth) + ((x + column) / 2)) * channels), channels);
+                new ReadOnlySpan<float>(window, channels).CopyTo(best);
+                MaxPooling.Max(new ReadOnlySpan<float>(window + channels, channels), best);
+                MaxPooling.Max(new ReadOnlySpan<float>(window + (side * channels), channels), best);
+                MaxPooling.Max(new ReadOnlySpan<float>(window + ((side + 1) * channels), channels), best);
+            }
+        }
+    }
+
+    private void FindOutputs(float* output, int tile, float* outputs, float** pixels)
     {
         (int index, int y, int x) = Locate(tile);
         float* image = output + ((nint)index * _geometry.OutputLength);
@@ -155,9 +193,9 @@ internal sealed unsafe class WinogradConvolution
         {
             for (int column = x; column < x + WinogradTransforms.OutputSide; column++)
             {
-                *pixels++ = row < _geometry.OutputHeight && column < _geometry.OutputWidth
+                *pixels++ = !_pooled && row < _geometry.OutputHeight && column < _geometry.OutputWidth
                     ? image + ((nint)((row * _geometry.OutputWidth) + column) * _geometry.OutputChannels)
-                    : beyond;
+                    : outputs + ((((row - y) * WinogradTransforms.OutputSide) + column - x) * _geometry.OutputChannels);
             }
         }
     }

@@ -27,7 +27,7 @@ public class WinogradConvolutionTests
                 AlignedBuffer bias = Fill(g.OutputChannels, random);
                 var output = new AlignedBuffer(count * g.OutputLength);
                 output.Span.Fill(float.NaN);
-                var convolution = new WinogradConvolution(kernels, g, kernel.Span);
+                var convolution = new WinogradConvolution(kernels, g, kernel.Span, pooled: false);
                 var scratch = new AlignedBuffer(convolution.ScratchLength);
                 scratch.Span.Fill(float.NaN);
 
@@ -37,6 +37,11 @@ public class WinogradConvolutionTests
 
                 convolution.Run(input, bias, output, scratch, count, relu: true);
                 Close.Equal([.. expected.Select(value => Math.Max(value, 0))], output.Span, 1e-5);
+
+                var pooling = new WinogradConvolution(kernels, g, kernel.Span, pooled: true);
+                var pooled = new AlignedBuffer(count * pooling.OutputLength);
+                pooling.Run(input, bias, pooled, scratch, count, relu: false);
+                Close.Equal(PoolHalves(g, expected, count), pooled.Span, 1e-5);
             }
         }
     }
@@ -52,6 +57,22 @@ public class WinogradConvolutionTests
         Assert.False(WinogradConvolution.Fits(kernels, fitting with { StrideHeight = 2 }));
         Assert.False(WinogradConvolution.Fits(kernels, fitting with { OutputChannels = n + 1 }));
         Assert.False(WinogradConvolution.Fits(kernels, fitting with { OutputHeight = 2, OutputWidth = 2 }));
+    }
+
+    private static double[] PoolHalves(ConvolutionGeometry g, double[] values, int count)
+    {
+        (int height, int width, int channels) = (g.OutputHeight / 2, g.OutputWidth / 2, g.OutputChannels);
+        double[] pooled = new double[count * height * width * channels];
+        for (int i = 0; i < pooled.Length; i++)
+        {
+            (int pixel, int c) = Math.DivRem(i, channels);
+            (int line, int x) = Math.DivRem(pixel, width);
+            (int image, int y) = Math.DivRem(line, height);
+            double At(int dy, int dx) => values[((((((image * g.OutputHeight) + (2 * y) + dy) * g.OutputWidth) + (2 * x) + dx)) * channels) + c];
+            pooled[i] = Math.Max(Math.Max(At(0, 0), At(0, 1)), Math.Max(At(1, 0), At(1, 1)));
+        }
+
+        return pooled;
     }
 
     private static AlignedBuffer Fill(int length, Random random)

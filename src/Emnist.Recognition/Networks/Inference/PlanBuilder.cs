@@ -4,7 +4,7 @@ namespace Emnist.Recognition.Networks.Inference;
 
 /// <summary>
 /// Collects the steps of a plan. A convolution is held back until it is known what follows, so that a batch
-/// normalization can go into its weights and a ReLU into its last pass.
+/// normalization can go into its weights, and a ReLU and a pooling into its last pass.
 /// </summary>
 internal sealed class PlanBuilder
 {
@@ -13,6 +13,7 @@ internal sealed class PlanBuilder
     private ConvolutionGeometry _geometry;
     private float[]? _kernel;
     private float[] _bias = [];
+    private bool _relu;
     private int _length;
 
     /// <param name="inputLength">Values of one sample of the network's input.</param>
@@ -25,17 +26,18 @@ internal sealed class PlanBuilder
 
     public void AddConvolution(NetworkLayer layer, in ConvolutionGeometry geometry)
     {
-        Flush(relu: false);
+        Flush(pooled: false);
         _geometry = geometry;
         _kernel = layer.Parameters[0].Values.ToArray();
         _bias = layer.Find("bias") is { } bias ? bias.Values.ToArray() : new float[geometry.OutputChannels];
+        _relu = false;
         _length = geometry.OutputLength;
     }
 
     public void AddScaleAndShift(float[] scale, float[] shift)
     {
         // After a Flatten there is a factor for each place of the image, which no kernel holds.
-        if (_kernel is null || scale.Length != _geometry.OutputChannels)
+        if (_kernel is null || _relu || scale.Length != _geometry.OutputChannels)
         {
             Add(new ScaleAndShiftPlanStep(_length, scale, shift));
             return;
@@ -52,29 +54,46 @@ internal sealed class PlanBuilder
             Add(new ReluPlanStep(length));
         }
 
-        Flush(relu: true);
+        _relu = true;
+    }
+
+    public void AddMaxPooling(in PoolingGeometry geometry)
+    {
+        bool isHalving = geometry is { WindowHeight: 2, WindowWidth: 2, StrideHeight: 2, StrideWidth: 2 }
+            && geometry.OutputHeight == geometry.InputHeight / 2 && geometry.OutputWidth == geometry.InputWidth / 2;
+        if (isHalving && _kernel is not null && UsesWinograd)
+        {
+            Flush(pooled: true);
+            _length = geometry.OutputLength;
+            return;
+        }
+
+        Add(new MaxPoolingPlanStep(geometry));
     }
 
     public void Add(PlanStep step)
     {
-        Flush(relu: false);
+        Flush(pooled: false);
         _steps.Add(step);
         _length = step.OutputLength;
     }
 
     public IReadOnlyList<PlanStep> Build()
     {
-        Flush(relu: false);
+        Flush(pooled: false);
         return _steps;
     }
 
-    private void Flush(bool relu)
+    private bool UsesWinograd => _winograd && WinogradConvolution.Fits(KernelSet.Best, _geometry);
+
+    private void Flush(bool pooled)
     {
         if (_kernel is not null)
         {
-            _steps.Add(_winograd && WinogradConvolution.Fits(KernelSet.Best, _geometry)
-                ? new WinogradPlanStep(_geometry, _kernel, _bias, relu)
-                : new ConvolutionPlanStep(_geometry, _kernel, _bias, relu));
+            _steps.Add(UsesWinograd
+                ? new WinogradPlanStep(
+                    new WinogradConvolution(KernelSet.Best, _geometry, _kernel, pooled), _geometry.InputLength, _bias, _relu)
+                : new ConvolutionPlanStep(_geometry, _kernel, _bias, _relu));
             _kernel = null;
         }
     }

@@ -56,7 +56,7 @@ public sealed class MaxPooling2D : Layer
     internal override TrainingStep CreateTrainingStep(NetworkLayer layer, TrainingContext context) =>
         new MaxPoolingStep(Geometry(layer), context);
 
-    internal override void AddTo(PlanBuilder plan, NetworkLayer layer) => plan.Add(new MaxPoolingPlanStep(Geometry(layer)));
+    internal override void AddTo(PlanBuilder plan, NetworkLayer layer) => plan.AddMaxPooling(Geometry(layer));
 
     internal (WindowPlacement Rows, WindowPlacement Columns) Place(TensorShape input) =>
         (WindowPlacement.Of(input.Height, PoolSize.Height, Strides.Height, Padding),
