@@ -87,7 +87,8 @@ def main():
         low, high = row["range"]
         print(f"| {row['work']} | {row['ours']:,.0f} | {row['peer']:,.0f} | {row['ratio']:.2f} | {low:.2f} to {high:.2f} | {row['target'] or ''} |")
     if options.json:
-        options.json.write_text(json.dumps(rows, indent=1) + "\n")
+        keys = ("work", "ours", "peer", "ratio", "target")
+        options.json.write_text(json.dumps([{key: row[key] for key in keys} for row in rows], indent=1) + "\n")
 
 
 main()
