@@ -44,7 +44,6 @@ public static class CharacterNormalizer
     /// <exception cref="ArgumentException"><paramref name="destination"/> does not have 784 elements.</exception>
     public static bool TryNormalize(GrayImage image, Span<byte> destination)
     {
-        ArgumentNullException.ThrowIfNull(image);
         if (destination.Length != Size * Size)
         {
             throw new ArgumentException(
@@ -52,13 +51,28 @@ public static class CharacterNormalizer
                 nameof(destination));
         }
 
-        Plane? coverage = InkSeparation.Separate(BoxReduction.ToLongSide(image, WorkingSide));
-        if (coverage is null || InkComponents.Keep(coverage) is not { } box || box.LongSide < LeastInk)
+        return Normalize(image, destination) != InkKind.None;
+    }
+
+    /// <summary>Normalises a picture and tells what it may be; nothing is written where there is no ink.</summary>
+    internal static InkKind Normalize(GrayImage image, Span<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        if (InkSeparation.Separate(BoxReduction.ToLongSide(image, WorkingSide)) is not { } coverage)
         {
-            return false;
+            return InkKind.None;
         }
 
-        EmnistForm.Draw(coverage, box, destination);
-        return true;
+        InkMap map = InkMap.Of(coverage);
+        bool[] kept = new bool[map.Pieces.Count + 1];
+        PixelBox box = CharacterPieces.Choose(map, kept);
+        if (map.Pieces.Count == 0 || box.LongSide < LeastInk)
+        {
+            return InkKind.None;
+        }
+
+        (Plane ink, PixelBox place) = map.Extract(kept, box);
+        EmnistForm.Draw(ink, place, destination);
+        return InkKind.Character;
     }
 }
