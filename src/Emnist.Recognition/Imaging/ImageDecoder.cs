@@ -1,5 +1,6 @@
 using Emnist.Recognition.Imaging.Codecs;
 using Emnist.Recognition.Imaging.Codecs.Bmp;
+using Emnist.Recognition.Imaging.Codecs.Gif;
 using Emnist.Recognition.Imaging.Codecs.Png;
 
 namespace Emnist.Recognition.Imaging;
@@ -12,14 +13,15 @@ namespace Emnist.Recognition.Imaging;
 /// over white, <c>(grey * alpha + 255 * (255 - alpha) + 127) / 255</c>. Gamma and colour profiles are not applied.
 /// </para>
 /// <para>
-/// BMP is read with every header, depth, run-length code and channel mask, but not with a JPEG or PNG inside.
+/// BMP is read with every header, depth, run-length code and channel mask, but not with a JPEG or PNG inside. Of a GIF
+/// the first frame is read, on its logical screen.
 /// A sample <c>v</c> of another range is brought to 8 bits by rounding <c>255 v / max</c>.
 /// </para>
 /// <para>No side may exceed 65,535 pixels. All members are safe to call from several threads at once.</para>
 /// </remarks>
 public static class ImageDecoder
 {
-    private static readonly IImageCodec[] Codecs = [new PngCodec(), new BmpCodec()];
+    private static readonly IImageCodec[] Codecs = [new PngCodec(), new BmpCodec(), new GifCodec()];
 
     /// <summary>Reads a picture with the default limits.</summary>
     /// <param name="stream">
