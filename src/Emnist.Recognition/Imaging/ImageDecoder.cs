@@ -2,6 +2,7 @@ using Emnist.Recognition.Imaging.Codecs;
 using Emnist.Recognition.Imaging.Codecs.Bmp;
 using Emnist.Recognition.Imaging.Codecs.Gif;
 using Emnist.Recognition.Imaging.Codecs.Png;
+using Emnist.Recognition.Imaging.Codecs.Pnm;
 
 namespace Emnist.Recognition.Imaging;
 
@@ -14,14 +15,14 @@ namespace Emnist.Recognition.Imaging;
 /// </para>
 /// <para>
 /// BMP is read with every header, depth, run-length code and channel mask, but not with a JPEG or PNG inside. Of a GIF
-/// the first frame is read, on its logical screen.
+/// the first frame is read, on its logical screen. PNM is read plain and raw, P1 to P6, with samples of up to 16 bits.
 /// A sample <c>v</c> of another range is brought to 8 bits by rounding <c>255 v / max</c>.
 /// </para>
 /// <para>No side may exceed 65,535 pixels. All members are safe to call from several threads at once.</para>
 /// </remarks>
 public static class ImageDecoder
 {
-    private static readonly IImageCodec[] Codecs = [new PngCodec(), new BmpCodec(), new GifCodec()];
+    private static readonly IImageCodec[] Codecs = [new PngCodec(), new BmpCodec(), new GifCodec(), new PnmCodec()];
 
     /// <summary>Reads a picture with the default limits.</summary>
     /// <param name="stream">
