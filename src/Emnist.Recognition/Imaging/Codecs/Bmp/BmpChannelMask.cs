@@ -32,9 +32,11 @@ internal sealed class BmpChannelMask
     public bool IsEmpty => _mask == 0;
 
     /// <summary>Whether a mask's bits are all within the pixel and next to each other. None at all is legal.</summary>
-    public static bool IsLegal(uint mask, int bitsPerPixel) =>
-        32 - BitOperations.LeadingZeroCount(mask) <= bitsPerPixel
-        && BitOperations.PopCount(mask) + BitOperations.LeadingZeroCount(mask) + (mask == 0 ? 0 : BitOperations.TrailingZeroCount(mask)) == 32;
+    public static bool IsLegal(uint mask, int bitsPerPixel)
+    {
+        uint run = mask >> BitOperations.TrailingZeroCount(mask);
+        return (run & (run + 1)) == 0 && (ulong)mask >> bitsPerPixel == 0;
+    }
 
     /// <summary>The channel's value in a pixel, 0 to 255; 0 of an empty channel.</summary>
     public byte Of(uint pixel)

@@ -29,7 +29,8 @@ internal static class BmpHeaderReader
         ImageSizeLimits.Check((uint)header.Width, (uint)header.Height, $"BMP header at byte {BmpHeader.Offset}", options);
         if (pixelOffset < header.End)
         {
-            throw cursor.Damaged(PixelOffsetAt, $"its pixels would start at byte {pixelOffset}, within the header, which ends at byte {header.End}");
+            throw cursor.Damaged(
+                PixelOffsetAt, $"its pixels would start at byte {pixelOffset}, within the header, which ends at byte {header.End}");
         }
 
         cursor.MoveTo(pixelOffset, "pixels");

@@ -14,7 +14,7 @@ internal sealed class GifCodec : IImageCodec
         GifFrame frame = GifBlocks.ReadFirstFrame(cursor, screen.Grays);
         ImageSizeLimits.Check((uint)frame.Width, (uint)frame.Height, $"GIF frame at byte {frame.Offset}", options);
 
-        // A frame that reaches past the screen enlarges it, as browsers do.
+        // A frame that reaches past the screen enlarges it: some files give no screen size at all.
         int width = Math.Max(screen.Width, frame.Left + frame.Width);
         int height = Math.Max(screen.Height, frame.Top + frame.Height);
         string where = $"GIF screen at byte {GifScreen.Offset}";
