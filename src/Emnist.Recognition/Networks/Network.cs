@@ -52,8 +52,27 @@ public sealed class Network
     /// <summary>Numbers in all parameters.</summary>
     public int ParameterCount => Layers.Sum(static layer => layer.ParameterCount);
 
-    /// <summary>Whether the outputs are probabilities already: the last layer is a softmax.</summary>
-    internal bool EndsInSoftmax => Layers[^1].Definition is Activation { Function: ActivationFunction.Softmax };
+    /// <summary>Whether the outputs are probabilities already.</summary>
+    internal bool EndsInSoftmax => FinalSoftmax is not null;
+
+    /// <summary>
+    /// The place of the softmax whose probabilities are the outputs: only layers that change no value in prediction
+    /// come after it. Null where there is none, as where several softmaxes side by side are flattened to one vector.
+    /// </summary>
+    internal int? FinalSoftmax
+    {
+        get
+        {
+            int last = Layers.Count - 1;
+            while (last > 0 && Layers[last].Definition.KeepsValues)
+            {
+                last--;
+            }
+
+            return Layers[last].Definition is Activation { Function: ActivationFunction.Softmax }
+                && Layers[last].OutputShape.Channels == OutputShape.Channels ? last : null;
+        }
+    }
 
     /// <summary>Creates a network whose parameters are all zero, for a caller that sets every one of them.</summary>
     internal static Network CreateUninitialized(TensorShape inputShape, IReadOnlyList<Layer> layers) => new(layers, inputShape);

@@ -6,7 +6,7 @@ namespace Emnist.Recognition.Training;
 
 /// <summary>
 /// Trains networks to classify images, by sparse categorical cross-entropy from logits; where a network ends in a
-/// softmax, from what goes into it. The same seed, images and network give the same weights on any number of threads.
+/// softmax, from what goes into it, and without what comes after it (a Dropout there drops nothing). The same seed, images and network give the same weights on any number of threads.
 /// Immutable; different networks may be trained at the same time.
 /// </summary>
 public sealed class Trainer

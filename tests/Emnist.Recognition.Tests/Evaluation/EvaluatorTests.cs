@@ -38,10 +38,13 @@ public class EvaluatorTests
         var images = new LabeledImages(3, 1, pixels, new byte[1000], ["a", "b", "c"]);
 
         ClassificationMetrics logits = Evaluator.Evaluate(Identity(3), images);
-        ClassificationMetrics probabilities = Evaluator.Evaluate(Identity(3, new Activation(ActivationFunction.Softmax)), images, 1, CancellationToken.None);
+        Layer softmax = new Activation(ActivationFunction.Softmax);
+        ClassificationMetrics probabilities = Evaluator.Evaluate(Identity(3, softmax), images, 1, CancellationToken.None);
+        ClassificationMetrics followed = Evaluator.Evaluate(Identity(3, softmax, new Dropout(0.5f), new Activation(ActivationFunction.Linear)), images);
 
         Assert.Equal(logits.MicroAccuracy, probabilities.MicroAccuracy);
         Assert.Equal(logits.LogLoss, probabilities.LogLoss, 1e-6);
+        Assert.Equal(probabilities, followed);
     }
 
     [Fact]

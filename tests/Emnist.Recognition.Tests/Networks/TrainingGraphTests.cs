@@ -36,6 +36,20 @@ public class TrainingGraphTests
         Assert.Equal(plain, Gradients(Create(relu, relu, new Dropout(0), linear, relu)));
     }
 
+    [Fact]
+    public void A_softmax_at_the_end_and_what_follows_it_are_left_out()
+    {
+        static Network Create(params Layer[] tail) => new(TensorShape.Vector(12), [new Dense(9), .. tail]);
+        Layer softmax = new Activation(ActivationFunction.Softmax);
+        Layer linear = new Activation(ActivationFunction.Linear);
+
+        float[][] logits = Gradients(Create());
+        Assert.Equal(logits, Gradients(Create(softmax)));
+        Assert.Equal(logits, Gradients(Create(softmax, linear)));
+        Assert.Equal(logits, Gradients(Create(softmax, new Dropout(0.5f), new Flatten())));
+        Assert.NotEqual(logits, Gradients(Create(softmax, new Activation(ActivationFunction.Relu))));
+    }
+
     private static float[][] Gradients(Network network)
     {
         network.Initialize(5);

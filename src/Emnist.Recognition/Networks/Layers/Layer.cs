@@ -19,6 +19,9 @@ public abstract class Layer
     /// <summary>Keras's name of the kind, in snake case.</summary>
     internal abstract string KindName { get; }
 
+    /// <summary>Whether the layer's values come out as they went in, in prediction; their shape may change.</summary>
+    internal virtual bool KeepsValues => false;
+
     /// <exception cref="NetworkShapeException">The layer cannot take this input.</exception>
     internal abstract TensorShape InferShape(string name, TensorShape input);
 
