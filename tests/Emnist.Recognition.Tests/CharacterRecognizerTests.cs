@@ -153,7 +153,7 @@ public class CharacterRecognizerTests
         var network = new Network(TensorShape.Image(28, 28, 1), new Flatten(), new Dense(2));
         Parameter bias = network.Layers[1].Parameters[1];
         bias.Values[1] = 1000;
-        var options = new RecognizerOptions { Model = new OnnxModel(network, ["yes", "no"], new Dictionary<string, string>()) };
+        var options = new RecognizerOptions { Model = new OnnxModel(network, ["yes", "no"]) };
         var recognizer = new CharacterRecognizer(options);
         bias.Values[1] = -1000;
 
@@ -166,7 +166,7 @@ public class CharacterRecognizerTests
     public void A_model_of_another_size_is_refused()
     {
         var network = new Network(TensorShape.Image(14, 56, 1), new Flatten(), new Dense(2));
-        var options = new RecognizerOptions { Model = new OnnxModel(network, ["yes", "no"], new Dictionary<string, string>()) };
+        var options = new RecognizerOptions { Model = new OnnxModel(network, ["yes", "no"]) };
 
         ArgumentException exception = Assert.Throws<ArgumentException>(() => new CharacterRecognizer(options));
         Assert.StartsWith("The model takes [14, 56, 1]; characters are [28, 28, 1].", exception.Message, StringComparison.Ordinal);

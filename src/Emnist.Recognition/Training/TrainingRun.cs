@@ -4,6 +4,7 @@ using Emnist.Recognition.Datasets;
 using Emnist.Recognition.Evaluation;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Backpropagation;
+using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Training;
 
@@ -29,7 +30,8 @@ internal sealed class TrainingRun : IDisposable
         _validation = validation;
         _epochSamples = new int[options.SamplesPerEpoch ?? images.Count];
         int batchSize = Math.Min(options.BatchSize, _epochSamples.Length);
-        _batches = (_epochSamples.Length + batchSize - 1) / batchSize;
+        ThrowIfTooLarge(network, batchSize);
+        _batches = ((_epochSamples.Length - 1) / batchSize) + 1;
         _labels = new byte[batchSize];
         _graph = new TrainingGraph(network, batchSize, options.MaxDegreeOfParallelism, options.Seed);
         _optimizer = new AdamState(options.Optimizer, _graph.Gradients);
@@ -84,6 +86,17 @@ internal sealed class TrainingRun : IDisposable
         }
 
         return (lossSum / seen, (double)correctSum / seen);
+    }
+
+    /// <exception cref="ArgumentException">A layer's outputs of one batch would not fit in one buffer.</exception>
+    private static void ThrowIfTooLarge(Network network, int batchSize)
+    {
+        int widest = network.Layers.Select(static layer => layer.OutputShape.Length).Append(network.InputShape.Length).Max();
+        if ((long)batchSize * widest > AlignedBuffer.MaxLength)
+        {
+            throw new ArgumentException(
+                $"A batch of {batchSize} images with up to {widest} values each between two layers is too large: set {nameof(TrainerOptions)}.{nameof(TrainerOptions.BatchSize)} to {AlignedBuffer.MaxLength / widest} at most.");
+        }
     }
 
     /// <returns>The sum of the batch's losses before the step, and how many samples were recognised.</returns>
