@@ -66,13 +66,17 @@ public static class CharacterNormalizer
         InkMap map = InkMap.Of(coverage);
         bool[] kept = new bool[map.Pieces.Count + 1];
         PixelBox box = CharacterPieces.Choose(map, kept);
-        if (map.Pieces.Count == 0 || box.LongSide < LeastInk)
+        if (map.Pieces.Count == 0 || LargestSide(map, kept) < LeastInk)
         {
             return InkKind.None;
         }
 
         (Plane ink, PixelBox place) = map.Extract(kept, box);
         EmnistForm.Draw(ink, place, destination);
-        return InkKind.Character;
+        return InkShape.KindOf(ink, box.LongSide, kept.Count(k => k));
     }
+
+    /// <summary>The longer side of the largest piece that was kept: specks far apart make up no character.</summary>
+    private static int LargestSide(InkMap map, bool[] kept) =>
+        map.Pieces.Where(piece => kept[piece.Label]).Max(piece => piece.Box.LongSide);
 }

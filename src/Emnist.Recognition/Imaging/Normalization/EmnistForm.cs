@@ -55,6 +55,12 @@ internal static class EmnistForm
     private static void Quantize(Plane square, Span<byte> destination)
     {
         float[] ink = [.. square.Values.Where(v => v > 0.5f / 255)];
+        if (ink.Length == 0)
+        {
+            destination.Clear();
+            return;
+        }
+
         float gain = NearlyFull / Histogram.Percentile(ink, 1 - FullPart);
         for (int i = 0; i < destination.Length; i++)
         {
