@@ -23,7 +23,7 @@ public static class CharacterNormalizer
     /// The version of the procedure, raised whenever the same picture may come out differently: a network should be fed
     /// by the procedure that it was made for.
     /// </summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Larger pictures are worked on at a whole fraction of their size.</summary>
     private const int WorkingSide = 1024;

@@ -27,8 +27,11 @@ public sealed class TrainerOptions
     /// <summary>Images of an epoch, at least 1. Default: null, which means as many as there are training images.</summary>
     public int? SamplesPerEpoch { get; init; }
 
+    /// <summary>How training images are changed each time they are drawn. Default: null, not at all. Validation images never are.</summary>
+    public Augmentation? Augmentation { get; init; }
+
     /// <summary>
-    /// Seed of the validation part, the order of the images and dropout. Default: 0. The first weights come from the
+    /// Seed of the validation part, the order of the images, their augmentation and dropout. Default: 0. The first weights come from the
     /// network. Nothing is carried from one <c>Fit</c> to the next: a second one repeats the order and the dropout masks
     /// of the first, and Adam's moments start from zero again; to go on otherwise, give it another seed.
     /// </summary>
@@ -45,6 +48,7 @@ public sealed class TrainerOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxDegreeOfParallelism, 1);
         ArgumentNullException.ThrowIfNull(Optimizer);
         Optimizer.Validate();
+        Augmentation?.Validate();
         if (!(ValidationFraction >= 0 && ValidationFraction < 1))
         {
             throw new ArgumentOutOfRangeException(nameof(ValidationFraction), ValidationFraction, "The validation fraction must be 0 or more and below 1.");

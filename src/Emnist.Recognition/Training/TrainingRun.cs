@@ -21,6 +21,9 @@ internal sealed class TrainingRun : IDisposable
     private readonly int[] _epochSamples;
     private readonly byte[] _labels;
     private readonly int _batches;
+    private readonly ImageAugmenter? _augmenter;
+    private readonly byte[] _augmented;
+    private ulong _drawn;
 
     public TrainingRun(TrainerOptions options, Network network, LabeledImages images, LabeledImages? validation)
     {
@@ -33,6 +36,10 @@ internal sealed class TrainingRun : IDisposable
         ThrowIfTooLarge(network, batchSize);
         _batches = ((_epochSamples.Length - 1) / batchSize) + 1;
         _labels = new byte[batchSize];
+        _augmented = new byte[images.Width * images.Height];
+        _augmenter = options.Augmentation is { } augmentation
+            ? new ImageAugmenter(augmentation, images.Width, images.Height, options.Seed)
+            : null;
         _graph = new TrainingGraph(network, batchSize, options.MaxDegreeOfParallelism, options.Seed);
         _optimizer = new AdamState(options.Optimizer, _graph.Gradients);
         _order = options.BalanceClasses
@@ -104,7 +111,7 @@ internal sealed class TrainingRun : IDisposable
     {
         for (int i = 0; i < samples.Length; i++)
         {
-            _graph.SetInput(i, _images.Image(samples[i]));
+            _graph.SetInput(i, Augment(_images.Image(samples[i])));
             _labels[i] = _images.Labels.Span[samples[i]];
         }
 
@@ -121,6 +128,17 @@ internal sealed class TrainingRun : IDisposable
         }
 
         return (loss, correct);
+    }
+
+    private ReadOnlySpan<byte> Augment(ReadOnlySpan<byte> image)
+    {
+        if (_augmenter is null)
+        {
+            return image;
+        }
+
+        _augmenter.Apply(image, _drawn++, _augmented);
+        return _augmented;
     }
 
     private double Penalty()
