@@ -1,3 +1,4 @@
+using Emnist.Recognition.Imaging.Normalization;
 using Emnist.Recognition.Imaging.Segmentation;
 
 namespace Emnist.Recognition;
@@ -10,6 +11,10 @@ internal sealed class SpanGraph
 
     /// <summary>The cost of a cut through connected ink: few characters touch.</summary>
     private const double CutCost = 1.5;
+
+    /// <summary>Widths up to this, in heights, cost nothing, and how far they vary beyond it.</summary>
+    private const double UsualWidth = 1.2;
+    private const double WidthDeviation = 0.2;
 
     /// <summary>The cost of taking atoms apart from each other for one character, and what each character height between them adds.</summary>
     private const double JoinCost = 1;
@@ -53,6 +58,7 @@ internal sealed class SpanGraph
     private static double Cost(IReadOnlyList<InkAtom> atoms, InkSpan span, CharacterCandidate[] candidates, int height)
     {
         double cost = -Math.Log(Math.Max(LeastProbability, Likeness(candidates))) * span.Count;
+        cost += WidthCost(span.Box, height);
         if (atoms[span.First].IsCut)
         {
             cost += CutCost;
@@ -68,6 +74,17 @@ internal sealed class SpanGraph
         }
 
         return cost;
+    }
+
+    /// <summary>
+    /// What speaks against a span that is wider than characters are, as the square of its distance from usual widths: two
+    /// characters in one look like a third one to the network.
+    /// </summary>
+    private static double WidthCost(PixelBox box, int height)
+    {
+        double ratio = box.Width / Math.Max(box.Height, 0.8 * height);
+        double excess = Math.Max(0, ratio - UsualWidth) / WidthDeviation;
+        return excess * excess / 2;
     }
 
     /// <summary>

@@ -80,7 +80,7 @@ public sealed class GrayImage
         }
 
         long step = stride == 0 ? row : stride;
-        long needed = (step * (height - 1)) + row;
+        Int128 needed = ((Int128)step * (height - 1)) + row;
         if (pixels.Length < needed)
         {
             throw new ArgumentException(

@@ -35,7 +35,7 @@ public sealed class PnmDamageTests
     [InlineData("P5 2 2 255 abc", "it ends at byte 14, before the end of the pixels")]
     [InlineData("P5 2 2 256 abcdefg", "before the end of the pixels")]
     [InlineData("P6 2 2 255 abcdefghijk", "before the end of the pixels")]
-    [InlineData("P7\nWIDTH 1\n", "The input is a PAM picture (PNM of type P7), which is not read here. Save it as PNG.")]
+    [InlineData("P7\nWIDTH 1\n", "The input is a PAM picture (PNM of type P7), which is not read here. Save it as PNG or JPEG.")]
     [InlineData("P8 1 1 255 a", "not a picture of a known format")]
     [InlineData("P51 1 255 a", "not a picture of a known format")]
     public void Says_what_and_where(string pnm, string expected)

@@ -14,8 +14,12 @@ internal static class TextSegmenter
     /// <summary>A piece of this part of a character's height is more than a dot or a speck.</summary>
     private const double LeastBody = 0.3;
 
+    /// <summary>Lower characters cannot be told from noise; of pieces that high in pixels, more than these are a texture.</summary>
+    private const int LeastHeight = 5;
+    private const int MostBodies = 4_000;
+
     /// <summary>Finds the places of characters.</summary>
-    /// <returns>The layout; null where there is no ink.</returns>
+    /// <returns>The layout; null where there is no ink, or nothing like text.</returns>
     public static TextLayout? Find(GrayImage image)
     {
         Plane picture = BoxReduction.ToLongSide(image, WorkingSide);
@@ -25,12 +29,12 @@ internal static class TextSegmenter
         }
 
         InkMap map = InkMap.Of(coverage);
-        if (map.Pieces.Count == 0)
+        int height = TypicalHeight(map.Pieces);
+        if (height < LeastHeight || map.Pieces.Count(p => p.Box.LongSide >= LeastBody * height) > MostBodies)
         {
             return null;
         }
 
-        int height = TypicalHeight(map.Pieces);
         List<PieceGroup> bodies = [.. map.Pieces.Where(p => p.Box.LongSide >= LeastBody * height).Select(PieceGroup.Of)];
         PieceGrouping.Attach(bodies, map.Pieces.Where(p => p.Box.LongSide < LeastBody * height), height);
         List<List<PieceGroup>> lines = LineFinder.Find(PieceGrouping.JoinFlat(bodies, height));
