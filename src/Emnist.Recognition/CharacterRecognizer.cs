@@ -117,7 +117,7 @@ public sealed class CharacterRecognizer
     /// <param name="images">The pictures, one character in each.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
     /// <returns>A prediction for each picture, in their order: what it gives alone, but for rounding in the last digits.</returns>
-    /// <exception cref="ArgumentException">The model knows none of <paramref name="characters"/>.</exception>
+    /// <exception cref="ArgumentException">A picture is null, or the model knows none of <paramref name="characters"/>.</exception>
     public IReadOnlyList<CharacterPrediction> PredictBatch(IReadOnlyList<GrayImage> images, CharacterSet? characters = null) =>
         PredictBatch(images, Environment.ProcessorCount, characters);
 
@@ -126,13 +126,21 @@ public sealed class CharacterRecognizer
     /// <param name="maxDegreeOfParallelism">Threads at work, at least 1.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
     /// <returns>A prediction for each picture, in their order: what it gives alone, but for rounding in the last digits.</returns>
-    /// <exception cref="ArgumentException">The model knows none of <paramref name="characters"/>.</exception>
+    /// <exception cref="ArgumentException">A picture is null, or the model knows none of <paramref name="characters"/>.</exception>
     public IReadOnlyList<CharacterPrediction> PredictBatch(
         IReadOnlyList<GrayImage> images, int maxDegreeOfParallelism, CharacterSet? characters = null)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
         _classes.Require(characters);
+        for (int i = 0; i < images.Count; i++)
+        {
+            if (images[i] is null)
+            {
+                throw new ArgumentException($"Picture {i} is null.", nameof(images));
+            }
+        }
+
         var predictions = new CharacterPrediction[images.Count];
         int chunks = (images.Count + ChunkSize - 1) / ChunkSize;
         Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism }, chunk =>
@@ -194,8 +202,16 @@ public sealed class CharacterRecognizer
     /// </summary>
     /// <param name="image">[28, 28], row by row: 0 is background, 255 ink, as <see cref="CharacterNormalizer"/> makes it.</param>
     /// <param name="probabilities">Written: a probability for each of <see cref="ClassNames"/>. It may be longer.</param>
-    /// <exception cref="ArgumentException">A span is too short.</exception>
-    public void PredictProbabilities(ReadOnlySpan<byte> image, Span<float> probabilities) => _plan.Predict(image, probabilities, 1);
+    /// <exception cref="ArgumentException">The image does not have 784 values, or <paramref name="probabilities"/> is too short.</exception>
+    public void PredictProbabilities(ReadOnlySpan<byte> image, Span<float> probabilities)
+    {
+        if (image.Length != ImageLength)
+        {
+            throw new ArgumentException($"The image has {image.Length} values; a character has {ImageLength}.", nameof(image));
+        }
+
+        _plan.Predict(image, probabilities, 1);
+    }
 
     private void PredictChunk(
         IReadOnlyList<GrayImage> images, int start, Span<CharacterPrediction> predictions, CharacterSet? characters)

@@ -20,10 +20,10 @@ public static class CharacterNormalizer
     public const int Size = EmnistForm.Size;
 
     /// <summary>
-    /// The version of the procedure, raised whenever the same picture may come out differently: a network should be fed
-    /// by the procedure that it was made for.
+    /// The version of the procedure, raised whenever the same picture may come out differently. A model file can say which
+    /// one it was made for (<c>OnnxModel.NormalizerVersion</c>); recognizers take models of any.
     /// </summary>
-    public const int Version = 2;
+    public static int Version => 2;
 
     /// <summary>Larger pictures are worked on at a whole fraction of their size.</summary>
     private const int WorkingSide = 1024;

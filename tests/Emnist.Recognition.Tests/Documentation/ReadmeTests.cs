@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ReadmeRecognition;
 using ReadmeTraining;
 
 namespace Emnist.Recognition.Tests.Documentation;
@@ -53,7 +54,26 @@ public partial class ReadmeTests
     }
 
     [Fact]
-    public void The_second_example_trains_saves_and_loads()
+    public void The_second_example_reads_a_number()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            string picture = Path.Combine(folder, "meter.png");
+            File.Copy(Path.Combine(TestData.RepositoryRoot, "samples", "images", "digit-3.png"), picture);
+            using var output = new StringWriter();
+            ReadmeExamples.ReadText(picture, output);
+
+            Assert.Matches("^3\r?\n3 at {X=", output.ToString());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void The_third_example_trains_saves_and_loads()
     {
         string folder = Directory.CreateTempSubdirectory().FullName;
         try
