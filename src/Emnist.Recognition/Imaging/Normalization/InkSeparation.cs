@@ -30,7 +30,7 @@ internal static class InkSeparation
         bool lightInk = IsMinority(flat, threshold);
         Plane upright = lightInk ? picture : Negative(picture);
         Plane contrast = LightSurface.Subtract(upright, i => flat.Values[i] < threshold == lightInk);
-        return ToCoverage(GroundCheck.IsEven(contrast) ? contrast : LocalGround.Contrast(picture));
+        return ToCoverage(GroundCheck.IsEven(picture, contrast, lightInk) ? contrast : LocalGround.Contrast(picture));
     }
 
     /// <summary>Whether the values from a threshold up are ink: ink is less of the picture and less of its edge.</summary>
