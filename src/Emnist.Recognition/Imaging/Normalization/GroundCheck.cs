@@ -28,7 +28,7 @@ internal static class GroundCheck
     {
         float threshold = Histogram.Otsu(contrast.Values);
         bool isSolid = LargestSquare.Side(contrast, threshold) >= SolidSide;
-        float ink = contrast.Values.Where(v => v >= threshold).DefaultIfEmpty().Average();
+        float ink = MeanFrom(contrast, threshold);
         float from = Math.Max(InkSeparation.LeastContrast, BetweenFrom * ink);
         (int between, int betweenOnEdge, int edge, int inkOnEdge, int outline) = (0, 0, 0, 0, 0);
         for (int y = 0; y < contrast.Height; y++)
@@ -52,5 +52,22 @@ internal static class GroundCheck
 
         bool isShadowOrSheet = isSolid && (inkOnEdge > SolidOnEdge * edge || LocalGround.HasLightInk(picture) != lightInk);
         return !isShadowOrSheet && betweenOnEdge < BetweenOnEdge * edge && between <= BetweenAtOutline * outline;
+    }
+
+    /// <summary>The mean of the values from a threshold up; the threshold where there are none.</summary>
+    private static float MeanFrom(Plane contrast, float threshold)
+    {
+        double sum = 0;
+        int count = 0;
+        foreach (float value in contrast.Values)
+        {
+            if (value >= threshold)
+            {
+                sum += value;
+                count++;
+            }
+        }
+
+        return count == 0 ? threshold : (float)(sum / count);
     }
 }
