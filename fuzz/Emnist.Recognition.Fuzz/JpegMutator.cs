@@ -22,7 +22,7 @@ internal sealed class JpegMutator : IFileMutator
 
         for (int steps = random.Next(4) + (way == 1 ? 0 : 1); steps > 0; steps--)
         {
-            PieceMutator.Mutate(parts, JpegSegments.Split(other), ref random);
+            PieceMutator.Mutate(parts, JpegSegments.Split(other), JpegSegments.HeadLength, ref random);
         }
 
         return JpegSegments.Join(parts);

@@ -6,7 +6,7 @@ namespace Emnist.Recognition.Fuzz;
 internal static class JpegSegments
 {
     /// <summary>Bytes of a marker and the length that follows it.</summary>
-    private const int HeadLength = 4;
+    public const int HeadLength = 4;
 
     /// <summary>Takes a sound file apart; the parts follow one another without a gap.</summary>
     public static List<byte[]> Split(byte[] file)

@@ -10,8 +10,9 @@ internal static class PieceMutator
     /// <summary>Changes one thing.</summary>
     /// <param name="pieces">The parts of a file.</param>
     /// <param name="others">The parts of another.</param>
+    /// <param name="head">Bytes at each part's start that say what it is: they are seldom changed, for all behind would go unread.</param>
     /// <param name="random">Where every choice comes from.</param>
-    public static void Mutate(List<byte[]> pieces, List<byte[]> others, ref SplitMix64 random)
+    public static void Mutate(List<byte[]> pieces, List<byte[]> others, int head, ref SplitMix64 random)
     {
         if (pieces.Count == 0)
         {
@@ -20,7 +21,7 @@ internal static class PieceMutator
         }
 
         int at = random.Next(pieces.Count);
-        switch (random.Next(10))
+        switch (random.Next(16))
         {
             case 0:
                 pieces.RemoveAt(at);
@@ -39,8 +40,18 @@ internal static class PieceMutator
                 pieces[at] = others[random.Next(others.Count)];
                 break;
             default:
-                pieces[at] = ByteMutator.Instance.Mutate(pieces[at], pieces[random.Next(pieces.Count)], ref random);
+                pieces[at] = MutateBody(pieces[at], pieces[random.Next(pieces.Count)], random.Next(16) == 0 ? 0 : head, ref random);
                 break;
         }
+    }
+
+    private static byte[] MutateBody(byte[] piece, byte[] other, int head, ref SplitMix64 random)
+    {
+        if (piece.Length <= head)
+        {
+            return piece;
+        }
+
+        return [.. piece.AsSpan(0, head), .. ByteMutator.Instance.Mutate(piece[head..], other, ref random)];
     }
 }

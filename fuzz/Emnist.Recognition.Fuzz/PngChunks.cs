@@ -8,7 +8,7 @@ namespace Emnist.Recognition.Fuzz;
 internal static class PngChunks
 {
     /// <summary>Bytes of a length, a type or a CRC.</summary>
-    private const int FieldLength = 4;
+    public const int FieldLength = 4;
 
     /// <summary>Takes a sound file apart.</summary>
     public static List<byte[]> Split(byte[] file)

@@ -29,7 +29,7 @@ internal sealed class PngMutator : IFileMutator
 
         for (int steps = random.Next(4) + (changesImageData ? 0 : 1); steps > 0; steps--)
         {
-            PieceMutator.Mutate(chunks, PngChunks.Split(other), ref random);
+            PieceMutator.Mutate(chunks, PngChunks.Split(other), PngChunks.FieldLength, ref random);
         }
 
         return PngChunks.Join(chunks);
@@ -39,7 +39,7 @@ internal sealed class PngMutator : IFileMutator
     private static void MutateImageData(List<byte[]> chunks, ref SplitMix64 random)
     {
         int first = chunks.FindIndex(PngChunks.IsImageData);
-        byte[] rows = Inflate([.. chunks.Where(PngChunks.IsImageData).SelectMany(static chunk => chunk.Skip(4))]);
+        byte[] rows = Inflate([.. chunks.Where(PngChunks.IsImageData).SelectMany(static chunk => chunk.Skip(PngChunks.FieldLength))]);
         byte[] deflated = Deflate(ByteMutator.Instance.Mutate(rows, rows, ref random));
         int cut = random.Next(2) == 0 ? deflated.Length : random.Next(deflated.Length);
         chunks.RemoveAll(PngChunks.IsImageData);

@@ -1,3 +1,4 @@
+using System.Text;
 using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Fuzz;
@@ -30,10 +31,10 @@ internal sealed class ProtobufMutator : IFileMutator
 
     private static void Mutate(List<byte[]> fields, List<byte[]> others, ref SplitMix64 random)
     {
-        int at = random.Next(Math.Max(1, fields.Count));
-        if (fields.Count == 0 || random.Next(4) == 0)
+        int at = Choose(fields, ref random);
+        if (fields.Count == 0 || random.Next(6) == 0)
         {
-            PieceMutator.Mutate(fields, others, ref random);
+            PieceMutator.Mutate(fields, others, head: 1, ref random);
         }
         else if (ProtobufFields.IsNumber(fields[at]))
         {
@@ -43,6 +44,14 @@ internal sealed class ProtobufMutator : IFileMutator
         {
             fields[at] = MutateWithin(fields[at], others, ref random);
         }
+    }
+
+    /// <summary>The longer of two fields, so that the graph is met more often than the facts beside it.</summary>
+    private static int Choose(List<byte[]> fields, ref SplitMix64 random)
+    {
+        int first = random.Next(fields.Count);
+        int second = random.Next(fields.Count);
+        return fields.Count == 0 || fields[first].Length > fields[second].Length ? first : second;
     }
 
     private static byte[] SetNumber(byte[] field, ref SplitMix64 random)
@@ -58,7 +67,8 @@ internal sealed class ProtobufMutator : IFileMutator
         int tag = ProtobufFields.VarintLength(field);
         byte[] value = field[tag..];
         byte[] other = others.Count > 0 ? others[random.Next(others.Count)] : [];
-        if (ProtobufFields.IsLengthDelimited(field) && ProtobufFields.Split(value) is { Count: > 0 } within)
+        bool isText = Ascii.IsValid(value) && !value.AsSpan().ContainsAnyInRange<byte>(0, 0x1F);
+        if (!isText && ProtobufFields.IsLengthDelimited(field) && ProtobufFields.Split(value) is { Count: > 0 } within)
         {
             Mutate(within, ProtobufFields.Split(other.AsSpan(ProtobufFields.VarintLength(other))) ?? [], ref random);
             value = ProtobufFields.Join(within);
@@ -66,8 +76,21 @@ internal sealed class ProtobufMutator : IFileMutator
         else
         {
             value = ByteMutator.Instance.Mutate(value, other, ref random);
+            if (isText && random.Next(4) != 0)
+            {
+                MakeText(value);
+            }
         }
 
         return [.. field.AsSpan(0, tag), .. value];
+    }
+
+    /// <summary>Of names that are not text the reader would see no more than that.</summary>
+    private static void MakeText(Span<byte> bytes)
+    {
+        foreach (ref byte b in bytes)
+        {
+            b &= 0x7F;
+        }
     }
 }
