@@ -23,7 +23,7 @@ internal static class PeerComparison
         {
             Network network = BenchmarkNetworks.Create(name);
             string[] classes = [.. Enumerable.Range(0, network.OutputShape.Length).Select(i => $"class {i}")];
-            new OnnxModel(network, classes, new Dictionary<string, string>()).Save(Path.Combine(folder, $"{name}.onnx"));
+            new OnnxModel(network, classes).Save(Path.Combine(folder, $"{name}.onnx"));
         }
     }
 

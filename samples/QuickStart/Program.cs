@@ -11,9 +11,9 @@ foreach (string file in files)
     {
         CharacterPrediction prediction = recognizer.Predict(file);
         string runnersUp = string.Join("  ", prediction.Candidates.Skip(1).Take(3).Select(Format));
-        Console.WriteLine(prediction.Status == PredictionStatus.Blank
-            ? $"{file}: blank"
-            : $"{file}: {Format(prediction.Candidates[0])}   then {runnersUp}");
+        Console.WriteLine(prediction.Status == PredictionStatus.Recognized
+            ? $"{file}: {Format(prediction.Candidates[0])}   then {runnersUp}"
+            : $"{file}: {prediction}");
     }
     catch (Exception exception) when (exception is ImageFormatException or IOException or UnauthorizedAccessException)
     {

@@ -15,11 +15,12 @@ internal static class CharacterNetwork
 
     private static readonly TrainerOptions Options = new()
     {
-        Epochs = 12,
+        Epochs = 20,
         BatchSize = 128,
         SamplesPerEpoch = 112_800,
         BalanceClasses = true,
         Optimizer = new Adam { LearningRate = LearningRateSchedule.CosineDecay(1e-3f) },
+        Augmentation = Augmentation.Handwriting,
         ValidationFraction = 0.05,
         Seed = Seed,
     };

@@ -21,7 +21,7 @@ static int Train(string set, string output)
 
 static int Evaluate(string modelPath, string set)
 {
-    ClassificationMetrics metrics = Evaluator.Evaluate(OnnxModel.Load(modelPath).Network, EmnistDataset.LoadSet(set));
+    ClassificationMetrics metrics = Evaluator.Evaluate(OnnxModel.Load(modelPath), EmnistDataset.LoadSet(set));
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"{metrics.Count} images: accuracy {metrics.MicroAccuracy:P2}, mean over the classes {metrics.MacroAccuracy:P2}, log-loss {metrics.LogLoss:F4}"));

@@ -3,9 +3,15 @@ namespace Emnist.Recognition;
 /// <summary>Whether a prediction is one.</summary>
 public enum PredictionStatus
 {
-    /// <summary>The picture showed ink, and the network named it.</summary>
+    /// <summary>The picture showed ink, and the network named it. How sure it is, the confidence tells.</summary>
     Recognized,
 
     /// <summary>Nothing in the picture stood out from its ground, or only specks did: there is no character to name.</summary>
     Blank,
+
+    /// <summary>
+    /// Something stood out, but it is not made as characters are, of a few strokes: a filled shape, a texture, a whole
+    /// photograph. The network would give it a name, and perhaps a high probability; so it is not asked.
+    /// </summary>
+    NotACharacter,
 }

@@ -77,7 +77,35 @@ public class CharacterRecognizerTests
         Assert.Equal("", prediction.Character);
         Assert.Equal(0, prediction.Confidence);
         Assert.Empty(prediction.Candidates);
+        Assert.Null(prediction.Normalized);
         Assert.Equal("blank", prediction.ToString());
+    }
+
+    [Fact]
+    public void What_is_not_made_of_strokes_is_told_apart()
+    {
+        const int side = 120;
+        byte[] disc = [.. Enumerable.Range(0, side * side).Select(i =>
+            Math.Pow((i % side) - 60, 2) + Math.Pow((i / side) - 60, 2) < 900 ? (byte)30 : (byte)230)];
+        CharacterPrediction prediction = Recognizer.Predict(disc, side, side);
+
+        Assert.Equal(PredictionStatus.NotACharacter, prediction.Status);
+        Assert.Equal(("", 0f), (prediction.Character, prediction.Confidence));
+        Assert.Empty(prediction.Candidates);
+        Assert.Equal(28 * 28, prediction.Normalized!.Pixels.Length);
+        Assert.Equal("not a character", prediction.ToString());
+        Assert.Equal(PredictionStatus.NotACharacter, Recognizer.PredictBatch([new GrayImage(side, side, disc)])[0].Status);
+    }
+
+    [Fact]
+    public void What_the_network_saw_can_be_seen()
+    {
+        GrayImage image = ImageDecoder.Decode(File.ReadAllBytes(Path.Combine(Pictures, "digit-3.png")));
+        byte[] normalized = new byte[784];
+        CharacterNormalizer.TryNormalize(image, normalized);
+
+        Assert.Equal(normalized, Recognizer.Predict(image).Normalized!.Pixels.ToArray());
+        Assert.Equal(normalized, Recognizer.PredictBatch([image])[0].Normalized!.Pixels.ToArray());
     }
 
     [Fact]
@@ -142,6 +170,8 @@ public class CharacterRecognizerTests
         Assert.Throws<ImageFormatException>(() => Recognizer.Predict(text));
         Assert.Throws<FileNotFoundException>(() => Recognizer.Predict(Path.Combine(Pictures, "nothing.png")));
         Assert.Throws<ArgumentException>(() => Recognizer.Predict(new byte[5], 2, 3));
+        Assert.Throws<ArgumentException>(() => Recognizer.PredictBatch([new GrayImage(1, 1, [0]), null!]));
+        Assert.Throws<ArgumentException>(() => Recognizer.PredictProbabilities(new byte[1_000], new float[47]));
 
         var strict = new CharacterRecognizer(new RecognizerOptions { Decoding = new ImageDecoderOptions { MaxPixels = 100 } });
         Assert.Throws<ImageFormatException>(() => strict.Predict(Path.Combine(Pictures, "digit-3.png")));
@@ -153,7 +183,7 @@ public class CharacterRecognizerTests
         var network = new Network(TensorShape.Image(28, 28, 1), new Flatten(), new Dense(2));
         Parameter bias = network.Layers[1].Parameters[1];
         bias.Values[1] = 1000;
-        var options = new RecognizerOptions { Model = new OnnxModel(network, ["yes", "no"], new Dictionary<string, string>()) };
+        var options = new RecognizerOptions { Model = new OnnxModel(network, ["yes", "no"]) };
         var recognizer = new CharacterRecognizer(options);
         bias.Values[1] = -1000;
 
@@ -166,7 +196,7 @@ public class CharacterRecognizerTests
     public void A_model_of_another_size_is_refused()
     {
         var network = new Network(TensorShape.Image(14, 56, 1), new Flatten(), new Dense(2));
-        var options = new RecognizerOptions { Model = new OnnxModel(network, ["yes", "no"], new Dictionary<string, string>()) };
+        var options = new RecognizerOptions { Model = new OnnxModel(network, ["yes", "no"]) };
 
         ArgumentException exception = Assert.Throws<ArgumentException>(() => new CharacterRecognizer(options));
         Assert.StartsWith("The model takes [14, 56, 1]; characters are [28, 28, 1].", exception.Message, StringComparison.Ordinal);

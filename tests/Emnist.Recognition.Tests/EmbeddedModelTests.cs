@@ -16,7 +16,7 @@ public class EmbeddedModelTests
     [Fact]
     public void It_was_made_for_this_normalizer_and_its_classes_are_EMNIST_Balanced_s()
     {
-        Assert.Equal($"{CharacterNormalizer.Version}", Model.NormalizerVersion);
+        Assert.Equal(CharacterNormalizer.Version, Model.NormalizerVersion);
         Assert.Equal("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabdefghnqrt", string.Concat(Model.ClassNames));
     }
 

@@ -47,6 +47,7 @@ public sealed class CharacterMapping
     /// <exception cref="IOException">
     /// The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.
     /// </exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static CharacterMapping Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

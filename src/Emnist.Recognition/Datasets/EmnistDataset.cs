@@ -18,6 +18,7 @@ public static class EmnistDataset
     /// <exception cref="IOException">
     /// A file is missing (<see cref="FileNotFoundException"/>) or cannot be read.
     /// </exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public static LabeledImages Load(string imagesPath, string labelsPath) =>
         Load(imagesPath, labelsPath, CharacterMapping.Digits);
 
@@ -32,6 +33,7 @@ public static class EmnistDataset
     /// <exception cref="IOException">
     /// A file is missing (<see cref="FileNotFoundException"/>) or cannot be read.
     /// </exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public static LabeledImages Load(string imagesPath, string labelsPath, string mappingPath) =>
         Load(imagesPath, labelsPath, CharacterMapping.Read(mappingPath));
 
@@ -46,6 +48,7 @@ public static class EmnistDataset
     /// <exception cref="IOException">
     /// A file is missing (<see cref="FileNotFoundException"/>) or cannot be read.
     /// </exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public static LabeledImages Load(string imagesPath, string labelsPath, CharacterMapping mapping) =>
         IdxPair.Load(imagesPath, labelsPath, mapping, transposed: true);
 
@@ -68,6 +71,7 @@ public static class EmnistDataset
     /// A file is malformed, images and labels differ in number, or a label is not in the mapping.
     /// </exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public static LabeledImages LoadSet(string name) => LoadSet(name, DatasetFolders.Standard());
 
     internal static LabeledImages LoadSet(string name, IReadOnlyList<string> folders)

@@ -18,6 +18,7 @@ public static class IdxFile
     /// <exception cref="IOException">
     /// The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.
     /// </exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static IdxImages ReadImages(string path)
     {
         using FileStream file = Open(path);
@@ -42,6 +43,7 @@ public static class IdxFile
     /// <exception cref="IOException">
     /// The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.
     /// </exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static byte[] ReadLabels(string path)
     {
         using FileStream file = Open(path);
@@ -69,6 +71,7 @@ public static class IdxFile
     /// <exception cref="IOException">
     /// A file is missing (<see cref="FileNotFoundException"/>) or cannot be read.
     /// </exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public static LabeledImages ReadLabeledImages(string imagesPath, string labelsPath, CharacterMapping mapping) =>
         IdxPair.Load(imagesPath, labelsPath, mapping, transposed: false);
 

@@ -10,7 +10,10 @@ public sealed class LabeledImages
 {
     private const int MaxClasses = byte.MaxValue + 1;
 
-    /// <summary>Puts images and labels together.</summary>
+    /// <summary>
+    /// Puts images and labels together. Beware of the order: width comes before height, whereas <c>TensorShape.Image</c>
+    /// and <c>WindowSize</c>, Keras's way, take the height first.
+    /// </summary>
     /// <param name="width">The columns of an image, at least 1.</param>
     /// <param name="height">The rows of an image, at least 1.</param>
     /// <param name="pixels">

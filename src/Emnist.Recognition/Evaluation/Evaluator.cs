@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Emnist.Recognition.Datasets;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Inference;
+using Emnist.Recognition.Onnx;
 
 namespace Emnist.Recognition.Evaluation;
 
@@ -9,6 +10,22 @@ namespace Emnist.Recognition.Evaluation;
 public static class Evaluator
 {
     private const int ChunkSize = 256;
+
+    /// <summary>Classifies all images by a model of the same classes, on all processors.</summary>
+    /// <param name="model">
+    /// A model that takes images of this size. One whose file does not name its classes has the images' only where they
+    /// are <c>0</c>, <c>1</c> and so on; otherwise evaluate its <see cref="OnnxModel.Network"/>.
+    /// </param>
+    /// <param name="images">The images, at least one, whose classes have the model's names in the model's order.</param>
+    /// <exception cref="ArgumentException">There are no images, or they do not fit the model.</exception>
+    public static ClassificationMetrics Evaluate(OnnxModel model, LabeledImages images)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(images);
+        ThrowIfUnfit(model.Network, images, nameof(images));
+        ThrowIfOtherClasses(model.ClassNames, "of the model", images, nameof(images));
+        return Evaluate(model.Network, images);
+    }
 
     /// <summary>Classifies all images, on all processors.</summary>
     /// <param name="network">A network that takes images of this size and has as many outputs as there are classes: logits, or probabilities of a softmax.</param>
@@ -62,6 +79,24 @@ public static class Evaluator
         if (network.OutputShape != TensorShape.Vector(images.ClassNames.Count))
         {
             throw new ArgumentException($"The network gives {network.OutputShape}; the images have {images.ClassNames.Count} classes.", parameterName);
+        }
+    }
+
+    /// <param name="expected">As many names as the images have classes.</param>
+    /// <param name="owner">Whose names they are, for the message.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="parameterName">The caller's parameter that holds the images.</param>
+    /// <exception cref="ArgumentException">The images' classes have other names, or another order.</exception>
+    internal static void ThrowIfOtherClasses(IReadOnlyList<string> expected, string owner, LabeledImages images, string parameterName)
+    {
+        for (int i = 0; i < expected.Count; i++)
+        {
+            if (expected[i] != images.ClassNames[i])
+            {
+                throw new ArgumentException(
+                    $"Class {i} {owner} is '{expected[i]}', that of these images '{images.ClassNames[i]}': the classes must be the same, in the same order.",
+                    parameterName);
+            }
         }
     }
 

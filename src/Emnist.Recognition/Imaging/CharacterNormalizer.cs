@@ -20,10 +20,10 @@ public static class CharacterNormalizer
     public const int Size = EmnistForm.Size;
 
     /// <summary>
-    /// The version of the procedure, raised whenever the same picture may come out differently: a network should be fed
-    /// by the procedure that it was made for.
+    /// The version of the procedure, raised whenever the same picture may come out differently. A model file can say which
+    /// one it was made for (<c>OnnxModel.NormalizerVersion</c>); recognizers take models of any.
     /// </summary>
-    public const int Version = 1;
+    public static int Version => 2;
 
     /// <summary>Larger pictures are worked on at a whole fraction of their size.</summary>
     private const int WorkingSide = 1024;
@@ -44,7 +44,6 @@ public static class CharacterNormalizer
     /// <exception cref="ArgumentException"><paramref name="destination"/> does not have 784 elements.</exception>
     public static bool TryNormalize(GrayImage image, Span<byte> destination)
     {
-        ArgumentNullException.ThrowIfNull(image);
         if (destination.Length != Size * Size)
         {
             throw new ArgumentException(
@@ -52,13 +51,32 @@ public static class CharacterNormalizer
                 nameof(destination));
         }
 
-        Plane? coverage = InkSeparation.Separate(BoxReduction.ToLongSide(image, WorkingSide));
-        if (coverage is null || InkComponents.Keep(coverage) is not { } box || box.LongSide < LeastInk)
+        return Normalize(image, destination) != InkKind.None;
+    }
+
+    /// <summary>Normalises a picture and tells what it may be; nothing is written where there is no ink.</summary>
+    internal static InkKind Normalize(GrayImage image, Span<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        if (InkSeparation.Separate(BoxReduction.ToLongSide(image, WorkingSide)) is not { } coverage)
         {
-            return false;
+            return InkKind.None;
         }
 
-        EmnistForm.Draw(coverage, box, destination);
-        return true;
+        InkMap map = InkMap.Of(coverage);
+        bool[] kept = new bool[map.Pieces.Count + 1];
+        PixelBox box = CharacterPieces.Choose(map, kept);
+        if (map.Pieces.Count == 0 || LargestSide(map, kept) < LeastInk)
+        {
+            return InkKind.None;
+        }
+
+        (Plane ink, PixelBox place) = map.Extract(kept, box);
+        EmnistForm.Draw(ink, place, destination);
+        return InkShape.KindOf(ink, box.LongSide, kept.Count(k => k));
     }
+
+    /// <summary>The longer side of the largest piece that was kept: specks far apart make up no character.</summary>
+    private static int LargestSide(InkMap map, bool[] kept) =>
+        map.Pieces.Where(piece => kept[piece.Label]).Max(piece => piece.Box.LongSide);
 }

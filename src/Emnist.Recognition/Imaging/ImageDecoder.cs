@@ -1,5 +1,9 @@
 using Emnist.Recognition.Imaging.Codecs;
+using Emnist.Recognition.Imaging.Codecs.Bmp;
+using Emnist.Recognition.Imaging.Codecs.Gif;
+using Emnist.Recognition.Imaging.Codecs.Jpeg;
 using Emnist.Recognition.Imaging.Codecs.Png;
+using Emnist.Recognition.Imaging.Codecs.Pnm;
 
 namespace Emnist.Recognition.Imaging;
 
@@ -10,11 +14,21 @@ namespace Emnist.Recognition.Imaging;
 /// grey by ITU-R BT.601 luma, <c>(299 R + 587 G + 114 B + 500) / 1000</c> in integers, and transparency is then laid
 /// over white, <c>(grey * alpha + 255 * (255 - alpha) + 127) / 255</c>. Gamma and colour profiles are not applied.
 /// </para>
+/// <para>
+/// JPEG is read as cameras, phones and programs write it: 8 bits, sequential or progressive, Huffman coded, with one, three
+/// or four components of any sampling, turned upright as EXIF says. The grey of a YCbCr file is its Y. Lossless and
+/// arithmetically coded files are refused.
+/// </para>
+/// <para>
+/// BMP is read with every header, depth, run-length code and channel mask, but not with a JPEG or PNG inside. Of a GIF
+/// the first frame is read, on its logical screen. PNM is read plain and raw, P1 to P6, with samples of up to 16 bits.
+/// A sample <c>v</c> of another range is brought to 8 bits by rounding <c>255 v / max</c>.
+/// </para>
 /// <para>No side may exceed 65,535 pixels. All members are safe to call from several threads at once.</para>
 /// </remarks>
 public static class ImageDecoder
 {
-    private static readonly IImageCodec[] Codecs = [new PngCodec()];
+    private static readonly IImageCodec[] Codecs = [new PngCodec(), new JpegCodec(), new BmpCodec(), new GifCodec(), new PnmCodec()];
 
     /// <summary>Reads a picture with the default limits.</summary>
     /// <param name="stream">

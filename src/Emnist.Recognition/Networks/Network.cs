@@ -12,11 +12,15 @@ namespace Emnist.Recognition.Networks;
 /// </summary>
 public sealed class Network
 {
+    private const int MaxParameters = 1 << 30;
+
     /// <summary>Creates a network and draws its parameters with seed 0.</summary>
     /// <param name="inputShape">The shape of one sample.</param>
     /// <param name="layers">The layers, first to last; at least one. A layer may occur more than once: each place has parameters of its own.</param>
-    /// <exception cref="NetworkShapeException">A layer cannot take what reaches it.</exception>
-    /// <exception cref="ArgumentException">There is no layer, or two have the same name.</exception>
+    /// <exception cref="NetworkShapeException">
+    /// A layer cannot take what reaches it, would give more than 2^28 values, or brings the parameters above 2^30.
+    /// </exception>
+    /// <exception cref="ArgumentException">There is no layer, or two are given the same name.</exception>
     public Network(TensorShape inputShape, params IReadOnlyList<Layer> layers)
         : this(layers, inputShape) => Initialize(seed: 0);
 
@@ -52,8 +56,27 @@ public sealed class Network
     /// <summary>Numbers in all parameters.</summary>
     public int ParameterCount => Layers.Sum(static layer => layer.ParameterCount);
 
-    /// <summary>Whether the outputs are probabilities already: the last layer is a softmax.</summary>
-    internal bool EndsInSoftmax => Layers[^1].Definition is Activation { Function: ActivationFunction.Softmax };
+    /// <summary>Whether the outputs are probabilities already.</summary>
+    internal bool EndsInSoftmax => FinalSoftmax is not null;
+
+    /// <summary>
+    /// The place of the softmax whose probabilities are the outputs: only layers that change no value in prediction
+    /// come after it. Null where there is none, as where several softmaxes side by side are flattened to one vector.
+    /// </summary>
+    internal int? FinalSoftmax
+    {
+        get
+        {
+            int last = Layers.Count - 1;
+            while (last > 0 && Layers[last].Definition.KeepsValues)
+            {
+                last--;
+            }
+
+            return Layers[last].Definition is Activation { Function: ActivationFunction.Softmax }
+                && Layers[last].OutputShape.Channels == OutputShape.Channels ? last : null;
+        }
+    }
 
     /// <summary>Creates a network whose parameters are all zero, for a caller that sets every one of them.</summary>
     internal static Network CreateUninitialized(TensorShape inputShape, IReadOnlyList<Layer> layers) => new(layers, inputShape);
@@ -81,27 +104,39 @@ public sealed class Network
     /// <summary>A table of the layers, their output shapes and their parameters, as Keras's <c>summary()</c> prints it.</summary>
     public string Summary() => NetworkSummary.Format(this);
 
-    private static List<NetworkLayer> Build(TensorShape shape, IReadOnlyList<Layer> definitions)
+    private static List<NetworkLayer> Build(TensorShape shape, IReadOnlyList<Layer> layers)
     {
-        var built = new List<NetworkLayer>(definitions.Count);
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (Layer definition in definitions)
+        string[] names = LayerNames.Of(layers);
+        ThrowIfTooLarge(shape, layers, names);
+        var built = new List<NetworkLayer>(layers.Count);
+        for (int i = 0; i < layers.Count; i++)
         {
-            ArgumentNullException.ThrowIfNull(definition, nameof(definitions));
-            int count = counts.GetValueOrDefault(definition.KindName);
-            counts[definition.KindName] = count + 1;
-            string name = definition.Name ?? (count == 0 ? definition.KindName : $"{definition.KindName}_{count}");
-            if (!names.Add(name))
-            {
-                throw new ArgumentException($"Two layers are named '{name}': give one of them another name.", nameof(definitions));
-            }
-
-            var layer = new NetworkLayer(definition, name, shape);
+            var layer = new NetworkLayer(layers[i], names[i], shape);
             built.Add(layer);
             shape = layer.OutputShape;
         }
 
         return built;
+    }
+
+    /// <summary>Follows the shapes through the layers before anything is allocated for them.</summary>
+    private static void ThrowIfTooLarge(TensorShape shape, IReadOnlyList<Layer> layers, string[] names)
+    {
+        Int128 parameters = 0;
+        for (int i = 0; i < layers.Count; i++)
+        {
+            TensorShape output = layers[i].InferShape(names[i], shape);
+            foreach (ParameterDefinition parameter in layers[i].DescribeParameters(shape))
+            {
+                parameters += parameter.Length;
+            }
+
+            if (parameters > MaxParameters)
+            {
+                throw new NetworkShapeException(names[i], shape, $"the network has {parameters} parameters up to here, more than {MaxParameters}; make it smaller.");
+            }
+
+            shape = output;
+        }
     }
 }

@@ -15,7 +15,7 @@ public sealed class Parameter
     {
         _definition = definition;
         Name = $"{layerName}/{definition.Name}";
-        _values = new float[definition.Shape.Aggregate(1, static (product, size) => checked(product * size))];
+        _values = new float[(int)definition.Length];
     }
 
     /// <summary>The layer's name and Keras's name of the parameter, such as <c>conv2d_1/kernel</c>.</summary>

@@ -3,6 +3,9 @@ namespace Emnist.Recognition.Networks;
 /// <summary>What a layer says of one of its parameters, given the shape of its input.</summary>
 internal sealed record ParameterDefinition(string Name, int[] Shape, Initializer Initializer)
 {
+    /// <summary>Numbers in the parameter, which may be more than a network can hold.</summary>
+    public Int128 Length => Shape.Aggregate(Int128.One, static (product, size) => product * size);
+
     /// <summary>Inputs that one output sums, for the initializer.</summary>
     public int FanIn { get; init; } = 1;
 

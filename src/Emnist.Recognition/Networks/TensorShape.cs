@@ -6,7 +6,7 @@ namespace Emnist.Recognition.Networks;
 /// </summary>
 public readonly record struct TensorShape
 {
-    private const int MaxLength = 1 << 28;
+    internal const int MaxLength = 1 << 28;
 
     private TensorShape(int rank, int height, int width, int channels)
     {
@@ -31,7 +31,10 @@ public readonly record struct TensorShape
     /// <summary>Values in one sample.</summary>
     public int Length => Height * Width * Channels;
 
-    /// <summary>The shape of an image [height, width, channels].</summary>
+    /// <summary>
+    /// The shape of an image [height, width, channels]. Beware of the order: height comes first, as in Keras, whereas
+    /// <c>LabeledImages</c> and <c>GrayImage</c> take the width first.
+    /// </summary>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="channels">Values at each pixel, at least 1.</param>

@@ -11,8 +11,9 @@ internal readonly record struct WindowPlacement(int Count, int PaddingBefore, in
             return new WindowPlacement(size < window ? 0 : ((size - window) / stride) + 1, 0, 0);
         }
 
-        int count = (size + stride - 1) / stride;
-        int total = Math.Max(0, ((count - 1) * stride) + window - size);
+        // Window and stride may be as large as an int is.
+        int count = ((size - 1) / stride) + 1;
+        int total = (int)Math.Max(0, ((count - 1) * (long)stride) + window - size);
         return new WindowPlacement(count, total / 2, total - (total / 2));
     }
 }

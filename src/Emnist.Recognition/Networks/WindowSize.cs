@@ -1,6 +1,9 @@
 namespace Emnist.Recognition.Networks;
 
-/// <summary>The height and width of a window or a stride, in pixels. An <see cref="int"/> converts to a square.</summary>
+/// <summary>
+/// The height and width of a window or a stride, in pixels. An <see cref="int"/> converts to a square. Beware of the
+/// order: height comes first, as in Keras, whereas <c>LabeledImages</c> and <c>GrayImage</c> take the width first.
+/// </summary>
 /// <param name="Height">Rows.</param>
 /// <param name="Width">Columns.</param>
 public readonly record struct WindowSize(int Height, int Width)

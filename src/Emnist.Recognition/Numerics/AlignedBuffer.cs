@@ -15,6 +15,9 @@ internal sealed unsafe class AlignedBuffer
     private readonly float[] _array;
     private readonly int _start;
 
+    /// <summary>The length of the longest buffer that there can be.</summary>
+    public static int MaxLength => Array.MaxLength - Slack - (Alignment / sizeof(float));
+
     public AlignedBuffer(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);

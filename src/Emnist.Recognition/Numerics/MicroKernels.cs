@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Emnist.Recognition.Numerics;
 
 /// <summary>
-/// The two loops in which nearly all time is spent, written once for every vector width.
+/// The three loops in which nearly all time is spent, written once for every vector width.
 /// </summary>
 internal static unsafe class MicroKernels
 {
@@ -21,7 +21,6 @@ internal static unsafe class MicroKernels
 
     /// <summary>Vectors across either tile.</summary>
     public const int TileVectors = 2;
-
 
     /// <summary>
     /// <c>output[r, n] = bias[n] + sum over t, k of rows[t, r][k] * panel[t, k, n]</c>, for six rows.

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Globalization;
 using System.Text;
 using Emnist.Recognition.Networks;
 
@@ -28,6 +29,19 @@ public sealed class OnnxModel
     public const string NormalizerVersionKey = "emnist_recognition.normalizer_version";
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Creates a model without facts about it.</summary>
+    /// <param name="network">A network that ends in a vector; it is kept, not copied.</param>
+    /// <param name="classNames">A name for each output: none empty, no two alike.</param>
+    /// <exception cref="ArgumentNullException">An argument or a name is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// The network ends in an image, has a layer with an empty name, or is larger than <see cref="Load(string)"/>
+    /// allows; the names are not as they must be, or have more than a million characters; or a text is not well-formed UTF-16.
+    /// </exception>
+    public OnnxModel(Network network, IReadOnlyList<string> classNames)
+        : this(network, classNames, ReadOnlyDictionary<string, string>.Empty)
+    {
+    }
 
     /// <summary>Creates a model.</summary>
     /// <param name="network">A network that ends in a vector; it is kept, not copied.</param>
@@ -65,8 +79,12 @@ public sealed class OnnxModel
     /// <summary>Facts about the model, such as how it was trained.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>The version of the image normalization that the network was trained behind; null where the model does not say.</summary>
-    public string? NormalizerVersion => Metadata.GetValueOrDefault(NormalizerVersionKey);
+    /// <summary>
+    /// The version of the image normalization that the network was trained behind; null where the model does not give
+    /// one, or not as a whole number.
+    /// </summary>
+    public int? NormalizerVersion =>
+        int.TryParse(Metadata.GetValueOrDefault(NormalizerVersionKey), NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : null;
 
     /// <summary>Reads a model from a file of at most 256 MB.</summary>
     /// <param name="path">The file.</param>
@@ -137,20 +155,20 @@ public sealed class OnnxModel
         }
     }
 
-    private static void CheckNames(IReadOnlyList<string> names, int count)
+    private static void CheckNames(IReadOnlyList<string> classNames, int count)
     {
-        if (names.Count != count)
+        if (classNames.Count != count)
         {
-            throw new ArgumentException($"There are {names.Count} class names for the network's {count} outputs.", nameof(names));
+            throw new ArgumentException($"There are {classNames.Count} class names for the network's {count} outputs.", nameof(classNames));
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string name in names)
+        foreach (string name in classNames)
         {
-            CheckText(name, "A class name", nameof(names));
+            CheckText(name, "A class name", nameof(classNames));
             if (!seen.Add(name))
             {
-                throw new ArgumentException($"Two classes are named '{name}': give each a name of its own.", nameof(names));
+                throw new ArgumentException($"Two classes are named '{name}': give each a name of its own.", nameof(classNames));
             }
         }
     }

@@ -6,7 +6,7 @@ namespace Emnist.Recognition.Training;
 
 /// <summary>
 /// Trains networks to classify images, by sparse categorical cross-entropy from logits; where a network ends in a
-/// softmax, from what goes into it. The same seed, images and network give the same weights on any number of threads.
+/// softmax, from what goes into it, and without what comes after it (a Dropout there drops nothing). The same seed, images and network give the same weights on any number of threads.
 /// Immutable; different networks may be trained at the same time.
 /// </summary>
 public sealed class Trainer
@@ -27,21 +27,50 @@ public sealed class Trainer
     /// <param name="network">The network, trained in place from the weights it has.</param>
     /// <param name="images">The images, at least one.</param>
     /// <returns>Loss and accuracy of each epoch.</returns>
-    /// <exception cref="ArgumentException">There are no images, or they do not fit the network.</exception>
-    /// <exception cref="TrainingDivergedException">The loss became infinite or not a number.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no images, or they do not fit the network; the validation fraction holds out none of them; or a batch
+    /// is too large for the network.
+    /// </exception>
+    /// <exception cref="TrainingDivergedException">
+    /// The loss became infinite or not a number. The network's weights are of no use then: initialize it anew.
+    /// </exception>
     public TrainingHistory Fit(Network network, LabeledImages images) => Fit(network, images, null, null, CancellationToken.None);
+
+    /// <summary>Trains a network on all images given, and measures each epoch by others.</summary>
+    /// <param name="network">The network, trained in place from the weights it has.</param>
+    /// <param name="images">The training images, at least one.</param>
+    /// <param name="validation">Images to measure each epoch by, at least one, of the same classes in the same order.</param>
+    /// <returns>Loss and accuracy of each epoch, on both parts.</returns>
+    /// <exception cref="ArgumentException">
+    /// There are no images in one of the parts, or they do not fit the network or each other; or a batch is too large
+    /// for the network.
+    /// </exception>
+    /// <exception cref="TrainingDivergedException">
+    /// The loss became infinite or not a number. The network's weights are of no use then: initialize it anew.
+    /// </exception>
+    public TrainingHistory Fit(Network network, LabeledImages images, LabeledImages validation)
+    {
+        ArgumentNullException.ThrowIfNull(validation);
+        return Fit(network, images, validation, null, CancellationToken.None);
+    }
 
     /// <summary>Trains a network.</summary>
     /// <param name="network">The network, trained in place from the weights it has.</param>
     /// <param name="images">The training images, at least one.</param>
     /// <param name="validation">
-    /// Images to measure each epoch by; null to hold out <see cref="TrainerOptions.ValidationFraction"/> of <paramref name="images"/>.
+    /// Images to measure each epoch by, at least one, of the same classes in the same order; null to hold out
+    /// <see cref="TrainerOptions.ValidationFraction"/> of <paramref name="images"/>.
     /// </param>
     /// <param name="progress">Told after every batch, on the calling thread; or null.</param>
     /// <param name="cancellationToken">Stops the training after the batch at hand; the network keeps the weights it then has.</param>
     /// <returns>Loss and accuracy of each epoch, on both parts.</returns>
-    /// <exception cref="ArgumentException">There are no images, or they do not fit the network.</exception>
-    /// <exception cref="TrainingDivergedException">The loss became infinite or not a number.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no images in one of the parts, or they do not fit the network or each other; the validation fraction
+    /// holds out none of them; or a batch is too large for the network.
+    /// </exception>
+    /// <exception cref="TrainingDivergedException">
+    /// The loss became infinite or not a number. The network's weights are of no use then: initialize it anew.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public TrainingHistory Fit(
         Network network, LabeledImages images, LabeledImages? validation, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
@@ -49,21 +78,37 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(images);
         Evaluator.ThrowIfUnfit(network, images, nameof(images));
+        ThrowIfEmpty(images, "train on", nameof(images));
         if (validation is not null)
         {
             Evaluator.ThrowIfUnfit(network, validation, nameof(validation));
+            Evaluator.ThrowIfOtherClasses(images.ClassNames, "of the training images", validation, nameof(validation));
+            ThrowIfEmpty(validation, "validate with", nameof(validation));
         }
         else if (_options.ValidationFraction > 0)
         {
-            (images, validation) = images.Split(_options.ValidationFraction, _options.Seed);
+            (images, validation) = HoldOut(images);
         }
 
+        using var run = new TrainingRun(_options, network, images, validation);
+        return run.Execute(progress, cancellationToken);
+    }
+
+    private (LabeledImages Remaining, LabeledImages Validation) HoldOut(LabeledImages images)
+    {
+        (LabeledImages remaining, LabeledImages validation) = images.Split(_options.ValidationFraction, _options.Seed);
+        return validation.Count > 0
+            ? (remaining, validation)
+            : throw new ArgumentException(
+                $"No class has two of the {images.Count} images, so none can be held out for validation: give more images, or a ValidationFraction of 0.",
+                nameof(images));
+    }
+
+    private static void ThrowIfEmpty(LabeledImages images, string purpose, string parameterName)
+    {
         if (images.Count == 0)
         {
-            throw new ArgumentException("There are no images to train on.", nameof(images));
+            throw new ArgumentException($"There are no images to {purpose}.", parameterName);
         }
-
-        using var run = new TrainingRun(_options, network, images, validation is { Count: > 0 } ? validation : null);
-        return run.Execute(progress, cancellationToken);
     }
 }

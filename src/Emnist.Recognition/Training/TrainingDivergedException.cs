@@ -1,6 +1,9 @@
 namespace Emnist.Recognition.Training;
 
-/// <summary>The loss became infinite or not a number: training stopped. A lower learning rate usually helps.</summary>
+/// <summary>
+/// The loss became infinite or not a number: training stopped. The network's weights, NaN among them, are of no use
+/// then: <c>Network.Initialize</c> draws new ones. A lower learning rate usually helps.
+/// </summary>
 public sealed class TrainingDivergedException : Exception
 {
     internal TrainingDivergedException(int epoch, int batch, double loss)

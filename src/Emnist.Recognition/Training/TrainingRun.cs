@@ -4,6 +4,7 @@ using Emnist.Recognition.Datasets;
 using Emnist.Recognition.Evaluation;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Backpropagation;
+using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Training;
 
@@ -20,6 +21,9 @@ internal sealed class TrainingRun : IDisposable
     private readonly int[] _epochSamples;
     private readonly byte[] _labels;
     private readonly int _batches;
+    private readonly ImageAugmenter? _augmenter;
+    private readonly byte[] _augmented;
+    private ulong _drawn;
 
     public TrainingRun(TrainerOptions options, Network network, LabeledImages images, LabeledImages? validation)
     {
@@ -29,8 +33,13 @@ internal sealed class TrainingRun : IDisposable
         _validation = validation;
         _epochSamples = new int[options.SamplesPerEpoch ?? images.Count];
         int batchSize = Math.Min(options.BatchSize, _epochSamples.Length);
-        _batches = (_epochSamples.Length + batchSize - 1) / batchSize;
+        ThrowIfTooLarge(network, batchSize);
+        _batches = ((_epochSamples.Length - 1) / batchSize) + 1;
         _labels = new byte[batchSize];
+        _augmented = new byte[images.Width * images.Height];
+        _augmenter = options.Augmentation is { } augmentation
+            ? new ImageAugmenter(augmentation, images.Width, images.Height, options.Seed)
+            : null;
         _graph = new TrainingGraph(network, batchSize, options.MaxDegreeOfParallelism, options.Seed);
         _optimizer = new AdamState(options.Optimizer, _graph.Gradients);
         _order = options.BalanceClasses
@@ -86,12 +95,23 @@ internal sealed class TrainingRun : IDisposable
         return (lossSum / seen, (double)correctSum / seen);
     }
 
+    /// <exception cref="ArgumentException">A layer's outputs of one batch would not fit in one buffer.</exception>
+    private static void ThrowIfTooLarge(Network network, int batchSize)
+    {
+        int widest = network.Layers.Select(static layer => layer.OutputShape.Length).Append(network.InputShape.Length).Max();
+        if ((long)batchSize * widest > AlignedBuffer.MaxLength)
+        {
+            throw new ArgumentException(
+                $"A batch of {batchSize} images with up to {widest} values each between two layers is too large: set {nameof(TrainerOptions)}.{nameof(TrainerOptions.BatchSize)} to {AlignedBuffer.MaxLength / widest} at most.");
+        }
+    }
+
     /// <returns>The sum of the batch's losses before the step, and how many samples were recognised.</returns>
     private (double LossSum, int Correct) RunBatch(ReadOnlySpan<int> samples, double done)
     {
         for (int i = 0; i < samples.Length; i++)
         {
-            _graph.SetInput(i, _images.Image(samples[i]));
+            _graph.SetInput(i, Augment(_images.Image(samples[i])));
             _labels[i] = _images.Labels.Span[samples[i]];
         }
 
@@ -108,6 +128,17 @@ internal sealed class TrainingRun : IDisposable
         }
 
         return (loss, correct);
+    }
+
+    private ReadOnlySpan<byte> Augment(ReadOnlySpan<byte> image)
+    {
+        if (_augmenter is null)
+        {
+            return image;
+        }
+
+        _augmenter.Apply(image, _drawn++, _augmented);
+        return _augmented;
     }
 
     private double Penalty()

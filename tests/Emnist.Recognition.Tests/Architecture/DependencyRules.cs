@@ -16,7 +16,7 @@ internal static class DependencyRules
         [Facade] = ["Imaging", "Networks", "Onnx"],
         ["Training"] = ["Networks", "Datasets", "Evaluation", "Numerics"],
         ["Evaluation"] = [],
-        ["Evaluation.Evaluator"] = ["Networks", "Datasets"],
+        ["Evaluation.Evaluator"] = ["Networks", "Datasets", "Onnx"],
         ["Datasets"] = ["Imaging", "Numerics"],
         ["Onnx"] = ["Networks"],
         ["Networks"] = ["Numerics"],

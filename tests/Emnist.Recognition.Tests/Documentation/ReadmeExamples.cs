@@ -1,10 +1,6 @@
-using Emnist.Recognition.Datasets;
-using Emnist.Recognition.Networks;
-using Emnist.Recognition.Networks.Layers;
-using Emnist.Recognition.Onnx;
-using Emnist.Recognition.Training;
+using Emnist.Recognition;
 
-namespace Emnist.Recognition.Tests.Documentation;
+namespace ReadmeRecognition;
 
 /// <summary>README's examples word for word; what they name besides is put in their way here.</summary>
 internal static class ReadmeExamples
@@ -25,37 +21,23 @@ internal static class ReadmeExamples
         }
     }
 
-    public static CharacterRecognizer Train(LabeledImages data, string file, TextWriter Console)
+    public static void ReadText(string picture, TextWriter Console)
     {
-        var EmnistDataset = new Loader(data);
+        var recognizer = new CharacterRecognizer();
         string folder = Environment.CurrentDirectory;
-        Environment.CurrentDirectory = Path.GetDirectoryName(file)!;
+        Environment.CurrentDirectory = Path.GetDirectoryName(picture)!;
         try
         {
-            LabeledImages images = EmnistDataset.LoadSet("emnist-balanced-train");
-            var network = new Network(
-                TensorShape.Image(28, 28, 1),
-                new Conv2D(32, 3), new Activation(ActivationFunction.Relu), new MaxPooling2D(),
-                new Flatten(), new Dense(images.ClassNames.Count));
-            Console.WriteLine(network.Summary());
-
-            var trainer = new Trainer(new TrainerOptions { Epochs = 5, ValidationFraction = 0.1, Seed = 1 });
-            TrainingHistory history = trainer.Fit(network, images);
-            Console.WriteLine($"{history.Epochs[^1].Validation!.MicroAccuracy:P1}");
-
-            var model = new OnnxModel(network, images.ClassNames, new Dictionary<string, string>());
-            model.Save("mine.onnx");
-            var recognizer = new CharacterRecognizer(new RecognizerOptions { Model = OnnxModel.Load("mine.onnx") });
-            return recognizer;
+            RecognizedText text = recognizer.ReadText("meter.png", new ReadTextOptions { Characters = CharacterSet.Digits });
+            Console.WriteLine(text);
+            foreach (RecognizedCharacter character in text.Characters)
+            {
+                Console.WriteLine($"{character.Character} at {character.Bounds}, {character.Prediction.Confidence:P0}");
+            }
         }
         finally
         {
             Environment.CurrentDirectory = folder;
         }
-    }
-
-    private sealed class Loader(LabeledImages data)
-    {
-        public LabeledImages LoadSet(string name) => name.Length > 0 ? data : throw new ArgumentException("The set has no name.", nameof(name));
     }
 }

@@ -1,18 +1,29 @@
 using System.Text.RegularExpressions;
+using ReadmeRecognition;
+using ReadmeTraining;
 
 namespace Emnist.Recognition.Tests.Documentation;
 
-/// <summary>Every C# block of README stands, line by line, in ReadmeExamples.cs, which is compiled and run.</summary>
+/// <summary>
+/// Every C# block of README stands, line by line, in one of the files here that are compiled and run; its usings, where
+/// it has any, are that file's.
+/// </summary>
 public partial class ReadmeTests
 {
     [Fact]
     public void Its_examples_are_the_ones_that_are_run()
     {
-        string examples = Normalize(File.ReadAllText(PathOfExamples()));
+        string[] examples = [.. PathsOfExamples().Select(File.ReadAllText)];
         MatchCollection blocks = CSharpBlock().Matches(File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "README.md")));
 
         Assert.NotEmpty(blocks);
-        Assert.All(blocks, block => Assert.Contains(Normalize(block.Groups[1].Value), examples, StringComparison.Ordinal));
+        Assert.All(blocks, block =>
+        {
+            string code = block.Groups[1].Value;
+            string? example = Array.Find(examples, text => Statements(text).Contains(Statements(code), StringComparison.Ordinal));
+            Assert.True(example is not null, $"No example has the lines:\n{code}");
+            Assert.True(Usings(code).Length == 0 || Usings(code).SequenceEqual(Usings(example)), $"The example has other usings than:\n{code}");
+        });
     }
 
     [Fact]
@@ -43,13 +54,32 @@ public partial class ReadmeTests
     }
 
     [Fact]
-    public void The_second_example_trains_saves_and_loads()
+    public void The_second_example_reads_a_number()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            string picture = Path.Combine(folder, "meter.png");
+            File.Copy(Path.Combine(TestData.RepositoryRoot, "samples", "images", "digit-3.png"), picture);
+            using var output = new StringWriter();
+            ReadmeExamples.ReadText(picture, output);
+
+            Assert.Matches("^3\r?\n3 at {X=", output.ToString());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void The_third_example_trains_saves_and_loads()
     {
         string folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
             using var output = new StringWriter();
-            CharacterRecognizer recognizer = ReadmeExamples.Train(Training.SyntheticImages.Create28(1, 40, 40, 40), Path.Combine(folder, "mine.onnx"), output);
+            CharacterRecognizer recognizer = ReadmeTrainingExample.Train(Training.SyntheticImages.Create28(1, 40, 40, 40), Path.Combine(folder, "mine.onnx"), output);
 
             Assert.Equal(["class 0", "class 1", "class 2"], recognizer.ClassNames);
             Assert.Contains("conv2d (Conv2D)", output.ToString(), StringComparison.Ordinal);
@@ -60,11 +90,20 @@ public partial class ReadmeTests
         }
     }
 
-    private static string PathOfExamples() =>
-        Path.Combine(TestData.RepositoryRoot, "tests", "Emnist.Recognition.Tests", "Documentation", "ReadmeExamples.cs");
+    private static string[] PathsOfExamples() => Directory.GetFiles(
+        Path.Combine(TestData.RepositoryRoot, "tests", "Emnist.Recognition.Tests", "Documentation"), "Readme*Example*.cs");
 
-    private static string Normalize(string code) =>
-        string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
+    private static string Statements(string code) => string.Join('\n', Lines(code).Where(line => !IsUsing(line)));
+
+    private static string[] Usings(string code) => [.. Lines(code).Where(IsUsing)];
+
+    private static IEnumerable<string> Lines(string code) =>
+        code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
+
+    private static bool IsUsing(string line) => UsingDirective().IsMatch(line);
+
+    [GeneratedRegex(@"^using [\w.]+;$")]
+    private static partial Regex UsingDirective();
 
     [GeneratedRegex("```csharp\\s*\\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CSharpBlock();

@@ -2,6 +2,7 @@ using Emnist.Recognition.Datasets;
 using Emnist.Recognition.Evaluation;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Onnx;
 
 namespace Emnist.Recognition.Tests.Evaluation;
 
@@ -38,10 +39,41 @@ public class EvaluatorTests
         var images = new LabeledImages(3, 1, pixels, new byte[1000], ["a", "b", "c"]);
 
         ClassificationMetrics logits = Evaluator.Evaluate(Identity(3), images);
-        ClassificationMetrics probabilities = Evaluator.Evaluate(Identity(3, new Activation(ActivationFunction.Softmax)), images, 1, CancellationToken.None);
+        Layer softmax = new Activation(ActivationFunction.Softmax);
+        ClassificationMetrics probabilities = Evaluator.Evaluate(Identity(3, softmax), images, 1, CancellationToken.None);
+        ClassificationMetrics followed = Evaluator.Evaluate(Identity(3, softmax, new Dropout(0.5f), new Activation(ActivationFunction.Linear)), images);
 
         Assert.Equal(logits.MicroAccuracy, probabilities.MicroAccuracy);
         Assert.Equal(logits.LogLoss, probabilities.LogLoss, 1e-6);
+        Assert.Equal(probabilities, followed);
+    }
+
+    [Fact]
+    public void A_model_is_evaluated_on_images_of_its_own_classes_only()
+    {
+        var images = new LabeledImages(3, 1, new byte[] { 255, 0, 0, 0, 0, 255 }, new byte[] { 0, 1 }, ["a", "b", "c"]);
+        Network network = Identity(3);
+
+        Assert.Equal(Evaluator.Evaluate(network, images), Evaluator.Evaluate(new OnnxModel(network, ["a", "b", "c"]), images));
+        Assert.Equal(
+            "Class 1 of the model is 'c', that of these images 'b': the classes must be the same, in the same order. (Parameter 'images')",
+            Assert.Throws<ArgumentException>(() => Evaluator.Evaluate(new OnnxModel(network, ["a", "c", "b"]), images)).Message);
+        Assert.Equal(
+            "The network gives [2]; the images have 3 classes. (Parameter 'images')",
+            Assert.Throws<ArgumentException>(() => Evaluator.Evaluate(new OnnxModel(new Network(TensorShape.Vector(3), new Dense(2)), ["a", "b"]), images)).Message);
+        Assert.Throws<ArgumentNullException>(() => Evaluator.Evaluate((OnnxModel)null!, images));
+        Assert.Throws<ArgumentNullException>(() => Evaluator.Evaluate(new OnnxModel(network, ["a", "b", "c"]), null!));
+    }
+
+    // -ln of the smallest float above zero, 1.4e-45; the other image's probability rounds to 1.
+    [Fact]
+    public void A_probability_of_zero_counts_as_the_smallest_float()
+    {
+        Network network = Identity(2, new Activation(ActivationFunction.Softmax));
+        network.Layers[1].Parameters[0].Values[0] = 1000;
+        var images = new LabeledImages(2, 1, new byte[] { 255, 0, 255, 0 }, new byte[] { 0, 1 }, ["a", "b"]);
+
+        Assert.Equal(103.27892990343184 / 2, Evaluator.Evaluate(network, images).LogLoss, 1e-9);
     }
 
     [Fact]

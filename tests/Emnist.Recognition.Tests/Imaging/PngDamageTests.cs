@@ -13,7 +13,7 @@ public sealed class PngDamageTests
     {
         { "empty", [], "empty" },
         { "text", "hello, world"u8.ToArray(), "68656C6C6F2C2077" },
-        { "jpeg", [0xFF, 0xD8, 0xFF, 0xE0], "a JPEG picture" },
+        { "webp", "RIFF\0\0\0\0WEBP"u8.ToArray(), "a WebP picture" },
         { "zero width", Start(0, 3).ImageData(Data).End(), "0 x 3 (PNG chunk IHDR at byte 8)" },
         { "zero height", Start(2, 0).ImageData(Data).End(), "2 x 0 (PNG chunk IHDR at byte 8)" },
         { "huge", Start(60_000, 60_000).ImageData(Data).End(), "60000 x 60000 (PNG chunk IHDR at byte 8), over the limit of 50000000" },

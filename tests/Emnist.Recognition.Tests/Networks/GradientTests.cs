@@ -20,6 +20,7 @@ public class GradientTests
         ["convolution, same"] = (TensorShape.Image(4, 7, 2), new Conv2D(3, new WindowSize(2, 5)) { Padding = Padding.Same }),
         ["convolution, strides"] = (TensorShape.Image(8, 5, 5), new Conv2D(4, 3) { Strides = new WindowSize(3, 2), Padding = Padding.Same }),
         ["convolution, stride beyond the window"] = (TensorShape.Image(7, 8, 1), new Conv2D(2, 2) { Strides = 3 }),
+        ["convolution, largest stride"] = (TensorShape.Image(5, 4, 2), new Conv2D(3, 2) { Strides = int.MaxValue, Padding = Padding.Same }),
         ["convolution of one pixel"] = (TensorShape.Image(1, 1, 1), new Conv2D(1, 1)),
         ["max pooling"] = (TensorShape.Image(5, 6, 9), new MaxPooling2D()),
         ["max pooling, overlapping, same"] = (TensorShape.Image(5, 7, 3), new MaxPooling2D(3) { Strides = 2, Padding = Padding.Same }),

@@ -89,6 +89,32 @@ public class InferencePlanTests
     }
 
     [Fact]
+    public void Probabilities_are_made_once_whatever_stands_after_the_softmax()
+    {
+        Layer softmax = new Activation(ActivationFunction.Softmax);
+        Layer linear = new Activation(ActivationFunction.Linear);
+        Layer[][] tails = [[], [softmax], [softmax, linear], [softmax, new Dropout(0.5f), new Flatten(), linear]];
+        float[][] outputs =
+        [
+            .. tails.Select(tail => Probabilities(new Network(TensorShape.Image(1, 1, 5), [new Conv2D(4, 1), .. tail, new Flatten()]))),
+            .. tails.Select(tail => Probabilities(new Network(TensorShape.Image(1, 1, 5), [new Conv2D(4, 1), new Flatten(), .. tail]))),
+        ];
+
+        Assert.Equal(1, outputs[0].Sum(), 1e-6);
+        Assert.All(outputs, output => Assert.Equal(outputs[0], output));
+    }
+
+    [Fact]
+    public void Softmaxes_side_by_side_are_no_probabilities_of_the_outputs()
+    {
+        var network = new Network(
+            TensorShape.Image(1, 2, 5), new Conv2D(4, 1), new Activation(ActivationFunction.Softmax), new Flatten());
+
+        Assert.Null(network.FinalSoftmax);
+        Assert.Equal(1, Probabilities(network).Sum(), 1e-6);
+    }
+
+    [Fact]
     public void Spans_that_are_too_short_are_refused()
     {
         InferencePlan plan = Small.Compile();
@@ -99,6 +125,13 @@ public class InferencePlanTests
         Assert.Throws<ArgumentException>(() => plan.Predict(new float[216], new float[13], 2));
         Assert.Throws<ArgumentException>(() => plan.Predict(new float[8], new float[8], int.MaxValue));
         plan.Predict(ReadOnlySpan<float>.Empty, [], 0);
+    }
+
+    private static float[] Probabilities(Network network)
+    {
+        float[] outputs = new float[network.OutputShape.Length];
+        network.CompileProbabilities().Predict(Inputs(1).AsSpan(0, network.InputShape.Length), outputs, 1);
+        return outputs;
     }
 
     private static float[] Inputs(int count)

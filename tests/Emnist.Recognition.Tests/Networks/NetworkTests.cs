@@ -48,6 +48,15 @@ public class NetworkTests
             network.Parameters.Select(parameter => parameter.Name));
     }
 
+    [Fact]
+    public void Numbers_go_on_past_names_that_are_given()
+    {
+        var network = new Network(
+            TensorShape.Vector(4), new Dense(3) { Name = "dense_1" }, new Dense(2), new Dense(2), Relu, new Dense(2) { Name = "activation" });
+
+        Assert.Equal(["dense_1", "dense_2", "dense_3", "activation_1", "activation"], network.Layers.Select(layer => layer.Name));
+    }
+
     // Keras: Conv2D and MaxPooling2D of a 10 x 7 image, sizes from tf.keras's documented formulas.
     [Theory]
     [InlineData(3, 1, Padding.Valid, 8, 5)]
@@ -81,12 +90,60 @@ public class NetworkTests
     }
 
     [Fact]
+    public void A_layer_that_makes_the_network_too_large_is_named()
+    {
+        static string Refuse(TensorShape input, params Layer[] layers) =>
+            Assert.Throws<NetworkShapeException>(() => new Network(input, layers)).Message;
+
+        Assert.Equal(
+            "Layer 'conv2d' with input [4, 4, 1]: its output has 34359738352 values, more than 268435456; make it smaller.",
+            Refuse(TensorShape.Image(4, 4, 1), new Conv2D(int.MaxValue, 1)));
+        Assert.Equal(
+            "Layer 'dense' with input [1]: its output has 2147483647 values, more than 268435456; make it smaller.",
+            Refuse(TensorShape.Vector(1), new Dense(int.MaxValue)));
+        Assert.Equal(
+            "Layer 'dense' with input [100000]: the network has 10000100000 parameters up to here, more than 1073741824; make it smaller.",
+            Refuse(TensorShape.Vector(100_000), new Dense(100_000)));
+        Assert.Equal(
+            "Layer 'dense_2' with input [20000]: the network has 1200060000 parameters up to here, more than 1073741824; make it smaller.",
+            Refuse(TensorShape.Vector(20_000), new Dense(20_000), new Dense(20_000), new Dense(20_000)));
+        Assert.Equal(
+            "Layer 'conv2d' with input [1, 1, 268435456]: the network has 324518553356195271949867471339520 parameters up to here, more than 1073741824; make it smaller.",
+            Refuse(TensorShape.Image(1, 1, 1 << 28), new Conv2D(1 << 18, int.MaxValue) { Padding = Padding.Same }));
+    }
+
+    [Theory]
+    [InlineData(Padding.Valid, 2, int.MaxValue, 1)]
+    [InlineData(Padding.Same, 2, int.MaxValue, 1)]
+    [InlineData(Padding.Same, int.MaxValue, 1, 5)]
+    [InlineData(Padding.Same, int.MaxValue, int.MaxValue, 1)]
+    public void Windows_and_strides_may_be_as_large_as_an_int_is(Padding padding, int window, int stride, int size)
+    {
+        var network = new Network(TensorShape.Image(5, 5, 1), new MaxPooling2D(window) { Strides = stride, Padding = padding });
+        Assert.Equal(TensorShape.Image(size, size, 1), network.OutputShape);
+
+        float[] output = new float[size * size];
+        network.Compile().Predict([.. Enumerable.Range(1, 25).Select(value => (float)value)], output, 1);
+        Assert.All(output, value => Assert.Equal(window == 2 ? 7 : 25, value));
+    }
+
+    [Fact]
     public void Layers_and_shapes_out_of_range_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Dense(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2D(1, new WindowSize(3, 0)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2D(1, 3) { Strides = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new MaxPooling2D(-1));
+        Assert.Equal("Padding", Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2D(1, 3) { Padding = (Padding)7 }).ParamName);
+        Assert.Equal("Padding", Assert.Throws<ArgumentOutOfRangeException>(() => new MaxPooling2D { Padding = (Padding)(-1) }).ParamName);
+        Assert.Equal("KernelInitializer", Assert.Throws<ArgumentNullException>(() => new Conv2D(1, 3) { KernelInitializer = null! }).ParamName);
+        Assert.Equal("KernelInitializer", Assert.Throws<ArgumentNullException>(() => new Dense(1) { KernelInitializer = null! }).ParamName);
+        foreach (float factor in (float[])[-1, float.NaN, float.PositiveInfinity])
+        {
+            Assert.Equal("KernelL2", Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2D(1, 3) { KernelL2 = factor }).ParamName);
+            Assert.Equal("KernelL2", Assert.Throws<ArgumentOutOfRangeException>(() => new Dense(1) { KernelL2 = factor }).ParamName);
+        }
+
         Assert.Throws<ArgumentOutOfRangeException>(() => new Dropout(1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Dropout(float.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => new BatchNormalization { Epsilon = 0 });
@@ -96,7 +153,9 @@ public class NetworkTests
         Assert.Throws<ArgumentOutOfRangeException>(() => TensorShape.Image(1 << 20, 1 << 20, 1 << 20));
         Assert.Throws<ArgumentException>(() => new Network(TensorShape.Vector(1)));
         Assert.Throws<ArgumentException>(() => new Network(default, new Flatten()));
-        Assert.Throws<ArgumentException>(() => new Network(TensorShape.Vector(1), new Dense(1) { Name = "a" }, new Dense(1) { Name = "a" }));
+        Assert.Equal("layers", Assert.Throws<ArgumentException>(
+            () => new Network(TensorShape.Vector(1), new Dense(1) { Name = "a" }, new Dense(1) { Name = "a" })).ParamName);
+        Assert.Equal("layers", Assert.Throws<ArgumentNullException>(() => new Network(TensorShape.Vector(1), [null!])).ParamName);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Tests.Numerics;
@@ -17,6 +18,28 @@ public class WorkerTeamTests
             team.Run(pieces, piece => Interlocked.Increment(ref done[piece]));
             Assert.All(done, times => Assert.Equal(1, times));
         }
+    }
+
+    [Fact]
+    public void A_team_of_any_number_has_a_thread_for_each_piece()
+    {
+        using var team = new WorkerTeam(int.MaxValue);
+        using var all = new Barrier(5);
+
+        team.Run(5, _ => Assert.True(all.SignalAndWait(TimeSpan.FromMinutes(1))));
+    }
+
+    // A thread would keep its team alive.
+    [Fact]
+    public void A_team_that_never_worked_needs_no_disposal()
+    {
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference Create() => new(new WorkerTeam(3));
+
+        WeakReference team = Create();
+        GC.Collect();
+
+        Assert.False(team.IsAlive);
     }
 
     [Fact]

@@ -143,6 +143,15 @@ public sealed class ExporterVariantTests
     }
 
     [Fact]
+    public void An_identity_after_the_softmax_leaves_probabilities()
+    {
+        Network network = TestModel.Of(3).Floats("w", 3, 2)
+            .Node("MatMul", "x w", "m").Node("Softmax", "m", "s").Node("Identity", "s", "y").Load().Network;
+
+        Assert.Equal(1, network.FinalSoftmax);
+    }
+
+    [Fact]
     public void A_fixed_batch()
     {
         var model = new TestModel();

@@ -77,8 +77,14 @@ public sealed class OnnxModelTests
     [InlineData("a", "a")]
     [InlineData("a", "")]
     [InlineData("a", "b", "c")]
-    public void Class_names_are_checked(params string[] names) =>
-        Assert.Throws<ArgumentException>(() => new OnnxModel(Network, names, NoFacts));
+    public void Class_names_are_checked(params string[] names)
+    {
+        Assert.Equal("classNames", Assert.Throws<ArgumentException>(() => new OnnxModel(Network, names, NoFacts)).ParamName);
+        Assert.Equal("classNames", Assert.Throws<ArgumentException>(() => new OnnxModel(Network, names)).ParamName);
+    }
+
+    [Fact]
+    public void Facts_may_be_left_out() => Assert.Empty(new OnnxModel(Network, ["a", "b"]).Metadata);
 
     [Theory]
     [InlineData("", "a")]
@@ -106,6 +112,8 @@ public sealed class OnnxModelTests
         Assert.Throws<ArgumentNullException>(() => new OnnxModel(null!, ["a", "b"], NoFacts));
         Assert.Throws<ArgumentNullException>(() => new OnnxModel(Network, null!, NoFacts));
         Assert.Throws<ArgumentNullException>(() => new OnnxModel(Network, ["a", null!], NoFacts));
+        Assert.Throws<ArgumentNullException>(() => new OnnxModel(null!, ["a", "b"]));
+        Assert.Throws<ArgumentNullException>(() => new OnnxModel(Network, null!));
         Assert.Throws<ArgumentNullException>(() => new OnnxModel(Network, ["a", "b"], null!));
         Assert.Throws<ArgumentNullException>(() => new OnnxModel(Network, ["a", "b"], new Dictionary<string, string> { ["a"] = null! }));
     }

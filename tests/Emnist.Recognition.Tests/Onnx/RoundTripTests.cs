@@ -62,8 +62,22 @@ public sealed class RoundTripTests
 
         Assert.Equal(model.ClassNames, loaded.ClassNames);
         Assert.Equal(model.Metadata.OrderBy(entry => entry.Key), loaded.Metadata.OrderBy(entry => entry.Key));
-        Assert.Equal("3", loaded.NormalizerVersion);
+        Assert.Equal(3, loaded.NormalizerVersion);
         Assert.Null(Reload(Model(network)).NormalizerVersion);
+    }
+
+    [Theory]
+    [InlineData("12", 12)]
+    [InlineData("", null)]
+    [InlineData("1.5", null)]
+    [InlineData("-1", null)]
+    [InlineData("2147483648", null)]
+    public void The_version_of_the_normalization_is_a_whole_number_or_null(string text, int? version)
+    {
+        Network network = TestNetworks.Vector();
+        var model = new OnnxModel(network, ["a", "b"], new Dictionary<string, string> { [OnnxModel.NormalizerVersionKey] = text });
+
+        Assert.Equal(version, Reload(model).NormalizerVersion);
     }
 
     [Fact]
@@ -75,7 +89,7 @@ public sealed class RoundTripTests
     }
 
     internal static OnnxModel Model(Network network) =>
-        new(network, [.. Enumerable.Range(0, network.OutputShape.Length).Select(i => $"class {i}")], new Dictionary<string, string>());
+        new(network, [.. Enumerable.Range(0, network.OutputShape.Length).Select(i => $"class {i}")]);
 
     internal static byte[] Bytes(OnnxModel model)
     {

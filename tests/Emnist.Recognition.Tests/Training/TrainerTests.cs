@@ -106,6 +106,57 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Validation_images_of_other_classes_or_none_are_refused()
+    {
+        var trainer = new Trainer(new TrainerOptions());
+        LabeledImages renamed = new(
+            Images.Width, Images.Height, Images.Pixels, Images.Labels, ["class 0", "class 2", "class 1", "class 3", "class 4", "class 5"]);
+        Assert.Equal(
+            "Class 1 of the training images is 'class 1', that of these images 'class 2': the classes must be the same, in the same order. (Parameter 'validation')",
+            Assert.Throws<ArgumentException>(() => trainer.Fit(CreateNetwork(), Images, renamed)).Message);
+        Assert.Equal(
+            "There are no images to validate with. (Parameter 'validation')",
+            Assert.Throws<ArgumentException>(() => trainer.Fit(CreateNetwork(), Images, Images.Slice(0, 0))).Message);
+        Assert.Throws<ArgumentNullException>(() => trainer.Fit(CreateNetwork(), Images, null!));
+    }
+
+    [Fact]
+    public void A_fraction_that_holds_out_nothing_is_refused()
+    {
+        var trainer = new Trainer(new TrainerOptions { ValidationFraction = 0.5 });
+        LabeledImages single = SyntheticImages.Create(1, 1, 1, 1, 1, 1, 1);
+
+        Assert.Equal(
+            "No class has two of the 6 images, so none can be held out for validation: give more images, or a ValidationFraction of 0. (Parameter 'images')",
+            Assert.Throws<ArgumentException>(() => trainer.Fit(CreateNetwork(), single)).Message);
+    }
+
+    [Fact]
+    public void Validation_images_that_are_given_measure_each_epoch()
+    {
+        LabeledImages validation = SyntheticImages.Create(2, 5, 5, 5, 5, 5, 5);
+        TrainingHistory history = new Trainer(new TrainerOptions { Epochs = 1 }).Fit(CreateNetwork(), Images, validation);
+
+        Assert.Equal(30, history.Epochs[0].Validation!.Count);
+    }
+
+    // 108 pixels of 65,536 channels are 7,077,888 values, of which a buffer holds 303 times as many.
+    [Fact]
+    public void A_batch_that_is_too_large_is_refused_with_the_size_that_is_not()
+    {
+        var network = new Network(
+            TensorShape.Image(SyntheticImages.Height, SyntheticImages.Width, 1), new Conv2D(1 << 16, 1), new GlobalAveragePooling2D(), new Dense(6));
+
+        Assert.Equal(
+            "A batch of 360 images with up to 7077888 values each between two layers is too large: set TrainerOptions.BatchSize to 303 at most.",
+            Assert.Throws<ArgumentException>(() => new Trainer(new TrainerOptions { BatchSize = 500 }).Fit(network, Images)).Message);
+    }
+
+    [Fact]
+    public void Any_number_of_threads_may_be_allowed() =>
+        Assert.Equal(Train(threads: 1, seed: 3), Train(threads: int.MaxValue, seed: 3));
+
+    [Fact]
     public void Options_out_of_range_are_refused()
     {
         TrainerOptions[] wrong =
@@ -121,8 +172,8 @@ public class TrainerTests
             new() { Optimizer = new Adam { Epsilon = 0 } },
         ];
         Assert.All(wrong, options => Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(options)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.CosineDecay(0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.FromSingle(float.NaN));
+        Assert.Equal("initial", Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.CosineDecay(0)).ParamName);
+        Assert.Equal("learningRate", Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.FromSingle(float.NaN)).ParamName);
     }
 
     [Fact]

@@ -16,19 +16,16 @@ internal static class FileSignatures
         }
 
         return NameOf(start) is { } name
-            ? $"The input is {name}, which is not read here. Save it as PNG."
+            ? $"The input is {name}, which is not read here. Save it as PNG or JPEG."
             : $"The input is not a picture of a known format: it starts with the bytes {Convert.ToHexString(start[..Math.Min(8, start.Length)])} "
-                + "at byte 0. Hand in a PNG file, from its first byte.";
+                + "at byte 0. Hand in a PNG, JPEG, BMP, GIF or PNM file, from its first byte.";
     }
 
     private static string? NameOf(ReadOnlySpan<byte> start)
     {
         return start switch
         {
-            [0xFF, 0xD8, 0xFF, ..] => "a JPEG picture",
-            [(byte)'B', (byte)'M', ..] => "a BMP picture",
-            [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "a GIF picture",
-            [(byte)'P', >= (byte)'1' and <= (byte)'7', (byte)'\n' or (byte)' ' or (byte)'\r', ..] => "a PNM picture",
+            [(byte)'P', (byte)'7', (byte)'\n' or (byte)' ' or (byte)'\r', ..] => "a PAM picture (PNM of type P7)",
             [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "a WebP picture",
             [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] => "a TIFF picture",
             [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] => "a HEIC or AVIF picture, or a film",

@@ -6,6 +6,12 @@ internal static class ImageSizeLimits
     /// <summary>The longest side, which bounds the memory that one row takes.</summary>
     public const int MaxSide = 65_535;
 
+    /// <summary>The pixels that a file of any length may claim without writing each of them.</summary>
+    private const int FreePixels = 1 << 20;
+
+    /// <summary>The pixels that each byte may add: more than LZW codes of 12 bits, the densest, can stand for.</summary>
+    private const int PixelsPerByte = 4_096;
+
     /// <summary>Refuses an empty or oversized picture.</summary>
     /// <exception cref="ImageFormatException">A side is 0, a side or the number of pixels is over its limit.</exception>
     public static void Check(uint width, uint height, string where, ImageDecoderOptions options)
@@ -27,6 +33,21 @@ internal static class ImageSizeLimits
         {
             throw new ImageFormatException(
                 $"The picture's size is {width} x {height} ({where}); a side may have {MaxSide} pixels. Crop or shrink it.");
+        }
+    }
+
+    /// <summary>
+    /// Refuses a picture that leaves nearly all of its pixels out, where the format allows that: a few bytes would
+    /// claim the memory of a large picture.
+    /// </summary>
+    /// <exception cref="ImageFormatException">There are more pixels than the file's length can be worth.</exception>
+    public static void CheckProportion(int width, int height, int encodedBytes, string where)
+    {
+        if ((long)width * height > FreePixels + ((long)PixelsPerByte * encodedBytes))
+        {
+            throw new ImageFormatException(
+                $"The picture's size is {width} x {height} ({where}), out of all proportion to the file's {encodedBytes} bytes. "
+                + "Save it again from its source.");
         }
     }
 }

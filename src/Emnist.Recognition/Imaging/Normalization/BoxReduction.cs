@@ -29,6 +29,38 @@ internal static class BoxReduction
         return reduced;
     }
 
+    /// <summary>Reduces what has been reduced before.</summary>
+    public static Plane ToLongSide(Plane picture, int limit)
+    {
+        int factor = (Math.Max(picture.Width, picture.Height) + limit - 1) / limit;
+        if (factor == 1)
+        {
+            return picture;
+        }
+
+        Plane reduced = new((picture.Width + factor - 1) / factor, (picture.Height + factor - 1) / factor);
+        for (int y = 0; y < picture.Height; y++)
+        {
+            Span<float> row = reduced.Row(y / factor);
+            for (int x = 0; x < picture.Width; x++)
+            {
+                row[x / factor] += picture.Values[(y * picture.Width) + x];
+            }
+        }
+
+        for (int y = 0; y < reduced.Height; y++)
+        {
+            int rows = Math.Min(factor, picture.Height - (y * factor));
+            Span<float> row = reduced.Row(y);
+            for (int x = 0; x < row.Length; x++)
+            {
+                row[x] /= rows * Math.Min(factor, picture.Width - (x * factor));
+            }
+        }
+
+        return reduced;
+    }
+
     private static void AddRow(ReadOnlySpan<byte> row, int factor, Span<int> sums)
     {
         for (int x = 0; x < sums.Length; x++)

@@ -33,17 +33,13 @@ internal static class EmnistForm
     private const float NearlyFull = 250;
 
     /// <summary>Draws a character.</summary>
-    /// <param name="coverage">Coverage, 0 to 1.</param>
+    /// <param name="ink">Coverage, 0 to 1; nothing but the character.</param>
     /// <param name="box">The box around the ink.</param>
     /// <param name="destination">28 x 28 values, all of them written, 255 for full ink.</param>
-    public static void Draw(Plane coverage, PixelBox box, Span<byte> destination)
+    public static void Draw(Plane ink, PixelBox box, Span<byte> destination)
     {
-        // The bicubic kernel and the softest edges reach no further than this past the ink.
-        PixelBox part = box.Grow(4 + (box.LongSide / 8), coverage.Width, coverage.Height);
         double scale = LongSide / box.LongSide;
-        Plane ink = coverage.Crop(part);
-        Plane square = BicubicResampling.ToSquare(
-            ink, scale, ((box.Left + box.Right) / 2.0) - part.Left, ((box.Top + box.Bottom) / 2.0) - part.Top, Size);
+        Plane square = BicubicResampling.ToSquare(ink, scale, (box.Left + box.Right) / 2.0, (box.Top + box.Bottom) / 2.0, Size);
         GaussianBlur.Apply(square, Sigma(scale, StrokeWidth.Estimate(ink) * scale));
         Quantize(square, destination);
     }
@@ -59,6 +55,12 @@ internal static class EmnistForm
     private static void Quantize(Plane square, Span<byte> destination)
     {
         float[] ink = [.. square.Values.Where(v => v > 0.5f / 255)];
+        if (ink.Length == 0)
+        {
+            destination.Clear();
+            return;
+        }
+
         float gain = NearlyFull / Histogram.Percentile(ink, 1 - FullPart);
         for (int i = 0; i < destination.Length; i++)
         {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>Tells ink from ground, whichever of them is the darker.</summary>
@@ -7,7 +9,7 @@ internal static class InkSeparation
     public const float InkFrom = 0.5f;
 
     /// <summary>Contrast below this, in grey levels, is no ink.</summary>
-    private const float LeastContrast = 10;
+    public const float LeastContrast = 10;
 
     /// <summary>So many standard deviations of the ground's noise are no ink either.</summary>
     private const float NoiseFactor = 5;
@@ -28,7 +30,7 @@ internal static class InkSeparation
         bool lightInk = IsMinority(flat, threshold);
         Plane upright = lightInk ? picture : Negative(picture);
         Plane contrast = LightSurface.Subtract(upright, i => flat.Values[i] < threshold == lightInk);
-        return ToCoverage(contrast, i => flat.Values[i] < threshold == lightInk);
+        return ToCoverage(GroundCheck.IsEven(contrast) ? contrast : LocalGround.Contrast(picture));
     }
 
     /// <summary>Whether the values from a threshold up are ink: ink is less of the picture and less of its edge.</summary>
@@ -53,7 +55,7 @@ internal static class InkSeparation
         return ((double)high / flat.Values.Length) + ((double)highOnEdge / edge) < 1;
     }
 
-    private static Plane Negative(Plane picture)
+    internal static Plane Negative(Plane picture)
     {
         Plane negative = new(picture.Width, picture.Height);
         for (int i = 0; i < negative.Values.Length; i++)
@@ -64,42 +66,67 @@ internal static class InkSeparation
         return negative;
     }
 
-    private static Plane? ToCoverage(Plane contrast, Func<int, bool> ground)
+    private static Plane? ToCoverage(Plane contrast)
     {
-        float floor = Math.Max(LeastContrast, NoiseFactor * Noise(contrast, ground));
-        float[] standingOut = [.. contrast.Values.Where(v => v > floor)];
-        if (standingOut.Length == 0)
+        float floor = Math.Max(LeastContrast, NoiseFactor * Noise(contrast));
+        if (FullInk(contrast, floor) is not { } withLines)
         {
             return null;
         }
 
-        float full = Histogram.Percentile(standingOut, FullInkPercentile);
+        Plane ink = RuledLines.Erase(contrast, withLines);
+        if (FullInk(ink, floor) is not { } full)
+        {
+            return null;
+        }
+
         float start = Math.Max(CoverageStart * full, floor / 2);
         float scale = 1 / (Math.Max(CoverageEnd * full, floor) - start);
-        Plane coverage = new(contrast.Width, contrast.Height);
+        Plane coverage = new(ink.Width, ink.Height);
         for (int i = 0; i < coverage.Values.Length; i++)
         {
-            coverage.Values[i] = Math.Clamp((contrast.Values[i] - start) * scale, 0, 1);
+            coverage.Values[i] = Math.Clamp((ink.Values[i] - start) * scale, 0, 1);
         }
 
         return coverage;
     }
 
+    /// <summary>The contrast of full ink; null where nothing stands out.</summary>
+    private static float? FullInk(Plane contrast, float floor)
+    {
+        float least = Math.Max(floor, Histogram.Otsu(contrast.Values));
+        float[] standingOut = [.. contrast.Values.Where(v => v > least)];
+        return standingOut.Length == 0 ? null : Histogram.Percentile(standingOut, FullInkPercentile);
+    }
+
     /// <summary>The standard deviation of the ground, from the median absolute deviation, which ink's edges do not move.</summary>
-    private static float Noise(Plane contrast, Func<int, bool> ground)
+    private static float Noise(Plane contrast)
     {
         const int MostSamples = 1 << 14;
         const float ToStandardDeviation = 1.4826f;
+        float threshold = Histogram.Otsu(contrast.Values);
         int step = (contrast.Values.Length + MostSamples - 1) / MostSamples;
-        List<float> deviations = [];
+        List<float> ground = new(MostSamples);
         for (int i = 0; i < contrast.Values.Length; i += step)
         {
-            if (ground(i))
+            if (contrast.Values[i] < threshold)
             {
-                deviations.Add(Math.Abs(contrast.Values[i]));
+                ground.Add(contrast.Values[i]);
             }
         }
 
-        return deviations.Count == 0 ? 0 : ToStandardDeviation * Histogram.Percentile([.. deviations], 0.5f);
+        if (ground.Count == 0)
+        {
+            return 0;
+        }
+
+        Span<float> values = CollectionsMarshal.AsSpan(ground);
+        float middle = Histogram.Percentile(values, 0.5f);
+        foreach (ref float value in values)
+        {
+            value = Math.Abs(value - middle);
+        }
+
+        return ToStandardDeviation * Histogram.Percentile(values, 0.5f);
     }
 }

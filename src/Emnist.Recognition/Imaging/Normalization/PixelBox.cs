@@ -24,6 +24,9 @@ internal readonly record struct PixelBox(int Left, int Top, int Right, int Botto
     public PixelBox Grow(int border, int width, int height) => new(
         Math.Max(0, Left - border), Math.Max(0, Top - border), Math.Min(width, Right + border), Math.Min(height, Bottom + border));
 
+    /// <summary>The box elsewhere.</summary>
+    public PixelBox Move(int x, int y) => new(Left + x, Top + y, Right + x, Bottom + y);
+
     /// <summary>Whether the box reaches the edge of a picture of that size.</summary>
     public bool Touches(int width, int height) => Left == 0 || Top == 0 || Right == width || Bottom == height;
 }

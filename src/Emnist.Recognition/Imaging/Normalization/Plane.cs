@@ -27,6 +27,22 @@ internal sealed class Plane
     /// <summary>A row's values, open to change.</summary>
     public Span<float> Row(int y) => Values.AsSpan(y * Width, Width);
 
+    /// <summary>A copy with rows for columns.</summary>
+    public Plane Transpose()
+    {
+        Plane turned = new(Height, Width);
+        for (int y = 0; y < Height; y++)
+        {
+            ReadOnlySpan<float> row = Row(y);
+            for (int x = 0; x < row.Length; x++)
+            {
+                turned.Values[(x * Height) + y] = row[x];
+            }
+        }
+
+        return turned;
+    }
+
     /// <summary>A copy of a part.</summary>
     public Plane Crop(PixelBox box)
     {

@@ -4,7 +4,8 @@ namespace Emnist.Recognition.Networks.Backpropagation;
 
 /// <summary>
 /// A network laid out for training: its steps, their outputs for a whole batch, and two buffers between which the
-/// gradient goes back. Everything is allocated once. A softmax at the end is left out: the loss takes logits.
+/// gradient goes back. Everything is allocated once. A softmax at the end is left out, with the layers after it that keep
+/// its values: the loss takes logits.
 /// </summary>
 internal sealed class TrainingGraph : IDisposable
 {
@@ -23,7 +24,7 @@ internal sealed class TrainingGraph : IDisposable
         MaxBatch = maxBatch;
         _team = new WorkerTeam(threads);
         var context = new TrainingContext(_team, seed);
-        NetworkLayer[] layers = [.. network.Layers.SkipLast(network.EndsInSoftmax ? 1 : 0)];
+        NetworkLayer[] layers = [.. network.Layers.Take(network.FinalSoftmax ?? network.Layers.Count)];
         _steps = [.. layers.Select(layer => layer.Definition.CreateTrainingStep(layer, context))];
         _inputLength = network.InputShape.Length;
         _activations = new AlignedBuffer[_steps.Length + 1];

@@ -41,16 +41,35 @@ public sealed class Conv2D : Layer
     } = 1;
 
     /// <summary>What the window does at the edges. Default: <see cref="Padding.Valid"/>.</summary>
-    public Padding Padding { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of the enumeration.</exception>
+    public Padding Padding
+    {
+        get;
+        init => field = CheckPadding(value, nameof(Padding));
+    }
 
     /// <summary>Whether a bias is added to each output channel. Default: true.</summary>
     public bool UseBias { get; init; } = true;
 
     /// <summary>How the kernel is drawn. Default: <see cref="Initializer.GlorotUniform"/>. The bias starts at zero.</summary>
-    public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public Initializer KernelInitializer
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(KernelInitializer));
+            field = value;
+        }
+    } = Initializer.GlorotUniform;
 
     /// <summary>L2 regularization: the loss grows by this times the sum of the kernel's squares, as Keras's <c>regularizers.L2</c>. Default: 0.</summary>
-    public float KernelL2 { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 0, or not finite.</exception>
+    public float KernelL2
+    {
+        get;
+        init => field = CheckL2(value, nameof(KernelL2));
+    }
 
     internal override string KindName => "conv2d";
 
@@ -60,16 +79,17 @@ public sealed class Conv2D : Layer
         (WindowPlacement rows, WindowPlacement columns) = Place(input);
         return rows.Count == 0 || columns.Count == 0
             ? throw new NetworkShapeException(name, input, $"the {KernelSize} window does not fit; use Padding.Same or a smaller window.")
-            : TensorShape.Image(rows.Count, columns.Count, Filters);
+            : RequireImageSize(name, input, rows.Count, columns.Count, Filters);
     }
 
     internal override IReadOnlyList<ParameterDefinition> DescribeParameters(TensorShape input)
     {
-        int taps = KernelSize.Height * KernelSize.Width;
+        // Where these numbers wrap around, the parameter is longer than a network accepts.
+        int taps = unchecked(KernelSize.Height * KernelSize.Width);
         var kernel = new ParameterDefinition("kernel", [KernelSize.Height, KernelSize.Width, input.Channels, Filters], KernelInitializer)
         {
-            FanIn = taps * input.Channels,
-            FanOut = taps * Filters,
+            FanIn = unchecked(taps * input.Channels),
+            FanOut = unchecked(taps * Filters),
             L2 = KernelL2,
         };
         return UseBias ? [kernel, new ParameterDefinition("bias", [Filters], Initializer.Zeros)] : [kernel];

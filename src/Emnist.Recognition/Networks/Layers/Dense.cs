@@ -26,17 +26,31 @@ public sealed class Dense : Layer
     public bool UseBias { get; init; } = true;
 
     /// <summary>How the kernel is drawn. Default: <see cref="Initializer.GlorotUniform"/>. The bias starts at zero.</summary>
-    public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public Initializer KernelInitializer
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(KernelInitializer));
+            field = value;
+        }
+    } = Initializer.GlorotUniform;
 
     /// <summary>L2 regularization: the loss grows by this times the sum of the kernel's squares, as Keras's <c>regularizers.L2</c>. Default: 0.</summary>
-    public float KernelL2 { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 0, or not finite.</exception>
+    public float KernelL2
+    {
+        get;
+        init => field = CheckL2(value, nameof(KernelL2));
+    }
 
     internal override string KindName => "dense";
 
     internal override TensorShape InferShape(string name, TensorShape input)
     {
         RequireVector(name, input);
-        return TensorShape.Vector(Units);
+        return RequireVectorSize(name, input, Units);
     }
 
     internal override IReadOnlyList<ParameterDefinition> DescribeParameters(TensorShape input)

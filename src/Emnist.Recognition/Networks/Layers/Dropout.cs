@@ -27,6 +27,8 @@ public sealed class Dropout : Layer
 
     internal override string KindName => "dropout";
 
+    internal override bool KeepsValues => true;
+
     internal override TensorShape InferShape(string name, TensorShape input) => input;
 
     internal override TrainingStep CreateTrainingStep(NetworkLayer layer, TrainingContext context) =>

@@ -8,6 +8,8 @@ public sealed class Flatten : Layer
 {
     internal override string KindName => "flatten";
 
+    internal override bool KeepsValues => true;
+
     internal override TensorShape InferShape(string name, TensorShape input) => TensorShape.Vector(input.Length);
 
     internal override TrainingStep CreateTrainingStep(NetworkLayer layer, TrainingContext context) => new IdentityStep();

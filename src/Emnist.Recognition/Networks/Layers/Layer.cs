@@ -19,6 +19,9 @@ public abstract class Layer
     /// <summary>Keras's name of the kind, in snake case.</summary>
     internal abstract string KindName { get; }
 
+    /// <summary>Whether the layer's values come out as they went in, in prediction; their shape may change.</summary>
+    internal virtual bool KeepsValues => false;
+
     /// <exception cref="NetworkShapeException">The layer cannot take this input.</exception>
     internal abstract TensorShape InferShape(string name, TensorShape input);
 
@@ -27,6 +30,20 @@ public abstract class Layer
     internal abstract TrainingStep CreateTrainingStep(NetworkLayer layer, TrainingContext context);
 
     internal abstract void AddTo(PlanBuilder plan, NetworkLayer layer);
+
+    /// <summary>The output [height, width, channels] where there are at most as many values as a shape can have.</summary>
+    private protected static TensorShape RequireImageSize(string name, TensorShape input, int height, int width, int channels)
+    {
+        RequireLength(name, input, (Int128)height * width * channels);
+        return TensorShape.Image(height, width, channels);
+    }
+
+    /// <summary>The output [length], likewise.</summary>
+    private protected static TensorShape RequireVectorSize(string name, TensorShape input, int length)
+    {
+        RequireLength(name, input, length);
+        return TensorShape.Vector(length);
+    }
 
     private protected static void RequireImage(string name, TensorShape input)
     {
@@ -41,6 +58,22 @@ public abstract class Layer
         if (input.Rank != 1)
         {
             throw new NetworkShapeException(name, input, "expects a vector [length]; put a Flatten or GlobalAveragePooling2D layer before it.");
+        }
+    }
+
+    private protected static Padding CheckPadding(Padding value, string option) => Enum.IsDefined(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(option, value, "There is no such padding.");
+
+    private protected static float CheckL2(float value, string option) => value >= 0 && float.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(option, value, "The factor must be finite and 0 or more.");
+
+    private static void RequireLength(string name, TensorShape input, Int128 length)
+    {
+        if (length > TensorShape.MaxLength)
+        {
+            throw new NetworkShapeException(name, input, $"its output has {length} values, more than {TensorShape.MaxLength}; make it smaller.");
         }
     }
 }

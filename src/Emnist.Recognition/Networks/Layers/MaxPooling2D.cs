@@ -40,7 +40,12 @@ public sealed class MaxPooling2D : Layer
     }
 
     /// <summary>What the window does at the edges; padding never is the maximum. Default: <see cref="Padding.Valid"/>.</summary>
-    public Padding Padding { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of the enumeration.</exception>
+    public Padding Padding
+    {
+        get;
+        init => field = CheckPadding(value, nameof(Padding));
+    }
 
     internal override string KindName => "max_pooling2d";
 

@@ -47,7 +47,7 @@ internal sealed class PngGrayConverter
     {
         if (_grays is not null)
         {
-            int illegal = PngGrayTable.LookUp(_grays, row, _header.BitDepth, gray);
+            int illegal = PackedPixels.LookUp(_grays, row, _header.BitDepth, gray);
             if (illegal >= 0)
             {
                 throw PngError.In(

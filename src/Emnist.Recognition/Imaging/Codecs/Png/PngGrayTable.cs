@@ -13,26 +13,6 @@ internal static class PngGrayTable
             : FromDepth(file.Header.BitDepth, file.Transparency);
     }
 
-    /// <summary>Unpacks a row, the leftmost pixel in a byte's highest bits, and looks its pixels up.</summary>
-    /// <returns>The first value that points past the table's end, where it stopped; -1 when all is well.</returns>
-    public static int LookUp(ReadOnlySpan<byte> table, ReadOnlySpan<byte> row, int bitDepth, Span<byte> gray)
-    {
-        int mask = (1 << bitDepth) - 1;
-        for (int x = 0; x < gray.Length; x++)
-        {
-            int bit = x * bitDepth;
-            int value = (row[bit >> 3] >> (8 - bitDepth - (bit & 7))) & mask;
-            if (value >= table.Length)
-            {
-                return value;
-            }
-
-            gray[x] = table[value];
-        }
-
-        return -1;
-    }
-
     private static byte[] FromPalette(ReadOnlySpan<byte> colors, ReadOnlySpan<byte> alphas)
     {
         byte[] table = new byte[colors.Length / 3];

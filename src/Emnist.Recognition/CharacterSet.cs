@@ -1,0 +1,69 @@
+using System.Collections.Frozen;
+
+namespace Emnist.Recognition;
+
+/// <summary>The characters that can occur where the caller looks, such as digits only. Immutable.</summary>
+/// <remarks>
+/// <para>
+/// Given to a prediction, it rules out every class of the model that stands for none of its characters, and the
+/// probabilities of the others are scaled to sum to 1.
+/// </para>
+/// <para>
+/// EMNIST Balanced has one class for both forms of c, i, j, k, l, m, o, p, s, u, v, w, x, y and z. Such a class is
+/// allowed when either form is in the set, and is answered in the form that is there, as the capital when both are:
+/// with <see cref="LowerCase"/> a C is answered as <c>c</c>.
+/// </para>
+/// </remarks>
+public sealed class CharacterSet
+{
+    private readonly FrozenSet<string> _characters;
+
+    /// <summary>Creates a set of single characters.</summary>
+    /// <param name="characters">The characters, at least one, in any order; <c>"0123456789ABCDEF"</c> for example.</param>
+    /// <exception cref="ArgumentException"><paramref name="characters"/> is null or empty.</exception>
+    public CharacterSet(string characters)
+        : this(Split(characters))
+    {
+    }
+
+    /// <summary>Creates a set of the names that a model of one's own gives its classes.</summary>
+    /// <param name="classNames">The names, at least one.</param>
+    /// <exception cref="ArgumentException"><paramref name="classNames"/> is null or empty, or a name is.</exception>
+    public CharacterSet(IEnumerable<string> classNames)
+    {
+        ArgumentNullException.ThrowIfNull(classNames);
+        _characters = classNames.ToFrozenSet(StringComparer.Ordinal);
+        if (_characters.Count == 0 || _characters.Any(string.IsNullOrEmpty))
+        {
+            throw new ArgumentException("A set has at least one character, and none of them is empty.", nameof(classNames));
+        }
+    }
+
+    /// <summary>0 to 9.</summary>
+    public static CharacterSet Digits { get; } = new("0123456789");
+
+    /// <summary>A to Z.</summary>
+    public static CharacterSet UpperCase { get; } = new("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+    /// <summary>a to z.</summary>
+    public static CharacterSet LowerCase { get; } = new("abcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>A to Z and a to z.</summary>
+    public static CharacterSet Letters { get; } = new(UpperCase._characters.Concat(LowerCase._characters));
+
+    /// <summary>0 to 9, A to Z and a to z: all that the embedded model knows.</summary>
+    public static CharacterSet LettersAndDigits { get; } = new(Digits._characters.Concat(Letters._characters));
+
+    /// <summary>Whether a character, or a class of that name, is in the set.</summary>
+    /// <param name="character">The character; its case matters.</param>
+    public bool Contains(string character) => _characters.Contains(character);
+
+    /// <summary>The characters in the order of their code points.</summary>
+    public override string ToString() => string.Concat(_characters.Order(StringComparer.Ordinal));
+
+    private static IEnumerable<string> Split(string characters)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(characters);
+        return characters.EnumerateRunes().Select(rune => rune.ToString());
+    }
+}

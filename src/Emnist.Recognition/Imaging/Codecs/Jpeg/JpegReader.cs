@@ -1,0 +1,270 @@
+using System.Buffers.Binary;
+
+namespace Emnist.Recognition.Imaging.Codecs.Jpeg;
+
+/// <summary>Walks through a file's segments (T.81, annex B) and decodes its scans.</summary>
+internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions options)
+{
+    private const int StartOfFrame0 = 0xC0;
+    private const int StartOfFrame2 = 0xC2;
+    private const int HuffmanTables = 0xC4;
+    private const int StartOfImage = 0xD8;
+    private const int EndOfImage = 0xD9;
+    private const int StartOfScan = 0xDA;
+    private const int QuantizationTables = 0xDB;
+    private const int RestartInterval = 0xDD;
+    private const int Application0 = 0xE0;
+    private const int Application1 = 0xE1;
+    private const int Application14 = 0xEE;
+
+    /// <summary>
+    /// More scans than programs write, which have 10 or so. A few bytes can make a scan of the whole picture, and so a small
+    /// file would take long.
+    /// </summary>
+    private const int MostScans = 250;
+
+    /// <summary>The blocks that a byte of entropy-coded data can stand for: the shortest code has a bit.</summary>
+    private const int BlocksPerByte = 8;
+
+    private readonly JpegTables _tables = new();
+    private JpegFrame? _frame;
+    private bool _hasJfif;
+    private int? _adobeTransform;
+    private int _scans;
+
+    /// <summary>How the picture is to be turned: 1 to 8 as EXIF counts, 1 for not at all.</summary>
+    public int ExifOrientation { get; private set; } = 1;
+
+    /// <summary>What the components stand for, once the frame is read.</summary>
+    public JpegColorSpace ColorSpace { get; private set; }
+
+    private ReadOnlySpan<byte> File => file.Span;
+
+    /// <summary>Reads the file until every wanted sample has come.</summary>
+    public JpegFrame Read()
+    {
+        int position = 2;
+        while (true)
+        {
+            int at = JpegBits.NextMarker(File, position);
+            if (at == File.Length)
+            {
+                return End(null);
+            }
+
+            int marker = File[at + 1];
+            position = at + 2;
+            if (marker == EndOfImage)
+            {
+                return End(at);
+            }
+
+            if (marker is StartOfImage or 0x01 or (>= 0xD0 and <= 0xD7))
+            {
+                continue;
+            }
+
+            ReadOnlySpan<byte> segment = Segment(position, marker);
+            position += 2 + segment.Length;
+            if (marker == StartOfScan)
+            {
+                position = DecodeScan(segment, at, position);
+                if (_frame is { IsProgressive: false } frame && frame.Components.All(c => c.HasData || !c.IsWanted))
+                {
+                    return frame;
+                }
+            }
+            else
+            {
+                Take(marker, segment, at);
+            }
+        }
+    }
+
+    private ReadOnlySpan<byte> Segment(int position, int marker)
+    {
+        if (position + 2 > File.Length)
+        {
+            throw JpegError.Truncated(File.Length, $"in the segment {marker:X2}");
+        }
+
+        int length = BinaryPrimitives.ReadUInt16BigEndian(File[position..]);
+        if (length < 2)
+        {
+            throw JpegError.Damaged(position, $"the segment {marker:X2} has the length {length}");
+        }
+
+        return position + length <= File.Length
+            ? File.Slice(position + 2, length - 2)
+            : throw JpegError.Truncated(File.Length, $"in the segment {marker:X2} at byte {position - 2}");
+    }
+
+    private void Take(int marker, ReadOnlySpan<byte> segment, int at)
+    {
+        switch (marker)
+        {
+            case StartOfFrame0 or StartOfFrame0 + 1 or StartOfFrame2:
+                if (_frame is not null)
+                {
+                    throw JpegError.Damaged(at, "there is a second frame header");
+                }
+
+                _frame = JpegFrame.Read(segment, at, marker == StartOfFrame2, options);
+                Prepare(_frame, at);
+                break;
+            case HuffmanTables:
+                _tables.ReadHuffman(segment, at);
+                break;
+            case QuantizationTables:
+                _tables.ReadQuantization(segment, at);
+                break;
+            case RestartInterval:
+                _tables.ReadRestartInterval(segment, at);
+                break;
+            case Application0:
+                _hasJfif |= segment.StartsWith("JFIF\0"u8);
+                break;
+            case Application1 when segment.StartsWith("Exif\0\0"u8):
+                ExifOrientation = Exif.Orientation(segment[6..]);
+                break;
+            case Application14 when segment.Length >= 12 && segment.StartsWith("Adobe"u8):
+                _adobeTransform = segment[11];
+                break;
+            case 0xC3 or 0xC7 or 0xCB or 0xCF:
+                throw JpegError.Unsupported(at, "is lossless");
+            case 0xC5 or 0xC6 or 0xCD or 0xCE or 0xDE:
+                throw JpegError.Unsupported(at, "is hierarchical");
+            case 0xC9 or 0xCA or 0xCC:
+                throw JpegError.Unsupported(at, "is arithmetically coded");
+        }
+    }
+
+    /// <summary>Decides what the components stand for, and which are wanted.</summary>
+    private void Prepare(JpegFrame frame, int at)
+    {
+        ColorSpace = frame.Components.Count switch
+        {
+            1 => JpegColorSpace.Luma,
+            3 => _hasJfif || (_adobeTransform ?? (HasRgbNames(frame) ? 0 : 1)) != 0 ? JpegColorSpace.Luma : JpegColorSpace.Rgb,
+            _ => _adobeTransform == 2 ? JpegColorSpace.Ycck : JpegColorSpace.Cmyk,
+        };
+        long blocks = 0;
+        for (int i = 0; i < frame.Components.Count; i++)
+        {
+            JpegComponent component = frame.Components[i];
+            component.IsWanted = i == 0 || ColorSpace != JpegColorSpace.Luma;
+            blocks += (long)component.BlocksAcross * component.BlocksDown;
+        }
+
+        if (blocks > (long)BlocksPerByte * (File.Length - at))
+        {
+            throw JpegError.Truncated(File.Length, $"too early for {frame.Width} x {frame.Height} pixels (frame header at byte {at})");
+        }
+    }
+
+    private static bool HasRgbNames(JpegFrame frame) =>
+        (frame.Components[0].Id, frame.Components[1].Id, frame.Components[2].Id) == ((byte)'R', (byte)'G', (byte)'B');
+
+    private int DecodeScan(ReadOnlySpan<byte> segment, int at, int position)
+    {
+        JpegFrame frame = _frame ?? throw JpegError.Damaged(at, "a scan comes before the frame header");
+        if (++_scans > MostScans)
+        {
+            throw JpegError.Unsupported(at, $"has more than {MostScans} scans");
+        }
+
+        JpegScan scan = JpegScan.Read(segment, at, frame, _tables);
+        if (!scan.Components.Any(c => c.IsWanted))
+        {
+            return SkipScan(position);
+        }
+
+        foreach (JpegComponent component in scan.Components.Where(c => c.IsWanted))
+        {
+            Allocate(component, frame);
+        }
+
+        ScanDecoder decoder = frame.IsProgressive
+            ? new ProgressiveScanDecoder(frame, scan)
+            : new SequentialScanDecoder(frame, scan, [.. scan.Components.Select(c => _tables.Quantization(c.QuantizationTable, at))]);
+        position = decoder.Decode(File, position);
+        foreach (JpegComponent component in scan.Components)
+        {
+            component.HasData |= scan.First == 0;
+        }
+
+        return position;
+    }
+
+    private int SkipScan(int position)
+    {
+        while (true)
+        {
+            int at = JpegBits.NextMarker(File, position);
+            if (at == File.Length || File[at + 1] is not (>= 0xD0 and <= 0xD7))
+            {
+                return at;
+            }
+
+            position = at + 2;
+        }
+    }
+
+    private static void Allocate(JpegComponent component, JpegFrame frame)
+    {
+        if (frame.IsProgressive && component.Coefficients.Length == 0)
+        {
+            component.Coefficients = new short[64 * component.BlocksAcross * component.BlocksDown];
+        }
+        else if (!frame.IsProgressive && component.Samples.Length == 0)
+        {
+            component.Samples = new byte[component.Width * component.Height];
+        }
+    }
+
+    /// <summary>Ends the file at its end marker, or where it has none.</summary>
+    private JpegFrame End(int? at)
+    {
+        if (at is null)
+        {
+            throw JpegError.Truncated(File.Length, "before the end marker");
+        }
+
+        JpegFrame frame = _frame ?? throw JpegError.Damaged(at.Value, "the file ends without a picture");
+        foreach (JpegComponent component in frame.Components.Where(c => c.IsWanted))
+        {
+            if (!component.HasData)
+            {
+                throw JpegError.Damaged(at.Value, $"no scan has brought component {component.Id}");
+            }
+
+            if (frame.IsProgressive)
+            {
+                Transform(component, _tables.Quantization(component.QuantizationTable, at.Value));
+            }
+        }
+
+        return frame;
+    }
+
+    private static void Transform(JpegComponent component, ushort[] steps)
+    {
+        component.Samples = new byte[component.Width * component.Height];
+        Span<int> block = stackalloc int[64];
+        for (int y = 0; y < component.BlocksDown; y++)
+        {
+            for (int x = 0; x < component.BlocksAcross; x++)
+            {
+                ReadOnlySpan<short> coefficients = component.Block(x, y);
+                for (int i = 0; i < 64; i++)
+                {
+                    block[i] = coefficients[i] * steps[i];
+                }
+
+                InverseDct.Put(block, coefficients[1..].IndexOfAnyExcept((short)0) < 0, component, x, y);
+            }
+        }
+
+        component.Coefficients = [];
+    }
+}

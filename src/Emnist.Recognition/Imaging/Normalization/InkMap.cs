@@ -1,0 +1,149 @@
+namespace Emnist.Recognition.Imaging.Normalization;
+
+/// <summary>A picture's ink and the connected pieces that it falls into.</summary>
+internal sealed class InkMap
+{
+    private readonly List<InkPiece> _pieces;
+
+    private InkMap(Plane coverage, int[] labels, List<InkPiece> pieces)
+    {
+        Coverage = coverage;
+        Labels = labels;
+        _pieces = pieces;
+    }
+
+    /// <summary>The part of each pixel that ink covers, 0 to 1.</summary>
+    public Plane Coverage { get; }
+
+    /// <summary>The piece that a pixel belongs to, 0 for none.</summary>
+    public int[] Labels { get; }
+
+    /// <summary>The pieces; number <c>i</c> is at <c>i - 1</c>.</summary>
+    public IReadOnlyList<InkPiece> Pieces => _pieces;
+
+    /// <summary>Finds the pieces, eight neighbours to a pixel.</summary>
+    public static InkMap Of(Plane coverage)
+    {
+        int[] labels = new int[coverage.Values.Length];
+        List<InkPiece> pieces = [];
+        Stack<int> open = new();
+        for (int start = 0; start < labels.Length; start++)
+        {
+            if (labels[start] == 0 && coverage.Values[start] >= InkSeparation.InkFrom)
+            {
+                int label = pieces.Count + 1;
+                labels[start] = label;
+                open.Push(start);
+                pieces.Add(Fill(coverage, labels, open, label));
+            }
+        }
+
+        return new InkMap(coverage, labels, pieces);
+    }
+
+    /// <summary>Some pieces with the soft edge around them, and nothing else.</summary>
+    /// <param name="kept">Whether a label is wanted; the entry of label 0 is not looked at.</param>
+    /// <param name="box">The box around the wanted pieces.</param>
+    /// <returns>The coverage of a part of the picture, and where the box lies in it.</returns>
+    public (Plane Coverage, PixelBox Box) Extract(ReadOnlySpan<bool> kept, PixelBox box)
+    {
+        // The bicubic kernel and the softest edges reach no further than this past the ink.
+        PixelBox part = box.Grow(4 + (box.LongSide / 8), Coverage.Width, Coverage.Height);
+        Plane ink = Coverage.Crop(part);
+        bool[] near = new bool[ink.Values.Length];
+        for (int y = 0; y < part.Height; y++)
+        {
+            ReadOnlySpan<int> labels = LabelsOf(part, y);
+            for (int x = 0; x < labels.Length; x++)
+            {
+                near[(y * part.Width) + x] = labels[x] != 0 && kept[labels[x]];
+            }
+        }
+
+        int softEdge = Math.Max(1, box.LongSide / 24);
+        Spread.Horizontally(near, part.Width, softEdge);
+        Spread.Vertically(near, part.Width, softEdge);
+        for (int y = 0; y < part.Height; y++)
+        {
+            ReadOnlySpan<int> labels = LabelsOf(part, y);
+            Span<float> row = ink.Row(y);
+            for (int x = 0; x < row.Length; x++)
+            {
+                if (!near[(y * part.Width) + x] || (labels[x] != 0 && !kept[labels[x]]))
+                {
+                    row[x] = 0;
+                }
+            }
+        }
+
+        return (ink, box.Move(-part.Left, -part.Top));
+    }
+
+    /// <summary>Cuts a piece along columns; the part left of the first keeps the piece's number.</summary>
+    /// <param name="piece">The piece.</param>
+    /// <param name="columns">The first columns of the parts but the first, in order, all within the piece.</param>
+    /// <returns>The parts from the left.</returns>
+    public IReadOnlyList<InkPiece> Split(InkPiece piece, IReadOnlyList<int> columns)
+    {
+        int[] areas = new int[columns.Count + 1];
+        PixelBox[] boxes = new PixelBox[areas.Length];
+        boxes.AsSpan().Fill(PixelBox.Empty);
+        int firstNew = _pieces.Count + 1;
+        for (int y = piece.Box.Top; y < piece.Box.Bottom; y++)
+        {
+            int part = 0;
+            for (int x = piece.Box.Left; x < piece.Box.Right; x++)
+            {
+                while (part < columns.Count && x >= columns[part])
+                {
+                    part++;
+                }
+
+                ref int label = ref Labels[(y * Coverage.Width) + x];
+                if (label == piece.Label)
+                {
+                    label = part == 0 ? piece.Label : firstNew + part - 1;
+                    areas[part]++;
+                    boxes[part] = boxes[part].Include(x, y);
+                }
+            }
+        }
+
+        _pieces[piece.Label - 1] = new InkPiece(piece.Label, areas[0], boxes[0]);
+        for (int part = 1; part < areas.Length; part++)
+        {
+            _pieces.Add(new InkPiece(firstNew + part - 1, areas[part], boxes[part]));
+        }
+
+        return [_pieces[piece.Label - 1], .. _pieces[(firstNew - 1)..]];
+    }
+
+    private ReadOnlySpan<int> LabelsOf(PixelBox part, int y) =>
+        Labels.AsSpan(((part.Top + y) * Coverage.Width) + part.Left, part.Width);
+
+    private static InkPiece Fill(Plane coverage, int[] labels, Stack<int> open, int label)
+    {
+        int area = 0;
+        PixelBox box = PixelBox.Empty;
+        while (open.TryPop(out int index))
+        {
+            (int y, int x) = Math.DivRem(index, coverage.Width);
+            area++;
+            box = box.Include(x, y);
+            for (int ny = Math.Max(0, y - 1); ny <= Math.Min(coverage.Height - 1, y + 1); ny++)
+            {
+                for (int nx = Math.Max(0, x - 1); nx <= Math.Min(coverage.Width - 1, x + 1); nx++)
+                {
+                    int next = (ny * coverage.Width) + nx;
+                    if (labels[next] == 0 && coverage.Values[next] >= InkSeparation.InkFrom)
+                    {
+                        labels[next] = label;
+                        open.Push(next);
+                    }
+                }
+            }
+        }
+
+        return new InkPiece(label, area, box);
+    }
+}

@@ -1,0 +1,139 @@
+namespace Emnist.Recognition.Imaging.Normalization;
+
+/// <summary>
+/// Finds the lines that run across a picture, nearly level and parallel, as a Radon transform does: the picture is summed
+/// along every slope, and lines are the rows in which nearly every column is set.
+/// </summary>
+internal static class RuledLineSearch
+{
+    /// <summary>The steepest line: 6 degrees.</summary>
+    private const double MostSlope = 0.1;
+
+    /// <summary>At most so many columns take part.</summary>
+    private const int Columns = 256;
+
+    /// <summary>A line is set in this part of the columns, and in this part of those near either end.</summary>
+    private const double LeastSet = 0.75;
+    private const double LeastSetAtEnd = 0.6;
+
+    /// <summary>The columns near an end, as a part of all.</summary>
+    private const double EndPart = 0.06;
+
+    /// <summary>What is thicker, as a part of the picture's shorter side, is no line.</summary>
+    private const double MostThickness = 0.06;
+
+    /// <summary>Finds the lines.</summary>
+    /// <param name="contrast">The picture less its ground, ink and lines positive.</param>
+    /// <param name="threshold">A pixel is set from this contrast on.</param>
+    public static List<RuledLine> Find(Plane contrast, float threshold)
+    {
+        (int width, int height) = (contrast.Width, contrast.Height);
+        int step = (width + Columns - 1) / Columns;
+        int steps = (int)(MostSlope * width / 2);
+        int[] sums = new int[height];
+        int[] best = [];
+        (double bestSlope, long bestScore) = (0, 0);
+        int least = (int)(LeastSet * ((width + step - 1) / step));
+        for (int i = -steps; i <= steps; i++)
+        {
+            double slope = 2.0 * i / width;
+            Sum(contrast, threshold, slope, step, sums);
+            long score = sums.Where(sum => sum >= least).Sum(sum => (long)sum * sum);
+            if (score > bestScore)
+            {
+                (bestSlope, bestScore, best) = (slope, score, [.. sums]);
+            }
+        }
+
+        return bestScore == 0 ? [] : [.. Lines(contrast, threshold, bestSlope, best, least)];
+    }
+
+    /// <summary>Counts for each row the columns in which the line through it with a slope is set.</summary>
+    private static void Sum(Plane contrast, float threshold, double slope, int step, int[] sums)
+    {
+        Array.Clear(sums);
+        RuledLine line = new(0, slope, 1);
+        for (int x = step / 2; x < contrast.Width; x += step)
+        {
+            int down = line.RowAt(x, contrast.Width);
+            for (int y = Math.Max(0, -down); y < Math.Min(contrast.Height, contrast.Height - down); y++)
+            {
+                sums[y] += contrast.Values[((y + down) * contrast.Width) + x] >= threshold ? 1 : 0;
+            }
+        }
+    }
+
+    private static IEnumerable<RuledLine> Lines(Plane contrast, float threshold, double slope, int[] sums, int least)
+    {
+        for (int y = 0; y < sums.Length; y++)
+        {
+            if (sums[y] < least)
+            {
+                continue;
+            }
+
+            int first = y;
+            int peak = y;
+            for (; y < sums.Length && sums[y] >= least; y++)
+            {
+                peak = sums[y] > sums[peak] ? y : peak;
+            }
+
+            int middle = sums[peak] == sums[(first + y - 1) / 2] ? (first + y - 1) / 2 : peak;
+            RuledLine line = new(middle, slope, 1);
+            if (ThicknessOf(contrast, threshold, line) is { } thickness
+                && thickness <= Math.Max(2, MostThickness * Math.Min(contrast.Width, contrast.Height)))
+            {
+                yield return line with { Thickness = thickness };
+            }
+        }
+    }
+
+    /// <summary>The median run of set rows along a line; null where it does not reach both edges.</summary>
+    private static int? ThicknessOf(Plane contrast, float threshold, RuledLine line)
+    {
+        int end = Math.Max(2, (int)(EndPart * contrast.Width));
+        (int setLeft, int setRight) = (0, 0);
+        List<int> runs = [];
+        for (int x = 0; x < contrast.Width; x++)
+        {
+            (int top, int bottom) = RunAt(contrast, threshold, x, line.RowAt(x, contrast.Width));
+            if (bottom > top)
+            {
+                runs.Add(bottom - top);
+                setLeft += x < end ? 1 : 0;
+                setRight += x >= contrast.Width - end ? 1 : 0;
+            }
+        }
+
+        runs.Sort();
+        return Math.Min(setLeft, setRight) >= LeastSetAtEnd * end ? runs[runs.Count / 2] : null;
+    }
+
+    /// <summary>The set rows around a place, or one row above or below it; none when neither is set.</summary>
+    public static (int Top, int Bottom) RunAt(Plane contrast, float threshold, int x, int y)
+    {
+        foreach (int start in (ReadOnlySpan<int>)[y, y - 1, y + 1])
+        {
+            if (start >= 0 && start < contrast.Height && IsSet(start))
+            {
+                (int top, int bottom) = (start, start + 1);
+                while (top > 0 && IsSet(top - 1))
+                {
+                    top--;
+                }
+
+                while (bottom < contrast.Height && IsSet(bottom))
+                {
+                    bottom++;
+                }
+
+                return (top, bottom);
+            }
+        }
+
+        return (0, 0);
+
+        bool IsSet(int row) => contrast.Values[(row * contrast.Width) + x] >= threshold;
+    }
+}

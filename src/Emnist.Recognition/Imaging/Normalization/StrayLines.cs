@@ -1,0 +1,90 @@
+namespace Emnist.Recognition.Imaging.Normalization;
+
+/// <summary>Finds pieces that are a frame around the character, or a line beside it.</summary>
+internal static class StrayLines
+{
+    /// <summary>A frame's ink lies within this part of its side from its box, but for this part of it.</summary>
+    private const double FrameBand = 0.07;
+    private const double FrameFill = 0.92;
+
+    /// <summary>What a frame holds has at least this part of its area.</summary>
+    private const double LeastContent = 0.1;
+
+    /// <summary>A line's box is no thicker than this part of its length, and its ink no thicker than this.</summary>
+    private const double LineBox = 0.2;
+    private const double LineInk = 0.12;
+
+    /// <summary>A character beside a line is at least this part as long.</summary>
+    private const double LeastBody = 0.3;
+
+    /// <summary>An underline is so many times as long as the character, or so far below it in parts of its size.</summary>
+    private const double LongerThanBody = 1.25;
+    private const double BelowBody = 0.08;
+
+    /// <summary>An upright line so far from the character, in parts of its size, is not its stem.</summary>
+    private const double BesideBody = 0.3;
+
+    /// <summary>The pieces but for frames and lines.</summary>
+    public static List<InkPiece> Remove(InkMap map, IReadOnlyList<InkPiece> pieces)
+    {
+        List<InkPiece> left = [.. pieces.Where(piece => !IsFrame(map, piece, pieces))];
+        List<InkPiece> bodies = [.. left.Where(piece => !IsLine(piece))];
+        if (bodies.Count == 0)
+        {
+            return left;
+        }
+
+        InkPiece body = bodies.MaxBy(piece => piece.Area)!;
+        left.RemoveAll(piece => IsLine(piece) && IsStray(piece.Box, body.Box, map.Coverage));
+        return left;
+    }
+
+    private static bool IsLine(InkPiece piece)
+    {
+        PixelBox box = piece.Box;
+        return Math.Min(box.Width, box.Height) <= LineBox * box.LongSide && piece.Area <= LineInk * box.LongSide * box.LongSide;
+    }
+
+    private static bool IsStray(PixelBox line, PixelBox body, Plane picture)
+    {
+        if (body.LongSide < LeastBody * line.LongSide)
+        {
+            return false;
+        }
+
+        if (line.Touches(picture.Width, picture.Height) && !body.Touches(picture.Width, picture.Height))
+        {
+            return true;
+        }
+
+        return line.Width > line.Height
+            ? line.Width >= LongerThanBody * body.LongSide || line.Top - body.Bottom > BelowBody * body.LongSide
+            : Math.Max(line.Left - body.Right, body.Left - line.Right) > BesideBody * body.LongSide;
+    }
+
+    private static bool IsFrame(InkMap map, InkPiece piece, IReadOnlyList<InkPiece> pieces)
+    {
+        PixelBox box = piece.Box;
+        if (!pieces.Any(other => other.Area >= LeastContent * piece.Area && Holds(box, other.Box)))
+        {
+            return false;
+        }
+
+        int band = Math.Max(2, (int)(FrameBand * box.LongSide));
+        int near = 0;
+        for (int y = box.Top; y < box.Bottom; y++)
+        {
+            bool wholeRow = y - box.Top < band || box.Bottom - y <= band;
+            for (int x = box.Left; x < box.Right; x++)
+            {
+                bool isNear = wholeRow || x - box.Left < band || box.Right - x <= band;
+                near += isNear && map.Labels[(y * map.Coverage.Width) + x] == piece.Label ? 1 : 0;
+            }
+        }
+
+        return near >= FrameFill * piece.Area;
+    }
+
+    private static bool Holds(PixelBox frame, PixelBox box) =>
+        frame.Left < box.Left && frame.Top < box.Top && frame.Right > box.Right && frame.Bottom > box.Bottom;
+}

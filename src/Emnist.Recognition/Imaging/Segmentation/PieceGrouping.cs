@@ -1,0 +1,107 @@
+using Emnist.Recognition.Imaging.Normalization;
+
+namespace Emnist.Recognition.Imaging.Segmentation;
+
+/// <summary>Brings together the pieces that a character falls into.</summary>
+internal static class PieceGrouping
+{
+    /// <summary>A dot hangs no further from its body than this, in character heights.</summary>
+    private const double DotReach = 0.6;
+
+    /// <summary>A scrap beside a body or below it belongs to it within this distance, in character heights.</summary>
+    private const double ScrapReach = 0.12;
+
+    /// <summary>What is smaller than this in both directions, in character heights, is a speck.</summary>
+    private const double LeastScrap = 0.06;
+
+    /// <summary>Bodies one over the other for this part of the narrower one's width are one character.</summary>
+    private const double StackedOverlap = 0.6;
+
+    /// <summary>A piece lower than this, in character heights, is flat, and belongs to a body within this distance.</summary>
+    private const double FlatHeight = 0.35;
+    private const double FlatReach = 0.25;
+
+    /// <summary>Gives dots and scraps to the bodies that they belong to; the others are dropped.</summary>
+    public static void Attach(IReadOnlyList<PieceGroup> bodies, IEnumerable<InkPiece> scraps, int height)
+    {
+        PixelBox[] boxes = [.. bodies.Select(body => body.Box)];
+        foreach (InkPiece scrap in scraps.Where(s => s.Box.LongSide >= LeastScrap * height))
+        {
+            (PieceGroup? owner, double least) = (null, 1);
+            for (int i = 0; i < boxes.Length; i++)
+            {
+                double distance = Distance(boxes[i], scrap.Box) / height;
+                if (distance < least)
+                {
+                    (owner, least) = (bodies[i], distance);
+                }
+            }
+
+            owner?.Add(scrap);
+        }
+    }
+
+    /// <summary>
+    /// Joins flat pieces, such as the bar of a 5 or the feet of an I, with the body right over or under them: they are
+    /// too low to be told to a line by their height.
+    /// </summary>
+    /// <returns>The bodies that are left.</returns>
+    public static List<PieceGroup> JoinFlat(IEnumerable<PieceGroup> bodies, int height)
+    {
+        ILookup<bool, PieceGroup> byShape = bodies.ToLookup(b => b.Box.Height < FlatHeight * height);
+        List<PieceGroup> tall = [.. byShape[false]];
+        List<PieceGroup> left = [.. tall];
+        foreach (PieceGroup flat in byShape[true])
+        {
+            PieceGroup? owner = tall
+                .Where(t => Overlap(t.Box, flat.Box) >= StackedOverlap && Gap(t.Box, flat.Box) <= FlatReach * height)
+                .MinBy(t => Gap(t.Box, flat.Box));
+            if (owner is null)
+            {
+                left.Add(flat);
+            }
+            else
+            {
+                owner.AddAll(flat);
+            }
+        }
+
+        return left;
+    }
+
+    /// <summary>Joins bodies of a line that stand one over the other, such as a 5 and its bar.</summary>
+    /// <param name="line">The groups; sorted from the left on return.</param>
+    public static void MergeStacked(List<PieceGroup> line)
+    {
+        line.Sort((a, b) => a.Box.Left.CompareTo(b.Box.Left));
+        for (int i = 0; i + 1 < line.Count;)
+        {
+            if (Overlap(line[i].Box, line[i + 1].Box) >= StackedOverlap)
+            {
+                line[i].AddAll(line[i + 1]);
+                line.RemoveAt(i + 1);
+                i = Math.Max(0, i - 1);
+            }
+            else
+            {
+                i++;
+            }
+        }
+    }
+
+    /// <summary>The shared columns as a part of the narrower one's.</summary>
+    private static double Overlap(PixelBox a, PixelBox b) =>
+        (Math.Min(a.Right, b.Right) - Math.Max(a.Left, b.Left)) / (double)Math.Min(a.Width, b.Width);
+
+    /// <summary>The rows between two boxes.</summary>
+    private static int Gap(PixelBox a, PixelBox b) => Math.Max(a.Top, b.Top) - Math.Min(a.Bottom, b.Bottom);
+
+    /// <summary>The distance as a part of what is allowed, times the height; 1 height or more is too far.</summary>
+    private static double Distance(PixelBox body, PixelBox scrap)
+    {
+        int aside = Math.Max(0, Math.Max(scrap.Left - body.Right, body.Left - scrap.Right));
+        int over = Math.Max(0, body.Top - scrap.Bottom);
+        int under = Math.Max(0, scrap.Top - body.Bottom);
+        return (aside / (over > 0 ? DotReach : ScrapReach)) + (over / DotReach) + (under / ScrapReach);
+    }
+}

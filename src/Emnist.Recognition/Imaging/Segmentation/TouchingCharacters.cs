@@ -1,0 +1,130 @@
+using Emnist.Recognition.Imaging.Normalization;
+
+namespace Emnist.Recognition.Imaging.Segmentation;
+
+/// <summary>Cuts ink where two characters may touch: at the columns where it is thinnest.</summary>
+internal static class TouchingCharacters
+{
+    /// <summary>Ink narrower than this, in character heights, is one character.</summary>
+    private const double LeastWidth = 0.75;
+
+    /// <summary>Ink wider than this, in character heights, holds several characters, and has its own height.</summary>
+    private const double WideWidth = 1.5;
+
+    /// <summary>The height of a tall letter to that of a small one.</summary>
+    private const double TallToSmall = 1.5;
+
+    /// <summary>Parts are no narrower than this, in character heights.</summary>
+    private const double LeastPart = 0.25;
+
+    /// <summary>A column with more ink than this, in stroke widths, is no place to cut.</summary>
+    private const double MostInk = 2;
+
+    /// <summary>Cuts a line's groups and names the parts in the map.</summary>
+    /// <returns>The atoms from the left.</returns>
+    public static List<InkAtom> Cut(InkMap map, List<PieceGroup> line, int height)
+    {
+        List<InkAtom> atoms = [];
+        foreach (PieceGroup group in line)
+        {
+            InkPiece body = group.Pieces[0];
+            int local = body.Box.Width > WideWidth * height ? Math.Clamp(HeightOf(map, body), height / 2, height) : height;
+            List<int> columns = body.Box.Width >= LeastWidth * local ? FindColumns(map, body, local) : [];
+            AddParts(map, group, columns, local, atoms);
+        }
+
+        return atoms;
+    }
+
+    private static void AddParts(InkMap map, PieceGroup group, List<int> columns, int height, List<InkAtom> atoms)
+    {
+        IReadOnlyList<InkPiece> parts = map.Split(group.Pieces[0], columns);
+        for (int i = 0; i < parts.Count; i++)
+        {
+            int right = i < columns.Count ? columns[i] : int.MaxValue;
+            int left = i > 0 ? columns[i - 1] : int.MinValue;
+            PieceGroup part = PieceGroup.Of(parts[i]);
+            foreach (InkPiece scrap in group.Pieces.Skip(1))
+            {
+                int center = (scrap.Box.Left + scrap.Box.Right) / 2;
+                if (center >= left && center < right)
+                {
+                    part.Add(scrap);
+                }
+            }
+
+            atoms.Add(new InkAtom(part.Box, [.. part.Pieces.Select(p => p.Label)], i > 0, height));
+        }
+    }
+
+    /// <summary>
+    /// How tall the characters of joined ink are: the rows that most strokes cross are those of the small letters, and
+    /// the tall ones stand out above or below.
+    /// </summary>
+    private static int HeightOf(InkMap map, InkPiece body)
+    {
+        int[] strokes = new int[body.Box.Height];
+        for (int y = 0; y < strokes.Length; y++)
+        {
+            bool inside = false;
+            foreach (int label in map.Labels.AsSpan(((body.Box.Top + y) * map.Coverage.Width) + body.Box.Left, body.Box.Width))
+            {
+                strokes[y] += label == body.Label && !inside ? 1 : 0;
+                inside = label == body.Label;
+            }
+        }
+
+        int most = strokes.Max();
+        return (int)(TallToSmall * strokes.Count(count => 2 * count >= most));
+    }
+
+    /// <summary>The columns to cut before, from the left.</summary>
+    private static List<int> FindColumns(InkMap map, InkPiece body, int height)
+    {
+        PixelBox box = body.Box;
+        int[] ink = new int[box.Width];
+        for (int y = box.Top; y < box.Bottom; y++)
+        {
+            for (int x = 0; x < ink.Length; x++)
+            {
+                ink[x] += map.Labels[(y * map.Coverage.Width) + box.Left + x] == body.Label ? 1 : 0;
+            }
+        }
+
+        double stroke = Math.Max(1, StrokeOf(map, body));
+        int margin = Math.Max(2, (int)(LeastPart * height));
+        List<int> found = [];
+        foreach (int x in Enumerable.Range(margin, Math.Max(0, ink.Length - (2 * margin)))
+            .Where(x => ink[x] <= MostInk * stroke && IsLeastNearby(ink, x, margin / 2))
+            .OrderBy(x => ink[x]))
+        {
+            if (found.TrueForAll(other => Math.Abs(other - x) >= margin))
+            {
+                found.Add(x);
+            }
+        }
+
+        found.Sort();
+        return [.. found.Select(x => box.Left + x)];
+    }
+
+    private static bool IsLeastNearby(int[] ink, int x, int reach)
+    {
+        for (int i = Math.Max(0, x - reach); i <= Math.Min(ink.Length - 1, x + reach); i++)
+        {
+            if (ink[i] < ink[x])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static double StrokeOf(InkMap map, InkPiece body)
+    {
+        bool[] kept = new bool[map.Pieces.Count + 1];
+        kept[body.Label] = true;
+        return StrokeWidth.Estimate(map.Extract(kept, body.Box).Coverage);
+    }
+}

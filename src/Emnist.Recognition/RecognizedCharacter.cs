@@ -1,0 +1,15 @@
+using System.Drawing;
+
+namespace Emnist.Recognition;
+
+/// <summary>A character of a text. Immutable.</summary>
+/// <param name="Prediction">What it is taken for, with the other candidates.</param>
+/// <param name="Bounds">The box around its ink, in pixels of the picture.</param>
+public sealed record RecognizedCharacter(CharacterPrediction Prediction, Rectangle Bounds)
+{
+    /// <summary>The most probable character.</summary>
+    public string Character => Prediction.Character;
+
+    /// <summary>The character and its probability.</summary>
+    public override string ToString() => Prediction.ToString();
+}

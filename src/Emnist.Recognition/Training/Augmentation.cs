@@ -1,0 +1,67 @@
+namespace Emnist.Recognition.Training;
+
+/// <summary>
+/// Random changes of training images that leave the character the same, so that a network does not learn one writer's pen
+/// by heart. Every image is changed anew each time it is drawn. All amounts are 0, no change, by default. Immutable.
+/// </summary>
+/// <remarks>
+/// Rotation, shift, zoom and shear are one affine map, drawn evenly from their ranges as in Keras's
+/// <c>ImageDataGenerator</c>; elastic distortion is added to it, and the image is sampled once, bilinearly. Outside it is 0.
+/// </remarks>
+public sealed class Augmentation
+{
+    /// <summary>Amounts for handwritten characters of 28 x 28, upright and centred.</summary>
+    public static Augmentation Handwriting { get; } = new()
+    {
+        RotationDegrees = 10,
+        Shift = 0.05f,
+        Zoom = 0.12f,
+        ShearDegrees = 10,
+        ElasticDistortion = 0.6f,
+        StrokeThickness = 0.5f,
+    };
+
+    /// <summary>The largest rotation either way in degrees, 0 to 180.</summary>
+    public float RotationDegrees { get; init; }
+
+    /// <summary>The largest shift in each direction, as a part of the side, 0 to 1.</summary>
+    public float Shift { get; init; }
+
+    /// <summary>The largest change of size, across and down by themselves: sizes are 1 less this to 1 and this. 0 to below 1.</summary>
+    public float Zoom { get; init; }
+
+    /// <summary>The largest slant either way in degrees, 0 to below 90.</summary>
+    public float ShearDegrees { get; init; }
+
+    /// <summary>
+    /// The standard deviation in pixels of displacements at the points of a grid of a quarter of the image's side, between
+    /// which they run smoothly (a coarse form of Simard, Steinkraus and Platt, "Best practices for convolutional neural
+    /// networks", ICDAR 2003, section 2). 0 to 10.
+    /// </summary>
+    public float ElasticDistortion { get; init; }
+
+    /// <summary>How much thicker or thinner strokes become at most, in pixels on either side, 0 to 1.</summary>
+    public float StrokeThickness { get; init; }
+
+    /// <summary>The standard deviation of Gaussian noise, as a part of full ink, 0 to 1.</summary>
+    public float Noise { get; init; }
+
+    internal void Validate()
+    {
+        Check(RotationDegrees, 180, nameof(RotationDegrees));
+        Check(Shift, 1, nameof(Shift));
+        Check(Zoom, 0.99f, nameof(Zoom));
+        Check(ShearDegrees, 89, nameof(ShearDegrees));
+        Check(ElasticDistortion, 10, nameof(ElasticDistortion));
+        Check(StrokeThickness, 1, nameof(StrokeThickness));
+        Check(Noise, 1, nameof(Noise));
+    }
+
+    private static void Check(float value, float most, string name)
+    {
+        if (!(value >= 0 && value <= most))
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} is 0 to {most}.");
+        }
+    }
+}

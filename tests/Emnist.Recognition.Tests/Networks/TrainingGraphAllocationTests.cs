@@ -1,0 +1,53 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Backpropagation;
+using Emnist.Recognition.Networks.Layers;
+
+namespace Emnist.Recognition.Tests.Networks;
+
+/// <summary>Not in parallel with other tests: what they allocate would count, as other threads' work must here.</summary>
+[Collection(nameof(TrainingGraphAllocationTests))]
+public class TrainingGraphAllocationTests
+{
+    private const int Batch = 600;
+
+    // The runner's own threads may allocate at times; a graph that did would do so in every round.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_batch_allocates_nothing_in_the_steady_state(int threads)
+    {
+        var network = new Network(
+            TensorShape.Image(8, 7, 1),
+            new Conv2D(5, 3), new BatchNormalization(), new Activation(ActivationFunction.Relu), new MaxPooling2D(),
+            new Dropout(0.5f), new Conv2D(4, 2), new GlobalAveragePooling2D(), new Dense(6), new Activation(ActivationFunction.Softmax), new Dense(3));
+        using var graph = new TrainingGraph(network, Batch, threads, seed: 1);
+        RunBatches(graph, 3);
+
+        Assert.Equal(0, Enumerable.Range(0, 10).Min(_ => AllocatedBy(graph)));
+    }
+
+    private static long AllocatedBy(TrainingGraph graph)
+    {
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        RunBatches(graph, 10);
+        return GC.GetTotalAllocatedBytes(precise: true) - before;
+    }
+
+    private static void RunBatches(TrainingGraph graph, int batches)
+    {
+        for (int batch = 0; batch < batches; batch++)
+        {
+            for (int i = 0; i < graph.Input.Length; i++)
+            {
+                graph.Input[i] = MathF.Sin(i);
+            }
+
+            graph.Forward(Batch);
+            graph.OutputGradient.Fill(0.25f);
+            graph.Backward(Batch);
+        }
+    }
+
+    [CollectionDefinition(nameof(TrainingGraphAllocationTests), DisableParallelization = true)]
+    public sealed class Alone;
+}
