@@ -2,7 +2,7 @@ using Emnist.Recognition.Fuzz;
 
 namespace Emnist.Recognition.Tests.Fuzzing;
 
-/// <summary>A short run of what fuzz/ does at length, and every input that ever failed there.</summary>
+/// <summary>A short run of what fuzz/ does at length, and the inputs that failed or cost most there.</summary>
 public sealed class FuzzTests
 {
     private const int Mutations = 2000;
@@ -29,7 +29,7 @@ public sealed class FuzzTests
 
     [Theory]
     [MemberData(nameof(Inputs))]
-    public void What_failed_once_is_read_or_refused(string fileName)
+    public void Recorded_inputs_are_read_or_refused(string fileName)
     {
         FuzzTarget target = Target(fileName.Split('-')[0]);
         byte[] input = File.ReadAllBytes(Path.Combine(Regressions, fileName));
