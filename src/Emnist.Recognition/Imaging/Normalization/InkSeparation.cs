@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>Tells ink from ground, whichever of them is the darker.</summary>
@@ -30,7 +28,7 @@ internal static class InkSeparation
         bool lightInk = IsMinority(flat, threshold);
         Plane upright = lightInk ? picture : Negative(picture);
         Plane contrast = LightSurface.Subtract(upright, i => flat.Values[i] < threshold == lightInk);
-        return ToCoverage(GroundCheck.IsEven(contrast) ? contrast : LocalGround.Contrast(picture));
+        return ToCoverage(GroundCheck.IsEven(picture, contrast, lightInk) ? contrast : LocalGround.Contrast(picture));
     }
 
     /// <summary>Whether the values from a threshold up are ink: ink is less of the picture and less of its edge.</summary>
@@ -95,38 +93,46 @@ internal static class InkSeparation
     private static float? FullInk(Plane contrast, float floor)
     {
         float least = Math.Max(floor, Histogram.Otsu(contrast.Values));
-        float[] standingOut = [.. contrast.Values.Where(v => v > least)];
+        float[] standingOut = Samples(contrast, v => v > least, most: 2_048);
         return standingOut.Length == 0 ? null : Histogram.Percentile(standingOut, FullInkPercentile);
     }
 
     /// <summary>The standard deviation of the ground, from the median absolute deviation, which ink's edges do not move.</summary>
     private static float Noise(Plane contrast)
     {
-        const int MostSamples = 1 << 14;
-        const float ToStandardDeviation = 1.4826f;
+        const float toStandardDeviation = 1.4826f;
         float threshold = Histogram.Otsu(contrast.Values);
-        int step = (contrast.Values.Length + MostSamples - 1) / MostSamples;
-        List<float> ground = new(MostSamples);
-        for (int i = 0; i < contrast.Values.Length; i += step)
-        {
-            if (contrast.Values[i] < threshold)
-            {
-                ground.Add(contrast.Values[i]);
-            }
-        }
-
-        if (ground.Count == 0)
+        float[] ground = Samples(contrast, v => v < threshold, most: 1_024);
+        if (ground.Length == 0)
         {
             return 0;
         }
 
-        Span<float> values = CollectionsMarshal.AsSpan(ground);
-        float middle = Histogram.Percentile(values, 0.5f);
-        foreach (ref float value in values)
+        float middle = Histogram.Percentile(ground, 0.5f);
+        foreach (ref float value in ground.AsSpan())
         {
             value = Math.Abs(value - middle);
         }
 
-        return ToStandardDeviation * Histogram.Percentile(values, 0.5f);
+        return toStandardDeviation * Histogram.Percentile(ground, 0.5f);
+    }
+
+    /// <summary>Some of the values that meet a condition, evenly spread among them: all, or at least half of the most.</summary>
+    private static float[] Samples(Plane plane, Func<float, bool> condition, int most)
+    {
+        float[] values = [.. plane.Values.Where(condition)];
+        int step = (values.Length + most - 1) / most;
+        if (step <= 1)
+        {
+            return values;
+        }
+
+        int count = ((values.Length - 1) / step) + 1;
+        for (int i = 1; i < count; i++)
+        {
+            values[i] = values[i * step];
+        }
+
+        return values[..count];
     }
 }

@@ -10,7 +10,7 @@ internal static class LightSurface
     private const int Iterations = 8;
 
     /// <summary>At most so many samples a side take part.</summary>
-    private const int SamplesPerSide = 64;
+    private const int SamplesPerSide = 32;
 
     /// <summary>Residuals below this, in grey levels, count as equally good.</summary>
     private const double SmallResidual = 1;

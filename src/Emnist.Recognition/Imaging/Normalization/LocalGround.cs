@@ -27,7 +27,7 @@ internal static class LocalGround
     public static Plane Contrast(Plane picture) => Contrast(picture, HasLightInk(picture), WindowPart);
 
     /// <summary>Whether the fine strokes of a picture are lighter than what is around them.</summary>
-    private static bool HasLightInk(Plane picture)
+    public static bool HasLightInk(Plane picture)
     {
         Plane reduced = BoxReduction.ToLongSide(picture, ReducedSide);
         return StrokeParts.Sum(part => StandingOut(reduced, true, part) - StandingOut(reduced, false, part)) > 0;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>
@@ -28,38 +30,82 @@ internal static class RuledLineSearch
     public static List<RuledLine> Find(Plane contrast, float threshold)
     {
         (int width, int height) = (contrast.Width, contrast.Height);
-        int step = (width + Columns - 1) / Columns;
+        int[][] columns = SetColumns(contrast, threshold);
         int steps = (int)(MostSlope * width / 2);
         int[] sums = new int[height];
-        int[] best = [];
+        int[] best = new int[height];
         (double bestSlope, long bestScore) = (0, 0);
-        int least = (int)(LeastSet * ((width + step - 1) / step));
+        int least = (int)(LeastSet * columns.Length);
         for (int i = -steps; i <= steps; i++)
         {
             double slope = 2.0 * i / width;
-            Sum(contrast, threshold, slope, step, sums);
-            long score = sums.Where(sum => sum >= least).Sum(sum => (long)sum * sum);
+            Sum(columns, width, slope, sums);
+            long score = 0;
+            foreach (int sum in sums)
+            {
+                score += sum >= least ? (long)sum * sum : 0;
+            }
+
             if (score > bestScore)
             {
-                (bestSlope, bestScore, best) = (slope, score, [.. sums]);
+                (bestSlope, bestScore) = (slope, score);
+                sums.CopyTo(best, 0);
             }
         }
 
         return bestScore == 0 ? [] : [.. Lines(contrast, threshold, bestSlope, best, least)];
     }
 
+    /// <summary>1 for each set pixel of some columns, evenly spread, and 0 for the others.</summary>
+    private static int[][] SetColumns(Plane contrast, float threshold)
+    {
+        int step = StepFor(contrast.Width);
+        int[][] columns = new int[(contrast.Width - (step / 2) + step - 1) / step][];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            int[] column = columns[i] = new int[contrast.Height];
+            int x = (step / 2) + (i * step);
+            for (int y = 0; y < column.Length; y++)
+            {
+                column[y] = contrast.Values[(y * contrast.Width) + x] >= threshold ? 1 : 0;
+            }
+        }
+
+        return columns;
+    }
+
+    private static int StepFor(int width) => (width + Columns - 1) / Columns;
+
     /// <summary>Counts for each row the columns in which the line through it with a slope is set.</summary>
-    private static void Sum(Plane contrast, float threshold, double slope, int step, int[] sums)
+    private static void Sum(int[][] columns, int width, double slope, int[] sums)
     {
         Array.Clear(sums);
         RuledLine line = new(0, slope, 1);
-        for (int x = step / 2; x < contrast.Width; x += step)
+        int step = StepFor(width);
+        for (int i = 0; i < columns.Length; i++)
         {
-            int down = line.RowAt(x, contrast.Width);
-            for (int y = Math.Max(0, -down); y < Math.Min(contrast.Height, contrast.Height - down); y++)
+            int down = line.RowAt((step / 2) + (i * step), width);
+            int count = sums.Length - Math.Abs(down);
+            if (count > 0)
             {
-                sums[y] += contrast.Values[((y + down) * contrast.Width) + x] >= threshold ? 1 : 0;
+                Span<int> from = columns[i].AsSpan(Math.Max(0, down), count);
+                Span<int> to = sums.AsSpan(Math.Max(0, -down), count);
+                Add(from, to);
             }
+        }
+    }
+
+    private static void Add(ReadOnlySpan<int> from, Span<int> to)
+    {
+        int vectorized = to.Length - (to.Length % Vector<int>.Count);
+        for (int y = 0; y < vectorized; y += Vector<int>.Count)
+        {
+            (new Vector<int>(from[y..]) + new Vector<int>(to[y..])).CopyTo(to[y..]);
+        }
+
+        for (int y = vectorized; y < to.Length; y++)
+        {
+            to[y] += from[y];
         }
     }
 
