@@ -29,12 +29,27 @@ internal static class JpegGray
         return GrayImage.Own(frame.Width, frame.Height, pixels);
     }
 
-    /// <summary>The sample of a coarser component that lies over a pixel.</summary>
+    /// <summary>
+    /// What a component has at a pixel. One of half the sampling is taken between its two nearest samples, three parts to
+    /// one, as decoders in use do; a still coarser one at its nearest.
+    /// </summary>
     private static int Sample(JpegFrame frame, JpegComponent component, int x, int y)
     {
-        int column = x * component.Horizontal / frame.MaxHorizontal;
-        int row = y * component.Vertical / frame.MaxVertical;
-        return component.Samples[(row * component.Width) + column];
+        (int left, int right, int rightWeight) = Between(x, component.Horizontal, frame.MaxHorizontal, component.Width);
+        (int above, int below, int belowWeight) = Between(y, component.Vertical, frame.MaxVertical, component.Height);
+        ReadOnlySpan<byte> upper = component.Samples.AsSpan(above * component.Width, component.Width);
+        ReadOnlySpan<byte> lower = component.Samples.AsSpan(below * component.Width, component.Width);
+        int top = ((4 - rightWeight) * upper[left]) + (rightWeight * upper[right]);
+        int bottom = ((4 - rightWeight) * lower[left]) + (rightWeight * lower[right]);
+        return (((4 - belowWeight) * top) + (belowWeight * bottom) + 8) >> 4;
+    }
+
+    /// <summary>The two samples along one axis that a pixel lies between, and the second one's weight in quarters.</summary>
+    private static (int First, int Second, int Weight) Between(int pixel, int sampling, int finest, int count)
+    {
+        int nearest = pixel * sampling / finest;
+        int neighbour = finest != 2 * sampling ? nearest : Math.Clamp(nearest + (pixel % 2 == 0 ? -1 : 1), 0, count - 1);
+        return (nearest, neighbour, neighbour == nearest ? 0 : 1);
     }
 
     private static byte ToGray(ReadOnlySpan<int> v, JpegColorSpace colorSpace) => colorSpace switch
