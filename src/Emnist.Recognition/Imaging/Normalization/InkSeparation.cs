@@ -21,13 +21,16 @@ internal static class InkSeparation
 
     /// <summary>The part of each pixel that ink covers.</summary>
     /// <returns>Coverage, 0 to 1, anti-aliased edges kept; null where nothing stands out from the ground.</returns>
-    public static Plane? Separate(Plane picture)
-    {
-        return ToCoverage(TwoLevels.Contrast(picture) ?? WithoutGround(picture));
-    }
+    public static Plane? Separate(Plane picture) => ToCoverage(Contrast(picture));
 
-    private static Plane WithoutGround(Plane picture)
+    /// <summary>How far each pixel stands out from its ground, ink positive, in grey levels.</summary>
+    public static Plane Contrast(Plane picture)
     {
+        if (TwoLevels.Contrast(picture) is { } plain)
+        {
+            return plain;
+        }
+
         Plane flat = LightSurface.Subtract(picture, null);
         float threshold = Histogram.Otsu(flat.Values);
         bool lightInk = IsMinority(flat, threshold);

@@ -56,7 +56,10 @@ internal static class RuledLineSearch
         return bestScore == 0 ? [] : [.. Lines(contrast, threshold, bestSlope, best, least)];
     }
 
-    /// <summary>1 for each set pixel of some columns, evenly spread, and 0 for the others.</summary>
+    /// <summary>
+    /// 1 for each pixel of some columns, evenly spread, that is set or next to one that is, and 0 for the others: a line of
+    /// one pixel is a staircase, which no slope follows exactly.
+    /// </summary>
     private static int[][] SetColumns(Plane contrast, float threshold)
     {
         int step = StepFor(contrast.Width);
@@ -67,7 +70,10 @@ internal static class RuledLineSearch
             int x = (step / 2) + (i * step);
             for (int y = 0; y < column.Length; y++)
             {
-                column[y] = contrast.Values[(y * contrast.Width) + x] >= threshold ? 1 : 0;
+                if (contrast.Values[(y * contrast.Width) + x] >= threshold)
+                {
+                    column.AsSpan(Math.Max(0, y - 1), Math.Min(3, column.Length - Math.Max(0, y - 1))).Fill(1);
+                }
             }
         }
 

@@ -1,0 +1,101 @@
+using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Imaging.Normalization;
+
+namespace Emnist.Recognition.Tests.Imaging.Normalization;
+
+public sealed class InkTests
+{
+    [Fact]
+    public void Pieces_have_their_areas_and_boxes_and_touch_across_corners()
+    {
+        InkMap map = Map(
+            "#..##",
+            ".#..#",
+            ".....",
+            "..##.");
+
+        Assert.Equal(
+            [(2, new PixelBox(0, 0, 2, 2)), (3, new PixelBox(3, 0, 5, 2)), (2, new PixelBox(2, 3, 4, 4))],
+            map.Pieces.Select(piece => (piece.Area, piece.Box)));
+    }
+
+    [Fact]
+    public void A_piece_cut_at_columns_falls_into_parts_that_are_numbered_on()
+    {
+        InkMap map = Map(
+            "######",
+            "#....#");
+
+        IReadOnlyList<InkPiece> parts = map.Split(map.Pieces[0], [2, 5]);
+
+        Assert.Equal([(1, 3), (2, 3), (3, 2)], parts.Select(part => (part.Label, part.Area)));
+        Assert.Equal(new PixelBox(2, 0, 5, 1), parts[1].Box);
+        Assert.Equal([1, 1, 2, 2, 2, 3, 1, 0, 0, 0, 0, 3], map.Labels);
+    }
+
+    [Fact]
+    public void Lines_across_are_erased_but_not_the_stroke_that_crosses_them()
+    {
+        const int width = 150;
+        const int height = 120;
+        Plane contrast = Make(width, height, (x, y) =>
+            x is >= 70 and < 80 && y is >= 20 and < 100 ? 180 : (y + (x / 30) + 17) % 35 is 0 or 1 || x % 41 == 7 ? 90 : 0);
+
+        Plane rest = RuledLines.Erase(contrast, 180);
+
+        Assert.Equal(180, rest.Row(50)[75]);
+        Assert.Equal(180, rest.Row(51)[75]);
+
+        // Specks stay where two lines cross: as well there might be ink.
+        InkMap left = InkMap.Of(Make(width, height, (x, y) => x is < 66 or > 84 && rest.Row(y)[x] > 45 ? 1 : 0));
+        Assert.All(left.Pieces, piece => Assert.True(piece.Box.LongSide <= 4, $"{piece.Box}"));
+    }
+
+    [Fact]
+    public void Bars_of_a_character_that_fills_its_picture_are_no_lines()
+    {
+        Plane z = Make(60, 60, (x, y) => y < 8 || y >= 52 || Math.Abs(x + y - 60) < 6 ? 180 : 0);
+
+        Assert.Same(z, RuledLines.Erase(z, 180));
+    }
+
+    [Fact]
+    public void The_dot_of_an_i_is_kept_and_specks_frames_and_underlines_are_not()
+    {
+        const int width = 100;
+        InkMap map = InkMap.Of(Make(width, 100, (x, y) =>
+            (x is >= 47 and < 53 && y is >= 35 and < 70)        // the stem
+            || (x is >= 47 and < 53 && y is >= 22 and < 27)     // its dot
+            || (x is >= 20 and < 80 && y is 78 or 79)           // an underline
+            || (x is 20 or 21 && y is 30 or 31)                 // a speck
+            || ((x is 5 or 94 && y is >= 5 and < 95) || (y is 5 or 94 && x is >= 5 and < 95)) ? 1 : 0));
+        bool[] kept = new bool[map.Pieces.Count + 1];
+
+        PixelBox box = CharacterPieces.Choose(map, kept);
+
+        Assert.Equal(new PixelBox(47, 22, 53, 70), box);
+        Assert.Equal(2, kept.Count(k => k));
+    }
+
+    [Fact]
+    public void Strokes_are_told_from_filled_shapes_and_textures()
+    {
+        Assert.Equal(InkKind.Character, Kind((x, y) => x is >= 28 and < 34 || y is >= 28 and < 34));
+        Assert.Equal(InkKind.Other, Kind((x, y) => Math.Pow(x - 30, 2) + Math.Pow(y - 30, 2) < 700));
+        Assert.Equal(InkKind.Other, Kind((x, y) => x % 6 < 2 || y % 6 < 2));
+
+        static InkKind Kind(Func<int, int, bool> ink) => InkShape.KindOf(Make(60, 60, (x, y) => ink(x, y) ? 1 : 0), 60, 1);
+    }
+
+    [Fact]
+    public void The_stroke_width_is_that_of_a_bar()
+    {
+        Assert.Equal(6, StrokeWidth.Estimate(Make(80, 30, (x, y) => x is >= 5 and < 75 && y is >= 10 and < 16 ? 1 : 0)) * Math.PI / 4, 0.6);
+    }
+
+    private static InkMap Map(params string[] rows) =>
+        InkMap.Of(Make(rows[0].Length, rows.Length, (x, y) => rows[y][x] == '#' ? 1 : 0));
+
+    private static Plane Make(int width, int height, Func<int, int, float> value) =>
+        new(width, height, [.. Enumerable.Range(0, width * height).Select(i => value(i % width, i / width))]);
+}
