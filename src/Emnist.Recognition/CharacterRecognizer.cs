@@ -181,7 +181,7 @@ public sealed class CharacterRecognizer
     /// <param name="options">What is known of the text; null for nothing.</param>
     /// <returns>
     /// Lines of words of characters, each with its place in the picture and its candidates. Empty when the picture is blank
-    /// or a texture; no more than some 4,000 characters are looked for. Joined handwriting is beyond it: where letters
+    /// or a texture; no more than some 2,000 characters are looked for. Joined handwriting is beyond it: where letters
     /// touch, they are cut apart as the network finds likely.
     /// </returns>
     /// <exception cref="ArgumentException">An option is out of its range, or the model knows none of the characters.</exception>

@@ -47,8 +47,8 @@ internal sealed class InkMap
     /// <returns>The coverage of a part of the picture, and where the box lies in it.</returns>
     public (Plane Coverage, PixelBox Box) Extract(ReadOnlySpan<bool> kept, PixelBox box)
     {
-        // The bicubic kernel and the softest edges reach no further than this past the ink.
-        PixelBox part = box.Grow(4 + (box.LongSide / 8), Coverage.Width, Coverage.Height);
+        int softEdge = Math.Max(1, box.LongSide / 24);
+        PixelBox part = box.Grow(softEdge, Coverage.Width, Coverage.Height);
         Plane ink = Coverage.Crop(part);
         bool[] near = new bool[ink.Values.Length];
         for (int y = 0; y < part.Height; y++)
@@ -60,7 +60,6 @@ internal sealed class InkMap
             }
         }
 
-        int softEdge = Math.Max(1, box.LongSide / 24);
         Spread.Horizontally(near, part.Width, softEdge);
         Spread.Vertically(near, part.Width, softEdge);
         for (int y = 0; y < part.Height; y++)

@@ -7,6 +7,9 @@ internal static class StrayLines
     private const double FrameBand = 0.07;
     private const double FrameFill = 0.92;
 
+    /// <summary>A frame is at least this part of the picture's longer side.</summary>
+    private const double LeastFrame = 0.2;
+
     /// <summary>What a frame holds has at least this part of its area.</summary>
     private const double LeastContent = 0.1;
 
@@ -65,7 +68,8 @@ internal static class StrayLines
     private static bool IsFrame(InkMap map, InkPiece piece, IReadOnlyList<InkPiece> pieces)
     {
         PixelBox box = piece.Box;
-        if (!pieces.Any(other => other.Area >= LeastContent * piece.Area && Holds(box, other.Box)))
+        if (box.LongSide < LeastFrame * Math.Max(map.Coverage.Width, map.Coverage.Height)
+            || !pieces.Any(other => other.Area >= LeastContent * piece.Area && Holds(box, other.Box)))
         {
             return false;
         }

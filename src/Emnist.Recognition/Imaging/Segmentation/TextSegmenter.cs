@@ -16,7 +16,7 @@ internal static class TextSegmenter
 
     /// <summary>Lower characters cannot be told from noise; of pieces that high in pixels, more than these are a texture.</summary>
     private const int LeastHeight = 5;
-    private const int MostBodies = 4_000;
+    private const int MostBodies = 2_000;
 
     /// <summary>Finds the places of characters.</summary>
     /// <returns>The layout; null where there is no ink, or nothing like text.</returns>

@@ -37,7 +37,7 @@ public sealed class InkTests
     public void Lines_across_are_erased_but_not_the_stroke_that_crosses_them()
     {
         const int width = 150;
-        const int height = 120;
+        const int height = 110;
         Plane contrast = Make(width, height, (x, y) =>
             x is >= 70 and < 80 && y is >= 20 and < 100 ? 180 : (y + (x / 30) + 17) % 35 is 0 or 1 || x % 41 == 7 ? 90 : 0);
 
