@@ -10,6 +10,9 @@ switch (args)
     case ["sweep"]:
         Sweep.Run();
         break;
+    case ["picture", string path]:
+        PictureClock.Run(path);
+        break;
     case ["rate", string work]:
         Console.WriteLine(PeerComparison.Rate(work).ToString("R", CultureInfo.InvariantCulture));
         break;

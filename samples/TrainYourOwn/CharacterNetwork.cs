@@ -15,12 +15,11 @@ internal static class CharacterNetwork
 
     private static readonly TrainerOptions Options = new()
     {
-        Epochs = 20,
+        Epochs = 12,
         BatchSize = 128,
         SamplesPerEpoch = 112_800,
         BalanceClasses = true,
         Optimizer = new Adam { LearningRate = LearningRateSchedule.CosineDecay(1e-3f) },
-        Augmentation = Augmentation.Handwriting,
         ValidationFraction = 0.05,
         Seed = Seed,
     };

@@ -8,9 +8,11 @@ namespace Emnist.Recognition.Imaging;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The ink may be darker or lighter than its ground, and the light uneven: the ground is estimated as a smooth surface,
-/// what stands out from it is ink, specks are dropped, and thin strokes are thickened to EMNIST's. The last steps are
-/// those of EMNIST (arXiv 1702.05373, figure 1). A picture that has EMNIST's form already comes out nearly as it is.
+/// The ink may be darker or lighter than its ground, and the ground uneven: lit from a side, half in shadow, ruled or
+/// squared, a sheet on a desk. The ground is taken out, and lines that run across the picture; frames, underlines, specks
+/// and what reaches in from outside are dropped, and thin strokes are thickened to EMNIST's. The last steps are those of
+/// EMNIST (arXiv 1702.05373, figure 1). A picture that has EMNIST's form already comes out nearly as it is.
+/// docs/normalisation.md in the repository shows the stages.
 /// </para>
 /// <para>All members are safe to call from several threads at once.</para>
 /// </remarks>
@@ -38,7 +40,8 @@ public static class CharacterNormalizer
     /// </param>
     /// <returns>
     /// <see langword="true"/> on success; <see langword="false"/> where there is no character to see: nothing stands out
-    /// from the ground, or what does is less than 5 pixels wide and high.
+    /// from the ground, or what does falls into pieces of less than 5 pixels wide and high. Whether what there is looks
+    /// like a character is not asked: <c>CharacterRecognizer</c> does.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="image"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> does not have 784 elements.</exception>

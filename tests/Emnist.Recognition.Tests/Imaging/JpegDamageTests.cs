@@ -2,175 +2,93 @@ using Emnist.Recognition.Imaging;
 
 namespace Emnist.Recognition.Tests.Imaging;
 
-/// <summary>Every way a JPEG can be broken ends in an <see cref="ImageFormatException"/> that says what and where.</summary>
 public sealed class JpegDamageTests
 {
-    /// <summary>A block whose DC difference is +1, so that steps of 8 make it one level lighter than 128, and nothing else.</summary>
-    private const string Block = "10 1 0";
+    private static readonly byte[] Start = [0xFF, 0xD8];
+    private static readonly byte[] End = [0xFF, 0xD9];
+
+    /// <summary>One grey component of 8 x 8.</summary>
+    private static readonly byte[] Frame = FrameOf(0xC0, 8, 8, 8);
+
+    /// <summary>All steps are 1.</summary>
+    private static readonly byte[] Steps = [0xFF, 0xDB, 0, 67, 0, .. Enumerable.Repeat((byte)1, 64)];
+
+    /// <summary>A DC and an AC table with the one code 0, for no difference and for the end of a block.</summary>
+    private static readonly byte[] Codes =
+    [
+        0xFF, 0xC4, 0, 20, 0x00, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0xFF, 0xC4, 0, 20, 0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ];
+
+    private static readonly byte[] Scan = [0xFF, 0xDA, 0, 8, 1, 1, 0x00, 0, 63, 0];
+    private static readonly byte[] Data = [0x3F];
 
     public static TheoryData<string, byte[], string> Damaged => new()
     {
-        { "start alone", [0xFF, 0xD8, 0xFF], "cut short: it ends at byte 3, before the end marker" },
-        { "no frame", new JpegBuilder().End(), "the file ends without a picture (at byte 2)" },
-        { "no scan", Start().End(), "no scan has brought component 1" },
-        { "no end", Start().ToArray(), "before the end marker" },
-        { "half a length", Start().Raw(0xFF, 0xFE, 0).ToArray(), "in the segment FE" },
-        { "length 1", Start().Raw(0xFF, 0xFE, 0, 1).ToArray(), "the segment FE has the length 1" },
-        { "length past the end", Start().Raw(0xFF, 0xFE, 1, 0).ToArray(), "in the segment FE at byte" },
-        { "no pixels", Frame(0, 8), "0 x 8 (frame header at byte 71): it has no pixels" },
-        { "huge", Frame(60_000, 60_000), "60000 x 60000 (frame header at byte 71), over the limit of 50000000" },
-        { "short for its size", Frame(7_000, 7_000), "too early for 7000 x 7000 pixels (frame header at byte 71)" },
-        { "short frame", Start(0xC0, 8, 0, 8, 0, 8), "the frame header's length does not fit" },
-        { "frame with too few components", Start(0xC0, 8, 0, 8, 0, 8, 3, 1, 0x11, 0), "the frame header's length does not fit" },
-        { "two components", new JpegBuilder().Frame(0xC0, 8, 8, 0x11, 0x11).End(), "has 2 components (at byte 2), which is not read here" },
-        { "sampling 0", new JpegBuilder().Frame(0xC0, 8, 8, 0x10).End(), "component 1 has the sampling 10" },
-        { "sampling 5", new JpegBuilder().Frame(0xC0, 8, 8, 0x51).End(), "component 1 has the sampling 51" },
-        { "quantisation table 4", Start(0xC0, 8, 0, 8, 0, 8, 1, 1, 0x11, 4), "and the quantisation table 4" },
-        { "one number twice", Start(0xC0, 8, 0, 8, 0, 8, 3, 1, 0x11, 0, 2, 0x11, 0, 2, 0x11, 0), "two components are numbered 2" },
-        { "second frame", Start().Frame(0xC0, 8, 8, 0x11).End(), "there is a second frame header" },
-        { "scan before its frame", new JpegBuilder().Scan(Block).End(), "a scan comes before the frame header (at byte 2)" },
-        { "scan without components", Start().Segment(0xDA, 0, 0, 63, 0).End(), "the scan header's length does not fit" },
-        { "empty scan header", Start().Segment(0xDA).End(), "the scan header's length does not fit" },
-        { "long scan header", Start().Segment(0xDA, 1, 1, 0, 0, 63, 0, 0).End(), "the scan header's length does not fit" },
-        { "scan of no component", Start().Scan(Block, component: 9).End(), "the scan names component 9, which the frame does not have" },
-        { "scan of one twice", Start().Segment(0xDA, 2, 1, 0, 1, 0, 0, 63, 0).End(), "the scan names component 1 twice" },
-        { "too large a unit", Units(0x44, 0x11, 0x11), "a coded unit of the scan has more than 10 blocks" },
-        { "DC table missing", Start().Segment(0xDA, 1, 1, 0x10, 0, 63, 0).End(), "the scan uses the DC Huffman table 1, which is not defined" },
-        { "AC table missing", Start().Segment(0xDA, 1, 1, 0x03, 0, 63, 0).End(), "the scan uses the AC Huffman table 3, which is not defined" },
-        { "table numbered 15", Start().Segment(0xDA, 1, 1, 0xF0, 0, 63, 0).End(), "the scan uses the DC Huffman table 15" },
-        { "steps missing", new JpegBuilder().Frame(0xC0, 8, 8, 0x11).Codes(0, 0).Codes(16, 0).Scan("00").End(), "the quantisation table 0, which is not defined" },
-        { "steps numbered 4", Start().Steps(number: 4).End(), "a quantisation table's head is impossible" },
-        { "steps of 3 bytes", Start().Steps(number: 0x20).End(), "a quantisation table's head is impossible" },
-        { "half the steps", Start().Segment(0xDB, [0, .. new byte[63]]).End(), "or its values are missing" },
-        { "half the long steps", Start().Segment(0xDB, [0x10, .. new byte[127]]).End(), "or its values are missing" },
-        { "codes of a third kind", Start().Codes(0x20, 0).End(), "a Huffman table's head is impossible" },
-        { "codes numbered 4", Start().Codes(4, 0).End(), "a Huffman table's head is impossible" },
-        { "half the counts", Start().Segment(0xC4, [0, .. new byte[15]]).End(), "a Huffman table's head is impossible" },
-        { "symbols missing", Start().Segment(0xC4, [0, 0, 3, .. new byte[14], 1, 2]).End(), "or its symbols are missing" },
-        { "more symbols than bytes have", Start().Segment(0xC4, [0, .. new byte[14], 255, 255, .. new byte[510]]).End(), "a Huffman table's head is impossible" },
-        { "three codes of one bit", Start().Segment(0xC4, [0, 3, .. new byte[15], 0, 1, 2]).End(), "There are too many codes of 1 bits" },
-        { "too many codes of two bits", Start().Segment(0xC4, [0, 1, 3, .. new byte[14], 0, 1, 2, 3]).End(), "There are too many codes of 2 bits" },
-        { "restart interval of a byte", Start().Segment(0xDD, 1).End(), "the restart interval has not two bytes" },
-        { "code of no table", Start().Scan("11111110").End(), "a code is in none of the Huffman tables" },
-        { "DC difference of 12 bits", Start().Codes(0, 12).Scan("0").End(), "a DC difference has 12 bits" },
-        { "65 coefficients", Start().Codes(16, 0xF1).Scan(Block + " 1 0 1 0 1 0 1 0 1").End(), "a block has more than 64 coefficients" },
-        { "no data", Start().Segment(0xDA, 1, 1, 0, 0, 63, 0).End(), "in the coded unit 0, 0 of a scan of 1 x 1" },
-        { "restart marker missing", Restarts(Block).Bits(Block).End(), "the restart marker D0 is missing" },
-        { "wrong restart marker", Restarts(Block).Raw(0xFF, 0xD1).Bits(Block).End(), "the restart marker D0 is missing" },
-        { "data end before the restart", Restarts("").Raw(0xFF, 0xD0).Bits(Block).End(), "in the coded unit 0, 0" },
-        { "data end after the restart", Restarts(Block).Raw(0xFF, 0xD0).End(), "in the coded unit 1, 0 of a scan of 2 x 1" },
+        { "start alone", [.. Start, 0xFF], "cut short: it ends at byte 3, before the end marker" },
+        { "no picture", [.. Start, .. End], "the file ends without a picture" },
+        { "no scan", [.. Start, .. Frame, .. End], "no scan has brought component 1" },
+        { "scan first", [.. Start, .. Steps, .. Codes, .. Scan, .. Data, .. End], "a scan comes before the frame header" },
+        { "no steps", [.. Start, .. Frame, .. Codes, .. Scan, .. Data, .. End], "quantisation table 0, which is not defined" },
+        { "no codes", [.. Start, .. Frame, .. Steps, .. Scan, .. Data, .. End], "DC Huffman table 0, which is not defined" },
+        { "code missing", [.. Start, .. Frame, .. Steps, .. Codes, .. Scan, 0x80, .. End], "a code is in none of the Huffman tables" },
+        { "two frames", [.. Start, .. Frame, .. Frame, .. End], "there is a second frame header" },
+        { "no height", [.. Start, .. FrameOf(0xC0, 8, 8, 0), .. End], "its height only after its first scan" },
+        { "no width", [.. Start, .. FrameOf(0xC0, 8, 0, 8), .. End], "0 x 8" },
+        { "12 bits", [.. Start, .. FrameOf(0xC1, 12, 8, 8), .. End], "has 12 bits a sample" },
+        { "lossless", [.. Start, .. FrameOf(0xC3, 8, 8, 8), .. End], "is lossless" },
+        { "hierarchical", [.. Start, .. FrameOf(0xC5, 8, 8, 8), .. End], "is hierarchical" },
+        { "arithmetic", [.. Start, .. FrameOf(0xC9, 8, 8, 8), .. End], "is arithmetically coded" },
+        { "sampling", [.. Start, 0xFF, 0xC0, 0, 11, 8, 0, 8, 0, 8, 1, 1, 0x51, 0, .. End], "has the sampling 51" },
+        { "two components", [.. Start, 0xFF, 0xC0, 0, 14, 8, 0, 8, 0, 8, 2, 1, 0x11, 0, 2, 0x11, 0, .. End], "has 2 components" },
+        { "frame length", [.. Start, 0xFF, 0xC0, 0, 10, 8, 0, 8, 0, 8, 1, 1, 0x11, .. End], "does not fit its components" },
+        { "unknown component", [.. Start, .. Frame, .. Steps, .. Codes, 0xFF, 0xDA, 0, 8, 1, 9, 0, 0, 63, 0, .. Data, .. End], "component 9, which the frame does not have" },
+        { "band", [.. Start, .. FrameOf(0xC2, 8, 8, 8), .. Codes, 0xFF, 0xDA, 0, 8, 1, 1, 0, 5, 3, 0, .. Data, .. End], "coefficients 5 to 3" },
+        { "code overflow", [.. Start, 0xFF, 0xC4, 0, 22, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, .. End], "There are too many codes of 1 bits" },
+        { "segment length", [.. Start, 0xFF, 0xDB, 0, 1, .. End], "has the length 1" },
+        { "segment cut", [.. Start, 0xFF, 0xDB, 0, 67, 0, 1], "cut short" },
+        { "restart", [.. Start, .. FrameOf(0xC0, 8, 16, 8), .. Steps, .. Codes, 0xFF, 0xDD, 0, 4, 0, 1, .. Scan, .. Data, 0xFF, 0xD5, .. Data, .. End], "the restart marker D0 is missing" },
+        { "data cut", [.. Start, .. FrameOf(0xC0, 8, 64, 64), .. Steps, .. Codes, .. Scan, 0, .. End], "in the coded unit 4, 0" },
     };
 
-    public static TheoryData<byte, string> OtherKinds => new()
-    {
-        { 0xC3, "is lossless" },
-        { 0xC5, "is hierarchical" },
-        { 0xC6, "is hierarchical" },
-        { 0xC7, "is lossless" },
-        { 0xC9, "is arithmetically coded" },
-        { 0xCA, "is arithmetically coded" },
-        { 0xCB, "is lossless" },
-        { 0xCC, "is arithmetically coded" },
-        { 0xCD, "is hierarchical" },
-        { 0xCE, "is hierarchical" },
-        { 0xCF, "is lossless" },
-        { 0xDE, "is hierarchical" },
-    };
+    [Fact]
+    public void The_undamaged_file_is_grey() =>
+        Assert.All(ImageDecoder.Decode([.. Start, .. Frame, .. Steps, .. Codes, .. Scan, .. Data, .. End]).Pixels.ToArray(), v => Assert.Equal(128, v));
 
     [Theory]
     [MemberData(nameof(Damaged))]
     public void Says_what_and_where(string what, byte[] jpeg, string expected)
     {
         string message = Damage.MessageOf(jpeg);
+
         Assert.True(message.Contains(expected, StringComparison.Ordinal), $"{what}: {message}");
     }
 
     [Theory]
-    [MemberData(nameof(OtherKinds))]
-    public void Says_which_kinds_it_does_not_read(byte marker, string expected)
+    [InlineData(0xC0)]
+    [InlineData(0xC2)]
+    public void A_header_alone_claims_no_memory(byte marker)
     {
-        Assert.Equal(
-            $"The JPEG {expected} (at byte 71), which is not read here. Save it as an ordinary JPEG or as PNG.",
-            Damage.MessageOf(new JpegBuilder().Steps().Frame(marker, 8, 8, 0x11).End()));
-    }
+        byte[] file = [.. Start, .. FrameOf(marker, 8, 7_000, 7_000), .. Steps, .. Codes, .. Scan, .. Data, .. End];
 
-    [Fact]
-    public void Says_that_it_reads_neither_12_bits_nor_late_heights()
-    {
-        Assert.Contains("has 12 bits a sample (at byte 71)", Damage.MessageOf(Start(0xC1, 12, 0, 8, 0, 8, 1, 1, 0x11, 0)), StringComparison.Ordinal);
-        Assert.Contains("tells its height only after its first scan (DNL)", Damage.MessageOf(Frame(8, 0)), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Sound_it_is_read()
-    {
-        Assert.Equal(Enumerable.Repeat((byte)129, 64), ImageDecoder.Decode(Start().Scan(Block).End()).Pixels.ToArray());
-        Assert.Equal(128, ImageDecoder.Decode(Restarts(Block).Raw(0xFF, 0xD0).Bits(Block).End()).Pixels.Length);
-    }
-
-    [Fact]
-    public void Cut_before_its_last_bit_it_is_refused()
-    {
-        byte[] jpeg = Start().Scan(Block).End();
-        int end = jpeg.Length - 2;
-        for (int length = 0; length < end; length++)
-        {
-            Assert.Throws<ImageFormatException>(() => ImageDecoder.Decode(jpeg.AsSpan(0, length)));
-        }
-
-        Assert.Equal(64, ImageDecoder.Decode(jpeg.AsSpan(0, end)).Pixels.Length);
+        Assert.Contains("too early for 7000 x 7000 pixels", Damage.MessageOf(file), StringComparison.Ordinal);
+        Assert.InRange(Damage.AllocatedToRefuse(file), 0, 64 << 10);
     }
 
     [Theory]
-    [InlineData(0xC0)]
-    [InlineData(0xC1)]
-    [InlineData(0xC2)]
-    public void A_header_alone_makes_it_allocate_little(byte marker)
+    [InlineData("Exif\0\0")]
+    [InlineData("Exif\0\0II*\0")]
+    [InlineData("Exif\0\0MM\0*\xFF\xFF\xFF\xFF")]
+    [InlineData("Exif\0\0MM\0*\0\0\0\u0008\xFF\xFF\u0001\u0012")]
+    [InlineData("Exif\0\0MM\0*\0\0\0\u0008\0\u0001\u0001\u0012\0\u0003\0\0\0\u0001\0\u0009\0\0")]
+    public void Damaged_orientation_is_passed_over(string application)
     {
-        byte[] jpeg = new JpegBuilder().Steps().Frame(marker, 7_000, 7_000, 0x44, 0x11, 0x44).Codes(0, 0).Codes(16, 0).Scan("00").End();
+        byte[] bytes = [.. application.Select(c => (byte)c)];
+        byte[] file = [.. Start, 0xFF, 0xE1, 0, (byte)(bytes.Length + 2), .. bytes, .. Frame, .. Steps, .. Codes, .. Scan, .. Data, .. End];
 
-        Assert.InRange(Damage.AllocatedToRefuse(jpeg), 0, 1 << 16);
+        Assert.Equal(64, ImageDecoder.Decode(file).Pixels.Length);
     }
 
-    [Fact]
-    public void Damaged_exif_turns_no_picture_away()
-    {
-        byte[] exif = [.. "Exif\0\0MM\0*\0\0\0\x08\0\x01"u8, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];
-        for (int length = 0; length < exif.Length; length++)
-        {
-            GrayImage cut = ImageDecoder.Decode(With(exif[..length]));
-            Assert.True((cut.Width, cut.Height) == (16, 8) || length >= 28, $"{length} bytes");
-        }
-
-        GrayImage whole = ImageDecoder.Decode(With(exif));
-        Assert.Equal((8, 16), (whole.Width, whole.Height));
-
-        for (int i = 0; i < exif.Length; i++)
-        {
-            foreach (byte value in (byte[])[0, 1, 9, 0x7F, 0xFF])
-            {
-                byte[] changed = [.. exif];
-                changed[i] = value;
-                Assert.Equal(128, ImageDecoder.Decode(With(changed)).Pixels.Length);
-            }
-        }
-
-        static byte[] With(byte[] segment) => new JpegBuilder().Segment(0xE1, segment).Steps().Frame(0xC0, 16, 8, 0x11)
-            .Codes(0, 0, 1).Codes(16, 0).Scan(Block + Block).End();
-    }
-
-    /// <summary>What a sound 8 x 8 picture needs before its scan.</summary>
-    private static JpegBuilder Start() => new JpegBuilder().Steps().Frame(0xC0, 8, 8, 0x11).Codes(0, 0, 1).Codes(16, 0);
-
-    private static byte[] Start(byte marker, params byte[] frame) => new JpegBuilder().Steps().Segment(marker, frame).End();
-
-    private static byte[] Frame(int width, int height) =>
-        new JpegBuilder().Steps().Frame(0xC0, width, height, 0x11).Codes(0, 0).Codes(16, 0).Scan("00").End();
-
-    private static byte[] Units(params byte[] samplings) => new JpegBuilder().Steps().Frame(0xC0, 8, 8, samplings).Codes(0, 0).Codes(16, 0)
-        .Segment(0xDA, 3, 1, 0, 2, 0, 3, 0, 0, 63, 0).Raw(new byte[8]).End();
-
-    /// <summary>Two blocks with a restart between them, up to the first.</summary>
-    private static JpegBuilder Restarts(string first) => new JpegBuilder().Steps().Frame(0xC0, 16, 8, 0x11).Codes(0, 0, 1).Codes(16, 0)
-        .Segment(0xDD, 0, 1).Scan(first);
+    private static byte[] FrameOf(byte marker, byte bits, int width, int height) =>
+        [0xFF, marker, 0, 11, bits, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 1, 1, 0x11, 0];
 }

@@ -23,16 +23,21 @@ internal static class InkSeparation
     /// <returns>Coverage, 0 to 1, anti-aliased edges kept; null where nothing stands out from the ground.</returns>
     public static Plane? Separate(Plane picture)
     {
+        return ToCoverage(TwoLevels.Contrast(picture) ?? WithoutGround(picture));
+    }
+
+    private static Plane WithoutGround(Plane picture)
+    {
         Plane flat = LightSurface.Subtract(picture, null);
         float threshold = Histogram.Otsu(flat.Values);
         bool lightInk = IsMinority(flat, threshold);
         Plane upright = lightInk ? picture : Negative(picture);
         Plane contrast = LightSurface.Subtract(upright, i => flat.Values[i] < threshold == lightInk);
-        return ToCoverage(GroundCheck.IsEven(picture, contrast, lightInk) ? contrast : LocalGround.Contrast(picture));
+        return GroundCheck.IsEven(picture, contrast, lightInk) ? contrast : LocalGround.Contrast(picture);
     }
 
     /// <summary>Whether the values from a threshold up are ink: ink is less of the picture and less of its edge.</summary>
-    private static bool IsMinority(Plane flat, float threshold)
+    public static bool IsMinority(Plane flat, float threshold)
     {
         (int high, int highOnEdge, int edge) = (0, 0, 0);
         for (int y = 0; y < flat.Height; y++)
@@ -53,7 +58,7 @@ internal static class InkSeparation
         return ((double)high / flat.Values.Length) + ((double)highOnEdge / edge) < 1;
     }
 
-    internal static Plane Negative(Plane picture)
+    public static Plane Negative(Plane picture)
     {
         Plane negative = new(picture.Width, picture.Height);
         for (int i = 0; i < negative.Values.Length; i++)

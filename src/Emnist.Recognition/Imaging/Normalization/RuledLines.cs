@@ -15,6 +15,9 @@ internal static class RuledLines
     /// <summary>So many lines are paper; fewer may be strokes of a character that fills its picture.</summary>
     private const int SurelyPaper = 3;
 
+    /// <summary>Few lines are no strokes either when they are thinner than this part of the strokes.</summary>
+    private const double ThinLine = 0.5;
+
     /// <summary>Without its lines a picture keeps this part of its ink, or they were the character.</summary>
     private const double LeastRest = 0.1;
 
@@ -36,7 +39,7 @@ internal static class RuledLines
         // Each family is looked for and traced in the untouched picture: a line that is gone leaves gaps in the others.
         Plane withoutUpright = Erased(turned, upright, threshold).Transpose();
         Plane rest = Minimum(Erased(contrast, level, threshold), withoutUpright);
-        return IsPlausible(contrast, rest, level.Count + upright.Count, full) ? rest : contrast;
+        return IsPlausible(contrast, rest, [.. level, .. upright], full) ? rest : contrast;
     }
 
     private static Plane Erased(Plane contrast, List<RuledLine> lines, float threshold)
@@ -72,11 +75,18 @@ internal static class RuledLines
     }
 
     /// <summary>Whether what is left may be the character, and what is gone need not have been part of it.</summary>
-    private static bool IsPlausible(Plane before, Plane after, int lines, float full)
+    private static bool IsPlausible(Plane before, Plane after, List<RuledLine> lines, float full)
     {
         int inkBefore = before.Values.Count(v => v >= full / 2);
         int inkAfter = after.Values.Count(v => v >= full / 2);
-        return inkAfter >= LeastRest * inkBefore && (lines >= SurelyPaper || !TouchesEdge(after, full / 2));
+        return inkAfter >= LeastRest * inkBefore
+            && (lines.Count >= SurelyPaper || !TouchesEdge(after, full / 2) || AreThin(lines, after, full));
+    }
+
+    private static bool AreThin(List<RuledLine> lines, Plane rest, float full)
+    {
+        Plane ink = new(rest.Width, rest.Height, [.. rest.Values.Select(v => Math.Clamp(v / full, 0, 1))]);
+        return lines.Max(line => line.Thickness) <= ThinLine * StrokeWidth.Estimate(ink);
     }
 
     private static bool TouchesEdge(Plane plane, float threshold)

@@ -42,22 +42,41 @@ internal static class JpegGray
     private static bool IsFullSize(JpegComponent component, JpegFrame frame) =>
         component.Width == frame.Width && component.Height == frame.Height;
 
-    /// <summary>A component's samples over a row of pixels; a coarser one's are repeated into the buffer.</summary>
+    /// <summary>
+    /// What a component has at a row of pixels. One of half the sampling is taken between its two nearest samples, three
+    /// parts to one, as decoders in use do; a still coarser one at its nearest.
+    /// </summary>
+    /// <param name="component">The component.</param>
+    /// <param name="frame">Its frame.</param>
+    /// <param name="y">The row.</param>
+    /// <param name="buffer">As wide as the picture, for a coarser component; empty for one of full size.</param>
     private static ReadOnlySpan<byte> RowOf(JpegComponent component, JpegFrame frame, int y, Span<byte> buffer)
     {
-        int row = y * component.Vertical / frame.MaxVertical;
-        ReadOnlySpan<byte> samples = component.Samples.AsSpan(row * component.Width, component.Width);
+        (int above, int below, int belowWeight) = Between(y, component.Vertical, frame.MaxVertical, component.Height);
+        ReadOnlySpan<byte> upper = component.Samples.AsSpan(above * component.Width, component.Width);
         if (buffer.IsEmpty)
         {
-            return samples;
+            return upper;
         }
 
+        ReadOnlySpan<byte> lower = component.Samples.AsSpan(below * component.Width, component.Width);
         for (int x = 0; x < buffer.Length; x++)
         {
-            buffer[x] = samples[x * component.Horizontal / frame.MaxHorizontal];
+            (int left, int right, int rightWeight) = Between(x, component.Horizontal, frame.MaxHorizontal, component.Width);
+            int top = ((4 - rightWeight) * upper[left]) + (rightWeight * upper[right]);
+            int bottom = ((4 - rightWeight) * lower[left]) + (rightWeight * lower[right]);
+            buffer[x] = (byte)((((4 - belowWeight) * top) + (belowWeight * bottom) + 8) >> 4);
         }
 
         return buffer;
+    }
+
+    /// <summary>The two samples along one axis that a pixel lies between, and the second one's weight in quarters.</summary>
+    private static (int First, int Second, int Weight) Between(int pixel, int sampling, int finest, int count)
+    {
+        int nearest = pixel * sampling / finest;
+        int neighbour = finest != 2 * sampling ? nearest : Math.Clamp(nearest + (pixel % 2 == 0 ? -1 : 1), 0, count - 1);
+        return (nearest, neighbour, neighbour == nearest ? 0 : 1);
     }
 
     private static void FromRgb(ReadOnlySpan<byte> r, ReadOnlySpan<byte> g, ReadOnlySpan<byte> b, Span<byte> gray)

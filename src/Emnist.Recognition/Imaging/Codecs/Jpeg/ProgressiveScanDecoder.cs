@@ -110,7 +110,12 @@ internal sealed class ProgressiveScanDecoder(JpegFrame frame, JpegScan scan) : S
 
         if (_endOfBandRun > 0)
         {
-            RefineUntil(ref bits, block, k, int.MaxValue);
+            // A run of 15 bits may cover 32,767 blocks: nothing to refine in them must cost next to nothing.
+            if (block[1..].ContainsAnyExcept((short)0))
+            {
+                RefineUntil(ref bits, block, k, int.MaxValue);
+            }
+
             _endOfBandRun--;
         }
     }

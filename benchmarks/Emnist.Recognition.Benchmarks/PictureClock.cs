@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Emnist.Recognition.Imaging;
+
+namespace Emnist.Recognition.Benchmarks;
+
+/// <summary>Times a picture file: decoding, and decoding with normalisation, on one thread.</summary>
+internal static class PictureClock
+{
+    /// <summary>Prints the medians in milliseconds, and what a decoding with normalisation allocates in bytes.</summary>
+    public static void Run(string path)
+    {
+        byte[] file = File.ReadAllBytes(path);
+        byte[] normalized = new byte[CharacterNormalizer.Size * CharacterNormalizer.Size];
+        double decode = Median(() => ImageDecoder.Decode(file));
+        double whole = Median(() => CharacterNormalizer.TryNormalize(ImageDecoder.Decode(file), normalized));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        CharacterNormalizer.TryNormalize(ImageDecoder.Decode(file), normalized);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Console.WriteLine(FormattableString.Invariant($"{decode} {whole} {allocated}"));
+    }
+
+    private static double Median(Action action)
+    {
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed.TotalSeconds < 1)
+        {
+            action();
+        }
+
+        List<double> times = [];
+        clock.Restart();
+        while (clock.Elapsed.TotalSeconds < 2 || times.Count < 5)
+        {
+            long start = Stopwatch.GetTimestamp();
+            action();
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        times.Sort();
+        return times[times.Count / 2];
+    }
+}

@@ -1,0 +1,27 @@
+namespace Emnist.Recognition.Fuzz;
+
+/// <summary>A reader of files that come from strangers, and what is known to be a sound file for it.</summary>
+/// <param name="name">The format, as it is named on the command line and in the names of saved inputs.</param>
+/// <param name="seeds">Sound files; empty where the library reads none yet.</param>
+/// <param name="mutator">How they are damaged.</param>
+/// <param name="allocationLimit">Bytes that reading one file may allocate in all.</param>
+internal abstract class FuzzTarget(string name, IReadOnlyList<byte[]> seeds, IFileMutator mutator, long allocationLimit)
+{
+    private static readonly Lazy<IReadOnlyList<FuzzTarget>> Targets =
+        new(static () => [.. SeedFiles.PictureFormats.Select(static format => new PictureTarget(format)), new ModelTarget()]);
+
+    /// <summary>All formats, with and without seeds.</summary>
+    public static IReadOnlyList<FuzzTarget> All => Targets.Value;
+
+    public string Name { get; } = name;
+
+    public IReadOnlyList<byte[]> Seeds { get; } = seeds;
+
+    public IFileMutator Mutator { get; } = mutator;
+
+    public long AllocationLimit { get; } = allocationLimit;
+
+    /// <summary>Reads a file. Any exception that comes out is a failure.</summary>
+    /// <returns>What users go on to do with what was read, which must work; null where the file was refused as documented.</returns>
+    public abstract Action? Read(byte[] input);
+}

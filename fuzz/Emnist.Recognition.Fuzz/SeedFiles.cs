@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace Emnist.Recognition.Fuzz;
+
+/// <summary>The sound files that the tests compare with other programs: what is mutated here.</summary>
+internal static class SeedFiles
+{
+    private static readonly Lazy<ILookup<string, byte[]>> All = new(static () => ReadPictures().ToLookup(Format));
+
+    /// <summary>The picture formats that files may have, whether they can be read yet or not.</summary>
+    public static IReadOnlyList<string> PictureFormats { get; } = ["png", "jpeg", "bmp", "gif", "pnm"];
+
+    /// <summary>The files of a picture format: none where nothing is recorded.</summary>
+    public static IEnumerable<byte[]> Pictures(string format) => All.Value[format];
+
+    public static IEnumerable<byte[]> Models() => Resources(".onnx").Select(static stream =>
+    {
+        using (stream)
+        {
+            byte[] bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+    });
+
+    private static IEnumerable<byte[]> ReadPictures()
+    {
+        foreach (Stream stream in Resources(".json"))
+        {
+            using JsonDocument json = JsonDocument.Parse(stream);
+            foreach (JsonElement file in json.RootElement.EnumerateArray())
+            {
+                foreach (JsonProperty property in file.EnumerateObject())
+                {
+                    if (property.Value.ValueKind == JsonValueKind.String && property.Value.TryGetBytesFromBase64(out byte[]? bytes))
+                    {
+                        yield return bytes;
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The format, told by the content; empty for what is no picture, such as the pixels recorded beside it.</summary>
+    private static string Format(byte[] bytes) => bytes switch
+    {
+        [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "png",
+        [0xFF, 0xD8, 0xFF, ..] => "jpeg",
+        [(byte)'B', (byte)'M', ..] => "bmp",
+        [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "gif",
+        [(byte)'P', >= (byte)'1' and <= (byte)'7', ..] => "pnm",
+        _ => "",
+    };
+
+    private static IEnumerable<Stream> Resources(string ending) =>
+        from name in typeof(SeedFiles).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)
+        where name.EndsWith(ending, StringComparison.Ordinal)
+        select typeof(SeedFiles).Assembly.GetManifestResourceStream(name);
+}

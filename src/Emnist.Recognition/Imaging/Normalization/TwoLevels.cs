@@ -1,0 +1,88 @@
+namespace Emnist.Recognition.Imaging.Normalization;
+
+/// <summary>
+/// The plain case that a surface serves badly: a character cut out so closely that its ink reaches the picture's edge and
+/// is as much as its ground. Where ground and ink are each of one brightness, no surface is needed.
+/// </summary>
+internal static class TwoLevels
+{
+    /// <summary>Two brightnesses explain this part of all variance.</summary>
+    private const double LeastSeparability = 0.9;
+
+    /// <summary>Ink takes up more than this part of the picture's edge.</summary>
+    private const double LeastInkOnEdge = 0.03;
+
+    /// <summary>No stroke holds a square of this part of the picture's longer side; a shadow does.</summary>
+    private const double SolidSide = 0.3;
+
+    /// <summary>The picture less its ground's brightness, ink positive; null where the case is another.</summary>
+    public static Plane? Contrast(Plane picture)
+    {
+        float threshold = Histogram.Otsu(picture.Values);
+        (double dark, double light, double separability) = Means(picture, threshold);
+        if (separability < LeastSeparability)
+        {
+            return null;
+        }
+
+        Plane contrast = new(picture.Width, picture.Height);
+        bool lightInk = InkSeparation.IsMinority(picture, threshold);
+        for (int i = 0; i < contrast.Values.Length; i++)
+        {
+            contrast.Values[i] = lightInk ? picture.Values[i] - (float)dark : (float)light - picture.Values[i];
+        }
+
+        float middle = (float)(light - dark) / 2;
+        return InkOnEdge(contrast, middle) >= LeastInkOnEdge && LargestSquare.Side(contrast, middle) < SolidSide ? contrast : null;
+    }
+
+    /// <summary>The means below and from a threshold, and the part of the variance that lies between them.</summary>
+    private static (double Dark, double Light, double Separability) Means(Plane picture, float threshold)
+    {
+        (double darkSum, double lightSum, double squares) = (0, 0, 0);
+        int light = 0;
+        foreach (float value in picture.Values)
+        {
+            squares += (double)value * value;
+            if (value >= threshold)
+            {
+                lightSum += value;
+                light++;
+            }
+            else
+            {
+                darkSum += value;
+            }
+        }
+
+        int count = picture.Values.Length;
+        int dark = count - light;
+        double mean = (darkSum + lightSum) / count;
+        double variance = (squares / count) - (mean * mean);
+        if (dark == 0 || light == 0 || variance <= 0)
+        {
+            return (mean, mean, 0);
+        }
+
+        double distance = (lightSum / light) - (darkSum / dark);
+        return (darkSum / dark, lightSum / light, (double)dark / count * light / count * distance * distance / variance);
+    }
+
+    private static double InkOnEdge(Plane contrast, float threshold)
+    {
+        int ink = 0;
+        int edge = 0;
+        for (int y = 0; y < contrast.Height; y++)
+        {
+            bool wholeRow = y == 0 || y == contrast.Height - 1;
+            ReadOnlySpan<float> row = contrast.Row(y);
+            for (int x = 0; x < row.Length; x += wholeRow ? 1 : Math.Max(1, row.Length - 1))
+            {
+                edge++;
+                ink += row[x] >= threshold ? 1 : 0;
+            }
+        }
+
+        return (double)ink / edge;
+    }
+}
