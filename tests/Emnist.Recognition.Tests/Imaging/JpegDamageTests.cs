@@ -75,15 +75,6 @@ public sealed class JpegDamageTests
         Assert.InRange(Damage.AllocatedToRefuse(file), 0, 64 << 10);
     }
 
-    [Fact]
-    public void More_scans_than_any_program_writes_are_refused()
-    {
-        byte[] scan = [0xFF, 0xDA, 0, 8, 1, 1, 0x00, 0, 0, 0, .. Data];
-        byte[] file = [.. Start, .. FrameOf(0xC2, 8, 8, 8), .. Steps, .. Codes, .. Enumerable.Repeat(scan, 300).SelectMany(s => s), .. End];
-
-        Assert.Contains("has more than 250 scans", Damage.MessageOf(file), StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("Exif\0\0")]
     [InlineData("Exif\0\0II*\0")]

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Emnist.Recognition.Imaging.Codecs.Jpeg;
 
 /// <summary>
@@ -7,25 +9,25 @@ namespace Emnist.Recognition.Imaging.Codecs.Jpeg;
 internal static class InverseDct
 {
     /// <summary>The fraction bits of the constants, and those that the columns' results keep.</summary>
-    private const int ConstantBits = 13;
-    private const int KeptBits = 2;
+    internal const int ConstantBits = 13;
+    internal const int KeptBits = 2;
 
     /// <summary>The transform makes values 8 times too large: 3 bits.</summary>
-    private const int ScaleBits = 3;
+    internal const int ScaleBits = 3;
 
     // Sums of sqrt(2) cos(k pi / 16), as the rotations of the flow graph need them, times 2^13.
-    private const int C0541 = 4433;
-    private const int C0765 = 6270;
-    private const int C1847 = 15137;
-    private const int C1175 = 9633;
-    private const int C0298 = 2446;
-    private const int C2053 = 16819;
-    private const int C3072 = 25172;
-    private const int C1501 = 12299;
-    private const int C0899 = 7373;
-    private const int C2562 = 20995;
-    private const int C1961 = 16069;
-    private const int C0390 = 3196;
+    internal const int C0541 = 4433;
+    internal const int C0765 = 6270;
+    internal const int C1847 = 15137;
+    internal const int C1175 = 9633;
+    internal const int C0298 = 2446;
+    internal const int C2053 = 16819;
+    internal const int C3072 = 25172;
+    internal const int C1501 = 12299;
+    internal const int C0899 = 7373;
+    internal const int C2562 = 20995;
+    internal const int C1961 = 16069;
+    internal const int C0390 = 3196;
 
     /// <summary>Transforms a block and puts it into its component, as far as the component reaches.</summary>
     /// <param name="block">64 coefficients, row by row; overwritten.</param>
@@ -54,16 +56,35 @@ internal static class InverseDct
             return;
         }
 
+        Span<byte> transformed = stackalloc byte[64];
+        if (Vector256.IsHardwareAccelerated)
+        {
+            InverseDctVectors.Transform(block, transformed);
+        }
+        else
+        {
+            Transform(block, transformed);
+        }
+
+        for (int y = 0; y < height; y++)
+        {
+            transformed.Slice(8 * y, width).CopyTo(samples[(y * component.Width)..]);
+        }
+    }
+
+    /// <summary>Transforms a block.</summary>
+    /// <param name="block">64 coefficients, row by row; overwritten.</param>
+    /// <param name="samples">64 samples, row by row.</param>
+    public static void Transform(Span<int> block, Span<byte> samples)
+    {
         for (int x = 0; x < 8; x++)
         {
             TransformColumn(block[x..]);
         }
 
-        Span<byte> row = stackalloc byte[8];
-        for (int y = 0; y < height; y++)
+        for (int y = 0; y < 8; y++)
         {
-            TransformRow(block.Slice(8 * y, 8), row);
-            row[..width].CopyTo(samples[(y * component.Width)..]);
+            TransformRow(block.Slice(8 * y, 8), samples.Slice(8 * y, 8));
         }
     }
 

@@ -27,6 +27,9 @@ internal sealed class JpegComponent
     /// <summary>Whether a scan has brought its samples, or in a progressive file their first approximation.</summary>
     public bool HasData { get; set; }
 
+    /// <summary>What the scans of a progressive file have brought so far.</summary>
+    public Progression Progression { get; } = new();
+
     /// <summary>The samples, <c>[height, width]</c>; empty until they are decoded or where they are not wanted.</summary>
     public byte[] Samples { get; set; } = [];
 

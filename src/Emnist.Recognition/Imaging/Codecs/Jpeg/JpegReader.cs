@@ -21,7 +21,7 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
     /// More scans than programs write, which have 10 or so. A few bytes can make a scan of the whole picture, and so a small
     /// file would take long.
     /// </summary>
-    private const int MostScans = 250;
+    private const int MostScans = 100;
 
     /// <summary>The blocks that a byte of entropy-coded data can stand for: the shortest code has a bit.</summary>
     private const int BlocksPerByte = 8;
@@ -49,7 +49,7 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
             int at = JpegBits.NextMarker(File, position);
             if (at == File.Length)
             {
-                return End(null);
+                return End(at);
             }
 
             int marker = File[at + 1];
@@ -153,7 +153,7 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
         {
             JpegComponent component = frame.Components[i];
             component.IsWanted = i == 0 || ColorSpace != JpegColorSpace.Luma;
-            blocks += (long)component.BlocksAcross * component.BlocksDown;
+            blocks += (long)JpegFrame.DivideUp(component.Width, 8) * JpegFrame.DivideUp(component.Height, 8);
         }
 
         if (blocks > (long)BlocksPerByte * (File.Length - at))
@@ -174,6 +174,12 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
         }
 
         JpegScan scan = JpegScan.Read(segment, at, frame, _tables);
+        if (frame.IsProgressive && !scan.Components.All(c => c.Progression.TryAdvance(scan)))
+        {
+            throw JpegError.Damaged(
+                at, $"a scan of coefficients {scan.First} to {scan.Last}, bits {scan.High} to {scan.Low}, does not follow from those before it");
+        }
+
         if (!scan.Components.Any(c => c.IsWanted))
         {
             return SkipScan(position);
@@ -181,7 +187,7 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
 
         foreach (JpegComponent component in scan.Components.Where(c => c.IsWanted))
         {
-            Allocate(component, frame);
+            Allocate(component, frame, at);
         }
 
         ScanDecoder decoder = frame.IsProgressive
@@ -210,11 +216,14 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
         }
     }
 
-    private static void Allocate(JpegComponent component, JpegFrame frame)
+    private static void Allocate(JpegComponent component, JpegFrame frame, int at)
     {
         if (frame.IsProgressive && component.Coefficients.Length == 0)
         {
-            component.Coefficients = new short[64 * component.BlocksAcross * component.BlocksDown];
+            long coefficients = 64L * component.BlocksAcross * component.BlocksDown;
+            component.Coefficients = coefficients <= Array.MaxLength
+                ? new short[coefficients]
+                : throw JpegError.Unsupported(at, $"is progressive and has {coefficients} coefficients");
         }
         else if (!frame.IsProgressive && component.Samples.Length == 0)
         {
@@ -222,25 +231,26 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
         }
     }
 
-    /// <summary>Ends the file at its end marker, or where it has none.</summary>
-    private JpegFrame End(int? at)
+    /// <summary>Ends the file at its end marker, or at its length where that is missing and nothing else is.</summary>
+    private JpegFrame End(int at)
     {
-        if (at is null)
+        bool isComplete = _frame is { IsProgressive: true } && _frame.Components.All(c => c.Progression.IsComplete || !c.IsWanted);
+        if (at == File.Length && !isComplete)
         {
-            throw JpegError.Truncated(File.Length, "before the end marker");
+            throw JpegError.Truncated(at, "before the end marker");
         }
 
-        JpegFrame frame = _frame ?? throw JpegError.Damaged(at.Value, "the file ends without a picture");
+        JpegFrame frame = _frame ?? throw JpegError.Damaged(at, "the file ends without a picture");
         foreach (JpegComponent component in frame.Components.Where(c => c.IsWanted))
         {
             if (!component.HasData)
             {
-                throw JpegError.Damaged(at.Value, $"no scan has brought component {component.Id}");
+                throw JpegError.Damaged(at, $"no scan has brought component {component.Id}");
             }
 
             if (frame.IsProgressive)
             {
-                Transform(component, _tables.Quantization(component.QuantizationTable, at.Value));
+                Transform(component, _tables.Quantization(component.QuantizationTable, at));
             }
         }
 
