@@ -81,7 +81,7 @@ internal static class InkSeparation
         }
 
         Plane ink = RuledLines.Erase(contrast, withLines);
-        if (FullInk(ink, floor) is not { } full)
+        if ((ink == contrast ? withLines : FullInk(ink, floor)) is not { } full)
         {
             return null;
         }
@@ -101,7 +101,7 @@ internal static class InkSeparation
     private static float? FullInk(Plane contrast, float floor)
     {
         float least = Math.Max(floor, Histogram.Otsu(contrast.Values));
-        float[] standingOut = Samples(contrast, v => v > least, most: 2_048);
+        float[] standingOut = Samples(contrast, v => v > least, most: 1 << 20);
         return standingOut.Length == 0 ? null : Histogram.Percentile(standingOut, FullInkPercentile);
     }
 
@@ -110,7 +110,7 @@ internal static class InkSeparation
     {
         const float toStandardDeviation = 1.4826f;
         float threshold = Histogram.Otsu(contrast.Values);
-        float[] ground = Samples(contrast, v => v < threshold, most: 1_024);
+        float[] ground = Samples(contrast, v => v < threshold, most: 1 << 12);
         if (ground.Length == 0)
         {
             return 0;
@@ -125,22 +125,19 @@ internal static class InkSeparation
         return toStandardDeviation * Histogram.Percentile(ground, 0.5f);
     }
 
-    /// <summary>Some of the values that meet a condition, evenly spread among them: all, or at least half of the most.</summary>
+    /// <summary>The values that meet a condition, of so many pixels at most, evenly spread over the picture.</summary>
     private static float[] Samples(Plane plane, Func<float, bool> condition, int most)
     {
-        float[] values = [.. plane.Values.Where(condition)];
-        int step = (values.Length + most - 1) / most;
-        if (step <= 1)
+        List<float> samples = [];
+        int step = (plane.Values.Length + most - 1) / most;
+        for (int i = step / 2; i < plane.Values.Length; i += step)
         {
-            return values;
+            if (condition(plane.Values[i]))
+            {
+                samples.Add(plane.Values[i]);
+            }
         }
 
-        int count = ((values.Length - 1) / step) + 1;
-        for (int i = 1; i < count; i++)
-        {
-            values[i] = values[i * step];
-        }
-
-        return values[..count];
+        return [.. samples];
     }
 }

@@ -7,7 +7,7 @@ namespace Emnist.Recognition.Imaging.Normalization;
 internal static class LightSurface
 {
     private const int Terms = 6;
-    private const int Iterations = 8;
+    private const int Iterations = 6;
 
     /// <summary>At most so many samples a side take part.</summary>
     private const int SamplesPerSide = 32;
