@@ -1,12 +1,152 @@
 namespace Emnist.Recognition.Evaluation;
 
-/// <summary>How well a network classifies a set of images.</summary>
-/// <param name="Count">Images, at least 1.</param>
-/// <param name="MicroAccuracy">Images whose most probable class is theirs, divided by all: 0 to 1, higher is better.</param>
-/// <param name="MacroAccuracy">The mean over the classes that occur of the share of their images that is recognised: 0 to 1, higher is better.</param>
-/// <param name="LogLoss">
-/// The mean of -ln(probability of the image's own class): 0 or more, lower is better. The probabilities of a network that
-/// ends in a softmax are floats, and one of 0 counts as the smallest of them, so that no image costs more than 103.3; from
-/// logits the loss is computed without that bound.
-/// </param>
-public sealed record ClassificationMetrics(int Count, double MicroAccuracy, double MacroAccuracy, double LogLoss);
+/// <summary>
+/// How well a set of images is classified. Names follow ML.NET's <c>MulticlassClassificationMetrics</c>, values
+/// scikit-learn's. Immutable, and so safe to share between threads.
+/// </summary>
+public sealed class ClassificationMetrics
+{
+    private readonly int[] _countByRank;
+
+    internal ClassificationMetrics(PredictionTally tally, IReadOnlyList<string> classNames)
+    {
+        ConfusionMatrix = new ConfusionMatrix(tally.Confusion, classNames);
+        Count = tally.Count;
+        LogLoss = tally.LogLoss / tally.Count;
+        _countByRank = tally.CountByRank;
+        Reliability = tally.ReliabilityBins();
+        WorstMistakes = tally.WorstMistakes();
+        PerClass = [.. Enumerable.Range(0, classNames.Count).Select(Measure)];
+        ClassMetrics[] occurring = [.. PerClass.Where(static c => c.Support > 0)];
+        ClassMetrics[] seen = [.. PerClass.Where(static c => c.Support > 0 || c.Predicted > 0)];
+        MicroAccuracy = (double)PerClass.Select((_, c) => ConfusionMatrix[c, c]).Sum() / Count;
+        MacroAccuracy = occurring.Average(static c => c.Recall);
+        MacroAverage = new PrecisionRecall(
+            seen.Average(static c => c.Precision), seen.Average(static c => c.Recall), seen.Average(static c => c.F1));
+        WeightedAverage = new PrecisionRecall(
+            Weigh(static c => c.Precision), Weigh(static c => c.Recall), Weigh(static c => c.F1));
+        CohensKappa = Kappa();
+        ExpectedCalibrationError = Reliability.Sum(bin => bin.Count * Math.Abs(bin.Accuracy - bin.MeanConfidence)) / Count;
+    }
+
+    /// <summary>Images, at least 1.</summary>
+    public int Count { get; }
+
+    /// <summary>Images whose most probable class is theirs, divided by all: 0 to 1, higher is better.</summary>
+    public double MicroAccuracy { get; }
+
+    /// <summary>The mean over the classes that occur of the share of their images that is recognised (scikit-learn's <c>balanced_accuracy_score</c>): 0 to 1, higher is better.</summary>
+    public double MacroAccuracy { get; }
+
+    /// <summary>
+    /// The mean of -ln(probability of the image's own class): 0 or more, lower is better. Probabilities are floats, and one
+    /// of 0 counts as the smallest of them, so that no image costs more than 103.3; from logits the loss is computed
+    /// without that bound.
+    /// </summary>
+    public double LogLoss { get; }
+
+    /// <summary>Precision, recall and F1 of every class, in the order of the classes.</summary>
+    public IReadOnlyList<ClassMetrics> PerClass { get; }
+
+    /// <summary>The plain means over the classes that occur or were answered, as scikit-learn's <c>average="macro"</c> takes them.</summary>
+    public PrecisionRecall MacroAverage { get; }
+
+    /// <summary>The means over the classes, each weighted by its images, as scikit-learn's <c>average="weighted"</c>.</summary>
+    public PrecisionRecall WeightedAverage { get; }
+
+    /// <summary>Which class was taken for which.</summary>
+    public ConfusionMatrix ConfusionMatrix { get; }
+
+    /// <summary>
+    /// Agreement beyond chance (Cohen 1960): 1 for all right, 0 for chance, below 0 for worse; not a number where only one
+    /// class occurs and is answered.
+    /// </summary>
+    public double CohensKappa { get; }
+
+    /// <summary>
+    /// The mean distance between confidence and accuracy over the bins of <see cref="Reliability"/>, weighted by their
+    /// answers (Guo et al. 2017, arXiv 1706.04599, section 2): 0 to 1, lower is better.
+    /// </summary>
+    public double ExpectedCalibrationError { get; }
+
+    /// <summary>The reliability curve: 15 bins of equal width over the confidence from 0 to 1.</summary>
+    public IReadOnlyList<ReliabilityBin> Reliability { get; }
+
+    /// <summary>At most 100 images that were taken for another class, the most confident first.</summary>
+    public IReadOnlyList<Mistake> WorstMistakes { get; }
+
+    /// <summary>Images whose own class is among the most probable ones, divided by all. Of equal probabilities the lower class index goes first.</summary>
+    /// <param name="k">How many of the most probable classes count, at least 1; more than there are classes is all of them.</param>
+    /// <returns>0 to 1, higher is better.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is below 1.</exception>
+    public double TopKAccuracy(int k)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        return (double)_countByRank.Take(k).Sum() / Count;
+    }
+
+    /// <summary>Measures predictions that were made in any way.</summary>
+    /// <param name="labels">The images' own classes, each 0 to <c>classNames.Count - 1</c>; at least one.</param>
+    /// <param name="probabilities">[images, classes], each 0 to 1, in rows whose sum is about 1.</param>
+    /// <param name="classNames">The names of the classes, 1 to 256.</param>
+    /// <exception cref="ArgumentException">
+    /// There are no images or no classes, the lengths do not agree, a label is not a class, or a probability is not 0 to 1.
+    /// </exception>
+    public static ClassificationMetrics Compute(ReadOnlySpan<byte> labels, ReadOnlySpan<float> probabilities, IReadOnlyList<string> classNames)
+    {
+        ArgumentNullException.ThrowIfNull(classNames);
+        int classes = classNames.Count;
+        if (labels.Length == 0 || classes == 0 || (long)labels.Length * classes != probabilities.Length)
+        {
+            throw new ArgumentException(
+                $"{labels.Length} labels and {classes} classes do not go with {probabilities.Length} probabilities: give one for each label and class, of one or more.",
+                nameof(probabilities));
+        }
+
+        var tally = new PredictionTally(classes);
+        for (int i = 0; i < labels.Length; i++)
+        {
+            ReadOnlySpan<float> row = probabilities.Slice(i * classes, classes);
+            ThrowIfWrong(row, labels[i], i);
+            tally.Add(i, labels[i], row, -Math.Log(Math.Max(row[labels[i]], float.Epsilon)));
+        }
+
+        return new ClassificationMetrics(tally, [.. classNames]);
+    }
+
+    private static void ThrowIfWrong(ReadOnlySpan<float> row, byte label, int image)
+    {
+        if (label >= row.Length)
+        {
+            throw new ArgumentException($"Label {label} of image {image} is not a class: there are {row.Length}.", nameof(label));
+        }
+
+        foreach (float probability in row)
+        {
+            if (!(probability >= 0 && probability <= 1.00001f))
+            {
+                throw new ArgumentException($"A probability of image {image} is {probability}, and not 0 to 1.", nameof(row));
+            }
+        }
+    }
+
+    private ClassMetrics Measure(int index)
+    {
+        int right = ConfusionMatrix[index, index];
+        int support = ConfusionMatrix.CountActual(index);
+        int predicted = ConfusionMatrix.CountPredicted(index);
+        double f1 = support + predicted == 0 ? 0 : 2.0 * right / (support + predicted);
+        return new ClassMetrics(
+            ConfusionMatrix.ClassNames[index], support, predicted,
+            predicted == 0 ? 0 : (double)right / predicted, support == 0 ? 0 : (double)right / support, f1);
+    }
+
+    private double Weigh(Func<ClassMetrics, double> value) => PerClass.Sum(c => c.Support * value(c)) / Count;
+
+    // kappa = (agreement - chance) / (1 - chance), chance = sum of support * predicted / count^2
+    private double Kappa()
+    {
+        double chance = PerClass.Sum(c => (double)c.Support * c.Predicted) / ((double)Count * Count);
+        return (MicroAccuracy - chance) / (1 - chance);
+    }
+}

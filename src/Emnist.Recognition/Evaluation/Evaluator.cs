@@ -54,14 +54,16 @@ public static class Evaluator
         }
 
         InferencePlan plan = network.Compile();
-        var chunks = new ChunkResult[(images.Count + ChunkSize - 1) / ChunkSize];
+        var chunks = new PredictionTally[(images.Count + ChunkSize - 1) / ChunkSize];
         var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
-        Parallel.For(0, chunks.Length, options, chunk =>
+        Parallel.For(0, chunks.Length, options, chunk => chunks[chunk] = Classify(plan, network.EndsInSoftmax, images, chunk * ChunkSize));
+        var tally = new PredictionTally(images.ClassNames.Count);
+        foreach (PredictionTally chunk in chunks)
         {
-            int start = chunk * ChunkSize;
-            chunks[chunk] = Classify(plan, network.EndsInSoftmax, images.Slice(start, Math.Min(ChunkSize, images.Count - start)));
-        });
-        return Join(chunks, images);
+            tally.Add(chunk);
+        }
+
+        return new ClassificationMetrics(tally, images.ClassNames);
     }
 
     /// <exception cref="ArgumentException">The images' size or classes are not the network's.</exception>
@@ -100,56 +102,40 @@ public static class Evaluator
         }
     }
 
-    private static ChunkResult Classify(InferencePlan plan, bool probabilities, LabeledImages images)
+    private static PredictionTally Classify(InferencePlan plan, bool probabilities, LabeledImages images, int start)
     {
+        LabeledImages chunk = images.Slice(start, Math.Min(ChunkSize, images.Count - start));
         int classes = plan.OutputShape.Length;
-        float[] outputs = new float[images.Count * classes];
-        plan.Predict(images.Pixels.Span, outputs, images.Count);
-        int[] correct = new int[classes];
-        double loss = 0;
-        for (int i = 0; i < images.Count; i++)
+        float[] outputs = new float[chunk.Count * classes];
+        plan.Predict(chunk.Pixels.Span, outputs, chunk.Count);
+        var tally = new PredictionTally(classes);
+        for (int i = 0; i < chunk.Count; i++)
         {
             Span<float> scores = outputs.AsSpan(i * classes, classes);
-            byte label = images.Labels.Span[i];
-            correct[label] += TensorPrimitives.IndexOfMax<float>(scores) == label ? 1 : 0;
-            loss += probabilities ? -Math.Log(Math.Max(scores[label], float.Epsilon)) : LogSumExp(scores) - scores[label];
+            byte label = chunk.Labels.Span[i];
+            double loss = probabilities ? -Math.Log(Math.Max(scores[label], float.Epsilon)) : ReplaceByProbabilities(scores, label);
+            tally.Add(start + i, label, scores, loss);
         }
 
-        return new ChunkResult(correct, loss);
+        return tally;
     }
 
-    private static double LogSumExp(ReadOnlySpan<float> scores)
+    /// <returns>The loss of the label, from the logits.</returns>
+    private static double ReplaceByProbabilities(Span<float> scores, byte label)
     {
-        float largest = TensorPrimitives.Max(scores);
+        float largest = TensorPrimitives.Max<float>(scores);
+        float own = scores[label];
         double sum = 0;
         foreach (float score in scores)
         {
             sum += Math.Exp(score - largest);
         }
 
-        return largest + Math.Log(sum);
-    }
-
-    private static ClassificationMetrics Join(ChunkResult[] chunks, LabeledImages images)
-    {
-        int[] counts = images.CountByClass();
-        int[] correct = new int[counts.Length];
-        double loss = 0;
-        foreach (ChunkResult chunk in chunks)
+        foreach (ref float score in scores)
         {
-            TensorPrimitives.Add(correct, chunk.Correct, correct);
-            loss += chunk.Loss;
+            score = (float)(Math.Exp(score - largest) / sum);
         }
 
-        double recall = 0;
-        for (int c = 0; c < counts.Length; c++)
-        {
-            recall += counts[c] == 0 ? 0 : (double)correct[c] / counts[c];
-        }
-
-        return new ClassificationMetrics(
-            images.Count, (double)correct.Sum() / images.Count, recall / counts.Count(static count => count > 0), loss / images.Count);
+        return largest + Math.Log(sum) - own;
     }
-
-    private readonly record struct ChunkResult(int[] Correct, double Loss);
 }

@@ -1,0 +1,91 @@
+using System.Numerics.Tensors;
+
+namespace Emnist.Recognition.Evaluation;
+
+/// <summary>What is counted of predictions, one by one; tallies of parts of a set are joined in their order.</summary>
+internal sealed class PredictionTally(int classes)
+{
+    private const int Bins = 15;
+    private const int MostMistakes = 100;
+
+    private readonly int[] _binCounts = new int[Bins];
+    private readonly int[] _binRight = new int[Bins];
+    private readonly double[] _binConfidences = new double[Bins];
+    private readonly List<Mistake> _mistakes = [];
+
+    public int Count { get; private set; }
+
+    public double LogLoss { get; private set; }
+
+    /// <summary>[actual, predicted].</summary>
+    public int[] Confusion { get; } = new int[classes * classes];
+
+    /// <summary>How many images have their own class in each place, the most probable first.</summary>
+    public int[] CountByRank { get; } = new int[classes];
+
+    /// <summary>Counts an image.</summary>
+    /// <param name="index">The image's place in the set.</param>
+    /// <param name="actual">Its class.</param>
+    /// <param name="probabilities">[classes].</param>
+    /// <param name="logLoss">Its loss.</param>
+    public void Add(int index, int actual, ReadOnlySpan<float> probabilities, double logLoss)
+    {
+        int predicted = TensorPrimitives.IndexOfMax(probabilities);
+        float confidence = probabilities[predicted];
+        Count++;
+        LogLoss += logLoss;
+        Confusion[(actual * classes) + predicted]++;
+        CountByRank[Rank(probabilities, actual)]++;
+        int bin = Math.Clamp((int)Math.Ceiling(confidence * (double)Bins) - 1, 0, Bins - 1);
+        _binCounts[bin]++;
+        _binConfidences[bin] += confidence;
+        if (predicted == actual)
+        {
+            _binRight[bin]++;
+        }
+        else
+        {
+            _mistakes.Add(new Mistake(index, actual, predicted, confidence, probabilities[actual]));
+        }
+    }
+
+    /// <summary>Adds what another tally has counted.</summary>
+    public void Add(PredictionTally other)
+    {
+        Count += other.Count;
+        LogLoss += other.LogLoss;
+        TensorPrimitives.Add(Confusion, other.Confusion, Confusion);
+        TensorPrimitives.Add(CountByRank, other.CountByRank, CountByRank);
+        TensorPrimitives.Add(_binCounts, other._binCounts, _binCounts);
+        TensorPrimitives.Add(_binRight, other._binRight, _binRight);
+        TensorPrimitives.Add(_binConfidences, other._binConfidences, _binConfidences);
+        _mistakes.AddRange(other._mistakes);
+    }
+
+    public ReliabilityBin[] ReliabilityBins() =>
+    [
+        .. Enumerable.Range(0, Bins).Select(bin => new ReliabilityBin(
+            (double)bin / Bins,
+            (bin + 1.0) / Bins,
+            _binCounts[bin],
+            _binCounts[bin] == 0 ? 0 : _binConfidences[bin] / _binCounts[bin],
+            _binCounts[bin] == 0 ? 0 : (double)_binRight[bin] / _binCounts[bin])),
+    ];
+
+    public Mistake[] WorstMistakes() =>
+        [.. _mistakes.OrderByDescending(static mistake => mistake.Confidence).ThenBy(static mistake => mistake.Index).Take(MostMistakes)];
+
+    /// <summary>Classes that are more probable, or as probable with a lower index; all the others where the own probability is not a number.</summary>
+    private static int Rank(ReadOnlySpan<float> probabilities, int actual)
+    {
+        int rank = 0;
+        float own = probabilities[actual];
+        for (int c = 0; c < probabilities.Length; c++)
+        {
+            bool behind = probabilities[c] < own || (probabilities[c] == own && c > actual) || c == actual;
+            rank += behind ? 0 : 1;
+        }
+
+        return rank;
+    }
+}
