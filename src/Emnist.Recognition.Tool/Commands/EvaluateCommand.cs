@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Tool.Measuring;
+
+namespace Emnist.Recognition.Tool.Commands;
+
+/// <summary><c>emnist evaluate</c></summary>
+internal static class EvaluateCommand
+{
+    private const string Remarks =
+        $"""
+        {MeasuringOptions.FoldingHelp}
+        Pictures of --folder are read as an application reads them: decoded, normalised, recognised. Blank ones and those of
+        no character count as wrong; files that cannot be read are skipped and named. Images of --set and --images go to the
+        network as they are.
+
+        Examples:
+          emnist evaluate --set emnist-balanced-test
+          emnist evaluate --folder my-digits --characters digits --json
+          emnist evaluate --images t10k-images-idx3-ubyte.gz --labels t10k-labels-idx1-ubyte.gz --model mine.onnx
+
+        """;
+
+    public static Command Create(ToolConsole console)
+    {
+        var measuring = new MeasuringOptions();
+        var json = new Option<bool>("--json")
+        {
+            Description = "Print one JSON object: images, skipped, accuracy, top3, macroF1, weightedF1, logLoss, ece, seconds, perClass.",
+        };
+        var command = new DocumentedCommand("evaluate", "Measures how well a model reads labelled pictures.", Remarks);
+        measuring.AddTo(command);
+        command.Add(json);
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            (Measurement measurement, EvaluationReport report) = measuring.Measure(parsed, console, cancellationToken);
+            console.Output.WriteLine(parsed.GetValue(json) ? EvaluationSummary.Of(measurement).ToJson() : SummaryTable.Create(report));
+            return Task.FromResult(ExitCode.Success);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Tool.Folding;
+using Emnist.Recognition.Tool.Measuring;
+using Emnist.Recognition.Tool.Pictures;
+
+namespace Emnist.Recognition.Tool.Commands;
+
+/// <summary>The options that say what is measured by which pictures, and how answers are compared with labels.</summary>
+internal sealed class MeasuringOptions
+{
+    public const string FoldingHelp =
+        """
+        Folding:
+          --fold-case merged   c i j k l m o p s u v w x y z count as their capitals, as EMNIST Balanced merges them.
+                      all      Every letter counts as its capital; sets of EMNIST Letters need it, with --characters letters.
+                      none     A label is right when the answer is that very character. The embedded model answers
+                               merged letters by the capital, so that a label c is then wrong, unless
+                               --characters leaves only the small form, as lower does.
+          --fold-look-alikes   0 O o; 1 I i L l; 5 S s; 2 Z z; 9 g q; F f count as one each, besides.
+          Probabilities of what counts as one are added.
+
+        """;
+
+    private readonly PictureOptions _pictures = new();
+
+    private readonly Option<string> _model = new("--model")
+    {
+        HelpName = "default|FILE",
+        Description = "The model: the embedded one, or an ONNX file.",
+        DefaultValueFactory = static _ => ModelChoice.Default,
+    };
+
+    private readonly Option<string?> _characters = new("--characters")
+    {
+        HelpName = "SET",
+        Description = "What can occur: digits, upper, lower, letters, letters-and-digits, or the characters themselves, such as 0123AB. Default: all that the model knows.",
+    };
+
+    private readonly Option<string> _foldCase = new("--fold-case")
+    {
+        HelpName = "merged|all|none",
+        Description = "Which letters count as one in both cases; see below.",
+        DefaultValueFactory = static _ => "merged",
+    };
+
+    private readonly Option<bool> _foldLookAlikes = new("--fold-look-alikes")
+    {
+        Description = "Characters that look alike count as one; see below.",
+    };
+
+    public void AddTo(Command command)
+    {
+        _pictures.AddTo(command);
+        foreach (Option option in new Option[] { _model, _characters, _foldCase, _foldLookAlikes })
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Measures, and describes what was measured.</summary>
+    public (Measurement Measurement, EvaluationReport Report) Measure(
+        ParseResult parsed, ToolConsole console, CancellationToken cancellationToken)
+    {
+        string foldCase = parsed.GetValue(_foldCase)!;
+        CaseFolding caseFolding = CaseFoldings.Parse(foldCase);
+        bool lookAlikes = parsed.GetValue(_foldLookAlikes);
+        string model = parsed.GetValue(_model)!;
+        CharacterSet? characters = CharacterChoice.Parse(parsed.GetValue(_characters));
+        IPictureSource pictures = _pictures.Load(parsed);
+        var reader = new CharacterReader(ModelChoice.Load(model), characters);
+        var measurer = new PictureMeasurer(reader, new CharacterGroups(caseFolding, lookAlikes), console);
+        Measurement measurement = measurer.Measure(pictures, cancellationToken);
+        KeyValuePair<string, string>[] facts =
+        [
+            new("Model", model),
+            new("Pictures", pictures.Name),
+            new("Characters", parsed.GetValue(_characters) ?? "all"),
+            new("Case folded", foldCase),
+            new("Look-alikes folded", lookAlikes ? "yes" : "no"),
+            new("Skipped as unreadable", $"{measurement.Skipped}"),
+            new("Without a character", $"{measurement.Unnamed}"),
+        ];
+        return (measurement, MeasurementReport.Create(measurement, facts));
+    }
+}

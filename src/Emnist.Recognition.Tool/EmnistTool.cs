@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Emnist.Recognition.Tool.Commands;
+
+namespace Emnist.Recognition.Tool;
+
+/// <summary>The tool, apart from the process that it runs in.</summary>
+internal static class EmnistTool
+{
+    /// <summary>Files named with an at sign are pictures' names like others.</summary>
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
+    /// <returns>The process's exit code: see <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, ToolConsole console, CancellationToken cancellationToken)
+    {
+        ParseResult parsed = CreateCommand(console).Parse(args, Parsing);
+        if (parsed.Action is ParseErrorAction)
+        {
+            console.Note($"{DescribeError(parsed)} See '{NameOf(parsed.CommandResult.Command)} --help'.");
+            return ExitCode.Usage;
+        }
+
+        var invocation = new InvocationConfiguration
+        {
+            Output = console.Output,
+            Error = console.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        try
+        {
+            return await parsed.InvokeAsync(invocation, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            (string message, int exitCode) = Failure.Describe(e);
+            console.Note(message);
+            return exitCode;
+        }
+    }
+
+    private static RootCommand CreateCommand(ToolConsole console)
+    {
+        var root = new RootCommand("Trains and measures networks that read handwritten characters.")
+        {
+            EvaluateCommand.Create(console),
+        };
+        ExampleHelp.AddTo(root);
+        return root;
+    }
+
+    /// <summary>A misspelt word is the cause of the errors that come before it.</summary>
+    private static string DescribeError(ParseResult parsed) => parsed.UnmatchedTokens is [var word, ..]
+        ? $"'{word}' is no command or option here."
+        : parsed.Errors[0].Message;
+
+    private static string NameOf(Command command) => command is RootCommand ? "emnist" : $"emnist {command.Name}";
+}

@@ -1,0 +1,13 @@
+namespace Emnist.Recognition.Tool;
+
+/// <summary>What the process says of its work.</summary>
+internal static class ExitCode
+{
+    public const int Success = 0;
+
+    /// <summary>The work could not be done, or was stopped.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line asks for nothing that can be done.</summary>
+    public const int Usage = 2;
+}

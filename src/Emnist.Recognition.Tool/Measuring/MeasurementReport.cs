@@ -1,0 +1,23 @@
+using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Imaging;
+
+namespace Emnist.Recognition.Tool.Measuring;
+
+/// <summary>Makes a report of a measurement, with the images that were mistaken.</summary>
+internal static class MeasurementReport
+{
+    private const int Size = CharacterNormalizer.Size;
+
+    public static EvaluationReport Create(Measurement measurement, IReadOnlyList<KeyValuePair<string, string>> facts) =>
+        new("Evaluation", measurement.Metrics)
+        {
+            Facts = facts,
+            Mistakes =
+            [
+                .. from mistake in measurement.Metrics.WorstMistakes
+                   let image = measurement.Images[mistake.Index]
+                   where !image.IsEmpty
+                   select new MistakeImage(mistake, Size, Size, image),
+            ],
+        };
+}

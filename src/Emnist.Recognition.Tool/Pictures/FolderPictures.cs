@@ -1,0 +1,40 @@
+using Emnist.Recognition.Datasets.Folders;
+using Emnist.Recognition.Imaging;
+
+namespace Emnist.Recognition.Tool.Pictures;
+
+/// <summary>Picture files, each read as an application reads it: decoded, normalised, recognised.</summary>
+internal sealed class FolderPictures : IPictureSource
+{
+    private readonly IReadOnlyList<LabeledFile> _files;
+
+    /// <exception cref="ToolException">There are no pictures.</exception>
+    public FolderPictures(string folder)
+    {
+        Name = folder;
+        _files = FolderListing.Read(folder);
+        Labels = [.. _files.Select(static file => file.ClassName)];
+        if (_files.Count == 0)
+        {
+            throw new ToolException($"{folder} has no pictures: it needs a folder for each class, or {LabelsTable.FileName}.");
+        }
+    }
+
+    public string Name { get; }
+
+    public IReadOnlyList<string> Labels { get; }
+
+    public PictureReading Read(int index, CharacterReader reader)
+    {
+        string path = Path.Combine(Name, _files[index].File);
+        try
+        {
+            CharacterPrediction prediction = reader.Read(path);
+            return new PictureReading(prediction.Candidates, prediction.Normalized is { } seen ? seen.Pixels.ToArray() : default);
+        }
+        catch (Exception e) when (e is ImageFormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new UnreadablePictureException(e.Message.Contains(path, StringComparison.Ordinal) ? e.Message : $"{path}: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Text.Json;
+using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Tests.Datasets;
+
+namespace Emnist.Recognition.Tool.Tests.Commands;
+
+public sealed class EvaluatePicturesTests : IDisposable
+{
+    /// <summary>A PGM of 64 x 64, all white.</summary>
+    private static readonly byte[] Blank = [.. "P5 64 64 255\n"u8, .. Enumerable.Repeat((byte)255, 64 * 64)];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_folder_per_class_is_read()
+    {
+        ShippedPictures.CopyByClass(_folder.Path);
+
+        ToolRun run = await ToolRun.Of("evaluate", "--folder", _folder.Path, "--json");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal((16, 0, 1.0), Counts(run));
+    }
+
+    [Fact]
+    public async Task A_table_of_labels_is_read_and_further_columns_ignored()
+    {
+        File.Copy(ShippedPictures.DigitTwo, Path.Combine(_folder.Path, "two.png"));
+        _folder.Write("labels.csv", "writer,file,label\r\n7,two.png,2\r\n"u8.ToArray());
+
+        ToolRun run = await ToolRun.Of("evaluate", "--folder", _folder.Path, "--json");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal((1, 0, 1.0), Counts(run));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_is_skipped_and_named()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "2"));
+        File.Copy(ShippedPictures.DigitTwo, Path.Combine(_folder.Path, "2", "two.png"));
+        string bad = _folder.Write("2/bad.png", "no picture"u8.ToArray());
+
+        ToolRun run = await ToolRun.Of("evaluate", "--folder", _folder.Path, "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith($"emnist: skipped {bad}: ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal((1, 1, 1.0), Counts(run));
+    }
+
+    [Fact]
+    public async Task A_missing_file_of_the_table_is_skipped_and_named_once()
+    {
+        File.Copy(ShippedPictures.DigitTwo, Path.Combine(_folder.Path, "two.png"));
+        _folder.Write("labels.csv", "file,label\nmissing.png,3\ntwo.png,2\n"u8.ToArray());
+
+        ToolRun run = await ToolRun.Of("evaluate", "--folder", _folder.Path, "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("missing.png", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal((1, 1, 1.0), Counts(run));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("t")]
+    public async Task A_blank_picture_counts_as_wrong(string label)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, label));
+        _folder.Write($"{label}/blank.pgm", Blank);
+
+        ToolRun run = await ToolRun.Of("evaluate", "--folder", _folder.Path, "--json");
+
+        Assert.Equal((1, 0, 0.0), Counts(run));
+        Assert.Equal("emnist: pictures that are blank or show no character, and count as wrong: 1", Assert.Single(run.ErrorLines));
+        JsonElement result = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(0, result.GetProperty("top3").GetDouble());
+        Assert.Equal(Math.Log(47), result.GetProperty("logLoss").GetDouble(), 0.01);
+    }
+
+    [Fact]
+    public async Task Nothing_to_evaluate_is_a_failure()
+    {
+        ToolRun empty = await ToolRun.Of("evaluate", "--folder", _folder.Path);
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "2"));
+        _folder.Write("2/bad.png", "no picture"u8.ToArray());
+        ToolRun unreadable = await ToolRun.Of("evaluate", "--folder", _folder.Path);
+
+        Assert.Equal((1, ""), (empty.ExitCode, empty.Output));
+        Assert.EndsWith("has no pictures: it needs a folder for each class, or labels.csv.", empty.ErrorLines.Single(), StringComparison.Ordinal);
+        Assert.Equal((1, ""), (unreadable.ExitCode, unreadable.Output));
+        Assert.Equal("emnist: none of the 1 pictures can be read.", unreadable.ErrorLines[^1]);
+    }
+
+    [Fact]
+    public async Task Idx_files_lie_on_their_side_unless_they_are_MNISTs_or_said_to_stand()
+    {
+        byte[][] standing = [.. ShippedPictures.Files.Select(Normalized)];
+        byte[][] lying = [.. standing.Select(Transposed)];
+        string labels = string.Concat(ShippedPictures.Files.Select(ShippedPictures.LabelOf));
+        TinySet emnist = new(_folder, "emnist-test", labels, lying);
+        TinySet mnist = new(_folder, "t10k", labels, standing);
+        TinySet mine = new(_folder, "mine", labels, standing);
+
+        Assert.Equal((16, 0, 1.0), Counts(await Evaluate(emnist)));
+        Assert.Equal((16, 0, 1.0), Counts(await Evaluate(mnist)));
+        Assert.Equal((16, 0, 1.0), Counts(await Evaluate(mine, "--upright")));
+        Assert.True(Counts(await Evaluate(mine)).Accuracy < 0.5);
+    }
+
+    [Fact]
+    public async Task The_table_tells_what_was_measured()
+    {
+        ShippedPictures.CopyByClass(_folder.Path);
+
+        ToolRun run = await ToolRun.Of("evaluate", "--folder", _folder.Path, "--characters", "letters-and-digits");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("100.00 %", run.Output, StringComparison.Ordinal);
+        Assert.Contains(_folder.Path, run.Output, StringComparison.Ordinal);
+        Assert.Contains("letters-and-digits", run.Output, StringComparison.Ordinal);
+    }
+
+    private static Task<ToolRun> Evaluate(TinySet set, params string[] options) =>
+        ToolRun.Of(["evaluate", "--images", set.Images, "--labels", set.Labels, "--mapping", set.Mapping, "--json", .. options]);
+
+    private static (int Images, int Skipped, double Accuracy) Counts(ToolRun run)
+    {
+        JsonElement result = JsonDocument.Parse(run.Output).RootElement;
+        return (result.GetProperty("images").GetInt32(), result.GetProperty("skipped").GetInt32(), result.GetProperty("accuracy").GetDouble());
+    }
+
+    private static byte[] Normalized(string file)
+    {
+        byte[] normalized = new byte[28 * 28];
+        Assert.True(CharacterNormalizer.TryNormalize(ImageDecoder.Decode(File.ReadAllBytes(file)), normalized));
+        return normalized;
+    }
+
+    private static byte[] Transposed(byte[] image) =>
+        [.. Enumerable.Range(0, image.Length).Select(i => image[((i % 28) * 28) + (i / 28)])];
+}

@@ -1,0 +1,78 @@
+using Emnist.Recognition.Tests.Datasets;
+
+namespace Emnist.Recognition.Tool.Tests.Commands;
+
+public sealed class UsageTests
+{
+    private const string OneOf = "emnist: name the pictures by one of --folder DIR, --set NAME and --images FILE --labels FILE.";
+
+    [Theory]
+    [InlineData("", "emnist: Required command was not provided. See 'emnist --help'.")]
+    [InlineData("evaluat --set x", "emnist: 'evaluat' is no command or option here. See 'emnist --help'.")]
+    [InlineData("evaluate --sett x", "emnist: '--sett' is no command or option here. See 'emnist evaluate --help'.")]
+    [InlineData("evaluate", OneOf)]
+    [InlineData("evaluate --folder a --set b", OneOf)]
+    [InlineData("evaluate --set b --images c --labels d", OneOf)]
+    [InlineData("evaluate --images c", "emnist: --images needs --labels, the idx1 file of the same set.")]
+    [InlineData("evaluate --set b --labels d", "emnist: --labels, --mapping and --upright go with --images, the idx3 file.")]
+    [InlineData("evaluate --set b --fold-case some", "emnist: --fold-case is merged, all or none, not 'some'.")]
+    [InlineData("evaluate --set a/b", "emnist: --set: 'a/b' is a path, not a name like emnist-balanced-train.")]
+    public async Task A_wrong_command_line_is_told_in_a_line(string line, string expected)
+    {
+        ToolRun run = await ToolRun.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Equal(expected, Assert.Single(run.ErrorLines));
+    }
+
+    [Fact]
+    public async Task Characters_that_the_model_does_not_know_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        ShippedPictures.CopyByClass(folder.Path);
+
+        ToolRun unknown = await ToolRun.Of("evaluate", "--folder", folder.Path, "--characters", "#+");
+        ToolRun none = await ToolRun.Of("evaluate", "--folder", folder.Path, "--characters", "");
+
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.StartsWith("emnist: --characters: The model knows none of the characters \"#+\"; it knows ", Assert.Single(unknown.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(2, none.ExitCode);
+        Assert.StartsWith("emnist: --characters is empty: ", Assert.Single(none.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_missing_or_damaged_is_a_failure_told_in_a_line()
+    {
+        using var folder = new TemporaryFolder();
+        string damaged = folder.Write("damaged.onnx", "no model"u8.ToArray());
+        ShippedPictures.CopyByClass(folder.Path);
+
+        await Fails("no-such-set", "evaluate", "--set", "no-such-set");
+        await Fails("no-such-folder", "evaluate", "--folder", Path.Combine(folder.Path, "no-such-folder"));
+        await Fails("no-such.onnx", "evaluate", "--folder", folder.Path, "--model", Path.Combine(folder.Path, "no-such.onnx"));
+        await Fails(damaged, "evaluate", "--folder", folder.Path, "--model", damaged);
+        await Fails("no-such-labels", "evaluate", "--images", damaged, "--labels", Path.Combine(folder.Path, "no-such-labels"));
+    }
+
+    [Fact]
+    public async Task Work_that_is_stopped_fails()
+    {
+        using var folder = new TemporaryFolder();
+        ShippedPictures.CopyByClass(folder.Path);
+
+        ToolRun run = await ToolRun.Of(new CancellationToken(canceled: true), "evaluate", "--folder", folder.Path);
+
+        Assert.Equal((1, "emnist: stopped.", ""), (run.ExitCode, Assert.Single(run.ErrorLines), run.Output));
+    }
+
+    private static async Task Fails(string culprit, params string[] args)
+    {
+        ToolRun run = await ToolRun.Of(args);
+        string line = Assert.Single(run.ErrorLines);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("emnist: ", line, StringComparison.Ordinal);
+        Assert.Contains(culprit, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("fault of the tool", line, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Emnist.Recognition.Tool.Tests;
+
+/// <summary>
+/// A test of real data, which is no part of the repository: in ../shared beside the checkout, or where EMNIST_HOME points.
+/// Skipped where it is absent, but not in CI, where absence is a failure.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class RealDataFactAttribute : FactAttribute
+{
+    public RealDataFactAttribute(string path)
+    {
+        if (!Path.Exists(RealData.Find(path)) && Environment.GetEnvironmentVariable("CI") != "true")
+        {
+            Skip = $"{path} is absent: see CONTRIBUTING.md, \"Data for the tests\".";
+        }
+    }
+}
