@@ -19,7 +19,11 @@ internal sealed class PartFile(string folder, string name)
         var file = new FileStream(FullPath, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
         try
         {
-            file.SetLength(offset);
+            if (file.Length != offset)
+            {
+                file.SetLength(offset);
+            }
+
             file.Position = offset;
             return file;
         }

@@ -205,8 +205,11 @@ public sealed class DownloadTests : IDisposable
     [Fact]
     public async Task A_server_that_is_not_there_is_a_failure()
     {
-        Uri address = _mirror.Address;
-        _mirror.Dispose();
+        Uri address;
+        using (var closed = new LocalServer())
+        {
+            address = closed.Address;
+        }
 
         await Assert.ThrowsAsync<DatasetDownloadException>(() => RunAsync(Options(attempts: 2, mirrors: [address])));
     }

@@ -9,6 +9,7 @@ public sealed class EmnistDownloadTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly LocalServer _server = new();
+    private DatasetSource? _source;
 
     public void Dispose()
     {
@@ -87,7 +88,6 @@ public sealed class EmnistDownloadTests : IDisposable
             EmnistArchiveBytes.Add(zip, "../outside.txt", [1]);
             EmnistArchiveBytes.Add(zip, "gzip/../../emnist-letters-mapping.txt", [1]);
         }));
-        using var inner = new TemporaryFolder();
         string folder = Path.Combine(_folder.Path, "a", "b");
         await LoadAsync(EmnistSplit.Digits, DatasetPart.Test, folder);
 
@@ -134,6 +134,26 @@ public sealed class EmnistDownloadTests : IDisposable
         Assert.Single(_server.Requests);
     }
 
+    /// <summary>/dev/full, a device of Linux, answers every write as a full disk does.</summary>
+    [Fact]
+    public async Task A_disk_that_fills_up_leaves_nothing_half_written_and_loses_nothing()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        const string Full = "emnist-bymerge-train-images-idx3-ubyte.gz";
+        Serve(EmnistArchiveBytes.Make());
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, Full + ".part"), "/dev/full");
+
+        await Assert.ThrowsAsync<IOException>(() => LoadAsync(EmnistSplit.Digits, DatasetPart.Test));
+        Assert.Empty(Directory.GetFiles(_folder.Path, Full + "*"));
+
+        await LoadAsync(EmnistSplit.Digits, DatasetPart.Test);
+        Assert.Single(_server.Requests);
+    }
+
     [Fact]
     public async Task Options_are_checked_before_anything_is_done()
     {
@@ -157,8 +177,6 @@ public sealed class EmnistDownloadTests : IDisposable
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => EmnistDataset.LoadAsync((EmnistSplit)6, DatasetPart.Test));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => EmnistDataset.LoadAsync(EmnistSplit.Digits, (DatasetPart)2));
     }
-
-    private DatasetSource? _source;
 
     private void Serve(byte[] archive)
     {
