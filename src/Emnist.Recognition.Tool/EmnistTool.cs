@@ -44,6 +44,7 @@ internal static class EmnistTool
         var root = new RootCommand("Trains and measures networks that read handwritten characters.")
         {
             EvaluateCommand.Create(console),
+            DataCommand.Create(console),
         };
         ExampleHelp.AddTo(root);
         return root;

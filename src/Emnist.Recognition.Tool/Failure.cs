@@ -13,7 +13,7 @@ internal static class Failure
         ToolException e => (e.Message, e.ExitCode),
         AggregateException { InnerExceptions: [var first, ..] } => Describe(first),
         OperationCanceledException => ("stopped.", ExitCode.Failed),
-        DatasetFormatException or ImageFormatException or ModelFormatException or TrainingDivergedException
+        DatasetFormatException or DatasetDownloadException or ImageFormatException or ModelFormatException or TrainingDivergedException
             or IOException or UnauthorizedAccessException => (exception.Message, ExitCode.Failed),
         ArgumentException e => (WithoutParameter(e), ExitCode.Failed),
         OutOfMemoryException => ("there is not enough memory for this.", ExitCode.Failed),

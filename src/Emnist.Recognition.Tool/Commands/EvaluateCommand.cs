@@ -28,12 +28,23 @@ internal static class EvaluateCommand
         {
             Description = "Print one JSON object: images, skipped, accuracy, top3, macroF1, weightedF1, logLoss, ece, seconds, perClass.",
         };
+        var html = new Option<string?>("--html")
+        {
+            HelpName = "FILE",
+            Description = "Also write a report to be read in a browser.",
+        };
         var command = new DocumentedCommand("evaluate", "Measures how well a model reads labelled pictures.", Remarks);
         measuring.AddTo(command);
         command.Add(json);
+        command.Add(html);
         command.SetAction((parsed, cancellationToken) =>
         {
             (Measurement measurement, EvaluationReport report) = measuring.Measure(parsed, console, cancellationToken);
+            if (parsed.GetValue(html) is { } path)
+            {
+                WholeFile.Write(path, report.ToHtml());
+            }
+
             console.Output.WriteLine(parsed.GetValue(json) ? EvaluationSummary.Of(measurement).ToJson() : SummaryTable.Create(report));
             return Task.FromResult(ExitCode.Success);
         });

@@ -34,7 +34,7 @@ internal sealed class PictureOptions
     private readonly Option<string?> _mapping = new("--mapping")
     {
         HelpName = "FILE",
-        Description = "What the labels mean, as EMNIST's *-mapping.txt. Default: that of the set, beside the images, or else the digits 0 to 9.",
+        Description = "What the labels mean, as EMNIST's *-mapping.txt. Default: the set's, beside the images; for EMNIST's own file names, what they mean; else the digits 0 to 9.",
     };
 
     private readonly Option<bool> _upright = new("--upright")

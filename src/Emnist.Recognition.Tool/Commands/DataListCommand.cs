@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Tool.Data;
+
+namespace Emnist.Recognition.Tool.Commands;
+
+/// <summary><c>emnist data list</c></summary>
+internal static class DataListCommand
+{
+    private const string Remarks =
+        """
+        EMNIST's sets are looked for in the folder that EMNIST_HOME names, then in the per-user cache; MNIST in MNIST_HOME,
+        then in the cache's folder mnist. Further sets of idx files in EMNIST's folders are listed by the name that --set takes.
+
+        Examples:
+          emnist data list
+
+        """;
+
+    public static Command Create(ToolConsole console)
+    {
+        var command = new DocumentedCommand("list", "Shows which data sets are on disk and where, and which are missing.", Remarks);
+        command.SetAction(_ =>
+        {
+            foreach (KnownSet set in KnownSet.All)
+            {
+                console.Output.WriteLine($"{set.Name,-14}{set.Description}");
+                foreach (DatasetPart part in Enum.GetValues<DatasetPart>())
+                {
+                    string place = set.FindFolder(part) ?? $"missing; 'emnist data fetch {set.Name}' downloads it";
+                    console.Output.WriteLine($"  {part.ToString().ToLowerInvariant(),-12}{place}");
+                }
+            }
+
+            foreach ((string name, string folder) in OtherSets.Find())
+            {
+                console.Output.WriteLine($"{name}\n  {"",-12}{folder}");
+            }
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
+}
