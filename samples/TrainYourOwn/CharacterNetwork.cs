@@ -5,6 +5,7 @@ using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Training;
+using Emnist.Recognition.Training.Optimizers;
 
 namespace TrainYourOwn;
 
@@ -41,7 +42,7 @@ internal static class CharacterNetwork
             ["samples_per_epoch"] = Options.SamplesPerEpoch!.Value.ToString(CultureInfo.InvariantCulture),
             ["batch_size"] = Options.BatchSize.ToString(CultureInfo.InvariantCulture),
             ["seed"] = Seed.ToString(CultureInfo.InvariantCulture),
-            ["validation_accuracy"] = last.Validation!.MicroAccuracy.ToString("F4", CultureInfo.InvariantCulture),
+            ["validation_accuracy"] = last.ValidationAccuracy!.Value.ToString("F4", CultureInfo.InvariantCulture),
         });
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Emnist.Recognition.Evaluation;
 using Emnist.Recognition.Training;
 
 namespace TrainYourOwn;
@@ -11,7 +10,7 @@ internal sealed class ConsoleProgress : IProgress<TrainingProgress>
     {
         if (value.Finished is { } epoch)
         {
-            Print($"epoch {epoch.Epoch}/{value.Epochs}: loss {epoch.Loss:F4}, accuracy {epoch.Accuracy:P2}, {Describe(epoch.Validation)}{epoch.Duration.TotalSeconds:F0} s");
+            Print($"epoch {epoch.Epoch}/{value.Epochs}: loss {epoch.Loss:F4}, accuracy {epoch.Accuracy:P2}, {Describe(epoch)}{epoch.Duration.TotalSeconds:F0} s");
         }
         else if (value.Batch % 100 == 0)
         {
@@ -19,8 +18,8 @@ internal sealed class ConsoleProgress : IProgress<TrainingProgress>
         }
     }
 
-    private static string Describe(ClassificationMetrics? validation) => validation is null ? "" : Format(
-        $"validation loss {validation.LogLoss:F4}, accuracy {validation.MicroAccuracy:P2}, mean over the classes {validation.MacroAccuracy:P2}, ");
+    private static string Describe(EpochResult epoch) => epoch.ValidationLoss is null ? "" : Format(
+        $"validation loss {epoch.ValidationLoss:F4}, accuracy {epoch.ValidationAccuracy:P2}, mean over the classes {epoch.ValidationMacroAccuracy:P2}, ");
 
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

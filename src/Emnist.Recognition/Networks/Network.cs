@@ -104,6 +104,18 @@ public sealed class Network
     /// <summary>A table of the layers, their output shapes and their parameters, as Keras's <c>summary()</c> prints it.</summary>
     public string Summary() => NetworkSummary.Format(this);
 
+    /// <summary>The values of all parameters, copied.</summary>
+    internal float[][] CopyParameters() => [.. Parameters.Select(static parameter => parameter.Values.ToArray())];
+
+    /// <summary>Sets all parameters to values that <see cref="CopyParameters"/> gave, of this network or of one like it.</summary>
+    internal void SetParameters(float[][] values)
+    {
+        foreach ((Parameter parameter, float[] copy) in Parameters.Zip(values))
+        {
+            copy.CopyTo(parameter.Values);
+        }
+    }
+
     private static List<NetworkLayer> Build(TensorShape shape, IReadOnlyList<Layer> layers)
     {
         string[] names = LayerNames.Of(layers);

@@ -30,6 +30,9 @@ public sealed class Parameter
     /// <summary>The numbers, row by row.</summary>
     public Span<float> Values => _values;
 
+    /// <summary>The factor of the sum of absolute values that the loss grows by.</summary>
+    internal float L1 => _definition.L1;
+
     /// <summary>The factor of the sum of squares that the loss grows by.</summary>
     internal float L2 => _definition.L2;
 

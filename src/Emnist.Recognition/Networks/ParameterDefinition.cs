@@ -14,6 +14,9 @@ internal sealed record ParameterDefinition(string Name, int[] Shape, Initializer
 
     public bool IsTrainable { get; init; } = true;
 
+    /// <summary>The factor of the sum of absolute values that the loss grows by.</summary>
+    public float L1 { get; init; }
+
     /// <summary>The factor of the sum of squares that the loss grows by.</summary>
     public float L2 { get; init; }
 }

@@ -13,7 +13,7 @@ namespace Emnist.Recognition.Onnx;
 /// <para>The file's input is a float tensor [batch, channels, height, width] with pixels scaled to 0 to 1, or [batch,
 /// length] for a network of vectors; its output is [batch, classes]; the batch may have any size. It is written with
 /// operator set 13. Layers, names, shapes and parameters come back as they were, bit by bit; what only a training
-/// needs, <c>KernelInitializer</c> and <c>KernelL2</c>, is not stored and comes back as the default.</para>
+/// needs, <c>KernelInitializer</c>, <c>KernelL1</c> and <c>KernelL2</c>, is not stored and comes back as the default.</para>
 /// <para>Files of other exporters are read too, with operator sets 13 to 25, as long as the network is one chain of
 /// Conv, MaxPool, GlobalAveragePool, BatchNormalization, Dropout, Flatten (or Reshape), Gemm (or MatMul and Add), Relu,
 /// Softmax and Identity, and pads as <see cref="Padding"/> does.</para>

@@ -8,7 +8,7 @@ namespace Emnist.Recognition.Training;
 /// Rotation, shift, zoom and shear are one affine map, drawn evenly from their ranges as in Keras's
 /// <c>ImageDataGenerator</c>; elastic distortion is added to it, and the image is sampled once, bilinearly. Outside it is 0.
 /// </remarks>
-public sealed class Augmentation
+public sealed record Augmentation
 {
     /// <summary>Amounts for handwritten characters of 28 x 28, upright and centred.</summary>
     public static Augmentation Handwriting { get; } = new()

@@ -1,12 +1,15 @@
 using Emnist.Recognition.Datasets;
 using Emnist.Recognition.Evaluation;
 using Emnist.Recognition.Networks;
+using Emnist.Recognition.Training.Callbacks;
+using Emnist.Recognition.Training.Checkpoints;
 
 namespace Emnist.Recognition.Training;
 
 /// <summary>
-/// Trains networks to classify images, by sparse categorical cross-entropy from logits; where a network ends in a
-/// softmax, from what goes into it, and without what comes after it (a Dropout there drops nothing). The same seed, images and network give the same weights on any number of threads.
+/// Trains networks to classify images, by the cross-entropy of their logits; where a network ends in a softmax, of what
+/// goes into it, and without what comes after it (a Dropout there drops nothing). The same seed, images and network give the
+/// same weights on any number of threads.
 /// Immutable; different networks may be trained at the same time.
 /// </summary>
 public sealed class Trainer
@@ -32,7 +35,8 @@ public sealed class Trainer
     /// is too large for the network.
     /// </exception>
     /// <exception cref="TrainingDivergedException">
-    /// The loss became infinite or not a number. The network's weights are of no use then: initialize it anew.
+    /// The loss became infinite or not a number. The network has the weights again that it had after the last whole epoch, or
+    /// at first.
     /// </exception>
     public TrainingHistory Fit(Network network, LabeledImages images) => Fit(network, images, null, null, CancellationToken.None);
 
@@ -46,7 +50,8 @@ public sealed class Trainer
     /// for the network.
     /// </exception>
     /// <exception cref="TrainingDivergedException">
-    /// The loss became infinite or not a number. The network's weights are of no use then: initialize it anew.
+    /// The loss became infinite or not a number. The network has the weights again that it had after the last whole epoch, or
+    /// at first.
     /// </exception>
     public TrainingHistory Fit(Network network, LabeledImages images, LabeledImages validation)
     {
@@ -69,9 +74,13 @@ public sealed class Trainer
     /// holds out none of them; or a batch is too large for the network.
     /// </exception>
     /// <exception cref="TrainingDivergedException">
-    /// The loss became infinite or not a number. The network's weights are of no use then: initialize it anew.
+    /// The loss became infinite or not a number. The network has the weights again that it had after the last whole epoch, or
+    /// at first.
     /// </exception>
-    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    /// <exception cref="CheckpointException">The checkpoint to go on from is damaged, or of another training.</exception>
+    /// <exception cref="IOException">A checkpoint, model or log could not be written. What was there before is whole.</exception>
+    /// <exception cref="UnauthorizedAccessException">A checkpoint, model or log may not be read or written.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled. A checkpoint, where one is kept, is that of the last whole epoch.</exception>
     public TrainingHistory Fit(
         Network network, LabeledImages images, LabeledImages? validation, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
@@ -90,6 +99,7 @@ public sealed class Trainer
             (images, validation) = HoldOut(images);
         }
 
+        ThrowIfUnfit(network, validation);
         using var run = new TrainingRun(_options, network, images, validation);
         return run.Execute(progress, cancellationToken);
     }
@@ -102,6 +112,21 @@ public sealed class Trainer
             : throw new ArgumentException(
                 $"No class has two of the {images.Count} images, so none can be held out for validation: give more images, or a ValidationFraction of 0.",
                 nameof(images));
+    }
+
+    private void ThrowIfUnfit(Network network, LabeledImages? validation)
+    {
+        int classes = network.OutputShape.Length;
+        if (_options.ClassWeights is { } weights && weights.Count != classes)
+        {
+            throw new ArgumentException($"There are {weights.Count} {nameof(TrainerOptions.ClassWeights)} for {classes} classes.");
+        }
+
+        if (validation is null && _options.Callbacks.FirstOrDefault(static callback => callback.Watched is { } metric && Watch.NeedsValidation(metric)) is { } callback)
+        {
+            throw new ArgumentException(
+                $"{callback.GetType().Name} watches {callback.Watched}, and there are no validation images: give some, or set a {nameof(TrainerOptions.ValidationFraction)}.");
+        }
     }
 
     private static void ThrowIfEmpty(LabeledImages images, string purpose, string parameterName)

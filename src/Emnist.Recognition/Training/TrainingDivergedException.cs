@@ -1,8 +1,8 @@
 namespace Emnist.Recognition.Training;
 
 /// <summary>
-/// The loss became infinite or not a number: training stopped. The network's weights, NaN among them, are of no use
-/// then: <c>Network.Initialize</c> draws new ones. A lower learning rate usually helps.
+/// The loss became infinite or not a number: training stopped. The network has the weights again that it had after the last
+/// whole epoch, or at first. A lower learning rate usually helps.
 /// </summary>
 public sealed class TrainingDivergedException : Exception
 {

@@ -1,5 +1,25 @@
+using Emnist.Recognition.Evaluation.Reporting;
+
 namespace Emnist.Recognition.Training;
 
 /// <summary>The course of a training, epoch by epoch.</summary>
-/// <param name="Epochs">The epochs in order.</param>
-public sealed record TrainingHistory(IReadOnlyList<EpochResult> Epochs);
+/// <param name="Epochs">The epochs in order, those before a resumption among them.</param>
+public sealed record TrainingHistory(IReadOnlyList<EpochResult> Epochs)
+{
+    /// <summary>Loss and accuracy of the training and of the validation, where there was one, to be shown in a report.</summary>
+    public IReadOnlyList<LearningCurve> ToLearningCurves()
+    {
+        List<LearningCurve> curves =
+        [
+            new("Loss", "training", [.. Epochs.Select(static epoch => epoch.Loss)]),
+            new("Accuracy", "training", [.. Epochs.Select(static epoch => epoch.Accuracy)]),
+        ];
+        if (Epochs.Any(static epoch => epoch.ValidationLoss is not null))
+        {
+            curves.Add(new("Loss", "validation", [.. Epochs.Select(static epoch => epoch.ValidationLoss ?? double.NaN)]));
+            curves.Add(new("Accuracy", "validation", [.. Epochs.Select(static epoch => epoch.ValidationAccuracy ?? double.NaN)]));
+        }
+
+        return curves;
+    }
+}

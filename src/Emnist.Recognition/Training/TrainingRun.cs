@@ -1,29 +1,30 @@
 using System.Diagnostics;
-using System.Numerics.Tensors;
 using Emnist.Recognition.Datasets;
 using Emnist.Recognition.Evaluation;
 using Emnist.Recognition.Networks;
-using Emnist.Recognition.Networks.Backpropagation;
-using Emnist.Recognition.Numerics;
+using Emnist.Recognition.Training.Callbacks;
+using Emnist.Recognition.Training.Checkpoints;
 
 namespace Emnist.Recognition.Training;
 
-/// <summary>One call of <see cref="Trainer.Fit(Network, LabeledImages)"/>: its buffers and where it stands.</summary>
+/// <summary>One call of <see cref="Trainer.Fit(Network, LabeledImages)"/>: its epochs, and where it stands.</summary>
 internal sealed class TrainingRun : IDisposable
 {
     private readonly TrainerOptions _options;
     private readonly Network _network;
     private readonly LabeledImages _images;
     private readonly LabeledImages? _validation;
-    private readonly TrainingGraph _graph;
-    private readonly AdamState _optimizer;
     private readonly SampleOrder _order;
     private readonly int[] _epochSamples;
-    private readonly byte[] _labels;
+    private readonly int _batchSize;
     private readonly int _batches;
-    private readonly ImageAugmenter? _augmenter;
-    private readonly byte[] _augmented;
-    private ulong _drawn;
+    private readonly BatchTraining _training;
+    private readonly WeightAverage? _average;
+    private readonly CallbackState[] _callbacks;
+    private readonly List<EpochResult> _epochs = [];
+    private readonly string _description = "";
+    private double _learningRateFactor = 1;
+    private bool _stopped;
 
     public TrainingRun(TrainerOptions options, Network network, LabeledImages images, LabeledImages? validation)
     {
@@ -32,56 +33,96 @@ internal sealed class TrainingRun : IDisposable
         _images = images;
         _validation = validation;
         _epochSamples = new int[options.SamplesPerEpoch ?? images.Count];
-        int batchSize = Math.Min(options.BatchSize, _epochSamples.Length);
-        ThrowIfTooLarge(network, batchSize);
-        _batches = ((_epochSamples.Length - 1) / batchSize) + 1;
-        _labels = new byte[batchSize];
-        _augmented = new byte[images.Width * images.Height];
-        _augmenter = options.Augmentation is { } augmentation
-            ? new ImageAugmenter(augmentation, images.Width, images.Height, options.Seed)
-            : null;
-        _graph = new TrainingGraph(network, batchSize, options.MaxDegreeOfParallelism, options.Seed);
-        _optimizer = new AdamState(options.Optimizer, _graph.Gradients);
+        _batchSize = Math.Min(options.BatchSize, _epochSamples.Length);
+        _batches = ((_epochSamples.Length - 1) / _batchSize) + 1;
         _order = options.BalanceClasses
             ? new SampleOrder.ClassBalanced(images.Labels.Span, options.Seed)
             : new SampleOrder.Shuffled(images.Count, options.Seed);
+        _training = new BatchTraining(options, network, images, _batchSize);
+        _average = options.WeightAverageMomentum > 0 ? new WeightAverage(network, options.WeightAverageMomentum) : null;
+        _callbacks = [.. options.Callbacks.Select(static callback => callback.Start())];
+        if (options.CheckpointFolder is not null)
+        {
+            _description = RunDescription.Of(options, network, images, validation);
+        }
     }
 
     public TrainingHistory Execute(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        var epochs = new List<EpochResult>();
-        for (int epoch = 1; epoch <= _options.Epochs; epoch++)
+        if (_options.Resume)
         {
-            long start = Stopwatch.GetTimestamp();
-            (double loss, double accuracy) = RunEpoch(epoch, progress, cancellationToken);
-            ClassificationMetrics? validation = _validation is null
-                ? null
-                : Evaluator.Evaluate(_network, _validation, _options.MaxDegreeOfParallelism, cancellationToken);
-            var result = new EpochResult(epoch, loss, accuracy, validation, Stopwatch.GetElapsedTime(start));
-            epochs.Add(result);
-            progress?.Report(new TrainingProgress(epoch, _options.Epochs, _batches, _batches, loss, accuracy, result));
+            RunCheckpoint.TryRead(_options.CheckpointFolder!, _description, Load);
         }
 
-        return new TrainingHistory(epochs);
+        EpochEnd? last = null;
+        int end = Math.Min(_options.Epochs, _options.PauseAfterEpoch ?? _options.Epochs);
+        while (_epochs.Count < end && !_stopped)
+        {
+            last = RunEpoch(progress, cancellationToken);
+        }
+
+        _average?.Swap();
+        last ??= EndOfEpoch();
+        foreach (CallbackState callback in _callbacks)
+        {
+            callback.OnTrainingEnd(last);
+        }
+
+        return new TrainingHistory(_epochs);
     }
 
-    public void Dispose() => _graph.Dispose();
+    public void Dispose() => _training.Dispose();
 
-    private (double Loss, double Accuracy) RunEpoch(int epoch, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    private EpochEnd RunEpoch(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        long start = Stopwatch.GetTimestamp();
+        int epoch = _epochs.Count + 1;
+        (double loss, double accuracy) = TrainBatches(epoch, progress, cancellationToken);
+        _average?.Swap();
+        ClassificationMetrics? validation = _validation is null
+            ? null
+            : Evaluator.Evaluate(_network, _validation, _options.MaxDegreeOfParallelism, cancellationToken);
+        var result = new EpochResult(epoch, loss, accuracy, ScheduledRate(epoch, _batches - 1) * _learningRateFactor, Stopwatch.GetElapsedTime(start))
+        {
+            ValidationLoss = validation?.LogLoss,
+            ValidationAccuracy = validation?.MicroAccuracy,
+            ValidationMacroAccuracy = validation?.MacroAccuracy,
+        };
+        _epochs.Add(result);
+        EpochEnd end = EndOfEpoch();
+        foreach (CallbackState callback in _callbacks)
+        {
+            callback.OnEpochEnd(end);
+        }
+
+        _average?.Swap();
+        (_learningRateFactor, _stopped) = (end.LearningRateFactor, end.StopTraining);
+        if (_options.CheckpointFolder is { } folder)
+        {
+            RunCheckpoint.Write(folder, _description, Save);
+        }
+
+        progress?.Report(new TrainingProgress(epoch, _options.Epochs, _batches, _batches, loss, accuracy, result));
+        return end;
+    }
+
+    private (double Loss, double Accuracy) TrainBatches(int epoch, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        float[][] lastGood = _network.CopyParameters();
         _order.Next(_epochSamples);
         (double lossSum, int correctSum, int seen) = (0, 0, 0);
         for (int batch = 0; batch < _batches; batch++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<int> samples = _epochSamples.AsSpan(seen, Math.Min(_labels.Length, _epochSamples.Length - seen));
-            double done = (((epoch - 1) * (double)_batches) + batch) / ((double)_options.Epochs * _batches);
-            (double loss, int correct) = RunBatch(samples, done);
+            ReadOnlySpan<int> samples = _epochSamples.AsSpan(seen, Math.Min(_batchSize, _epochSamples.Length - seen));
+            (double loss, int correct) = _training.Run(samples, ScheduledRate(epoch, batch) * _learningRateFactor);
             if (!double.IsFinite(loss))
             {
+                _network.SetParameters(lastGood);
                 throw new TrainingDivergedException(epoch, batch + 1, loss);
             }
 
+            _average?.Update();
             lossSum += loss;
             correctSum += correct;
             seen += samples.Length;
@@ -95,74 +136,72 @@ internal sealed class TrainingRun : IDisposable
         return (lossSum / seen, (double)correctSum / seen);
     }
 
-    /// <exception cref="ArgumentException">A layer's outputs of one batch would not fit in one buffer.</exception>
-    private static void ThrowIfTooLarge(Network network, int batchSize)
+    private double ScheduledRate(int epoch, int batch)
     {
-        int widest = network.Layers.Select(static layer => layer.OutputShape.Length).Append(network.InputShape.Length).Max();
-        if ((long)batchSize * widest > AlignedBuffer.MaxLength)
+        double progress = (((epoch - 1) * (double)_batches) + batch) / ((double)_options.Epochs * _batches);
+        return _options.Optimizer.LearningRate.At(progress, _options.Epochs);
+    }
+
+    private EpochEnd EndOfEpoch() => new(_network, _images.ClassNames, _epochs, ScheduledRate(_epochs.Count, _batches - 1))
+    {
+        LearningRateFactor = _learningRateFactor,
+    };
+
+    private void Save(BinaryWriter writer)
+    {
+        writer.Write(_epochs.Count);
+        foreach (EpochResult epoch in _epochs)
         {
-            throw new ArgumentException(
-                $"A batch of {batchSize} images with up to {widest} values each between two layers is too large: set {nameof(TrainerOptions)}.{nameof(TrainerOptions.BatchSize)} to {AlignedBuffer.MaxLength / widest} at most.");
+            writer.Write(epoch.Loss);
+            writer.Write(epoch.Accuracy);
+            writer.Write(epoch.LearningRate);
+            writer.Write(epoch.Duration.Ticks);
+            writer.WriteNullable(epoch.ValidationLoss);
+            writer.WriteNullable(epoch.ValidationAccuracy);
+            writer.WriteNullable(epoch.ValidationMacroAccuracy);
+        }
+
+        writer.Write(_learningRateFactor);
+        writer.Write(_stopped);
+        foreach (Parameter parameter in _network.Parameters)
+        {
+            writer.WriteValues(parameter.Values);
+        }
+
+        _training.Save(writer);
+        _average?.Save(writer);
+        foreach (CallbackState callback in _callbacks)
+        {
+            callback.Save(writer);
         }
     }
 
-    /// <returns>The sum of the batch's losses before the step, and how many samples were recognised.</returns>
-    private (double LossSum, int Correct) RunBatch(ReadOnlySpan<int> samples, double done)
+    private void Load(BinaryReader reader)
     {
-        for (int i = 0; i < samples.Length; i++)
+        int epochs = reader.ReadInt32();
+        for (int epoch = 1; epoch <= epochs; epoch++)
         {
-            _graph.SetInput(i, Augment(_images.Image(samples[i])));
-            _labels[i] = _images.Labels.Span[samples[i]];
-        }
-
-        _graph.Forward(samples.Length);
-        int logits = samples.Length * _network.OutputShape.Length;
-        (double loss, int correct) = SparseCategoricalCrossentropy.Compute(
-            _graph.Output[..logits], _labels.AsSpan(0, samples.Length), _graph.OutputGradient);
-        loss += samples.Length * Penalty();
-        if (double.IsFinite(loss))
-        {
-            _graph.Backward(samples.Length);
-            AddPenaltyGradient();
-            _optimizer.Step(done);
-        }
-
-        return (loss, correct);
-    }
-
-    private ReadOnlySpan<byte> Augment(ReadOnlySpan<byte> image)
-    {
-        if (_augmenter is null)
-        {
-            return image;
-        }
-
-        _augmenter.Apply(image, _drawn++, _augmented);
-        return _augmented;
-    }
-
-    private double Penalty()
-    {
-        double penalty = 0;
-        foreach (ParameterGradient parameter in _graph.Gradients)
-        {
-            float factor = parameter.Parameter.L2;
-            penalty += factor == 0 ? 0 : factor * (double)TensorPrimitives.SumOfSquares<float>(parameter.Parameter.Values);
-        }
-
-        return penalty;
-    }
-
-    private void AddPenaltyGradient()
-    {
-        foreach (ParameterGradient parameter in _graph.Gradients)
-        {
-            float factor = parameter.Parameter.L2;
-            if (factor != 0)
+            _epochs.Add(new EpochResult(epoch, reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), new TimeSpan(reader.ReadInt64()))
             {
-                Span<float> gradient = parameter.Gradient.Span;
-                TensorPrimitives.MultiplyAdd(parameter.Parameter.Values, 2 * factor, gradient, gradient);
-            }
+                ValidationLoss = reader.ReadNullable(),
+                ValidationAccuracy = reader.ReadNullable(),
+                ValidationMacroAccuracy = reader.ReadNullable(),
+            });
+            _order.Next(_epochSamples);
+        }
+
+        _learningRateFactor = reader.ReadDouble();
+        _stopped = reader.ReadBoolean();
+        foreach (Parameter parameter in _network.Parameters)
+        {
+            reader.ReadValues(parameter.Values);
+        }
+
+        _training.Load(reader);
+        _average?.Load(reader);
+        foreach (CallbackState callback in _callbacks)
+        {
+            callback.Load(reader, _network);
         }
     }
 }

@@ -27,7 +27,7 @@ internal static class ReadmeTrainingExample
 
             var trainer = new Trainer(new TrainerOptions { Epochs = 5, ValidationFraction = 0.1, Seed = 1 });
             TrainingHistory history = trainer.Fit(network, images);
-            Console.WriteLine($"{history.Epochs[^1].Validation!.MicroAccuracy:P1}");
+            Console.WriteLine($"{history.Epochs[^1].ValidationAccuracy:P1}");
 
             var model = new OnnxModel(network, images.ClassNames);
             model.Save("mine.onnx");

@@ -2,7 +2,8 @@ using System.Text.Json;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Backpropagation;
 using Emnist.Recognition.Networks.Layers;
-using Emnist.Recognition.Training;
+using Emnist.Recognition.Training.Losses;
+using Emnist.Recognition.Training.Optimizers;
 
 namespace Emnist.Recognition.Tests.Networks;
 
@@ -52,13 +53,13 @@ public class PyTorchReferenceTests
     {
         (Network network, int batch) = Build(name);
         using var graph = new TrainingGraph(network, batch, threads: 2, seed: 0);
-        var optimizer = new AdamState(new Adam { LearningRate = 1e-2f }, graph.Gradients);
+        var optimizer = new Adam().Start(graph.Gradients);
 
         foreach (double expected in References[name].AdamLosses)
         {
             double loss = ForwardAndBackward(graph, network, batch);
             Assert.Equal(expected, loss, 1e-4 + (1e-3 * expected));
-            optimizer.Step(progress: 0);
+            optimizer.Step(1e-2);
         }
     }
 
@@ -119,7 +120,7 @@ public class PyTorchReferenceTests
         Wave(graph.Input, 0, 1);
         graph.Forward(batch);
         byte[] labels = [.. Enumerable.Range(0, batch).Select(i => (byte)(((3 * i) + 1) % classes))];
-        (double loss, _) = SparseCategoricalCrossentropy.Compute(graph.Output, labels, graph.OutputGradient);
+        (double loss, _) = new SoftmaxCrossentropy(0, null).Compute(graph.Output, labels, graph.OutputGradient);
         graph.Backward(batch);
         return loss / batch;
     }

@@ -12,15 +12,8 @@ internal sealed class DropoutStep(NetworkLayer layer, float rate, TrainingContex
     private readonly ulong _seed = SplitMix64.At((uint)context.Seed, NameHash(layer.Name));
     private readonly ulong _threshold = (ulong)(rate * (double)(1UL << 32));
     private readonly float _scale = 1 / (1 - rate);
-    private uint _batch;
 
     public override bool CanRunInPlace => true;
-
-    public override void Forward(AlignedBuffer input, AlignedBuffer output, int count)
-    {
-        _batch++;
-        base.Forward(input, output, count);
-    }
 
     protected override void ForwardSample(int sample, ReadOnlySpan<float> input, Span<float> output) => Apply(sample, input, output);
 
@@ -30,7 +23,7 @@ internal sealed class DropoutStep(NetworkLayer layer, float rate, TrainingContex
 
     private void Apply(int sample, ReadOnlySpan<float> source, Span<float> destination)
     {
-        ulong stream = SplitMix64.At(_seed, ((ulong)_batch << 32) | (uint)sample);
+        ulong stream = SplitMix64.At(_seed, ((ulong)Batch << 32) | (uint)sample);
         for (int i = 0; i < source.Length; i += 2)
         {
             // Each 64-bit draw decides two values by its halves.

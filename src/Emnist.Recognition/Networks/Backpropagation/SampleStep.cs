@@ -41,6 +41,9 @@ internal abstract class SampleStep : TrainingStep
         }
     }
 
+    /// <summary>The number of the batch at hand.</summary>
+    protected uint Batch => _context.Batch;
+
     protected abstract void ForwardSample(int sample, ReadOnlySpan<float> input, Span<float> output);
 
     protected abstract void BackwardSample(

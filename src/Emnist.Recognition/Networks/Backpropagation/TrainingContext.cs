@@ -24,6 +24,9 @@ internal sealed class TrainingContext(WorkerTeam team, int seed)
     /// <summary>Seed of everything random in the layers.</summary>
     public int Seed => seed;
 
+    /// <summary>The batch at hand, from 1: what is random in the layers is drawn anew for each.</summary>
+    public uint Batch { get; set; }
+
     /// <summary>How many pieces to cut <paramref name="items"/> of <paramref name="itemLength"/> values into.</summary>
     public static int PiecesOf(int items, int itemLength) =>
         (int)Math.Clamp((long)items * itemLength / MinPieceLength, 1, Math.Min(items, MaxPieces));

@@ -10,6 +10,7 @@ namespace Emnist.Recognition.Networks.Backpropagation;
 internal sealed class TrainingGraph : IDisposable
 {
     private readonly WorkerTeam _team;
+    private readonly TrainingContext _context;
     private readonly TrainingStep[] _steps;
     private readonly AlignedBuffer[] _activations;
     private readonly AlignedBuffer[] _gradients;
@@ -23,9 +24,9 @@ internal sealed class TrainingGraph : IDisposable
     {
         MaxBatch = maxBatch;
         _team = new WorkerTeam(threads);
-        var context = new TrainingContext(_team, seed);
+        _context = new TrainingContext(_team, seed);
         NetworkLayer[] layers = [.. network.Layers.Take(network.FinalSoftmax ?? network.Layers.Count)];
-        _steps = [.. layers.Select(layer => layer.Definition.CreateTrainingStep(layer, context))];
+        _steps = [.. layers.Select(layer => layer.Definition.CreateTrainingStep(layer, _context))];
         _inputLength = network.InputShape.Length;
         _activations = new AlignedBuffer[_steps.Length + 1];
         _activations[0] = new AlignedBuffer(checked(maxBatch * _inputLength));
@@ -41,6 +42,16 @@ internal sealed class TrainingGraph : IDisposable
     }
 
     public int MaxBatch { get; }
+
+    /// <summary>The threads, for the caller's own work between the passes.</summary>
+    public WorkerTeam Team => _team;
+
+    /// <summary>Batches that went forward, also those of an earlier graph that this one goes on from.</summary>
+    public uint Batch
+    {
+        get => _context.Batch;
+        set => _context.Batch = value;
+    }
 
     /// <summary>The trainable parameters with their gradients of the last batch.</summary>
     public IReadOnlyList<ParameterGradient> Gradients { get; }
@@ -60,6 +71,7 @@ internal sealed class TrainingGraph : IDisposable
     /// <summary>Runs the first <paramref name="count"/> samples forward.</summary>
     public void Forward(int count)
     {
+        _context.Batch++;
         for (int i = 0; i < _steps.Length; i++)
         {
             _steps[i].Forward(_activations[i], _activations[i + 1], count);

@@ -63,12 +63,20 @@ public sealed class Conv2D : Layer
         }
     } = Initializer.GlorotUniform;
 
+    /// <summary>L1 regularization: the loss grows by this times the sum of the kernel's absolute values, as Keras's <c>regularizers.L1</c>. Finite, 0 or more. Default: 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 0, or not finite.</exception>
+    public float KernelL1
+    {
+        get;
+        init => field = CheckRegularization(value, nameof(KernelL1));
+    }
+
     /// <summary>L2 regularization: the loss grows by this times the sum of the kernel's squares, as Keras's <c>regularizers.L2</c>. Default: 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 0, or not finite.</exception>
     public float KernelL2
     {
         get;
-        init => field = CheckL2(value, nameof(KernelL2));
+        init => field = CheckRegularization(value, nameof(KernelL2));
     }
 
     internal override string KindName => "conv2d";
@@ -90,6 +98,7 @@ public sealed class Conv2D : Layer
         {
             FanIn = unchecked(taps * input.Channels),
             FanOut = unchecked(taps * Filters),
+            L1 = KernelL1,
             L2 = KernelL2,
         };
         return UseBias ? [kernel, new ParameterDefinition("bias", [Filters], Initializer.Zeros)] : [kernel];

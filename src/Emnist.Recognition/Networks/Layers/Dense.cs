@@ -37,12 +37,20 @@ public sealed class Dense : Layer
         }
     } = Initializer.GlorotUniform;
 
+    /// <summary>L1 regularization: the loss grows by this times the sum of the kernel's absolute values, as Keras's <c>regularizers.L1</c>. Finite, 0 or more. Default: 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 0, or not finite.</exception>
+    public float KernelL1
+    {
+        get;
+        init => field = CheckRegularization(value, nameof(KernelL1));
+    }
+
     /// <summary>L2 regularization: the loss grows by this times the sum of the kernel's squares, as Keras's <c>regularizers.L2</c>. Default: 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 0, or not finite.</exception>
     public float KernelL2
     {
         get;
-        init => field = CheckL2(value, nameof(KernelL2));
+        init => field = CheckRegularization(value, nameof(KernelL2));
     }
 
     internal override string KindName => "dense";
@@ -55,7 +63,7 @@ public sealed class Dense : Layer
 
     internal override IReadOnlyList<ParameterDefinition> DescribeParameters(TensorShape input)
     {
-        var kernel = new ParameterDefinition("kernel", [input.Length, Units], KernelInitializer) { FanIn = input.Length, FanOut = Units, L2 = KernelL2 };
+        var kernel = new ParameterDefinition("kernel", [input.Length, Units], KernelInitializer) { FanIn = input.Length, FanOut = Units, L1 = KernelL1, L2 = KernelL2 };
         return UseBias ? [kernel, new ParameterDefinition("bias", [Units], Initializer.Zeros)] : [kernel];
     }
 

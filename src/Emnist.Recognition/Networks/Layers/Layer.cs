@@ -65,7 +65,7 @@ public abstract class Layer
         ? value
         : throw new ArgumentOutOfRangeException(option, value, "There is no such padding.");
 
-    private protected static float CheckL2(float value, string option) => value >= 0 && float.IsFinite(value)
+    private protected static float CheckRegularization(float value, string option) => value >= 0 && float.IsFinite(value)
         ? value
         : throw new ArgumentOutOfRangeException(option, value, "The factor must be finite and 0 or more.");
 

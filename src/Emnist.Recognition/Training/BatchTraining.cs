@@ -1,0 +1,161 @@
+using System.Numerics.Tensors;
+using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Backpropagation;
+using Emnist.Recognition.Numerics;
+using Emnist.Recognition.Training.Losses;
+using Emnist.Recognition.Training.Optimizers;
+
+namespace Emnist.Recognition.Training;
+
+/// <summary>What a training does with a batch: images in, forward, loss, backward, step.</summary>
+internal sealed class BatchTraining : IDisposable
+{
+    /// <summary>Images that are changed in one piece of work, by one augmenter.</summary>
+    private const int ImagesPerPiece = 16;
+
+    private readonly LabeledImages _images;
+    private readonly TrainingGraph _graph;
+    private readonly OptimizerState _optimizer;
+    private readonly SoftmaxCrossentropy _loss;
+    private readonly int _classes;
+    private readonly byte[] _labels;
+    private readonly int[] _samples;
+    private readonly ImageAugmenter[] _augmenters;
+    private readonly byte[] _augmented;
+    private readonly Action<int> _augmentPiece;
+    private int _count;
+    private ulong _drawn;
+
+    public BatchTraining(TrainerOptions options, Network network, LabeledImages images, int batchSize)
+    {
+        ThrowIfTooLarge(network, batchSize);
+        _images = images;
+        _classes = network.OutputShape.Length;
+        _labels = new byte[batchSize];
+        _samples = new int[batchSize];
+        _graph = new TrainingGraph(network, batchSize, options.MaxDegreeOfParallelism, options.Seed);
+        _optimizer = options.Optimizer.Start(_graph.Gradients);
+        _loss = new SoftmaxCrossentropy(options.Loss.Smoothing, options.ClassWeights);
+        int pieces = options.Augmentation is null ? 0 : PiecesOf(batchSize);
+        _augmenters = [.. Enumerable.Range(0, pieces).Select(_ => new ImageAugmenter(options.Augmentation!, images.Width, images.Height, options.Seed))];
+        _augmented = new byte[pieces * images.Width * images.Height];
+        _augmentPiece = AugmentPiece;
+    }
+
+    /// <summary>Trains on a batch.</summary>
+    /// <param name="samples">The places of its images.</param>
+    /// <param name="learningRate">The rate of its step.</param>
+    /// <returns>The sum of the batch's losses before the step, and how many samples were recognised. Where the loss is not finite, there is no step.</returns>
+    public (double LossSum, int Correct) Run(ReadOnlySpan<int> samples, double learningRate)
+    {
+        TakeImages(samples);
+        _graph.Forward(samples.Length);
+        (double loss, int correct) = _loss.Compute(
+            _graph.Output[..(samples.Length * _classes)], _labels.AsSpan(0, samples.Length), _graph.OutputGradient);
+        loss += samples.Length * Penalty();
+        if (double.IsFinite(loss))
+        {
+            _graph.Backward(samples.Length);
+            AddPenaltyGradient();
+            _optimizer.Step(learningRate);
+        }
+
+        return (loss, correct);
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_graph.Batch);
+        writer.Write(_drawn);
+        _optimizer.Save(writer);
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        _graph.Batch = reader.ReadUInt32();
+        _drawn = reader.ReadUInt64();
+        _optimizer.Load(reader);
+    }
+
+    public void Dispose() => _graph.Dispose();
+
+    /// <exception cref="ArgumentException">A layer's outputs of one batch would not fit in one buffer.</exception>
+    private static void ThrowIfTooLarge(Network network, int batchSize)
+    {
+        int widest = network.Layers.Select(static layer => layer.OutputShape.Length).Append(network.InputShape.Length).Max();
+        if ((long)batchSize * widest > AlignedBuffer.MaxLength)
+        {
+            throw new ArgumentException(
+                $"A batch of {batchSize} images with up to {widest} values each between two layers is too large: set {nameof(TrainerOptions)}.{nameof(TrainerOptions.BatchSize)} to {AlignedBuffer.MaxLength / widest} at most.");
+        }
+    }
+
+    private static int PiecesOf(int count) => (count + ImagesPerPiece - 1) / ImagesPerPiece;
+
+    private void TakeImages(ReadOnlySpan<int> samples)
+    {
+        _count = samples.Length;
+        samples.CopyTo(_samples);
+        for (int i = 0; i < samples.Length; i++)
+        {
+            _labels[i] = _images.Labels.Span[samples[i]];
+        }
+
+        if (_augmenters.Length > 0)
+        {
+            _graph.Team.Run(PiecesOf(_count), _augmentPiece);
+            _drawn += (ulong)_count;
+            return;
+        }
+
+        for (int i = 0; i < samples.Length; i++)
+        {
+            _graph.SetInput(i, _images.Image(samples[i]));
+        }
+    }
+
+    private void AugmentPiece(int piece)
+    {
+        int size = _images.Width * _images.Height;
+        Span<byte> augmented = _augmented.AsSpan(piece * size, size);
+        int end = Math.Min((piece + 1) * ImagesPerPiece, _count);
+        for (int i = piece * ImagesPerPiece; i < end; i++)
+        {
+            _augmenters[piece].Apply(_images.Image(_samples[i]), _drawn + (ulong)i, augmented);
+            _graph.SetInput(i, augmented);
+        }
+    }
+
+    private double Penalty()
+    {
+        double penalty = 0;
+        foreach (ParameterGradient parameter in _graph.Gradients)
+        {
+            (float l1, float l2) = (parameter.Parameter.L1, parameter.Parameter.L2);
+            penalty += l1 == 0 ? 0 : l1 * (double)TensorPrimitives.SumOfMagnitudes<float>(parameter.Parameter.Values);
+            penalty += l2 == 0 ? 0 : l2 * (double)TensorPrimitives.SumOfSquares<float>(parameter.Parameter.Values);
+        }
+
+        return penalty;
+    }
+
+    private void AddPenaltyGradient()
+    {
+        foreach (ParameterGradient parameter in _graph.Gradients)
+        {
+            (float l1, float l2) = (parameter.Parameter.L1, parameter.Parameter.L2);
+            Span<float> values = parameter.Parameter.Values;
+            Span<float> gradient = parameter.Gradient.Span;
+            for (int i = 0; l1 != 0 && i < values.Length; i++)
+            {
+                gradient[i] += l1 * Math.Sign(values[i]);
+            }
+
+            if (l2 != 0)
+            {
+                TensorPrimitives.MultiplyAdd(values, 2 * l2, gradient, gradient);
+            }
+        }
+    }
+}

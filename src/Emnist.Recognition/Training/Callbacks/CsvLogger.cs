@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+using Emnist.Recognition.Onnx;
+
+namespace Emnist.Recognition.Training.Callbacks;
+
+/// <summary>
+/// Writes the training's course to a CSV file, whole and anew after each epoch: Keras's callback of the same name, with the
+/// columns <c>epoch</c> (from 1), <c>accuracy</c>, <c>loss</c>, <c>val_accuracy</c>, <c>val_loss</c> (empty without
+/// validation), <c>learning_rate</c> and <c>seconds</c>. Immutable.
+/// </summary>
+public sealed record CsvLogger : TrainingCallback
+{
+    /// <summary>Creates the callback.</summary>
+    /// <param name="path">The file, new or to be replaced.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
+    public CsvLogger(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        Path = path;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    internal override void Validate()
+    {
+    }
+
+    internal override CallbackState Start() => new State(Path);
+
+    private sealed class State(string path) : CallbackState
+    {
+        public override void OnEpochEnd(EpochEnd epoch)
+        {
+            var text = new StringBuilder("epoch,accuracy,loss,val_accuracy,val_loss,learning_rate,seconds\n");
+            foreach (EpochResult result in epoch.Epochs)
+            {
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{result.Epoch},{result.Accuracy},{result.Loss},{result.ValidationAccuracy},{result.ValidationLoss},{result.LearningRate},{result.Duration.TotalSeconds:F3}\n");
+            }
+
+            AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Training.Checkpoints;
+
+namespace Emnist.Recognition.Training.Callbacks;
+
+/// <summary>Stops a training that no longer gets better: Keras's callback of the same name, with its defaults. Immutable.</summary>
+public sealed record EarlyStopping : TrainingCallback
+{
+    /// <summary>What is watched. Default: the validation loss.</summary>
+    public MonitoredMetric Monitor { get; init; }
+
+    /// <summary>How much better than the best a value must be to count, finite and 0 or more. Default: 0.</summary>
+    public double MinDelta { get; init; }
+
+    /// <summary>After how many epochs without a better value the training stops, 0 or more; 0 stops at the first, like 1. Default: 0.</summary>
+    public int Patience { get; init; }
+
+    /// <summary>
+    /// Whether the network ends with the weights of its best epoch, stopped early or not. Default: false, with those of the
+    /// last.
+    /// </summary>
+    public bool RestoreBestWeights { get; init; }
+
+    internal override MonitoredMetric? Watched => Monitor;
+
+    internal override void Validate()
+    {
+        Watch.Validate(Monitor, MinDelta);
+        ArgumentOutOfRangeException.ThrowIfNegative(Patience);
+    }
+
+    internal override CallbackState Start() => new State(this);
+
+    private sealed class State(EarlyStopping options) : CallbackState
+    {
+        private readonly Watch _watch = new(options.Monitor, options.MinDelta);
+        private float[][]? _bestWeights;
+        private int _waited;
+
+        public override void OnEpochEnd(EpochEnd epoch)
+        {
+            bool better = _watch.Improves(epoch.Last);
+            if (options.RestoreBestWeights && (better || _bestWeights is null))
+            {
+                _bestWeights = epoch.Network.CopyParameters();
+            }
+
+            _waited = better ? 0 : _waited + 1;
+            epoch.StopTraining |= _waited >= Math.Max(options.Patience, 1) && epoch.Last.Epoch > 1;
+        }
+
+        public override void OnTrainingEnd(EpochEnd epoch)
+        {
+            if (_bestWeights is not null)
+            {
+                epoch.Network.SetParameters(_bestWeights);
+            }
+        }
+
+        public override void Save(BinaryWriter writer)
+        {
+            _watch.Save(writer);
+            writer.Write(_waited);
+            writer.Write(_bestWeights is not null);
+            foreach (float[] values in _bestWeights ?? [])
+            {
+                writer.WriteValues(values);
+            }
+        }
+
+        public override void Load(BinaryReader reader, Network network)
+        {
+            _watch.Load(reader);
+            _waited = reader.ReadInt32();
+            if (reader.ReadBoolean())
+            {
+                _bestWeights = network.CopyParameters();
+                foreach (float[] values in _bestWeights)
+                {
+                    reader.ReadValues(values);
+                }
+            }
+        }
+    }
+}

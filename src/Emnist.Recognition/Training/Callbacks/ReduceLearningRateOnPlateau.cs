@@ -1,0 +1,93 @@
+using Emnist.Recognition.Networks;
+
+namespace Emnist.Recognition.Training.Callbacks;
+
+/// <summary>
+/// Lowers the learning rate when the training no longer gets better: Keras's <c>ReduceLROnPlateau</c>, with its defaults.
+/// It multiplies what the schedule gives. Immutable.
+/// </summary>
+public sealed record ReduceLearningRateOnPlateau : TrainingCallback
+{
+    /// <summary>What is watched. Default: the validation loss.</summary>
+    public MonitoredMetric Monitor { get; init; }
+
+    /// <summary>What the rate is multiplied by, above 0 and below 1. Default: 0.1.</summary>
+    public double Factor { get; init; } = 0.1;
+
+    /// <summary>After how many epochs without a better value the rate is lowered, 0 or more; 0 lowers it at the first, like 1. Default: 10.</summary>
+    public int Patience { get; init; } = 10;
+
+    /// <summary>How much better than the best a value must be to count, finite and 0 or more. Default: 0.0001.</summary>
+    public double MinDelta { get; init; } = 1e-4;
+
+    /// <summary>Epochs after lowering that are not counted, 0 or more. Default: 0.</summary>
+    public int Cooldown { get; init; }
+
+    /// <summary>The least rate that it lowers to, finite and 0 or more. Default: 0.</summary>
+    public double MinLearningRate { get; init; }
+
+    internal override MonitoredMetric? Watched => Monitor;
+
+    internal override void Validate()
+    {
+        Watch.Validate(Monitor, MinDelta);
+        ArgumentOutOfRangeException.ThrowIfNegative(Patience);
+        ArgumentOutOfRangeException.ThrowIfNegative(Cooldown);
+        if (!(Factor > 0 && Factor < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Factor), Factor, "The factor must be above 0 and below 1.");
+        }
+
+        if (!(MinLearningRate >= 0 && double.IsFinite(MinLearningRate)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(MinLearningRate), MinLearningRate, "The least learning rate must be finite and 0 or more.");
+        }
+    }
+
+    internal override CallbackState Start() => new State(this);
+
+    private sealed class State(ReduceLearningRateOnPlateau options) : CallbackState
+    {
+        private readonly Watch _watch = new(options.Monitor, options.MinDelta);
+        private int _waited;
+        private int _cooling;
+
+        public override void OnEpochEnd(EpochEnd epoch)
+        {
+            if (_cooling > 0)
+            {
+                _cooling--;
+                _waited = 0;
+            }
+
+            if (_watch.Improves(epoch.Last))
+            {
+                _waited = 0;
+            }
+            else if (_cooling == 0 && ++_waited >= options.Patience)
+            {
+                double rate = epoch.ScheduledRate * epoch.LearningRateFactor;
+                if (rate > options.MinLearningRate)
+                {
+                    epoch.LearningRateFactor = Math.Max(rate * options.Factor, options.MinLearningRate) / epoch.ScheduledRate;
+                    _cooling = options.Cooldown;
+                    _waited = 0;
+                }
+            }
+        }
+
+        public override void Save(BinaryWriter writer)
+        {
+            _watch.Save(writer);
+            writer.Write(_waited);
+            writer.Write(_cooling);
+        }
+
+        public override void Load(BinaryReader reader, Network network)
+        {
+            _watch.Load(reader);
+            _waited = reader.ReadInt32();
+            _cooling = reader.ReadInt32();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+namespace Emnist.Recognition.Training.Callbacks;
+
+/// <summary>The best value of a metric so far.</summary>
+internal sealed class Watch(MonitoredMetric metric, double minDelta)
+{
+    private double _best = double.NaN;
+
+    /// <summary>Takes an epoch's value; whether it is better than all before by more than the least difference. Not a number never is.</summary>
+    public bool Improves(EpochResult epoch)
+    {
+        double value = Value(metric, epoch);
+        bool higherIsBetter = metric is MonitoredMetric.ValidationAccuracy or MonitoredMetric.ValidationMacroAccuracy or MonitoredMetric.Accuracy;
+        bool better = double.IsNaN(_best)
+            ? !double.IsNaN(value)
+            : higherIsBetter ? value > _best + minDelta : value < _best - minDelta;
+        if (better)
+        {
+            _best = value;
+        }
+
+        return better;
+    }
+
+    public void Save(BinaryWriter writer) => writer.Write(_best);
+
+    public void Load(BinaryReader reader) => _best = reader.ReadDouble();
+
+    /// <exception cref="ArgumentOutOfRangeException">There is no such metric, or the least difference is not finite or below 0.</exception>
+    public static void Validate(MonitoredMetric metric, double minDelta)
+    {
+        if (!Enum.IsDefined(metric))
+        {
+            throw new ArgumentOutOfRangeException(nameof(metric), metric, "There is no such metric.");
+        }
+
+        if (!(minDelta >= 0 && double.IsFinite(minDelta)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(minDelta), minDelta, "The least difference must be finite and 0 or more.");
+        }
+    }
+
+    public static bool NeedsValidation(MonitoredMetric metric) => metric is not (MonitoredMetric.Loss or MonitoredMetric.Accuracy);
+
+    private static double Value(MonitoredMetric metric, EpochResult epoch) => metric switch
+    {
+        MonitoredMetric.ValidationLoss => epoch.ValidationLoss!.Value,
+        MonitoredMetric.ValidationAccuracy => epoch.ValidationAccuracy!.Value,
+        MonitoredMetric.ValidationMacroAccuracy => epoch.ValidationMacroAccuracy!.Value,
+        MonitoredMetric.Loss => epoch.Loss,
+        _ => epoch.Accuracy,
+    };
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Networks;
+
+namespace Emnist.Recognition.Training.Checkpoints;
+
+/// <summary>Everything that a training's weights depend on but the number of its epochs, a line each: what must be the same to go on.</summary>
+internal static class RunDescription
+{
+    public static string Of(TrainerOptions options, Network network, LabeledImages images, LabeledImages? validation)
+    {
+        IEnumerable<string> lines =
+        [
+            Line("network", string.Join(", ", network.Layers.Select(static layer => $"{layer.Name} {layer.OutputShape}"))),
+            Line("regularization", string.Join(", ", network.Parameters.Select(static parameter => string.Create(CultureInfo.InvariantCulture, $"{parameter.L1}/{parameter.L2}")))),
+            Line("training images", Hash(images)),
+            Line("validation images", validation is null ? "none" : Hash(validation)),
+            Line("batch size", options.BatchSize),
+            Line("samples per epoch", options.SamplesPerEpoch ?? images.Count),
+            Line("balanced classes", options.BalanceClasses),
+            Line("seed", options.Seed),
+            Line("loss", options.Loss),
+            Line("optimizer", options.Optimizer),
+            Line("class weights", options.ClassWeights is null ? "none" : string.Join(", ", options.ClassWeights)),
+            Line("weight average", options.WeightAverageMomentum),
+            Line("augmentation", (object?)options.Augmentation ?? "none"),
+            Line("callbacks", string.Join(", ", options.Callbacks)),
+        ];
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>The first line in which two descriptions differ, said of both.</summary>
+    public static string Difference(string there, string here) => there.Split('\n').Zip(here.Split('\n'))
+        .Where(static pair => pair.First != pair.Second)
+        .Select(static pair => $"it is of a training with {Shorten(pair.First)}; this one has {Shorten(pair.Second)}")
+        .FirstOrDefault("it is of another kind of training");
+
+    private static string Line(string name, object value) => $"{name} {Convert.ToString(value, CultureInfo.InvariantCulture)!.ReplaceLineEndings(" ")}";
+
+    private static string Hash(LabeledImages images)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(images.Pixels.Span);
+        hash.AppendData(images.Labels.Span);
+        return string.Create(CultureInfo.InvariantCulture, $"{images.Count} of {images.Width} x {images.Height}, SHA-256 {Convert.ToHexStringLower(hash.GetHashAndReset())}");
+    }
+
+    private static string Shorten(string line) => line.Length <= 200 ? line : line[..200] + "...";
+}

@@ -1,0 +1,22 @@
+namespace Emnist.Recognition.Training.Optimizers;
+
+/// <summary>
+/// Adam with weight decay apart from the gradient (Loshchilov and Hutter, arXiv 1711.05101), with Keras's defaults: before
+/// each step every trainable parameter loses <c>rate · decay</c> of itself. Immutable.
+/// </summary>
+public sealed record AdamW : AdamBase
+{
+    /// <summary>The decay, finite and 0 or more. Default: 0.004.</summary>
+    public float WeightDecay { get; init; } = 0.004f;
+
+    internal override float Decay => WeightDecay;
+
+    internal override void Validate()
+    {
+        base.Validate();
+        if (!(WeightDecay >= 0 && float.IsFinite(WeightDecay)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(WeightDecay), WeightDecay, "The weight decay must be finite and 0 or more.");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+namespace Emnist.Recognition.Training.Optimizers;
+
+/// <summary>
+/// The learning rate over the course of the training, batch by batch. Immutable. A <see cref="float"/> converts to a
+/// constant rate.
+/// </summary>
+public abstract record LearningRateSchedule
+{
+    private protected LearningRateSchedule()
+    {
+    }
+
+    /// <summary>A rate that stays as it is.</summary>
+    /// <param name="learningRate">The rate, finite and above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not above 0.</exception>
+    public static implicit operator LearningRateSchedule(float learningRate) => FromSingle(learningRate);
+
+    /// <summary>A rate that stays as it is.</summary>
+    /// <param name="learningRate">The rate, finite and above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not above 0.</exception>
+    public static LearningRateSchedule FromSingle(float learningRate) => new ConstantRate(Check(learningRate, nameof(learningRate)));
+
+    /// <summary>
+    /// A rate that is multiplied by a factor every so many epochs: PyTorch's <c>StepLR</c>, Keras's <c>ExponentialDecay</c>
+    /// with <c>staircase</c>.
+    /// </summary>
+    /// <param name="initial">The first rate, finite and above 0.</param>
+    /// <param name="factor">What it is multiplied by, above 0 and at most 1.</param>
+    /// <param name="epochs">The epochs from one step to the next, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    public static LearningRateSchedule StepDecay(float initial, float factor, int epochs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
+        return factor > 0 && factor <= 1
+            ? new StepRate(Check(initial, nameof(initial)), factor, epochs)
+            : throw new ArgumentOutOfRangeException(nameof(factor), factor, "The factor must be above 0 and at most 1.");
+    }
+
+    /// <summary>From <paramref name="initial"/> down to zero along half a cosine: Keras's <c>CosineDecay</c> over the whole training.</summary>
+    /// <param name="initial">The first rate, finite and above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not above 0.</exception>
+    public static LearningRateSchedule CosineDecay(float initial) => new CosineRate(Check(initial, nameof(initial)), 0);
+
+    /// <summary>
+    /// Straight up from zero, and then down to zero along half a cosine (Loshchilov and Hutter, arXiv 1608.03983): Keras's
+    /// <c>CosineDecay</c> with a warm-up, over the whole training.
+    /// </summary>
+    /// <param name="peak">The highest rate, finite and above 0.</param>
+    /// <param name="warmup">The share of the training until the peak, 0 or more and below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    public static LearningRateSchedule CosineDecay(float peak, float warmup) =>
+        new CosineRate(Check(peak, nameof(peak)), CheckShare(warmup, nameof(warmup)));
+
+    /// <summary>
+    /// The 1cycle policy (Smith and Topin, arXiv 1708.07120) as PyTorch's <c>OneCycleLR</c> has it by default: along half a
+    /// cosine from a 25th of the peak up to it in the first 30 % of the training, then down to a 10,000th of where it
+    /// began. The momentum stays as it is.
+    /// </summary>
+    /// <param name="peak">The highest rate, finite and above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not above 0.</exception>
+    public static LearningRateSchedule OneCycle(float peak) => new OneCycleRate(Check(peak, nameof(peak)));
+
+    /// <summary>The rate of a batch.</summary>
+    /// <param name="progress">The share of the training's batches that came before, 0 to below 1.</param>
+    /// <param name="epochs">The epochs of the training.</param>
+    internal abstract double At(double progress, int epochs);
+
+    private static float Check(float rate, string parameterName) =>
+        rate > 0 && float.IsFinite(rate)
+            ? rate
+            : throw new ArgumentOutOfRangeException(parameterName, rate, "A learning rate must be finite and above 0.");
+
+    private static float CheckShare(float share, string parameterName) =>
+        share >= 0 && share < 1
+            ? share
+            : throw new ArgumentOutOfRangeException(parameterName, share, "The share of the training must be 0 or more and below 1.");
+
+    /// <summary>From one value to another along half a cosine.</summary>
+    private static double Cosine(double from, double to, double progress) => to + ((from - to) * 0.5 * (1 + Math.Cos(Math.PI * progress)));
+
+    private sealed record ConstantRate(float Rate) : LearningRateSchedule
+    {
+        internal override double At(double progress, int epochs) => Rate;
+    }
+
+    private sealed record StepRate(float Initial, float Factor, int EpochsPerStep) : LearningRateSchedule
+    {
+        // A trifle more, so that an epoch's first batch is not rounded into the epoch before.
+        internal override double At(double progress, int epochs) =>
+            Initial * Math.Pow(Factor, Math.Floor(((progress * epochs) + 1e-12) / EpochsPerStep));
+    }
+
+    private sealed record CosineRate(float Peak, float Warmup) : LearningRateSchedule
+    {
+        internal override double At(double progress, int epochs) => progress < Warmup
+            ? Peak * (progress / Warmup)
+            : Peak * 0.5 * (1 + Math.Cos(Math.PI * ((progress - Warmup) / (1 - Warmup))));
+    }
+
+    private sealed record OneCycleRate(float Peak) : LearningRateSchedule
+    {
+        private const double Rise = 0.3;
+
+        internal override double At(double progress, int epochs)
+        {
+            double first = Peak / 25.0;
+            return progress < Rise
+                ? Cosine(first, Peak, progress / Rise)
+                : Cosine(Peak, first / 10_000, (progress - Rise) / (1 - Rise));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
+
+namespace Emnist.Recognition.Training;
+
+/// <summary>A network that others have published, and how they train it. Immutable.</summary>
+public sealed class ReferenceNetwork
+{
+    private static readonly TensorShape Input = TensorShape.Image(28, 28, 1);
+
+    private readonly Func<int, IReadOnlyList<Layer>> _layers;
+
+    internal ReferenceNetwork(string name, string description, int classes, Func<int, IReadOnlyList<Layer>> layers, TrainerOptions training)
+    {
+        Name = name;
+        Description = description;
+        Classes = classes;
+        _layers = layers;
+        Training = training;
+    }
+
+    /// <summary>The name, such as <c>EmnistCnn</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The layers in a few words.</summary>
+    public string Description { get; }
+
+    /// <summary>How many classes it was published for: 47 of EMNIST Balanced, or 10 digits.</summary>
+    public int Classes { get; }
+
+    /// <summary>The published settings; change them by <c>with</c>, such as <c>Training with { Epochs = 3 }</c>.</summary>
+    public TrainerOptions Training { get; }
+
+    /// <summary>Creates the network for 28 x 28 grey images, its parameters drawn with seed 0.</summary>
+    /// <param name="classes">The number of classes, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is below 1.</exception>
+    public Network Create(int classes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        return new Network(Input, _layers(classes));
+    }
+
+    /// <summary>Creates the network for as many classes as it was published for.</summary>
+    public Network Create() => Create(Classes);
+}

@@ -1,0 +1,113 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Training.Callbacks;
+using Emnist.Recognition.Training.Losses;
+using Emnist.Recognition.Training.Optimizers;
+
+namespace Emnist.Recognition.Training;
+
+/// <summary>
+/// Networks of projects that users of Keras know, as presets: what each project reports, and what it reaches here, is in
+/// docs/reference-results.md.
+/// </summary>
+public static class ReferenceNetworks
+{
+    private const int EmnistClasses = 47;
+    private const int Digits = 10;
+
+    private static Layer Relu { get; } = new Activation(ActivationFunction.Relu);
+
+    private static Layer Softmax { get; } = new Activation(ActivationFunction.Softmax);
+
+    /// <summary>Dense layers with dropout and L2 regularization, logits out, loss from logits.</summary>
+    public static ReferenceNetwork EmnistAnn { get; } = new(
+        nameof(EmnistAnn),
+        "dense 1024 and 512 with batch normalization, dropout and L2 regularization, logits",
+        EmnistClasses,
+        static classes => [new Flatten(), .. DenseBlock(1024, 0.4f), .. DenseBlock(512, 0.4f), new Dense(classes)],
+        new TrainerOptions
+        {
+            Epochs = 30,
+            BatchSize = 256,
+            Optimizer = new Adam { LearningRate = LearningRateSchedule.CosineDecay(2e-3f) },
+            ValidationFraction = 0.1,
+        });
+
+    /// <summary>Two blocks of convolutions, 32 and 64, with batch normalization and dropout, dense 512, softmax.</summary>
+    public static ReferenceNetwork EmnistCnn { get; } = new(
+        nameof(EmnistCnn),
+        "3 x 3 convolutions 32-32-pool-64-64-pool with batch normalization and dropout, dense 512, softmax",
+        EmnistClasses,
+        static classes =>
+        [
+            .. ConvolutionBlock(32, 0.25f), .. ConvolutionBlock(64, 0.25f), new Flatten(),
+            new Dense(512) { UseBias = false }, new BatchNormalization(), Relu, new Dropout(0.5f),
+            new Dense(classes), Softmax,
+        ],
+        new TrainerOptions
+        {
+            Epochs = 15,
+            BatchSize = 256,
+            ValidationFraction = 0.1,
+            Augmentation = new Augmentation { RotationDegrees = 10, Shift = 0.05f, Zoom = 0.1f, ShearDegrees = 5 },
+            Callbacks =
+            [
+                new ReduceLearningRateOnPlateau { Factor = 0.3, Patience = 1 },
+                new EarlyStopping { Patience = 5, RestoreBestWeights = true },
+            ],
+        });
+
+    /// <summary>One dense layer of 128, softmax over the digits.</summary>
+    public static ReferenceNetwork MnistMlp { get; } = new(
+        nameof(MnistMlp),
+        "dense 128, softmax",
+        Digits,
+        static classes => [new Flatten(), new Dense(128), Relu, new Dense(classes), Softmax],
+        new TrainerOptions { Epochs = 15, BatchSize = 128, ValidationFraction = 0.1 });
+
+    /// <summary>Two wide convolutions, dense 128, softmax, trained on one-hot labels.</summary>
+    public static ReferenceNetwork EmnistConv128 { get; } = new(
+        nameof(EmnistConv128),
+        "convolutions 5 x 5 x 128 and 3 x 3 x 64, each pooled, dense 128, dropout, softmax",
+        EmnistClasses,
+        static classes =>
+        [
+            new Conv2D(128, 5), Relu, new MaxPooling2D(),
+            new Conv2D(64, 3), Relu, new MaxPooling2D(),
+            new Flatten(), new Dense(128), Relu, new Dropout(0.5f),
+            new Dense(classes), Softmax,
+        ],
+        new TrainerOptions { Epochs = 20, BatchSize = 512, ValidationFraction = 0.1, Loss = new CategoricalCrossentropy() });
+
+    /// <summary>A small convolutional network for the digits.</summary>
+    public static ReferenceNetwork MnistAnn { get; } = new(
+        nameof(MnistAnn),
+        "3 x 3 convolutions 32-32-pool-64-64-pool with batch normalization and dropout, dense 128, softmax",
+        Digits,
+        static classes =>
+        [
+            .. ConvolutionBlock(32, 0.25f), .. ConvolutionBlock(64, 0.25f), new Flatten(),
+            new Dense(128), Relu, new Dropout(0.5f),
+            new Dense(classes), Softmax,
+        ],
+        new TrainerOptions
+        {
+            Epochs = 15,
+            BatchSize = 128,
+            Optimizer = new Adam { LearningRate = LearningRateSchedule.CosineDecay(2e-3f) },
+            ValidationFraction = 0.1,
+            Augmentation = new Augmentation { RotationDegrees = 10, Shift = 0.05f, Zoom = 0.1f },
+        });
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<ReferenceNetwork> All { get; } = [EmnistAnn, EmnistCnn, MnistMlp, EmnistConv128, MnistAnn];
+
+    private static Layer[] DenseBlock(int units, float dropout) =>
+        [new Dense(units) { UseBias = false, KernelL2 = 1e-5f }, new BatchNormalization(), Relu, new Dropout(dropout)];
+
+    private static Layer[] ConvolutionBlock(int filters, float dropout) =>
+        [.. Convolution(filters), .. Convolution(filters), new MaxPooling2D(), new Dropout(dropout)];
+
+    private static Layer[] Convolution(int filters) =>
+        [new Conv2D(filters, 3) { Padding = Padding.Same, UseBias = false }, new BatchNormalization(), Relu];
+}

@@ -1,0 +1,56 @@
+using System.Numerics.Tensors;
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Training.Checkpoints;
+
+namespace Emnist.Recognition.Training;
+
+/// <summary>The exponential moving average of all parameters over the batches, moving averages of batch normalization among them.</summary>
+internal sealed class WeightAverage(Network network, float momentum)
+{
+    private readonly Parameter[] _parameters = [.. network.Parameters];
+    private readonly float[][] _averages = network.CopyParameters();
+    private int _updates;
+
+    /// <summary>Takes in the weights after a batch. Early averages forget faster, so that the first weights do not linger.</summary>
+    public void Update()
+    {
+        _updates++;
+        float share = 1 - Math.Min(momentum, (1f + _updates) / (10f + _updates));
+        for (int i = 0; i < _averages.Length; i++)
+        {
+            TensorPrimitives.Lerp(_averages[i], _parameters[i].Values, share, _averages[i]);
+        }
+    }
+
+    /// <summary>Exchanges the network's weights with their averages; called again, back.</summary>
+    public void Swap()
+    {
+        for (int i = 0; i < _averages.Length; i++)
+        {
+            float[] average = _averages[i];
+            Span<float> values = _parameters[i].Values;
+            for (int j = 0; j < average.Length; j++)
+            {
+                (average[j], values[j]) = (values[j], average[j]);
+            }
+        }
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_updates);
+        foreach (float[] average in _averages)
+        {
+            writer.WriteValues(average);
+        }
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        _updates = reader.ReadInt32();
+        foreach (float[] average in _averages)
+        {
+            reader.ReadValues(average);
+        }
+    }
+}
