@@ -34,7 +34,7 @@ internal static class EmnistTool
         catch (Exception e)
         {
             (string message, int exitCode) = Failure.Describe(e);
-            console.Note(message);
+            console.Note(OptionNames.PutIn(message));
             return exitCode;
         }
     }
@@ -43,6 +43,7 @@ internal static class EmnistTool
     {
         var root = new RootCommand("Trains and measures networks that read handwritten characters.")
         {
+            TrainCommand.Create(console),
             EvaluateCommand.Create(console),
             DataCommand.Create(console),
         };

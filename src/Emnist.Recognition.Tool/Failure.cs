@@ -2,6 +2,7 @@ using Emnist.Recognition.Datasets;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Training;
+using Emnist.Recognition.Training.Checkpoints;
 
 namespace Emnist.Recognition.Tool;
 
@@ -13,8 +14,8 @@ internal static class Failure
         ToolException e => (e.Message, e.ExitCode),
         AggregateException { InnerExceptions: [var first, ..] } => Describe(first),
         OperationCanceledException => ("stopped.", ExitCode.Failed),
-        DatasetFormatException or DatasetDownloadException or ImageFormatException or ModelFormatException or TrainingDivergedException
-            or IOException or UnauthorizedAccessException => (exception.Message, ExitCode.Failed),
+        DatasetFormatException or DatasetDownloadException or ImageFormatException or ModelFormatException
+            or TrainingDivergedException or CheckpointException or IOException or UnauthorizedAccessException => (exception.Message, ExitCode.Failed),
         ArgumentException e => (WithoutParameter(e), ExitCode.Failed),
         OutOfMemoryException => ("there is not enough memory for this.", ExitCode.Failed),
         _ => ($"unexpected {exception.GetType().Name}: {exception.Message} This is a fault of the tool: please report it.", ExitCode.Failed),

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Emnist.Recognition.Tool.Training;
+using Emnist.Recognition.Training;
+
+namespace Emnist.Recognition.Tool.Commands;
+
+/// <summary><c>emnist train</c></summary>
+internal static class TrainCommand
+{
+    private const string Remarks =
+        """
+        What the options leave open - epochs, batch size, optimizer, augmentation and so on - is as the network was published.
+        Ctrl-C stops the training. With --checkpoint DIR, all epochs that were finished are kept: the same command with
+        --resume goes on, and ends with the very weights of a training that was never stopped.
+
+        Examples:
+          emnist train --dataset balanced --network emnist-cnn --output mine.onnx
+          emnist train --dataset my-pictures --network mnist-ann --epochs 40 --checkpoint state --resume --output mine.onnx
+          emnist train --images train-images-idx3-ubyte.gz --labels train-labels-idx1-ubyte.gz --network mnist-mlp --output digits.onnx
+
+        """;
+
+    public static Command Create(ToolConsole console)
+    {
+        var images = new TrainingSetOptions();
+        var settings = new TrainerSettings();
+        var network = new Option<string>("--network")
+        {
+            HelpName = "NAME",
+            Required = true,
+            Description = $"The network: {NetworkChoice.Names}.",
+        };
+        var output = new Option<string>("--output")
+        {
+            HelpName = "FILE",
+            Required = true,
+            Description = "The ONNX file to write.",
+        };
+        var command = new DocumentedCommand("train", "Trains a network on labelled images and saves it as ONNX.", Remarks);
+        images.AddTo(command);
+        command.Add(network);
+        settings.AddTo(command);
+        command.Add(output);
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            ReferenceNetwork reference = NetworkChoice.Find(parsed.GetValue(network)!);
+            TrainerOptions options = settings.Read(parsed, reference.Training);
+            string path = OutputFile.Prepare(parsed.GetValue(output)!);
+            TrainingSet set = images.Load(parsed, console, cancellationToken);
+            var training = new NetworkTraining(reference, options, set);
+            console.Output.WriteLine(training.Run(path, console, cancellationToken));
+            return Task.FromResult(ExitCode.Success);
+        });
+        return command;
+    }
+}

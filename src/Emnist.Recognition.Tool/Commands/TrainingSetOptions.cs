@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Tool.Data;
+using Emnist.Recognition.Tool.Training;
+
+namespace Emnist.Recognition.Tool.Commands;
+
+/// <summary>The options that say what to train on: exactly one of a data set, which may be a folder, and a pair of files.</summary>
+internal sealed class TrainingSetOptions
+{
+    private readonly IdxOptions _idx = new();
+
+    private readonly Option<string?> _dataset = new("--dataset")
+    {
+        HelpName = "NAME|DIR",
+        Description = "The training part of mnist, balanced, byclass, bymerge, letters, digits or emnist-mnist; or a folder of pictures, "
+            + "with a folder per class or a labels.csv; or another set in the folder of EMNIST_HOME.",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_dataset);
+        _idx.AddTo(command);
+    }
+
+    /// <exception cref="ToolException">The options name no images, or several.</exception>
+    public TrainingSet Load(ParseResult parsed, ToolConsole console, CancellationToken cancellationToken) =>
+        (parsed.GetValue(_dataset), _idx.ImagesPath(parsed)) switch
+        {
+            ({ } name, null) => LoadByName(name, console, cancellationToken),
+            (null, { } images) => new TrainingSet(images, _idx.Load(parsed), IsNormalized: false),
+            _ => throw ToolException.Usage("name what to train on by one of --dataset NAME|DIR and --images FILE --labels FILE."),
+        };
+
+    private static TrainingSet LoadByName(string name, ToolConsole console, CancellationToken cancellationToken)
+    {
+        if (KnownSet.Find(name) is { } known)
+        {
+            return known.FindFolder(DatasetPart.Train) is not null
+                ? new TrainingSet(name, known.Load(DatasetPart.Train), IsNormalized: known is EmnistSet)
+                : throw new ToolException($"the training images of {known.Name} are not on disk: 'emnist data fetch {known.Name}' downloads them.");
+        }
+
+        if (Directory.Exists(name))
+        {
+            return LoadFolder(name, console, cancellationToken);
+        }
+
+        return OtherSets.Find().Any(set => set.Name == name)
+            ? new TrainingSet(name, EmnistDataset.LoadSet(name), IsNormalized: true)
+            : throw new ToolException(
+                $"--dataset: '{name}' is no folder and none of {string.Join(", ", KnownSet.All.Select(static set => set.Name))}; 'emnist data list' shows what is on disk.");
+    }
+
+    private static TrainingSet LoadFolder(string folder, ToolConsole console, CancellationToken cancellationToken)
+    {
+        var options = new ImageFolderOptions { UnreadableImages = UnreadableImages.Skip };
+        LoadedImageFolder loaded = ImageFolder.Load(folder, options, cancellationToken);
+        foreach (SkippedImage skipped in loaded.Skipped)
+        {
+            console.Note($"skipped {skipped.File}: {skipped.Reason}");
+        }
+
+        return new TrainingSet(folder, loaded.Images, IsNormalized: true);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Emnist.Recognition.Tool;
+
+/// <summary>A file that long work is to end in.</summary>
+internal static class OutputFile
+{
+    /// <summary>Creates the file's folder, so that what is wrong with it shows before the work and not after.</summary>
+    /// <returns>The file's full path.</returns>
+    /// <exception cref="ToolException">It is a folder.</exception>
+    public static string Prepare(string path)
+    {
+        string full = path.Length == 0 ? "" : Path.GetFullPath(path);
+        if (full.Length == 0 || Directory.Exists(full) || Path.EndsInDirectorySeparator(full))
+        {
+            throw ToolException.Usage($"--output: '{path}' is a folder; name a file in it.");
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        return full;
+    }
+}

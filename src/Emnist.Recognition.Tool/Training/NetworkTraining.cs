@@ -1,0 +1,79 @@
+using System.Globalization;
+using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Tool.Progress;
+using Emnist.Recognition.Training;
+using Emnist.Recognition.Training.Checkpoints;
+
+namespace Emnist.Recognition.Tool.Training;
+
+/// <summary>Trains a reference network and saves it.</summary>
+internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions options, TrainingSet set)
+{
+    /// <summary>The checkpoint in the folder that the options name; null where there is none.</summary>
+    private string? Checkpoint =>
+        options.CheckpointFolder is { } folder && Path.Combine(folder, RunCheckpoint.FileName) is var path && File.Exists(path) ? path : null;
+
+    /// <returns>What the training came to, in a line.</returns>
+    /// <exception cref="ToolException">The training was stopped.</exception>
+    public string Run(string path, ToolConsole console, CancellationToken cancellationToken)
+    {
+        Network network = reference.Create(set.Images.ClassNames.Count);
+        network.Initialize(options.Seed);
+        console.Note(Format($"{reference.Name}, {network.ParameterCount:N0} parameters, on {set.Images.Count:N0} images of {set.Images.ClassNames.Count} classes"));
+        if (Checkpoint is { } earlier && !options.Resume)
+        {
+            console.Note($"{earlier} is of an earlier training, and will be replaced: with --resume this one goes on from it.");
+        }
+
+        var trainer = new Trainer(options);
+        TrainingHistory history;
+        try
+        {
+            history = TrainingDisplay.Run(console, progress => trainer.Fit(network, set.Images, null, progress, cancellationToken));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new ToolException(DescribeStop());
+        }
+
+        EpochResult last = history.Epochs[^1];
+        new OnnxModel(network, set.Images.ClassNames, Describe(history)).Save(path);
+        return last.ValidationAccuracy is { } accuracy
+            ? Format($"{path}: {history.Epochs.Count} epochs, validation accuracy {accuracy:P2}, loss {last.ValidationLoss:F4}")
+            : Format($"{path}: {history.Epochs.Count} epochs, training accuracy {last.Accuracy:P2}, loss {last.Loss:F4}");
+    }
+
+    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private string DescribeStop() => (options.CheckpointFolder, Checkpoint) switch
+    {
+        (null, _) => "stopped; nothing was saved. --checkpoint DIR keeps the epochs that are finished.",
+        (_, null) => "stopped before an epoch was finished; nothing was saved.",
+        (_, { } path) => $"stopped; {path} has the epochs that were finished. The same command with --resume goes on from there.",
+    };
+
+    private Dictionary<string, string> Describe(TrainingHistory history)
+    {
+        var facts = new Dictionary<string, string>
+        {
+            ["network"] = reference.Name,
+            ["training_set"] = Path.GetFileName(Path.TrimEndingDirectorySeparator(set.Name)),
+            ["epochs"] = Format($"{history.Epochs.Count}"),
+            ["batch_size"] = Format($"{options.BatchSize}"),
+            ["seed"] = Format($"{options.Seed}"),
+        };
+        if (history.Epochs[^1].ValidationAccuracy is { } accuracy)
+        {
+            facts["validation_accuracy"] = Format($"{accuracy:F4}");
+        }
+
+        if (set.IsNormalized)
+        {
+            facts[OnnxModel.NormalizerVersionKey] = Format($"{CharacterNormalizer.Version}");
+        }
+
+        return facts;
+    }
+}
