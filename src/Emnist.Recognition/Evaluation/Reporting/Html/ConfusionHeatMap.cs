@@ -24,14 +24,13 @@ internal static class ConfusionHeatMap
         double margin = labels.Room + 26;
         double size = margin + (classes * cell) + 4;
         page.Add($"<svg class=\"map\" viewBox=\"0 0 {size} {size}\" width=\"{size}\" role=\"img\" aria-label=\"Confusion matrix of {classes} classes\">\n");
-        page.Add($"<path class=\"paper\" d=\"M{margin} {margin}h{classes * cell}v{classes * cell}h{-classes * cell}z\"/>\n");
         page.Add($"<text class=\"mid name\" x=\"{margin + (classes * cell / 2)}\" y=\"12\">answer</text>\n");
         page.Add($"<text class=\"mid name\" transform=\"translate(12 {margin + (classes * cell / 2)}) rotate(-90)\">own class</text>\n");
         labels.WriteAcross(page, margin, margin - 6);
         labels.WriteDown(page, margin - 6, margin);
         page.Add($"<g class=\"{(cell < 6 ? "cells tight" : "cells")}\" transform=\"translate({margin} {margin}) scale({cell:0.####})\">\n");
         WriteCells(page, matrix, cell >= CellWithNumber);
-        page.Add("</g>\n</svg>\n");
+        page.Add($"</g>\n<path class=\"paper\" d=\"M{margin} {margin}h{classes * cell}v{classes * cell}h{-classes * cell}z\"/>\n</svg>\n");
     }
 
     private static void WriteCells(HtmlBuilder page, ConfusionMatrix matrix, bool numbers)

@@ -23,6 +23,7 @@ internal static class FurtherTables
 
     private static void Write(HtmlBuilder page, ReportTable table)
     {
+        ThrowIfRagged(table);
         bool[] numbers = [.. Enumerable.Range(0, table.Columns.Count).Select(column => table.Rows.Count > 0 && table.Rows.All(row => IsNumber(row[column])))];
         page.Add($"<div class=\"scroll\">\n<table>\n<caption>{table.Title}</caption>\n<thead><tr>");
         for (int column = 0; column < numbers.Length; column++)
@@ -43,6 +44,18 @@ internal static class FurtherTables
         }
 
         page.Add("</tbody>\n</table>\n</div>\n");
+    }
+
+    private static void ThrowIfRagged(ReportTable table)
+    {
+        for (int row = 0; row < table.Rows.Count; row++)
+        {
+            if (table.Rows[row].Count != table.Columns.Count)
+            {
+                throw new InvalidOperationException(
+                    $"Row {row} of the table '{table.Title}' has {table.Rows[row].Count} cells for {table.Columns.Count} columns.");
+            }
+        }
     }
 
     private static string Align(bool number) => number ? "n" : "t";

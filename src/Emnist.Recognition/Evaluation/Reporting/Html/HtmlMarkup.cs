@@ -28,6 +28,9 @@ internal readonly ref struct HtmlMarkup
     public void AppendFormatted(string? text, string format) =>
         HtmlText.Append(_html, text, int.Parse(format, CultureInfo.InvariantCulture));
 
+    /// <summary>The bytes of a file, in base 64.</summary>
+    public void AppendFormatted(byte[] file) => _html.Append(Convert.ToBase64String(file));
+
     public void AppendFormatted(int value) => AppendFormatted(value, "D");
 
     public void AppendFormatted(int value, string format) => _html.Append(value.ToString(format, CultureInfo.InvariantCulture));

@@ -30,10 +30,9 @@ internal static class LearningCurves
         {
             page.Add($"<li><svg viewBox=\"0 0 28 8\" width=\"28\" height=\"8\" aria-hidden=\"true\"><path class=\"line {SeriesStyle.Of(s)}\" d=\"M0 4h28\"/></svg> ");
             page.Add($"{series[s].Series:40} <small>");
-            int last = series[s].Values.Count - 1;
-            if (last >= 0)
+            if (series[s].Values is { Count: > 0 } values)
             {
-                page.Add($"{series[s].Values[last]:G4} in the last epoch");
+                page.Add($"{values[0]:G4} to {values[^1]:G4}");
             }
 
             page.Add("</small></li>\n");

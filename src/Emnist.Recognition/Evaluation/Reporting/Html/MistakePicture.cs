@@ -6,9 +6,9 @@ internal static class MistakePicture
     // A character of the usual 28 x 28 pixels is stored as it is.
     private const int LargestSide = 128;
 
-    /// <returns>A PNG file in base 64.</returns>
+    /// <returns>A PNG file.</returns>
     /// <exception cref="InvalidOperationException">The image has no size, or other pixels than its size says.</exception>
-    public static string Encode(MistakeImage image)
+    public static byte[] Encode(MistakeImage image)
     {
         (int width, int height) = (image.Width, image.Height);
         if (width < 1 || height < 1 || (long)width * height != image.Pixels.Length)
@@ -27,6 +27,6 @@ internal static class MistakePicture
             paper[i] = (byte)(255 - ink[(row * step * width) + (column * step)]);
         }
 
-        return Convert.ToBase64String(PngImage.Encode(columns, rows, paper));
+        return PngImage.Encode(columns, rows, paper);
     }
 }

@@ -34,6 +34,7 @@ internal static class PageStyle
         small, .note, .lead { color: var(--muted); }
         small { font-size: 12px; }
         .note { font-size: 13px; }
+        svg + .note { margin-top: 12px; }
         .lead { margin: 6px 0 0; font-size: 16px; }
         a { color: var(--link); }
         nav { margin-top: 18px; }
@@ -41,7 +42,7 @@ internal static class PageStyle
         section { margin-top: 24px; padding: 22px 24px; background: var(--card); border: 1px solid var(--rule); border-radius: 10px; }
         section[aria-label] { padding: 0; background: none; border: 0; }
         dl, dd, ul, figure { margin: 0; padding: 0; }
-        .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(250px, 1fr)); gap: 4px 28px; margin-top: 18px; font-size: 14px; }
+        .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(320px, 100%), 1fr)); gap: 4px 28px; margin-top: 18px; font-size: 14px; }
         .facts div { display: flex; gap: 10px; padding: 4px 0; border-bottom: 1px solid var(--rule); }
         .facts dt { flex: 0 0 auto; max-width: 50%; color: var(--muted); overflow-wrap: anywhere; }
         .facts dd { margin-left: auto; min-width: 0; text-align: right; overflow-wrap: anywhere; }
@@ -59,10 +60,11 @@ internal static class PageStyle
         .scroll + .scroll { margin-top: 24px; }
         .columns { margin-top: 28px; }
         th, td { padding: 4px 10px; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: baseline; font-weight: 400; overflow-wrap: anywhere; }
-        thead th { color: var(--muted); font-size: 12.5px; }
+        thead th { color: var(--muted); font-size: 12.5px; overflow-wrap: normal; }
         tbody th { font-weight: 650; }
         .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; overflow-wrap: normal; }
         thead .n { white-space: normal; }
+        .n + td:not(.n), .n + th:not(.n) { padding-left: 24px; }
         .answer { display: inline-block; margin-right: 14px; }
         .legend { display: flex; flex-wrap: wrap; gap: 4px 20px; margin-top: 8px; font-size: 13px; list-style: none; }
         .legend svg { display: inline-block; width: auto; height: 10px; vertical-align: -0.5px; }
@@ -96,7 +98,7 @@ internal static class PageStyle
         .dot { fill: var(--c); }
         .line.d1 { stroke-dasharray: 7 4; } .line.d2 { stroke-dasharray: 2 3; } .line.d3 { stroke-dasharray: 9 3 2 3; }
         .map { min-width: 560px; max-width: 100%; }
-        .paper { fill: none; stroke: var(--rule); }
+        .paper { fill: none; stroke: var(--rule); pointer-events: none; }
         .cells path { stroke: var(--card); stroke-width: 0.08; }
         .cells.tight path { stroke: none; }
         .cells path:hover { stroke: var(--ink); stroke-width: 0.12; }
