@@ -85,14 +85,12 @@ public sealed class EmnistCsvTests : IDisposable
             Assert.StartsWith($"{path}, ", fault.Message, StringComparison.Ordinal);
         }
 
-        string whole = _folder.Write("some.csv.gz", packed);
-        Assert.Equal(2, EmnistCsv.Load(whole, Small).Count);
-        _folder.Write("some.csv.gz", packed[..^1]);
-        var cut = Assert.Throws<DatasetFormatException>(() => EmnistCsv.Load(whole, Small));
-        Assert.Equal(
-            $"{whole}, gzip: expected a complete gzip file, found a checksum cut short or bytes after it. "
-            + "Get the file again: it is damaged.",
-            cut.Message);
+        Assert.Equal(2, EmnistCsv.Load(_folder.Write("some.csv.gz", packed), Small).Count);
+        string cut = _folder.Write("some.csv.gz", packed[..^1]);
+        Assert.StartsWith(
+            $"{cut}, gzip: expected a complete gzip file, found ",
+            Assert.Throws<DatasetFormatException>(() => EmnistCsv.Load(cut, Small)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
