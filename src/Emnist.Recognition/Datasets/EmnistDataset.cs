@@ -148,10 +148,11 @@ public static class EmnistDataset
             return Load(files.Images, files.Labels, ReadMapping(Path.GetDirectoryName(files.Images)!, name));
         }
 
+        string download = EmnistMappings.Find(SplitOf(name)) is null ? "" : $" {nameof(LoadAsync)} downloads it.";
         throw new FileNotFoundException(
             $"The data set '{name}' is in none of these folders: {string.Join(", ", folders)}. Put {EmnistNames.Images(name)} "
             + $"and {EmnistNames.Labels(name)} (plain or .gz) there, or set {DatasetFolders.HomeVariable} to the folder that "
-            + "holds them.",
+            + $"holds them.{download}",
             EmnistNames.Images(name));
     }
 
@@ -183,9 +184,14 @@ public static class EmnistDataset
 
     private static CharacterMapping ReadMapping(string folder, string name)
     {
-        string part = Parts.FirstOrDefault(end => name.EndsWith(end, StringComparison.Ordinal), "");
-        string split = name[..^part.Length];
+        string split = SplitOf(name);
         string path = Path.Combine(folder, EmnistNames.Mapping(split));
         return File.Exists(path) ? CharacterMapping.Read(path) : EmnistMappings.Find(split) ?? CharacterMapping.Digits;
+    }
+
+    private static string SplitOf(string name)
+    {
+        string part = Parts.FirstOrDefault(end => name.EndsWith(end, StringComparison.Ordinal), "");
+        return name[..^part.Length];
     }
 }

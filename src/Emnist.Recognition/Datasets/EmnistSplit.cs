@@ -1,8 +1,8 @@
 namespace Emnist.Recognition.Datasets;
 
 /// <summary>
-/// The six official splits of EMNIST (Cohen et al. 2017, arXiv 1702.05373, table II). The first three hold the same
-/// pictures in another choice or with other classes; none of the six is disjoint from the others.
+/// The six official splits of EMNIST (Cohen et al. 2017, arXiv 1702.05373). All are drawn from the same pictures, so that
+/// the training part of one may hold test images of another.
 /// </summary>
 public enum EmnistSplit
 {

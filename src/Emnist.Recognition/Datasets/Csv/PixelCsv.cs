@@ -21,7 +21,9 @@ internal static class PixelCsv
         using var unpacked = new GZipStream(whole, CompressionMode.Decompress, leaveOpen: true);
         try
         {
-            return Read(unpacked, source, options);
+            LabeledImages images = Read(unpacked, source, options);
+            GzipEnd.Check(whole, unpacked);
+            return images;
         }
         catch (InvalidDataException e)
         {

@@ -29,6 +29,11 @@ internal sealed class WatchedLine : IDisposable
         {
             throw new TransferException(e.Message.TrimEnd('.'), mayPass: true, e);
         }
+        finally
+        {
+            // What the disk takes between the steps is not the server's time.
+            _source.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
     }
 
     public void Dispose() => _source.Dispose();

@@ -147,7 +147,8 @@ public sealed class EmnistDownloadTests : IDisposable
         Serve(EmnistArchiveBytes.Make());
         File.CreateSymbolicLink(Path.Combine(_folder.Path, Full + ".part"), "/dev/full");
 
-        await Assert.ThrowsAsync<IOException>(() => LoadAsync(EmnistSplit.Digits, DatasetPart.Test));
+        var fault = await Assert.ThrowsAsync<IOException>(() => LoadAsync(EmnistSplit.Digits, DatasetPart.Test));
+        Assert.Contains("space", fault.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Empty(Directory.GetFiles(_folder.Path, Full + "*"));
 
         await LoadAsync(EmnistSplit.Digits, DatasetPart.Test);
