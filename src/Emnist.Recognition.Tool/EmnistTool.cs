@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Emnist.Recognition.Tool.Commands;
 
 namespace Emnist.Recognition.Tool;
@@ -16,7 +17,7 @@ internal static class EmnistTool
         ParseResult parsed = CreateCommand(console).Parse(args, Parsing);
         if (parsed.Action is ParseErrorAction)
         {
-            console.Note($"{DescribeError(parsed)} See '{NameOf(parsed.CommandResult.Command)} --help'.");
+            console.Note($"{DescribeError(parsed)} See '{NameOf(parsed.CommandResult)} --help'.");
             return ExitCode.Usage;
         }
 
@@ -45,6 +46,7 @@ internal static class EmnistTool
         {
             TrainCommand.Create(console),
             EvaluateCommand.Create(console),
+            ReportCommand.Create(console),
             DataCommand.Create(console),
         };
         ExampleHelp.AddTo(root);
@@ -56,5 +58,6 @@ internal static class EmnistTool
         ? $"'{word}' is no command or option here."
         : parsed.Errors[0].Message;
 
-    private static string NameOf(Command command) => command is RootCommand ? "emnist" : $"emnist {command.Name}";
+    private static string NameOf(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{NameOf(parent)} {command.Command.Name}" : "emnist";
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Emnist.Recognition.Evaluation.Reporting;
-using Emnist.Recognition.Tool.Measuring;
 
 namespace Emnist.Recognition.Tool.Commands;
 
@@ -26,7 +25,7 @@ internal static class EvaluateCommand
         var measuring = new MeasuringOptions();
         var json = new Option<bool>("--json")
         {
-            Description = "Print one JSON object: images, skipped, accuracy, top3, macroF1, weightedF1, logLoss, ece, seconds, perClass.",
+            Description = "Print one JSON object, in place of the table: images, skipped, accuracy, top3, macroF1, weightedF1, logLoss, ece, seconds, perClass and more (docs/evaluation-json.md).",
         };
         var html = new Option<string?>("--html")
         {
@@ -39,13 +38,13 @@ internal static class EvaluateCommand
         command.Add(html);
         command.SetAction((parsed, cancellationToken) =>
         {
-            (Measurement measurement, EvaluationReport report) = measuring.Measure(parsed, console, cancellationToken);
+            EvaluationReport report = measuring.Measure(parsed, [], console, cancellationToken);
             if (parsed.GetValue(html) is { } path)
             {
                 WholeFile.Write(path, report.ToHtml());
             }
 
-            console.Output.WriteLine(parsed.GetValue(json) ? EvaluationSummary.Of(measurement).ToJson() : SummaryTable.Create(report));
+            console.Output.WriteLine(parsed.GetValue(json) ? report.ToJson() : report.ToConsole().TrimEnd());
             return Task.FromResult(ExitCode.Success);
         });
         return command;

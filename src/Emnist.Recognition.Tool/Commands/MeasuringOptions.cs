@@ -59,28 +59,28 @@ internal sealed class MeasuringOptions
     }
 
     /// <summary>Measures, and describes what was measured.</summary>
-    public (Measurement Measurement, EvaluationReport Report) Measure(
-        ParseResult parsed, ToolConsole console, CancellationToken cancellationToken)
+    /// <exception cref="ToolException">The options do not go together, or nothing can be measured.</exception>
+    public EvaluationReport Measure(
+        ParseResult parsed, IReadOnlyList<LearningCurve> curves, ToolConsole console, CancellationToken cancellationToken)
     {
         string foldCase = parsed.GetValue(_foldCase)!;
-        CaseFolding caseFolding = CaseFoldings.Parse(foldCase);
         bool lookAlikes = parsed.GetValue(_foldLookAlikes);
+        var groups = new CharacterGroups(CaseFoldings.Parse(foldCase), lookAlikes);
+        string? allowed = parsed.GetValue(_characters);
+        CharacterSet? characters = CharacterChoice.Parse(allowed);
         string model = parsed.GetValue(_model)!;
-        CharacterSet? characters = CharacterChoice.Parse(parsed.GetValue(_characters));
         IPictureSource pictures = _pictures.Load(parsed);
         var reader = new CharacterReader(ModelChoice.Load(model), characters);
-        var measurer = new PictureMeasurer(reader, new CharacterGroups(caseFolding, lookAlikes), console);
-        Measurement measurement = measurer.Measure(pictures, cancellationToken);
+        Measurement measurement = new PictureMeasurer(reader, groups, console).Measure(pictures, cancellationToken);
         KeyValuePair<string, string>[] facts =
         [
             new("Model", model),
             new("Pictures", pictures.Name),
-            new("Characters", parsed.GetValue(_characters) ?? "all"),
+            new("Characters", allowed ?? "all"),
             new("Case folded", foldCase),
             new("Look-alikes folded", lookAlikes ? "yes" : "no"),
-            new("Skipped as unreadable", $"{measurement.Skipped}"),
-            new("Without a character", $"{measurement.Unnamed}"),
+            new("Pictures of no character", $"{measurement.Unnamed}"),
         ];
-        return (measurement, MeasurementReport.Create(measurement, facts));
+        return MeasurementReport.Create(measurement, facts, curves);
     }
 }

@@ -8,10 +8,14 @@ internal static class MeasurementReport
 {
     private const int Size = CharacterNormalizer.Size;
 
-    public static EvaluationReport Create(Measurement measurement, IReadOnlyList<KeyValuePair<string, string>> facts) =>
+    public static EvaluationReport Create(
+        Measurement measurement, IReadOnlyList<KeyValuePair<string, string>> facts, IReadOnlyList<LearningCurve> curves) =>
         new("Evaluation", measurement.Metrics)
         {
+            Skipped = measurement.Skipped,
+            Duration = measurement.Duration,
             Facts = facts,
+            Curves = curves,
             Mistakes =
             [
                 .. from mistake in measurement.Metrics.WorstMistakes

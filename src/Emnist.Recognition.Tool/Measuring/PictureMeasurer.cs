@@ -53,7 +53,7 @@ internal sealed class PictureMeasurer(CharacterReader reader, CharacterGroups gr
         NoteUnnamed(unnamed);
         var metrics = ClassificationMetrics.Compute(
             labels.AsSpan(0, count), probabilities.AsSpan(0, count * classes.Names.Count), classes.Names);
-        return new Measurement(classes, metrics, images, labels.Length - count, unnamed, duration);
+        return new Measurement(metrics, images, labels.Length - count, unnamed, duration);
 
         Span<float> Row(int index) => probabilities.AsSpan(index * classes.Names.Count, classes.Names.Count);
     }

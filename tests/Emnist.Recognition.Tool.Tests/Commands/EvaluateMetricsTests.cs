@@ -34,7 +34,6 @@ public sealed class EvaluateMetricsTests : IDisposable
         Near(2.0 / 3 / 3, result, "macroF1");
         Near(2.0 / 3 / 2, result, "weightedF1");
         Assert.True(result.GetProperty("seconds").GetDouble() > 0);
-        Assert.Equal(10, result.EnumerateObject().Count());
         JsonElement[] classes = [.. result.GetProperty("perClass").EnumerateArray()];
         Assert.Equal(["0", "C", "O", "a"], classes.Select(static c => c.GetProperty("name").GetString()));
         Assert.Equal(2, classes[1].GetProperty("support").GetInt32());

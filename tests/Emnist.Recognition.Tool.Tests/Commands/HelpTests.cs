@@ -4,12 +4,15 @@ public sealed class HelpTests
 {
     [Theory]
     [InlineData("evaluate", "emnist evaluate --set emnist-balanced-test")]
+    [InlineData("report", "emnist report --set emnist-balanced-test --output report")]
+    [InlineData("train", "emnist train --dataset balanced --network emnist-cnn --output mine.onnx")]
+    [InlineData("data list", "emnist data list")]
+    [InlineData("data fetch", "emnist data fetch mnist")]
     public async Task Each_command_explains_itself_with_examples(string command, string example)
     {
         ToolRun run = await ToolRun.Of([.. command.Split(' '), "--help"]);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Contains($"emnist {command} ", run.Output, StringComparison.Ordinal);
         Assert.Contains("Examples:", run.Output, StringComparison.Ordinal);
         Assert.Contains(example, run.Output, StringComparison.Ordinal);
     }
@@ -20,6 +23,6 @@ public sealed class HelpTests
         ToolRun run = await ToolRun.Of("--help");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Contains("evaluate", run.Output, StringComparison.Ordinal);
+        Assert.All(["train", "evaluate", "report", "data"], command => Assert.Contains($"  {command} ", run.Output, StringComparison.Ordinal));
     }
 }

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Tool.Measuring;
+
+namespace Emnist.Recognition.Tool.Commands;
+
+/// <summary><c>emnist report</c></summary>
+internal static class ReportCommand
+{
+    private const string Remarks =
+        $"""
+        {MeasuringOptions.FoldingHelp}
+        Written are report.html, report.md, report.json, classes.csv and confusion.csv, each whole or not at all; files of
+        these names are replaced.
+
+        Examples:
+          emnist report --set emnist-balanced-test --output report
+          emnist report --model mine.onnx --folder my-digits --history training.csv --output report
+
+        """;
+
+    public static Command Create(ToolConsole console)
+    {
+        var measuring = new MeasuringOptions();
+        var output = new Option<string>("--output")
+        {
+            HelpName = "DIR",
+            Required = true,
+            Description = "The folder for the files; it is created.",
+        };
+        var history = new Option<string?>("--history")
+        {
+            HelpName = "FILE",
+            Description = "The CSV file that 'emnist train --log' has written: its curves are drawn.",
+        };
+        var command = new DocumentedCommand("report", "Measures a model as evaluate does, and writes the result as HTML, Markdown, JSON and CSV.", Remarks);
+        measuring.AddTo(command);
+        command.Add(history);
+        command.Add(output);
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            string folder = Directory.CreateDirectory(parsed.GetValue(output)!).FullName;
+            IReadOnlyList<LearningCurve> curves = parsed.GetValue(history) is { } log ? TrainingLog.Read(log) : [];
+            EvaluationReport report = measuring.Measure(parsed, curves, console, cancellationToken);
+            foreach ((string name, string content) in ReportFiles.Of(report))
+            {
+                string path = Path.Combine(folder, name);
+                WholeFile.Write(path, content);
+                console.Output.WriteLine(path);
+            }
+
+            return Task.FromResult(ExitCode.Success);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,17 @@
+using Emnist.Recognition.Evaluation.Reporting;
+
+namespace Emnist.Recognition.Tool.Measuring;
+
+/// <summary>The files of a report.</summary>
+internal static class ReportFiles
+{
+    /// <summary>Their names and texts.</summary>
+    public static IEnumerable<(string Name, string Content)> Of(EvaluationReport report) =>
+    [
+        ("report.html", report.ToHtml()),
+        ("report.md", report.ToMarkdown()),
+        ("report.json", report.ToJson()),
+        ("classes.csv", report.ToCsv()),
+        ("confusion.csv", report.Metrics.ConfusionMatrix.ToCsv()),
+    ];
+}

@@ -1,0 +1,152 @@
+using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Tests.Datasets;
+
+namespace Emnist.Recognition.Tool.Tests.Commands;
+
+public sealed class TrainTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly TinySet _set;
+
+    public TrainTests() => _set = new TinySet(_folder, "tiny", string.Concat(Enumerable.Repeat("ABa", 20)));
+
+    private string Model => Path.Combine(_folder.Path, "made", "mine.onnx");
+
+    private string State => Path.Combine(_folder.Path, "state");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_network_is_trained_and_saved_with_what_is_known_of_it()
+    {
+        ToolRun run = await Train("--epochs", "2", "--batch-size", "8", "--seed", "5");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith($"{Model}: 2 epochs, validation accuracy ", Assert.Single(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Equal(3, run.ErrorLines.Length);
+        Assert.Equal("emnist: MnistMlp, 100,867 parameters, on 60 images of 3 classes", run.ErrorLines[0]);
+        Assert.StartsWith("epoch 1/2: loss ", run.ErrorLines[1], StringComparison.Ordinal);
+        Assert.EndsWith(" left", run.ErrorLines[1], StringComparison.Ordinal);
+        Assert.StartsWith("epoch 2/2: loss ", run.ErrorLines[2], StringComparison.Ordinal);
+        OnnxModel model = OnnxModel.Load(Model);
+        Assert.Equal(["A", "B", "a"], model.ClassNames);
+        Assert.Equal("MnistMlp", model.Metadata["network"]);
+        Assert.Equal("tiny-images-idx3-ubyte", model.Metadata["training_set"]);
+        Assert.Equal(("2", "8", "5"), (model.Metadata["epochs"], model.Metadata["batch_size"], model.Metadata["seed"]));
+        Assert.Contains("validation_accuracy", model.Metadata.Keys);
+        Assert.Null(model.NormalizerVersion);
+    }
+
+    [Fact]
+    public async Task The_seed_settles_the_weights_whatever_the_threads()
+    {
+        await Train("--epochs", "1", "--seed", "5", "--threads", "1");
+        byte[] first = await File.ReadAllBytesAsync(Model);
+        await Train("--epochs", "1", "--seed", "5", "--threads", "2");
+        byte[] second = await File.ReadAllBytesAsync(Model);
+        await Train("--epochs", "1", "--seed", "6");
+
+        Assert.Equal(first, second);
+        Assert.NotEqual(first, await File.ReadAllBytesAsync(Model));
+    }
+
+    [Fact]
+    public async Task A_training_that_was_stopped_goes_on_to_the_same_weights()
+    {
+        await Train("--epochs", "3");
+        byte[] whole = await File.ReadAllBytesAsync(Model);
+        File.Delete(Model);
+
+        ToolRun stopped = await TrainUntil("epoch 1/3", "--epochs", "3", "--checkpoint", State);
+        Assert.False(File.Exists(Model));
+        ToolRun resumed = await Train("--epochs", "3", "--checkpoint", State, "--resume");
+
+        Assert.Equal((1, ""), (stopped.ExitCode, stopped.Output));
+        Assert.EndsWith(
+            "has the epochs that were finished. The same command with --resume goes on from there.", stopped.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Equal(0, resumed.ExitCode);
+        Assert.StartsWith("epoch 2/3", resumed.ErrorLines[1], StringComparison.Ordinal);
+        Assert.Equal(whole, await File.ReadAllBytesAsync(Model));
+    }
+
+    [Fact]
+    public async Task A_training_that_was_stopped_without_a_checkpoint_says_so()
+    {
+        ToolRun stopped = await TrainUntil("epoch 1/3", "--epochs", "3");
+
+        Assert.Equal(1, stopped.ExitCode);
+        Assert.Equal("emnist: stopped; nothing was saved. --checkpoint DIR keeps the epochs that are finished.", stopped.ErrorLines[^1]);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_of_another_training_is_refused_and_one_in_the_way_is_told()
+    {
+        await Train("--epochs", "1", "--checkpoint", State);
+        ToolRun other = await Train("--epochs", "1", "--checkpoint", State, "--resume", "--batch-size", "7");
+        ToolRun again = await Train("--epochs", "1", "--checkpoint", State);
+
+        Assert.Equal(1, other.ExitCode);
+        Assert.Contains("batch size", other.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Equal(0, again.ExitCode);
+        Assert.Contains("--resume", again.ErrorLines[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--optimizer adam --learning-rate 0.01")]
+    [InlineData("--optimizer adamw")]
+    [InlineData("--optimizer sgd --learning-rate 0.05 --validation 0")]
+    public async Task Optimizers_are_chosen_by_name(string options)
+    {
+        ToolRun run = await Train(["--epochs", "1", .. options.Split(' ')]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(!options.Contains("--validation 0", StringComparison.Ordinal), run.Output.Contains("validation", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_folder_of_pictures_is_trained_on_as_the_recognizer_will_see_them()
+    {
+        string pictures = Path.Combine(_folder.Path, "pictures");
+        ShippedPictures.CopyByClass(pictures);
+        File.WriteAllText(Path.Combine(pictures, "2", "bad.png"), "no picture");
+
+        ToolRun run = await ToolRun.Of(
+            "train", "--dataset", pictures, "--network", "mnist-mlp", "--epochs", "2", "--validation", "0", "--output", Model);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("emnist: skipped 2/bad.png: ", run.ErrorLines[0], StringComparison.Ordinal);
+        OnnxModel model = OnnxModel.Load(Model);
+        Assert.Equal(16, model.ClassNames.Count);
+        Assert.NotNull(model.NormalizerVersion);
+        Assert.Equal("pictures", model.Metadata["training_set"]);
+    }
+
+    [Fact]
+    public async Task The_log_is_what_a_report_draws()
+    {
+        string log = Path.Combine(_folder.Path, "log.csv");
+        await Train("--epochs", "2", "--log", log);
+        string report = Path.Combine(_folder.Path, "report");
+
+        ToolRun run = await ToolRun.Of(
+            "report", "--images", _set.Images, "--labels", _set.Labels, "--mapping", _set.Mapping, "--model", Model, "--history", log, "--output", report);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        string[] names = ["report.html", "report.md", "report.json", "classes.csv", "confusion.csv"];
+        Assert.Equal(names.Select(name => Path.Combine(report, name)), run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(names.Order(StringComparer.Ordinal), Directory.GetFiles(report).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        using var json = System.Text.Json.JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(report, "report.json")));
+        Assert.Equal(4, json.RootElement.GetProperty("curves").GetArrayLength());
+        Assert.Equal(2, json.RootElement.GetProperty("curves")[0].GetProperty("values").GetArrayLength());
+    }
+
+    private Task<ToolRun> Train(params string[] options) => ToolRun.Of(Arguments(options));
+
+    private Task<ToolRun> TrainUntil(string line, params string[] options) => ToolRun.Until(line, Arguments(options));
+
+    private string[] Arguments(string[] options) =>
+    [
+        "train", "--images", _set.Images, "--labels", _set.Labels, "--mapping", _set.Mapping,
+        "--network", "MnistMlp", "--output", Model, .. options,
+    ];
+}

@@ -1,0 +1,40 @@
+namespace Emnist.Recognition.Tool.Tests.Commands;
+
+public sealed class TrainUsageTests
+{
+    private const string See = " See 'emnist train --help'.";
+
+    [Theory]
+    [InlineData("--dataset mnist --output m.onnx", "Option '--network' is required." + See)]
+    [InlineData("--dataset mnist --network mnist-mlp", "Option '--output' is required." + See)]
+    [InlineData("--dataset mnist --network resnet --output m.onnx", "--network: there is no 'resnet'; the networks are emnist-ann, emnist-cnn, mnist-mlp, emnist-conv128, mnist-ann.")]
+    [InlineData("--network mnist-mlp --output m.onnx", "name what to train on by one of --dataset NAME|DIR and --images FILE --labels FILE.")]
+    [InlineData("--dataset mnist --images a --labels b --network mnist-mlp --output m.onnx", "name what to train on by one of --dataset NAME|DIR and --images FILE --labels FILE.")]
+    [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --epochs 0", "--epochs takes a whole number from 1, not '0'." + See)]
+    [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --batch-size few", "--batch-size takes a whole number from 1, not 'few'." + See)]
+    [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --learning-rate 0", "--learning-rate takes a number above 0, not '0'." + See)]
+    [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --learning-rate NaN", "--learning-rate takes a number above 0, not 'NaN'." + See)]
+    [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --validation 1", "--validation takes a number from 0 to below 1, not '1'." + See)]
+    [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --seed 1.5", "--seed takes a whole number, not '1.5'." + See)]
+    [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --optimizer rms", "--optimizer is adam, adamw or sgd, not 'rms'.")]
+    [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --resume", "--resume needs --checkpoint, the folder that holds the training's state.")]
+    [InlineData("--dataset mnist --network mnist-mlp --output .", "--output: '.' is a folder; name a file in it.")]
+    public async Task A_wrong_command_line_is_told_in_a_line(string options, string expected)
+    {
+        ToolRun run = await ToolRun.Of(["train", .. options.Split(' ')]);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Equal($"emnist: {expected}", Assert.Single(run.ErrorLines));
+    }
+
+    [Fact]
+    public async Task A_data_set_that_is_not_there_is_a_failure_that_says_what_to_do()
+    {
+        ToolRun run = await ToolRun.Of("train", "--dataset", "no-such-set", "--network", "mnist-mlp", "--output", "m.onnx");
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Equal(
+            "emnist: --dataset: 'no-such-set' is no folder and none of mnist, byclass, bymerge, balanced, letters, digits, emnist-mnist; 'emnist data list' shows what is on disk.",
+            Assert.Single(run.ErrorLines));
+    }
+}
