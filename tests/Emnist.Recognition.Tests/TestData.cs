@@ -12,7 +12,15 @@ internal static class TestData
     private static readonly ConcurrentDictionary<string, Lazy<LabeledImages>> Sets = new();
 
     public static IReadOnlyList<string> Folders { get; } =
-        [.. DatasetFolders.Standard(), Path.GetFullPath(Path.Combine(RepositoryRoot, "..", "shared", "emnist"))];
+        [.. DatasetFolders.Standard(), Shared("emnist")];
+
+    /// <summary>The folder with MNIST's four files as they are published; null where there is none.</summary>
+    public static string? MnistFolder { get; } = Array.Find(
+        [.. DatasetFolders.Mnist(), Shared("mnist")], folder => File.Exists(Path.Combine(folder, "train-images-idx3-ubyte.gz")));
+
+    /// <summary>The folder that holds folders of real pictures; null where there is none.</summary>
+    public static string? PhotosFolder { get; } =
+        Array.Find([Environment.GetEnvironmentVariable("EMNIST_PHOTOS") ?? "", Shared("photos")], Directory.Exists);
 
     public static string RepositoryRoot
     {
@@ -36,4 +44,7 @@ internal static class TestData
         Folders
             .Select(folder => DatasetFolders.FindFile(folder, $"{set}-images-idx3-ubyte"))
             .FirstOrDefault(path => path is not null);
+
+    /// <summary>A folder of data beside the checkout.</summary>
+    private static string Shared(string name) => Path.GetFullPath(Path.Combine(RepositoryRoot, "..", "shared", name));
 }

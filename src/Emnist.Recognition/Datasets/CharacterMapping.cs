@@ -33,6 +33,15 @@ public sealed class CharacterMapping
     public static CharacterMapping Digits { get; } =
         new("the digits' mapping", [.. Enumerable.Range(0, 10).Select(d => new CharacterMappingLine(d, ['0' + d]))]);
 
+    /// <summary>
+    /// The mapping of an official split of EMNIST: digits, then capitals, then small letters; EMNIST Letters' labels are 1 to
+    /// 26.
+    /// </summary>
+    /// <param name="split">The split.</param>
+    /// <returns>The mapping, the same one each time.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such split.</exception>
+    public static CharacterMapping Of(EmnistSplit split) => EmnistMappings.Of(split);
+
     /// <summary>The name of each class: its first character. 1 to 256 names, all different.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 

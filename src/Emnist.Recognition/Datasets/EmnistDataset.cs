@@ -1,12 +1,77 @@
+using Emnist.Recognition.Datasets.Downloads;
+
 namespace Emnist.Recognition.Datasets;
 
 /// <summary>
-/// Loads EMNIST (Cohen et al. 2017, arXiv 1702.05373) from its IDX files. EMNIST stores each image with rows and
-/// columns swapped; these methods set it upright. All members are safe to call from several threads.
+/// Loads EMNIST (Cohen et al. 2017, arXiv 1702.05373), from NIST or from IDX files on disk. EMNIST stores each image with
+/// rows and columns swapped; these methods set it upright. All members are safe to call from several threads.
 /// </summary>
+/// <remarks>
+/// Sets are looked for in the folder that the environment variable <c>EMNIST_HOME</c> names, then in the per-user cache
+/// (<c>Emnist.Recognition/datasets</c> in the local application data folder). What is there is used as it is, plain or
+/// gzip. A download goes to the first of the two.
+/// </remarks>
 public static class EmnistDataset
 {
     private static readonly string[] Parts = ["-train", "-test"];
+
+    /// <summary>
+    /// Loads a part of an official split, and downloads EMNIST when it is not on disk: all six splits at once, as NIST
+    /// publishes them, 536 MiB, and as much again while they are unpacked.
+    /// </summary>
+    /// <param name="split">The split.</param>
+    /// <param name="part">The training or the test part.</param>
+    /// <param name="cancellationToken">Stops the work; a later call goes on with the download where it was.</param>
+    /// <returns>The images, upright, with class indices from 0 in the order of <see cref="CharacterMapping.Of"/>.</returns>
+    /// <exception cref="DatasetDownloadException">No address gave the official file: the message says why.</exception>
+    /// <exception cref="DatasetFormatException">A file on disk is malformed or does not fit the others.</exception>
+    /// <exception cref="IOException">A file cannot be read or written, as when the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read or written.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public static Task<LabeledImages> LoadAsync(
+        EmnistSplit split, DatasetPart part, CancellationToken cancellationToken = default) =>
+        LoadAsync(split, part, new DatasetDownloadOptions(), progress: null, cancellationToken);
+
+    /// <summary>
+    /// Loads a part of an official split, and downloads EMNIST when it is not on disk: all six splits at once, as NIST
+    /// publishes them, 536 MiB, and as much again while they are unpacked. A <c>gzip.zip</c> that lies in the folder
+    /// already, and is the official one, is unpacked in place of a download.
+    /// </summary>
+    /// <param name="split">The split.</param>
+    /// <param name="part">The training or the test part.</param>
+    /// <param name="options">Where to and where from.</param>
+    /// <param name="progress">Told how far the work is, from the threads that do it; null for nobody.</param>
+    /// <param name="cancellationToken">Stops the work; a later call goes on with the download where it was.</param>
+    /// <returns>The images, upright, with class indices from 0 in the order of <see cref="CharacterMapping.Of"/>.</returns>
+    /// <exception cref="ArgumentException">A value of <paramref name="options"/> is out of its range.</exception>
+    /// <exception cref="DatasetDownloadException">No address gave the official file: the message says why.</exception>
+    /// <exception cref="DatasetFormatException">A file on disk is malformed or does not fit the others.</exception>
+    /// <exception cref="IOException">A file cannot be read or written, as when the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read or written.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public static Task<LabeledImages> LoadAsync(
+        EmnistSplit split,
+        DatasetPart part,
+        DatasetDownloadOptions options,
+        IProgress<DownloadProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        string name = EmnistNames.Of(split, part);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        IReadOnlyList<string> folders = options.Folders(DatasetFolders.Standard());
+        return LoadAsync(name, folders, DatasetSource.Emnist, options, progress, cancellationToken);
+    }
+
+    /// <summary>Loads a part of an official split from disk, and downloads nothing.</summary>
+    /// <param name="split">The split.</param>
+    /// <param name="part">The training or the test part.</param>
+    /// <returns>The images, upright, with class indices from 0 in the order of <see cref="CharacterMapping.Of"/>.</returns>
+    /// <exception cref="FileNotFoundException">No folder has it: the message says where it was looked for.</exception>
+    /// <exception cref="DatasetFormatException">A file is malformed or does not fit the others.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    public static LabeledImages Load(EmnistSplit split, DatasetPart part) => LoadSet(EmnistNames.Of(split, part));
 
     /// <summary>Loads a pair of files whose labels 0 to 9 are the digits.</summary>
     /// <param name="imagesPath">The idx3 file, plain or gzip, as EMNIST stores it.</param>
@@ -52,15 +117,11 @@ public static class EmnistDataset
     public static LabeledImages Load(string imagesPath, string labelsPath, CharacterMapping mapping) =>
         IdxPair.Load(imagesPath, labelsPath, mapping, transposed: true);
 
-    /// <summary>
-    /// Loads a set by its name, such as <c>emnist-balanced-train</c>, from the folder that the environment variable
-    /// <c>EMNIST_HOME</c> names, or else from the per-user cache (<c>Emnist.Recognition/datasets</c> in the local
-    /// application data folder).
-    /// </summary>
+    /// <summary>Loads a set by its name, such as <c>emnist-balanced-train</c>, from disk, and downloads nothing.</summary>
     /// <param name="name">
     /// The set: its files are <c>{name}-images-idx3-ubyte</c> and <c>{name}-labels-idx1-ubyte</c>, each plain or with
     /// <c>.gz</c> at the end, and its mapping is <c>{name less -train or -test}-mapping.txt</c> in the same folder.
-    /// Without a mapping the labels are the digits 0 to 9.
+    /// Without a mapping file the labels of the official splits are known, and those of others are the digits 0 to 9.
     /// </param>
     /// <returns>The images, upright, with class indices from 0 in the mapping's order.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty or has a path in it.</exception>
@@ -82,28 +143,55 @@ public static class EmnistDataset
             throw new ArgumentException($"'{name}' is a path, not a name like emnist-balanced-train.", nameof(name));
         }
 
-        string imagesName = $"{name}-images-idx3-ubyte";
-        string labelsName = $"{name}-labels-idx1-ubyte";
-        foreach (string folder in folders)
+        if (IdxPair.Find(folders, EmnistNames.Images(name), EmnistNames.Labels(name)) is { } files)
         {
-            string? images = DatasetFolders.FindFile(folder, imagesName);
-            string? labels = DatasetFolders.FindFile(folder, labelsName);
-            if (images is not null && labels is not null)
-            {
-                return Load(images, labels, ReadMapping(folder, name));
-            }
+            return Load(files.Images, files.Labels, ReadMapping(Path.GetDirectoryName(files.Images)!, name));
         }
 
+        string download = EmnistMappings.Find(SplitOf(name)) is null ? "" : $" {nameof(LoadAsync)} downloads it.";
         throw new FileNotFoundException(
-            $"The data set '{name}' is in none of these folders: {string.Join(", ", folders)}. Put {imagesName} and "
-            + $"{labelsName} (plain or .gz) there, or set {DatasetFolders.HomeVariable} to the folder that holds them.",
-            imagesName);
+            $"The data set '{name}' is in none of these folders: {string.Join(", ", folders)}. Put {EmnistNames.Images(name)} "
+            + $"and {EmnistNames.Labels(name)} (plain or .gz) there, or set {DatasetFolders.HomeVariable} to the folder that "
+            + $"holds them.{download}",
+            EmnistNames.Images(name));
+    }
+
+    internal static Task<LabeledImages> LoadAsync(
+        string name,
+        IReadOnlyList<string> folders,
+        DatasetSource source,
+        DatasetDownloadOptions options,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        // Unpacking and reading take seconds of computation, which are not the caller's thread's.
+        return Task.Run(LoadAsync, cancellationToken);
+
+        bool IsThere() => IdxPair.Find(folders, EmnistNames.Images(name), EmnistNames.Labels(name)) is not null;
+
+        async Task<LabeledImages> LoadAsync()
+        {
+            if (!IsThere())
+            {
+                string folder = DatasetFolders.First(folders, DatasetFolders.HomeVariable);
+                await EmnistDownload.RunAsync(source, folder, IsThere, options, progress, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
+            return LoadSet(name, folders);
+        }
     }
 
     private static CharacterMapping ReadMapping(string folder, string name)
     {
+        string split = SplitOf(name);
+        string path = Path.Combine(folder, EmnistNames.Mapping(split));
+        return File.Exists(path) ? CharacterMapping.Read(path) : EmnistMappings.Find(split) ?? CharacterMapping.Digits;
+    }
+
+    private static string SplitOf(string name)
+    {
         string part = Parts.FirstOrDefault(end => name.EndsWith(end, StringComparison.Ordinal), "");
-        string path = Path.Combine(folder, $"{name[..^part.Length]}-mapping.txt");
-        return File.Exists(path) ? CharacterMapping.Read(path) : CharacterMapping.Digits;
+        return name[..^part.Length];
     }
 }

@@ -3,6 +3,23 @@ namespace Emnist.Recognition.Datasets;
 /// <summary>Joins an images file and a labels file, and turns labels into class indices.</summary>
 internal static class IdxPair
 {
+    /// <summary>The files of these names in the first folder that has both, plain or gzip; null where none has.</summary>
+    public static (string Images, string Labels)? Find(
+        IReadOnlyList<string> folders, string imagesName, string labelsName)
+    {
+        foreach (string folder in folders)
+        {
+            string? images = DatasetFolders.FindFile(folder, imagesName);
+            string? labels = DatasetFolders.FindFile(folder, labelsName);
+            if (images is not null && labels is not null)
+            {
+                return (images, labels);
+            }
+        }
+
+        return null;
+    }
+
     public static LabeledImages Load(string imagesPath, string labelsPath, CharacterMapping mapping, bool transposed)
     {
         ArgumentNullException.ThrowIfNull(mapping);
@@ -22,7 +39,7 @@ internal static class IdxPair
         (int width, int height) = (images.Width, images.Height);
         if (transposed)
         {
-            Transpose(images);
+            ImageTransposition.Apply(images.Block, images.Height, images.Width);
             (width, height) = (height, width);
         }
 
@@ -44,27 +61,6 @@ internal static class IdxPair
             }
 
             labels[i] = (byte)classIndex;
-        }
-    }
-
-    /// <summary>Each image [rows, columns] becomes [columns, rows] in its place: result[y, x] = stored[x, y].</summary>
-    private static void Transpose(IdxImages images)
-    {
-        int rows = images.Height;
-        int columns = images.Width;
-        byte[] stored = new byte[rows * columns];
-        for (int i = 0; i < images.Count; i++)
-        {
-            Span<byte> image = images.Block.AsSpan(i * stored.Length, stored.Length);
-            image.CopyTo(stored);
-            for (int y = 0; y < columns; y++)
-            {
-                Span<byte> row = image.Slice(y * rows, rows);
-                for (int x = 0; x < row.Length; x++)
-                {
-                    row[x] = stored[(x * columns) + y];
-                }
-            }
         }
     }
 }

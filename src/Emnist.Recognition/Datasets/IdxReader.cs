@@ -6,15 +6,7 @@ namespace Emnist.Recognition.Datasets;
 internal static class IdxReader
 {
     private const int FirstBlock = 1 << 20;
-    private const byte EndMark = 0x5a;
     private const string Advice = "Get the file again: it is incomplete or damaged.";
-
-    /// <summary>A gzip member of the byte <see cref="EndMark"/>, in a stored block.</summary>
-    private static readonly byte[] EndMember =
-    [
-        0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0xff, 0x01, 0x01, 0x00, 0xfe, 0xff, EndMark,
-        0x67, 0x57, 0xbc, 0x59, 0x01, 0x00, 0x00, 0x00,
-    ];
 
     public static byte[] Read(Stream stream, IdxKind kind, string source, out int[] sizes)
     {
@@ -33,26 +25,13 @@ internal static class IdxReader
         {
             int length = IdxHeader.Read(unpacked, kind, source, out sizes);
             byte[] body = ReadBody(unpacked, length, Math.Min(length, FirstBlock), kind, source);
-            CheckEnd(packed, unpacked);
+            GzipEnd.Check(packed, unpacked);
             return body;
         }
         catch (InvalidDataException e)
         {
             string actual = e.Message.TrimEnd('.');
             throw DatasetFormatException.Create(source, "gzip", "a complete gzip file", actual, Advice, e);
-        }
-    }
-
-    /// <summary>
-    /// GZipStream ends in silence where the checksum at the end is cut short, or where something else follows it. A
-    /// further member is unpacked only after a complete one.
-    /// </summary>
-    private static void CheckEnd(PushbackStream packed, GZipStream unpacked)
-    {
-        packed.Push(EndMember);
-        if (unpacked.ReadByte() != EndMark || unpacked.ReadByte() >= 0)
-        {
-            throw new InvalidDataException("a checksum cut short or bytes after it");
         }
     }
 

@@ -113,6 +113,14 @@ public sealed class EmnistDatasetTests : IDisposable
             fault.Message);
     }
 
+    [Fact]
+    public void A_missing_official_set_says_that_it_can_be_downloaded()
+    {
+        var fault = Assert.Throws<FileNotFoundException>(() => EmnistDataset.LoadSet("emnist-letters-test", ["/elsewhere"]));
+
+        Assert.EndsWith("to the folder that holds them. LoadAsync downloads it.", fault.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" ")]

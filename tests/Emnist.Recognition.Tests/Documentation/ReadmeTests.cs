@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Emnist.Recognition.Datasets;
+using ReadmeData;
 using ReadmeRecognition;
 using ReadmeTraining;
 
@@ -83,6 +85,31 @@ public partial class ReadmeTests
 
             Assert.Equal(["class 0", "class 1", "class 2"], recognizer.ClassNames);
             Assert.Contains("conv2d (Conv2D)", output.ToString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task The_fourth_example_loads_data_of_every_kind()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            File.WriteAllText(
+                Path.Combine(folder, "emnist-balanced-train.csv"), "46" + string.Concat(Enumerable.Repeat(",9", 784)));
+            string mine = Path.Combine(folder, "my-letters", "g");
+            Directory.CreateDirectory(mine);
+            File.Copy(Path.Combine(TestData.RepositoryRoot, "samples", "images", "lower-g.png"), Path.Combine(mine, "1.png"));
+            LabeledImages any = Training.SyntheticImages.Create28(1, 1, 1, 1);
+            IReadOnlyList<LabeledImages> loaded =
+                await ReadmeDataExample.LoadAsync(folder, (_, _) => Task.FromResult(any), _ => Task.FromResult(any));
+
+            Assert.Equal([any, any], loaded.Take(2));
+            Assert.Equal("t", loaded[2].ClassNames[loaded[2].Labels.Span[0]]);
+            Assert.Equal("g", loaded[3].ClassNames[loaded[3].Labels.Span[0]]);
         }
         finally
         {

@@ -1,0 +1,103 @@
+using System.Text;
+
+namespace Emnist.Recognition.Datasets.Csv;
+
+/// <summary>
+/// Reads comma-separated text with quotes (RFC 4180): records of fields, each record with the line on which it starts. Lines
+/// end with CR LF, LF or CR; empty lines are no records.
+/// </summary>
+internal sealed class CsvTable(TextReader reader, string source)
+{
+    private const int LongestField = 1 << 15;
+    private const int MostFields = 1 << 10;
+    private const string Advice = "Check that the file is comma-separated text with quotes in pairs.";
+
+    private int _line = 1;
+
+    /// <summary>The records from here to the end of the text.</summary>
+    public IEnumerable<(int Line, string[] Fields)> Records()
+    {
+        while (reader.Peek() >= 0)
+        {
+            int line = _line;
+            List<string> fields = [Field()];
+            while (reader.Peek() == ',')
+            {
+                _ = reader.Read();
+                fields.Add(fields.Count < MostFields ? Field() : throw Fault($"at most {MostFields} fields", "more"));
+            }
+
+            EndLine();
+            if (fields.Count > 1 || fields[0].Length > 0)
+            {
+                yield return (line, [.. fields]);
+            }
+        }
+    }
+
+    private string Field() => reader.Peek() == '"' ? QuotedField() : PlainField();
+
+    private string PlainField()
+    {
+        var text = new StringBuilder();
+        while (reader.Peek() is >= 0 and not (',' or '\r' or '\n'))
+        {
+            Append(text, (char)reader.Read());
+        }
+
+        return text.ToString();
+    }
+
+    private string QuotedField()
+    {
+        var text = new StringBuilder();
+        _ = reader.Read();
+        while (reader.Read() is var next and >= 0)
+        {
+            if (next == '"' && reader.Peek() != '"')
+            {
+                return reader.Peek() is < 0 or ',' or '\r' or '\n'
+                    ? text.ToString()
+                    : throw Fault("a comma or the end of the line after a closing quote", $"'{(char)reader.Peek()}'");
+            }
+
+            if (next == '"')
+            {
+                _ = reader.Read();
+            }
+
+            Append(text, (char)next);
+            _line += next == '\n' ? 1 : 0;
+        }
+
+        throw Fault("a closing quote", "the end of the file");
+    }
+
+    private void Append(StringBuilder text, char next)
+    {
+        if (text.Length == LongestField)
+        {
+            throw Fault($"at most {LongestField} characters in a field", "more");
+        }
+
+        text.Append(next);
+    }
+
+    private void EndLine()
+    {
+        if (reader.Peek() == '\r')
+        {
+            _ = reader.Read();
+        }
+
+        if (reader.Peek() == '\n')
+        {
+            _ = reader.Read();
+        }
+
+        _line++;
+    }
+
+    private DatasetFormatException Fault(string expected, string actual) =>
+        DatasetFormatException.Create(source, $"line {_line}", expected, actual, Advice);
+}

@@ -1,0 +1,68 @@
+namespace Emnist.Recognition.Datasets;
+
+/// <summary>Where a data set is downloaded from and to, and with how much patience.</summary>
+/// <remarks>Immutable once initialised, and so safe to share between threads.</remarks>
+public sealed class DatasetDownloadOptions
+{
+    /// <summary>
+    /// The folder in which the data set is looked for, and where it is put. It is created when something is downloaded.
+    /// </summary>
+    /// <value>
+    /// The default, null, is the folder that the environment variable <c>EMNIST_HOME</c> or <c>MNIST_HOME</c> names, or
+    /// where that is not set the per-user cache. Both are looked in.
+    /// </value>
+    public string? Folder { get; init; }
+
+    /// <summary>
+    /// The addresses of the folders that have the files by their official names (<c>gzip.zip</c> of EMNIST,
+    /// <c>train-images-idx3-ubyte.gz</c> and so on of MNIST), tried in this order. A file from a mirror has to have the
+    /// official SHA-256 too.
+    /// </summary>
+    /// <value>
+    /// Absolute addresses of http or https, at least one. The default, null, is the official address, and for MNIST two
+    /// well-known mirrors after it.
+    /// </value>
+    public IReadOnlyList<Uri>? Mirrors { get; init; }
+
+    /// <summary>How long a server may send nothing before the connection is given up.</summary>
+    /// <value>Above zero; the default is 30 seconds.</value>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How often each address is asked for a file before the next one is. An attempt that brings at least a mebibyte starts
+    /// the count anew. Between attempts there is a pause, of half a second at first and then of twice the one before, up to
+    /// half a minute.
+    /// </summary>
+    /// <value>At least 1; the default is 5.</value>
+    public int MaxAttempts { get; init; } = 5;
+
+    internal TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxAttempts, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StallTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(StallTimeout, TimeSpan.FromMilliseconds(int.MaxValue));
+        if (Folder is { Length: 0 })
+        {
+            throw new ArgumentException("The folder's name is empty.", nameof(Folder));
+        }
+
+        if (Mirrors is null)
+        {
+            return;
+        }
+
+        if (Mirrors.Count == 0 || Mirrors.FirstOrDefault(mirror => !IsWeb(mirror)) is not null || Mirrors.Contains(null!))
+        {
+            throw new ArgumentException("Mirrors are absolute addresses of http or https, at least one.", nameof(Mirrors));
+        }
+    }
+
+    /// <summary>The folders to look in: the first is the one to download to.</summary>
+    internal IReadOnlyList<string> Folders(IReadOnlyList<string> standard) =>
+        Folder is null ? standard : [Path.GetFullPath(Folder)];
+
+    private static bool IsWeb(Uri? address) =>
+        address is { IsAbsoluteUri: true } && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
+}

@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Emnist.Recognition.Datasets.Downloads;
+
+/// <summary>
+/// One request for what is still missing of a file (RFC 9110, sections 13.1.5 and 14). Faults of the server or the line
+/// are <see cref="TransferException"/>s; those of the disk pass as they are.
+/// </summary>
+internal sealed class Transfer(HttpClient client, RemoteFile file, PartFile part, TimeSpan stallTimeout)
+{
+    private const int BufferLength = 1 << 16;
+
+    /// <summary>Receives the rest of the file into the part, whose length then is the file's.</summary>
+    public async Task RunAsync(Uri address, Action<long> progress, CancellationToken cancellationToken)
+    {
+        using var line = new WatchedLine(stallTimeout, cancellationToken);
+        long offset = part.Length;
+        using HttpRequestMessage request = Compose(address, offset);
+        using HttpResponseMessage response = await line.RunAsync(
+            token => new ValueTask<HttpResponseMessage>(
+                client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token))).ConfigureAwait(false);
+        CheckStatus(response, offset);
+        if (response.StatusCode == HttpStatusCode.OK)
+        {
+            // The server knows no ranges, or has another version: this is the whole file.
+            offset = 0;
+        }
+
+        CheckLength(response.Content.Headers, offset);
+        FileStream target = part.Open(offset);
+        await using (target.ConfigureAwait(false))
+        {
+            part.Remember(address, Validator(response));
+            Stream body = await line.RunAsync(
+                token => new ValueTask<Stream>(response.Content.ReadAsStreamAsync(token))).ConfigureAwait(false);
+            await using (body.ConfigureAwait(false))
+            {
+                await CopyAsync(line, body, target, offset, progress, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task CopyAsync(
+        WatchedLine line, Stream body, FileStream target, long offset, Action<long> progress, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[BufferLength];
+        progress(offset);
+        while (await line.RunAsync(token => body.ReadAsync(buffer, token)).ConfigureAwait(false) is int read and > 0)
+        {
+            if (read > file.Length - offset)
+            {
+                throw new TransferException($"more than the {file.Length} bytes of the official file", mayPass: false);
+            }
+
+            await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+            progress(offset += read);
+        }
+
+        if (offset < file.Length)
+        {
+            throw new TransferException($"the end after {offset} of {file.Length} bytes", mayPass: true);
+        }
+
+        await target.FlushAsync(cancellationToken).ConfigureAwait(false);
+        target.Flush(flushToDisk: true);
+    }
+
+    private HttpRequestMessage Compose(Uri address, long offset)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, address);
+        if (offset > 0)
+        {
+            request.Headers.Range = new RangeHeaderValue(offset, null);
+            if (part.Validator(address) is { } validator)
+            {
+                request.Headers.TryAddWithoutValidation("If-Range", validator);
+            }
+        }
+
+        return request;
+    }
+
+    private void CheckStatus(HttpResponseMessage response, long offset)
+    {
+        HttpStatusCode status = response.StatusCode;
+        if (status == HttpStatusCode.OK)
+        {
+            return;
+        }
+
+        if (status == HttpStatusCode.PartialContent)
+        {
+            ContentRangeHeaderValue? range = response.Content.Headers.ContentRange;
+            if (range?.From == offset && (range.Length ?? file.Length) == file.Length)
+            {
+                return;
+            }
+
+            part.Delete();
+            throw new TransferException($"bytes {range} in answer to {offset}- of {file.Length}", mayPass: true);
+        }
+
+        if (status == HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            part.Delete();
+            throw new TransferException($"no byte {offset}", mayPass: true);
+        }
+
+        bool mayPass = (int)status >= 500 || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
+        throw new TransferException($"{(int)status} {response.ReasonPhrase}", mayPass);
+    }
+
+    private void CheckLength(HttpContentHeaders headers, long offset)
+    {
+        if (headers.ContentLength is { } length && offset + length != file.Length)
+        {
+            throw new TransferException(
+                $"a file of {offset + length} bytes, where the official one has {file.Length}", mayPass: false);
+        }
+    }
+
+    /// <summary>What If-Range may hold: a strong entity tag, or else the date of the last change.</summary>
+    private static string? Validator(HttpResponseMessage response) =>
+        response.Headers.ETag is { IsWeak: false } tag ? tag.Tag : response.Content.Headers.LastModified?.ToString("R");
+}

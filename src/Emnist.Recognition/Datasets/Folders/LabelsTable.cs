@@ -1,0 +1,74 @@
+using Emnist.Recognition.Datasets.Csv;
+
+namespace Emnist.Recognition.Datasets.Folders;
+
+/// <summary>Reads <c>labels.csv</c>; every fault names its line.</summary>
+internal static class LabelsTable
+{
+    public const string FileName = "labels.csv";
+
+    private const string Advice = "The first line names the columns, two of which are 'file' and 'label'.";
+
+    public static IReadOnlyList<LabeledFile> Read(string path)
+    {
+        using var reader = new StreamReader(path);
+        using IEnumerator<(int Line, string[] Fields)> records = new CsvTable(reader, path).Records().GetEnumerator();
+        string[] header = records.MoveNext() ? records.Current.Fields : [];
+        int fileColumn = Column(header, "file", path);
+        int labelColumn = Column(header, "label", path);
+        int least = Math.Max(fileColumn, labelColumn) + 1;
+        string root = Path.GetFullPath(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
+        var files = new List<LabeledFile>();
+        while (records.MoveNext())
+        {
+            (int line, string[] fields) = records.Current;
+            string place = $"line {line}";
+            if (fields.Length < least)
+            {
+                throw Fault(path, place, $"at least {least} fields", $"{fields.Length}");
+            }
+
+            string file = FileBelow(root, fields[fileColumn])
+                ?? throw Fault(path, place, "a file below the folder", $"'{fields[fileColumn]}'");
+            string label = fields[labelColumn];
+            if (label.Length == 0)
+            {
+                throw Fault(path, place, "a label", "none");
+            }
+
+            if (!lines.TryAdd(file, line))
+            {
+                throw Fault(path, place, "each file once", $"'{file}' of line {lines[file]} again");
+            }
+
+            files.Add(new LabeledFile(file, label));
+        }
+
+        return files;
+    }
+
+    private static int Column(string[] header, string name, string path)
+    {
+        int column = Array.FindIndex(header, field => field.Trim().Equals(name, StringComparison.OrdinalIgnoreCase));
+        return column >= 0 ? column : throw Fault(path, "line 1", $"a column '{name}'", $"'{string.Join(',', header)}'");
+    }
+
+    /// <summary>The path relative to the folder, without detours; null where it leads elsewhere.</summary>
+    private static string? FileBelow(string root, string file)
+    {
+        if (file.Length == 0 || file.Contains('\0', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        string full = Path.GetFullPath(Path.Combine(root, file.Replace('\\', '/')));
+        string start = Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar;
+        return full.StartsWith(start, StringComparison.Ordinal) && full.Length > start.Length
+            ? full[start.Length..].Replace('\\', '/')
+            : null;
+    }
+
+    private static DatasetFormatException Fault(string path, string place, string expected, string actual) =>
+        DatasetFormatException.Create(path, place, expected, actual, Advice);
+}

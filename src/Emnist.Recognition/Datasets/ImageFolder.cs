@@ -1,0 +1,71 @@
+using Emnist.Recognition.Datasets.Folders;
+
+namespace Emnist.Recognition.Datasets;
+
+/// <summary>
+/// Loads labelled pictures of one's own: a folder for each class, named by it, or a table <c>labels.csv</c>. Each picture,
+/// of any format and size that <see cref="Imaging.ImageDecoder"/> reads, is brought to EMNIST's form, 28 x 28 with white ink
+/// on black, by <see cref="Imaging.CharacterNormalizer"/>, as a recognizer will do it.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Where the folder has a <c>labels.csv</c>, this is used: comma-separated text in UTF-8, quoted as in RFC 4180, whose first
+/// line names the columns. <c>file</c> is a path below the folder, with <c>/</c> or <c>\</c>, and <c>label</c> the name of the
+/// class; further columns are ignored. Images stand in the order of the rows. This is the way for classes that a file system
+/// cannot tell apart, such as <c>a</c> and <c>A</c>, or cannot name.
+/// </para>
+/// <para>
+/// Otherwise each folder in it is a class, and each file directly in that is a picture, but for hidden and system ones,
+/// <c>Thumbs.db</c> and <c>desktop.ini</c>. Images stand in the order of class names, then file names, by UTF-16 code.
+/// </para>
+/// <para>All members are safe to call from several threads.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// LoadedImageFolder mine = ImageFolder.Load("my-letters", new ImageFolderOptions { UnreadableImages = UnreadableImages.Skip });
+/// foreach (SkippedImage skipped in mine.Skipped)
+/// {
+///     Console.WriteLine($"{skipped.File}: {skipped.Reason}");
+/// }
+/// </code>
+/// </example>
+public static class ImageFolder
+{
+    /// <summary>Loads a folder with the default options: a picture that cannot be read is refused.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>The images, their classes and their files.</returns>
+    /// <exception cref="DatasetFormatException">
+    /// A picture cannot be read, <c>labels.csv</c> is malformed, or there is no picture: the message names the file.
+    /// </exception>
+    /// <exception cref="IOException">
+    /// The folder is missing (<see cref="DirectoryNotFoundException"/>) or cannot be read.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
+    public static LoadedImageFolder Load(string folder) => Load(folder, new ImageFolderOptions());
+
+    /// <summary>Loads a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="options">The classes, and what to do with what cannot be read.</param>
+    /// <param name="cancellationToken">Stops the work between pictures.</param>
+    /// <returns>The images, their classes and their files.</returns>
+    /// <exception cref="ArgumentException">A value of <paramref name="options"/> is out of its range.</exception>
+    /// <exception cref="DatasetFormatException">
+    /// A picture cannot be read where that is not to be skipped, <c>labels.csv</c> is malformed or names a file outside the
+    /// folder, a class is not among those given, there are more than 256, or no picture is left: the message names the file.
+    /// </exception>
+    /// <exception cref="IOException">
+    /// The folder is missing (<see cref="DirectoryNotFoundException"/>) or cannot be read.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public static LoadedImageFolder Load(
+        string folder, ImageFolderOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        IReadOnlyList<LabeledFile> files = FolderListing.Read(folder);
+        IReadOnlyList<string> classNames = FolderClasses.Choose(folder, files, options.ClassNames);
+        return FolderReader.Read(folder, files, classNames, options, cancellationToken);
+    }
+}

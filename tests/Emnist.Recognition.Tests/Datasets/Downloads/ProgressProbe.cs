@@ -1,0 +1,16 @@
+using System.Collections.Concurrent;
+using Emnist.Recognition.Datasets;
+
+namespace Emnist.Recognition.Tests.Datasets.Downloads;
+
+/// <summary>Keeps what is reported, on the thread that reports it.</summary>
+internal sealed class ProgressProbe(Action<DownloadProgress>? then = null) : IProgress<DownloadProgress>
+{
+    public ConcurrentQueue<DownloadProgress> Reports { get; } = new();
+
+    public void Report(DownloadProgress value)
+    {
+        Reports.Enqueue(value);
+        then?.Invoke(value);
+    }
+}
