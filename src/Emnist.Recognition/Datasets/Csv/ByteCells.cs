@@ -59,6 +59,12 @@ internal sealed class ByteCells(Stream data, string source, int cellsPerRow)
     {
         if (_column > 0)
         {
+            if (TryTakePlain(out byte plain))
+            {
+                _column++;
+                return plain;
+            }
+
             Separator();
         }
 
@@ -92,6 +98,35 @@ internal sealed class ByteCells(Stream data, string source, int cellsPerRow)
     {
         string place = _column == 0 ? $"line {_line}" : $"line {_line}, column {_column}";
         return DatasetFormatException.Create(source, place, expected, actual, advice);
+    }
+
+    /// <summary>
+    /// Takes what nearly all cells are, a comma, one to three digits and the end, where all of it is in the buffer; nothing
+    /// otherwise.
+    /// </summary>
+    private bool TryTakePlain(out byte value)
+    {
+        const int Longest = 5;
+        ReadOnlySpan<byte> text = _buffer.AsSpan(_position, _length - _position);
+        int used = 1;
+        int number = 0;
+        if (text.Length >= Longest && text[0] == ',')
+        {
+            for (; used < Longest - 1 && (uint)(text[used] - '0') <= 9; used++)
+            {
+                number = (10 * number) + text[used] - '0';
+            }
+
+            if (used > 1 && number <= byte.MaxValue && (text[used] is (byte)',' or (byte)'\n'))
+            {
+                _position += used;
+                value = (byte)number;
+                return true;
+            }
+        }
+
+        value = 0;
+        return false;
     }
 
     private void Separator()

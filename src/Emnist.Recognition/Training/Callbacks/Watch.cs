@@ -41,7 +41,7 @@ internal sealed class Watch(MonitoredMetric metric, double minDelta)
 
     public static bool NeedsValidation(MonitoredMetric metric) => metric is not (MonitoredMetric.Loss or MonitoredMetric.Accuracy);
 
-    private static double Value(MonitoredMetric metric, EpochResult epoch) => metric switch
+    public static double Value(MonitoredMetric metric, EpochResult epoch) => metric switch
     {
         MonitoredMetric.ValidationLoss => epoch.ValidationLoss!.Value,
         MonitoredMetric.ValidationAccuracy => epoch.ValidationAccuracy!.Value,

@@ -1,0 +1,11 @@
+namespace Emnist.Recognition.Training.Search;
+
+/// <summary>Where a search stands.</summary>
+/// <param name="Trial">The trial at hand, from 1.</param>
+/// <param name="Values">Its values.</param>
+/// <param name="Place">Its turn among the trials of this round, from 1.</param>
+/// <param name="Places">The trials of this round.</param>
+/// <param name="RoundEpochs">The epochs to which this round trains.</param>
+/// <param name="Training">Where its training stands.</param>
+public readonly record struct SearchProgress(
+    int Trial, TrialValues Values, int Place, int Places, int RoundEpochs, TrainingProgress Training);

@@ -1,0 +1,98 @@
+using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Training.Callbacks;
+
+namespace Emnist.Recognition.Training.Search;
+
+/// <summary>The rounds of one search. A trial's checkpoint carries it from round to round, and over a cut.</summary>
+internal sealed class SearchRounds(
+    SearchOptions options,
+    string folder,
+    Func<TrialValues, Trial> create,
+    LabeledImages images,
+    LabeledImages validation,
+    IProgress<SearchProgress>? progress,
+    CancellationToken cancellationToken)
+{
+    private Network? _leader;
+    private TrialResult? _leading;
+    private TrainingDivergedException? _failure;
+
+    public SearchResult Run(IReadOnlyList<TrialValues> trials)
+    {
+        List<TrialResult> running = [.. trials.Select(static (values, i) => new TrialResult(i + 1, values, new TrainingHistory([]), null))];
+        List<TrialResult> left = [];
+        for (int epochs = options.FirstRoundEpochs; ; epochs = NextRound(epochs))
+        {
+            (_leader, _leading) = (null, null);
+            int places = running.Count;
+            running = Ranked([.. running.Select((trial, i) => Train(trial, i + 1, places, epochs))]);
+            if (_leader is null)
+            {
+                throw _failure!;
+            }
+
+            if (epochs == options.Epochs)
+            {
+                return new SearchResult([.. running, .. left], _leader);
+            }
+
+            int staying = Math.Max(1, running.Count(static trial => trial.Failure is null) / options.ReductionFactor);
+            left.InsertRange(0, running.Skip(staying));
+            running.RemoveRange(staying, running.Count - staying);
+        }
+    }
+
+    private int NextRound(int epochs) => (int)Math.Min((long)epochs * options.ReductionFactor, options.Epochs);
+
+    private TrialResult Train(TrialResult trial, int place, int places, int epochs)
+    {
+        Trial made = create(trial.Values);
+        var trainer = new Trainer(made.Training with
+        {
+            Epochs = options.Epochs,
+            PauseAfterEpoch = epochs,
+            ValidationFraction = 0,
+            CheckpointFolder = Path.Combine(folder, $"trial-{trial.Number:0000}"),
+            Resume = true,
+        });
+        try
+        {
+            var told = progress is null ? null : new Relay(step => progress.Report(new SearchProgress(trial.Number, trial.Values, place, places, epochs, step)));
+            TrialResult result = trial with { History = trainer.Fit(made.Network, images, validation, told, cancellationToken) };
+            if (_leading is null || Score(result) > Score(_leading))
+            {
+                (_leader, _leading) = (made.Network, result);
+            }
+
+            return result;
+        }
+        catch (TrainingDivergedException e)
+        {
+            _failure = e;
+            return trial with { Failure = e.Message };
+        }
+    }
+
+    /// <summary>The best first; of equal ones the one drawn first.</summary>
+    private List<TrialResult> Ranked(IEnumerable<TrialResult> trials) =>
+        [.. trials.OrderByDescending(Score).ThenBy(static trial => trial.Number)];
+
+    /// <summary>Higher is better; what failed or is not a number is worst.</summary>
+    private double Score(TrialResult trial)
+    {
+        if (trial.Failure is not null)
+        {
+            return double.NegativeInfinity;
+        }
+
+        double value = Watch.Value(options.Monitor, trial.History.Epochs[^1]);
+        double score = options.Monitor == MonitoredMetric.ValidationLoss ? -value : value;
+        return double.IsNaN(score) ? double.MinValue : score;
+    }
+
+    private sealed class Relay(Action<TrainingProgress> report) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => report(value);
+    }
+}

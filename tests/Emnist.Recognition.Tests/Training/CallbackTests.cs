@@ -1,0 +1,158 @@
+using System.Globalization;
+using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Evaluation;
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Tests.Datasets;
+using Emnist.Recognition.Training;
+using Emnist.Recognition.Training.Callbacks;
+using Emnist.Recognition.Training.Optimizers;
+
+namespace Emnist.Recognition.Tests.Training;
+
+public class CallbackTests
+{
+    private static readonly Network AnyNetwork = new(TensorShape.Vector(2), new Dense(2));
+
+    // By Keras's rules: a value must be better than the best by more than the least difference to count.
+    [Theory]
+    [InlineData(0, 0.0, new[] { 1.0, 0.9, 0.95 }, 3)]
+    [InlineData(1, 0.0, new[] { 1.0, 0.9, 0.95 }, 3)]
+    [InlineData(2, 0.0, new[] { 1.0, 1.1, 0.9, 0.9, 0.95 }, 5)]
+    [InlineData(2, 0.2, new[] { 1.0, 0.9, 0.85 }, 3)]
+    [InlineData(2, 0.0, new[] { 1.0, double.NaN, double.NaN }, 3)]
+    [InlineData(1, 0.0, new[] { double.NaN, 1.0, 1.1 }, 3)]
+    public void Early_stopping_waits_for_a_better_value(int patience, double minDelta, double[] losses, int stopsAfter)
+    {
+        var options = new EarlyStopping { Monitor = MonitoredMetric.Loss, Patience = patience, MinDelta = minDelta };
+
+        Assert.Equal(stopsAfter, Play(options, losses).Count);
+        Assert.True(Play(options, losses)[^1].StopTraining);
+        Assert.False(Play(options, losses)[^2].StopTraining);
+    }
+
+    [Fact]
+    public void Early_stopping_brings_back_the_best_weights()
+    {
+        CallbackState state = new EarlyStopping { Monitor = MonitoredMetric.Accuracy, Patience = 5, RestoreBestWeights = true }.Start();
+        var network = new Network(TensorShape.Vector(2), new Dense(2));
+        EpochEnd end = null!;
+        double[] accuracies = [0.5, 0.8, 0.7];
+        for (int epoch = 1; epoch <= accuracies.Length; epoch++)
+        {
+            network.Layers[0].Parameters[0].Values.Fill(epoch);
+            end = new EpochEnd(network, ["a", "b"], [new EpochResult(epoch, 1, accuracies[epoch - 1], 0.1, TimeSpan.Zero)], 0.1);
+            state.OnEpochEnd(end);
+        }
+
+        state.OnTrainingEnd(end);
+        Assert.All(network.Layers[0].Parameters[0].Values.ToArray(), value => Assert.Equal(2f, value));
+    }
+
+    // By Keras's rules: after lowering, so many epochs as the cooldown do not count.
+    [Theory]
+    [InlineData(0, 0.0, new[] { 0.1, 0.1, 0.05, 0.05, 0.025, 0.025 })]
+    [InlineData(2, 0.0, new[] { 0.1, 0.1, 0.05, 0.05, 0.05, 0.025 })]
+    [InlineData(0, 0.04, new[] { 0.1, 0.1, 0.05, 0.05, 0.04, 0.04 })]
+    public void The_rate_falls_on_a_plateau(int cooldown, double least, double[] rates)
+    {
+        var options = new ReduceLearningRateOnPlateau
+        {
+            Monitor = MonitoredMetric.Loss, Factor = 0.5, Patience = 2, Cooldown = cooldown, MinLearningRate = least,
+        };
+
+        List<EpochEnd> ends = Play(options, [1, 1, 1, 1, 1, 1]);
+
+        Assert.All(ends.Zip(rates), pair => Assert.Equal(pair.Second, pair.First.LearningRateFactor * 0.1, 1e-12));
+    }
+
+    [Fact]
+    public void A_training_is_stopped_logged_and_saved()
+    {
+        using var folder = new TemporaryFolder();
+        string log = Path.Combine(folder.Path, "log.csv");
+        LabeledImages images = SyntheticImages.Create(1, 40, 40, 40, 40);
+        Network network = CreateNetwork();
+        TrainingHistory history = new Trainer(new TrainerOptions
+        {
+            Epochs = 30,
+            ValidationFraction = 0.25,
+            Optimizer = new Sgd { LearningRate = 2f },
+            WeightAverageMomentum = 0.5f,
+            Callbacks =
+            [
+                new EarlyStopping { Patience = 3, RestoreBestWeights = true },
+                new ModelCheckpoint(Path.Combine(folder.Path, "best.onnx")) { SaveBestOnly = true },
+                new ModelCheckpoint(Path.Combine(folder.Path, "epoch-{epoch}.onnx")),
+                new CsvLogger(log),
+            ],
+        }).Fit(network, images);
+
+        EpochResult best = history.Epochs.MinBy(epoch => epoch.ValidationLoss)!;
+        Assert.Equal(best.Epoch + 3, history.Epochs.Count);
+        Assert.Equal(network.CopyParameters(), OnnxModel.Load(Path.Combine(folder.Path, "best.onnx")).Network.CopyParameters());
+        Assert.True(File.Exists(Path.Combine(folder.Path, $"epoch-{history.Epochs.Count:00}.onnx")));
+        LabeledImages validation = images.Split(0.25, seed: 0).Part;
+        Assert.Equal(best.ValidationLoss!.Value, Evaluator.Evaluate(network, validation).LogLoss, 1e-12);
+
+        string[] lines = File.ReadAllLines(log);
+        Assert.Equal("epoch,accuracy,loss,val_accuracy,val_loss,learning_rate,seconds", lines[0]);
+        Assert.Equal(history.Epochs.Count, lines.Length - 1);
+        string[] cells = lines[best.Epoch].Split(',');
+        Assert.Equal(best.Epoch, int.Parse(cells[0], CultureInfo.InvariantCulture));
+        Assert.Equal(best.ValidationLoss, double.Parse(cells[4], CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void What_needs_validation_is_refused_without_it()
+    {
+        var trainer = new Trainer(new TrainerOptions { Callbacks = [new EarlyStopping()] });
+
+        Assert.Equal(
+            "EarlyStopping watches ValidationLoss, and there are no validation images: give some, or set a ValidationFraction.",
+            Assert.Throws<ArgumentException>(() => trainer.Fit(CreateNetwork(), SyntheticImages.Create(1, 4, 4, 4, 4))).Message);
+    }
+
+    [Fact]
+    public void Options_out_of_range_are_refused()
+    {
+        TrainingCallback[] wrong =
+        [
+            new EarlyStopping { Patience = -1 },
+            new EarlyStopping { MinDelta = double.NaN },
+            new EarlyStopping { Monitor = (MonitoredMetric)99 },
+            new ReduceLearningRateOnPlateau { Factor = 1 },
+            new ReduceLearningRateOnPlateau { Patience = -1 },
+            new ReduceLearningRateOnPlateau { Cooldown = -1 },
+            new ReduceLearningRateOnPlateau { MinLearningRate = -1 },
+        ];
+        Assert.All(wrong, callback => Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(new TrainerOptions { Callbacks = [callback] })));
+        Assert.Throws<ArgumentException>(() => new CsvLogger(" "));
+        Assert.Throws<ArgumentException>(() => new ModelCheckpoint(""));
+    }
+
+    private static List<EpochEnd> Play(TrainingCallback callback, double[] losses)
+    {
+        CallbackState state = callback.Start();
+        var ends = new List<EpochEnd>();
+        for (int epoch = 1; epoch <= losses.Length; epoch++)
+        {
+            var end = new EpochEnd(AnyNetwork, ["a", "b"], [new EpochResult(epoch, losses[epoch - 1], 0, 0.1, TimeSpan.Zero)], 0.1)
+            {
+                LearningRateFactor = ends.Count == 0 ? 1 : ends[^1].LearningRateFactor,
+            };
+            ends.Add(end);
+            state.OnEpochEnd(end);
+            if (end.StopTraining)
+            {
+                break;
+            }
+        }
+
+        return ends;
+    }
+
+    private static Network CreateNetwork() => new(
+        TensorShape.Image(SyntheticImages.Height, SyntheticImages.Width, 1), new Flatten(), new Dense(20), new Activation(ActivationFunction.Relu), new Dense(4));
+}

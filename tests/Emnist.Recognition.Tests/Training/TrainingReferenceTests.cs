@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Training;
+using Emnist.Recognition.Training.Losses;
+using Emnist.Recognition.Training.Optimizers;
+
+namespace Emnist.Recognition.Tests.Training;
+
+/// <summary>
+/// The losses of 50 batches against those of PyTorch 1.13 in double precision, as make_training_reference.py recorded them:
+/// the same images in the same order, the same first weights.
+/// </summary>
+public class TrainingReferenceTests
+{
+    private const int Images = 96;
+    private const int Pixels = 30;
+    private const int Classes = 5;
+    private const int Batch = 8;
+    private const int Steps = 50;
+    private const int StepsAnEpoch = 10;
+
+    private static readonly Dictionary<string, double[]> References = JsonSerializer.Deserialize<Dictionary<string, double[]>>(
+        typeof(TrainingReferenceTests).Assembly.GetManifestResourceStream("training_reference.json")!)!;
+
+    public static TheoryData<string> Names => [.. References.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_losses_are_PyTorchs(string name)
+    {
+        double[] losses = Train(name, softmax: false);
+
+        Assert.Equal(Steps, losses.Length);
+        Assert.All(losses.Zip(References[name]), pair => Assert.Equal(pair.Second, pair.First, 1e-3 * pair.Second));
+    }
+
+    [Fact]
+    public void From_probabilities_the_losses_are_those_from_logits() =>
+        Assert.Equal(Train("label smoothing", softmax: false), Train("label smoothing", softmax: true));
+
+    private static double[] Train(string name, bool softmax)
+    {
+        bool regularized = name == "regularization";
+        Layer[] end = softmax ? [new Activation(ActivationFunction.Softmax)] : [];
+        var network = new Network(TensorShape.Image(5, 6, 1),
+        [
+            new Flatten(),
+            new Dense(16) { KernelL1 = regularized ? 0.002f : 0, KernelL2 = regularized ? 0.01f : 0 },
+            new Activation(ActivationFunction.Relu),
+            new Dense(Classes),
+            .. end,
+        ]);
+        int phase = 0;
+        foreach (Parameter parameter in network.Parameters)
+        {
+            phase++;
+            for (int i = 0; i < parameter.Values.Length; i++)
+            {
+                parameter.Values[i] = (float)(0.5 * Math.Sin((0.7 * i) + (0.013 * i * i) + phase));
+            }
+        }
+
+        var losses = new BatchLosses();
+        new Trainer(Options(name)).Fit(network, CreateImages(), null, losses, CancellationToken.None);
+        return [.. losses.Losses];
+    }
+
+    private static TrainerOptions Options(string name)
+    {
+        var options = new TrainerOptions
+        {
+            Epochs = Steps / StepsAnEpoch, BatchSize = Batch, SamplesPerEpoch = StepsAnEpoch * Batch, Seed = 7,
+            Optimizer = new Adam { LearningRate = 0.01f },
+        };
+        return name switch
+        {
+            "sgd" => options with { Optimizer = new Sgd { LearningRate = 0.05f } },
+            "momentum" => options with { Optimizer = new Sgd { LearningRate = 0.02f, Momentum = 0.9f } },
+            "nesterov" => options with { Optimizer = new Sgd { LearningRate = 0.02f, Momentum = 0.9f, Nesterov = true } },
+            "adam" or "regularization" => options,
+            "adamw" => options with { Optimizer = new AdamW { LearningRate = 0.01f, WeightDecay = 0.1f } },
+            "label smoothing" => options with { Loss = new CategoricalCrossentropy { LabelSmoothing = 0.2f } },
+            "class weights" => options with { ClassWeights = [1, 0.5f, 2, 0, 1.5f] },
+            "cosine" => options with { Optimizer = new Adam { LearningRate = LearningRateSchedule.CosineDecay(0.02f, 0.25f) } },
+            "step" => options with { Optimizer = new Sgd { LearningRate = LearningRateSchedule.StepDecay(0.1f, 0.5f, epochs: 2) } },
+            _ => throw new ArgumentException($"The script records '{name}', which this test does not train.", nameof(name)),
+        };
+    }
+
+    private static LabeledImages CreateImages()
+    {
+        byte[] labels = [.. Enumerable.Range(0, Images).Select(i => (byte)(((i * i) + (i / 7)) % Classes))];
+        byte[] pixels = [.. Enumerable.Range(0, Images * Pixels).Select(place =>
+        {
+            (int i, int p) = Math.DivRem(place, Pixels);
+            return (byte)(((37 * i * (p + 1)) + (11 * p) + (50 * ((i * i) + (i / 7)))) % 256);
+        })];
+        return new LabeledImages(6, 5, pixels, labels, [.. Enumerable.Range(0, Classes).Select(label => $"class {label}")]);
+    }
+
+    /// <summary>Takes the batches' own losses out of the means over the epoch so far.</summary>
+    private sealed class BatchLosses : IProgress<TrainingProgress>
+    {
+        private double _sum;
+
+        public List<double> Losses { get; } = [];
+
+        public void Report(TrainingProgress value)
+        {
+            double sum = value.Loss * value.Batch;
+            Losses.Add(sum - _sum);
+            _sum = value.Finished is null ? sum : 0;
+        }
+    }
+}

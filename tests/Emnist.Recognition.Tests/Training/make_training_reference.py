@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+"""Records the losses of 50 batches that PyTorch trains on, for TrainingReferenceTests.
+
+Run with Debian's python3-torch (1.13): python3 make_training_reference.py > training_reference.json
+Images, labels, first weights and the order of the images come from formulas that the test and the library repeat.
+"""
+import json
+import math
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+torch.set_num_threads(1)
+torch.set_default_dtype(torch.float64)
+
+IMAGES, PIXELS, CLASSES, HIDDEN, BATCH, STEPS, SEED = 96, 30, 5, 16, 8, 50, 7
+MASK = 2**64 - 1
+
+
+def wave(count, phase, scale):
+    i = np.arange(count)
+    return np.float32(scale * np.sin(0.7 * i + 0.013 * i**2 + phase)).astype(np.float64)
+
+
+def split_mix(state):
+    while True:
+        state = (state + 0x9E3779B97F4A7C15) & MASK
+        z = state
+        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & MASK
+        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
+        yield z ^ (z >> 31)
+
+
+def order(count):
+    """The library's order: the images are shuffled in place each time all were drawn."""
+    numbers, indices, drawn = split_mix(SEED), list(range(IMAGES)), []
+    while len(drawn) < count:
+        for i in range(IMAGES - 1, 0, -1):
+            j = ((next(numbers) >> 32) * (i + 1)) >> 32
+            indices[i], indices[j] = indices[j], indices[i]
+        drawn += indices
+    return drawn[:count]
+
+
+labels = torch.tensor([(i * i + i // 7) % CLASSES for i in range(IMAGES)])
+pixels = torch.tensor([[((37 * i * (p + 1) + 11 * p + 50 * (i * i + i // 7)) % 256) / 255 for p in range(PIXELS)] for i in range(IMAGES)])
+drawn = order(STEPS * BATCH)
+
+
+def cosine(step, warmup):
+    progress = step / STEPS
+    return progress / warmup if progress < warmup else 0.5 * (1 + math.cos(math.pi * (progress - warmup) / (1 - warmup)))
+
+
+def train(make_optimizer, smoothing=0.0, weights=None, l1=0.0, l2=0.0, rate=None):
+    parameters = [
+        torch.tensor(wave(int(np.prod(shape)), phase + 1.0, 0.5).reshape(shape), requires_grad=True)
+        for phase, shape in enumerate([(PIXELS, HIDDEN), (HIDDEN,), (HIDDEN, CLASSES), (CLASSES,)])
+    ]
+    optimizer = make_optimizer(parameters)
+    base = optimizer.param_groups[0]["lr"]
+    losses = []
+    for step in range(STEPS):
+        if rate is not None:
+            optimizer.param_groups[0]["lr"] = base * rate(step)
+        batch = drawn[step * BATCH:(step + 1) * BATCH]
+        logits = F.relu(pixels[batch] @ parameters[0] + parameters[1]) @ parameters[2] + parameters[3]
+        if weights is None:
+            loss = F.cross_entropy(logits, labels[batch], label_smoothing=smoothing)
+        else:
+            loss = F.cross_entropy(logits, labels[batch], weight=torch.tensor(weights), reduction="sum") / BATCH
+        loss = loss + l1 * parameters[0].abs().sum() + l2 * parameters[0].square().sum()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(float(f"{loss.item():.9g}"))
+    return losses
+
+
+def adam(lr, kind=torch.optim.Adam, **options):
+    return lambda parameters: kind(parameters, lr=lr, eps=1e-7, **options)
+
+
+def sgd(lr, **options):
+    return lambda parameters: torch.optim.SGD(parameters, lr=lr, **options)
+
+
+print(json.dumps({
+    "sgd": train(sgd(0.05)),
+    "momentum": train(sgd(0.02, momentum=0.9)),
+    "nesterov": train(sgd(0.02, momentum=0.9, nesterov=True)),
+    "adam": train(adam(0.01)),
+    "adamw": train(adam(0.01, torch.optim.AdamW, weight_decay=0.1)),
+    "label smoothing": train(adam(0.01), smoothing=0.2),
+    "class weights": train(adam(0.01), weights=[1.0, 0.5, 2.0, 0.0, 1.5]),
+    "regularization": train(adam(0.01), l1=0.002, l2=0.01),
+    "cosine": train(adam(0.02), rate=lambda step: cosine(step, 0.25)),
+    "step": train(sgd(0.1), rate=lambda step: 0.5 ** (step // 20)),
+}))
