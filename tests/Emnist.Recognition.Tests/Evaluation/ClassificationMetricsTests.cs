@@ -6,7 +6,7 @@ public sealed class ClassificationMetricsTests
 {
     private static readonly string[] Two = ["a", "b"];
 
-    // 0.2f lies just above 3/15, and 1/15f just above 1/15: both belong to the bin above.
+    // No float but 0 and 1 is the end of a bin: 0.2f lies just above 3/15, and 0.06666667f just above 1/15.
     [Theory]
     [InlineData(1f, 14)]
     [InlineData(0.2f, 3)]
@@ -15,7 +15,7 @@ public sealed class ClassificationMetricsTests
     [InlineData(1e-30f, 0)]
     [InlineData(0f, 0)]
     [InlineData(1.000005f, 14)]
-    public void A_bin_holds_its_upper_end_and_not_its_lower(float confidence, int bin)
+    public void A_confidence_is_counted_in_its_bin(float confidence, int bin)
     {
         ClassificationMetrics metrics = ClassificationMetrics.Compute([0], [confidence], ["a"]);
 
