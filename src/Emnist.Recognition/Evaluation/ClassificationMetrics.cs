@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Emnist.Recognition.Evaluation;
 
 /// <summary>
@@ -90,42 +92,55 @@ public sealed class ClassificationMetrics
     /// <param name="probabilities">[images, classes], each 0 to 1, in rows whose sum is about 1.</param>
     /// <param name="classNames">The names of the classes, 1 to 256.</param>
     /// <exception cref="ArgumentException">
-    /// There are no images or no classes, the lengths do not agree, a label is not a class, or a probability is not 0 to 1.
+    /// There are no images, not 1 to 256 classes, or a class without a name; the lengths do not agree; a label is not a class;
+    /// or a probability is not 0 to 1.
     /// </exception>
     public static ClassificationMetrics Compute(ReadOnlySpan<byte> labels, ReadOnlySpan<float> probabilities, IReadOnlyList<string> classNames)
     {
         ArgumentNullException.ThrowIfNull(classNames);
         int classes = classNames.Count;
-        if (labels.Length == 0 || classes == 0 || (long)labels.Length * classes != probabilities.Length)
+        if (classes is < 1 or > 256)
+        {
+            throw new ArgumentException($"There are {classes} classes, and not 1 to 256.", nameof(classNames));
+        }
+
+        if (labels.Length == 0 || (long)labels.Length * classes != probabilities.Length)
         {
             throw new ArgumentException(
                 $"{labels.Length} labels and {classes} classes do not go with {probabilities.Length} probabilities: give one for each label and class, of one or more.",
                 nameof(probabilities));
         }
 
+        string[] names = [.. classNames];
+        if (Array.FindIndex(names, static name => name is null) is >= 0 and int unnamed)
+        {
+            throw new ArgumentException($"Class {unnamed} has no name.", nameof(classNames));
+        }
+
         var tally = new PredictionTally(classes);
         for (int i = 0; i < labels.Length; i++)
         {
             ReadOnlySpan<float> row = probabilities.Slice(i * classes, classes);
-            ThrowIfWrong(row, labels[i], i);
-            tally.Add(i, labels[i], row, -Math.Log(Math.Max(row[labels[i]], float.Epsilon)));
+            if (labels[i] >= classes)
+            {
+                throw new ArgumentException($"Label {labels[i]} of image {i} is not a class: there are {classes}.", nameof(labels));
+            }
+
+            ThrowIfNotProbabilities(row, i, nameof(probabilities));
+            tally.Add(i, labels[i], row, PredictionTally.Loss(row[labels[i]]));
         }
 
-        return new ClassificationMetrics(tally, [.. classNames]);
+        return new ClassificationMetrics(tally, Array.AsReadOnly(names));
     }
 
-    private static void ThrowIfWrong(ReadOnlySpan<float> row, byte label, int image)
+    // Sums in float can come out a little above 1.
+    private static void ThrowIfNotProbabilities(ReadOnlySpan<float> row, int image, string parameterName)
     {
-        if (label >= row.Length)
-        {
-            throw new ArgumentException($"Label {label} of image {image} is not a class: there are {row.Length}.", nameof(label));
-        }
-
         foreach (float probability in row)
         {
             if (!(probability >= 0 && probability <= 1.00001f))
             {
-                throw new ArgumentException($"A probability of image {image} is {probability}, and not 0 to 1.", nameof(row));
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A probability of image {image} is {probability}, and not 0 to 1."), parameterName);
             }
         }
     }

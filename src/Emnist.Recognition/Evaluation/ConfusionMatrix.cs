@@ -1,3 +1,5 @@
+using Emnist.Recognition.Evaluation.Reporting;
+
 namespace Emnist.Recognition.Evaluation;
 
 /// <summary>
@@ -73,6 +75,13 @@ public sealed class ConfusionMatrix
                 .Select(cell => new ConfusedPair(ClassNames[cell / classes], ClassNames[cell % classes], _counts[cell])),
         ];
     }
+
+    /// <summary>
+    /// The counts as CSV (RFC 4180, lines end with <c>\r\n</c>): a header of <c>actual/predicted</c> and the classes, then a
+    /// line for each class, which starts with its name. A class keeps its name even where a spreadsheet would take it for
+    /// a formula: import such names as text.
+    /// </summary>
+    public string ToCsv() => CsvReport.Matrix(this);
 
     private double[,] Divide(Func<int, int, int> divisor)
     {

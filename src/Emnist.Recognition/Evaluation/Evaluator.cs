@@ -113,7 +113,7 @@ public static class Evaluator
         {
             Span<float> scores = outputs.AsSpan(i * classes, classes);
             byte label = chunk.Labels.Span[i];
-            double loss = probabilities ? -Math.Log(Math.Max(scores[label], float.Epsilon)) : ReplaceByProbabilities(scores, label);
+            double loss = probabilities ? PredictionTally.Loss(scores[label]) : ReplaceByProbabilities(scores, label);
             tally.Add(start + i, label, scores, loss);
         }
 

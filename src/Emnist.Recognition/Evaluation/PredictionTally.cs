@@ -23,6 +23,9 @@ internal sealed class PredictionTally(int classes)
     /// <summary>How many images have their own class in each place, the most probable first.</summary>
     public int[] CountByRank { get; } = new int[classes];
 
+    /// <summary>The loss of an image: of probability 0 that of the smallest float, and never below 0, though a softmax in float may exceed 1.</summary>
+    public static double Loss(float ownProbability) => -Math.Log(Math.Clamp(ownProbability, float.Epsilon, 1));
+
     /// <summary>Counts an image.</summary>
     /// <param name="index">The image's place in the set.</param>
     /// <param name="actual">Its class.</param>
@@ -35,7 +38,7 @@ internal sealed class PredictionTally(int classes)
         Count++;
         LogLoss += logLoss;
         Confusion[(actual * classes) + predicted]++;
-        CountByRank[Rank(probabilities, actual)]++;
+        CountByRank[predicted == actual ? 0 : Rank(probabilities, actual)]++;
         int bin = Math.Clamp((int)Math.Ceiling(confidence * (double)Bins) - 1, 0, Bins - 1);
         _binCounts[bin]++;
         _binConfidences[bin] += confidence;
@@ -62,7 +65,7 @@ internal sealed class PredictionTally(int classes)
         _mistakes.AddRange(other._mistakes);
     }
 
-    public ReliabilityBin[] ReliabilityBins() =>
+    public IReadOnlyList<ReliabilityBin> ReliabilityBins() =>
     [
         .. Enumerable.Range(0, Bins).Select(bin => new ReliabilityBin(
             (double)bin / Bins,
@@ -72,7 +75,7 @@ internal sealed class PredictionTally(int classes)
             _binCounts[bin] == 0 ? 0 : (double)_binRight[bin] / _binCounts[bin])),
     ];
 
-    public Mistake[] WorstMistakes() =>
+    public IReadOnlyList<Mistake> WorstMistakes() =>
         [.. _mistakes.OrderByDescending(static mistake => mistake.Confidence).ThenBy(static mistake => mistake.Index).Take(MostMistakes)];
 
     /// <summary>Classes that are more probable, or as probable with a lower index; all the others where the own probability is not a number.</summary>

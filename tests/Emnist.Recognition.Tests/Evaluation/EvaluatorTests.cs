@@ -8,26 +8,38 @@ namespace Emnist.Recognition.Tests.Evaluation;
 
 public class EvaluatorTests
 {
-    /// <summary>
-    /// One pixel a class, so that the identity as kernel gives the pixels as scores. The values are those that
-    /// make_metrics_reference.py printed.
-    /// </summary>
+    /// <summary>One pixel a class, so that the identity as kernel gives the pixels as scores.</summary>
     [Fact]
-    public void Metrics_equal_scikit_learns()
+    public void Metrics_of_scores_equal_scikit_learns()
+    {
+        ScoresReference expected = ClassificationReference.Recorded.Scores;
+        byte[] pixels = [.. expected.Pixels.Select(static pixel => (byte)pixel)];
+        byte[] labels = [.. expected.Labels.Select(static label => (byte)label)];
+        var images = new LabeledImages(3, 1, pixels, labels, ["a", "b", "c"]);
+
+        ClassificationMetrics metrics = Evaluator.Evaluate(Identity(3), images);
+
+        Assert.Equal(6, metrics.Count);
+        Assert.Equal(expected.Accuracy, metrics.MicroAccuracy, 1e-12);
+        Assert.Equal(expected.BalancedAccuracy, metrics.MacroAccuracy, 1e-12);
+        Assert.Equal(expected.LogLoss, metrics.LogLoss, 1e-6);
+    }
+
+    /// <summary>A network whose training went wrong answers the first class, as NumPy's argmax does, and is right about it.</summary>
+    [Fact]
+    public void Scores_that_are_not_numbers_are_counted_all_the_same()
     {
         Network network = Identity(3);
-        var images = new LabeledImages(
-            3, 1,
-            new byte[] { 255, 0, 0, 0, 255, 0, 0, 0, 255, 200, 100, 50, 10, 20, 30, 90, 80, 250 },
-            new byte[] { 0, 1, 2, 1, 1, 0 },
-            ["a", "b", "c"]);
+        network.Layers[1].Parameters[1].Values.Fill(float.NaN);
+        var images = new LabeledImages(3, 1, new byte[9], new byte[] { 0, 1, 2 }, ["a", "b", "c"]);
 
         ClassificationMetrics metrics = Evaluator.Evaluate(network, images);
 
-        Assert.Equal(6, metrics.Count);
-        Assert.Equal(0.5, metrics.MicroAccuracy, 1e-12);
-        Assert.Equal(0.611111111111111, metrics.MacroAccuracy, 1e-12);
-        Assert.Equal(0.8820048538989393, metrics.LogLoss, 1e-6);
+        Assert.Equal(1.0 / 3, metrics.MicroAccuracy);
+        Assert.Equal(metrics.MicroAccuracy, metrics.TopKAccuracy(1));
+        Assert.Equal(1, metrics.TopKAccuracy(3));
+        Assert.Equal((double.NaN, double.NaN), (metrics.LogLoss, metrics.ExpectedCalibrationError));
+        Assert.Equal(2, metrics.WorstMistakes.Count);
     }
 
     [Fact]

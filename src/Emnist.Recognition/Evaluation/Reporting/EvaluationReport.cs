@@ -1,11 +1,13 @@
 namespace Emnist.Recognition.Evaluation.Reporting;
 
-/// <summary>The result of an evaluation, to be read by people and programs. Immutable.</summary>
+/// <summary>The result of an evaluation, to be read by people and programs. Immutable, and so safe to share between threads.</summary>
+/// <remarks>Numbers are written alike in every culture, with a point; lines end with <c>\n</c>, those of CSV with <c>\r\n</c>.</remarks>
 public sealed class EvaluationReport
 {
     /// <summary>Creates a report.</summary>
     /// <param name="title">The heading.</param>
     /// <param name="metrics">What was measured.</param>
+    /// <exception cref="ArgumentException"><paramref name="title"/> is empty.</exception>
     public EvaluationReport(string title, ClassificationMetrics metrics)
     {
         ArgumentException.ThrowIfNullOrEmpty(title);
@@ -20,15 +22,68 @@ public sealed class EvaluationReport
     /// <summary>What was measured.</summary>
     public ClassificationMetrics Metrics { get; }
 
-    /// <summary>What a reader should know besides, in this order: the model, the data set, options. Default: none.</summary>
+    /// <summary>Images that could not be evaluated, such as broken files, and are in no metric: 0 or more.</summary>
+    /// <value>Default: 0.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public int Skipped
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(Skipped));
+            field = value;
+        }
+    }
+
+    /// <summary>How long the evaluation took: 0 or more.</summary>
+    /// <value>Default: null, not measured.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    public TimeSpan? Duration
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value.GetValueOrDefault(), TimeSpan.Zero, nameof(Duration));
+            field = value;
+        }
+    }
+
+    /// <summary>What a reader should know besides, in this order: the model, the data set, options.</summary>
+    /// <value>Default: none.</value>
     public IReadOnlyList<KeyValuePair<string, string>> Facts { get; init; } = [];
 
-    /// <summary>How the network was trained. Default: none.</summary>
+    /// <summary>How the network was trained.</summary>
+    /// <value>Default: none.</value>
     public IReadOnlyList<LearningCurve> Curves { get; init; } = [];
 
-    /// <summary>Further tables, such as the trials of a search. Default: none.</summary>
+    /// <summary>Further tables, such as the trials of a search.</summary>
+    /// <value>Default: none.</value>
     public IReadOnlyList<ReportTable> Tables { get; init; } = [];
 
-    /// <summary>Mistakes with their images, the worst first. Default: none.</summary>
+    /// <summary>Mistakes with their images, the worst first.</summary>
+    /// <value>Default: none.</value>
     public IReadOnlyList<MistakeImage> Mistakes { get; init; } = [];
+
+    /// <summary>
+    /// The report as plain text for a terminal, at most 100 columns wide and without colours: the summary, the classes, the
+    /// pairs most often confused and the further tables. Long cells are cut short with <c>...</c>, and characters that would
+    /// control the terminal are replaced.
+    /// </summary>
+    public string ToConsole() => ConsoleReport.Write(this);
+
+    /// <summary>The report in GitHub's Markdown: what <see cref="ToConsole"/> shows, uncut, with calibration, the worst mistakes and the learning curves.</summary>
+    public string ToMarkdown() => MarkdownReport.Write(this);
+
+    /// <summary>
+    /// The report as one JSON object (RFC 8259), of all but the images of <see cref="Mistakes"/>; docs/evaluation-json.md
+    /// names its members. A number that is not finite is <c>null</c>.
+    /// </summary>
+    public string ToJson() => JsonReport.Write(this);
+
+    /// <summary>
+    /// The classes as CSV (RFC 4180) under the header <c>class,support,predicted,precision,recall,f1</c>. A class keeps its
+    /// name even where a spreadsheet would take it for a formula: import such names as text.
+    /// </summary>
+    /// <seealso cref="ConfusionMatrix.ToCsv"/>
+    public string ToCsv() => CsvReport.Classes(Metrics);
 }

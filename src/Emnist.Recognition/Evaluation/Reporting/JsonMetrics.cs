@@ -1,0 +1,83 @@
+using System.Text.Json;
+using static Emnist.Recognition.Evaluation.Reporting.JsonParts;
+
+namespace Emnist.Recognition.Evaluation.Reporting;
+
+/// <summary>What was measured, as members of a JSON object.</summary>
+internal static class JsonMetrics
+{
+    private const int MostPairs = 50;
+
+    public static void WriteMembers(Utf8JsonWriter writer, ClassificationMetrics metrics)
+    {
+        WriteAverages(writer, metrics);
+        WriteClasses(writer, metrics);
+        WriteConfusion(writer, metrics.ConfusionMatrix);
+        WriteReliability(writer, metrics);
+        WriteMistakes(writer, metrics);
+    }
+
+    private static void WriteAverages(Utf8JsonWriter writer, ClassificationMetrics metrics)
+    {
+        WriteNumber(writer, "accuracy", metrics.MicroAccuracy);
+        WriteNumber(writer, "macroAccuracy", metrics.MacroAccuracy);
+        WriteNumber(writer, "top3", metrics.TopKAccuracy(3));
+        WriteNumber(writer, "top5", metrics.TopKAccuracy(5));
+        WriteNumber(writer, "macroPrecision", metrics.MacroAverage.Precision);
+        WriteNumber(writer, "macroRecall", metrics.MacroAverage.Recall);
+        WriteNumber(writer, "macroF1", metrics.MacroAverage.F1);
+        WriteNumber(writer, "weightedPrecision", metrics.WeightedAverage.Precision);
+        WriteNumber(writer, "weightedRecall", metrics.WeightedAverage.Recall);
+        WriteNumber(writer, "weightedF1", metrics.WeightedAverage.F1);
+        WriteNumber(writer, "logLoss", metrics.LogLoss);
+        WriteNumber(writer, "ece", metrics.ExpectedCalibrationError);
+        WriteNumber(writer, "cohensKappa", metrics.CohensKappa);
+    }
+
+    private static void WriteClasses(Utf8JsonWriter writer, ClassificationMetrics metrics) =>
+        WriteObjects(writer, "perClass", metrics.PerClass, static (writer, c) =>
+        {
+            writer.WriteString("name", c.Name);
+            writer.WriteNumber("support", c.Support);
+            writer.WriteNumber("predicted", c.Predicted);
+            WriteNumber(writer, "precision", c.Precision);
+            WriteNumber(writer, "recall", c.Recall);
+            WriteNumber(writer, "f1", c.F1);
+        });
+
+    private static void WriteConfusion(Utf8JsonWriter writer, ConfusionMatrix matrix)
+    {
+        WriteObjects(writer, "mostConfused", matrix.MostConfused(MostPairs), static (writer, pair) =>
+        {
+            writer.WriteString("actual", pair.Actual);
+            writer.WriteString("predicted", pair.Predicted);
+            writer.WriteNumber("count", pair.Count);
+        });
+        writer.WriteStartObject("confusionMatrix");
+        WriteArray(writer, "classes", matrix.ClassNames, static (writer, name) => writer.WriteStringValue(name));
+        // A row is written raw, so that it stays on one line.
+        WriteArray(writer, "counts", [.. Enumerable.Range(0, matrix.ClassNames.Count)], (writer, actual) =>
+            writer.WriteRawValue($"[{string.Join(',', matrix.ClassNames.Select((_, predicted) => matrix[actual, predicted]))}]", skipInputValidation: true));
+        writer.WriteEndObject();
+    }
+
+    private static void WriteReliability(Utf8JsonWriter writer, ClassificationMetrics metrics) =>
+        WriteObjects(writer, "reliability", metrics.Reliability, static (writer, bin) =>
+        {
+            WriteNumber(writer, "lower", bin.LowerBound);
+            WriteNumber(writer, "upper", bin.UpperBound);
+            writer.WriteNumber("count", bin.Count);
+            WriteNumber(writer, "confidence", bin.MeanConfidence);
+            WriteNumber(writer, "accuracy", bin.Accuracy);
+        });
+
+    private static void WriteMistakes(Utf8JsonWriter writer, ClassificationMetrics metrics) =>
+        WriteObjects(writer, "worstMistakes", metrics.WorstMistakes, (writer, mistake) =>
+        {
+            writer.WriteNumber("index", mistake.Index);
+            writer.WriteString("actual", metrics.PerClass[mistake.Actual].Name);
+            writer.WriteString("predicted", metrics.PerClass[mistake.Predicted].Name);
+            WriteNumber(writer, "confidence", mistake.Confidence);
+            WriteNumber(writer, "actualProbability", mistake.ActualProbability);
+        });
+}

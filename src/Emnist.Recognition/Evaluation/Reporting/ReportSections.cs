@@ -1,0 +1,89 @@
+using static Emnist.Recognition.Evaluation.Reporting.ReportNumber;
+
+namespace Emnist.Recognition.Evaluation.Reporting;
+
+/// <summary>The tables that reports for people have in common.</summary>
+internal static class ReportSections
+{
+    private const int MostPairs = 10;
+    private const int MostMistakes = 10;
+
+    public static ReportTable Summary(EvaluationReport report)
+    {
+        ClassificationMetrics metrics = report.Metrics;
+        List<string[]> rows = [["Images", Count(metrics.Count)]];
+        if (report.Skipped > 0)
+        {
+            rows.Add(["Skipped", Count(report.Skipped)]);
+        }
+
+        if (report.Duration is { } duration)
+        {
+            rows.Add(["Time", Seconds(duration)]);
+        }
+
+        rows.AddRange(
+        [
+            ["Accuracy", Percent(metrics.MicroAccuracy)],
+            ["Mean accuracy of the classes", Percent(metrics.MacroAccuracy)],
+            ["Among the 3 most probable", Percent(metrics.TopKAccuracy(3))],
+            ["Among the 5 most probable", Percent(metrics.TopKAccuracy(5))],
+            ["Log loss", Value(metrics.LogLoss)],
+            ["Expected calibration error", Value(metrics.ExpectedCalibrationError)],
+            ["Cohen's kappa", Value(metrics.CohensKappa)],
+        ]);
+        return new ReportTable("Summary", ["Measure", "Value"], rows);
+    }
+
+    public static ReportTable Facts(EvaluationReport report) =>
+        new("Facts", ["Fact", "Value"], [.. report.Facts.Select(static fact => new[] { fact.Key, fact.Value })]);
+
+    public static ReportTable Classes(ClassificationMetrics metrics) =>
+        new(
+            "Classes",
+            ["Class", "Images", "Answers", "Precision", "Recall", "F1"],
+            [
+                .. metrics.PerClass.Select(static c => new[]
+                    { c.Name, Count(c.Support), Count(c.Predicted), Value(c.Precision), Value(c.Recall), Value(c.F1) }),
+            ]);
+
+    public static ReportTable Averages(ClassificationMetrics metrics) =>
+        new("Averages of the classes", ["Average", "Precision", "Recall", "F1"], [Row("plain", metrics.MacroAverage), Row("weighted by images", metrics.WeightedAverage)]);
+
+    public static ReportTable MostConfused(ClassificationMetrics metrics) =>
+        new(
+            "Most often confused",
+            ["Class", "Taken for", "Images"],
+            [.. metrics.ConfusionMatrix.MostConfused(MostPairs).Select(static pair => new[] { pair.Actual, pair.Predicted, Count(pair.Count) })]);
+
+    /// <summary>The bins that hold an answer.</summary>
+    public static ReportTable Calibration(ClassificationMetrics metrics) =>
+        new(
+            "Calibration",
+            ["Confidence above", "to", "Answers", "Mean confidence", "Accuracy"],
+            [
+                .. metrics.Reliability.Where(static bin => bin.Count > 0).Select(static bin => new[]
+                    { Value(bin.LowerBound), Value(bin.UpperBound), Count(bin.Count), Value(bin.MeanConfidence), Value(bin.Accuracy) }),
+            ]);
+
+    public static ReportTable WorstMistakes(ClassificationMetrics metrics) =>
+        new(
+            "Worst mistakes",
+            ["Image", "Class", "Taken for", "Confidence"],
+            [
+                .. metrics.WorstMistakes.Take(MostMistakes).Select(mistake => new[]
+                    { Count(mistake.Index), metrics.PerClass[mistake.Actual].Name, metrics.PerClass[mistake.Predicted].Name, Value(mistake.Confidence) }),
+            ]);
+
+    /// <summary>A table for each chart: a line an epoch, a column a series.</summary>
+    public static IEnumerable<ReportTable> Curves(EvaluationReport report) =>
+        report.Curves.GroupBy(static curve => curve.Chart).Select(static chart => new ReportTable(
+            chart.Key,
+            ["Epoch", .. chart.Select(static curve => curve.Series)],
+            [
+                .. Enumerable.Range(0, chart.Max(static curve => curve.Values.Count)).Select(epoch => new[] { Count(epoch + 1) }
+                    .Concat(chart.Select(curve => epoch < curve.Values.Count ? Value(curve.Values[epoch]) : "")).ToArray()),
+            ]));
+
+    private static string[] Row(string name, PrecisionRecall average) => [name, Value(average.Precision), Value(average.Recall), Value(average.F1)];
+}

@@ -1,0 +1,37 @@
+using Emnist.Recognition.Evaluation.Reporting;
+
+namespace Emnist.Recognition.Tests.Evaluation.Reporting;
+
+public sealed class EvaluationReportTests
+{
+    [Fact]
+    public void Defaults_are_empty()
+    {
+        var report = new EvaluationReport("Title", SampleReport.Full.Metrics);
+
+        Assert.Equal(("Title", SampleReport.Full.Metrics), (report.Title, report.Metrics));
+        Assert.Equal((0, null), (report.Skipped, report.Duration));
+        Assert.Empty(report.Facts);
+        Assert.Empty(report.Curves);
+        Assert.Empty(report.Tables);
+        Assert.Empty(report.Mistakes);
+    }
+
+    [Fact]
+    public void Wrong_values_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => new EvaluationReport("", SampleReport.Full.Metrics));
+        Assert.Throws<ArgumentNullException>(() => new EvaluationReport("Title", null!));
+        Assert.Equal("Skipped", Assert.Throws<ArgumentOutOfRangeException>(() => new EvaluationReport("Title", SampleReport.Full.Metrics) { Skipped = -1 }).ParamName);
+        Assert.Equal("Duration", Assert.Throws<ArgumentOutOfRangeException>(() => new EvaluationReport("Title", SampleReport.Full.Metrics) { Duration = TimeSpan.FromTicks(-1) }).ParamName);
+    }
+
+    [Fact]
+    public void A_table_has_columns_and_rows_of_their_number()
+    {
+        Assert.Equal("The table 'T' has no columns. (Parameter 'Columns')", Assert.Throws<ArgumentException>(() => new ReportTable("T", [], [])).Message);
+        Assert.Equal(
+            "A row of the table 'T' does not have 2 cells, one for each column. (Parameter 'Rows')",
+            Assert.Throws<ArgumentException>(() => new ReportTable("T", ["a", "b"], [["1", "2"], ["3"]])).Message);
+    }
+}
