@@ -1,6 +1,9 @@
 using System.Xml.Linq;
+using Emnist.Recognition.Datasets;
 using Emnist.Recognition.Evaluation;
 using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
 
 namespace Emnist.Recognition.Tests.Evaluation.Reporting.Html;
 
@@ -69,5 +72,20 @@ public class FiguresTests
         var report = new EvaluationReport("Short", Metrics) { Tables = [new("Trials", ["a", "b"], [["1", "2"], ["1"]])] };
 
         Assert.Equal("Row 1 of the table 'Trials' has 1 cells for 2 columns.", Assert.Throws<InvalidOperationException>(report.ToHtml).Message);
+    }
+
+    // A network whose weights have burst answers NaN for every class.
+    [Fact]
+    public void What_is_not_a_number_is_a_dash()
+    {
+        var network = new Network(TensorShape.Image(1, 2, 1), new Flatten(), new Dense(2));
+        network.Layers[1].Parameters[0].Values.Fill(float.NaN);
+        var images = new LabeledImages(2, 1, new byte[] { 1, 2, 3, 4 }, new byte[] { 0, 1 }, ["a", "b"]);
+
+        XDocument page = HtmlPage.Parse(new EvaluationReport("NaN", Evaluator.Evaluate(network, images)));
+
+        Assert.Equal("–", page.Descendants("dt").Single(term => term.Value == "Log-loss").Parent!.Descendants("b").Single().Value);
+        Assert.DoesNotContain("NaN", page.Section("calibration")!.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("–", string.Concat(page.Descendants("path").Attributes("d").Select(d => d.Value)), StringComparison.Ordinal);
     }
 }
