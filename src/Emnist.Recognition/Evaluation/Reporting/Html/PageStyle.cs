@@ -57,7 +57,7 @@ internal static class PageStyle
         figcaption, caption { margin-bottom: 8px; padding: 0; text-align: left; font-size: 14px; font-weight: 600; overflow-wrap: anywhere; }
         table { width: 100%; border-collapse: collapse; font-size: 13.5px; }
         section > .scroll > table, section > table { width: auto; min-width: 50%; }
-        .beside table th, .beside table td { padding: 4px 8px; overflow-wrap: break-word; }
+        .beside table th, .beside table td { padding: 4px 8px; }
         .scroll + .scroll { margin-top: 24px; }
         .columns { margin-top: 28px; }
         th, td { padding: 4px 10px; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: baseline; font-weight: 400; overflow-wrap: anywhere; }
@@ -88,6 +88,7 @@ internal static class PageStyle
         svg[role="img"]:not(.map) { width: 100%; }
         .map { max-width: 100%; }
         svg.map.large { min-width: 560px; }
+        svg.bars { min-width: 680px; }
         svg text { font-size: 12px; fill: var(--muted); font-variant-numeric: tabular-nums; }
         svg .mid { text-anchor: middle; }
         svg .end { text-anchor: end; }
@@ -142,6 +143,7 @@ internal static class PageStyle
           .beside figure + *, .columns { margin-top: 18px; }
           .charts { grid-template-columns: 1fr 1fr; gap: 16px; }
           .scroll, .columns { overflow: visible; }
+          svg.bars { min-width: 0; }
           svg.map.large { min-width: 0; max-height: 160mm; margin: 0 auto; }
           .beside table { break-inside: avoid; }
           .facts { grid-template-columns: repeat(auto-fill, minmax(58mm, 1fr)); gap: 2px 16px; margin-top: 12px; font-size: 9pt; }

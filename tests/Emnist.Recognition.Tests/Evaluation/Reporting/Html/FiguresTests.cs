@@ -23,7 +23,7 @@ public class FiguresTests
     public void Each_class_has_its_bars_in_class_order()
     {
         Assert.Equal(
-            ["a: recall 66.7 %, precision 100.0 %, F1 80.0 %, 3 images", "b: recall 100.0 %, precision 50.0 %, F1 66.7 %, 1 images"],
+            ["a: recall 66.7 %, precision 100.0 %, F1 80.0 %; images: 3", "b: recall 100.0 %, precision 50.0 %, F1 66.7 %; images: 1"],
             Page.OfClass("g", "class").Select(one => one.Element("title")!.Value));
     }
 
@@ -48,7 +48,7 @@ public class FiguresTests
     public void Each_confidence_with_answers_has_a_bar_a_point_and_a_row()
     {
         XElement calibration = Page.Section("calibration")!;
-        string[] expected = ["1 answers of mean confidence 70.0 %: 0.0 % right", "1 answers of mean confidence 80.0 %: 100.0 % right", "1 answers of mean confidence 90.0 %: 100.0 % right", "1 answers of mean confidence 95.0 %: 100.0 % right"];
+        string[] expected = ["Mean confidence 70.0 %: 0.0 % right; answers: 1", "Mean confidence 80.0 %: 100.0 % right; answers: 1", "Mean confidence 90.0 %: 100.0 % right; answers: 1", "Mean confidence 95.0 %: 100.0 % right; answers: 1"];
 
         Assert.Equal(expected, calibration.OfClass("path", "count").Select(bar => bar.Value));
         Assert.Equal(expected, calibration.Descendants("circle").Select(point => point.Value));
