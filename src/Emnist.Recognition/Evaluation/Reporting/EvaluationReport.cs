@@ -1,3 +1,5 @@
+using Emnist.Recognition.Evaluation.Reporting.Html;
+
 namespace Emnist.Recognition.Evaluation.Reporting;
 
 /// <summary>The result of an evaluation, to be read by people and programs. Immutable, and so safe to share between threads.</summary>
@@ -86,4 +88,13 @@ public sealed class EvaluationReport
     /// </summary>
     /// <seealso cref="ConfusionMatrix.ToCsv"/>
     public string ToCsv() => CsvReport.Classes(Metrics);
+
+    /// <summary>
+    /// Writes the report as one HTML page for any browser and for paper: key figures, learning curves, the confusion matrix,
+    /// the classes, calibration, the tables and the images of the mistakes. It loads nothing, runs no script, follows the
+    /// reader's choice of light or dark, and is well-formed XML. Texts are escaped; long ones are shortened.
+    /// </summary>
+    /// <returns>The page, in which nothing depends on time or culture. Save it as UTF-8.</returns>
+    /// <exception cref="InvalidOperationException">An image of <see cref="Mistakes"/> has other pixels than its size says, or a row of <see cref="Tables"/> has not a cell for each column.</exception>
+    public string ToHtml() => HtmlReport.Write(this);
 }

@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace Emnist.Recognition.Evaluation.Reporting.Html;
+
+/// <summary>Tables that the report was given, columns of numbers set as such.</summary>
+internal static class FurtherTables
+{
+    public static void Write(HtmlBuilder page, IReadOnlyList<ReportTable> tables)
+    {
+        if (tables.Count == 0)
+        {
+            return;
+        }
+
+        page.Add("<section id=\"tables\">\n<h2>Tables</h2>\n");
+        foreach (ReportTable table in tables)
+        {
+            Write(page, table);
+        }
+
+        page.Add("</section>\n");
+    }
+
+    private static void Write(HtmlBuilder page, ReportTable table)
+    {
+        ThrowIfRagged(table);
+        bool[] numbers = [.. Enumerable.Range(0, table.Columns.Count).Select(column => table.Rows.Count > 0 && table.Rows.All(row => IsNumber(row[column])))];
+        page.Add($"<div class=\"scroll\">\n<table>\n<caption>{table.Title}</caption>\n<thead><tr>");
+        for (int column = 0; column < numbers.Length; column++)
+        {
+            page.Add($"<th scope=\"col\" class=\"{Align(numbers[column])}\">{table.Columns[column]:80}</th>");
+        }
+
+        page.Add("</tr></thead>\n<tbody>\n");
+        foreach (IReadOnlyList<string> row in table.Rows)
+        {
+            page.Add("<tr>");
+            for (int column = 0; column < numbers.Length; column++)
+            {
+                page.Add($"<td class=\"{Align(numbers[column])}\">{row[column]}</td>");
+            }
+
+            page.Add("</tr>\n");
+        }
+
+        page.Add("</tbody>\n</table>\n</div>\n");
+    }
+
+    private static void ThrowIfRagged(ReportTable table)
+    {
+        for (int row = 0; row < table.Rows.Count; row++)
+        {
+            if (table.Rows[row].Count != table.Columns.Count)
+            {
+                throw new InvalidOperationException(
+                    $"Row {row} of the table '{table.Title}' has {table.Rows[row].Count} cells for {table.Columns.Count} columns.");
+            }
+        }
+    }
+
+    private static string Align(bool number) => number ? "n" : "t";
+
+    private static bool IsNumber(string text) =>
+        double.TryParse(text.TrimEnd('%', ' '), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
+}

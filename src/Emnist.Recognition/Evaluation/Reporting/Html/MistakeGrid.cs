@@ -1,0 +1,63 @@
+namespace Emnist.Recognition.Evaluation.Reporting.Html;
+
+/// <summary>The worst mistakes with their images; those that the metrics know, as a table, where there are no images.</summary>
+internal static class MistakeGrid
+{
+    // More are not looked at, and would make the page large.
+    private const int MostImages = 200;
+    private const int MostRows = 20;
+
+    public static void Write(HtmlBuilder page, EvaluationReport report)
+    {
+        page.Add("<section id=\"mistakes\">\n<h2>Worst mistakes</h2>\n");
+        IReadOnlyList<string> names = report.Metrics.ConfusionMatrix.ClassNames;
+        if (report.Mistakes.Count > 0)
+        {
+            WriteImages(page, report.Mistakes, names);
+        }
+        else if (report.Metrics.WorstMistakes.Count > 0)
+        {
+            WriteTable(page, report.Metrics.WorstMistakes, names);
+        }
+        else
+        {
+            page.Add("<p>No image was taken for another class.</p>\n");
+        }
+
+        page.Add("</section>\n");
+    }
+
+    private static void WriteImages(HtmlBuilder page, IReadOnlyList<MistakeImage> mistakes, IReadOnlyList<string> names)
+    {
+        page.Add("<p class=\"note\">Own class → answer, and how sure the answer was.</p>\n<ul class=\"mistakes\">\n");
+        foreach (MistakeImage image in mistakes.Take(MostImages))
+        {
+            string actual = Name(names, image.Mistake.Actual);
+            string predicted = Name(names, image.Mistake.Predicted);
+            page.Add($"<li><img src=\"data:image/png;base64,{MistakePicture.Encode(image)}\" alt=\"Image {image.Mistake.Index}: {actual:24} taken for {predicted:24}\"/>");
+            page.Add($"<span><b><bdi>{actual:24}</bdi></b> → <b><bdi>{predicted:24}</bdi></b></span><small>{(double)image.Mistake.Confidence:P1}</small></li>\n");
+        }
+
+        page.Add("</ul>\n");
+        if (mistakes.Count > MostImages)
+        {
+            page.Add($"<p class=\"note\">And {mistakes.Count - MostImages:N0} more.</p>\n");
+        }
+    }
+
+    private static void WriteTable(HtmlBuilder page, IReadOnlyList<Mistake> mistakes, IReadOnlyList<string> names)
+    {
+        page.Add("<table>\n<caption>The most confident mistakes</caption>\n<thead><tr><th scope=\"col\" class=\"n\">Image</th><th scope=\"col\">Class</th><th scope=\"col\">taken for</th>");
+        page.Add("<th scope=\"col\" class=\"n\">Confidence</th><th scope=\"col\" class=\"n\">Of its own class</th></tr></thead>\n<tbody>\n");
+        foreach (Mistake mistake in mistakes.Take(MostRows))
+        {
+            page.Add($"<tr><th scope=\"row\" class=\"n\">{mistake.Index}</th><td><bdi>{Name(names, mistake.Actual):40}</bdi></td><td><bdi>{Name(names, mistake.Predicted):40}</bdi></td>");
+            page.Add($"<td class=\"n\">{(double)mistake.Confidence:P1}</td><td class=\"n\">{(double)mistake.ActualProbability:P1}</td></tr>\n");
+        }
+
+        page.Add("</tbody>\n</table>\n");
+    }
+
+    private static string Name(IReadOnlyList<string> names, int index) =>
+        (uint)index < (uint)names.Count ? names[index] : $"#{index}";
+}
