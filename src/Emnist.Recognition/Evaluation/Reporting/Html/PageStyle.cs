@@ -128,6 +128,7 @@ internal static class PageStyle
           .beside { grid-template-columns: minmax(0, 1fr); }
           .tiles { grid-template-columns: repeat(2, 1fr); }
           .columns { overflow-x: auto; }
+          .columns table { min-width: 660px; }
           section { padding: 18px 14px; }
         }
         @page { size: A4; margin: 14mm 12mm; }
@@ -143,6 +144,7 @@ internal static class PageStyle
           .beside figure + *, .columns { margin-top: 18px; }
           .charts { grid-template-columns: 1fr 1fr; gap: 16px; }
           .scroll, .columns { overflow: visible; }
+          .columns table { min-width: 0; }
           svg.bars { min-width: 0; }
           svg.map.large { min-width: 0; max-height: 160mm; margin: 0 auto; }
           .beside table { break-inside: avoid; }
