@@ -67,15 +67,6 @@ public sealed class EvaluationReport
     public IReadOnlyList<MistakeImage> Mistakes { get; init; } = [];
 
     /// <summary>
-    /// Writes the report as one HTML page for any browser and for paper: key figures, learning curves, the confusion matrix,
-    /// the classes, calibration, the tables and the images of the mistakes. It loads nothing, runs no script, follows the
-    /// reader's choice of light or dark, and is well-formed XML. Texts are escaped; long ones are shortened.
-    /// </summary>
-    /// <returns>The page, in which nothing depends on time or culture. Save it as UTF-8.</returns>
-    /// <exception cref="InvalidOperationException">An image of <see cref="Mistakes"/> has other pixels than its size says, or a row of <see cref="Tables"/> has not a cell for each column.</exception>
-    public string ToHtml() => HtmlReport.Write(this);
-
-    /// <summary>
     /// The report as plain text for a terminal, at most 100 columns wide and without colours: the summary, the classes, the
     /// pairs most often confused and the further tables. Long cells are cut short with <c>...</c>, and characters that would
     /// control the terminal are replaced.
@@ -97,4 +88,13 @@ public sealed class EvaluationReport
     /// </summary>
     /// <seealso cref="ConfusionMatrix.ToCsv"/>
     public string ToCsv() => CsvReport.Classes(Metrics);
+
+    /// <summary>
+    /// Writes the report as one HTML page for any browser and for paper: key figures, learning curves, the confusion matrix,
+    /// the classes, calibration, the tables and the images of the mistakes. It loads nothing, runs no script, follows the
+    /// reader's choice of light or dark, and is well-formed XML. Texts are escaped; long ones are shortened.
+    /// </summary>
+    /// <returns>The page, in which nothing depends on time or culture. Save it as UTF-8.</returns>
+    /// <exception cref="InvalidOperationException">An image of <see cref="Mistakes"/> has other pixels than its size says, or a row of <see cref="Tables"/> has not a cell for each column.</exception>
+    public string ToHtml() => HtmlReport.Write(this);
 }

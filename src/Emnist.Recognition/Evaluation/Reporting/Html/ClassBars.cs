@@ -17,7 +17,7 @@ internal static class ClassBars
         double group = Math.Min(Width / perRow, WidestGroup);
         var labels = classes.Chunk(perRow).Select(row => new AxisLabels([.. row.Select(static c => c.Name)], group, 11)).ToArray();
         double rowHeight = Top + Height + labels.Max(static row => row.Room) + 10;
-        page.Add($"<svg viewBox=\"0 0 {Left + Width} {rows * rowHeight}\" role=\"img\" aria-label=\"Recall, precision and F1 of {classes.Count} classes\">\n");
+        page.Add($"<svg class=\"bars\" viewBox=\"0 0 {Left + Width} {rows * rowHeight}\" role=\"img\" aria-label=\"Recall, precision and F1 of {classes.Count} classes\">\n");
         for (int row = 0; row < rows; row++)
         {
             ClassMetrics[] shown = [.. classes.Skip(row * perRow).Take(perRow)];
@@ -48,7 +48,7 @@ internal static class ClassBars
     {
         double bar = group * 0.36;
         double middle = x + (group / 2);
-        page.Add($"<g class=\"class\"><title>{found.Name:24}: recall {found.Recall:P1}, precision {found.Precision:P1}, F1 {found.F1:P1}, {found.Support:N0} images</title>");
+        page.Add($"<g class=\"class\"><title>{found.Name:24}: recall {found.Recall:P1}, precision {found.Precision:P1}, F1 {found.F1:P1}; images: {found.Support:N0}</title>");
         page.Add($"<path class=\"back\" d=\"M{x} {Top}h{group}v{Height}h{-group}z\"/>");
         page.Add($"<path class=\"recall\" d=\"M{middle - bar} {Y(0)}V{Y(found.Recall)}h{bar}V{Y(0)}z\"/>");
         page.Add($"<path class=\"precision\" d=\"M{middle} {Y(0)}V{Y(found.Precision)}h{bar}V{Y(0)}z\"/>");

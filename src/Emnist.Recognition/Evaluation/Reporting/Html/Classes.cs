@@ -7,9 +7,9 @@ internal static class Classes
 
     public static void Write(HtmlBuilder page, ClassificationMetrics metrics)
     {
-        page.Add("<section id=\"classes\">\n<h2>Classes</h2>\n<figure class=\"wide\">\n<figcaption>Recall and precision of each class; the mark across is F1</figcaption>\n");
+        page.Add("<section id=\"classes\">\n<h2>Classes</h2>\n<figure class=\"wide\">\n<figcaption>Recall and precision of each class; the mark across is F1</figcaption>\n<div class=\"scroll\">\n");
         ClassBars.Write(page, metrics.PerClass);
-        page.Add("<ul class=\"legend\"><li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><path class=\"recall\" d=\"M0 0h10v10h-10z\"/></svg> recall: the share of the class that is found</li>");
+        page.Add("</div>\n<ul class=\"legend\"><li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><path class=\"recall\" d=\"M0 0h10v10h-10z\"/></svg> recall: the share of the class that is found</li>");
         page.Add("<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><path class=\"precision\" d=\"M0 0h10v10h-10z\"/></svg> precision: the share of its answers that is right</li></ul>\n</figure>\n");
         WriteTable(page, metrics);
         page.Add("</section>\n");

@@ -9,9 +9,9 @@ internal static class ConfusionHeatMap
     private const double Side = 700;
     private const double LargestCell = 52;
 
-    // Room for a number in a cell, and for a name beside one.
-    private const double CellWithNumber = 30;
+    // Room for a name beside a cell, and for a digit in one.
     private const double Line = 11;
+    private const double Digit = 8;
 
     // 256 classes may have 65,536 cells: the largest counts tell how much they are, the others show their colour only.
     private const int MostTitles = 6000;
@@ -19,23 +19,30 @@ internal static class ConfusionHeatMap
     public static void Write(HtmlBuilder page, ConfusionMatrix matrix)
     {
         int classes = matrix.ClassNames.Count;
+        double[,] shares = matrix.NormalizeByActual();
         double cell = Math.Min(Side / classes, LargestCell);
         var labels = new AxisLabels(matrix.ClassNames, cell, Line);
         double margin = labels.Room + 26;
         double size = margin + (classes * cell) + 4;
-        page.Add($"<svg class=\"map\" viewBox=\"0 0 {size} {size}\" width=\"{size}\" role=\"img\" aria-label=\"Confusion matrix of {classes} classes\">\n");
+        page.Add($"<svg class=\"{(size < 560 ? "map" : "map large")}\" viewBox=\"0 0 {size} {size}\" width=\"{size}\" role=\"img\" aria-label=\"Confusion matrix of {classes} classes\">\n");
         page.Add($"<text class=\"mid name\" x=\"{margin + (classes * cell / 2)}\" y=\"12\">answer</text>\n");
         page.Add($"<text class=\"mid name\" transform=\"translate(12 {margin + (classes * cell / 2)}) rotate(-90)\">own class</text>\n");
         labels.WriteAcross(page, margin, margin - 6);
         labels.WriteDown(page, margin - 6, margin);
         page.Add($"<g class=\"{(cell < 6 ? "cells tight" : "cells")}\" transform=\"translate({margin} {margin}) scale({cell:0.####})\">\n");
-        WriteCells(page, matrix, cell >= CellWithNumber);
-        page.Add($"</g>\n<path class=\"paper\" d=\"M{margin} {margin}h{classes * cell}v{classes * cell}h{-classes * cell}z\"/>\n</svg>\n");
+        WriteCells(page, matrix, shares);
+        page.Add("</g>\n");
+        int digits = $"{Enumerable.Range(0, classes).Max(c => matrix[c, c])}".Length;
+        if (cell >= (Math.Max(digits, 3) + 1) * Digit)
+        {
+            WriteNumbers(page, matrix, shares, margin, cell);
+        }
+
+        page.Add($"<path class=\"paper\" d=\"M{margin} {margin}h{classes * cell}v{classes * cell}h{-classes * cell}z\"/>\n</svg>\n");
     }
 
-    private static void WriteCells(HtmlBuilder page, ConfusionMatrix matrix, bool numbers)
+    private static void WriteCells(HtmlBuilder page, ConfusionMatrix matrix, double[,] shares)
     {
-        double[,] shares = matrix.NormalizeByActual();
         int classes = matrix.ClassNames.Count;
         (int Actual, int Predicted)[] cells =
         [
@@ -62,9 +69,19 @@ internal static class ConfusionHeatMap
             page.Add($"<path class=\"{step}\" d=\"M{predicted} {actual}h1v1h-1z\"><title>");
             WriteTitle(page, matrix.ClassNames[actual], matrix.ClassNames[predicted], actual == predicted);
             page.Add($": {count:N0} of {supports[actual]:N0} ({shares[actual, predicted]:P1})</title></path>\n");
-            if (numbers)
+        }
+    }
+
+    // Outside of the scaled cells: not every browser draws letters of a third of a pixel.
+    private static void WriteNumbers(HtmlBuilder page, ConfusionMatrix matrix, double[,] shares, double margin, double cell)
+    {
+        for (int i = 0; i < shares.Length; i++)
+        {
+            (int actual, int predicted) = Math.DivRem(i, matrix.ClassNames.Count);
+            if (matrix[actual, predicted] > 0)
             {
-                page.Add($"<text class=\"on {step}\" x=\"{predicted + 0.5}\" y=\"{actual + 0.6}\">{count}</text>\n");
+                string step = ShareScale.Of(actual == predicted, shares[actual, predicted]);
+                page.Add($"<text class=\"on {step}\" x=\"{margin + ((predicted + 0.5) * cell)}\" y=\"{margin + ((actual + 0.5) * cell) + 4.5}\">{matrix[actual, predicted]}</text>\n");
             }
         }
     }

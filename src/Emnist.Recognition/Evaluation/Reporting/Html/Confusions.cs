@@ -33,14 +33,14 @@ internal static class Confusions
             supports[matrix.ClassNames[c]] = matrix.CountActual(c);
         }
 
-        page.Add("<table>\n<caption>Most confused pairs</caption>\n<thead><tr><th scope=\"col\">Class</th><th scope=\"col\">taken for</th>");
-        page.Add("<th scope=\"col\" class=\"n\">Images</th><th scope=\"col\" class=\"n\">Share of class</th></tr></thead>\n<tbody>\n");
+        page.Add("<div class=\"scroll\">\n<table>\n<caption>Most confused pairs</caption>\n<thead><tr><th scope=\"col\">Class</th><th scope=\"col\">taken for</th>");
+        page.Add("<th scope=\"col\" class=\"n\">Images</th><th scope=\"col\" class=\"n\">Share</th></tr></thead>\n<tbody>\n");
         foreach (ConfusedPair pair in pairs)
         {
-            page.Add($"<tr><th scope=\"row\"><bdi>{pair.Actual:40}</bdi></th><td><bdi>{pair.Predicted:40}</bdi></td><td class=\"n\">{pair.Count:N0}</td>");
+            page.Add($"<tr><th scope=\"row\"><bdi>{pair.Actual:24}</bdi></th><td><bdi>{pair.Predicted:24}</bdi></td><td class=\"n\">{pair.Count:N0}</td>");
             page.Add($"<td class=\"n\">{(double)pair.Count / supports[pair.Actual]:P1}</td></tr>\n");
         }
 
-        page.Add("</tbody>\n</table>\n");
+        page.Add("</tbody>\n</table>\n</div>\n");
     }
 }

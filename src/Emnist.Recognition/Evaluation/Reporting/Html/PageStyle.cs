@@ -14,7 +14,7 @@ internal static class PageStyle
           --r0: #d5e7f8; --r1: #abcae8; --r2: #83add8; --r3: #5d8fc8; --r4: #3972b8; --r5: #1a54a2; --r6: #043785;
           --w0: #fae4c7; --w1: #e9c49c; --w2: #d9a273; --w3: #c9804b; --w4: #b85c24; --w5: #a13a01; --w6: #821e00;
           --c0: #1f6fc4; --c1: #c4541a; --c2: #18825c; --c3: #9a4fb5; --c4: #8a6a00; --c5: #b8326c;
-          --invert: none;
+          --on3: var(--ink); --invert: none;
         }
         @media screen and (prefers-color-scheme: dark) {
           :root {
@@ -22,7 +22,7 @@ internal static class PageStyle
             --r0: #22334c; --r1: #354e6d; --r2: #486a8f; --r3: #5b87b3; --r4: #6ea6d7; --r5: #84c7fa; --r6: #bfe4ff;
             --w0: #4f2a1d; --w1: #704129; --w2: #915934; --w3: #b3743e; --w4: #d49147; --w5: #f2b157; --w6: #fed898;
             --c0: #6fb1f5; --c1: #f0955a; --c2: #58c79b; --c3: #cf9be3; --c4: #d8b64a; --c5: #f08bb4;
-            --invert: invert(1);
+            --on3: var(--card); --invert: invert(1);
           }
         }
         * { box-sizing: border-box; }
@@ -52,11 +52,12 @@ internal static class PageStyle
         .tiles b { display: block; font-size: 26px; line-height: 1.3; font-weight: 650; font-variant-numeric: tabular-nums; }
         .tiles small { display: block; }
         .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(430px, 100%), 1fr)); gap: 28px; align-items: start; }
-        .beside { display: grid; grid-template-columns: minmax(0, 1fr) minmax(260px, 300px); gap: 32px; align-items: start; }
+        .beside { display: grid; grid-template-columns: minmax(0, 1fr) minmax(260px, 320px); gap: 32px; align-items: start; }
         .scroll { overflow-x: auto; }
         figcaption, caption { margin-bottom: 8px; padding: 0; text-align: left; font-size: 14px; font-weight: 600; overflow-wrap: anywhere; }
         table { width: 100%; border-collapse: collapse; font-size: 13.5px; }
-        .scroll table, section > table { width: auto; min-width: 50%; }
+        section > .scroll > table, section > table { width: auto; min-width: 50%; }
+        .beside table th, .beside table td { padding: 4px 8px; }
         .scroll + .scroll { margin-top: 24px; }
         .columns { margin-top: 28px; }
         th, td { padding: 4px 10px; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: baseline; font-weight: 400; overflow-wrap: anywhere; }
@@ -83,7 +84,11 @@ internal static class PageStyle
 
     /// <summary>What is drawn.</summary>
     public const string Charts = """
-        svg { display: block; width: 100%; height: auto; overflow: visible; }
+        svg { display: block; height: auto; overflow: visible; }
+        svg[role="img"]:not(.map) { width: 100%; }
+        .map { max-width: 100%; }
+        svg.map.large { min-width: 560px; }
+        svg.bars { min-width: 680px; }
         svg text { font-size: 12px; fill: var(--muted); font-variant-numeric: tabular-nums; }
         svg .mid { text-anchor: middle; }
         svg .end { text-anchor: end; }
@@ -97,15 +102,15 @@ internal static class PageStyle
         .line { stroke: var(--c); }
         .dot { fill: var(--c); }
         .line.d1 { stroke-dasharray: 7 4; } .line.d2 { stroke-dasharray: 2 3; } .line.d3 { stroke-dasharray: 9 3 2 3; }
-        .map { min-width: 560px; max-width: 100%; }
         .paper { fill: none; stroke: var(--rule); pointer-events: none; }
         .cells path { stroke: var(--card); stroke-width: 0.08; }
         .cells.tight path { stroke: none; }
         .cells path:hover { stroke: var(--ink); stroke-width: 0.12; }
-        .cells text { font-size: 0.3px; text-anchor: middle; pointer-events: none; }
+        svg .on { font-size: 13px; text-anchor: middle; pointer-events: none; }
         path.r0 { fill: var(--r0); } path.r1 { fill: var(--r1); } path.r2 { fill: var(--r2); } path.r3 { fill: var(--r3); } path.r4 { fill: var(--r4); } path.r5 { fill: var(--r5); } path.r6 { fill: var(--r6); }
         path.w0 { fill: var(--w0); } path.w1 { fill: var(--w1); } path.w2 { fill: var(--w2); } path.w3 { fill: var(--w3); } path.w4 { fill: var(--w4); } path.w5 { fill: var(--w5); } path.w6 { fill: var(--w6); }
         svg .on { fill: var(--ink); }
+        svg .on.r3, svg .on.w3 { fill: var(--on3); }
         svg .on.r4, svg .on.r5, svg .on.r6, svg .on.w4, svg .on.w5, svg .on.w6 { fill: var(--card); }
         .back { fill: transparent; }
         .class:hover .back { fill: var(--grid); }
@@ -123,6 +128,7 @@ internal static class PageStyle
           .beside { grid-template-columns: minmax(0, 1fr); }
           .tiles { grid-template-columns: repeat(2, 1fr); }
           .columns { overflow-x: auto; }
+          .columns table { min-width: 660px; }
           section { padding: 18px 14px; }
         }
         @page { size: A4; margin: 14mm 12mm; }
@@ -135,10 +141,19 @@ internal static class PageStyle
           .tiles { grid-template-columns: repeat(4, 1fr); }
           .tiles b { font-size: 17pt; }
           .beside { display: block; }
-          .beside table, .columns { margin-top: 18px; }
+          .beside figure + *, .columns { margin-top: 18px; }
           .charts { grid-template-columns: 1fr 1fr; gap: 16px; }
           .scroll, .columns { overflow: visible; }
-          .map { min-width: 0; max-height: 225mm; }
+          .columns table { min-width: 0; }
+          svg.bars { min-width: 0; }
+          svg.map.large { min-width: 0; max-height: 160mm; margin: 0 auto; }
+          .beside table { break-inside: avoid; }
+          .facts { grid-template-columns: repeat(auto-fill, minmax(58mm, 1fr)); gap: 2px 16px; margin-top: 12px; font-size: 9pt; }
+          .facts div { padding: 2px 0; }
+          .tiles div { padding: 8px 12px; }
+          .tiles dt { font-size: 8.5pt; }
+          .tiles small { font-size: 7pt; }
+          .charts { margin-top: -6px; }
           table { font-size: 8.5pt; }
           th, td { padding: 2px 6px; }
           h2, figcaption, caption { break-after: avoid; }

@@ -62,7 +62,7 @@ internal static class ReliabilityChart
     }
 
     private static void WriteTitle(HtmlBuilder page, ReliabilityBin bin) =>
-        page.Add($"{bin.Count:N0} answers of mean confidence {bin.MeanConfidence:P1}: {bin.Accuracy:P1} right");
+        page.Add($"Mean confidence {bin.MeanConfidence:P1}: {bin.Accuracy:P1} right; answers: {bin.Count:N0}");
 
     private static double X(double share) => Left + (Width * share);
 

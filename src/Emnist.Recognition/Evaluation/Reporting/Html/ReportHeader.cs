@@ -7,8 +7,9 @@ internal static class ReportHeader
     {
         ClassificationMetrics metrics = report.Metrics;
         int wrong = metrics.Count - (int)Math.Round(metrics.MicroAccuracy * metrics.Count);
-        page.Add($"<header>\n<h1>{report.Title}</h1>\n<p class=\"lead\">{metrics.Count:N0} images of ");
-        page.Add($"{metrics.PerClass.Count(static c => c.Support > 0):N0} classes; {wrong:N0} taken for another class.</p>\n");
+        int classes = metrics.PerClass.Count(static c => c.Support > 0);
+        page.Add($"<header>\n<h1>{report.Title}</h1>\n<p class=\"lead\">{metrics.Count:N0} {(metrics.Count == 1 ? "image" : "images")} of ");
+        page.Add($"{classes} {(classes == 1 ? "class" : "classes")}; {wrong:N0} taken for another class.</p>\n");
         if (report.Facts.Count > 0)
         {
             page.Add("<dl class=\"facts\">\n");

@@ -1,6 +1,9 @@
 using System.Xml.Linq;
+using Emnist.Recognition.Datasets;
 using Emnist.Recognition.Evaluation;
 using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
 
 namespace Emnist.Recognition.Tests.Evaluation.Reporting.Html;
 
@@ -20,7 +23,7 @@ public class FiguresTests
     public void Each_class_has_its_bars_in_class_order()
     {
         Assert.Equal(
-            ["a: recall 66.7 %, precision 100.0 %, F1 80.0 %, 3 images", "b: recall 100.0 %, precision 50.0 %, F1 66.7 %, 1 images"],
+            ["a: recall 66.7 %, precision 100.0 %, F1 80.0 %; images: 3", "b: recall 100.0 %, precision 50.0 %, F1 66.7 %; images: 1"],
             Page.OfClass("g", "class").Select(one => one.Element("title")!.Value));
     }
 
@@ -45,7 +48,7 @@ public class FiguresTests
     public void Each_confidence_with_answers_has_a_bar_a_point_and_a_row()
     {
         XElement calibration = Page.Section("calibration")!;
-        string[] expected = ["1 answers of mean confidence 70.0 %: 0.0 % right", "1 answers of mean confidence 80.0 %: 100.0 % right", "1 answers of mean confidence 90.0 %: 100.0 % right", "1 answers of mean confidence 95.0 %: 100.0 % right"];
+        string[] expected = ["Mean confidence 70.0 %: 0.0 % right; answers: 1", "Mean confidence 80.0 %: 100.0 % right; answers: 1", "Mean confidence 90.0 %: 100.0 % right; answers: 1", "Mean confidence 95.0 %: 100.0 % right; answers: 1"];
 
         Assert.Equal(expected, calibration.OfClass("path", "count").Select(bar => bar.Value));
         Assert.Equal(expected, calibration.Descendants("circle").Select(point => point.Value));
@@ -69,5 +72,20 @@ public class FiguresTests
         var report = new EvaluationReport("Short", Metrics) { Tables = [new("Trials", ["a", "b"], [["1", "2"], ["1"]])] };
 
         Assert.Equal("Row 1 of the table 'Trials' has 1 cells for 2 columns.", Assert.Throws<InvalidOperationException>(report.ToHtml).Message);
+    }
+
+    // A network whose weights have burst answers NaN for every class.
+    [Fact]
+    public void What_is_not_a_number_is_a_dash()
+    {
+        var network = new Network(TensorShape.Image(1, 2, 1), new Flatten(), new Dense(2));
+        network.Layers[1].Parameters[0].Values.Fill(float.NaN);
+        var images = new LabeledImages(2, 1, new byte[] { 1, 2, 3, 4 }, new byte[] { 0, 1 }, ["a", "b"]);
+
+        XDocument page = HtmlPage.Parse(new EvaluationReport("NaN", Evaluator.Evaluate(network, images)));
+
+        Assert.Equal("–", page.Descendants("dt").Single(term => term.Value == "Log-loss").Parent!.Descendants("b").Single().Value);
+        Assert.DoesNotContain("NaN", page.Section("calibration")!.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("–", string.Concat(page.Descendants("path").Attributes("d").Select(d => d.Value)), StringComparison.Ordinal);
     }
 }

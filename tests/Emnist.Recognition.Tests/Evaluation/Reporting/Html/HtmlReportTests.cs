@@ -102,6 +102,7 @@ public class HtmlReportTests
     {
         XDocument page = HtmlPage.Parse(new EvaluationReport("One", HtmlPage.Metrics(1)));
 
+        Assert.Equal("40 images of 1 class; 0 taken for another class.", page.OfClass("p", "lead").Single().Value);
         Assert.Equal("–", page.Descendants("dt").Single(term => term.Value == "Cohen’s κ").Parent!.Descendants("b").Single().Value);
         Assert.Contains("No class was taken for another.", page.Section("confusion")!.Value, StringComparison.Ordinal);
         Assert.Contains("No image was taken for another class.", page.Section("mistakes")!.Value, StringComparison.Ordinal);
