@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Tool.Data;
 using Emnist.Recognition.Tool.Pictures;
 
 namespace Emnist.Recognition.Tool.Commands;
@@ -18,7 +18,7 @@ internal sealed class PictureOptions
     private readonly Option<string?> _set = new("--set")
     {
         HelpName = "NAME",
-        Description = "A set of EMNIST by name, such as emnist-balanced-test, in the folder that EMNIST_HOME names or in the per-user cache.",
+        Description = "A set by name, such as mnist-test, balanced-test or emnist-balanced-test, where 'emnist data list' shows it.",
     };
 
     public void AddTo(Command command)
@@ -42,7 +42,7 @@ internal sealed class PictureOptions
     {
         try
         {
-            return new IdxPictures(name, EmnistDataset.LoadSet(name));
+            return new IdxPictures(name, SetName.Load(name));
         }
         catch (ArgumentException e)
         {

@@ -11,7 +11,7 @@ public sealed class UsageTests
     [InlineData("evaluat --set x", "emnist: 'evaluat' is no command or option here. See 'emnist --help'.")]
     [InlineData("evaluate --sett x", "emnist: '--sett' is no command or option here. See 'emnist evaluate --help'.")]
     [InlineData("data", "emnist: Required command was not provided. See 'emnist data --help'.")]
-    [InlineData("data fetch --sett x", "emnist: '--sett' is no command or option here. See 'emnist data fetch --help'.")]
+    [InlineData("data fetch mnist --sett", "emnist: '--sett' is no command or option here. See 'emnist data fetch --help'.")]
     [InlineData("evaluate", OneOf)]
     [InlineData("evaluate --folder a --set b", OneOf)]
     [InlineData("evaluate --set b --images c --labels d", OneOf)]
