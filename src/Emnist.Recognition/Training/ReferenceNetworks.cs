@@ -87,7 +87,7 @@ public static class ReferenceNetworks
         static classes =>
         [
             .. ConvolutionBlock(32, 0.25f), .. ConvolutionBlock(64, 0.25f), new Flatten(),
-            new Dense(128), Relu, new Dropout(0.5f),
+            new Dense(128) { UseBias = false }, new BatchNormalization(), Relu, new Dropout(0.5f),
             new Dense(classes), Softmax,
         ],
         new TrainerOptions
