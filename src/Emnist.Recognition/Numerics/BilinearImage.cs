@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Emnist.Recognition.Numerics;
 
@@ -10,7 +11,7 @@ namespace Emnist.Recognition.Numerics;
 internal sealed class BilinearImage
 {
     /// <summary>Rows that are sampled are whole vectors of so many floats.</summary>
-    public const int Lanes = 4;
+    public const int Lanes = 8;
 
     private readonly int _width;
     private readonly int _height;
@@ -65,37 +66,52 @@ internal sealed class BilinearImage
         ref float dx = ref MemoryMarshal.GetReference(displacementX);
         ref float dy = ref MemoryMarshal.GetReference(displacementY);
         ref float to = ref MemoryMarshal.GetReference(destination);
-        Vector128<float> number = Vector128.Create(0f, 1, 2, 3);
+        Vector256<float> number = Vector256.Create(0f, 1, 2, 3, 4, 5, 6, 7);
         for (int i = 0; i <= destination.Length - Lanes; i += Lanes)
         {
-            Vector128<float> x = (number * step.X) + Vector128.Create(start.X + 1) + Vector128.LoadUnsafe(ref dx, (nuint)i);
-            Vector128<float> y = (number * step.Y) + Vector128.Create(start.Y + 1) + Vector128.LoadUnsafe(ref dy, (nuint)i);
+            Vector256<float> x = (number * step.X) + Vector256.Create(start.X + 1) + Vector256.LoadUnsafe(ref dx, (nuint)i);
+            Vector256<float> y = (number * step.Y) + Vector256.Create(start.Y + 1) + Vector256.LoadUnsafe(ref dy, (nuint)i);
             At(x, y).StoreUnsafe(ref to, (nuint)i);
-            number += Vector128.Create((float)Lanes);
+            number += Vector256.Create((float)Lanes);
         }
     }
 
     /// <summary>The image at places counted from the border's first; a place farther out than the border is on it.</summary>
-    private Vector128<float> At(Vector128<float> x, Vector128<float> y)
+    private Vector256<float> At(Vector256<float> x, Vector256<float> y)
     {
-        x = Vector128.MinNative(Vector128.MaxNative(x, Vector128<float>.Zero), Vector128.Create(_width + 1f));
-        y = Vector128.MinNative(Vector128.MaxNative(y, Vector128<float>.Zero), Vector128.Create(_height + 1f));
-        Vector128<int> column = Vector128.Min(Vector128.ConvertToInt32Native(x), Vector128.Create(_width));
-        Vector128<int> row = Vector128.Min(Vector128.ConvertToInt32Native(y), Vector128.Create(_height));
-        Vector128<float> u = x - Vector128.ConvertToSingle(column);
-        Vector128<float> v = y - Vector128.ConvertToSingle(row);
-        Vector128<int> at = (row * Stride) + column;
-        uint[] neighbours = _neighbours;
-        Vector128<int> four = Vector128.Create(
-            neighbours[at.GetElement(0)], neighbours[at.GetElement(1)], neighbours[at.GetElement(2)], neighbours[at.GetElement(3)]).AsInt32();
-        Vector128<int> lowest = Vector128.Create(255);
-        Vector128<float> left = Vector128.ConvertToSingle(four & lowest);
-        Vector128<float> right = Vector128.ConvertToSingle((four >>> 8) & lowest);
-        Vector128<float> leftBelow = Vector128.ConvertToSingle((four >>> 16) & lowest);
-        Vector128<float> rightBelow = Vector128.ConvertToSingle(four >>> 24);
-        Vector128<float> top = left + (u * (right - left));
-        Vector128<float> bottom = leftBelow + (u * (rightBelow - leftBelow));
+        x = Vector256.MinNative(Vector256.MaxNative(x, Vector256<float>.Zero), Vector256.Create(_width + 1f));
+        y = Vector256.MinNative(Vector256.MaxNative(y, Vector256<float>.Zero), Vector256.Create(_height + 1f));
+        Vector256<int> column = Vector256.Min(Vector256.ConvertToInt32Native(x), Vector256.Create(_width));
+        Vector256<int> row = Vector256.Min(Vector256.ConvertToInt32Native(y), Vector256.Create(_height));
+        Vector256<float> u = x - Vector256.ConvertToSingle(column);
+        Vector256<float> v = y - Vector256.ConvertToSingle(row);
+        Vector256<int> at = (row * Stride) + column;
+        Vector256<int> four = Gather(at);
+        Vector256<int> lowest = Vector256.Create(255);
+        Vector256<float> left = Vector256.ConvertToSingle(four & lowest);
+        Vector256<float> right = Vector256.ConvertToSingle((four >>> 8) & lowest);
+        Vector256<float> leftBelow = Vector256.ConvertToSingle((four >>> 16) & lowest);
+        Vector256<float> rightBelow = Vector256.ConvertToSingle(four >>> 24);
+        Vector256<float> top = left + (u * (right - left));
+        Vector256<float> bottom = leftBelow + (u * (rightBelow - leftBelow));
         return top + (v * (bottom - top));
+    }
+
+    /// <summary>The neighbours of eight places, which are within the image and its border.</summary>
+    private unsafe Vector256<int> Gather(Vector256<int> at)
+    {
+        uint[] from = _neighbours;
+        if (Avx2.IsSupported)
+        {
+            fixed (uint* start = from)
+            {
+                return Avx2.GatherVector256((int*)start, at, sizeof(uint));
+            }
+        }
+
+        return Vector256.Create(
+            from[at.GetElement(0)], from[at.GetElement(1)], from[at.GetElement(2)], from[at.GetElement(3)],
+            from[at.GetElement(4)], from[at.GetElement(5)], from[at.GetElement(6)], from[at.GetElement(7)]).AsInt32();
     }
 
     /// <summary>Sixteen bytes from a place on, each with its right neighbour.</summary>

@@ -11,23 +11,24 @@ internal static class ImagePlanes
 {
     /// <summary>
     /// <c>to[i] = sum over p of weights[p, i] * points[p]</c>, for two rows of points at once; rows and each row of the
-    /// weights are <paramref name="toX"/>'s length, whole vectors of four.
+    /// weights are <paramref name="toX"/>'s length, whole vectors of eight.
     /// </summary>
     public static void Interpolate(
         ReadOnlySpan<float> weights, ReadOnlySpan<float> pointsX, ReadOnlySpan<float> pointsY, Span<float> toX, Span<float> toY)
     {
         toY = toY[..toX.Length];
+        pointsY = pointsY[..pointsX.Length];
         weights = weights[..(pointsX.Length * toX.Length)];
         ref float weight = ref MemoryMarshal.GetReference(weights);
         ref float x = ref MemoryMarshal.GetReference(toX);
         ref float y = ref MemoryMarshal.GetReference(toY);
-        for (int i = 0; i <= toX.Length - Vector128<float>.Count; i += Vector128<float>.Count)
+        for (int i = 0; i <= toX.Length - Vector256<float>.Count; i += Vector256<float>.Count)
         {
-            Vector128<float> sumX = Vector128<float>.Zero;
-            Vector128<float> sumY = Vector128<float>.Zero;
+            Vector256<float> sumX = Vector256<float>.Zero;
+            Vector256<float> sumY = Vector256<float>.Zero;
             for (int p = 0; p < pointsX.Length; p++)
             {
-                Vector128<float> w = Vector128.LoadUnsafe(ref weight, (nuint)((p * toX.Length) + i));
+                Vector256<float> w = Vector256.LoadUnsafe(ref weight, (nuint)((p * toX.Length) + i));
                 sumX += w * pointsX[p];
                 sumY += w * pointsY[p];
             }
@@ -39,7 +40,7 @@ internal static class ImagePlanes
 
     /// <summary>
     /// <c>to[i]</c> = the largest, or smallest, of <c>from[i - step]</c>, <c>from[i]</c> and <c>from[i + step]</c>, for
-    /// i from <paramref name="start"/> to <paramref name="end"/> less 1, whole vectors of four.
+    /// i from <paramref name="start"/> to <paramref name="end"/> less 1, whole vectors of eight.
     /// </summary>
     public static void Spread(ReadOnlySpan<float> from, Span<float> to, int start, int end, int step, bool largest)
     {
@@ -48,29 +49,29 @@ internal static class ImagePlanes
         ref float middle = ref MemoryMarshal.GetReference(from[start..end]);
         ref float behind = ref MemoryMarshal.GetReference(from[(start + step)..(end + step)]);
         ref float result = ref MemoryMarshal.GetReference(to);
-        for (int i = 0; i <= to.Length - Vector128<float>.Count; i += Vector128<float>.Count)
+        for (int i = 0; i <= to.Length - Vector256<float>.Count; i += Vector256<float>.Count)
         {
             var at = (nuint)i;
-            (Vector128<float> a, Vector128<float> b, Vector128<float> c) =
-                (Vector128.LoadUnsafe(ref before, at), Vector128.LoadUnsafe(ref middle, at), Vector128.LoadUnsafe(ref behind, at));
-            Vector128<float> all = largest
-                ? Vector128.MaxNative(Vector128.MaxNative(a, b), c)
-                : Vector128.MinNative(Vector128.MinNative(a, b), c);
+            (Vector256<float> a, Vector256<float> b, Vector256<float> c) =
+                (Vector256.LoadUnsafe(ref before, at), Vector256.LoadUnsafe(ref middle, at), Vector256.LoadUnsafe(ref behind, at));
+            Vector256<float> all = largest
+                ? Vector256.MaxNative(Vector256.MaxNative(a, b), c)
+                : Vector256.MinNative(Vector256.MinNative(a, b), c);
             all.StoreUnsafe(ref result, at);
         }
     }
 
-    /// <summary><c>values[i] += amount * (others[i] - values[i])</c>; whole vectors of four.</summary>
+    /// <summary><c>values[i] += amount * (others[i] - values[i])</c>; whole vectors of eight.</summary>
     public static void Mix(Span<float> values, ReadOnlySpan<float> others, float amount)
     {
         others = others[..values.Length];
         ref float value = ref MemoryMarshal.GetReference(values);
         ref float other = ref MemoryMarshal.GetReference(others);
-        for (int i = 0; i <= values.Length - Vector128<float>.Count; i += Vector128<float>.Count)
+        for (int i = 0; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
         {
             var at = (nuint)i;
-            Vector128<float> old = Vector128.LoadUnsafe(ref value, at);
-            (old + ((Vector128.LoadUnsafe(ref other, at) - old) * amount)).StoreUnsafe(ref value, at);
+            Vector256<float> old = Vector256.LoadUnsafe(ref value, at);
+            (old + ((Vector256.LoadUnsafe(ref other, at) - old) * amount)).StoreUnsafe(ref value, at);
         }
     }
 
