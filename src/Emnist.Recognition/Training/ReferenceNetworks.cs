@@ -46,7 +46,7 @@ public static class ReferenceNetworks
         ],
         new TrainerOptions
         {
-            Epochs = 15,
+            Epochs = 10,
             BatchSize = 256,
             ValidationFraction = 0.1,
             Augmentation = new Augmentation { RotationDegrees = 10, Shift = 0.05f, Zoom = 0.1f, ShearDegrees = 5 },
@@ -63,7 +63,14 @@ public static class ReferenceNetworks
         "dense 128, softmax",
         Digits,
         static classes => [new Flatten(), new Dense(128), Relu, new Dense(classes), Softmax],
-        new TrainerOptions { Epochs = 15, BatchSize = 128, ValidationFraction = 0.1 });
+        new TrainerOptions
+        {
+            Epochs = 15,
+            BatchSize = 128,
+            Loss = new CategoricalCrossentropy { LabelSmoothing = 0.1f },
+            Optimizer = new Adam { LearningRate = LearningRateSchedule.CosineDecay(2e-3f) },
+            ValidationFraction = 0.1,
+        });
 
     /// <summary>Two wide convolutions, dense 128, softmax, trained on one-hot labels.</summary>
     public static ReferenceNetwork EmnistConv128 { get; } = new(
@@ -92,7 +99,7 @@ public static class ReferenceNetworks
         ],
         new TrainerOptions
         {
-            Epochs = 15,
+            Epochs = 8,
             BatchSize = 128,
             Optimizer = new Adam { LearningRate = LearningRateSchedule.CosineDecay(2e-3f) },
             ValidationFraction = 0.1,
