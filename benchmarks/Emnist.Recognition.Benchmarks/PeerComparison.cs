@@ -48,7 +48,8 @@ internal static class PeerComparison
         return count * Repeat(() => plan.Predict(inputs, outputs, count, threads));
     }
 
-    private static double RateOfTraining(string name)
+    /// <summary>Images a second of a whole training on two threads.</summary>
+    public static double RateOfTraining(string name, Augmentation? augmentation = null)
     {
         Network network = BenchmarkNetworks.Create(name);
         int batch = BenchmarkNetworks.BatchSize(name);
@@ -63,7 +64,13 @@ internal static class PeerComparison
 
         string[] classes = [.. Enumerable.Range(0, network.OutputShape.Length).Select(i => $"class {i}")];
         using var clock = new BatchClock(WarmUp, Measured);
-        var trainer = new Trainer(new TrainerOptions { Epochs = 10_000, BatchSize = batch, MaxDegreeOfParallelism = Threads });
+        var trainer = new Trainer(new TrainerOptions
+        {
+            Epochs = 10_000,
+            BatchSize = batch,
+            MaxDegreeOfParallelism = Threads,
+            Augmentation = augmentation,
+        });
         try
         {
             trainer.Fit(network, new LabeledImages(28, 28, pixels, labels, classes), null, clock, clock.Stop);

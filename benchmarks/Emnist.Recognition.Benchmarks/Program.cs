@@ -10,6 +10,9 @@ switch (args)
     case ["sweep"]:
         Sweep.Run();
         break;
+    case ["augmentation"]:
+        AugmentationClock.Run();
+        break;
     case ["picture", string path]:
         PictureClock.Run(path);
         break;

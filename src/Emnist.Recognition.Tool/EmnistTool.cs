@@ -47,6 +47,7 @@ internal static class EmnistTool
             TrainCommand.Create(console),
             EvaluateCommand.Create(console),
             ReportCommand.Create(console),
+            SearchCommand.Create(console),
             DataCommand.Create(console),
         };
         ExampleHelp.AddTo(root);

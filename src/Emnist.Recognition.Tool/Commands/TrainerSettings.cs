@@ -23,6 +23,12 @@ internal sealed class TrainerSettings
     private readonly Option<float?> _validation = NumberOption.Real(
         "--validation", static share => share is >= 0 and < 1, "a number from 0 to below 1", "The share of each class that is held out to measure each epoch by; 0 for none.");
 
+    private readonly Option<bool> _balanceClasses = new("--balance-classes")
+    {
+        Description = "Draws every class equally often, whatever its number of images.",
+    };
+
+    private readonly Option<int?> _samples = NumberOption.Whole("--samples-per-epoch", 1, "Images of an epoch. Default: as many as there are.");
     private readonly Option<int?> _seed = NumberOption.Whole("--seed", int.MinValue, "The seed of all that is random. Default: 0. The same seed gives the same weights.");
     private readonly Option<int?> _threads = NumberOption.Whole("--threads", 1, "Threads at work. Default: as many as processors. The weights do not depend on it.");
 
@@ -46,7 +52,7 @@ internal sealed class TrainerSettings
     public void AddTo(Command command)
     {
         foreach (Option option in new Option[]
-            { _epochs, _batchSize, _optimizer, _learningRate, _validation, _seed, _threads, _checkpoint, _resume, _log })
+            { _epochs, _batchSize, _optimizer, _learningRate, _validation, _balanceClasses, _samples, _seed, _threads, _checkpoint, _resume, _log })
         {
             command.Add(option);
         }
@@ -67,6 +73,8 @@ internal sealed class TrainerSettings
             BatchSize = parsed.GetValue(_batchSize) ?? preset.BatchSize,
             Optimizer = ReadOptimizer(parsed, preset.Optimizer),
             ValidationFraction = Math.Round((double?)parsed.GetValue(_validation) ?? preset.ValidationFraction, 6),
+            BalanceClasses = parsed.GetValue(_balanceClasses) || preset.BalanceClasses,
+            SamplesPerEpoch = parsed.GetValue(_samples) ?? preset.SamplesPerEpoch,
             Seed = parsed.GetValue(_seed) ?? preset.Seed,
             MaxDegreeOfParallelism = parsed.GetValue(_threads) ?? preset.MaxDegreeOfParallelism,
             Callbacks = parsed.GetValue(_log) is { } log ? [.. preset.Callbacks, new CsvLogger(log)] : preset.Callbacks,

@@ -3,23 +3,39 @@ using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Training;
 
-/// <summary>Applies an <see cref="Augmentation"/>. One thread uses it; an image depends on nothing but its number.</summary>
+/// <summary>Applies an <see cref="Augmentation"/>. One thread uses it.</summary>
+/// <remarks>
+/// An image depends on its number and the seed alone, whatever vectors the machine has. Only the few sines and tangents of
+/// the affine map come from the operating system, whose last bits may differ from another's.
+/// </remarks>
 internal sealed class ImageAugmenter
 {
     /// <summary>Points of the elastic grid in each direction.</summary>
     private const int GridPoints = 5;
 
+    /// <summary>Where the displacements down begin: their number in whole vectors.</summary>
+    private const int DownStart = 28;
+
     private readonly Augmentation _augmentation;
     private readonly ulong _seed;
     private readonly int _width;
     private readonly int _height;
+    private readonly int _stride;
+    private readonly BilinearImage _source;
 
-    /// <summary>The image with a border of one pixel, which all that is outside comes from.</summary>
-    private readonly float[] _source;
+    /// <summary>[1 + height + 1, stride], outside the image 0.</summary>
     private readonly float[] _result;
     private readonly float[] _spread;
-    private readonly float[] _displacementX = new float[GridPoints * GridPoints];
-    private readonly float[] _displacementY = new float[GridPoints * GridPoints];
+    private readonly float[] _scratch;
+    private readonly byte[] _rounded;
+
+    /// <summary>[points, stride]: the part that each of the grid's columns has in a pixel's displacement.</summary>
+    private readonly float[] _columnWeights;
+
+    /// <summary>[points, points] across, and from <see cref="DownStart"/> on down; whole blocks of normal numbers.</summary>
+    private readonly float[] _displacements = new float[2 * DownStart];
+    private readonly float[] _displacementX;
+    private readonly float[] _displacementY;
 
     public ImageAugmenter(Augmentation augmentation, int width, int height, int seed)
     {
@@ -27,9 +43,19 @@ internal sealed class ImageAugmenter
         _seed = SplitMix64.At((uint)seed, 0);
         _width = width;
         _height = height;
-        _source = new float[(width + 2) * (height + 2)];
-        _result = new float[width * height];
-        _spread = new float[width * height];
+        _source = new BilinearImage(width, height);
+        _stride = _source.Stride;
+        _result = new float[(height + 2) * _stride];
+        _spread = new float[_result.Length];
+        _scratch = new float[WholeBlocks(_result.Length)];
+        _rounded = new byte[height * _stride];
+        _displacementX = new float[_stride];
+        _displacementY = new float[_stride];
+        _columnWeights = new float[GridPoints * _stride];
+        for (int i = 0; i < _columnWeights.Length; i++)
+        {
+            _columnWeights[i] = Math.Max(0, 1 - Math.Abs(GridPlace(i % _stride, width) - (i / _stride)));
+        }
     }
 
     /// <summary>Changes an image.</summary>
@@ -39,18 +65,14 @@ internal sealed class ImageAugmenter
     public void Apply(ReadOnlySpan<byte> image, ulong number, Span<byte> destination)
     {
         var random = new SplitMix64(SplitMix64.At(_seed, number));
-        for (int y = 0; y < _height; y++)
-        {
-            TensorPrimitives.ConvertTruncating<byte, float>(
-                image.Slice(y * _width, _width), _source.AsSpan(((y + 1) * (_width + 2)) + 1, _width));
-        }
-
+        _source.Load(image);
         Sample(ref random);
         ChangeThickness(Between(ref random, _augmentation.StrokeThickness));
-        for (int i = 0; i < destination.Length; i++)
+        AddNoise(ref random);
+        ImagePlanes.ToBytes(_result.AsSpan(_stride, _rounded.Length), _rounded);
+        for (int y = 0; y < _height; y++)
         {
-            float noise = _augmentation.Noise == 0 ? 0 : 255 * _augmentation.Noise * Gaussian(ref random);
-            destination[i] = (byte)Math.Clamp(_result[i] + noise + 0.5f, 0, 255);
+            _rounded.AsSpan(y * _stride, _width).CopyTo(destination[(y * _width)..]);
         }
     }
 
@@ -62,18 +84,24 @@ internal sealed class ImageAugmenter
         float middleY = (_height - 1) / 2f;
         float shiftX = middleX + (Between(ref random, _augmentation.Shift) * _width);
         float shiftY = middleY + (Between(ref random, _augmentation.Shift) * _height);
-        DrawDisplacements(ref random);
-        float gridX = (GridPoints - 1f) / _width;
-        float gridY = (GridPoints - 1f) / _height;
+        bool elastic = _augmentation.ElasticDistortion > 0;
+        if (elastic)
+        {
+            GaussianNumbers.Fill(ref random, _augmentation.ElasticDistortion, _displacements);
+        }
+
         for (int y = 0; y < _height; y++)
         {
-            float v = y - middleY;
-            for (int x = 0; x < _width; x++)
+            if (elastic)
             {
-                float u = x - middleX;
-                (float dx, float dy) = DisplacementAt((x + 0.5f) * gridX, (y + 0.5f) * gridY);
-                _result[(y * _width) + x] = SampleAt((xx * u) + (xy * v) + shiftX + dx, (yx * u) + (yy * v) + shiftY + dy);
+                DisplaceRow(GridPlace(y, _height));
             }
+
+            float v = y - middleY;
+            Span<float> row = _result.AsSpan((y + 1) * _stride, _stride);
+            _source.SampleLine(
+                ((xy * v) + shiftX - (xx * middleX), (yy * v) + shiftY - (yx * middleX)), (xx, yx), _displacementX, _displacementY, row);
+            row[_width..].Clear();
         }
     }
 
@@ -88,54 +116,22 @@ internal sealed class ImageAugmenter
         return (zoomX * (cos + (shear * sin)), zoomX * (sin - (shear * cos)), -zoomY * sin, zoomY * cos);
     }
 
-    private void DrawDisplacements(ref SplitMix64 random)
+    /// <summary>The displacements of a row of pixels, bilinearly between the grid's points.</summary>
+    private void DisplaceRow(float place)
     {
-        if (_augmentation.ElasticDistortion > 0)
+        int row = (int)place;
+        float v = place - row;
+        Span<float> x = stackalloc float[GridPoints];
+        Span<float> y = stackalloc float[GridPoints];
+        ReadOnlySpan<float> across = _displacements.AsSpan(row * GridPoints, 2 * GridPoints);
+        ReadOnlySpan<float> down = _displacements.AsSpan(DownStart + (row * GridPoints), 2 * GridPoints);
+        for (int i = 0; i < GridPoints; i++)
         {
-            for (int i = 0; i < _displacementX.Length; i++)
-            {
-                _displacementX[i] = _augmentation.ElasticDistortion * Gaussian(ref random);
-                _displacementY[i] = _augmentation.ElasticDistortion * Gaussian(ref random);
-            }
-        }
-    }
-
-    /// <summary>The displacement between the grid's points, bilinearly.</summary>
-    private (float X, float Y) DisplacementAt(float x, float y)
-    {
-        if (_augmentation.ElasticDistortion == 0)
-        {
-            return (0, 0);
+            x[i] = across[i] + (v * (across[i + GridPoints] - across[i]));
+            y[i] = down[i] + (v * (down[i + GridPoints] - down[i]));
         }
 
-        int column = (int)x;
-        int row = (int)y;
-        float u = x - column;
-        float v = y - row;
-        int i = (row * GridPoints) + column;
-        return (Mix(_displacementX, i, u, v), Mix(_displacementY, i, u, v));
-    }
-
-    private static float Mix(float[] values, int i, float u, float v)
-    {
-        float top = values[i] + (u * (values[i + 1] - values[i]));
-        float bottom = values[i + GridPoints] + (u * (values[i + GridPoints + 1] - values[i + GridPoints]));
-        return top + (v * (bottom - top));
-    }
-
-    private float SampleAt(float x, float y)
-    {
-        x = Math.Clamp(x, -1, _width - 0.001f) + 1;
-        y = Math.Clamp(y, -1, _height - 0.001f) + 1;
-        int column = (int)x;
-        int row = (int)y;
-        float u = x - column;
-        float v = y - row;
-        int stride = _width + 2;
-        int i = (row * stride) + column;
-        float top = _source[i] + (u * (_source[i + 1] - _source[i]));
-        float bottom = _source[i + stride] + (u * (_source[i + stride + 1] - _source[i + stride]));
-        return top + (v * (bottom - top));
+        ImagePlanes.Interpolate(_columnWeights, x, y, _displacementX, _displacementY);
     }
 
     /// <summary>Mixes the result with its dilation or erosion by 3 x 3.</summary>
@@ -146,37 +142,30 @@ internal sealed class ImageAugmenter
             return;
         }
 
-        Spread(_result, _spread, 1, amount > 0);
-        Spread(_spread, _source, _width, amount > 0);
-        ReadOnlySpan<float> spread = _source.AsSpan(0, _result.Length);
-        TensorPrimitives.Lerp(_result, spread, Math.Abs(amount), _result);
-        Array.Clear(_source);
+        int start = _stride;
+        int end = _result.Length - _stride;
+        ImagePlanes.Spread(_result, _scratch, start, end, 1, amount > 0);
+        _scratch.AsSpan(0, start).Clear();
+        _scratch.AsSpan(end).Clear();
+        ImagePlanes.Spread(_scratch, _spread, start, end, _stride, amount > 0);
+        ImagePlanes.Mix(_result.AsSpan(start, end - start), _spread.AsSpan(start, end - start), Math.Abs(amount));
     }
 
-    /// <summary>The largest or smallest of three neighbours along a direction; across the rows' ends, which are empty.</summary>
-    private static void Spread(ReadOnlySpan<float> from, Span<float> to, int step, bool largest)
+    private void AddNoise(ref SplitMix64 random)
     {
-        to = to[..from.Length];
-        from.CopyTo(to);
-        int count = from.Length - step;
-        if (largest)
+        if (_augmentation.Noise > 0)
         {
-            TensorPrimitives.Max(to[..count], from[step..], to[..count]);
-            TensorPrimitives.Max(to[step..], from[..count], to[step..]);
-        }
-        else
-        {
-            TensorPrimitives.Min(to[..count], from[step..], to[..count]);
-            TensorPrimitives.Min(to[step..], from[..count], to[step..]);
+            Span<float> noise = _scratch.AsSpan(0, WholeBlocks(_rounded.Length));
+            GaussianNumbers.Fill(ref random, 255 * _augmentation.Noise, noise);
+            Span<float> result = _result.AsSpan(_stride, _rounded.Length);
+            TensorPrimitives.Add(result, noise[..result.Length], result);
         }
     }
+
+    /// <summary>A pixel's place on the elastic grid, which runs from 0 at the image's edge to its last point at the other.</summary>
+    private static float GridPlace(int pixel, int size) => (pixel + 0.5f) * ((GridPoints - 1f) / size);
+
+    private static int WholeBlocks(int count) => (count + GaussianNumbers.BlockSize - 1) / GaussianNumbers.BlockSize * GaussianNumbers.BlockSize;
 
     private static float Between(ref SplitMix64 random, float most) => most * (float)((2 * random.NextDouble()) - 1);
-
-    /// <summary>A normal number (Box and Muller 1958).</summary>
-    private static float Gaussian(ref SplitMix64 random)
-    {
-        double radius = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()));
-        return (float)(radius * Math.Cos(2 * Math.PI * random.NextDouble()));
-    }
 }

@@ -3,7 +3,7 @@ using Emnist.Recognition.Networks.Layers;
 
 namespace Emnist.Recognition.Training;
 
-/// <summary>A network that others have published, and how they train it. Immutable.</summary>
+/// <summary>A network, and how it is trained. Immutable.</summary>
 public sealed class ReferenceNetwork
 {
     private static readonly TensorShape Input = TensorShape.Image(28, 28, 1);
@@ -28,7 +28,7 @@ public sealed class ReferenceNetwork
     /// <summary>How many classes it was published for: 47 of EMNIST Balanced, or 10 digits.</summary>
     public int Classes { get; }
 
-    /// <summary>The published settings; change them by <c>with</c>, such as <c>Training with { Epochs = 3 }</c>.</summary>
+    /// <summary>The settings it was published with; change them by <c>with</c>, such as <c>Training with { Epochs = 3 }</c>.</summary>
     public TrainerOptions Training { get; }
 
     /// <summary>Creates the network for 28 x 28 grey images, its parameters drawn with seed 0.</summary>

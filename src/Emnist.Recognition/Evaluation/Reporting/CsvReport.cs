@@ -24,6 +24,8 @@ internal static class CsvReport
         .. matrix.ClassNames.Select((name, actual) => matrix.ClassNames.Select((_, predicted) => matrix[actual, predicted].ToString(Culture)).Prepend(name)),
     ]);
 
+    public static string Table(ReportTable table) => Write([table.Columns, .. table.Rows]);
+
     private static string Write(IEnumerable<IEnumerable<string>> rows)
     {
         var text = new StringBuilder();

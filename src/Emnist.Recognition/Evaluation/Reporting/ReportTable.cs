@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Emnist.Recognition.Evaluation.Reporting;
 
 /// <summary>A table to be shown in a report as it is, such as the trials of a search.</summary>
@@ -15,4 +17,15 @@ public sealed record ReportTable(string Title, IReadOnlyList<string> Columns, IR
     public IReadOnlyList<IReadOnlyList<string>> Rows { get; } = Rows.All(row => row.Count == Columns.Count)
         ? Rows
         : throw new ArgumentException($"A row of the table '{Title}' does not have {Columns.Count} cells, one for each column.", nameof(Rows));
+
+    /// <summary>The table as plain text in aligned columns, at most 100 wide, under its title.</summary>
+    public string ToConsole()
+    {
+        var text = new StringBuilder();
+        PlainTable.Append(text, this);
+        return text.ToString().TrimStart('\n');
+    }
+
+    /// <summary>The table as CSV (RFC 4180), with its columns as the header.</summary>
+    public string ToCsv() => CsvReport.Table(this);
 }

@@ -14,8 +14,8 @@ public sealed record SearchResult(IReadOnlyList<TrialResult> Trials, Network Bes
 
     /// <summary>The trials as a table, the best first, for the console, CSV, or a report.</summary>
     public ReportTable ToTable() => new(
-        "Trials",
-        ["place", "trial", .. Best.Values.Values.Select(static pair => pair.Key), "epochs", "val_accuracy", "val_macro_accuracy", "val_loss", "loss", "seconds", "note"],
+        "Trials, measured on the validation images",
+        ["place", "trial", .. Best.Values.Values.Select(static pair => pair.Key), "epochs", "accuracy", "macro accuracy", "log-loss", "seconds", "note"],
         [.. Trials.Select((trial, place) => Row(trial, place + 1))]);
 
     private static IReadOnlyList<string> Row(TrialResult trial, int place)
@@ -25,7 +25,7 @@ public sealed record SearchResult(IReadOnlyList<TrialResult> Trials, Network Bes
         return
         [
             Text(place), Text(trial.Number), .. trial.Values.Values.Select(static pair => pair.Value), Text(trial.History.Epochs.Count),
-            Text(last?.ValidationAccuracy), Text(last?.ValidationMacroAccuracy), Text(last?.ValidationLoss), Text(last?.Loss),
+            Text(last?.ValidationAccuracy), Text(last?.ValidationMacroAccuracy), Text(last?.ValidationLoss),
             seconds.ToString("F1", CultureInfo.InvariantCulture), trial.Failure ?? "",
         ];
     }

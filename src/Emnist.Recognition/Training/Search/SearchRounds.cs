@@ -60,7 +60,7 @@ internal sealed class SearchRounds(
         {
             var told = progress is null ? null : new Relay(step => progress.Report(new SearchProgress(trial.Number, trial.Values, place, places, epochs, step)));
             TrialResult result = trial with { History = trainer.Fit(made.Network, images, validation, told, cancellationToken) };
-            if (_leading is null || Score(result) > Score(_leading))
+            if (_leading is null || Score(result).CompareTo(Score(_leading)) > 0)
             {
                 (_leader, _leading) = (made.Network, result);
             }
@@ -78,17 +78,18 @@ internal sealed class SearchRounds(
     private List<TrialResult> Ranked(IEnumerable<TrialResult> trials) =>
         [.. trials.OrderByDescending(Score).ThenBy(static trial => trial.Number)];
 
-    /// <summary>Higher is better; what failed or is not a number is worst.</summary>
-    private double Score(TrialResult trial)
+    /// <summary>Higher is better, and of equal ones the one of less loss; what failed or is not a number is worst.</summary>
+    private (double Value, double Loss) Score(TrialResult trial)
     {
         if (trial.Failure is not null)
         {
-            return double.NegativeInfinity;
+            return (double.NegativeInfinity, 0);
         }
 
-        double value = Watch.Value(options.Monitor, trial.History.Epochs[^1]);
-        double score = options.Monitor == MonitoredMetric.ValidationLoss ? -value : value;
-        return double.IsNaN(score) ? double.MinValue : score;
+        EpochResult last = trial.History.Epochs[^1];
+        double value = Watch.Value(options.Monitor, last);
+        value = options.Monitor == MonitoredMetric.ValidationLoss ? -value : value;
+        return (double.IsNaN(value) ? double.MinValue : value, -last.ValidationLoss!.Value);
     }
 
     private sealed class Relay(Action<TrainingProgress> report) : IProgress<TrainingProgress>

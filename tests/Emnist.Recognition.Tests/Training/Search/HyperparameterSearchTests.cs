@@ -116,7 +116,7 @@ public class HyperparameterSearchTests
         SearchResult result = Search(new SearchOptions { Epochs = 2 }, null);
         ReportTable table = result.ToTable();
 
-        Assert.Equal(["place", "trial", "units", "rate", "epochs", "val_accuracy", "val_macro_accuracy", "val_loss", "loss", "seconds", "note"], table.Columns);
+        Assert.Equal(["place", "trial", "units", "rate", "epochs", "accuracy", "macro accuracy", "log-loss", "seconds", "note"], table.Columns);
         Assert.Equal(6, table.Rows.Count);
         Assert.All(table.Rows, row => Assert.Equal(table.Columns.Count, row.Count));
         Assert.Equal(

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Evaluation;
+using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Tool.Progress;
+using Emnist.Recognition.Tool.Training;
+using Emnist.Recognition.Training.Search;
+
+namespace Emnist.Recognition.Tool.Commands;
+
+/// <summary><c>emnist search</c></summary>
+internal static class SearchCommand
+{
+    private const string Remarks =
+        """
+        Trials are compared on a validation part of the training images alone; the test set is for the winner, by evaluate.
+        After each round one of --reduction trials goes on, with --reduction times the epochs (successive halving).
+
+        Examples:
+          emnist search --dataset mnist --network mnist-mlp --vary learning-rate=1e-4..1e-2 --vary batch-size=64,128,256 --trials 27
+          emnist search --dataset balanced --vary network=emnist-ann,emnist-cnn --vary label-smoothing=0,0.1 --table trials.csv --state search
+
+        """;
+
+    public static Command Create(ToolConsole console)
+    {
+        var images = new TrainingSetOptions();
+        var settings = new SearchSettings();
+        var network = new Option<string?>("--network") { HelpName = "NAME", Description = $"The network, where it is not varied: {NetworkChoice.Names}." };
+        var output = new Option<string?>("--output") { HelpName = "FILE", Description = "Writes the best network as ONNX." };
+        var table = new Option<string?>("--table") { HelpName = "FILE", Description = "Writes the trials as CSV." };
+        var html = new Option<string?>("--html") { HelpName = "FILE", Description = "Writes the trials, and how the best does on the validation images, as an HTML page." };
+        var command = new DocumentedCommand("search", "Looks for the best network and the best way to train it.", Remarks);
+        images.AddTo(command);
+        command.Add(network);
+        settings.AddTo(command);
+        command.Add(output);
+        command.Add(table);
+        command.Add(html);
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            SearchOptions options = settings.Options(parsed);
+            HyperparameterSearch search = settings.Search(parsed);
+            string? path = parsed.GetValue(output) is { } file ? OutputFile.Prepare(file) : null;
+            TrainingSet set = images.Load(parsed, console, cancellationToken);
+            var trials = new SearchTrials(parsed.GetValue(network), set.Images.ClassNames.Count, options.Seed, settings.Threads(parsed));
+            trials.Check(search.Trials);
+            (LabeledImages training, LabeledImages validation) = set.Images.Split(options.ValidationFraction, options.Seed);
+            SearchResult result = search.Run(trials.Create, training, validation, new SearchLines(console.Error), cancellationToken);
+            ReportTable found = result.ToTable();
+            console.Output.Write(found.ToConsole());
+            if (path is not null)
+            {
+                new OnnxModel(result.BestNetwork, set.Images.ClassNames, new Dictionary<string, string> { ["search"] = result.Best.Values.ToString() }).Save(path);
+            }
+
+            if (parsed.GetValue(table) is { } csv)
+            {
+                WholeFile.Write(csv, found.ToCsv());
+            }
+
+            if (parsed.GetValue(html) is { } page)
+            {
+                WholeFile.Write(page, Report(result, found, set, validation).ToHtml());
+            }
+
+            return Task.FromResult(ExitCode.Success);
+        });
+        return command;
+    }
+
+    private static EvaluationReport Report(SearchResult result, ReportTable trials, TrainingSet set, LabeledImages validation) =>
+        new("Search", Evaluator.Evaluate(result.BestNetwork, validation))
+        {
+            Facts = [new("Images", $"{validation.Count} of {set.Name}, held out for validation"), new("Best trial", result.Best.Values.ToString())],
+            Curves = result.Best.History.ToLearningCurves(),
+            Tables = [trials],
+        };
+}

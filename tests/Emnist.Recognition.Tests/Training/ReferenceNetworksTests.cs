@@ -1,0 +1,59 @@
+using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Evaluation;
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Training;
+
+namespace Emnist.Recognition.Tests.Training;
+
+public class ReferenceNetworksTests
+{
+    public static TheoryData<string, int> ParameterCounts => new()
+    {
+        // By hand: kernels and biases, and four numbers a channel of batch normalization.
+        { "EmnistAnn", (784 * 1024) + (4 * 1024) + (1024 * 512) + (4 * 512) + (512 * 47) + 47 },
+        { "EmnistCnn", (9 * 32) + (9 * 32 * 32) + (9 * 32 * 64) + (9 * 64 * 64) + (4 * 192) + (3136 * 512) + (4 * 512) + (512 * 47) + 47 },
+        { "MnistMlp", (784 * 128) + 128 + (128 * 10) + 10 },
+        { "EmnistConv128", (25 * 128) + 128 + (9 * 128 * 64) + 64 + (1600 * 128) + 128 + (128 * 47) + 47 },
+        { "MnistAnn", (9 * 32) + (9 * 32 * 32) + (9 * 32 * 64) + (9 * 64 * 64) + (4 * 192) + (3136 * 128) + (4 * 128) + (128 * 10) + 10 },
+        { "Embedded", 595_791 },
+    };
+
+    [Theory]
+    [MemberData(nameof(ParameterCounts))]
+    public void The_networks_have_the_published_layers(string name, int parameters)
+    {
+        ReferenceNetwork reference = ReferenceNetworks.All.Single(network => network.Name == name);
+
+        Assert.Equal(parameters, reference.Create().ParameterCount);
+        Assert.Equal(TensorShape.Vector(7), reference.Create(7).OutputShape);
+        Assert.Throws<ArgumentOutOfRangeException>(() => reference.Create(0));
+    }
+
+    [Fact]
+    public void All_are_tested() => Assert.Equal(ReferenceNetworks.All.Select(network => network.Name), ParameterCounts.Select(row => (string)row[0]));
+
+    [Theory]
+    [MemberData(nameof(ParameterCounts))]
+    public void Each_trains_as_its_preset_says(string name, int _)
+    {
+        ReferenceNetwork reference = ReferenceNetworks.All.Single(network => network.Name == name);
+        LabeledImages images = SyntheticImages.Create28(1, 40, 40, 40, 40);
+        Network network = reference.Create(4);
+        TrainingHistory history = new Trainer(reference.Training with { Epochs = 2, SamplesPerEpoch = 160, BatchSize = 16 }).Fit(network, images);
+
+        Assert.Equal(2, history.Epochs.Count);
+        Assert.True(history.Epochs[1].Loss < history.Epochs[0].Loss);
+        Assert.NotNull(history.Epochs[1].ValidationLoss);
+    }
+
+    // The whole training is in docs/reference-results.md; a tenth of it already reads most digits.
+    [MnistFact]
+    public void The_digits_are_learned_from_the_real_ones()
+    {
+        LabeledImages images = MnistDataset.Load(DatasetPart.Train);
+        Network network = ReferenceNetworks.MnistMlp.Create();
+        new Trainer(ReferenceNetworks.MnistMlp.Training with { Epochs = 2 }).Fit(network, images);
+
+        Assert.InRange(Evaluator.Evaluate(network, MnistDataset.Load(DatasetPart.Test)).MicroAccuracy, 0.94, 1);
+    }
+}
