@@ -9,7 +9,18 @@ internal static class ReportHeader
         int wrong = metrics.Count - (int)Math.Round(metrics.MicroAccuracy * metrics.Count);
         int classes = metrics.PerClass.Count(static c => c.Support > 0);
         page.Add($"<header>\n<h1>{report.Title}</h1>\n<p class=\"lead\">{metrics.Count:N0} {(metrics.Count == 1 ? "image" : "images")} of ");
-        page.Add($"{classes} {(classes == 1 ? "class" : "classes")}; {wrong:N0} taken for another class.</p>\n");
+        page.Add($"{classes} {(classes == 1 ? "class" : "classes")}; {wrong:N0} taken for another class.");
+        if (report.Skipped > 0)
+        {
+            page.Add($" {report.Skipped:N0} more {(report.Skipped == 1 ? "was" : "were")} skipped.");
+        }
+
+        if (report.Duration is { } duration)
+        {
+            page.Add($" Measured in {duration.TotalSeconds:F1} s.");
+        }
+
+        page.Add("</p>\n");
         if (report.Facts.Count > 0)
         {
             page.Add("<dl class=\"facts\">\n");

@@ -9,6 +9,8 @@ public class HtmlReportTests
 {
     private static readonly EvaluationReport Full = new("A title", HtmlPage.Metrics(10))
     {
+        Skipped = 3,
+        Duration = TimeSpan.FromSeconds(2.5),
         Facts = [new("Model", "small.onnx")],
         Curves = [new("Loss", "training", [2, 1, 0.5])],
         Tables = [new("Trials", ["Trial", "State"], [["1", "finished"]])],
@@ -22,6 +24,7 @@ public class HtmlReportTests
 
         Assert.Equal("en", (string?)page.Root!.Attribute("lang"));
         Assert.Equal(["A title"], page.Descendants("h1").Select(h => h.Value));
+        Assert.EndsWith("taken for another class. 3 more were skipped. Measured in 2.5 s.", page.Descendants("p").First().Value, StringComparison.Ordinal);
         Assert.Equal(["Training", "Confusion", "Classes", "Calibration", "Tables", "Worst mistakes"], page.Descendants("h2").Select(h => h.Value));
         Assert.Equal(
             ["Model", "Accuracy", "Macro accuracy", "Top-3 accuracy", "Macro F1", "Log-loss", "Calibration error", "Cohen’s κ", "Images"],
