@@ -15,7 +15,9 @@ internal static class SearchCommand
     private const string Remarks =
         """
         Trials are compared on a validation part of the training images alone; the test set is for the winner, by evaluate.
-        After each round one of --reduction trials goes on, with --reduction times the epochs (successive halving).
+        After each round one of --reduction trials goes on, with --reduction times the epochs (successive halving). What is
+        not varied is as the network's preset has it, but that a search neither stops early nor writes files between.
+        optimizer is one of adam, adamw, sgd; schedule of constant, cosine, one-cycle; augmentation of none, handwriting.
 
         Examples:
           emnist search --dataset mnist --network mnist-mlp --vary learning-rate=1e-4..1e-2 --vary batch-size=64,128,256 --trials 27
@@ -52,7 +54,10 @@ internal static class SearchCommand
             console.Output.Write(found.ToConsole());
             if (path is not null)
             {
-                new OnnxModel(result.BestNetwork, set.Images.ClassNames, new Dictionary<string, string> { ["search"] = result.Best.Values.ToString() }).Save(path);
+                TrialValues best = result.Best.Values;
+                Dictionary<string, string> facts = ModelFacts.Of(trials.Reference(best), trials.Options(best), set, result.Best.History);
+                facts["search"] = best.ToString();
+                new OnnxModel(result.BestNetwork, set.Images.ClassNames, facts).Save(path);
             }
 
             if (parsed.GetValue(table) is { } csv)

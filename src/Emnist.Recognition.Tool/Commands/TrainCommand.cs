@@ -9,7 +9,7 @@ internal static class TrainCommand
 {
     private const string Remarks =
         """
-        What the options leave open - epochs, batch size, optimizer, augmentation and so on - is as the network was published.
+        What the options leave open - epochs, batch size, optimizer, augmentation and so on - is as the network's preset has it.
         Ctrl-C stops the training. With --checkpoint DIR, all epochs that were finished are kept: the same command with
         --resume goes on, and ends with the very weights of a training that was never stopped.
 

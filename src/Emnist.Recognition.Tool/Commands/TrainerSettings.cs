@@ -1,11 +1,11 @@
 using System.CommandLine;
+using Emnist.Recognition.Tool.Training;
 using Emnist.Recognition.Training;
 using Emnist.Recognition.Training.Callbacks;
-using Emnist.Recognition.Training.Optimizers;
 
 namespace Emnist.Recognition.Tool.Commands;
 
-/// <summary>The options that say how to train; what they leave open is as the network was published.</summary>
+/// <summary>The options that say how to train; what they leave open is as the network's preset has it.</summary>
 internal sealed class TrainerSettings
 {
     private readonly Option<int?> _epochs = NumberOption.Whole("--epochs", 1, "Passes over the images.");
@@ -14,14 +14,35 @@ internal sealed class TrainerSettings
     private readonly Option<string?> _optimizer = new("--optimizer")
     {
         HelpName = "adam|adamw|sgd",
-        Description = "How the weights change, with Keras's settings; sgd without momentum.",
+        Description = "How the weights change, with Keras's settings and rate; sgd with Nesterov's momentum of 0.9.",
     };
 
     private readonly Option<float?> _learningRate = NumberOption.Real(
-        "--learning-rate", static rate => rate > 0 && float.IsFinite(rate), "a number above 0", "A constant rate, in place of the network's own or the optimizer's.");
+        "--learning-rate", static rate => rate > 0 && float.IsFinite(rate), "a number above 0", "The highest learning rate; the schedule stays.");
+
+    private readonly Option<string?> _schedule = new("--schedule")
+    {
+        HelpName = "constant|cosine|one-cycle",
+        Description = "The course of the learning rate.",
+    };
+
+    private readonly Option<float?> _weightDecay = NumberOption.Real(
+        "--weight-decay", static decay => decay >= 0 && float.IsFinite(decay), "a number from 0", "The decay of adamw, which it chooses.");
+
+    private readonly Option<float?> _smoothing = NumberOption.Real(
+        "--label-smoothing", static share => share is >= 0 and <= 1, "a number from 0 to 1", "The share of each target that is spread over all classes.");
+
+    private readonly Option<float?> _average = NumberOption.Real(
+        "--weight-average", static momentum => momentum is >= 0 and < 1, "a number from 0 to below 1", "The momentum of the average of the weights that is kept, such as 0.999; 0 for none.");
+
+    private readonly Option<string?> _augmentation = new("--augmentation")
+    {
+        HelpName = "none|handwriting",
+        Description = "How images are changed at random.",
+    };
 
     private readonly Option<float?> _validation = NumberOption.Real(
-        "--validation", static share => share is >= 0 and < 1, "a number from 0 to below 1", "The share of each class that is held out to measure each epoch by; 0 for none.");
+        "--validation", static share => share is >= 0 and < 1, "a number from 0 to below 1", "The share of each class that is held out to measure each epoch by; 0 for none, and nothing that watches them.");
 
     private readonly Option<bool> _balanceClasses = new("--balance-classes")
     {
@@ -29,7 +50,7 @@ internal sealed class TrainerSettings
     };
 
     private readonly Option<int?> _samples = NumberOption.Whole("--samples-per-epoch", 1, "Images of an epoch. Default: as many as there are.");
-    private readonly Option<int?> _seed = NumberOption.Whole("--seed", int.MinValue, "The seed of all that is random. Default: 0. The same seed gives the same weights.");
+    private readonly Option<int?> _seed = NumberOption.Whole("--seed", int.MinValue, "The seed of all that is random. Default: the network's own. The same seed gives the same weights.");
     private readonly Option<int?> _threads = NumberOption.Whole("--threads", 1, "Threads at work. Default: as many as processors. The weights do not depend on it.");
 
     private readonly Option<string?> _checkpoint = new("--checkpoint")
@@ -52,7 +73,7 @@ internal sealed class TrainerSettings
     public void AddTo(Command command)
     {
         foreach (Option option in new Option[]
-            { _epochs, _batchSize, _optimizer, _learningRate, _validation, _balanceClasses, _samples, _seed, _threads, _checkpoint, _resume, _log })
+            { _epochs, _batchSize, _optimizer, _learningRate, _schedule, _weightDecay, _smoothing, _average, _augmentation, _validation, _balanceClasses, _samples, _seed, _threads, _checkpoint, _resume, _log })
         {
             command.Add(option);
         }
@@ -67,32 +88,42 @@ internal sealed class TrainerSettings
             throw ToolException.Usage("--resume needs --checkpoint, the folder that holds the training's state.");
         }
 
-        return preset with
+        TrainerOptions changed = Changes(parsed).Apply(preset);
+        double validation = Math.Round((double?)parsed.GetValue(_validation) ?? preset.ValidationFraction, 6);
+        return changed with
         {
             Epochs = parsed.GetValue(_epochs) ?? preset.Epochs,
-            BatchSize = parsed.GetValue(_batchSize) ?? preset.BatchSize,
-            Optimizer = ReadOptimizer(parsed, preset.Optimizer),
-            ValidationFraction = Math.Round((double?)parsed.GetValue(_validation) ?? preset.ValidationFraction, 6),
+            ValidationFraction = validation,
             BalanceClasses = parsed.GetValue(_balanceClasses) || preset.BalanceClasses,
             SamplesPerEpoch = parsed.GetValue(_samples) ?? preset.SamplesPerEpoch,
             Seed = parsed.GetValue(_seed) ?? preset.Seed,
             MaxDegreeOfParallelism = parsed.GetValue(_threads) ?? preset.MaxDegreeOfParallelism,
-            Callbacks = parsed.GetValue(_log) is { } log ? [.. preset.Callbacks, new CsvLogger(log)] : preset.Callbacks,
+            Callbacks = Callbacks(parsed, preset, validation > 0),
             CheckpointFolder = checkpoint,
             Resume = parsed.GetValue(_resume),
         };
     }
 
-    private Optimizer ReadOptimizer(ParseResult parsed, Optimizer preset)
+    private TrainingChanges Changes(ParseResult parsed) => new()
     {
-        Optimizer optimizer = parsed.GetValue(_optimizer) switch
+        Optimizer = parsed.GetValue(_optimizer),
+        LearningRate = parsed.GetValue(_learningRate),
+        Schedule = parsed.GetValue(_schedule),
+        WeightDecay = parsed.GetValue(_weightDecay),
+        BatchSize = parsed.GetValue(_batchSize),
+        LabelSmoothing = parsed.GetValue(_smoothing),
+        WeightAverage = parsed.GetValue(_average),
+        Augmentation = parsed.GetValue(_augmentation),
+    };
+
+    private List<TrainingCallback> Callbacks(ParseResult parsed, TrainerOptions preset, bool hasValidation)
+    {
+        List<TrainingCallback> callbacks = [.. preset.Callbacks.Where(callback => hasValidation || callback.Watched is null)];
+        if (parsed.GetValue(_log) is { } log)
         {
-            null => preset,
-            "adam" => new Adam(),
-            "adamw" => new AdamW(),
-            "sgd" => new Sgd(),
-            var other => throw ToolException.Usage($"--optimizer is adam, adamw or sgd, not '{other}'."),
-        };
-        return parsed.GetValue(_learningRate) is { } rate ? optimizer with { LearningRate = rate } : optimizer;
+            callbacks.Add(new CsvLogger(log));
+        }
+
+        return callbacks;
     }
 }

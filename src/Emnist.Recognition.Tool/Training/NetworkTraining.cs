@@ -1,5 +1,4 @@
 using System.Globalization;
-using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tool.Progress;
@@ -38,12 +37,15 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
             throw new ToolException(DescribeStop());
         }
 
-        EpochResult last = history.Epochs[^1];
-        new OnnxModel(network, set.Images.ClassNames, Describe(history)).Save(path);
-        return last.ValidationAccuracy is { } accuracy
-            ? Format($"{path}: {history.Epochs.Count} epochs, validation accuracy {accuracy:P2}, loss {last.ValidationLoss:F4}")
-            : Format($"{path}: {history.Epochs.Count} epochs, training accuracy {last.Accuracy:P2}, loss {last.Loss:F4}");
+        EpochResult kept = history.Kept;
+        new OnnxModel(network, set.Images.ClassNames, ModelFacts.Of(reference, options, set, history)).Save(path);
+        return kept.ValidationAccuracy is { } accuracy
+            ? Format($"{path}: {history.Epochs.Count} epochs{Of(history)}, validation accuracy {accuracy:P2}, loss {kept.ValidationLoss:F4}")
+            : Format($"{path}: {history.Epochs.Count} epochs, training accuracy {kept.Accuracy:P2}, loss {kept.Loss:F4}");
     }
+
+    private static string Of(TrainingHistory history) =>
+        history.Kept == history.Epochs[^1] ? "" : Format($", the weights of epoch {history.Kept.Epoch}");
 
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
@@ -53,27 +55,4 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
         (_, null) => "stopped before an epoch was finished; nothing was saved.",
         (_, { } path) => $"stopped; {path} has the epochs that were finished. The same command with --resume goes on from there.",
     };
-
-    private Dictionary<string, string> Describe(TrainingHistory history)
-    {
-        var facts = new Dictionary<string, string>
-        {
-            ["network"] = reference.Name,
-            ["training_set"] = Path.GetFileName(Path.TrimEndingDirectorySeparator(set.Name)),
-            ["epochs"] = Format($"{history.Epochs.Count}"),
-            ["batch_size"] = Format($"{options.BatchSize}"),
-            ["seed"] = Format($"{options.Seed}"),
-        };
-        if (history.Epochs[^1].ValidationAccuracy is { } accuracy)
-        {
-            facts["validation_accuracy"] = Format($"{accuracy:F4}");
-        }
-
-        if (set.IsNormalized)
-        {
-            facts[OnnxModel.NormalizerVersionKey] = Format($"{CharacterNormalizer.Version}");
-        }
-
-        return facts;
-    }
 }

@@ -18,16 +18,20 @@ internal static class SearchSpace
         {
             return values.Split("..", 2) is [var low, var high] ? Range(name, Number(low), Number(high)) : Hyperparameter.Choice(name, values.Split(','));
         }
-        catch (Exception e) when (e is ArgumentException or FormatException)
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
         {
-            throw ToolException.Usage($"--vary: '{text}' has no values to choose from: give some that differ, or a range that begins below its end.");
+            throw ToolException.Usage($"--vary: '{text}' has no values to choose from: give some that differ, or a range of numbers that begins below its end.");
         }
     }
 
     /// <summary>Rates and decays are as likely of one order of magnitude as of another.</summary>
-    private static Hyperparameter Range(string name, double low, double high) => name is SearchTrials.LearningRate or SearchTrials.WeightDecay
-        ? Hyperparameter.LogUniform(name, low, high)
-        : Hyperparameter.Uniform(name, low, high);
+    private static Hyperparameter Range(string name, double low, double high) => name switch
+    {
+        SearchTrials.LearningRate or SearchTrials.WeightDecay => Hyperparameter.LogUniform(name, low, high),
+        SearchTrials.BatchSize => Hyperparameter.UniformInt32(name, checked((int)low), checked((int)high)),
+        SearchTrials.LabelSmoothing or SearchTrials.WeightAverage => Hyperparameter.Uniform(name, low, high),
+        _ => throw new FormatException(),
+    };
 
     private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Emnist.Recognition.Networks.Inference;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Numerics;
@@ -103,6 +104,9 @@ public sealed class Network
 
     /// <summary>A table of the layers, their output shapes and their parameters, as Keras's <c>summary()</c> prints it.</summary>
     public string Summary() => NetworkSummary.Format(this);
+
+    /// <summary>Whether no parameter is infinite or not a number.</summary>
+    internal bool IsFinite => Parameters.All(static parameter => float.IsFinite(TensorPrimitives.MaxMagnitude<float>(parameter.Values)));
 
     /// <summary>The values of all parameters, copied.</summary>
     internal float[][] CopyParameters() => [.. Parameters.Select(static parameter => parameter.Values.ToArray())];

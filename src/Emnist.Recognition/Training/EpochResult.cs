@@ -8,7 +8,10 @@ namespace Emnist.Recognition.Training;
 /// <param name="Duration">The time that the epoch took, with its validation.</param>
 public sealed record EpochResult(int Epoch, double Loss, double Accuracy, double LearningRate, TimeSpan Duration)
 {
-    /// <summary>The log-loss on the validation images after the epoch, without smoothing, weights or regularization; null without any.</summary>
+    /// <summary>
+    /// The log-loss on the validation images after the epoch; null without any. Unlike Keras's <c>val_loss</c> it is without
+    /// label smoothing and regularization, so that it compares between trainings.
+    /// </summary>
     public double? ValidationLoss { get; init; }
 
     /// <summary>The share of the validation images that were recognised after the epoch: 0 to 1; null without any.</summary>

@@ -28,16 +28,18 @@ public sealed class ReferenceNetwork
     /// <summary>How many classes it was published for: 47 of EMNIST Balanced, or 10 digits.</summary>
     public int Classes { get; }
 
-    /// <summary>The settings it was published with; change them by <c>with</c>, such as <c>Training with { Epochs = 3 }</c>.</summary>
+    /// <summary>The settings; change them by <c>with</c>, such as <c>Training with { Epochs = 3 }</c>.</summary>
     public TrainerOptions Training { get; }
 
-    /// <summary>Creates the network for 28 x 28 grey images, its parameters drawn with seed 0.</summary>
+    /// <summary>Creates the network for 28 x 28 grey images, its parameters drawn with the seed of <see cref="Training"/>.</summary>
     /// <param name="classes">The number of classes, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is below 1.</exception>
     public Network Create(int classes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
-        return new Network(Input, _layers(classes));
+        var network = new Network(Input, _layers(classes));
+        network.Initialize(Training.Seed);
+        return network;
     }
 
     /// <summary>Creates the network for as many classes as it was published for.</summary>

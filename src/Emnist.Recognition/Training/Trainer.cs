@@ -31,13 +31,17 @@ public sealed class Trainer
     /// <param name="images">The images, at least one.</param>
     /// <returns>Loss and accuracy of each epoch.</returns>
     /// <exception cref="ArgumentException">
-    /// There are no images, or they do not fit the network; the validation fraction holds out none of them; or a batch
-    /// is too large for the network.
+    /// There are no images, or they do not fit the network; the validation fraction holds out none of them; a batch is
+    /// too large for the network; there are not as many class weights as classes; or a callback watches a validation that
+    /// there is not.
     /// </exception>
     /// <exception cref="TrainingDivergedException">
     /// The loss became infinite or not a number. The network has the weights again that it had after the last whole epoch, or
-    /// at first.
+    /// its first ones.
     /// </exception>
+    /// <exception cref="CheckpointException">The checkpoint to go on from is damaged, or of another training.</exception>
+    /// <exception cref="IOException">A checkpoint, model or log could not be written. What was there before is whole.</exception>
+    /// <exception cref="UnauthorizedAccessException">A checkpoint, model or log may not be read or written.</exception>
     public TrainingHistory Fit(Network network, LabeledImages images) => Fit(network, images, null, null, CancellationToken.None);
 
     /// <summary>Trains a network on all images given, and measures each epoch by others.</summary>
@@ -46,13 +50,16 @@ public sealed class Trainer
     /// <param name="validation">Images to measure each epoch by, at least one, of the same classes in the same order.</param>
     /// <returns>Loss and accuracy of each epoch, on both parts.</returns>
     /// <exception cref="ArgumentException">
-    /// There are no images in one of the parts, or they do not fit the network or each other; or a batch is too large
-    /// for the network.
+    /// There are no images in one of the parts, or they do not fit the network or each other; a batch is too large
+    /// for the network; there are not as many class weights as classes; or a callback watches a validation that there is not.
     /// </exception>
     /// <exception cref="TrainingDivergedException">
     /// The loss became infinite or not a number. The network has the weights again that it had after the last whole epoch, or
-    /// at first.
+    /// its first ones.
     /// </exception>
+    /// <exception cref="CheckpointException">The checkpoint to go on from is damaged, or of another training.</exception>
+    /// <exception cref="IOException">A checkpoint, model or log could not be written. What was there before is whole.</exception>
+    /// <exception cref="UnauthorizedAccessException">A checkpoint, model or log may not be read or written.</exception>
     public TrainingHistory Fit(Network network, LabeledImages images, LabeledImages validation)
     {
         ArgumentNullException.ThrowIfNull(validation);
@@ -67,15 +74,16 @@ public sealed class Trainer
     /// <see cref="TrainerOptions.ValidationFraction"/> of <paramref name="images"/>.
     /// </param>
     /// <param name="progress">Told after every batch, on the calling thread; or null.</param>
-    /// <param name="cancellationToken">Stops the training after the batch at hand; the network keeps the weights it then has.</param>
+    /// <param name="cancellationToken">Stops the training after the batch at hand; the network keeps the weights it then has, or their average.</param>
     /// <returns>Loss and accuracy of each epoch, on both parts.</returns>
     /// <exception cref="ArgumentException">
     /// There are no images in one of the parts, or they do not fit the network or each other; the validation fraction
-    /// holds out none of them; or a batch is too large for the network.
+    /// holds out none of them; a batch is too large for the network; there are not as many class weights as classes; or a
+    /// callback watches a validation that there is not.
     /// </exception>
     /// <exception cref="TrainingDivergedException">
     /// The loss became infinite or not a number. The network has the weights again that it had after the last whole epoch, or
-    /// at first.
+    /// its first ones.
     /// </exception>
     /// <exception cref="CheckpointException">The checkpoint to go on from is damaged, or of another training.</exception>
     /// <exception cref="IOException">A checkpoint, model or log could not be written. What was there before is whole.</exception>
@@ -125,7 +133,7 @@ public sealed class Trainer
         if (validation is null && _options.Callbacks.FirstOrDefault(static callback => callback.Watched is { } metric && Watch.NeedsValidation(metric)) is { } callback)
         {
             throw new ArgumentException(
-                $"{callback.GetType().Name} watches {callback.Watched}, and there are no validation images: give some, or set a {nameof(TrainerOptions.ValidationFraction)}.");
+                $"{callback.GetType().Name} watches {callback.Watched}, and there are no validation images: give some, set a {nameof(TrainerOptions.ValidationFraction)}, or leave the callback out.");
         }
     }
 

@@ -2,12 +2,14 @@ namespace Emnist.Recognition.Training;
 
 /// <summary>
 /// The loss became infinite or not a number: training stopped. The network has the weights again that it had after the last
-/// whole epoch, or at first. A lower learning rate usually helps.
+/// whole epoch, their average where one is kept, or its first ones. A lower learning rate usually helps.
 /// </summary>
 public sealed class TrainingDivergedException : Exception
 {
     internal TrainingDivergedException(int epoch, int batch, double loss)
-        : base($"The loss is {loss} at epoch {epoch}, batch {batch}: lower the learning rate, or look for extreme values in the data.")
+        : base(double.IsFinite(loss)
+            ? $"The weights are no longer finite after epoch {epoch}, batch {batch}: lower the learning rate, or look for extreme values in the data."
+            : $"The loss is {loss} at epoch {epoch}, batch {batch}: lower the learning rate, or look for extreme values in the data.")
     {
         Epoch = epoch;
         Batch = batch;

@@ -4,7 +4,8 @@ namespace Emnist.Recognition.Training;
 
 /// <summary>The course of a training, epoch by epoch.</summary>
 /// <param name="Epochs">The epochs in order, those before a resumption among them.</param>
-public sealed record TrainingHistory(IReadOnlyList<EpochResult> Epochs)
+/// <param name="Kept">The epoch whose weights the network has: the last, or the best where <see cref="Callbacks.EarlyStopping"/> brought them back.</param>
+public sealed record TrainingHistory(IReadOnlyList<EpochResult> Epochs, EpochResult Kept)
 {
     /// <summary>Loss and accuracy of the training and of the validation, where there was one, to be shown in a report.</summary>
     public IReadOnlyList<LearningCurve> ToLearningCurves()
@@ -16,7 +17,7 @@ public sealed record TrainingHistory(IReadOnlyList<EpochResult> Epochs)
         ];
         if (Epochs.Any(static epoch => epoch.ValidationLoss is not null))
         {
-            curves.Add(new("Loss", "validation", [.. Epochs.Select(static epoch => epoch.ValidationLoss ?? double.NaN)]));
+            curves.Add(new("Loss", "validation (log-loss)", [.. Epochs.Select(static epoch => epoch.ValidationLoss ?? double.NaN)]));
             curves.Add(new("Accuracy", "validation", [.. Epochs.Select(static epoch => epoch.ValidationAccuracy ?? double.NaN)]));
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Emnist.Recognition.Datasets;
 using Emnist.Recognition.Evaluation;
 using Emnist.Recognition.Networks;
@@ -22,7 +23,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly WeightAverage? _average;
     private readonly CallbackState[] _callbacks;
     private readonly List<EpochResult> _epochs = [];
-    private readonly string _description = "";
+    private readonly string _description;
     private double _learningRateFactor = 1;
     private bool _stopped;
 
@@ -38,13 +39,10 @@ internal sealed class TrainingRun : IDisposable
         _order = options.BalanceClasses
             ? new SampleOrder.ClassBalanced(images.Labels.Span, options.Seed)
             : new SampleOrder.Shuffled(images.Count, options.Seed);
-        _training = new BatchTraining(options, network, images, _batchSize);
         _average = options.WeightAverageMomentum > 0 ? new WeightAverage(network, options.WeightAverageMomentum) : null;
         _callbacks = [.. options.Callbacks.Select(static callback => callback.Start())];
-        if (options.CheckpointFolder is not null)
-        {
-            _description = RunDescription.Of(options, network, images, validation);
-        }
+        _description = options.CheckpointFolder is null ? "" : RunDescription.Of(options, network, images, validation);
+        _training = new BatchTraining(options, network, images, _batchSize);
     }
 
     public TrainingHistory Execute(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
@@ -54,30 +52,31 @@ internal sealed class TrainingRun : IDisposable
             RunCheckpoint.TryRead(_options.CheckpointFolder!, _description, Load);
         }
 
-        EpochEnd? last = null;
         int end = Math.Min(_options.Epochs, _options.PauseAfterEpoch ?? _options.Epochs);
         while (_epochs.Count < end && !_stopped)
         {
-            last = RunEpoch(progress, cancellationToken);
+            RunEpoch(progress, cancellationToken);
         }
 
         _average?.Swap();
-        last ??= EndOfEpoch();
+        EpochEnd last = EndOfEpoch();
         foreach (CallbackState callback in _callbacks)
         {
             callback.OnTrainingEnd(last);
         }
 
-        return new TrainingHistory(_epochs);
+        return new TrainingHistory(_epochs, _epochs[last.KeptEpoch - 1]);
     }
 
     public void Dispose() => _training.Dispose();
 
-    private EpochEnd RunEpoch(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    private void RunEpoch(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
         int epoch = _epochs.Count + 1;
         (double loss, double accuracy) = TrainBatches(epoch, progress, cancellationToken);
+
+        // From here to the swap back the network has the averages, and keeps them when something fails.
         _average?.Swap();
         ClassificationMetrics? validation = _validation is null
             ? null
@@ -89,34 +88,62 @@ internal sealed class TrainingRun : IDisposable
             ValidationMacroAccuracy = validation?.MacroAccuracy,
         };
         _epochs.Add(result);
-        EpochEnd end = EndOfEpoch();
-        foreach (CallbackState callback in _callbacks)
-        {
-            callback.OnEpochEnd(end);
-        }
-
+        Exception? failure = EndEpoch();
         _average?.Swap();
-        (_learningRateFactor, _stopped) = (end.LearningRateFactor, end.StopTraining);
         if (_options.CheckpointFolder is { } folder)
         {
             RunCheckpoint.Write(folder, _description, Save);
         }
 
+        if (failure is not null)
+        {
+            _average?.Swap();
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
         progress?.Report(new TrainingProgress(epoch, _options.Epochs, _batches, _batches, loss, accuracy, result));
-        return end;
     }
 
+    /// <summary>Calls the callbacks. One that cannot write its file does not cost the epoch's checkpoint.</summary>
+    /// <returns>The first failure to write.</returns>
+    private Exception? EndEpoch()
+    {
+        Exception? failure = null;
+        EpochEnd end = EndOfEpoch();
+        foreach (CallbackState callback in _callbacks)
+        {
+            try
+            {
+                callback.OnEpochEnd(end);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                failure ??= e;
+            }
+        }
+
+        (_learningRateFactor, _stopped) = (end.LearningRateFactor, end.StopTraining);
+        return failure;
+    }
+
+    /// <exception cref="TrainingDivergedException">A loss, or a weight after the last step, is not finite.</exception>
     private (double Loss, double Accuracy) TrainBatches(int epoch, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        float[][] lastGood = _network.CopyParameters();
+        float[][] lastGood = _average?.Copy() ?? _network.CopyParameters();
         _order.Next(_epochSamples);
         (double lossSum, int correctSum, int seen) = (0, 0, 0);
         for (int batch = 0; batch < _batches; batch++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            if (cancellationToken.IsCancellationRequested)
+            {
+                _average?.Swap();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             ReadOnlySpan<int> samples = _epochSamples.AsSpan(seen, Math.Min(_batchSize, _epochSamples.Length - seen));
             (double loss, int correct) = _training.Run(samples, ScheduledRate(epoch, batch) * _learningRateFactor);
-            if (!double.IsFinite(loss))
+            bool isLast = batch == _batches - 1;
+            if (!double.IsFinite(loss) || (isLast && !_network.IsFinite))
             {
                 _network.SetParameters(lastGood);
                 throw new TrainingDivergedException(epoch, batch + 1, loss);
@@ -126,7 +153,7 @@ internal sealed class TrainingRun : IDisposable
             lossSum += loss;
             correctSum += correct;
             seen += samples.Length;
-            if (batch < _batches - 1)
+            if (!isLast)
             {
                 progress?.Report(new TrainingProgress(
                     epoch, _options.Epochs, batch + 1, _batches, lossSum / seen, (double)correctSum / seen, null));
@@ -179,6 +206,7 @@ internal sealed class TrainingRun : IDisposable
     private void Load(BinaryReader reader)
     {
         int epochs = reader.ReadInt32();
+        float[][] parameters = _network.CopyParameters();
         for (int epoch = 1; epoch <= epochs; epoch++)
         {
             _epochs.Add(new EpochResult(epoch, reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), new TimeSpan(reader.ReadInt64()))
@@ -192,9 +220,9 @@ internal sealed class TrainingRun : IDisposable
 
         _learningRateFactor = reader.ReadDouble();
         _stopped = reader.ReadBoolean();
-        foreach (Parameter parameter in _network.Parameters)
+        foreach (float[] values in parameters)
         {
-            reader.ReadValues(parameter.Values);
+            reader.ReadValues(values);
         }
 
         _training.Load(reader);
@@ -203,5 +231,7 @@ internal sealed class TrainingRun : IDisposable
         {
             callback.Load(reader, _network);
         }
+
+        _network.SetParameters(parameters);
     }
 }

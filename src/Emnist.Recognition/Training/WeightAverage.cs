@@ -22,6 +22,9 @@ internal sealed class WeightAverage(Network network, float momentum)
         }
     }
 
+    /// <summary>The averages, copied.</summary>
+    public float[][] Copy() => [.. _averages.Select(static average => (float[])average.Clone())];
+
     /// <summary>Exchanges the network's weights with their averages; called again, back.</summary>
     public void Swap()
     {

@@ -47,6 +47,7 @@ public class CallbackTests
         }
 
         state.OnTrainingEnd(end);
+        Assert.Equal(2, end.KeptEpoch);
         Assert.All(network.Layers[0].Parameters[0].Values.ToArray(), value => Assert.Equal(2f, value));
     }
 
@@ -91,6 +92,7 @@ public class CallbackTests
 
         EpochResult best = history.Epochs.MinBy(epoch => epoch.ValidationLoss)!;
         Assert.Equal(best.Epoch + 3, history.Epochs.Count);
+        Assert.Equal(best, history.Kept);
         Assert.Equal(network.CopyParameters(), OnnxModel.Load(Path.Combine(folder.Path, "best.onnx")).Network.CopyParameters());
         Assert.True(File.Exists(Path.Combine(folder.Path, $"epoch-{history.Epochs.Count:00}.onnx")));
         LabeledImages validation = images.Split(0.25, seed: 0).Part;
@@ -110,7 +112,7 @@ public class CallbackTests
         var trainer = new Trainer(new TrainerOptions { Callbacks = [new EarlyStopping()] });
 
         Assert.Equal(
-            "EarlyStopping watches ValidationLoss, and there are no validation images: give some, or set a ValidationFraction.",
+            "EarlyStopping watches ValidationLoss, and there are no validation images: give some, set a ValidationFraction, or leave the callback out.",
             Assert.Throws<ArgumentException>(() => trainer.Fit(CreateNetwork(), SyntheticImages.Create(1, 4, 4, 4, 4))).Message);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emnist.Recognition.Datasets;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
@@ -139,6 +140,82 @@ public class CheckpointTests
 
         Assert.Equal(1, exception.Epoch);
         Assert.Equal(before, network.CopyParameters());
+    }
+
+    // One batch is an epoch, so that only the weights after its step tell.
+    [Fact]
+    public void Weights_that_are_not_finite_after_the_last_step_of_an_epoch_are_not_kept()
+    {
+        using var folder = new TemporaryFolder();
+        Network network = CreateNetwork();
+        float[][] before = network.CopyParameters();
+        var options = new TrainerOptions
+        {
+            Epochs = 1, BatchSize = 1000, CheckpointFolder = folder.Path, WeightAverageMomentum = 0.9f,
+            Optimizer = new Sgd { LearningRate = float.MaxValue, Momentum = 0.9f, Nesterov = true },
+        };
+        TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(() => new Trainer(options).Fit(network, Images));
+
+        Assert.Equal((1, 1), (exception.Epoch, exception.Batch));
+        Assert.StartsWith("The weights are no longer finite", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(before, network.CopyParameters());
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public void A_network_of_other_options_is_another_training()
+    {
+        using var folder = new TemporaryFolder();
+        var trainer = new Trainer(new TrainerOptions { Epochs = 1, CheckpointFolder = folder.Path, Resume = true });
+        Network Create(float dropout, int window, float momentum) => new(
+            TensorShape.Image(SyntheticImages.Height, SyntheticImages.Width, 1),
+            new MaxPooling2D(window) { Padding = Padding.Same, Strides = 2 }, new Dropout(dropout),
+            new BatchNormalization { Momentum = momentum }, new Flatten(), new Dense(4));
+        trainer.Fit(Create(0.1f, 2, 0.9f), Images);
+
+        trainer.Fit(Create(0.1f, 2, 0.9f), Images);
+        Assert.Throws<CheckpointException>(() => trainer.Fit(Create(0.2f, 2, 0.9f), Images));
+        Assert.Throws<CheckpointException>(() => trainer.Fit(Create(0.1f, 3, 0.9f), Images));
+        Assert.Throws<CheckpointException>(() => trainer.Fit(Create(0.1f, 2, 0.8f), Images));
+    }
+
+    [Fact]
+    public void A_checkpoint_does_not_depend_on_the_culture_nor_on_logs()
+    {
+        using var folder = new TemporaryFolder();
+        TrainerOptions options = Variants["everything"] with { Epochs = 1, ValidationFraction = 0.2, CheckpointFolder = folder.Path, Resume = true };
+        new Trainer(options).Fit(CreateNetwork(), Images);
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        comma.NumberFormat.NumberDecimalSeparator = ",";
+        try
+        {
+            CultureInfo.CurrentCulture = comma;
+            string log = Path.Combine(folder.Path, "new", "log.csv");
+            new Trainer(options with { Epochs = 2, Callbacks = [.. options.Callbacks, new CsvLogger(log)] }).Fit(CreateNetwork(), Images);
+
+            Assert.Equal(3, File.ReadAllLines(log).Length);
+            Assert.Equal(comma, CultureInfo.CurrentCulture);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    [Fact]
+    public void A_log_that_cannot_be_written_does_not_cost_the_checkpoint()
+    {
+        using var folder = new TemporaryFolder();
+        string log = Path.Combine(folder.Path, "log.csv");
+        Directory.CreateDirectory(log);
+        var options = new TrainerOptions { Epochs = 2, CheckpointFolder = folder.Path, Callbacks = [new CsvLogger(log)] };
+        Exception failure = Assert.ThrowsAny<Exception>(() => new Trainer(options).Fit(CreateNetwork(), Images));
+        Assert.True(failure is IOException or UnauthorizedAccessException);
+
+        TrainingHistory history = new Trainer(options with { Resume = true, Callbacks = [] }).Fit(CreateNetwork(), Images);
+        Assert.Equal(2, history.Epochs.Count);
+        Assert.NotEqual(history.Epochs[0].Loss, history.Epochs[1].Loss);
     }
 
     [Fact]

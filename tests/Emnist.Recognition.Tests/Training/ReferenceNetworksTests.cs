@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Emnist.Recognition.Datasets;
 using Emnist.Recognition.Evaluation;
 using Emnist.Recognition.Networks;
@@ -46,14 +47,30 @@ public class ReferenceNetworksTests
         Assert.NotNull(history.Epochs[1].ValidationLoss);
     }
 
+    [Fact]
+    public void The_results_are_told_of_each()
+    {
+        string results = File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "docs", "reference-results.md"));
+
+        Assert.DoesNotContain('@', results);
+        Assert.All(ReferenceNetworks.All.Where(network => network != ReferenceNetworks.Embedded), network =>
+        {
+            Match settings = Regex.Match(results, $@"\* `{network.Name}`: (.*?)(?=\n\*|\n\n)", RegexOptions.Singleline);
+            Assert.True(settings.Success, network.Name);
+            string text = settings.Groups[1].Value.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal);
+            Assert.Contains($"{network.Training.Epochs} epochs", text, StringComparison.Ordinal);
+            Assert.Contains($"batch {network.Training.BatchSize}", text, StringComparison.Ordinal);
+        });
+    }
+
     // The whole training is in docs/reference-results.md; a tenth of it already reads most digits.
     [MnistFact]
     public void The_digits_are_learned_from_the_real_ones()
     {
-        LabeledImages images = MnistDataset.Load(DatasetPart.Train);
+        LabeledImages images = MnistDataset.Load(DatasetPart.Train, [TestData.MnistFolder!]);
         Network network = ReferenceNetworks.MnistMlp.Create();
         new Trainer(ReferenceNetworks.MnistMlp.Training with { Epochs = 2 }).Fit(network, images);
 
-        Assert.InRange(Evaluator.Evaluate(network, MnistDataset.Load(DatasetPart.Test)).MicroAccuracy, 0.94, 1);
+        Assert.InRange(Evaluator.Evaluate(network, MnistDataset.Load(DatasetPart.Test, [TestData.MnistFolder!])).MicroAccuracy, 0.94, 1);
     }
 }

@@ -39,7 +39,9 @@ public sealed class SearchTests : IDisposable
     [InlineData("--vary batch-size=many", "batch-size many cannot be trained")]
     [InlineData("--vary optimizer=lion", "optimizer is one of adam, adamw, sgd, not 'lion'")]
     [InlineData("--vary learning-rate=1e-4..1e-2", "give choices, or a number of trials")]
-    [InlineData("--vary learning-rate=1e-2..1e-4 --trials 3", "a range that begins below its end")]
+    [InlineData("--vary learning-rate=1e-2..1e-4 --trials 3", "a range of numbers that begins below its end")]
+    [InlineData("--vary optimizer=1..2 --trials 3", "a range of numbers that begins below its end")]
+    [InlineData("--vary optimizer=sgd --vary weight-decay=0.1", "a weight decay goes with the optimizer adamw")]
     [InlineData("--vary batch-size=64 --vary batch-size=32", "each a name of its own")]
     [InlineData("--vary batch-size=64 --first-round 10", "--first-round 10 is more than --epochs 9")]
     public async Task What_cannot_be_varied_is_a_usage_error(string options, string message)

@@ -16,7 +16,7 @@ public sealed class TrainUsageTests
     [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --learning-rate NaN", "--learning-rate takes a number above 0, not 'NaN'." + See)]
     [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --validation 1", "--validation takes a number from 0 to below 1, not '1'." + See)]
     [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --seed 1.5", "--seed takes a whole number, not '1.5'." + See)]
-    [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --optimizer rms", "--optimizer is adam, adamw or sgd, not 'rms'.")]
+    [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --optimizer rms", "optimizer is one of adam, adamw, sgd, not 'rms'.")]
     [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --resume", "--resume needs --checkpoint, the folder that holds the training's state.")]
     [InlineData("--dataset mnist --network mnist-mlp --output .", "--output: '.' is a folder; name a file in it.")]
     public async Task A_wrong_command_line_is_told_in_a_line(string options, string expected)

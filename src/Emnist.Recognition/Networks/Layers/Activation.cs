@@ -24,6 +24,8 @@ public sealed class Activation : Layer
 
     internal override string KindName => "activation";
 
+    internal override string Settings => $"{Function}";
+
     internal override bool KeepsValues => Function == ActivationFunction.Linear;
 
     internal override TensorShape InferShape(string name, TensorShape input) => input;

@@ -44,6 +44,8 @@ public sealed class BatchNormalization : Layer
 
     internal override string KindName => "batch_normalization";
 
+    internal override string Settings => FormattableString.Invariant($"momentum {Momentum} epsilon {Epsilon}");
+
     internal override TensorShape InferShape(string name, TensorShape input) => input;
 
     internal override IReadOnlyList<ParameterDefinition> DescribeParameters(TensorShape input) =>

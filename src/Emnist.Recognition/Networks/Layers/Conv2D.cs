@@ -81,6 +81,8 @@ public sealed class Conv2D : Layer
 
     internal override string KindName => "conv2d";
 
+    internal override string Settings => $"{KernelSize} strides {Strides} {Padding}";
+
     internal override TensorShape InferShape(string name, TensorShape input)
     {
         RequireImage(name, input);

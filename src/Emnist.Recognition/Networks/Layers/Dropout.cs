@@ -27,6 +27,8 @@ public sealed class Dropout : Layer
 
     internal override string KindName => "dropout";
 
+    internal override string Settings => FormattableString.Invariant($"{Rate}");
+
     internal override bool KeepsValues => true;
 
     internal override TensorShape InferShape(string name, TensorShape input) => input;

@@ -19,6 +19,9 @@ public abstract class Layer
     /// <summary>Keras's name of the kind, in snake case.</summary>
     internal abstract string KindName { get; }
 
+    /// <summary>The options that the parameters' shapes do not tell, in invariant notation; empty for most kinds.</summary>
+    internal virtual string Settings => "";
+
     /// <summary>Whether the layer's values come out as they went in, in prediction; their shape may change.</summary>
     internal virtual bool KeepsValues => false;
 

@@ -49,6 +49,8 @@ public sealed class MaxPooling2D : Layer
 
     internal override string KindName => "max_pooling2d";
 
+    internal override string Settings => $"{PoolSize} strides {Strides} {Padding}";
+
     internal override TensorShape InferShape(string name, TensorShape input)
     {
         RequireImage(name, input);

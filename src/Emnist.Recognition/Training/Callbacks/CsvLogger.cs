@@ -6,8 +6,8 @@ namespace Emnist.Recognition.Training.Callbacks;
 
 /// <summary>
 /// Writes the training's course to a CSV file, whole and anew after each epoch: Keras's callback of the same name, with the
-/// columns <c>epoch</c> (from 1), <c>accuracy</c>, <c>loss</c>, <c>val_accuracy</c>, <c>val_loss</c> (empty without
-/// validation), <c>learning_rate</c> and <c>seconds</c>. Immutable.
+/// columns <c>epoch</c> (from 1), <c>accuracy</c>, <c>loss</c>, <c>val_accuracy</c>, <c>val_loss</c> (see
+/// <see cref="EpochResult.ValidationLoss"/>; both empty without validation), <c>learning_rate</c> and <c>seconds</c>. Immutable.
 /// </summary>
 public sealed record CsvLogger : TrainingCallback
 {
@@ -23,11 +23,17 @@ public sealed record CsvLogger : TrainingCallback
     /// <summary>The file.</summary>
     public string Path { get; }
 
+    internal override string? Description => null;
+
     internal override void Validate()
     {
     }
 
-    internal override CallbackState Start() => new State(Path);
+    internal override CallbackState Start()
+    {
+        OutputFolder.Create(Path);
+        return new State(Path);
+    }
 
     private sealed class State(string path) : CallbackState
     {

@@ -3,7 +3,10 @@ using Emnist.Recognition.Training.Checkpoints;
 
 namespace Emnist.Recognition.Training.Callbacks;
 
-/// <summary>Stops a training that no longer gets better: Keras's callback of the same name, with its defaults. Immutable.</summary>
+/// <summary>
+/// Stops a training that no longer gets better: Keras's callback of the same name, with its defaults. A training that it has
+/// stopped stays stopped when it is resumed. Immutable.
+/// </summary>
 public sealed record EarlyStopping : TrainingCallback
 {
     /// <summary>What is watched. Default: the validation loss.</summary>
@@ -35,6 +38,7 @@ public sealed record EarlyStopping : TrainingCallback
     {
         private readonly Watch _watch = new(options.Monitor, options.MinDelta);
         private float[][]? _bestWeights;
+        private int _bestEpoch;
         private int _waited;
 
         public override void OnEpochEnd(EpochEnd epoch)
@@ -42,7 +46,7 @@ public sealed record EarlyStopping : TrainingCallback
             bool better = _watch.Improves(epoch.Last);
             if (options.RestoreBestWeights && (better || _bestWeights is null))
             {
-                _bestWeights = epoch.Network.CopyParameters();
+                (_bestWeights, _bestEpoch) = (epoch.Network.CopyParameters(), epoch.Last.Epoch);
             }
 
             _waited = better ? 0 : _waited + 1;
@@ -54,6 +58,7 @@ public sealed record EarlyStopping : TrainingCallback
             if (_bestWeights is not null)
             {
                 epoch.Network.SetParameters(_bestWeights);
+                epoch.KeptEpoch = _bestEpoch;
             }
         }
 
@@ -61,6 +66,7 @@ public sealed record EarlyStopping : TrainingCallback
         {
             _watch.Save(writer);
             writer.Write(_waited);
+            writer.Write(_bestEpoch);
             writer.Write(_bestWeights is not null);
             foreach (float[] values in _bestWeights ?? [])
             {
@@ -72,6 +78,7 @@ public sealed record EarlyStopping : TrainingCallback
         {
             _watch.Load(reader);
             _waited = reader.ReadInt32();
+            _bestEpoch = reader.ReadInt32();
             if (reader.ReadBoolean())
             {
                 _bestWeights = network.CopyParameters();

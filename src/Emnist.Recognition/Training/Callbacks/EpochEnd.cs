@@ -21,4 +21,7 @@ internal sealed class EpochEnd(Network network, IReadOnlyList<string> classNames
     public double LearningRateFactor { get; set; } = 1;
 
     public bool StopTraining { get; set; }
+
+    /// <summary>The epoch whose weights the network has in the end.</summary>
+    public int KeptEpoch { get; set; } = epochs.Count;
 }

@@ -30,9 +30,15 @@ public sealed record ModelCheckpoint : TrainingCallback
 
     internal override MonitoredMetric? Watched => SaveBestOnly ? Monitor : null;
 
+    internal override string? Description => $"{nameof(ModelCheckpoint)} {SaveBestOnly} {Monitor}";
+
     internal override void Validate() => Watch.Validate(Monitor, 0);
 
-    internal override CallbackState Start() => new State(this);
+    internal override CallbackState Start()
+    {
+        OutputFolder.Create(Path);
+        return new State(this);
+    }
 
     private sealed class State(ModelCheckpoint options) : CallbackState
     {

@@ -3,7 +3,7 @@ namespace Emnist.Recognition.Training.Callbacks;
 /// <summary>What a callback watches at the end of each epoch.</summary>
 public enum MonitoredMetric
 {
-    /// <summary><see cref="EpochResult.ValidationLoss"/>, Keras's <c>val_loss</c>: lower is better.</summary>
+    /// <summary><see cref="EpochResult.ValidationLoss"/>, the log-loss: lower is better.</summary>
     ValidationLoss,
 
     /// <summary><see cref="EpochResult.ValidationAccuracy"/>, Keras's <c>val_accuracy</c>: higher is better.</summary>

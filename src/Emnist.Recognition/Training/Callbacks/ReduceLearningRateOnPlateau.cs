@@ -4,7 +4,8 @@ namespace Emnist.Recognition.Training.Callbacks;
 
 /// <summary>
 /// Lowers the learning rate when the training no longer gets better: Keras's <c>ReduceLROnPlateau</c>, with its defaults.
-/// It multiplies what the schedule gives. Immutable.
+/// It multiplies what the schedule gives from then on, so that under a falling schedule the rate goes below
+/// <see cref="MinLearningRate"/> in the end. Immutable.
 /// </summary>
 public sealed record ReduceLearningRateOnPlateau : TrainingCallback
 {

@@ -59,7 +59,17 @@ internal static class RunCheckpoint
             throw new CheckpointException(path, $"{RunDescription.Difference(written, description)}: use another folder, or the same settings");
         }
 
-        readState(reader);
-        return true;
+        try
+        {
+            readState(reader);
+        }
+        catch (EndOfStreamException e)
+        {
+            throw new CheckpointException(path, "the checkpoint ends early: delete it to start anew", e);
+        }
+
+        return reader.BaseStream.Position == reader.BaseStream.Length
+            ? true
+            : throw new CheckpointException(path, "the checkpoint holds more than this training: delete it to start anew");
     }
 }

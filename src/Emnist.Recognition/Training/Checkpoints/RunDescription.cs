@@ -10,24 +10,17 @@ internal static class RunDescription
 {
     public static string Of(TrainerOptions options, Network network, LabeledImages images, LabeledImages? validation)
     {
-        IEnumerable<string> lines =
-        [
-            Line("network", string.Join(", ", network.Layers.Select(static layer => $"{layer.Name} {layer.OutputShape}"))),
-            Line("regularization", string.Join(", ", network.Parameters.Select(static parameter => string.Create(CultureInfo.InvariantCulture, $"{parameter.L1}/{parameter.L2}")))),
-            Line("training images", Hash(images)),
-            Line("validation images", validation is null ? "none" : Hash(validation)),
-            Line("batch size", options.BatchSize),
-            Line("samples per epoch", options.SamplesPerEpoch ?? images.Count),
-            Line("balanced classes", options.BalanceClasses),
-            Line("seed", options.Seed),
-            Line("loss", options.Loss),
-            Line("optimizer", options.Optimizer),
-            Line("class weights", options.ClassWeights is null ? "none" : string.Join(", ", options.ClassWeights)),
-            Line("weight average", options.WeightAverageMomentum),
-            Line("augmentation", (object?)options.Augmentation ?? "none"),
-            Line("callbacks", string.Join(", ", options.Callbacks)),
-        ];
-        return string.Join('\n', lines);
+        // The options' texts follow the thread's culture, and a checkpoint must not.
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            return string.Join('\n', Lines(options, network, images, validation));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
     }
 
     /// <summary>The first line in which two descriptions differ, said of both.</summary>
@@ -35,6 +28,27 @@ internal static class RunDescription
         .Where(static pair => pair.First != pair.Second)
         .Select(static pair => $"it is of a training with {Shorten(pair.First)}; this one has {Shorten(pair.Second)}")
         .FirstOrDefault("it is of another kind of training");
+
+    private static IEnumerable<string> Lines(TrainerOptions options, Network network, LabeledImages images, LabeledImages? validation) =>
+    [
+        Line("network", string.Join(", ", network.Layers.Select(Describe))),
+        Line("training images", Hash(images)),
+        Line("validation images", validation is null ? "none" : Hash(validation)),
+        Line("batch size", options.BatchSize),
+        Line("samples per epoch", options.SamplesPerEpoch ?? images.Count),
+        Line("balanced classes", options.BalanceClasses),
+        Line("seed", options.Seed),
+        Line("loss", options.Loss),
+        Line("optimizer", options.Optimizer),
+        Line("class weights", options.ClassWeights is null ? "none" : string.Join(", ", options.ClassWeights)),
+        Line("weight average", options.WeightAverageMomentum),
+        Line("augmentation", (object?)options.Augmentation ?? "none"),
+        Line("callbacks", string.Join(", ", options.Callbacks.Select(static callback => callback.Description).Where(static text => text is not null))),
+    ];
+
+    private static string Describe(NetworkLayer layer) =>
+        $"{layer.Name} {layer.Definition.Settings} {layer.OutputShape} "
+        + string.Join(" ", layer.Parameters.Select(static parameter => $"[{string.Join(", ", parameter.Shape)}] {parameter.L1}/{parameter.L2}"));
 
     private static string Line(string name, object value) => $"{name} {Convert.ToString(value, CultureInfo.InvariantCulture)!.ReplaceLineEndings(" ")}";
 

@@ -15,6 +15,16 @@ public abstract record LearningRateSchedule
     /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not above 0.</exception>
     public static implicit operator LearningRateSchedule(float learningRate) => FromSingle(learningRate);
 
+    /// <summary>A rate that stays as it is, so that <c>LearningRate = 0.001</c> compiles.</summary>
+    /// <param name="learningRate">The rate, finite and above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not above 0.</exception>
+    public static implicit operator LearningRateSchedule(double learningRate) => FromDouble(learningRate);
+
+    /// <summary>A rate that stays as it is.</summary>
+    /// <param name="learningRate">The rate, finite and above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not above 0.</exception>
+    public static LearningRateSchedule FromDouble(double learningRate) => FromSingle((float)learningRate);
+
     /// <summary>A rate that stays as it is.</summary>
     /// <param name="learningRate">The rate, finite and above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not above 0.</exception>
@@ -54,11 +64,17 @@ public abstract record LearningRateSchedule
     /// <summary>
     /// The 1cycle policy (Smith and Topin, arXiv 1708.07120) as PyTorch's <c>OneCycleLR</c> has it by default: along half a
     /// cosine from a 25th of the peak up to it in the first 30 % of the training, then down to a 10,000th of where it
-    /// began. The momentum stays as it is.
+    /// began. The momentum stays as it is, and the peak and the end come a batch later than in PyTorch.
     /// </summary>
     /// <param name="peak">The highest rate, finite and above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not above 0.</exception>
     public static LearningRateSchedule OneCycle(float peak) => new OneCycleRate(Check(peak, nameof(peak)));
+
+    /// <summary>The highest rate.</summary>
+    internal abstract float Peak { get; }
+
+    /// <summary>The same course with another highest rate.</summary>
+    internal abstract LearningRateSchedule WithPeak(float rate);
 
     /// <summary>The rate of a batch.</summary>
     /// <param name="progress">The share of the training's batches that came before, 0 to below 1.</param>
@@ -80,33 +96,49 @@ public abstract record LearningRateSchedule
 
     private sealed record ConstantRate(float Rate) : LearningRateSchedule
     {
+        internal override float Peak => Rate;
+
+        internal override LearningRateSchedule WithPeak(float rate) => FromSingle(rate);
+
         internal override double At(double progress, int epochs) => Rate;
     }
 
     private sealed record StepRate(float Initial, float Factor, int EpochsPerStep) : LearningRateSchedule
     {
+        internal override float Peak => Initial;
+
+        internal override LearningRateSchedule WithPeak(float rate) => StepDecay(rate, Factor, EpochsPerStep);
+
         // A trifle more, so that an epoch's first batch is not rounded into the epoch before.
         internal override double At(double progress, int epochs) =>
             Initial * Math.Pow(Factor, Math.Floor(((progress * epochs) + 1e-12) / EpochsPerStep));
     }
 
-    private sealed record CosineRate(float Peak, float Warmup) : LearningRateSchedule
+    private sealed record CosineRate(float Highest, float Warmup) : LearningRateSchedule
     {
+        internal override float Peak => Highest;
+
+        internal override LearningRateSchedule WithPeak(float rate) => CosineDecay(rate, Warmup);
+
         internal override double At(double progress, int epochs) => progress < Warmup
-            ? Peak * (progress / Warmup)
-            : Peak * 0.5 * (1 + Math.Cos(Math.PI * ((progress - Warmup) / (1 - Warmup))));
+            ? Highest * (progress / Warmup)
+            : Highest * 0.5 * (1 + Math.Cos(Math.PI * ((progress - Warmup) / (1 - Warmup))));
     }
 
-    private sealed record OneCycleRate(float Peak) : LearningRateSchedule
+    private sealed record OneCycleRate(float Highest) : LearningRateSchedule
     {
         private const double Rise = 0.3;
 
+        internal override float Peak => Highest;
+
+        internal override LearningRateSchedule WithPeak(float rate) => OneCycle(rate);
+
         internal override double At(double progress, int epochs)
         {
-            double first = Peak / 25.0;
+            double first = Highest / 25.0;
             return progress < Rise
-                ? Cosine(first, Peak, progress / Rise)
-                : Cosine(Peak, first / 10_000, (progress - Rise) / (1 - Rise));
+                ? Cosine(first, Highest, progress / Rise)
+                : Cosine(Highest, first / 10_000, (progress - Rise) / (1 - Rise));
         }
     }
 }

@@ -33,21 +33,21 @@ public abstract class Hyperparameter
         return new ChoiceOf(name, [.. values]);
     }
 
-    /// <summary>A number of a range, any as likely.</summary>
+    /// <summary>A number of a range, any as likely, to four digits.</summary>
     /// <param name="name">The name.</param>
     /// <param name="low">The least value.</param>
-    /// <param name="high">What the values stay below, above <paramref name="low"/>.</param>
+    /// <param name="high">The largest value, above <paramref name="low"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The range is empty or not finite.</exception>
     public static Hyperparameter Uniform(string name, double low, double high)
     {
         CheckRange(low, high, nameof(high));
-        return new Range(name, share => low + (share * (high - low)));
+        return new Range(name, share => Round(low + (share * (high - low)), low, high));
     }
 
-    /// <summary>A number of a range whose logarithm is any as likely, for rates and decays.</summary>
+    /// <summary>A number of a range whose logarithm is any as likely, to four digits, for rates and decays.</summary>
     /// <param name="name">The name.</param>
     /// <param name="low">The least value, above 0.</param>
-    /// <param name="high">What the values stay below, above <paramref name="low"/>.</param>
+    /// <param name="high">The largest value, above <paramref name="low"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The range is empty, not finite, or not above 0.</exception>
     public static Hyperparameter LogUniform(string name, double low, double high)
     {
@@ -57,10 +57,29 @@ public abstract class Hyperparameter
         }
 
         CheckRange(low, high, nameof(high));
-        return new Range(name, share => low * Math.Pow(high / low, share));
+        return new Range(name, share => Round(low * Math.Pow(high / low, share), low, high));
+    }
+
+    /// <summary>A whole number of a range, any as likely.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="low">The least value.</param>
+    /// <param name="high">The largest value, above <paramref name="low"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The range is empty.</exception>
+    public static Hyperparameter UniformInt32(string name, int low, int high)
+    {
+        CheckRange(low, high, nameof(high));
+        return new Range(name, share => Math.Floor(low + (share * ((double)high - low + 1))).ToString(CultureInfo.InvariantCulture));
     }
 
     internal abstract string Draw(ref SplitMix64 random);
+
+    /// <summary>Four digits tell trials apart, and can be typed again; where they lie outside, all are given.</summary>
+    private static string Round(double value, double low, double high)
+    {
+        string text = value.ToString("G4", CultureInfo.InvariantCulture);
+        double rounded = double.Parse(text, CultureInfo.InvariantCulture);
+        return rounded >= low && rounded <= high ? text : value.ToString("R", CultureInfo.InvariantCulture);
+    }
 
     private static void CheckRange(double low, double high, string parameterName)
     {
@@ -77,11 +96,10 @@ public abstract class Hyperparameter
         internal override string Draw(ref SplitMix64 random) => values[random.Next(values.Length)];
     }
 
-    private sealed class Range(string name, Func<double, double> valueAt) : Hyperparameter(name)
+    private sealed class Range(string name, Func<double, string> valueAt) : Hyperparameter(name)
     {
         internal override IReadOnlyList<string>? Values => null;
 
-        // Four digits tell trials apart, and can be typed again.
-        internal override string Draw(ref SplitMix64 random) => valueAt(random.NextDouble()).ToString("G4", CultureInfo.InvariantCulture);
+        internal override string Draw(ref SplitMix64 random) => valueAt(random.NextDouble());
     }
 }

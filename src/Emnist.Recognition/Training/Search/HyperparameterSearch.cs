@@ -34,14 +34,25 @@ public sealed class HyperparameterSearch
     /// <summary>The values of the trials, in their order.</summary>
     public IReadOnlyList<TrialValues> Trials { get; }
 
+    /// <summary>Searches, holding out <see cref="SearchOptions.ValidationFraction"/> of the images to compare trials by.</summary>
+    /// <param name="create">Makes a trial's network and training from its values; called anew in each round.</param>
+    /// <param name="images">The images.</param>
+    /// <returns>All trials, the best first, and the best one's network.</returns>
+    /// <inheritdoc cref="Run(Func{TrialValues, Trial}, LabeledImages, LabeledImages?, IProgress{SearchProgress}?, CancellationToken)" path="/exception"/>
+    public SearchResult Run(Func<TrialValues, Trial> create, LabeledImages images) => Run(create, images, null, null, CancellationToken.None);
+
     /// <summary>Searches.</summary>
     /// <param name="create">Makes a trial's network and training from its values; called anew in each round.</param>
     /// <param name="images">The training images.</param>
     /// <param name="validation">Images that trials are compared by; null to hold out <see cref="SearchOptions.ValidationFraction"/> of the others.</param>
     /// <param name="progress">Told after every batch, on the calling thread; or null.</param>
     /// <param name="cancellationToken">Stops the search after the batch at hand.</param>
+    /// <returns>All trials, the best first, and the best one's network.</returns>
     /// <exception cref="ArgumentException">Images, networks or trainings do not fit each other.</exception>
-    /// <exception cref="TrainingDivergedException">No trial had a finite loss.</exception>
+    /// <exception cref="TrainingDivergedException">No trial had a finite loss in the first round.</exception>
+    /// <exception cref="Checkpoints.CheckpointException">The folder has trials of another search, or damaged ones.</exception>
+    /// <exception cref="IOException">A checkpoint could not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read or written.</exception>
     /// <exception cref="OperationCanceledException">The search was cancelled. With a <see cref="SearchOptions.Folder"/> it can go on.</exception>
     public SearchResult Run(
         Func<TrialValues, Trial> create,

@@ -14,22 +14,29 @@ internal sealed class SearchRounds(
     IProgress<SearchProgress>? progress,
     CancellationToken cancellationToken)
 {
+    private static readonly EpochResult NoEpoch = new(0, double.NaN, 0, 0, TimeSpan.Zero);
+
     private Network? _leader;
     private TrialResult? _leading;
     private TrainingDivergedException? _failure;
 
     public SearchResult Run(IReadOnlyList<TrialValues> trials)
     {
-        List<TrialResult> running = [.. trials.Select(static (values, i) => new TrialResult(i + 1, values, new TrainingHistory([]), null))];
+        List<TrialResult> running = [.. trials.Select(static (values, i) => new TrialResult(i + 1, values, new TrainingHistory([], NoEpoch), null))];
         List<TrialResult> left = [];
         for (int epochs = options.FirstRoundEpochs; ; epochs = NextRound(epochs))
         {
+            (Network? earlier, TrialResult? earlierBest) = (_leader, _leading);
             (_leader, _leading) = (null, null);
             int places = running.Count;
-            running = Ranked([.. running.Select((trial, i) => Train(trial, i + 1, places, epochs))]);
+            TrialResult[] results = [.. running.Select((trial, i) => Train(trial, i + 1, places, epochs))];
+            running = [.. results.OrderByDescending(trial => Score(trial, epochs)).ThenBy(static trial => trial.Number)];
             if (_leader is null)
             {
-                throw _failure!;
+                // All that were left have failed now: the best of the round before stands.
+                return earlier is null
+                    ? throw _failure!
+                    : new SearchResult([earlierBest!, .. running.Where(trial => trial.Number != earlierBest!.Number), .. left], earlier);
             }
 
             if (epochs == options.Epochs)
@@ -53,6 +60,7 @@ internal sealed class SearchRounds(
             Epochs = options.Epochs,
             PauseAfterEpoch = epochs,
             ValidationFraction = 0,
+            Callbacks = [.. made.Training.Callbacks.OfType<ReduceLearningRateOnPlateau>()],
             CheckpointFolder = Path.Combine(folder, $"trial-{trial.Number:0000}"),
             Resume = true,
         });
@@ -60,7 +68,7 @@ internal sealed class SearchRounds(
         {
             var told = progress is null ? null : new Relay(step => progress.Report(new SearchProgress(trial.Number, trial.Values, place, places, epochs, step)));
             TrialResult result = trial with { History = trainer.Fit(made.Network, images, validation, told, cancellationToken) };
-            if (_leading is null || Score(result).CompareTo(Score(_leading)) > 0)
+            if (_leading is null || Score(result, epochs).CompareTo(Score(_leading, epochs)) > 0)
             {
                 (_leader, _leading) = (made.Network, result);
             }
@@ -74,19 +82,18 @@ internal sealed class SearchRounds(
         }
     }
 
-    /// <summary>The best first; of equal ones the one drawn first.</summary>
-    private List<TrialResult> Ranked(IEnumerable<TrialResult> trials) =>
-        [.. trials.OrderByDescending(Score).ThenBy(static trial => trial.Number)];
-
-    /// <summary>Higher is better, and of equal ones the one of less loss; what failed or is not a number is worst.</summary>
-    private (double Value, double Loss) Score(TrialResult trial)
+    /// <summary>
+    /// Higher is better, and of equal ones the one of less loss; what failed or is not a number is worst. A trial whose
+    /// checkpoint is of a later round counts as it stood at the end of this one, so that a search that was cut chooses alike.
+    /// </summary>
+    private (double Value, double Loss) Score(TrialResult trial, int epochs)
     {
         if (trial.Failure is not null)
         {
             return (double.NegativeInfinity, 0);
         }
 
-        EpochResult last = trial.History.Epochs[^1];
+        EpochResult last = trial.History.Epochs[epochs - 1];
         double value = Watch.Value(options.Monitor, last);
         value = options.Monitor == MonitoredMetric.ValidationLoss ? -value : value;
         return (double.IsNaN(value) ? double.MinValue : value, -last.ValidationLoss!.Value);

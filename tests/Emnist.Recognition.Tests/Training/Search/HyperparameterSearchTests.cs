@@ -35,7 +35,7 @@ public class HyperparameterSearchTests
     [Fact]
     public void Random_trials_lie_in_their_ranges_and_follow_the_seed()
     {
-        Hyperparameter[] space = [Hyperparameter.LogUniform("rate", 1e-4, 1e-1), Hyperparameter.Uniform("dropout", 0, 0.5), Hyperparameter.Choice("batch", "32", "64")];
+        Hyperparameter[] space = [Hyperparameter.LogUniform("rate", 1e-4, 1e-1), Hyperparameter.Uniform("dropout", 0, 0.5), Hyperparameter.Choice("batch", "32", "64"), Hyperparameter.UniformInt32("units", 3, 5), Hyperparameter.Uniform("narrow", 0.99996, 0.99999)];
         string[] Draw(int seed) => [.. new HyperparameterSearch(space, new SearchOptions { Trials = 300, Seed = seed }).Trials.Select(trial => trial.ToString())];
         IReadOnlyList<TrialValues> trials = new HyperparameterSearch(space, new SearchOptions { Trials = 300, Seed = 1 }).Trials;
 
@@ -44,6 +44,9 @@ public class HyperparameterSearchTests
         Assert.All(trials, trial => Assert.InRange(trial.GetSingle("dropout"), 0, 0.5f));
         Assert.InRange(trials.Count(trial => trial.GetSingle("rate") < 1e-3), 70, 130);
         Assert.InRange(trials.Count(trial => trial.GetInt32("batch") == 32), 120, 180);
+        Assert.All(trials, trial => Assert.InRange(trial.GetInt32("units"), 3, 5));
+        Assert.InRange(trials.Count(trial => trial.GetInt32("units") == 5), 70, 130);
+        Assert.All(trials, trial => Assert.InRange(trial.GetSingle("narrow"), 0.99996f, 0.99999f));
         Assert.Equal(Draw(1), Draw(1));
         Assert.NotEqual(Draw(1), Draw(2));
     }
@@ -78,8 +81,12 @@ public class HyperparameterSearchTests
         Assert.Equal(whole.Epochs.Select(epoch => epoch.ValidationLoss), result.Best.History.Epochs.Select(epoch => epoch.ValidationLoss));
     }
 
-    [Fact]
-    public void A_search_that_was_cut_goes_on_where_it_was()
+    [Theory]
+    [InlineData(20)]
+    [InlineData(45)]
+    [InlineData(55)]
+    [InlineData(65)]
+    public void A_search_that_was_cut_goes_on_where_it_was(int cutAfter)
     {
         using var folder = new TemporaryFolder();
         var options = new SearchOptions { Epochs = 4, FirstRoundEpochs = 2, ReductionFactor = 2 };
@@ -87,7 +94,7 @@ public class HyperparameterSearchTests
 
         using var source = new CancellationTokenSource();
         int steps = 0;
-        Assert.Throws<OperationCanceledException>(() => Search(options with { Folder = folder.Path }, new Collector(_ => { if (++steps == 45) { source.Cancel(); } }), source.Token));
+        Assert.Throws<OperationCanceledException>(() => Search(options with { Folder = folder.Path }, new Collector(_ => { if (++steps == cutAfter) { source.Cancel(); } }), source.Token));
         int stepsAfter = 0;
         SearchResult result = Search(options with { Folder = folder.Path }, new Collector(_ => stepsAfter++));
 
@@ -95,7 +102,7 @@ public class HyperparameterSearchTests
         Assert.Equal(expected.BestNetwork.CopyParameters(), result.BestNetwork.CopyParameters());
         int all = 0;
         Search(options, new Collector(_ => all++));
-        Assert.InRange(stepsAfter, 1, all - 30);
+        Assert.InRange(stepsAfter, 1, all - cutAfter + 4);
     }
 
     [Fact]

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Training;
+
+namespace Emnist.Recognition.Tool.Training;
+
+/// <summary>What a trained model's file tells of its training.</summary>
+internal static class ModelFacts
+{
+    public static Dictionary<string, string> Of(ReferenceNetwork reference, TrainerOptions options, TrainingSet set, TrainingHistory history)
+    {
+        var facts = new Dictionary<string, string>
+        {
+            ["network"] = reference.Name,
+            ["training_set"] = Path.GetFileName(Path.TrimEndingDirectorySeparator(set.Name)),
+            ["epochs"] = Format($"{history.Kept.Epoch}"),
+            ["batch_size"] = Format($"{options.BatchSize}"),
+            ["seed"] = Format($"{options.Seed}"),
+        };
+        if (history.Kept.ValidationAccuracy is { } accuracy)
+        {
+            facts["validation_accuracy"] = Format($"{accuracy:F4}");
+        }
+
+        if (set.IsNormalized)
+        {
+            facts[OnnxModel.NormalizerVersionKey] = Format($"{CharacterNormalizer.Version}");
+        }
+
+        return facts;
+    }
+
+    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,76 @@
+using Emnist.Recognition.Training;
+using Emnist.Recognition.Training.Losses;
+using Emnist.Recognition.Training.Optimizers;
+
+namespace Emnist.Recognition.Tool.Training;
+
+/// <summary>What the command line changes of how a network is trained; null leaves it as the network's preset has it.</summary>
+internal sealed record TrainingChanges
+{
+    public const string OptimizerNames = "adam, adamw, sgd";
+    public const string ScheduleNames = "constant, cosine, one-cycle";
+    public const string AugmentationNames = "none, handwriting";
+
+    public string? Optimizer { get; init; }
+
+    public float? LearningRate { get; init; }
+
+    public string? Schedule { get; init; }
+
+    public float? WeightDecay { get; init; }
+
+    public int? BatchSize { get; init; }
+
+    public float? LabelSmoothing { get; init; }
+
+    public float? WeightAverage { get; init; }
+
+    public string? Augmentation { get; init; }
+
+    /// <param name="preset">How the network is trained otherwise.</param>
+    /// <exception cref="ToolException">A name is not known, or two do not go together.</exception>
+    public TrainerOptions Apply(TrainerOptions preset) => preset with
+    {
+        Optimizer = ChangeOptimizer(preset.Optimizer),
+        BatchSize = BatchSize ?? preset.BatchSize,
+        Loss = LabelSmoothing is { } smoothing ? new CategoricalCrossentropy { LabelSmoothing = smoothing } : preset.Loss,
+        WeightAverageMomentum = WeightAverage ?? preset.WeightAverageMomentum,
+        Augmentation = Augmentation switch
+        {
+            null => preset.Augmentation,
+            "none" => null,
+            "handwriting" => Recognition.Training.Augmentation.Handwriting,
+            _ => throw Unknown("augmentation", Augmentation, AugmentationNames),
+        },
+    };
+
+    private static ToolException Unknown(string option, string value, string known) =>
+        ToolException.Usage($"{option} is one of {known}, not '{value}'.");
+
+    private Optimizer ChangeOptimizer(Optimizer preset)
+    {
+        Optimizer optimizer = (Optimizer, WeightDecay) switch
+        {
+            (null, null) => preset,
+            (null, { } decay) => new AdamW { WeightDecay = decay, LearningRate = preset.LearningRate },
+            ("adamw", { } decay) => new AdamW { WeightDecay = decay },
+            ("adam", null) => new Adam(),
+            ("adamw", null) => new AdamW(),
+            ("sgd", null) => new Sgd { Momentum = 0.9f, Nesterov = true },
+            ("adam" or "sgd", _) => throw ToolException.Usage("a weight decay goes with the optimizer adamw."),
+            _ => throw Unknown("optimizer", Optimizer!, OptimizerNames),
+        };
+        float rate = LearningRate ?? optimizer.LearningRate.Peak;
+        return optimizer with
+        {
+            LearningRate = Schedule switch
+            {
+                null => optimizer.LearningRate.WithPeak(rate),
+                "constant" => rate,
+                "cosine" => LearningRateSchedule.CosineDecay(rate),
+                "one-cycle" => LearningRateSchedule.OneCycle(rate),
+                _ => throw Unknown("schedule", Schedule, ScheduleNames),
+            },
+        };
+    }
+}
