@@ -75,11 +75,20 @@ internal static class SearchCommand
         return command;
     }
 
-    private static EvaluationReport Report(SearchResult result, ReportTable trials, TrainingSet set, LabeledImages validation) =>
-        new("Search", Evaluator.Evaluate(result.BestNetwork, validation))
+    private static EvaluationReport Report(SearchResult result, ReportTable trials, TrainingSet set, LabeledImages validation)
+    {
+        ClassificationMetrics metrics = Evaluator.Evaluate(result.BestNetwork, validation);
+        int size = validation.Width * validation.Height;
+        return new EvaluationReport("Search", metrics)
         {
             Facts = [new("Images", $"{validation.Count} of {set.Name}, held out for validation"), new("Best trial", result.Best.Values.ToString())],
             Curves = result.Best.History.ToLearningCurves(),
             Tables = [trials],
+            Mistakes =
+            [
+                .. metrics.WorstMistakes.Select(mistake => new MistakeImage(
+                    mistake, validation.Width, validation.Height, validation.Pixels.Slice(mistake.Index * size, size))),
+            ],
         };
+    }
 }

@@ -12,7 +12,7 @@ internal sealed class SearchLines(TextWriter writer) : IProgress<SearchProgress>
         {
             writer.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{value.RoundEpochs} epochs, {value.Place} of {value.Places}: {value.Values}: validation accuracy {epoch.ValidationAccuracy:P2}"));
+                $"epoch {value.RoundEpochs}, trial {value.Place} of {value.Places}: {value.Values}: validation accuracy {epoch.ValidationAccuracy:P2}"));
         }
     }
 }
