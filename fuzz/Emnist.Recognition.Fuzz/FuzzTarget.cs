@@ -8,7 +8,11 @@ namespace Emnist.Recognition.Fuzz;
 internal abstract class FuzzTarget(string name, IReadOnlyList<byte[]> seeds, IFileMutator mutator, long allocationLimit)
 {
     private static readonly Lazy<IReadOnlyList<FuzzTarget>> Targets =
-        new(static () => [.. SeedFiles.PictureFormats.Select(static format => new PictureTarget(format)), new ModelTarget()]);
+        new(static () =>
+        [
+            .. SeedFiles.PictureFormats.Select(static format => new PictureTarget(format)),
+            new ModelTarget(), new IdxTarget(), new CsvTarget(), new LabelsTarget(),
+        ]);
 
     /// <summary>All formats, with and without seeds.</summary>
     public static IReadOnlyList<FuzzTarget> All => Targets.Value;

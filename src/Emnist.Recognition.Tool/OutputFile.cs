@@ -4,17 +4,23 @@ namespace Emnist.Recognition.Tool;
 internal static class OutputFile
 {
     /// <summary>Creates the file's folder, so that what is wrong with it shows before the work and not after.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="option">The option that names it.</param>
     /// <returns>The file's full path.</returns>
     /// <exception cref="ToolException">It is a folder.</exception>
-    public static string Prepare(string path)
+    public static string Prepare(string path, string option)
     {
         string full = path.Length == 0 ? "" : Path.GetFullPath(path);
         if (full.Length == 0 || Directory.Exists(full) || Path.EndsInDirectorySeparator(full))
         {
-            throw ToolException.Usage($"--output: '{path}' is a folder; name a file in it.");
+            throw ToolException.Usage($"{option}: '{path}' is a folder; name a file in it.");
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         return full;
     }
+
+    /// <inheritdoc cref="Prepare(string, string)" path="/summary|/returns|/exception"/>
+    /// <param name="path">The file, which <c>--output</c> names.</param>
+    public static string Prepare(string path) => Prepare(path, "--output");
 }

@@ -1,3 +1,5 @@
+using Emnist.Recognition.Evaluation.Reporting;
+
 namespace Emnist.Recognition.Tool;
 
 /// <summary>Where the tool writes.</summary>
@@ -8,6 +10,6 @@ internal sealed record ToolConsole(TextWriter Output, TextWriter Error, bool IsE
 {
     public static ToolConsole OfProcess() => new(Console.Out, Console.Error, !Console.IsErrorRedirected);
 
-    /// <summary>Writes a remark or an error, which is a line whatever it quotes.</summary>
-    public void Note(string text) => Error.WriteLine($"emnist: {text.ReplaceLineEndings(" ")}");
+    /// <summary>Writes a remark or an error, which is a line and controls no terminal, whatever it quotes.</summary>
+    public void Note(string text) => Error.WriteLine($"emnist: {DisplayText.Printable(text.ReplaceLineEndings(" "))}");
 }

@@ -11,7 +11,8 @@ internal static class DataFetchCommand
     private const string Remarks =
         """
         What is on disk stays as it is. A download that was cut goes on where it was, and counts only once its SHA-256 is the
-        official one. EMNIST comes whole, all six sets, as one archive of 562 MB.
+        official one. EMNIST comes whole, all six sets, as one archive of 562 MB. After --to, set EMNIST_HOME or MNIST_HOME to
+        the folder, where the other commands look.
 
         Examples:
           emnist data fetch mnist
@@ -45,6 +46,11 @@ internal static class DataFetchCommand
             {
                 LabeledImages images = await set.FetchAsync(part, options, progress, cancellationToken);
                 console.Output.WriteLine($"{set.Name} {part.ToString().ToLowerInvariant()}: {images.Count} images of {images.ClassNames.Count} classes");
+            }
+
+            if (options.Folder is { } to && set.FindFolder(DatasetPart.Train) != Path.GetFullPath(to))
+            {
+                console.Note($"other commands find it where {set.HomeVariable} names {Path.GetFullPath(to)}.");
             }
 
             return ExitCode.Success;

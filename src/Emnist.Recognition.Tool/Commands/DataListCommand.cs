@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Evaluation.Reporting;
 using Emnist.Recognition.Tool.Data;
 
 namespace Emnist.Recognition.Tool.Commands;
@@ -28,13 +29,13 @@ internal static class DataListCommand
                 foreach (DatasetPart part in Enum.GetValues<DatasetPart>())
                 {
                     string place = set.FindFolder(part) ?? $"missing; 'emnist data fetch {set.Name}' downloads it";
-                    console.Output.WriteLine($"  {part.ToString().ToLowerInvariant(),-12}{place}");
+                    console.Output.WriteLine($"  {part.ToString().ToLowerInvariant(),-12}{DisplayText.Printable(place)}");
                 }
             }
 
             foreach ((string name, string folder) in OtherSets.Find())
             {
-                console.Output.WriteLine($"{name}\n  {"",-12}{folder}");
+                console.Output.WriteLine($"{DisplayText.Printable(name)}\n  {"",-12}{DisplayText.Printable(folder)}");
             }
 
             return ExitCode.Success;

@@ -38,13 +38,14 @@ internal static class EvaluateCommand
         command.Add(html);
         command.SetAction((parsed, cancellationToken) =>
         {
+            string? page = parsed.GetValue(html) is { } path ? OutputFile.Prepare(path, html.Name) : null;
             EvaluationReport report = measuring.Measure(parsed, [], console, cancellationToken);
-            if (parsed.GetValue(html) is { } path)
+            console.Output.WriteLine(parsed.GetValue(json) ? report.ToJson() : report.ToConsole().TrimEnd());
+            if (page is not null)
             {
-                WholeFile.Write(path, report.ToHtml());
+                WholeFile.Write(page, report.ToHtml());
             }
 
-            console.Output.WriteLine(parsed.GetValue(json) ? report.ToJson() : report.ToConsole().TrimEnd());
             return Task.FromResult(ExitCode.Success);
         });
         return command;

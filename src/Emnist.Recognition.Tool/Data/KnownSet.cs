@@ -15,6 +15,9 @@ internal abstract class KnownSet
     /// <summary>What it is, in a few words.</summary>
     public abstract string Description { get; }
 
+    /// <summary>The environment variable that names a folder to look in.</summary>
+    public abstract string HomeVariable { get; }
+
     /// <summary>The set of a name; null where it is not known.</summary>
     public static KnownSet? Find(string name) =>
         All.FirstOrDefault(set => set.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -5,6 +5,9 @@ internal sealed class FoldedClasses
 {
     private const int MostClasses = 256;
 
+    /// <summary>A class that no label is of: where there is but one other, no answer would else be the right one.</summary>
+    private const string NoAnswer = "(no answer)";
+
     private readonly CharacterGroups _groups;
     private readonly Dictionary<string, int> _indices;
 
@@ -16,6 +19,11 @@ internal sealed class FoldedClasses
         string[] asked = [.. labels.Distinct(StringComparer.Ordinal)];
         Names = [.. answered.Union(asked.Select(groups.NameOf)).Order(StringComparer.Ordinal)];
         Unanswerable = [.. asked.Where(label => !answered.Contains(groups.NameOf(label))).Order(StringComparer.Ordinal)];
+        if (Names.Count == 1)
+        {
+            Names = [.. Names.Union([NoAnswer])];
+        }
+
         if (Names.Count > MostClasses)
         {
             throw new ToolException(
@@ -25,7 +33,7 @@ internal sealed class FoldedClasses
         _indices = Names.Select(static (name, index) => (name, index)).ToDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>The names of the classes, in the order of their code points.</summary>
+    /// <summary>The names of the classes, in the order of their code points; after a single one, <c>(no answer)</c>.</summary>
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>The labels that no answer of the model can be right for.</summary>
@@ -54,7 +62,10 @@ internal sealed class FoldedClasses
         }
     }
 
-    /// <summary>No class is likelier than another, but for the right one, which is a shade less so: no answer is never right.</summary>
+    /// <summary>
+    /// No class is likelier than another, but for the right one, which is a shade less so: no answer is never right. Among
+    /// the first three it is where there are no more than three, as every wrong answer is.
+    /// </summary>
     private static void AnswerNothing(int label, Span<float> probabilities)
     {
         float even = 1f / probabilities.Length;

@@ -9,10 +9,16 @@ namespace Emnist.Recognition.Tool.Measuring;
 /// <summary>Reads labelled pictures and compares the answers with the labels.</summary>
 internal sealed class PictureMeasurer(CharacterReader reader, CharacterGroups groups, ToolConsole console)
 {
-    /// <exception cref="ToolException">No picture can be read, or there are too many classes.</exception>
+    /// <exception cref="ToolException">No picture can be read, or there are too many pictures or classes.</exception>
     public Measurement Measure(IPictureSource source, CancellationToken cancellationToken)
     {
         var classes = new FoldedClasses(reader.Answers, source.Labels, groups);
+        if ((long)source.Labels.Count * classes.Names.Count > Array.MaxLength)
+        {
+            throw new ToolException(
+                $"{source.Labels.Count} pictures of {classes.Names.Count} classes are too many to measure at once: at most {Array.MaxLength / classes.Names.Count} are possible.");
+        }
+
         NoteUnanswerable(classes, source.Labels);
         byte[] labels = [.. source.Labels.Select(label => (byte)classes.IndexOf(label))];
         float[] probabilities = new float[labels.Length * classes.Names.Count];

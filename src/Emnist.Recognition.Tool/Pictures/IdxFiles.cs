@@ -7,8 +7,6 @@ internal static class IdxFiles
 {
     private const string ImagesEnd = "-images-idx3-ubyte";
 
-    private static readonly string[] Parts = ["-train", "-test"];
-
     /// <param name="images">The idx3 file.</param>
     /// <param name="labels">The idx1 file.</param>
     /// <param name="mapping">The mapping file; null for the one beside the images, that of the official split, or else the digits.</param>
@@ -26,15 +24,6 @@ internal static class IdxFiles
     {
         string name = Path.GetFileName(images);
         int end = name.IndexOf(ImagesEnd, StringComparison.Ordinal);
-        if (end < 0)
-        {
-            return CharacterMapping.Digits;
-        }
-
-        string set = name[..end];
-        string part = Parts.FirstOrDefault(part => set.EndsWith(part, StringComparison.Ordinal), "");
-        string split = set[..^part.Length];
-        string path = Path.Combine(Path.GetDirectoryName(images) ?? "", EmnistNames.Mapping(split));
-        return File.Exists(path) ? CharacterMapping.Read(path) : EmnistMappings.Find(split) ?? CharacterMapping.Digits;
+        return end < 0 ? CharacterMapping.Digits : EmnistDataset.ReadMapping(Path.GetDirectoryName(images) ?? "", name[..end]);
     }
 }

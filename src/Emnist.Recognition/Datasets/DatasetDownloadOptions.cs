@@ -29,9 +29,9 @@ public sealed class DatasetDownloadOptions
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How often each address is asked for a file before the next one is. An attempt that brings at least a mebibyte starts
-    /// the count anew. Between attempts there is a pause, of half a second at first and then of twice the one before, up to
-    /// half a minute.
+    /// How often each address is asked for a file before the next one is. An attempt after which there is at least a mebibyte
+    /// more of the file than there ever was starts the count anew, which no file can do more often than it has mebibytes.
+    /// Between attempts there is a pause, of half a second at first and then of twice the one before, up to half a minute.
     /// </summary>
     /// <value>At least 1; the default is 5.</value>
     public int MaxAttempts { get; init; } = 5;

@@ -156,6 +156,14 @@ public static class EmnistDataset
             EmnistNames.Images(name));
     }
 
+    /// <summary>The mapping of the set of a name: the folder's file, or else that of the official split, or else the digits.</summary>
+    internal static CharacterMapping ReadMapping(string folder, string name)
+    {
+        string split = SplitOf(name);
+        string path = Path.Combine(folder, EmnistNames.Mapping(split));
+        return File.Exists(path) ? CharacterMapping.Read(path) : EmnistMappings.Find(split) ?? CharacterMapping.Digits;
+    }
+
     internal static Task<LabeledImages> LoadAsync(
         string name,
         IReadOnlyList<string> folders,
@@ -180,13 +188,6 @@ public static class EmnistDataset
 
             return LoadSet(name, folders);
         }
-    }
-
-    private static CharacterMapping ReadMapping(string folder, string name)
-    {
-        string split = SplitOf(name);
-        string path = Path.Combine(folder, EmnistNames.Mapping(split));
-        return File.Exists(path) ? CharacterMapping.Read(path) : EmnistMappings.Find(split) ?? CharacterMapping.Digits;
     }
 
     private static string SplitOf(string name)

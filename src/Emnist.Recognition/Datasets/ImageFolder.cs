@@ -9,8 +9,8 @@ namespace Emnist.Recognition.Datasets;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Where the folder has a <c>labels.csv</c>, this is used: comma-separated text in UTF-8, quoted as in RFC 4180, whose first
-/// line names the columns. <c>file</c> is a path below the folder, with <c>/</c> or <c>\</c>, and <c>label</c> the name of the
+/// Where the folder has a <c>labels.csv</c>, this is used: comma-separated text in UTF-8, quoted as in RFC 4180, in which
+/// spaces around a field without quotes are ignored, and whose first line names the columns. <c>file</c> is a path below the folder, with <c>/</c> or <c>\</c>, and <c>label</c> the name of the
 /// class; further columns are ignored. Images stand in the order of the rows. This is the way for classes that a file system
 /// cannot tell apart, such as <c>a</c> and <c>A</c>, or cannot name.
 /// </para>

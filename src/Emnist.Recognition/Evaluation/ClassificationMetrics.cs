@@ -90,9 +90,9 @@ public sealed class ClassificationMetrics
     /// <summary>Measures predictions that were made in any way.</summary>
     /// <param name="labels">The images' own classes, each 0 to <c>classNames.Count - 1</c>; at least one.</param>
     /// <param name="probabilities">[images, classes], each 0 to 1, in rows whose sum is about 1.</param>
-    /// <param name="classNames">The names of the classes, 1 to 256.</param>
+    /// <param name="classNames">The names of the classes, 1 to 256, all different.</param>
     /// <exception cref="ArgumentException">
-    /// There are no images, not 1 to 256 classes, or a class without a name; the lengths do not agree; a label is not a class;
+    /// There are no images, not 1 to 256 classes, a class without a name, or two of one name; the lengths do not agree; a label is not a class;
     /// or a probability is not 0 to 1.
     /// </exception>
     public static ClassificationMetrics Compute(ReadOnlySpan<byte> labels, ReadOnlySpan<float> probabilities, IReadOnlyList<string> classNames)
@@ -115,6 +115,11 @@ public sealed class ClassificationMetrics
         if (Array.FindIndex(names, static name => name is null) is >= 0 and int unnamed)
         {
             throw new ArgumentException($"Class {unnamed} has no name.", nameof(classNames));
+        }
+
+        if (names.CountBy(static name => name, StringComparer.Ordinal).FirstOrDefault(static entry => entry.Value > 1) is { Value: > 1 } repeated)
+        {
+            throw new ArgumentException($"{repeated.Value} classes are named '{repeated.Key}': each needs a name of its own.", nameof(classNames));
         }
 
         var tally = new PredictionTally(classes);

@@ -74,6 +74,7 @@ public sealed class ClassificationMetricsTests
         Refused("classNames", "There are 0 classes, and not 1 to 256.", [0], [1, 0], []);
         Refused("classNames", "There are 257 classes, and not 1 to 256.", [0], new float[257], new string[257]);
         Refused("classNames", "Class 1 has no name.", [0], [1, 0], ["a", null!]);
+        Refused("classNames", "2 classes are named 'a': each needs a name of its own.", [0], [1, 0, 0], ["a", "b", "a"]);
         Assert.Throws<ArgumentNullException>(() => ClassificationMetrics.Compute([0], [1], null!));
     }
 

@@ -81,6 +81,31 @@ public sealed class EvaluatePicturesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_blank_picture_counts_as_wrong_where_one_character_can_occur()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "A"));
+        _folder.Write("A/blank.pgm", Blank);
+
+        ToolRun run = await ToolRun.Of("evaluate", "--folder", _folder.Path, "--characters", "A", "--json");
+
+        Assert.Equal((1, 0, 0.0), Counts(run));
+    }
+
+    [Fact]
+    public async Task Names_control_no_terminal()
+    {
+        File.Copy(ShippedPictures.DigitTwo, Path.Combine(_folder.Path, "two.png"));
+        _folder.Write("labels.csv", "file,label\nevil\u001B]0;x\u0007.png,\u001B[2J\ntwo.png,2\n"u8.ToArray());
+
+        ToolRun run = await ToolRun.Of("evaluate", "--folder", _folder.Path);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("evil\uFFFD]0;x\uFFFD.png", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001B', run.Error + run.Output);
+        Assert.DoesNotContain('\u0007', run.Error + run.Output);
+    }
+
+    [Fact]
     public async Task Nothing_to_evaluate_is_a_failure()
     {
         ToolRun empty = await ToolRun.Of("evaluate", "--folder", _folder.Path);

@@ -28,6 +28,25 @@ public sealed class TrainUsageTests
     }
 
     [Fact]
+    public async Task A_folder_that_a_data_set_goes_before_is_told()
+    {
+        // The name in other letters, for which no other test looks.
+        DirectoryInfo folder = Directory.CreateDirectory("MNiST");
+        try
+        {
+            ToolRun run = await ToolRun.Of(
+                new CancellationToken(canceled: true), "train", "--dataset", folder.Name, "--network", "mnist-mlp", "--output", Path.Combine(folder.FullName, "m.onnx"));
+
+            Assert.Equal(1, run.ExitCode);
+            Assert.Equal("emnist: --dataset: MNiST is the data set of that name; ./MNiST is the folder.", run.ErrorLines[0]);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_data_set_that_is_not_there_is_a_failure_that_says_what_to_do()
     {
         ToolRun run = await ToolRun.Of("train", "--dataset", "no-such-set", "--network", "mnist-mlp", "--output", "m.onnx");

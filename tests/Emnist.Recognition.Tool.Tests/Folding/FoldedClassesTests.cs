@@ -48,14 +48,26 @@ public sealed class FoldedClassesTests
     }
 
     [Fact]
+    public void No_answer_is_wrong_for_a_single_class_too()
+    {
+        var classes = new FoldedClasses(["A", "a"], ["A"], new CharacterGroups(CaseFolding.All, lookAlikes: false));
+        float[] row = new float[2];
+
+        classes.Fold([], label: 0, row);
+
+        Assert.Equal(["A", "(no answer)"], classes.Names);
+        Assert.True(row[0] < row[1]);
+    }
+
+    [Fact]
     public void Sums_do_not_pass_1()
     {
         var classes = new FoldedClasses(["0", "O"], [], new CharacterGroups(CaseFolding.None, lookAlikes: true));
-        float[] row = new float[1];
+        float[] row = new float[2];
 
         classes.Fold([new("0", 0.75f, "0"), new("O", 0.2500001f, "O")], label: 0, row);
 
-        Assert.Equal([1f], row);
+        Assert.Equal([1f, 0f], row);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Emnist.Recognition.Datasets.Csv;
 
 /// <summary>
 /// Reads comma-separated text with quotes (RFC 4180): records of fields, each record with the line on which it starts. Lines
-/// end with CR LF, LF or CR; empty lines are no records.
+/// end with CR LF, LF or CR; empty lines are no records. Spaces and tabs around a field without quotes are no part of it.
 /// </summary>
 internal sealed class CsvTable(TextReader reader, string source)
 {
@@ -17,9 +17,33 @@ internal sealed class CsvTable(TextReader reader, string source)
     /// <summary>The records from here to the end of the text.</summary>
     public IEnumerable<(int Line, string[] Fields)> Records()
     {
-        while (reader.Peek() >= 0)
+        while (HasMore())
         {
             int line = _line;
+            List<string> fields = Record();
+            if (fields.Count > 1 || fields[0].Length > 0)
+            {
+                yield return (line, [.. fields]);
+            }
+        }
+    }
+
+    private bool HasMore()
+    {
+        try
+        {
+            return reader.Peek() >= 0;
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw NoText(e);
+        }
+    }
+
+    private List<string> Record()
+    {
+        try
+        {
             List<string> fields = [Field()];
             while (reader.Peek() == ',')
             {
@@ -28,10 +52,11 @@ internal sealed class CsvTable(TextReader reader, string source)
             }
 
             EndLine();
-            if (fields.Count > 1 || fields[0].Length > 0)
-            {
-                yield return (line, [.. fields]);
-            }
+            return fields;
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw NoText(e);
         }
     }
 
@@ -45,7 +70,8 @@ internal sealed class CsvTable(TextReader reader, string source)
             Append(text, (char)reader.Read());
         }
 
-        return text.ToString();
+        string field = text.ToString().Trim(' ', '\t');
+        return field is ['"', ..] ? throw Fault("a quote at the very start of its field", "blanks before it") : field;
     }
 
     private string QuotedField()
@@ -97,6 +123,15 @@ internal sealed class CsvTable(TextReader reader, string source)
 
         _line++;
     }
+
+    /// <summary>The reader decodes a little ahead of the line that is read.</summary>
+    private DatasetFormatException NoText(DecoderFallbackException e) => DatasetFormatException.Create(
+        source,
+        $"line {_line} or soon after",
+        "text in UTF-8",
+        $"the bytes {Convert.ToHexStringLower(e.BytesUnknown ?? [])}",
+        "Save the file as UTF-8.",
+        e);
 
     private DatasetFormatException Fault(string expected, string actual) =>
         DatasetFormatException.Create(source, $"line {_line}", expected, actual, Advice);

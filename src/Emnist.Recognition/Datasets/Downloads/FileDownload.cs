@@ -3,7 +3,10 @@ namespace Emnist.Recognition.Datasets.Downloads;
 /// <summary>Gets one file, from the first address that gives it, over as many attempts as allowed.</summary>
 internal sealed class FileDownload
 {
-    /// <summary>An attempt that brings this many bytes is no failure: the line only breaks now and then.</summary>
+    /// <summary>
+    /// An attempt that brings this many bytes more than there ever were is no failure: the line only breaks now and then.
+    /// Bytes that come again, after the part was given up, count for nothing, so that the attempts come to an end.
+    /// </summary>
     private const long Substantial = 1 << 20;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -57,6 +60,7 @@ internal sealed class FileDownload
     /// <summary>Why the address did not give the file; null where it did.</summary>
     private async Task<string?> TryAsync(Uri address, CancellationToken cancellationToken)
     {
+        long longest = Math.Min(_part.Length, _file.Length);
         for (int failures = 0; ;)
         {
             long received = Math.Min(_part.Length, _file.Length);
@@ -85,7 +89,8 @@ internal sealed class FileDownload
                 fault = e.Message;
             }
 
-            failures = _part.Length - received >= Substantial ? 1 : failures + 1;
+            failures = _part.Length - longest >= Substantial ? 1 : failures + 1;
+            longest = Math.Max(longest, _part.Length);
             if (failures >= _options.MaxAttempts)
             {
                 return $"{fault} (attempt {failures})";

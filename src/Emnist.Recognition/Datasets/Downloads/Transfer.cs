@@ -12,6 +12,7 @@ internal sealed class Transfer(HttpClient client, RemoteFile file, PartFile part
     private const int BufferLength = 1 << 16;
 
     /// <summary>Receives the rest of the file into the part, whose length then is the file's.</summary>
+    /// <exception cref="TransferException">It did not come, or not to its end: what came of it is in the part.</exception>
     public async Task RunAsync(Uri address, Action<long> progress, CancellationToken cancellationToken)
     {
         using var line = new WatchedLine(stallTimeout, cancellationToken);
@@ -25,9 +26,9 @@ internal sealed class Transfer(HttpClient client, RemoteFile file, PartFile part
         {
             // The server knows no ranges, or has another version: this is the whole file.
             offset = 0;
+            CheckLength(response.Content.Headers);
         }
 
-        CheckLength(response.Content.Headers, offset);
         FileStream target = part.Open(offset);
         await using (target.ConfigureAwait(false))
         {
@@ -91,6 +92,7 @@ internal sealed class Transfer(HttpClient client, RemoteFile file, PartFile part
 
         if (status == HttpStatusCode.PartialContent)
         {
+            // A range may end before the file does (RFC 9110, section 15.3.7): the next request goes on from there.
             ContentRangeHeaderValue? range = response.Content.Headers.ContentRange;
             if (range?.From == offset && (range.Length ?? file.Length) == file.Length)
             {
@@ -111,12 +113,11 @@ internal sealed class Transfer(HttpClient client, RemoteFile file, PartFile part
         throw new TransferException($"{(int)status} {response.ReasonPhrase}", mayPass);
     }
 
-    private void CheckLength(HttpContentHeaders headers, long offset)
+    private void CheckLength(HttpContentHeaders headers)
     {
-        if (headers.ContentLength is { } length && offset + length != file.Length)
+        if (headers.ContentLength is { } length && length != file.Length)
         {
-            throw new TransferException(
-                $"a file of {offset + length} bytes, where the official one has {file.Length}", mayPass: false);
+            throw new TransferException($"a file of {length} bytes, where the official one has {file.Length}", mayPass: false);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Emnist.Recognition.Imaging;
 
 namespace Emnist.Recognition.Datasets.Folders;
@@ -7,6 +8,10 @@ internal static class FolderReader
 {
     private const int Side = CharacterNormalizer.Size;
     private const int Size = Side * Side;
+
+    /// <summary>Pictures that are read before those that can be are kept: memory follows what is there and not what is named.</summary>
+    private const int ChunkLength = 1024;
+
     private const string Blank = "There is no character to see in it.";
 
     public static LoadedImageFolder Read(
@@ -23,28 +28,52 @@ internal static class FolderReader
                 folder, "its content", $"at most {most} pictures", $"{files.Count}", "Load them in pieces.");
         }
 
-        byte[] pixels = new byte[files.Count * Size];
-        var faults = new Exception?[files.Count];
+        var gathered = new GatheredPictures(folder, classNames, files.Count, Size);
+        byte[] pixels = new byte[Math.Min(ChunkLength, files.Count) * Size];
+        for (int start = 0; start < files.Count; start += ChunkLength)
+        {
+            LabeledFile[] chunk = [.. files.Skip(start).Take(ChunkLength)];
+            Exception?[] faults = ReadChunk(folder, chunk, pixels, options, cancellationToken);
+            if (options.UnreadableImages == UnreadableImages.Throw)
+            {
+                Refuse(folder, chunk, faults);
+            }
+
+            gathered.Add(chunk, pixels, faults);
+        }
+
+        return gathered.ToLoaded(Side, Side);
+    }
+
+    /// <summary>Reads pictures, each to its place in <paramref name="pixels"/>, and gives what is wrong with each.</summary>
+    private static Exception?[] ReadChunk(
+        string folder, LabeledFile[] files, byte[] pixels, ImageFolderOptions options, CancellationToken cancellationToken)
+    {
+        var faults = new Exception?[files.Length];
         var parallel = new ParallelOptions
         {
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
             CancellationToken = cancellationToken,
         };
-        Parallel.For(0, files.Count, parallel, (i, loop) =>
+        try
         {
-            faults[i] = ReadPicture(Path.Combine(folder, files[i].File), pixels, i * Size, options);
-            if (faults[i] is not null && options.UnreadableImages == UnreadableImages.Throw)
+            Parallel.For(0, files.Length, parallel, (i, loop) =>
             {
-                // Those before it are still read, so that the first fault is always the one to report.
-                loop.Break();
-            }
-        });
-        if (options.UnreadableImages == UnreadableImages.Throw)
+                faults[i] = ReadPicture(Path.Combine(folder, files[i].File), pixels, i * Size, options);
+                if (faults[i] is not null && options.UnreadableImages == UnreadableImages.Throw)
+                {
+                    // Those before it are still read, so that the first fault is always the one to report.
+                    loop.Break();
+                }
+            });
+        }
+        catch (AggregateException e)
         {
-            Refuse(folder, files, faults);
+            // What is no fault of a picture comes out as it is, on whatever thread it was thrown.
+            ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
         }
 
-        return Gather(folder, files, classNames, pixels, faults);
+        return faults;
     }
 
     private static Exception? ReadPicture(string path, byte[] pixels, int offset, ImageFolderOptions options)
@@ -68,7 +97,7 @@ internal static class FolderReader
         }
     }
 
-    private static void Refuse(string folder, IReadOnlyList<LabeledFile> files, Exception?[] faults)
+    private static void Refuse(string folder, LabeledFile[] files, Exception?[] faults)
     {
         int first = Array.FindIndex(faults, fault => fault is not null);
         if (first >= 0)
@@ -78,49 +107,5 @@ internal static class FolderReader
                 + $"with {nameof(ImageFolderOptions)}.{nameof(ImageFolderOptions.UnreadableImages)}.",
                 faults[first]!);
         }
-    }
-
-    private static LoadedImageFolder Gather(
-        string folder,
-        IReadOnlyList<LabeledFile> files,
-        IReadOnlyList<string> classNames,
-        byte[] pixels,
-        Exception?[] faults)
-    {
-        var labels = new List<byte>();
-        var names = new List<string>();
-        var skipped = new List<SkippedImage>();
-        Dictionary<string, byte> classOf = new(StringComparer.Ordinal);
-        for (int c = 0; c < classNames.Count; c++)
-        {
-            classOf[classNames[c]] = (byte)c;
-        }
-
-        for (int i = 0; i < files.Count; i++)
-        {
-            if (faults[i] is { } fault)
-            {
-                skipped.Add(new SkippedImage(files[i].File, fault.Message));
-                continue;
-            }
-
-            pixels.AsSpan(i * Size, Size).CopyTo(pixels.AsSpan(labels.Count * Size, Size));
-            labels.Add(classOf[files[i].ClassName]);
-            names.Add(files[i].File);
-        }
-
-        if (labels.Count == 0)
-        {
-            throw DatasetFormatException.Create(
-                folder,
-                skipped[0].File,
-                "at least one picture that can be read",
-                $"none among {skipped.Count}: {skipped[0].Reason.TrimEnd('.')}",
-                "Check that the folder is the right one.");
-        }
-
-        var images = new LabeledImages(
-            Side, Side, pixels.AsMemory(0, labels.Count * Size), labels.ToArray(), classNames);
-        return new LoadedImageFolder(images, names.AsReadOnly(), skipped.AsReadOnly());
     }
 }

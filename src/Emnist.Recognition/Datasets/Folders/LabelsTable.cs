@@ -1,3 +1,4 @@
+using System.Text;
 using Emnist.Recognition.Datasets.Csv;
 
 namespace Emnist.Recognition.Datasets.Folders;
@@ -9,9 +10,20 @@ internal static class LabelsTable
 
     private const string Advice = "The first line names the columns, two of which are 'file' and 'label'.";
 
+    // With a preamble, the byte-order mark is skipped; without detection, it changes nothing else.
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
+
     public static IReadOnlyList<LabeledFile> Read(string path)
     {
-        using var reader = new StreamReader(path);
+        using FileStream file = File.OpenRead(path);
+        return Read(file, path);
+    }
+
+    /// <param name="stream">The table.</param>
+    /// <param name="path">The file that it is, or stands for: its folder is the pictures'.</param>
+    public static IReadOnlyList<LabeledFile> Read(Stream stream, string path)
+    {
+        using var reader = new StreamReader(stream, Utf8, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
         using IEnumerator<(int Line, string[] Fields)> records = new CsvTable(reader, path).Records().GetEnumerator();
         string[] header = records.MoveNext() ? records.Current.Fields : [];
         int fileColumn = Column(header, "file", path);
@@ -50,7 +62,7 @@ internal static class LabelsTable
 
     private static int Column(string[] header, string name, string path)
     {
-        int column = Array.FindIndex(header, field => field.Trim().Equals(name, StringComparison.OrdinalIgnoreCase));
+        int column = Array.FindIndex(header, field => field.Equals(name, StringComparison.OrdinalIgnoreCase));
         return column >= 0 ? column : throw Fault(path, "line 1", $"a column '{name}'", $"'{string.Join(',', header)}'");
     }
 

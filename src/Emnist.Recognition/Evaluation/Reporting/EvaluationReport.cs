@@ -95,6 +95,6 @@ public sealed class EvaluationReport
     /// reader's choice of light or dark, and is well-formed XML. Texts are escaped; long ones are shortened.
     /// </summary>
     /// <returns>The page, in which nothing depends on time or culture. Save it as UTF-8.</returns>
-    /// <exception cref="InvalidOperationException">An image of <see cref="Mistakes"/> has other pixels than its size says, or a row of <see cref="Tables"/> has not a cell for each column.</exception>
+    /// <exception cref="InvalidOperationException">An image of <see cref="Mistakes"/> has other pixels than its size says.</exception>
     public string ToHtml() => HtmlReport.Write(this);
 }

@@ -16,11 +16,13 @@ public class CsvTableTests
     [InlineData("\"a,b\",\"c\"\"d\",\"\"\n", "a,b|c\"d| 1")]
     [InlineData("\"a\nb\",c\nd", "a\nb|c 1;d 3")]
     [InlineData("a\"b,c", "a\"b|c 1")]
+    [InlineData(" a b ,\" c \",\td\t\n \n", "a b| c |d 1")]
     public void Records_are_read_as_RFC_4180_has_them(string text, string expected) =>
         Assert.Equal(expected, string.Join(';', Read(text).Select(record => $"{string.Join('|', record.Fields)} {record.Line}")));
 
     [Theory]
     [InlineData("a\n\"b", "line 2: expected a closing quote, found the end of the file")]
+    [InlineData("a, \"b\"", "line 1: expected a quote at the very start of its field, found blanks before it")]
     [InlineData("\"a\"b", "line 1: expected a comma or the end of the line after a closing quote, found 'b'")]
     public void Quotes_that_do_not_match_are_refused(string text, string message)
     {

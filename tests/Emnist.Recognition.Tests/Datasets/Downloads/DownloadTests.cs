@@ -243,6 +243,46 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_range_that_ends_early_is_taken_and_gone_on_from()
+    {
+        _folder.Write(Name + ".part", Content[..100_000]);
+        _server.Faults.Enqueue(new ServerFault { ContentRange = "bytes 100000-199999/300000", Body = Content[..200_000] });
+        await RunAsync();
+
+        AssertWhole();
+        Assert.Equal(["bytes=100000-", "bytes=200000-"], _server.Requests.Select(request => request.Range));
+    }
+
+    [Fact]
+    public async Task A_line_that_breaks_after_every_mebibyte_is_no_failure()
+    {
+        byte[] large = MakeContent(4 << 20);
+        for (int i = 0; i < 3; i++)
+        {
+            _server.Faults.Enqueue(new ServerFault { BytesBeforeEnd = 1 << 20 });
+        }
+
+        await RunAsync(large, Options(attempts: 2));
+
+        Assert.Equal(large, System.IO.File.ReadAllBytes(Target));
+        Assert.Equal(4, _server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_server_that_gives_and_takes_the_same_bytes_is_not_asked_for_ever()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            _server.Faults.Enqueue(new ServerFault { BytesBeforeEnd = 2 << 20 });
+            _server.Faults.Enqueue(new ServerFault { ContentRange = "bytes 1-2/3" });
+        }
+
+        await Assert.ThrowsAsync<DatasetDownloadException>(() => RunAsync(MakeContent(3 << 20), Options(attempts: 5)));
+
+        Assert.Equal(5, _server.Requests.Count);
+    }
+
+    [Fact]
     public async Task A_range_that_the_server_lacks_starts_anew()
     {
         _folder.Write(Name + ".part", Content[..100_000]);
@@ -354,12 +394,22 @@ public sealed class DownloadTests : IDisposable
 
     private Task RunAsync() => RunAsync(Options());
 
-    private async Task RunAsync(
-        DatasetDownloadOptions options, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
+    private Task RunAsync(byte[] content, DatasetDownloadOptions options)
     {
-        var downloader = new DatasetDownloader(new DatasetSource([_server.Address], [File]), _folder.Path, options, progress);
+        _server[Name] = content;
+        return RunAsync(new RemoteFile(Name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content))), options, null, default);
+    }
+
+    private Task RunAsync(
+        DatasetDownloadOptions options, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        RunAsync(File, options, progress, cancellationToken);
+
+    private async Task RunAsync(
+        RemoteFile file, DatasetDownloadOptions options, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    {
+        var downloader = new DatasetDownloader(new DatasetSource([_server.Address], [file]), _folder.Path, options, progress);
         Task<IReadOnlyList<RemoteFile>> Missing() =>
-            Task.FromResult<IReadOnlyList<RemoteFile>>(System.IO.File.Exists(Target) ? [] : [File]);
+            Task.FromResult<IReadOnlyList<RemoteFile>>(System.IO.File.Exists(Target) ? [] : [file]);
         await downloader.RunAsync(Missing, (_, part) => part.Complete(), cancellationToken);
     }
 

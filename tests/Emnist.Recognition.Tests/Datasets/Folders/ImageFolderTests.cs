@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Emnist.Recognition.Datasets;
 using Emnist.Recognition.Imaging;
@@ -68,6 +69,48 @@ public sealed class ImageFolderTests : IDisposable
             $"{Path.Combine(_folder.Path, "labels.csv")}, {message} The first line names the columns, two of which are 'file' and "
             + "'label'.",
             fault.Message);
+    }
+
+    [Theory]
+    [InlineData("file,label\na.pgm,A\nb.pgm, A\n")]
+    [InlineData("\uFEFFfile , label\n a.pgm,A \n\tb.pgm,\"A\"\n")]
+    public void Blanks_around_what_is_not_quoted_make_no_other_class(string table)
+    {
+        Write("a.pgm", Straight);
+        Write("b.pgm", Slanted);
+        WriteTable(table);
+        LoadedImageFolder loaded = ImageFolder.Load(_folder.Path);
+
+        Assert.Equal(["A"], loaded.Images.ClassNames);
+        Assert.Equal(["a.pgm", "b.pgm"], loaded.Files);
+    }
+
+    [Fact]
+    public void A_table_that_is_not_in_UTF_8_is_refused()
+    {
+        _folder.Write("labels.csv", Encoding.Latin1.GetBytes("file,label\na.pgm,\u00E4\n"));
+        var fault = Assert.Throws<DatasetFormatException>(() => ImageFolder.Load(_folder.Path));
+
+        Assert.Equal(
+            $"{Path.Combine(_folder.Path, "labels.csv")}, line 1 or soon after: expected text in UTF-8, found the bytes e4. Save the file as UTF-8.",
+            fault.Message);
+    }
+
+    [Fact]
+    public void Names_without_files_take_no_memory_for_pictures()
+    {
+        const int Count = 3_000;
+        Write("a.pgm", Straight);
+        Write("b.pgm", Slanted);
+        WriteTable("file,label\na.pgm,A\n" + string.Concat(Enumerable.Range(0, Count).Select(static i => $"{i},B\n")) + "b.pgm,B\n");
+        LoadedImageFolder loaded = Skipping();
+
+        Assert.Equal(["a.pgm", "b.pgm"], loaded.Files);
+        Assert.Equal([0, 1], loaded.Images.Labels.ToArray());
+        Assert.Equal((Count, "0", $"{Count - 1}"), (loaded.Skipped.Count, loaded.Skipped[0].File, loaded.Skipped[^1].File));
+        Assert.Equal(Normalized(Slanted), loaded.Images.Image(1).ToArray());
+        Assert.True(MemoryMarshal.TryGetArray(loaded.Images.Pixels, out ArraySegment<byte> pixels));
+        Assert.Equal(2 * 784, pixels.Array!.Length);
     }
 
     [Fact]

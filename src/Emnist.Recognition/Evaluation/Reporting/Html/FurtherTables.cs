@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Emnist.Recognition.Evaluation.Reporting.Html;
 
 /// <summary>Tables that the report was given, columns of numbers set as such.</summary>
@@ -23,8 +21,7 @@ internal static class FurtherTables
 
     private static void Write(HtmlBuilder page, ReportTable table)
     {
-        ThrowIfRagged(table);
-        bool[] numbers = [.. Enumerable.Range(0, table.Columns.Count).Select(column => table.Rows.Count > 0 && table.Rows.All(row => IsNumber(row[column])))];
+        bool[] numbers = [.. Enumerable.Range(0, table.Columns.Count).Select(column => table.Rows.Count > 0 && table.Rows.All(row => ReportNumber.Is(row[column])))];
         page.Add($"<div class=\"scroll\">\n<table>\n<caption>{table.Title}</caption>\n<thead><tr>");
         for (int column = 0; column < numbers.Length; column++)
         {
@@ -46,20 +43,5 @@ internal static class FurtherTables
         page.Add("</tbody>\n</table>\n</div>\n");
     }
 
-    private static void ThrowIfRagged(ReportTable table)
-    {
-        for (int row = 0; row < table.Rows.Count; row++)
-        {
-            if (table.Rows[row].Count != table.Columns.Count)
-            {
-                throw new InvalidOperationException(
-                    $"Row {row} of the table '{table.Title}' has {table.Rows[row].Count} cells for {table.Columns.Count} columns.");
-            }
-        }
-    }
-
     private static string Align(bool number) => number ? "n" : "t";
-
-    private static bool IsNumber(string text) =>
-        double.TryParse(text.TrimEnd('%', ' '), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
 }

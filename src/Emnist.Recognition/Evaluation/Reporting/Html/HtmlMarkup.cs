@@ -39,5 +39,9 @@ internal readonly ref struct HtmlMarkup
     public void AppendFormatted(double value) => AppendFormatted(value, "0.##");
 
     public void AppendFormatted(double value, string format) =>
-        _html.Append(double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "–");
+        _html.Append(Number(value, format));
+
+    /// <summary>A number as all of the page shows it: a dash where it is none.</summary>
+    public static string Number(double value, string format) =>
+        double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "–";
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Emnist.Recognition.Evaluation.Reporting.Html;
 
 /// <summary>The figures that a reader looks for first, as tiles.</summary>
@@ -19,17 +17,14 @@ internal static class KeyFigures
         Write(page, "Log-loss", Number(metrics.LogLoss), "0 or more, lower is better");
         Write(page, "Calibration error", Number(metrics.ExpectedCalibrationError), "ECE, 0 to 1, lower is better");
         Write(page, "Cohen’s κ", Number(metrics.CohensKappa), "agreement beyond chance");
-        Write(page, "Images", metrics.Count.ToString("N0", CultureInfo.InvariantCulture), "evaluated");
+        Write(page, "Images", ReportNumber.Count(metrics.Count), "evaluated");
         page.Add("</dl>\n</section>\n");
     }
 
     private static void Write(HtmlBuilder page, string name, string value, string note) =>
         page.Add($"<div><dt>{name}</dt><dd><b>{value}</b> <small>{note}</small></dd></div>\n");
 
-    private static string Percent(double value) => Format(value, "P2");
+    private static string Percent(double value) => HtmlMarkup.Number(value, "P2");
 
-    private static string Number(double value) => Format(value, "F4");
-
-    private static string Format(double value, string format) =>
-        double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "–";
+    private static string Number(double value) => HtmlMarkup.Number(value, "F4");
 }

@@ -1,0 +1,26 @@
+using Emnist.Recognition.Datasets;
+
+namespace Emnist.Recognition.Fuzz;
+
+/// <summary>Loading a CSV of labels and pixels; the images are then split.</summary>
+internal sealed class CsvTarget() : FuzzTarget("csv", [.. DatasetSeeds.Csv()], ByteMutator.Instance, MaxAllocation)
+{
+    /// <summary>The seeds have a few hundred bytes: what is allocated beyond is claimed, not there.</summary>
+    private const long MaxAllocation = 8 << 20;
+
+    private static readonly EmnistCsvOptions Options = new() { Width = DatasetSeeds.Width, Height = DatasetSeeds.Height };
+
+    /// <inheritdoc/>
+    public override Action? Read(byte[] input)
+    {
+        try
+        {
+            LabeledImages images = EmnistCsv.Load(new MemoryStream(input), Options);
+            return () => images.Split(0.5, seed: 1);
+        }
+        catch (DatasetFormatException)
+        {
+            return null;
+        }
+    }
+}

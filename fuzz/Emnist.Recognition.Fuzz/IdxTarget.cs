@@ -1,0 +1,30 @@
+using Emnist.Recognition.Datasets;
+
+namespace Emnist.Recognition.Fuzz;
+
+/// <summary>Reading an IDX file, as the one that its magic number makes it.</summary>
+internal sealed class IdxTarget() : FuzzTarget("idx", [.. DatasetSeeds.Idx()], ByteMutator.Instance, MaxAllocation)
+{
+    /// <summary>The seeds have a few hundred bytes: what is allocated beyond is claimed, not there.</summary>
+    private const long MaxAllocation = 8 << 20;
+
+    /// <inheritdoc/>
+    public override Action? Read(byte[] input)
+    {
+        try
+        {
+            if (input is [_, _, _, 1, ..])
+            {
+                IdxFile.ReadLabels(new MemoryStream(input));
+                return static () => { };
+            }
+
+            IdxImages images = IdxFile.ReadImages(new MemoryStream(input));
+            return () => new LabeledImages(images.Width, images.Height, images.Pixels, new byte[images.Count], ["0"]).Split(0.5, seed: 1);
+        }
+        catch (DatasetFormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Datasets.Folders;
+
+namespace Emnist.Recognition.Fuzz;
+
+/// <summary>Reading the table of a folder of pictures, and settling its classes.</summary>
+internal sealed class LabelsTarget() : FuzzTarget("labels", [.. DatasetSeeds.Labels()], ByteMutator.Instance, MaxAllocation)
+{
+    /// <summary>The seeds have a few hundred bytes: what is allocated beyond is claimed, not there.</summary>
+    private const long MaxAllocation = 8 << 20;
+
+    private static readonly string Place = Path.Combine("folder", LabelsTable.FileName);
+
+    /// <inheritdoc/>
+    public override Action? Read(byte[] input)
+    {
+        try
+        {
+            IReadOnlyList<LabeledFile> files = LabelsTable.Read(new MemoryStream(input), Place);
+            FolderClasses.Choose("folder", files, given: null);
+            return static () => { };
+        }
+        catch (DatasetFormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Emnist.Recognition.Tool.Folding;
+using Emnist.Recognition.Tool.Measuring;
+using Emnist.Recognition.Tool.Pictures;
+
+namespace Emnist.Recognition.Tool.Tests;
+
+public sealed class PictureMeasurerTests
+{
+    [Fact]
+    public void More_pictures_than_can_be_measured_are_refused_before_any_is_read()
+    {
+        var reader = new CharacterReader(new CharacterRecognizer(), null);
+        var console = new ToolConsole(TextWriter.Null, TextWriter.Null, IsErrorTerminal: false);
+        var measurer = new PictureMeasurer(reader, new CharacterGroups(CaseFolding.None, lookAlikes: false), console);
+
+        ToolException e = Assert.Throws<ToolException>(() => measurer.Measure(new ManyPictures(), CancellationToken.None));
+
+        // 47 characters and 200 words; an array has room for 2,147,483,591 probabilities.
+        Assert.Equal("9000000 pictures of 247 classes are too many to measure at once: at most 8694265 are possible.", e.Message);
+    }
+
+    private sealed class ManyPictures : IPictureSource
+    {
+        public string Name => "many";
+
+        public IReadOnlyList<string> Labels { get; } = Repeat([.. Enumerable.Range(0, 200).Select(static i => $"word{i}")]);
+
+        public PictureReading Read(int index, CharacterReader reader) => throw new InvalidOperationException("Nothing is to be read.");
+
+        private static string[] Repeat(string[] words)
+        {
+            string[] labels = new string[9_000_000];
+            for (int i = 0; i < labels.Length; i++)
+            {
+                labels[i] = words[i % words.Length];
+            }
+
+            return labels;
+        }
+    }
+}
