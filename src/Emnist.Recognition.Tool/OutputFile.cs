@@ -19,8 +19,4 @@ internal static class OutputFile
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         return full;
     }
-
-    /// <inheritdoc cref="Prepare(string, string)" path="/summary|/returns|/exception"/>
-    /// <param name="path">The file, which <c>--output</c> names.</param>
-    public static string Prepare(string path) => Prepare(path, "--output");
 }

@@ -44,7 +44,9 @@ internal static class SearchCommand
         {
             SearchOptions options = settings.Options(parsed);
             HyperparameterSearch search = settings.Search(parsed);
-            string? path = parsed.GetValue(output) is { } file ? OutputFile.Prepare(file) : null;
+            string? path = Prepare(parsed, output);
+            string? csv = Prepare(parsed, table);
+            string? page = Prepare(parsed, html);
             TrainingSet set = images.Load(parsed, console, cancellationToken);
             var trials = new SearchTrials(parsed.GetValue(network), set.Images.ClassNames.Count, options.Seed, settings.Threads(parsed));
             trials.Check(search.Trials);
@@ -60,12 +62,12 @@ internal static class SearchCommand
                 new OnnxModel(result.BestNetwork, set.Images.ClassNames, facts).Save(path);
             }
 
-            if (parsed.GetValue(table) is { } csv)
+            if (csv is not null)
             {
                 WholeFile.Write(csv, found.ToCsv());
             }
 
-            if (parsed.GetValue(html) is { } page)
+            if (page is not null)
             {
                 WholeFile.Write(page, Report(result, found, set, validation).ToHtml());
             }
@@ -74,6 +76,9 @@ internal static class SearchCommand
         });
         return command;
     }
+
+    private static string? Prepare(ParseResult parsed, Option<string?> option) =>
+        parsed.GetValue(option) is { } path ? OutputFile.Prepare(path, option.Name) : null;
 
     private static EvaluationReport Report(SearchResult result, ReportTable trials, TrainingSet set, LabeledImages validation)
     {

@@ -45,7 +45,7 @@ internal static class TrainCommand
         {
             ReferenceNetwork reference = NetworkChoice.Find(parsed.GetValue(network)!);
             TrainerOptions options = settings.Read(parsed, reference.Training);
-            string path = OutputFile.Prepare(parsed.GetValue(output)!);
+            string path = OutputFile.Prepare(parsed.GetValue(output)!, output.Name);
             TrainingSet set = images.Load(parsed, console, cancellationToken);
             var training = new NetworkTraining(reference, options, set);
             console.Output.WriteLine(training.Run(path, console, cancellationToken));

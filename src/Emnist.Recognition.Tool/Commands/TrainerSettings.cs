@@ -121,7 +121,7 @@ internal sealed class TrainerSettings
         List<TrainingCallback> callbacks = [.. preset.Callbacks.Where(callback => hasValidation || callback.Watched is null)];
         if (parsed.GetValue(_log) is { } log)
         {
-            callbacks.Add(new CsvLogger(log));
+            callbacks.Add(new CsvLogger(OutputFile.Prepare(log, _log.Name)));
         }
 
         return callbacks;
