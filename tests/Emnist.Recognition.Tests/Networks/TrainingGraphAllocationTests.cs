@@ -10,7 +10,8 @@ public class TrainingGraphAllocationTests
 {
     private const int Batch = 600;
 
-    // The runner's own threads may allocate at times; a graph that did would do so in every round.
+    // The runner's own threads may allocate at times, and so does waiting for a thread that has no processor; a graph that
+    // allocated would do so in every batch.
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
@@ -23,13 +24,13 @@ public class TrainingGraphAllocationTests
         using var graph = new TrainingGraph(network, Batch, threads, seed: 1);
         RunBatches(graph, 3);
 
-        Assert.Equal(0, Enumerable.Range(0, 10).Min(_ => AllocatedBy(graph)));
+        Assert.Equal(0, Enumerable.Range(0, 100).Min(_ => AllocatedBy(graph)));
     }
 
     private static long AllocatedBy(TrainingGraph graph)
     {
         long before = GC.GetTotalAllocatedBytes(precise: true);
-        RunBatches(graph, 10);
+        RunBatches(graph, 1);
         return GC.GetTotalAllocatedBytes(precise: true) - before;
     }
 
