@@ -48,6 +48,7 @@ public static class ReferenceNetworks
         {
             Epochs = 12,
             BatchSize = 256,
+            WeightAverageMomentum = 0.998f,
             ValidationFraction = 0.1,
             Augmentation = new Augmentation { RotationDegrees = 10, Shift = 0.05f, Zoom = 0.1f, ShearDegrees = 5 },
             Callbacks =
