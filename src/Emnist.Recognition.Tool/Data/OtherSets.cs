@@ -5,8 +5,6 @@ namespace Emnist.Recognition.Tool.Data;
 /// <summary>Sets of idx files that are no official split, in the folders where EMNIST is looked for.</summary>
 internal static class OtherSets
 {
-    private const string Images = "-images-idx3-ubyte";
-
     private static readonly HashSet<string> Official =
         [.. Enum.GetValues<EmnistSplit>().SelectMany(static split => Enum.GetValues<DatasetPart>().Select(part => EmnistNames.Of(split, part))), "train", "t10k"];
 
@@ -18,9 +16,9 @@ internal static class OtherSets
         [
             .. from folder in folders
                where Directory.Exists(folder)
-               from path in Directory.EnumerateFiles(folder, $"*{Images}*")
+               from path in Directory.EnumerateFiles(folder, $"*{EmnistNames.ImagesEnd}*")
                let file = Path.GetFileName(path)
-               let name = file[..file.IndexOf(Images, StringComparison.Ordinal)]
+               let name = file[..file.IndexOf(EmnistNames.ImagesEnd, StringComparison.Ordinal)]
                where !Official.Contains(name) && IdxPair.Find([folder], EmnistNames.Images(name), EmnistNames.Labels(name)) is not null
                group folder by name into set
                orderby set.Key

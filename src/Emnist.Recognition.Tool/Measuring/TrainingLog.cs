@@ -10,7 +10,7 @@ internal static class TrainingLog
     private static readonly (string Column, string Chart, string Series)[] Curves =
     [
         ("loss", "Loss", "training"),
-        ("val_loss", "Loss", "validation"),
+        ("val_loss", "Loss", "validation (log-loss)"),
         ("accuracy", "Accuracy", "training"),
         ("val_accuracy", "Accuracy", "validation"),
     ];

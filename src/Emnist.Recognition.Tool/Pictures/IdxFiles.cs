@@ -5,8 +5,6 @@ namespace Emnist.Recognition.Tool.Pictures;
 /// <summary>Loads a pair of idx files that the command line names.</summary>
 internal static class IdxFiles
 {
-    private const string ImagesEnd = "-images-idx3-ubyte";
-
     /// <param name="images">The idx3 file.</param>
     /// <param name="labels">The idx1 file.</param>
     /// <param name="mapping">The mapping file; null for the one beside the images, that of the official split, or else the digits.</param>
@@ -23,7 +21,7 @@ internal static class IdxFiles
     private static CharacterMapping FindMapping(string images)
     {
         string name = Path.GetFileName(images);
-        int end = name.IndexOf(ImagesEnd, StringComparison.Ordinal);
+        int end = name.IndexOf(EmnistNames.ImagesEnd, StringComparison.Ordinal);
         return end < 0 ? CharacterMapping.Digits : EmnistDataset.ReadMapping(Path.GetDirectoryName(images) ?? "", name[..end]);
     }
 }

@@ -3,6 +3,9 @@ namespace Emnist.Recognition.Datasets;
 /// <summary>What the files of the official splits are called.</summary>
 internal static class EmnistNames
 {
+    /// <summary>What the name of a set's images ends in, but for <c>.gz</c>.</summary>
+    public const string ImagesEnd = "-images-idx3-ubyte";
+
     /// <summary>Such as <c>emnist-balanced</c>.</summary>
     public static string Of(EmnistSplit split) => split switch
     {
@@ -25,7 +28,7 @@ internal static class EmnistNames
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "A data set has a training and a test part."),
     };
 
-    public static string Images(string set) => $"{set}-images-idx3-ubyte";
+    public static string Images(string set) => set + ImagesEnd;
 
     public static string Labels(string set) => $"{set}-labels-idx1-ubyte";
 

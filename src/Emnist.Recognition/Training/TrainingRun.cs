@@ -190,11 +190,7 @@ internal sealed class TrainingRun : IDisposable
 
         writer.Write(_learningRateFactor);
         writer.Write(_stopped);
-        foreach (Parameter parameter in _network.Parameters)
-        {
-            writer.WriteValues(parameter.Values);
-        }
-
+        writer.WriteValues(_network.CopyParameters());
         _training.Save(writer);
         _average?.Save(writer);
         foreach (CallbackState callback in _callbacks)
@@ -220,11 +216,7 @@ internal sealed class TrainingRun : IDisposable
 
         _learningRateFactor = reader.ReadDouble();
         _stopped = reader.ReadBoolean();
-        foreach (float[] values in parameters)
-        {
-            reader.ReadValues(values);
-        }
-
+        reader.ReadValues(parameters);
         _training.Load(reader);
         _average?.Load(reader);
         foreach (CallbackState callback in _callbacks)

@@ -42,18 +42,12 @@ internal sealed class WeightAverage(Network network, float momentum)
     public void Save(BinaryWriter writer)
     {
         writer.Write(_updates);
-        foreach (float[] average in _averages)
-        {
-            writer.WriteValues(average);
-        }
+        writer.WriteValues(_averages);
     }
 
     public void Load(BinaryReader reader)
     {
         _updates = reader.ReadInt32();
-        foreach (float[] average in _averages)
-        {
-            reader.ReadValues(average);
-        }
+        reader.ReadValues(_averages);
     }
 }

@@ -68,10 +68,7 @@ public sealed record EarlyStopping : TrainingCallback
             writer.Write(_waited);
             writer.Write(_bestEpoch);
             writer.Write(_bestWeights is not null);
-            foreach (float[] values in _bestWeights ?? [])
-            {
-                writer.WriteValues(values);
-            }
+            writer.WriteValues(_bestWeights ?? []);
         }
 
         public override void Load(BinaryReader reader, Network network)
@@ -82,10 +79,7 @@ public sealed record EarlyStopping : TrainingCallback
             if (reader.ReadBoolean())
             {
                 _bestWeights = network.CopyParameters();
-                foreach (float[] values in _bestWeights)
-                {
-                    reader.ReadValues(values);
-                }
+                reader.ReadValues(_bestWeights);
             }
         }
     }

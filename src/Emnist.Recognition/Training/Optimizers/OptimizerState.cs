@@ -26,19 +26,13 @@ internal abstract class OptimizerState(IReadOnlyList<ParameterGradient> paramete
     public void Save(BinaryWriter writer)
     {
         writer.Write(Steps);
-        foreach (float[] memory in _memories)
-        {
-            writer.WriteValues(memory);
-        }
+        writer.WriteValues(_memories);
     }
 
     public void Load(BinaryReader reader)
     {
         Steps = reader.ReadInt32();
-        foreach (float[] memory in _memories)
-        {
-            reader.ReadValues(memory);
-        }
+        reader.ReadValues(_memories);
     }
 
     protected abstract void Update(Span<float> values, ReadOnlySpan<float> gradient, int index, double learningRate);
