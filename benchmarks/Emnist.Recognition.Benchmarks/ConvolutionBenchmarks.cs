@@ -6,11 +6,12 @@ namespace Emnist.Recognition.Benchmarks;
 /// <summary>The ways of a 3 x 3 convolution, on one thread, at the sizes of the VGG-like network.</summary>
 public class ConvolutionBenchmarks
 {
-    private const int Images = 4;
+    private const int Images = 16;
 
     private IndirectProduct _direct = null!;
     private WinogradConvolution _winograd = null!;
     private KernelGradient _gradient = null!;
+    private WinogradKernelGradient _winogradGradient = null!;
     private PackedMatrix _matrix = null!;
     private AlignedBuffer _input = null!;
     private AlignedBuffer _output = null!;
@@ -40,17 +41,23 @@ public class ConvolutionBenchmarks
         _matrix.Pack(_kernel.Span);
         _direct = new IndirectProduct(kernels, table, channels);
         _gradient = new KernelGradient(kernels, table, channels);
-        _winograd = new WinogradConvolution(kernels, geometry, _kernel.Span, pooled: false);
-        _scratch = new AlignedBuffer(_winograd.ScratchLength);
+        _winograd = new WinogradConvolution(kernels, geometry, pooled: false);
+        _winograd.SetKernel(_kernel.Span);
+        _winogradGradient = new WinogradKernelGradient(kernels, geometry);
+        _scratch = new AlignedBuffer(Math.Max(_winograd.ScratchLength, _winogradGradient.ScratchLength));
     }
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Images)]
     public void Direct() => _direct.Run(_input, _matrix, _bias, _output, 0, Images * _direct.RowsPerImage, relu: true);
 
     [Benchmark(OperationsPerInvoke = Images)]
-    public void Winograd() => _winograd.Run(_input, _bias, _output, _scratch, Images, relu: true);
+    public void Winograd() => _winograd.Run(_input, _bias, _output, _scratch.Span, 0, Images * _winograd.TilesPerImage, relu: true);
 
     [Benchmark(OperationsPerInvoke = Images)]
     public void KernelGradient() =>
         _gradient.Compute(_input, _output, 0, Images * _direct.RowsPerImage, 0, _bias.Length, _kernel);
+
+    [Benchmark(OperationsPerInvoke = Images)]
+    public void WinogradKernelGradient() =>
+        _winogradGradient.Compute(_input, _output, _scratch.Span, 0, Images * _winograd.TilesPerImage, _kernel);
 }

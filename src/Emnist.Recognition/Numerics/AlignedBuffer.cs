@@ -10,23 +10,29 @@ internal sealed unsafe class AlignedBuffer
     /// <summary>Floats that may be read, though never used, beyond the end: a kernel's last vectors reach over it.</summary>
     public const int Slack = 64;
 
+    /// <summary>Floats that <see cref="Align"/> skips at most, rounded up.</summary>
+    public const int AlignmentLength = Alignment / sizeof(float);
+
     private const int Alignment = 64;
 
     private readonly float[] _array;
     private readonly int _start;
 
     /// <summary>The length of the longest buffer that there can be.</summary>
-    public static int MaxLength => Array.MaxLength - Slack - (Alignment / sizeof(float));
+    public static int MaxLength => Array.MaxLength - Slack - AlignmentLength;
 
     public AlignedBuffer(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
-        _array = GC.AllocateArray<float>(checked(length + Slack + (Alignment / sizeof(float))), pinned: true);
-        nint address = (nint)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0);
-        _start = (int)((Alignment - (address % Alignment)) % Alignment) / sizeof(float);
-        Pointer = (float*)(address + (_start * sizeof(float)));
+        _array = GC.AllocateArray<float>(checked(length + Slack + AlignmentLength), pinned: true);
+        float* start = (float*)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0);
+        Pointer = Align(start);
+        _start = (int)(Pointer - start);
     }
+
+    /// <summary>The first place from <paramref name="pointer"/> on at which a buffer could start.</summary>
+    public static float* Align(float* pointer) => (float*)(((nint)pointer + Alignment - 1) & -Alignment);
 
     public int Length { get; }
 

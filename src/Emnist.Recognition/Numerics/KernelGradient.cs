@@ -26,6 +26,48 @@ internal sealed unsafe class KernelGradient(KernelSet kernels, IndirectionTable 
     public void Compute(
         AlignedBuffer source, AlignedBuffer outputGradient, int firstRow, int rowCount, int firstChannel, int channelCount, AlignedBuffer gradient)
     {
+        if (table.IsGathered)
+        {
+            AddGathered(source.Pointer, outputGradient.Pointer, firstRow, rowCount, gradient);
+        }
+        else
+        {
+            AddTaps(source.Pointer, outputGradient.Pointer, firstRow, rowCount, firstChannel, channelCount, gradient);
+        }
+
+        GC.KeepAlive(source);
+        GC.KeepAlive(outputGradient);
+        GC.KeepAlive(gradient);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Takes the taps of the one channel for channels, so that they fill the kernel's tiles.</summary>
+    private void AddGathered(float* source, float* outputGradient, int firstRow, int rowCount, AlignedBuffer gradient)
+    {
+        gradient.Span.Clear();
+        float[] gathered = ArrayPool<float>.Shared.Rent((BlockRows * table.Taps) + AlignedBuffer.Slack);
+        float** rows = stackalloc float*[BlockRows];
+        fixed (float* values = gathered)
+        {
+            for (int row = firstRow; row < firstRow + rowCount; row += BlockRows)
+            {
+                int count = Math.Min(BlockRows, firstRow + rowCount - row);
+                table.Gather(source, row, count, values);
+                for (int i = 0; i < count; i++)
+                {
+                    rows[i] = values + (i * table.Taps);
+                }
+
+                AddTap(rows, outputGradient + ((nint)row * columns), count, gradient.Pointer, table.Taps);
+            }
+        }
+
+        ArrayPool<float>.Shared.Return(gathered);
+    }
+
+    private void AddTaps(
+        float* source, float* outputGradient, int firstRow, int rowCount, int firstChannel, int channelCount, AlignedBuffer gradient)
+    {
         for (int tap = 0; tap < table.Taps; tap++)
         {
             gradient.Span.Slice(((tap * table.Channels) + firstChannel) * columns, channelCount * columns).Clear();
@@ -38,23 +80,19 @@ internal sealed unsafe class KernelGradient(KernelSet kernels, IndirectionTable 
             for (int row = firstRow; row < firstRow + rowCount; row += blockRows)
             {
                 int count = Math.Min(blockRows, firstRow + rowCount - row);
-                table.Resolve(source.Pointer, row, count, count, (float**)pointers);
+                table.Resolve(source, row, count, count, (float**)pointers);
                 for (int tap = 0; tap < table.Taps; tap++)
                 {
                     float** rows = (float**)pointers + ((nint)tap * count);
                     Advance(rows, count, firstChannel);
                     AddTap(
-                        rows, outputGradient.Pointer + ((nint)row * columns), count,
+                        rows, outputGradient + ((nint)row * columns), count,
                         gradient.Pointer + ((((nint)tap * table.Channels) + firstChannel) * columns), channelCount);
                 }
             }
         }
 
         ArrayPool<nint>.Shared.Return(rented);
-        GC.KeepAlive(source);
-        GC.KeepAlive(outputGradient);
-        GC.KeepAlive(gradient);
-        GC.KeepAlive(this);
     }
 
     private void AddTap(float** rows, float* outputGradient, int count, float* gradient, int channelCount)

@@ -30,6 +30,15 @@ internal abstract unsafe class KernelSet
     /// <inheritdoc cref="WinogradTransforms.Output{TVector}"/>
     public abstract void WinogradOutput(float* products, nint stride, int channels, float* bias, float** pixels, bool relu);
 
+    /// <inheritdoc cref="WinogradTransforms.OutputGradient{TVector}"/>
+    public abstract void WinogradOutputGradient(float** pixels, int channels, float* transformed, nint stride);
+
+    /// <inheritdoc cref="WinogradTransforms.Kernel{TVector}"/>
+    public abstract void WinogradKernel(float* kernel, nint windows, bool turned, float* transformed);
+
+    /// <inheritdoc cref="WinogradTransforms.KernelGradient{TVector}"/>
+    public abstract void WinogradKernelGradient(float* transformed, nint windows, float* gradient);
+
     public override string ToString() => $"{PanelWidth / MicroKernels.TileVectors} lanes";
 
     private static IEnumerable<KernelSet> FindSupported()
@@ -73,5 +82,14 @@ internal abstract unsafe class KernelSet
 
         public override void WinogradOutput(float* products, nint stride, int channels, float* bias, float** pixels, bool relu) =>
             WinogradTransforms.Output<TVector>(products, stride, channels, bias, pixels, relu);
+
+        public override void WinogradOutputGradient(float** pixels, int channels, float* transformed, nint stride) =>
+            WinogradTransforms.OutputGradient<TVector>(pixels, channels, transformed, stride);
+
+        public override void WinogradKernel(float* kernel, nint windows, bool turned, float* transformed) =>
+            WinogradTransforms.Kernel<TVector>(kernel, windows, turned, transformed);
+
+        public override void WinogradKernelGradient(float* transformed, nint windows, float* gradient) =>
+            WinogradTransforms.KernelGradient<TVector>(transformed, windows, gradient);
     }
 }

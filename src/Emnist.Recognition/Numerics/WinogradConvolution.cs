@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace Emnist.Recognition.Numerics;
@@ -20,32 +21,38 @@ internal sealed unsafe class WinogradConvolution
 
     private readonly KernelSet _kernels;
     private readonly ConvolutionGeometry _geometry;
+    private readonly WinogradTiling _tiling;
     private readonly bool _pooled;
-    private readonly int _tilesDown;
-    private readonly int _tilesAcross;
     private readonly int _blockTiles;
     private readonly PackedMatrix[] _matrices;
     private readonly AlignedBuffer _zeros;
 
     /// <param name="kernels">The kernels to use.</param>
-    /// <param name="geometry">Sizes for which <see cref="Fits"/> holds.</param>
-    /// <param name="kernel">[3, 3, input channels, output channels].</param>
+    /// <param name="geometry">Sizes for which <see cref="WinogradTiling.Fits"/> holds.</param>
     /// <param name="pooled">Whether the maximum of every 2 x 2 outputs is written instead of the outputs.</param>
-    public WinogradConvolution(KernelSet kernels, in ConvolutionGeometry geometry, ReadOnlySpan<float> kernel, bool pooled)
+    public WinogradConvolution(KernelSet kernels, in ConvolutionGeometry geometry, bool pooled)
     {
         _pooled = pooled;
         _kernels = kernels;
         _geometry = geometry;
-        (_tilesDown, _tilesAcross) = CountTiles(geometry);
+        _tiling = new WinogradTiling(geometry);
         int tileBytes = Places * (geometry.InputChannels + geometry.OutputChannels) * sizeof(float);
         _blockTiles = Math.Max(BlockBytes / tileBytes / TileRows, 1) * TileRows;
-        _matrices = Transform(kernel);
-        _zeros = new AlignedBuffer(Math.Max(geometry.InputChannels, kernels.PanelWidth));
+        _matrices = new PackedMatrix[Places];
+        for (int place = 0; place < Places; place++)
+        {
+            _matrices[place] = new PackedMatrix(geometry.InputChannels, geometry.OutputChannels, kernels.PanelWidth);
+        }
+
+        _zeros = new AlignedBuffer(geometry.OutputChannels);
     }
+
+    /// <summary>Tiles that <see cref="Run"/> counts in each image.</summary>
+    public int TilesPerImage => _tiling.TilesPerImage;
 
     /// <summary>Floats of scratch memory that <see cref="Run"/> needs.</summary>
     public int ScratchLength =>
-        (Places * _blockTiles * (_geometry.InputChannels + _geometry.OutputChannels)) + (OutputPlaces * _geometry.OutputChannels);
+        (Places * _blockTiles * (_geometry.InputChannels + _geometry.OutputChannels)) + (OutputPlaces * _geometry.OutputChannels) + AlignedBuffer.AlignmentLength;
 
     /// <summary>Floats written for each image.</summary>
     public int OutputLength => _pooled ? PooledHeight * PooledWidth * _geometry.OutputChannels : _geometry.OutputLength;
@@ -54,42 +61,40 @@ internal sealed unsafe class WinogradConvolution
 
     private int PooledWidth => _geometry.OutputWidth / 2;
 
-    /// <summary>Whether the convolution is of the kind, its channels fill vectors, and it saves at least half of the products.</summary>
-    public static bool Fits(KernelSet kernels, in ConvolutionGeometry geometry)
-    {
-        (int down, int across) = CountTiles(geometry);
-        return geometry is { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1 }
-            && geometry.InputChannels % (kernels.PanelWidth / MicroKernels.TileVectors) == 0
-            && geometry.OutputChannels % kernels.PanelWidth == 0
-            && 2L * down * across * Places <= (long)geometry.OutputPixels * geometry.Taps;
-    }
+    /// <summary>Takes the kernel to convolve with.</summary>
+    /// <param name="kernel">[3, 3, input channels, output channels].</param>
+    public void SetKernel(ReadOnlySpan<float> kernel) => SetKernel(kernel, turned: false);
 
-    /// <summary>Computes the outputs of the first <paramref name="count"/> images.</summary>
-    /// <param name="input">[count, input height, input width, input channels].</param>
-    /// <param name="bias">[output channels].</param>
-    /// <param name="output">[count, output height, output width, output channels], each side halved if pooled, written.</param>
+    /// <summary>Takes the kernel of the convolution that this one is the way back of, from the gradient of its output to that of its input.</summary>
+    /// <param name="kernel">[3, 3, output channels, input channels].</param>
+    public void SetKernelOfForward(ReadOnlySpan<float> kernel) => SetKernel(kernel, turned: true);
+
+    /// <summary>Computes the outputs of some tiles.</summary>
+    /// <param name="input">[images, input height, input width, input channels].</param>
+    /// <param name="bias">[output channels], or null for none.</param>
+    /// <param name="output">[images, output height, output width, output channels], each side halved if pooled, written.</param>
     /// <param name="scratch"><see cref="ScratchLength"/> floats, overwritten.</param>
-    /// <param name="count">Images.</param>
+    /// <param name="firstTile">The first tile, counted through the batch.</param>
+    /// <param name="tileCount">How many tiles.</param>
     /// <param name="relu">Whether negative results are stored as zero.</param>
-    public void Run(AlignedBuffer input, AlignedBuffer bias, AlignedBuffer output, AlignedBuffer scratch, int count, bool relu)
+    public void Run(
+        AlignedBuffer input, AlignedBuffer? bias, AlignedBuffer output, Span<float> scratch, int firstTile, int tileCount, bool relu)
     {
-        int tiles = count * _tilesDown * _tilesAcross;
-        for (int tile = 0; tile < tiles; tile += _blockTiles)
+        ArgumentOutOfRangeException.ThrowIfLessThan(scratch.Length, ScratchLength);
+        fixed (float* start = scratch)
         {
-            RunBlock(input.Pointer, bias.Pointer, output.Pointer, scratch.Pointer, tile, Math.Min(_blockTiles, tiles - tile), relu);
+            float* memory = AlignedBuffer.Align(start);
+            for (int tile = firstTile; tile < firstTile + tileCount; tile += _blockTiles)
+            {
+                int count = Math.Min(_blockTiles, firstTile + tileCount - tile);
+                RunBlock(input.Pointer, (bias ?? _zeros).Pointer, output.Pointer, memory, tile, count, relu);
+            }
         }
 
         GC.KeepAlive(input);
         GC.KeepAlive(bias);
         GC.KeepAlive(output);
-        GC.KeepAlive(scratch);
         GC.KeepAlive(this);
-    }
-
-    private static (int Down, int Across) CountTiles(in ConvolutionGeometry geometry)
-    {
-        const int side = WinogradTransforms.OutputSide;
-        return ((geometry.OutputHeight + side - 1) / side, (geometry.OutputWidth + side - 1) / side);
     }
 
     /// <summary>
@@ -110,7 +115,7 @@ internal sealed unsafe class WinogradConvolution
         float** pixels = stackalloc float*[Places];
         for (int i = 0; i < count; i++)
         {
-            FindInputs(input, firstTile + i, pixels);
+            _tiling.FindInputs(input, firstTile + i, pixels);
             _kernels.WinogradInput(pixels, inputChannels, scratch + ((nint)i * inputChannels), transformedStride);
         }
 
@@ -121,7 +126,18 @@ internal sealed unsafe class WinogradConvolution
 
         for (int i = 0; i < count; i++)
         {
-            FindOutputs(output, firstTile + i, outputs, pixels);
+            if (_pooled)
+            {
+                for (int pixel = 0; pixel < OutputPlaces; pixel++)
+                {
+                    pixels[pixel] = outputs + (pixel * outputChannels);
+                }
+            }
+            else
+            {
+                _tiling.FindOutputs(output, firstTile + i, outputs, pixels);
+            }
+
             _kernels.WinogradOutput(products + ((nint)i * outputChannels), productStride, outputChannels, bias, pixels, relu);
             if (_pooled)
             {
@@ -150,26 +166,11 @@ internal sealed unsafe class WinogradConvolution
         }
     }
 
-    private void FindInputs(float* input, int tile, float** pixels)
-    {
-        (int index, int y, int x) = Locate(tile);
-        float* image = input + ((nint)index * _geometry.InputLength);
-        for (int row = y - _geometry.PaddingTop; row < y - _geometry.PaddingTop + WinogradTransforms.InputSide; row++)
-        {
-            for (int column = x - _geometry.PaddingLeft; column < x - _geometry.PaddingLeft + WinogradTransforms.InputSide; column++)
-            {
-                *pixels++ = (uint)row < (uint)_geometry.InputHeight && (uint)column < (uint)_geometry.InputWidth
-                    ? image + ((nint)((row * _geometry.InputWidth) + column) * _geometry.InputChannels)
-                    : _zeros.Pointer;
-            }
-        }
-    }
-
     private void Pool(float* outputs, float* output, int tile)
     {
         const int side = WinogradTransforms.OutputSide;
         int channels = _geometry.OutputChannels;
-        (int index, int y, int x) = Locate(tile);
+        (int index, int y, int x) = _tiling.Locate(tile);
         float* image = output + ((nint)index * OutputLength);
         for (int row = 0; row < side && (y + row) / 2 < PooledHeight; row += 2)
         {
@@ -185,56 +186,29 @@ internal sealed unsafe class WinogradConvolution
         }
     }
 
-    private void FindOutputs(float* output, int tile, float* outputs, float** pixels)
+    private void SetKernel(ReadOnlySpan<float> kernel, bool turned)
     {
-        (int index, int y, int x) = Locate(tile);
-        float* image = output + ((nint)index * _geometry.OutputLength);
-        for (int row = y; row < y + WinogradTransforms.OutputSide; row++)
+        int windows = _geometry.InputChannels * _geometry.OutputChannels;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(kernel.Length, _geometry.KernelLength);
+        float[] transformed = ArrayPool<float>.Shared.Rent(Places * windows);
+        fixed (float* source = kernel, target = transformed)
         {
-            for (int column = x; column < x + WinogradTransforms.OutputSide; column++)
-            {
-                *pixels++ = !_pooled && row < _geometry.OutputHeight && column < _geometry.OutputWidth
-                    ? image + ((nint)((row * _geometry.OutputWidth) + column) * _geometry.OutputChannels)
-                    : outputs + ((((row - y) * WinogradTransforms.OutputSide) + column - x) * _geometry.OutputChannels);
-            }
-        }
-    }
-
-    /// <summary>The image that a tile lies in, and the row and column of its first output.</summary>
-    private (int Image, int Y, int X) Locate(int tile)
-    {
-        (int image, int position) = Math.DivRem(tile, _tilesDown * _tilesAcross);
-        (int y, int x) = Math.DivRem(position, _tilesAcross);
-        return (image, y * WinogradTransforms.OutputSide, x * WinogradTransforms.OutputSide);
-    }
-
-    private PackedMatrix[] Transform(ReadOnlySpan<float> kernel)
-    {
-        int area = _geometry.InputChannels * _geometry.OutputChannels;
-        float[] transformed = new float[Places * area];
-        Span<double> window = stackalloc double[_geometry.Taps];
-        Span<double> result = stackalloc double[Places];
-        for (int i = 0; i < area; i++)
-        {
-            for (int tap = 0; tap < window.Length; tap++)
-            {
-                window[tap] = kernel[(tap * area) + i];
-            }
-
-            WinogradTransforms.Kernel(window, result);
-            for (int place = 0; place < Places; place++)
-            {
-                transformed[(place * area) + i] = (float)result[place];
-            }
+            _kernels.WinogradKernel(source, windows, turned, target);
         }
 
-        var matrices = new PackedMatrix[Places];
         for (int place = 0; place < Places; place++)
         {
-            matrices[place] = new PackedMatrix(_geometry.InputChannels, _geometry.OutputChannels, _kernels.PanelWidth);
-            matrices[place].Pack(transformed.AsSpan(place * area, area));
+            ReadOnlySpan<float> matrix = transformed.AsSpan(place * windows, windows);
+            if (turned)
+            {
+                _matrices[place].PackTransposed(matrix, taps: 1);
+            }
+            else
+            {
+                _matrices[place].Pack(matrix);
+            }
         }
 
-        return matrices;
+        ArrayPool<float>.Shared.Return(transformed);
     }
 }

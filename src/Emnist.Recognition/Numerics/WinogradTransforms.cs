@@ -90,19 +90,94 @@ internal static unsafe class WinogradTransforms
         }
     }
 
-    /// <summary><c>G g G^T</c> of one window [3, 3], in double precision because it is done once.</summary>
-    public static void Kernel(ReadOnlySpan<double> window, Span<double> transformed)
+    /// <summary><c>A dy A^T</c> of one tile, a vector of channels at a time: the gradient of its products by that of its outputs.</summary>
+    /// <param name="pixels">[4, 4] pointers, each to the channels of an output pixel's gradient.</param>
+    /// <param name="channels">A multiple of the vector's lanes.</param>
+    /// <param name="transformed">[6, 6] places <paramref name="stride"/> floats apart, each of <paramref name="channels"/> floats.</param>
+    /// <param name="stride">Floats from one place to the next.</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void OutputGradient<TVector>(float** pixels, int channels, float* transformed, nint stride)
+        where TVector : struct, ISimdVector<TVector>
     {
-        Span<double> rows = stackalloc double[InputSide * WindowSide];
-        for (int x = 0; x < WindowSide; x++)
+        int width = TVector.Count;
+        float* rows = stackalloc float[InputSide * OutputSide * MaxLanes];
+        for (int c = 0; c < channels; c += width)
         {
-            KernelLine(window[x], window[WindowSide + x], window[(2 * WindowSide) + x], rows[x..], WindowSide);
-        }
+            for (int x = 0; x < OutputSide; x++)
+            {
+                float** column = pixels + x;
+                OutputGradientLine(
+                    TVector.Load(column[0] + c), TVector.Load(column[4] + c), TVector.Load(column[8] + c), TVector.Load(column[12] + c),
+                    rows + (x * width), OutputSide * width);
+            }
 
-        for (int y = 0; y < InputSide; y++)
+            for (int y = 0; y < InputSide; y++)
+            {
+                float* row = rows + (y * OutputSide * width);
+                OutputGradientLine(
+                    TVector.Load(row), TVector.Load(row + width), TVector.Load(row + (2 * width)), TVector.Load(row + (3 * width)),
+                    transformed + c + (y * InputSide * stride), stride);
+            }
+        }
+    }
+
+    /// <summary><c>G g G^T</c> of the windows of a kernel, a vector of windows at a time.</summary>
+    /// <param name="kernel">[3, 3, <paramref name="windows"/>].</param>
+    /// <param name="windows">Input channels times output channels: a multiple of the vector's lanes.</param>
+    /// <param name="turned">Whether each window is turned by 180 degrees, as the pass back to the input has it.</param>
+    /// <param name="transformed">[6, 6, <paramref name="windows"/>].</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Kernel<TVector>(float* kernel, nint windows, bool turned, float* transformed)
+        where TVector : struct, ISimdVector<TVector>
+    {
+        nint width = TVector.Count;
+        nint step = turned ? -windows : windows;
+        float* first = turned ? kernel + (((WindowSide * WindowSide) - 1) * windows) : kernel;
+        float* rows = stackalloc float[InputSide * WindowSide * MaxLanes];
+        for (nint i = 0; i < windows; i += width)
         {
-            ReadOnlySpan<double> row = rows.Slice(y * WindowSide, WindowSide);
-            KernelLine(row[0], row[1], row[2], transformed[(y * InputSide)..], 1);
+            for (int x = 0; x < WindowSide; x++)
+            {
+                float* column = first + i + (x * step);
+                KernelLine(
+                    TVector.Load(column), TVector.Load(column + (WindowSide * step)), TVector.Load(column + (2 * WindowSide * step)),
+                    rows + (x * width), WindowSide * width);
+            }
+
+            for (int y = 0; y < InputSide; y++)
+            {
+                float* row = rows + (y * WindowSide * width);
+                KernelLine(
+                    TVector.Load(row), TVector.Load(row + width), TVector.Load(row + (2 * width)),
+                    transformed + i + (y * InputSide * windows), windows);
+            }
+        }
+    }
+
+    /// <summary><c>G^T u G</c>, a vector of windows at a time: the gradient of a kernel by that of its transform.</summary>
+    /// <param name="transformed">[6, 6, <paramref name="windows"/>].</param>
+    /// <param name="windows">Input channels times output channels: a multiple of the vector's lanes.</param>
+    /// <param name="gradient">[3, 3, <paramref name="windows"/>].</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void KernelGradient<TVector>(float* transformed, nint windows, float* gradient)
+        where TVector : struct, ISimdVector<TVector>
+    {
+        nint width = TVector.Count;
+        float* rows = stackalloc float[WindowSide * InputSide * MaxLanes];
+        for (nint i = 0; i < windows; i += width)
+        {
+            for (int x = 0; x < InputSide; x++)
+            {
+                KernelGradientLine<TVector>(transformed + i + (x * windows), InputSide * windows, rows + (x * width), InputSide * width);
+            }
+
+            for (int y = 0; y < WindowSide; y++)
+            {
+                KernelGradientLine<TVector>(rows + (y * InputSide * width), width, gradient + i + (y * WindowSide * windows), windows);
+            }
         }
     }
 
@@ -134,13 +209,42 @@ internal static unsafe class WinogradTransforms
         (difference + (differenceTwo * 8) + TVector.Load(source + (5 * sourceStep))).Store(target + (3 * targetStep));
     }
 
-    private static void KernelLine(double g0, double g1, double g2, Span<double> target, int targetStep)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OutputGradientLine<TVector>(TVector y0, TVector y1, TVector y2, TVector y3, float* target, nint step)
+        where TVector : struct, ISimdVector<TVector>
     {
-        target[0] = g0 / 4;
-        target[targetStep] = -(g0 + g1 + g2) / 6;
-        target[2 * targetStep] = -(g0 - g1 + g2) / 6;
-        target[3 * targetStep] = (g0 + (2 * g1) + (4 * g2)) / 24;
-        target[4 * targetStep] = (g0 - (2 * g1) + (4 * g2)) / 24;
-        target[5 * targetStep] = g2;
+        TVector even = y0 + y2, odd = y1 + y3, evenTwo = y0 + (y2 * 4), oddTwo = (y1 * 2) + (y3 * 8);
+        y0.Store(target);
+        (even + odd).Store(target + step);
+        (even - odd).Store(target + (2 * step));
+        (evenTwo + oddTwo).Store(target + (3 * step));
+        (evenTwo - oddTwo).Store(target + (4 * step));
+        y3.Store(target + (5 * step));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void KernelLine<TVector>(TVector g0, TVector g1, TVector g2, float* target, nint step)
+        where TVector : struct, ISimdVector<TVector>
+    {
+        TVector outer = (g0 + g2) * (-1f / 6), middle = g1 * (1f / 6);
+        TVector outerTwo = (g0 * (1f / 24)) + (g2 * (1f / 6)), middleTwo = g1 * (1f / 12);
+        (g0 * 0.25f).Store(target);
+        (outer - middle).Store(target + step);
+        (outer + middle).Store(target + (2 * step));
+        (outerTwo + middleTwo).Store(target + (3 * step));
+        (outerTwo - middleTwo).Store(target + (4 * step));
+        g2.Store(target + (5 * step));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void KernelGradientLine<TVector>(float* source, nint sourceStep, float* target, nint targetStep)
+        where TVector : struct, ISimdVector<TVector>
+    {
+        TVector u1 = TVector.Load(source + sourceStep), u2 = TVector.Load(source + (2 * sourceStep));
+        TVector u3 = TVector.Load(source + (3 * sourceStep)), u4 = TVector.Load(source + (4 * sourceStep));
+        TVector sum = (u1 + u2) * (1f / 6), sumTwo = u3 + u4;
+        ((TVector.Load(source) * 0.25f) - sum + (sumTwo * (1f / 24))).Store(target);
+        (((u2 - u1) * (1f / 6)) + ((u3 - u4) * (1f / 12))).Store(target + targetStep);
+        ((sumTwo * (1f / 6)) - sum + TVector.Load(source + (5 * sourceStep))).Store(target + (2 * targetStep));
     }
 }

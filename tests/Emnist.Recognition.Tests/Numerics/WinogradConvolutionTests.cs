@@ -1,3 +1,4 @@
+using Emnist.Recognition.Networks.Backpropagation;
 using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Tests.Numerics;
@@ -5,43 +6,81 @@ namespace Emnist.Recognition.Tests.Numerics;
 /// <summary>Winograd's filtering, on every vector width that runs here, against the convolution's definition.</summary>
 public class WinogradConvolutionTests
 {
-    // Same and valid padding, and sizes that end within a tile, on one or both sides.
+    private readonly Random _random = new(9);
+
+    /// <summary>Height, width, padding, output's height and width: same and valid padding, and sizes that end within a tile, on one or both sides.</summary>
+    public static TheoryData<int, int, int, int, int> Sizes => new()
+    {
+        { 4, 4, 1, 4, 4 },
+        { 8, 7, 1, 8, 7 },
+        { 3, 4, 1, 3, 4 },
+        { 9, 14, 0, 7, 12 },
+    };
+
     [Theory]
-    [InlineData(4, 4, 1, 4, 4)]
-    [InlineData(8, 7, 1, 8, 7)]
-    [InlineData(3, 4, 1, 3, 4)]
-    [InlineData(9, 14, 0, 7, 12)]
+    [MemberData(nameof(Sizes))]
     public void Outputs_equal_the_definition(int height, int width, int padding, int outputHeight, int outputWidth)
     {
-        var random = new Random(9);
         foreach (KernelSet kernels in KernelSet.Supported)
         {
-            int lanes = kernels.PanelWidth / MicroKernels.TileVectors;
-            var g = new ConvolutionGeometry(
-                height, width, 3 * lanes, outputHeight, outputWidth, 2 * kernels.PanelWidth, 3, 3, 1, 1, padding, padding);
-            Assert.True(WinogradConvolution.Fits(kernels, g));
+            ConvolutionGeometry g = Geometry(kernels, height, width, padding, outputHeight, outputWidth);
+            Assert.True(WinogradTiling.Fits(kernels, g));
             foreach (int count in (int[])[1, 5])
             {
-                AlignedBuffer input = Fill(count * g.InputLength, random);
-                AlignedBuffer kernel = Fill(g.KernelLength, random);
-                AlignedBuffer bias = Fill(g.OutputChannels, random);
+                AlignedBuffer input = Fill(count * g.InputLength, _random);
+                AlignedBuffer kernel = Fill(g.KernelLength, _random);
+                AlignedBuffer bias = Fill(g.OutputChannels, _random);
                 var output = new AlignedBuffer(count * g.OutputLength);
                 output.Span.Fill(float.NaN);
-                var convolution = new WinogradConvolution(kernels, g, kernel.Span, pooled: false);
+                var convolution = new WinogradConvolution(kernels, g, pooled: false);
+                convolution.SetKernel(kernel.Span);
                 var scratch = new AlignedBuffer(convolution.ScratchLength);
                 scratch.Span.Fill(float.NaN);
 
                 double[] expected = ConvolutionReference.Forward(g, input.Span, kernel.Span, bias.Span, count);
-                convolution.Run(input, bias, output, scratch, count, relu: false);
+                
+                // In two parts, as two threads would take them.
+                int tiles = count * convolution.TilesPerImage;
+                convolution.Run(input, bias, output, scratch.Span, 0, tiles / 2, relu: false);
+                convolution.Run(input, bias, output, scratch.Span, tiles / 2, tiles - (tiles / 2), relu: false);
                 Close.Equal(expected, output.Span, 1e-5);
 
-                convolution.Run(input, bias, output, scratch, count, relu: true);
+                convolution.Run(input, bias, output, scratch.Span, 0, tiles, relu: true);
                 Close.Equal([.. expected.Select(value => Math.Max(value, 0))], output.Span, 1e-5);
 
-                var pooling = new WinogradConvolution(kernels, g, kernel.Span, pooled: true);
+                var pooling = new WinogradConvolution(kernels, g, pooled: true);
+                pooling.SetKernel(kernel.Span);
                 var pooled = new AlignedBuffer(count * pooling.OutputLength);
-                pooling.Run(input, bias, pooled, scratch, count, relu: false);
+                pooling.Run(input, bias, pooled, scratch.Span, 0, tiles, relu: false);
                 Close.Equal(PoolHalves(g, expected, count), pooled.Span, 1e-5);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Gradients_equal_their_definitions(int height, int width, int padding, int outputHeight, int outputWidth)
+    {
+        foreach (KernelSet kernels in KernelSet.Supported)
+        {
+            ConvolutionGeometry g = Geometry(kernels, height, width, padding, outputHeight, outputWidth);
+            Assert.True(WinogradPasses.Fits(kernels, g));
+            foreach (int count in (int[])[1, 20])
+            {
+                AlignedBuffer input = Fill(count * g.InputLength, _random);
+                AlignedBuffer kernel = Fill(g.KernelLength, _random);
+                AlignedBuffer outputGradient = Fill(count * g.OutputLength, _random);
+                var passes = new WinogradPasses(kernels, g);
+                var inputGradient = new AlignedBuffer(count * g.InputLength);
+                inputGradient.Span.Fill(float.NaN);
+                passes.SetBackwardKernel(kernel.Span);
+                passes.InputGradient(outputGradient, inputGradient, 0, count * passes.InputUnits);
+                Close.Equal(ConvolutionReference.InputGradient(g, kernel.Span, outputGradient.Span, count), inputGradient.Span, 1e-5);
+
+                var kernelGradient = new AlignedBuffer(g.KernelLength);
+                kernelGradient.Span.Fill(float.NaN);
+                passes.KernelGradient(input, outputGradient, 0, count * passes.OutputUnits, 0, kernelGradient);
+                Close.Equal(ConvolutionReference.KernelGradient(g, input.Span, outputGradient.Span, count), kernelGradient.Span, 1e-5);
             }
         }
     }
@@ -52,12 +91,15 @@ public class WinogradConvolutionTests
         KernelSet kernels = KernelSet.Best;
         int n = kernels.PanelWidth;
         var fitting = new ConvolutionGeometry(8, 8, n, 8, 8, n, 3, 3, 1, 1, 1, 1);
-        Assert.True(WinogradConvolution.Fits(kernels, fitting));
-        Assert.False(WinogradConvolution.Fits(kernels, fitting with { KernelWidth = 5 }));
-        Assert.False(WinogradConvolution.Fits(kernels, fitting with { StrideHeight = 2 }));
-        Assert.False(WinogradConvolution.Fits(kernels, fitting with { OutputChannels = n + 1 }));
-        Assert.False(WinogradConvolution.Fits(kernels, fitting with { OutputHeight = 2, OutputWidth = 2 }));
+        Assert.True(WinogradTiling.Fits(kernels, fitting));
+        Assert.False(WinogradTiling.Fits(kernels, fitting with { KernelWidth = 5 }));
+        Assert.False(WinogradTiling.Fits(kernels, fitting with { StrideHeight = 2 }));
+        Assert.False(WinogradTiling.Fits(kernels, fitting with { OutputChannels = n + 1 }));
+        Assert.False(WinogradTiling.Fits(kernels, fitting with { OutputHeight = 2, OutputWidth = 2 }));
     }
+
+    private static ConvolutionGeometry Geometry(KernelSet kernels, int height, int width, int padding, int outputHeight, int outputWidth) =>
+        new(height, width, 3 * kernels.PanelWidth, outputHeight, outputWidth, 2 * kernels.PanelWidth, 3, 3, 1, 1, padding, padding);
 
     private static double[] PoolHalves(ConvolutionGeometry g, double[] values, int count)
     {

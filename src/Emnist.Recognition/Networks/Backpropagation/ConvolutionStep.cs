@@ -3,44 +3,36 @@ using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Networks.Backpropagation;
 
-/// <summary>
-/// A convolution or dense layer. With X the input pixels under the window, W the kernel and Y the output:
-/// <c>Y = X W + b</c>, <c>dX = dY W^T</c>, <c>dW = X^T dY</c>, <c>db = sum of dY</c>.
-/// </summary>
+/// <summary>A convolution or dense layer: its passes, shared out among the threads, and the gradient of its bias.</summary>
 internal sealed class ConvolutionStep : TrainingStep
 {
-    /// <summary>Rows in a piece below which a thread's share is too small to hand over.</summary>
-    private const int MinPieceRows = 48;
+    /// <summary>Units in a piece below which a thread's share is too small to hand over.</summary>
+    private const int MinPieceUnits = 48;
 
     private const int MaxPieces = 64;
 
     private readonly ConvolutionGeometry _geometry;
     private readonly WorkerTeam _team;
+    private readonly ConvolutionPasses _passes;
     private readonly ParameterGradient _kernel;
     private readonly ParameterGradient? _bias;
     private readonly AlignedBuffer? _biasValues;
-    private readonly PackedMatrix _matrix;
-    private readonly PackedMatrix _transposed;
-    private readonly IndirectProduct _forward;
-    private readonly IndirectProduct _backward;
-    private readonly KernelGradient _kernelGradient;
     private readonly AlignedBuffer[] _sliceGradients;
     private readonly double[][] _sliceBiasGradients;
-    private readonly int _channelParts;
     private readonly Action<int> _forwardPiece;
     private readonly Action<int> _inputGradientPiece;
     private readonly Action<int> _kernelGradientPiece;
     private readonly Action<int> _reducePiece;
     private AlignedBuffer? _source;
     private AlignedBuffer? _target;
-    private int _rows;
+    private int _count;
     private int _pieces;
 
     public ConvolutionStep(NetworkLayer layer, in ConvolutionGeometry geometry, TrainingContext context)
     {
         _geometry = geometry;
         _team = context.Team;
-        KernelSet kernels = context.Kernels;
+        _passes = ConvolutionPasses.Create(context.Kernels, geometry);
         _kernel = new ParameterGradient(layer.Parameters[0]);
         if (layer.Find("bias") is { } bias)
         {
@@ -49,19 +41,10 @@ internal sealed class ConvolutionStep : TrainingStep
         }
 
         Gradients = _bias is null ? [_kernel] : [_kernel, _bias];
-        var table = IndirectionTable.Forward(geometry);
-        _matrix = new PackedMatrix(geometry.Taps * geometry.InputChannels, geometry.OutputChannels, kernels.PanelWidth);
-        _transposed = new PackedMatrix(geometry.Taps * geometry.OutputChannels, geometry.InputChannels, kernels.PanelWidth);
-        _forward = new IndirectProduct(kernels, table, geometry.OutputChannels);
-        _backward = new IndirectProduct(kernels, IndirectionTable.Backward(geometry), geometry.InputChannels);
-        _kernelGradient = new KernelGradient(kernels, table, geometry.OutputChannels);
 
-        // A dense layer has few rows and a large kernel, so its kernel is split; a convolution has many rows and a
-        // small kernel, so its rows are, each slice with sums of its own.
-        bool splitRows = geometry.OutputPixels > 1;
-        int slices = splitRows ? TrainingContext.Slices : 1;
-        _channelParts = splitRows ? 1 : Math.Clamp(geometry.InputChannels / 32, 1, 16);
-        _sliceGradients = splitRows
+        // Where the kernel is not split, the batch is, each slice with sums of its own.
+        int slices = _passes.KernelParts == 1 && geometry.OutputPixels > 1 ? TrainingContext.Slices : 1;
+        _sliceGradients = slices > 1
             ? [.. Enumerable.Range(0, slices).Select(_ => new AlignedBuffer(_kernel.Gradient.Length))]
             : [_kernel.Gradient];
         _sliceBiasGradients = [.. Enumerable.Range(0, slices).Select(_ => new double[_geometry.OutputChannels])];
@@ -75,53 +58,53 @@ internal sealed class ConvolutionStep : TrainingStep
 
     public override void Forward(AlignedBuffer input, AlignedBuffer output, int count)
     {
-        _matrix.Pack(_kernel.Parameter.Values);
+        _passes.SetForwardKernel(_kernel.Parameter.Values);
         _bias?.Parameter.Values.CopyTo(_biasValues!.Span);
-        RunRows(input, output, count * _geometry.OutputPixels, _forwardPiece);
+        Run(input, output, count * _passes.OutputUnits, _forwardPiece);
     }
 
     public override void Backward(AlignedBuffer input, AlignedBuffer output, AlignedBuffer outputGradient, AlignedBuffer? inputGradient, int count)
     {
-        (_source, _target, _rows) = (input, outputGradient, count * _geometry.OutputPixels);
-        _team.Run(_sliceGradients.Length * _channelParts, _kernelGradientPiece);
+        (_source, _target, _count) = (input, outputGradient, count);
+        _team.Run(_sliceGradients.Length * _passes.KernelParts, _kernelGradientPiece);
         Reduce();
         if (inputGradient is not null)
         {
-            _transposed.PackTransposed(_kernel.Parameter.Values, _geometry.Taps);
-            RunRows(outputGradient, inputGradient, count * _geometry.InputPixels, _inputGradientPiece);
+            _passes.SetBackwardKernel(_kernel.Parameter.Values);
+            Run(outputGradient, inputGradient, count * _passes.InputUnits, _inputGradientPiece);
         }
     }
 
-    private void RunRows(AlignedBuffer source, AlignedBuffer target, int rows, Action<int> piece)
+    private void Run(AlignedBuffer source, AlignedBuffer target, int units, Action<int> piece)
     {
-        (_source, _target, _rows) = (source, target, rows);
-        _pieces = Math.Clamp(rows / MinPieceRows, 1, MaxPieces);
+        (_source, _target, _count) = (source, target, units);
+        _pieces = Math.Clamp(units / MinPieceUnits, 1, MaxPieces);
         _team.Run(_pieces, piece);
     }
 
     private void ForwardPiece(int piece)
     {
-        (int start, int length) = Pieces.Of(_rows, _pieces, piece);
-        _forward.Run(_source!, _matrix, _biasValues, _target!, start, length, relu: false);
+        (int start, int length) = Pieces.Of(_count, _pieces, piece);
+        _passes.Forward(_source!, _biasValues, _target!, start, length);
     }
 
     private void InputGradientPiece(int piece)
     {
-        (int start, int length) = Pieces.Of(_rows, _pieces, piece);
-        _backward.Run(_source!, _transposed, null, _target!, start, length, relu: false);
+        (int start, int length) = Pieces.Of(_count, _pieces, piece);
+        _passes.InputGradient(_source!, _target!, start, length);
     }
 
     private void KernelGradientPiece(int piece)
     {
-        (int slice, int part) = Math.DivRem(piece, _channelParts);
-        (int firstRow, int rowCount) = Pieces.Of(_rows, _sliceGradients.Length, slice);
-        (int firstChannel, int channelCount) = Pieces.Of(_geometry.InputChannels, _channelParts, part);
-        _kernelGradient.Compute(_source!, _target!, firstRow, rowCount, firstChannel, channelCount, _sliceGradients[slice]);
+        (int slice, int part) = Math.DivRem(piece, _passes.KernelParts);
+        (int firstUnit, int units) = Pieces.Of(_count * _passes.OutputUnits, _sliceGradients.Length, slice);
+        _passes.KernelGradient(_source!, _target!, firstUnit, units, part, _sliceGradients[slice]);
         if (part == 0 && _bias is not null)
         {
             double[] sums = _sliceBiasGradients[slice];
             Array.Clear(sums);
-            ChannelStatistics.Sum(_target!.Span.Slice(firstRow * sums.Length, rowCount * sums.Length), sums);
+            (int firstRow, int rows) = Pieces.Of(_count * _geometry.OutputPixels, _sliceGradients.Length, slice);
+            ChannelStatistics.Sum(_target!.Span.Slice(firstRow * sums.Length, rows * sums.Length), sums);
         }
     }
 

@@ -84,15 +84,14 @@ internal sealed class PlanBuilder
         return _steps;
     }
 
-    private bool UsesWinograd => _winograd && WinogradConvolution.Fits(KernelSet.Best, _geometry);
+    private bool UsesWinograd => _winograd && WinogradTiling.Fits(KernelSet.Best, _geometry);
 
     private void Flush(bool pooled)
     {
         if (_kernel is not null)
         {
             _steps.Add(UsesWinograd
-                ? new WinogradPlanStep(
-                    new WinogradConvolution(KernelSet.Best, _geometry, _kernel, pooled), _geometry.InputLength, _bias, _relu)
+                ? new WinogradPlanStep(_geometry, _kernel, _bias, _relu, pooled)
                 : new ConvolutionPlanStep(_geometry, _kernel, _bias, _relu));
             _kernel = null;
         }

@@ -9,14 +9,16 @@ internal sealed class WinogradPlanStep : PlanStep
     private readonly AlignedBuffer _bias;
     private readonly bool _relu;
 
-    /// <param name="convolution">The convolution, with its pooling.</param>
-    /// <param name="inputLength">Values of one sample on the way in.</param>
-    /// <param name="bias">[output channels].</param>
-    /// <param name="relu">Whether a ReLU follows the convolution.</param>
-    public WinogradPlanStep(WinogradConvolution convolution, int inputLength, ReadOnlySpan<float> bias, bool relu)
+    public WinogradPlanStep(in ConvolutionGeometry geometry, ReadOnlySpan<float> kernel, ReadOnlySpan<float> bias, bool relu, bool pooled)
+        : this(new WinogradConvolution(KernelSet.Best, geometry, pooled), geometry.InputLength, kernel, bias, relu)
+    {
+    }
+
+    private WinogradPlanStep(WinogradConvolution convolution, int inputLength, ReadOnlySpan<float> kernel, ReadOnlySpan<float> bias, bool relu)
         : base(inputLength, convolution.OutputLength)
     {
         _convolution = convolution;
+        _convolution.SetKernel(kernel);
         _bias = new AlignedBuffer(bias.Length);
         bias.CopyTo(_bias.Span);
         _relu = relu;
@@ -25,5 +27,5 @@ internal sealed class WinogradPlanStep : PlanStep
     public override int ScratchLength => _convolution.ScratchLength;
 
     public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count) =>
-        _convolution.Run(input, _bias, output, scratch, count, _relu);
+        _convolution.Run(input, _bias, output, scratch.Span, 0, count * _convolution.TilesPerImage, _relu);
 }

@@ -1,0 +1,37 @@
+using Emnist.Recognition.Numerics;
+
+namespace Emnist.Recognition.Networks.Backpropagation;
+
+/// <summary>
+/// The three products of a convolution in training. Each is cut into units, counted through the batch, of which any part
+/// may be computed by itself.
+/// </summary>
+internal abstract class ConvolutionPasses
+{
+    /// <summary>Units of <see cref="Forward"/> and <see cref="KernelGradient"/> in each image.</summary>
+    public abstract int OutputUnits { get; }
+
+    /// <summary>Units of <see cref="InputGradient"/> in each image.</summary>
+    public abstract int InputUnits { get; }
+
+    /// <summary>Parts of the kernel whose gradients may be computed by themselves.</summary>
+    public abstract int KernelParts { get; }
+
+    /// <summary>The fastest way for a convolution.</summary>
+    public static ConvolutionPasses Create(KernelSet kernels, in ConvolutionGeometry geometry) =>
+        WinogradPasses.Fits(kernels, geometry) ? new WinogradPasses(kernels, geometry) : new DirectPasses(kernels, geometry);
+
+    /// <summary>Takes the kernel for <see cref="Forward"/>.</summary>
+    public abstract void SetForwardKernel(ReadOnlySpan<float> kernel);
+
+    /// <summary>Takes the kernel for <see cref="InputGradient"/>.</summary>
+    public abstract void SetBackwardKernel(ReadOnlySpan<float> kernel);
+
+    public abstract void Forward(AlignedBuffer input, AlignedBuffer? bias, AlignedBuffer output, int firstUnit, int count);
+
+    public abstract void InputGradient(AlignedBuffer outputGradient, AlignedBuffer inputGradient, int firstUnit, int count);
+
+    /// <summary>Computes a part of the kernel's gradient over some of the batch's outputs, which is overwritten.</summary>
+    public abstract void KernelGradient(
+        AlignedBuffer input, AlignedBuffer outputGradient, int firstUnit, int count, int part, AlignedBuffer gradient);
+}

@@ -1,0 +1,80 @@
+namespace Emnist.Recognition.Numerics;
+
+/// <summary>How the outputs of a convolution's images are cut into Winograd's tiles, counted through the batch.</summary>
+internal sealed unsafe class WinogradTiling
+{
+    private readonly ConvolutionGeometry _geometry;
+    private readonly int _down;
+    private readonly int _across;
+    private readonly AlignedBuffer _zeros;
+
+    public WinogradTiling(in ConvolutionGeometry geometry)
+    {
+        _geometry = geometry;
+        (_down, _across) = Count(geometry);
+        _zeros = new AlignedBuffer(Math.Max(geometry.InputChannels, geometry.OutputChannels));
+    }
+
+    public int TilesPerImage => _down * _across;
+
+    /// <summary>Whether the convolution is of the kind, its channels fill vectors, and it saves at least half of the products.</summary>
+    public static bool Fits(KernelSet kernels, in ConvolutionGeometry geometry)
+    {
+        (int down, int across) = Count(geometry);
+        return geometry is { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1 }
+            && geometry.InputChannels % (kernels.PanelWidth / MicroKernels.TileVectors) == 0
+            && geometry.OutputChannels % kernels.PanelWidth == 0
+            && 2L * down * across * WinogradTransforms.Places <= (long)geometry.OutputPixels * geometry.Taps;
+    }
+
+    /// <summary>The image that a tile lies in, and the row and column of its first output.</summary>
+    public (int Image, int Y, int X) Locate(int tile)
+    {
+        (int image, int position) = Math.DivRem(tile, TilesPerImage);
+        (int y, int x) = Math.DivRem(position, _across);
+        return (image, y * WinogradTransforms.OutputSide, x * WinogradTransforms.OutputSide);
+    }
+
+    /// <summary>Finds the [6, 6] inputs of a tile. Those of the padding point to zeros.</summary>
+    public void FindInputs(float* input, int tile, float** pixels)
+    {
+        (int index, int y, int x) = Locate(tile);
+        float* image = input + ((nint)index * _geometry.InputLength);
+        for (int row = y - _geometry.PaddingTop; row < y - _geometry.PaddingTop + WinogradTransforms.InputSide; row++)
+        {
+            for (int column = x - _geometry.PaddingLeft; column < x - _geometry.PaddingLeft + WinogradTransforms.InputSide; column++)
+            {
+                *pixels++ = (uint)row < (uint)_geometry.InputHeight && (uint)column < (uint)_geometry.InputWidth
+                    ? image + ((nint)((row * _geometry.InputWidth) + column) * _geometry.InputChannels)
+                    : _zeros.Pointer;
+            }
+        }
+    }
+
+    /// <summary>Finds the [4, 4] outputs of a tile. Those beyond the image's edge point to their place in <paramref name="beyond"/>.</summary>
+    /// <param name="output">The batch's outputs.</param>
+    /// <param name="tile">The tile.</param>
+    /// <param name="beyond">[4, 4, output channels]; null for zeros, which may only be read.</param>
+    /// <param name="pixels">[4, 4], written.</param>
+    public void FindOutputs(float* output, int tile, float* beyond, float** pixels)
+    {
+        const int side = WinogradTransforms.OutputSide;
+        (int index, int y, int x) = Locate(tile);
+        float* image = output + ((nint)index * _geometry.OutputLength);
+        for (int row = 0; row < side; row++)
+        {
+            for (int column = 0; column < side; column++)
+            {
+                *pixels++ = y + row < _geometry.OutputHeight && x + column < _geometry.OutputWidth
+                    ? image + ((nint)(((y + row) * _geometry.OutputWidth) + x + column) * _geometry.OutputChannels)
+                    : beyond == null ? _zeros.Pointer : beyond + (((row * side) + column) * _geometry.OutputChannels);
+            }
+        }
+    }
+
+    private static (int Down, int Across) Count(in ConvolutionGeometry geometry)
+    {
+        const int side = WinogradTransforms.OutputSide;
+        return ((geometry.OutputHeight + side - 1) / side, (geometry.OutputWidth + side - 1) / side);
+    }
+}
