@@ -23,6 +23,11 @@ internal static class ModelFacts
             facts["validation_accuracy"] = Format($"{accuracy:F4}");
         }
 
+        if (history.Temperature is { } temperature)
+        {
+            facts["temperature"] = Format($"{temperature:F4}");
+        }
+
         if (set.IsNormalized)
         {
             facts[OnnxModel.NormalizerVersionKey] = Format($"{CharacterNormalizer.Version}");

@@ -1,6 +1,7 @@
 using Emnist.Recognition.Datasets;
 using Emnist.Recognition.Evaluation;
 using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Training.Callbacks;
 using Emnist.Recognition.Training.Checkpoints;
 
@@ -32,8 +33,8 @@ public sealed class Trainer
     /// <returns>Loss and accuracy of each epoch.</returns>
     /// <exception cref="ArgumentException">
     /// There are no images, or they do not fit the network; the validation fraction holds out none of them; a batch is
-    /// too large for the network; there are not as many class weights as classes; or a callback watches a validation that
-    /// there is not.
+    /// too large for the network; there are not as many class weights as classes; a callback or the calibration needs a validation
+    /// that there is not; or the calibration does not fit the network.
     /// </exception>
     /// <exception cref="TrainingDivergedException">
     /// The loss became infinite or not a number. The network has the weights again that it had after the last whole epoch, or
@@ -51,7 +52,8 @@ public sealed class Trainer
     /// <returns>Loss and accuracy of each epoch, on both parts.</returns>
     /// <exception cref="ArgumentException">
     /// There are no images in one of the parts, or they do not fit the network or each other; a batch is too large
-    /// for the network; there are not as many class weights as classes; or a callback watches a validation that there is not.
+    /// for the network; there are not as many class weights as classes; a callback watches a validation that there is not;
+    /// or the calibration does not fit the network.
     /// </exception>
     /// <exception cref="TrainingDivergedException">
     /// The loss became infinite or not a number. The network has the weights again that it had after the last whole epoch, or
@@ -78,8 +80,8 @@ public sealed class Trainer
     /// <returns>Loss and accuracy of each epoch, on both parts.</returns>
     /// <exception cref="ArgumentException">
     /// There are no images in one of the parts, or they do not fit the network or each other; the validation fraction
-    /// holds out none of them; a batch is too large for the network; there are not as many class weights as classes; or a
-    /// callback watches a validation that there is not.
+    /// holds out none of them; a batch is too large for the network; there are not as many class weights as classes; a
+    /// callback or the calibration needs a validation that there is not; or the calibration does not fit the network.
     /// </exception>
     /// <exception cref="TrainingDivergedException">
     /// The loss became infinite or not a number. The network has the weights again that it had after the last whole epoch, or
@@ -128,6 +130,17 @@ public sealed class Trainer
         if (_options.ClassWeights is { } weights && weights.Count != classes)
         {
             throw new ArgumentException($"There are {weights.Count} {nameof(TrainerOptions.ClassWeights)} for {classes} classes.");
+        }
+
+        if (_options.CalibrateConfidence && validation is null)
+        {
+            throw new ArgumentException(
+                $"{nameof(TrainerOptions.CalibrateConfidence)} needs validation images: give some, or set a {nameof(TrainerOptions.ValidationFraction)}.");
+        }
+
+        if (_options.CalibrateConfidence && !TemperatureScaling.Fits(network))
+        {
+            throw new ArgumentException($"{nameof(TrainerOptions.CalibrateConfidence)} needs a network whose logits are those of a {nameof(Dense)} layer.", nameof(network));
         }
 
         if (validation is null && _options.Callbacks.FirstOrDefault(static callback => callback.Watched is { } metric && Watch.NeedsValidation(metric)) is { } callback)

@@ -51,6 +51,15 @@ public sealed record TrainerOptions
     /// </summary>
     public float WeightAverageMomentum { get; init; }
 
+    /// <summary>
+    /// Whether the logits are divided, when the training has ended, by the temperature with the smallest log-loss on the
+    /// validation images, classes counted evenly where <see cref="BalanceClasses"/> is set: C. Guo et al., "On Calibration of
+    /// Modern Neural Networks" (ICML 2017). That makes the confidence what it is worth, and changes no answer. The last dense
+    /// layer takes the temperature in, so that it is part of the model; <see cref="TrainingHistory.Temperature"/> tells it.
+    /// Models that callbacks save on the way are without it. Default: false.
+    /// </summary>
+    public bool CalibrateConfidence { get; init; }
+
     /// <summary>What is done at the end of each epoch, in this order. Default: nothing.</summary>
     public IReadOnlyList<TrainingCallback> Callbacks { get; init; } = [];
 

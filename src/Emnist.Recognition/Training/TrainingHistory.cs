@@ -7,6 +7,9 @@ namespace Emnist.Recognition.Training;
 /// <param name="Kept">The epoch whose weights the network has: the last, or the best where <see cref="Callbacks.EarlyStopping"/> brought them back.</param>
 public sealed record TrainingHistory(IReadOnlyList<EpochResult> Epochs, EpochResult Kept)
 {
+    /// <summary>The temperature by which the logits were divided in the end; null without <see cref="TrainerOptions.CalibrateConfidence"/>.</summary>
+    public double? Temperature { get; init; }
+
     /// <summary>Loss and accuracy of the training and of the validation, where there was one, to be shown in a report.</summary>
     public IReadOnlyList<LearningCurve> ToLearningCurves()
     {

@@ -65,7 +65,11 @@ internal sealed class TrainingRun : IDisposable
             callback.OnTrainingEnd(last);
         }
 
-        return new TrainingHistory(_epochs, _epochs[last.KeptEpoch - 1]);
+        bool isOver = _stopped || _epochs.Count >= _options.Epochs;
+        return new TrainingHistory(_epochs, _epochs[last.KeptEpoch - 1])
+        {
+            Temperature = isOver && _options.CalibrateConfidence ? Calibrate() : null,
+        };
     }
 
     public void Dispose() => _training.Dispose();
@@ -102,6 +106,13 @@ internal sealed class TrainingRun : IDisposable
         }
 
         progress?.Report(new TrainingProgress(epoch, _options.Epochs, _batches, _batches, loss, accuracy, result));
+    }
+
+    private double Calibrate()
+    {
+        double temperature = TemperatureScaling.Fit(_network, _validation!, _options.BalanceClasses, _options.MaxDegreeOfParallelism);
+        TemperatureScaling.Apply(_network, temperature);
+        return temperature;
     }
 
     /// <summary>Calls the callbacks. One that cannot write its file does not cost the epoch's checkpoint.</summary>
