@@ -13,6 +13,9 @@ internal sealed unsafe class WinogradConvolution
     /// <summary>Bytes of transformed tiles that are worked on at a time, so that they stay in the second cache.</summary>
     private const int BlockBytes = 384 << 10;
 
+    /// <summary>Tiles of the product, below which fetching the transformed kernel would take longer than multiplying by it.</summary>
+    private const int MinBlockRows = 2;
+
     private const int Places = WinogradTransforms.Places;
 
     private const int OutputPlaces = WinogradTransforms.OutputSide * WinogradTransforms.OutputSide;
@@ -37,7 +40,7 @@ internal sealed unsafe class WinogradConvolution
         _geometry = geometry;
         _tiling = new WinogradTiling(geometry);
         int tileBytes = Places * (geometry.InputChannels + geometry.OutputChannels) * sizeof(float);
-        _blockTiles = Math.Max(BlockBytes / tileBytes / TileRows, 1) * TileRows;
+        _blockTiles = Math.Max(BlockBytes / tileBytes / TileRows, MinBlockRows) * TileRows;
         _matrices = new PackedMatrix[Places];
         for (int place = 0; place < Places; place++)
         {

@@ -13,7 +13,7 @@ internal sealed unsafe class WinogradKernelGradient
     private const int BlockBytes = 384 << 10;
 
     /// <summary>Tiles below which reading and writing the sums would take longer than adding to them.</summary>
-    private const int MinBlockTiles = 48;
+    private const int MinBlockTiles = 24;
 
     /// <summary>Floats between two rows, so that the same channels of many tiles do not fall on the same lines of the cache.</summary>
     private const int RowGap = 16;
