@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Emnist.Recognition.Datasets;
 using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Backpropagation;
 using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Numerics;
 using Emnist.Recognition.Training;
 using Emnist.Recognition.Training.Losses;
 using Emnist.Recognition.Training.Optimizers;
@@ -15,7 +17,7 @@ namespace Emnist.Recognition.Tests.Training;
 public class TrainingReferenceTests
 {
     private const int Images = 96;
-    private const int Pixels = 30;
+    private const int Side = 8;
     private const int Classes = 5;
     private const int Batch = 8;
     private const int Steps = 50;
@@ -42,9 +44,28 @@ public class TrainingReferenceTests
 
     private static double[] Train(string name, bool softmax)
     {
-        bool regularized = name == "regularization";
+        bool convolutional = name == "convolutions";
+        Network network = convolutional ? CreateConvolutional() : CreateDense(name == "regularization", softmax);
+        double scale = convolutional ? 0.1 : 0.5;
+        int phase = 0;
+        foreach (Parameter parameter in network.Parameters)
+        {
+            phase++;
+            for (int i = 0; i < parameter.Values.Length; i++)
+            {
+                parameter.Values[i] = (float)(scale * Math.Sin((0.7 * i) + (0.013 * i * i) + phase));
+            }
+        }
+
+        var losses = new BatchLosses();
+        new Trainer(Options(name)).Fit(network, CreateImages(network.InputShape), null, losses, CancellationToken.None);
+        return [.. losses.Losses];
+    }
+
+    private static Network CreateDense(bool regularized, bool softmax)
+    {
         Layer[] end = softmax ? [new Activation(ActivationFunction.Softmax)] : [];
-        var network = new Network(TensorShape.Image(5, 6, 1),
+        return new Network(TensorShape.Image(5, 6, 1),
         [
             new Flatten(),
             new Dense(16) { KernelL1 = regularized ? 0.002f : 0, KernelL2 = regularized ? 0.01f : 0 },
@@ -52,19 +73,16 @@ public class TrainingReferenceTests
             new Dense(Classes),
             .. end,
         ]);
-        int phase = 0;
-        foreach (Parameter parameter in network.Parameters)
-        {
-            phase++;
-            for (int i = 0; i < parameter.Values.Length; i++)
-            {
-                parameter.Values[i] = (float)(0.5 * Math.Sin((0.7 * i) + (0.013 * i * i) + phase));
-            }
-        }
+    }
 
-        var losses = new BatchLosses();
-        new Trainer(Options(name)).Fit(network, CreateImages(), null, losses, CancellationToken.None);
-        return [.. losses.Losses];
+    /// <summary>One whose second convolution runs by Winograd's filtering on every machine.</summary>
+    private static Network CreateConvolutional()
+    {
+        Layer relu = new Activation(ActivationFunction.Relu);
+        var convolution = new Conv2D(32, 3) { Padding = Padding.Same, UseBias = false };
+        var network = new Network(TensorShape.Image(Side, Side, 1), convolution, relu, convolution, relu, new Flatten(), new Dense(Classes));
+        Assert.True(WinogradPasses.Fits(KernelSet.Best, new ConvolutionGeometry(Side, Side, 32, Side, Side, 32, 3, 3, 1, 1, 1, 1)));
+        return network;
     }
 
     private static TrainerOptions Options(string name)
@@ -84,20 +102,21 @@ public class TrainingReferenceTests
             "label smoothing" => options with { Loss = new CategoricalCrossentropy { LabelSmoothing = 0.2f } },
             "class weights" => options with { ClassWeights = [1, 0.5f, 2, 0, 1.5f] },
             "cosine" => options with { Optimizer = new Adam { LearningRate = LearningRateSchedule.CosineDecay(0.02f, 0.25f) } },
+            "convolutions" => options with { Optimizer = new Sgd { LearningRate = 0.02f, Momentum = 0.9f } },
             "step" => options with { Optimizer = new Sgd { LearningRate = LearningRateSchedule.StepDecay(0.1f, 0.5f, epochs: 2) } },
             _ => throw new ArgumentException($"The script records '{name}', which this test does not train.", nameof(name)),
         };
     }
 
-    private static LabeledImages CreateImages()
+    private static LabeledImages CreateImages(TensorShape shape)
     {
         byte[] labels = [.. Enumerable.Range(0, Images).Select(i => (byte)(((i * i) + (i / 7)) % Classes))];
-        byte[] pixels = [.. Enumerable.Range(0, Images * Pixels).Select(place =>
+        byte[] pixels = [.. Enumerable.Range(0, Images * shape.Length).Select(place =>
         {
-            (int i, int p) = Math.DivRem(place, Pixels);
+            (int i, int p) = Math.DivRem(place, shape.Length);
             return (byte)(((37 * i * (p + 1)) + (11 * p) + (50 * ((i * i) + (i / 7)))) % 256);
         })];
-        return new LabeledImages(6, 5, pixels, labels, [.. Enumerable.Range(0, Classes).Select(label => $"class {label}")]);
+        return new LabeledImages(shape.Width, shape.Height, pixels, labels, [.. Enumerable.Range(0, Classes).Select(label => $"class {label}")]);
     }
 
     /// <summary>Takes the batches' own losses out of the means over the epoch so far.</summary>

@@ -14,7 +14,7 @@ import torch.nn.functional as F
 torch.set_num_threads(1)
 torch.set_default_dtype(torch.float64)
 
-IMAGES, PIXELS, CLASSES, HIDDEN, BATCH, STEPS, SEED = 96, 30, 5, 16, 8, 50, 7
+IMAGES, PIXELS, SIDE, CLASSES, HIDDEN, FILTERS, BATCH, STEPS, SEED = 96, 30, 8, 5, 16, 32, 8, 50, 7
 MASK = 2**64 - 1
 
 
@@ -44,7 +44,13 @@ def order(count):
 
 
 labels = torch.tensor([(i * i + i // 7) % CLASSES for i in range(IMAGES)])
-pixels = torch.tensor([[((37 * i * (p + 1) + 11 * p + 50 * (i * i + i // 7)) % 256) / 255 for p in range(PIXELS)] for i in range(IMAGES)])
+
+
+def images(count):
+    return torch.tensor([[((37 * i * (p + 1) + 11 * p + 50 * (i * i + i // 7)) % 256) / 255 for p in range(count)] for i in range(IMAGES)])
+
+
+pixels, squares = images(PIXELS), images(SIDE * SIDE).reshape(IMAGES, 1, SIDE, SIDE)
 drawn = order(STEPS * BATCH)
 
 
@@ -53,10 +59,26 @@ def cosine(step, warmup):
     return progress / warmup if progress < warmup else 0.5 * (1 + math.cos(math.pi * (progress - warmup) / (1 - warmup)))
 
 
-def train(make_optimizer, smoothing=0.0, weights=None, l1=0.0, l2=0.0, rate=None):
+def dense(batch, parameters):
+    return F.relu(pixels[batch] @ parameters[0] + parameters[1]) @ parameters[2] + parameters[3]
+
+
+def convolutional(batch, parameters):
+    """The library's kernels are [height, width, inputs, outputs], and its images [height, width, channels]."""
+    x = squares[batch]
+    for kernel in parameters[:2]:
+        x = F.relu(F.conv2d(x, kernel.permute(3, 2, 0, 1), padding=1))
+    return x.permute(0, 2, 3, 1).flatten(1) @ parameters[2] + parameters[3]
+
+
+DENSE = [(PIXELS, HIDDEN), (HIDDEN,), (HIDDEN, CLASSES), (CLASSES,)]
+CONVOLUTIONAL = [(3, 3, 1, FILTERS), (3, 3, FILTERS, FILTERS), (SIDE * SIDE * FILTERS, CLASSES), (CLASSES,)]
+
+
+def train(make_optimizer, smoothing=0.0, weights=None, l1=0.0, l2=0.0, rate=None, network=dense, shapes=DENSE, scale=0.5):
     parameters = [
-        torch.tensor(wave(int(np.prod(shape)), phase + 1.0, 0.5).reshape(shape), requires_grad=True)
-        for phase, shape in enumerate([(PIXELS, HIDDEN), (HIDDEN,), (HIDDEN, CLASSES), (CLASSES,)])
+        torch.tensor(wave(int(np.prod(shape)), phase + 1.0, scale).reshape(shape), requires_grad=True)
+        for phase, shape in enumerate(shapes)
     ]
     optimizer = make_optimizer(parameters)
     base = optimizer.param_groups[0]["lr"]
@@ -65,7 +87,7 @@ def train(make_optimizer, smoothing=0.0, weights=None, l1=0.0, l2=0.0, rate=None
         if rate is not None:
             optimizer.param_groups[0]["lr"] = base * rate(step)
         batch = drawn[step * BATCH:(step + 1) * BATCH]
-        logits = F.relu(pixels[batch] @ parameters[0] + parameters[1]) @ parameters[2] + parameters[3]
+        logits = network(batch, parameters)
         if weights is None:
             loss = F.cross_entropy(logits, labels[batch], label_smoothing=smoothing)
         else:
@@ -96,5 +118,6 @@ print(json.dumps({
     "class weights": train(adam(0.01), weights=[1.0, 0.5, 2.0, 0.0, 1.5]),
     "regularization": train(adam(0.01), l1=0.002, l2=0.01),
     "cosine": train(adam(0.02), rate=lambda step: cosine(step, 0.25)),
+    "convolutions": train(sgd(0.02, momentum=0.9), network=convolutional, shapes=CONVOLUTIONAL, scale=0.1),
     "step": train(sgd(0.1), rate=lambda step: 0.5 ** (step // 20)),
 }))
