@@ -28,11 +28,11 @@ internal sealed unsafe class KernelGradient(KernelSet kernels, IndirectionTable 
     {
         if (table.IsGathered)
         {
-            AddGathered(source.Pointer, outputGradient.Pointer, firstRow, rowCount, gradient);
+            SumGathered(source.Pointer, outputGradient.Pointer, firstRow, rowCount, gradient);
         }
         else
         {
-            AddTaps(source.Pointer, outputGradient.Pointer, firstRow, rowCount, firstChannel, channelCount, gradient);
+            SumTaps(source.Pointer, outputGradient.Pointer, firstRow, rowCount, firstChannel, channelCount, gradient);
         }
 
         GC.KeepAlive(source);
@@ -41,8 +41,8 @@ internal sealed unsafe class KernelGradient(KernelSet kernels, IndirectionTable 
         GC.KeepAlive(this);
     }
 
-    /// <summary>Takes the taps of the one channel for channels, so that they fill the kernel's tiles.</summary>
-    private void AddGathered(float* source, float* outputGradient, int firstRow, int rowCount, AlignedBuffer gradient)
+    /// <summary>Takes the taps of the one channel that there is for channels, so that they fill the kernel's tiles.</summary>
+    private void SumGathered(float* source, float* outputGradient, int firstRow, int rowCount, AlignedBuffer gradient)
     {
         gradient.Span.Clear();
         float[] gathered = ArrayPool<float>.Shared.Rent((BlockRows * table.Taps) + AlignedBuffer.Slack);
@@ -65,7 +65,7 @@ internal sealed unsafe class KernelGradient(KernelSet kernels, IndirectionTable 
         ArrayPool<float>.Shared.Return(gathered);
     }
 
-    private void AddTaps(
+    private void SumTaps(
         float* source, float* outputGradient, int firstRow, int rowCount, int firstChannel, int channelCount, AlignedBuffer gradient)
     {
         for (int tap = 0; tap < table.Taps; tap++)

@@ -10,11 +10,11 @@ namespace Emnist.Recognition.Numerics;
 /// </summary>
 internal sealed unsafe class WinogradConvolution
 {
-    /// <summary>Bytes of transformed tiles that are worked on at a time, so that they stay in the second cache.</summary>
-    private const int BlockBytes = 384 << 10;
+    /// <summary>Tiles below which fetching the transformed kernel would take longer than multiplying by it.</summary>
+    public const int MinBlockTiles = 2 * TileRows;
 
-    /// <summary>Tiles of the product, below which fetching the transformed kernel would take longer than multiplying by it.</summary>
-    private const int MinBlockRows = 2;
+    /// <summary>Bytes of transformed tiles that are worked on at a time, so that they stay in the second cache.</summary>
+    public const int BlockBytes = 384 << 10;
 
     private const int Places = WinogradTransforms.Places;
 
@@ -40,7 +40,7 @@ internal sealed unsafe class WinogradConvolution
         _geometry = geometry;
         _tiling = new WinogradTiling(geometry);
         int tileBytes = Places * (geometry.InputChannels + geometry.OutputChannels) * sizeof(float);
-        _blockTiles = Math.Max(BlockBytes / tileBytes / TileRows, MinBlockRows) * TileRows;
+        _blockTiles = Math.Max(BlockBytes / tileBytes, MinBlockTiles) / TileRows * TileRows;
         _matrices = new PackedMatrix[Places];
         for (int place = 0; place < Places; place++)
         {

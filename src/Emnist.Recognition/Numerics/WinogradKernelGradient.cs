@@ -9,13 +9,10 @@ namespace Emnist.Recognition.Numerics;
 /// </summary>
 internal sealed unsafe class WinogradKernelGradient
 {
-    /// <summary>Bytes of transformed tiles that are worked on at a time.</summary>
-    private const int BlockBytes = 384 << 10;
-
     /// <summary>Tiles below which reading and writing the sums would take longer than adding to them.</summary>
     private const int MinBlockTiles = 24;
 
-    /// <summary>Floats between two rows, so that the same channels of many tiles do not fall on the same lines of the cache.</summary>
+    /// <summary>Floats between two rows, so that the same channels of many tiles do not fall into the same sets of the cache.</summary>
     private const int RowGap = 16;
 
     private const int Places = WinogradTransforms.Places;
@@ -36,7 +33,7 @@ internal sealed unsafe class WinogradKernelGradient
         _tiling = new WinogradTiling(geometry);
         (_inputChannels, _outputChannels) = (geometry.InputChannels, geometry.OutputChannels);
         int tileBytes = Places * (InputStride + OutputStride) * sizeof(float);
-        _blockTiles = Math.Max(BlockBytes / tileBytes, MinBlockTiles);
+        _blockTiles = Math.Max(WinogradConvolution.BlockBytes / tileBytes, MinBlockTiles);
     }
 
     /// <summary>Floats of scratch memory that <see cref="Compute"/> needs.</summary>
@@ -46,7 +43,7 @@ internal sealed unsafe class WinogradKernelGradient
 
     private int OutputStride => _outputChannels + RowGap;
 
-    /// <summary>Sums of a place: rows that fill up the last tile are there, and never read.</summary>
+    /// <summary>Sums of a place: those of rows that fill up the last tile are never used.</summary>
     private int SumsLength => (_inputChannels + TileRows - 1) / TileRows * TileRows * _outputChannels;
 
     /// <summary>Computes the gradient over some tiles.</summary>
@@ -56,7 +53,6 @@ internal sealed unsafe class WinogradKernelGradient
     /// <param name="firstTile">The first tile, counted through the batch.</param>
     /// <param name="tileCount">How many tiles.</param>
     /// <param name="gradient">[3, 3, input channels, output channels], overwritten.</param>
-    [SkipLocalsInit]
     public void Compute(
         AlignedBuffer input, AlignedBuffer outputGradient, Span<float> scratch, int firstTile, int tileCount, AlignedBuffer gradient)
     {
@@ -72,9 +68,9 @@ internal sealed unsafe class WinogradKernelGradient
             }
 
             int windows = _inputChannels * _outputChannels;
-            for (int place = 1; place < Places && SumsLength > windows; place++)
+            if (SumsLength > windows)
             {
-                new Span<float>(sums + (place * SumsLength), windows).CopyTo(new Span<float>(sums + (place * windows), windows));
+                CloseGaps(sums, windows);
             }
 
             _kernels.WinogradKernelGradient(sums, windows, gradient.Pointer);
@@ -84,6 +80,15 @@ internal sealed unsafe class WinogradKernelGradient
         GC.KeepAlive(outputGradient);
         GC.KeepAlive(gradient);
         GC.KeepAlive(this);
+    }
+
+    /// <summary>Moves the places' sums together, over those that are never used.</summary>
+    private void CloseGaps(float* sums, int windows)
+    {
+        for (int place = 1; place < Places; place++)
+        {
+            new Span<float>(sums + (place * SumsLength), windows).CopyTo(new Span<float>(sums + (place * windows), windows));
+        }
     }
 
     [SkipLocalsInit]

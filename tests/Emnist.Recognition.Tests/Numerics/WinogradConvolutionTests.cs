@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Emnist.Recognition.Networks.Backpropagation;
 using Emnist.Recognition.Numerics;
 
@@ -23,7 +24,8 @@ public class WinogradConvolutionTests
     {
         foreach (KernelSet kernels in KernelSet.Supported)
         {
-            ConvolutionGeometry g = Geometry(kernels, height, width, padding, outputHeight, outputWidth);
+            int lanes = kernels.PanelWidth / MicroKernels.TileVectors;
+            ConvolutionGeometry g = Geometry(3 * lanes, 2 * kernels.PanelWidth, height, width, padding, outputHeight, outputWidth);
             Assert.True(WinogradTiling.Fits(kernels, g));
             foreach (int count in (int[])[1, 5])
             {
@@ -38,7 +40,7 @@ public class WinogradConvolutionTests
                 scratch.Span.Fill(float.NaN);
 
                 double[] expected = ConvolutionReference.Forward(g, input.Span, kernel.Span, bias.Span, count);
-                
+
                 // In two parts, as two threads would take them.
                 int tiles = count * convolution.TilesPerImage;
                 convolution.Run(input, bias, output, scratch.Span, 0, tiles / 2, relu: false);
@@ -63,9 +65,9 @@ public class WinogradConvolutionTests
     {
         foreach (KernelSet kernels in KernelSet.Supported)
         {
-            ConvolutionGeometry g = Geometry(kernels, height, width, padding, outputHeight, outputWidth);
+            ConvolutionGeometry g = Geometry(2 * kernels.PanelWidth, 3 * kernels.PanelWidth, height, width, padding, outputHeight, outputWidth);
             Assert.True(WinogradPasses.Fits(kernels, g));
-            foreach (int count in (int[])[1, 20])
+            foreach (int count in (int[])[1, 10])
             {
                 AlignedBuffer input = Fill(count * g.InputLength, _random);
                 AlignedBuffer kernel = Fill(g.KernelLength, _random);
@@ -74,12 +76,22 @@ public class WinogradConvolutionTests
                 var inputGradient = new AlignedBuffer(count * g.InputLength);
                 inputGradient.Span.Fill(float.NaN);
                 passes.SetBackwardKernel(kernel.Span);
-                passes.InputGradient(outputGradient, inputGradient, 0, count * passes.InputUnits);
+                int units = count * passes.InputUnits;
+                passes.InputGradient(outputGradient, inputGradient, 0, units / 2);
+                passes.InputGradient(outputGradient, inputGradient, units / 2, units - (units / 2));
                 Close.Equal(ConvolutionReference.InputGradient(g, kernel.Span, outputGradient.Span, count), inputGradient.Span, 1e-5);
 
+                // As the sum of two parts and of an empty one, as there are where the tiles are fewer than the slices.
+                units = count * passes.OutputUnits;
                 var kernelGradient = new AlignedBuffer(g.KernelLength);
-                kernelGradient.Span.Fill(float.NaN);
-                passes.KernelGradient(input, outputGradient, 0, count * passes.OutputUnits, 0, kernelGradient);
+                var part = new AlignedBuffer(g.KernelLength);
+                foreach ((int first, int length) in ((int, int)[])[(0, units / 2), (units / 2, units - (units / 2)), (units, 0)])
+                {
+                    part.Span.Fill(float.NaN);
+                    passes.KernelGradient(input, outputGradient, first, length, 0, part);
+                    TensorPrimitives.Add(kernelGradient.Span, part.Span, kernelGradient.Span);
+                }
+
                 Close.Equal(ConvolutionReference.KernelGradient(g, input.Span, outputGradient.Span, count), kernelGradient.Span, 1e-5);
             }
         }
@@ -95,11 +107,17 @@ public class WinogradConvolutionTests
         Assert.False(WinogradTiling.Fits(kernels, fitting with { KernelWidth = 5 }));
         Assert.False(WinogradTiling.Fits(kernels, fitting with { StrideHeight = 2 }));
         Assert.False(WinogradTiling.Fits(kernels, fitting with { OutputChannels = n + 1 }));
+        Assert.False(WinogradTiling.Fits(kernels, fitting with { InputChannels = n + 1 }));
         Assert.False(WinogradTiling.Fits(kernels, fitting with { OutputHeight = 2, OutputWidth = 2 }));
+
+        // The way back takes the inputs' channels for its panels.
+        Assert.True(WinogradTiling.Fits(kernels, fitting with { InputChannels = n / 2 }));
+        Assert.False(WinogradPasses.Fits(kernels, fitting with { InputChannels = n / 2 }));
     }
 
-    private static ConvolutionGeometry Geometry(KernelSet kernels, int height, int width, int padding, int outputHeight, int outputWidth) =>
-        new(height, width, 3 * kernels.PanelWidth, outputHeight, outputWidth, 2 * kernels.PanelWidth, 3, 3, 1, 1, padding, padding);
+    private static ConvolutionGeometry Geometry(
+        int inputChannels, int outputChannels, int height, int width, int padding, int outputHeight, int outputWidth) =>
+        new(height, width, inputChannels, outputHeight, outputWidth, outputChannels, 3, 3, 1, 1, padding, padding);
 
     private static double[] PoolHalves(ConvolutionGeometry g, double[] values, int count)
     {

@@ -95,14 +95,13 @@ public class TrainingReferenceTests
         return name switch
         {
             "sgd" => options with { Optimizer = new Sgd { LearningRate = 0.05f } },
-            "momentum" => options with { Optimizer = new Sgd { LearningRate = 0.02f, Momentum = 0.9f } },
+            "momentum" or "convolutions" => options with { Optimizer = new Sgd { LearningRate = 0.02f, Momentum = 0.9f } },
             "nesterov" => options with { Optimizer = new Sgd { LearningRate = 0.02f, Momentum = 0.9f, Nesterov = true } },
             "adam" or "regularization" => options,
             "adamw" => options with { Optimizer = new AdamW { LearningRate = 0.01f, WeightDecay = 0.1f } },
             "label smoothing" => options with { Loss = new CategoricalCrossentropy { LabelSmoothing = 0.2f } },
             "class weights" => options with { ClassWeights = [1, 0.5f, 2, 0, 1.5f] },
             "cosine" => options with { Optimizer = new Adam { LearningRate = LearningRateSchedule.CosineDecay(0.02f, 0.25f) } },
-            "convolutions" => options with { Optimizer = new Sgd { LearningRate = 0.02f, Momentum = 0.9f } },
             "step" => options with { Optimizer = new Sgd { LearningRate = LearningRateSchedule.StepDecay(0.1f, 0.5f, epochs: 2) } },
             _ => throw new ArgumentException($"The script records '{name}', which this test does not train.", nameof(name)),
         };

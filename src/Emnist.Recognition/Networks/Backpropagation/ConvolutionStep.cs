@@ -6,9 +6,6 @@ namespace Emnist.Recognition.Networks.Backpropagation;
 /// <summary>A convolution or dense layer: its passes, shared out among the threads, and the gradient of its bias.</summary>
 internal sealed class ConvolutionStep : TrainingStep
 {
-    /// <summary>Units in a piece below which a thread's share is too small to hand over.</summary>
-    private const int MinPieceUnits = 48;
-
     private const int MaxPieces = 64;
 
     private readonly ConvolutionGeometry _geometry;
@@ -25,7 +22,8 @@ internal sealed class ConvolutionStep : TrainingStep
     private readonly Action<int> _reducePiece;
     private AlignedBuffer? _source;
     private AlignedBuffer? _target;
-    private int _count;
+    private int _units;
+    private int _rows;
     private int _pieces;
 
     public ConvolutionStep(NetworkLayer layer, in ConvolutionGeometry geometry, TrainingContext context)
@@ -42,7 +40,7 @@ internal sealed class ConvolutionStep : TrainingStep
 
         Gradients = _bias is null ? [_kernel] : [_kernel, _bias];
 
-        // Where the kernel is not split, the batch is, each slice with sums of its own.
+        // A convolution's batch is split instead of its kernel, each slice with sums of its own.
         int slices = _passes.KernelParts == 1 && geometry.OutputPixels > 1 ? TrainingContext.Slices : 1;
         _sliceGradients = slices > 1
             ? [.. Enumerable.Range(0, slices).Select(_ => new AlignedBuffer(_kernel.Gradient.Length))]
@@ -65,7 +63,8 @@ internal sealed class ConvolutionStep : TrainingStep
 
     public override void Backward(AlignedBuffer input, AlignedBuffer output, AlignedBuffer outputGradient, AlignedBuffer? inputGradient, int count)
     {
-        (_source, _target, _count) = (input, outputGradient, count);
+        (_source, _target, _units) = (input, outputGradient, count * _passes.OutputUnits);
+        _rows = count * _geometry.OutputPixels;
         _team.Run(_sliceGradients.Length * _passes.KernelParts, _kernelGradientPiece);
         Reduce();
         if (inputGradient is not null)
@@ -77,33 +76,33 @@ internal sealed class ConvolutionStep : TrainingStep
 
     private void Run(AlignedBuffer source, AlignedBuffer target, int units, Action<int> piece)
     {
-        (_source, _target, _count) = (source, target, units);
-        _pieces = Math.Clamp(units / MinPieceUnits, 1, MaxPieces);
+        (_source, _target, _units) = (source, target, units);
+        _pieces = Math.Clamp(units / _passes.MinPieceUnits, 1, MaxPieces);
         _team.Run(_pieces, piece);
     }
 
     private void ForwardPiece(int piece)
     {
-        (int start, int length) = Pieces.Of(_count, _pieces, piece);
+        (int start, int length) = Pieces.Of(_units, _pieces, piece);
         _passes.Forward(_source!, _biasValues, _target!, start, length);
     }
 
     private void InputGradientPiece(int piece)
     {
-        (int start, int length) = Pieces.Of(_count, _pieces, piece);
+        (int start, int length) = Pieces.Of(_units, _pieces, piece);
         _passes.InputGradient(_source!, _target!, start, length);
     }
 
     private void KernelGradientPiece(int piece)
     {
         (int slice, int part) = Math.DivRem(piece, _passes.KernelParts);
-        (int firstUnit, int units) = Pieces.Of(_count * _passes.OutputUnits, _sliceGradients.Length, slice);
+        (int firstUnit, int units) = Pieces.Of(_units, _sliceGradients.Length, slice);
         _passes.KernelGradient(_source!, _target!, firstUnit, units, part, _sliceGradients[slice]);
         if (part == 0 && _bias is not null)
         {
             double[] sums = _sliceBiasGradients[slice];
             Array.Clear(sums);
-            (int firstRow, int rows) = Pieces.Of(_count * _geometry.OutputPixels, _sliceGradients.Length, slice);
+            (int firstRow, int rows) = Pieces.Of(_rows, _sliceGradients.Length, slice);
             ChannelStatistics.Sum(_target!.Span.Slice(firstRow * sums.Length, rows * sums.Length), sums);
         }
     }

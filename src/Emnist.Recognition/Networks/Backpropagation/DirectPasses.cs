@@ -33,6 +33,8 @@ internal sealed class DirectPasses : ConvolutionPasses
 
     public override int InputUnits => _geometry.InputPixels;
 
+    public override int MinPieceUnits => 48;
+
     public override int KernelParts { get; }
 
     public override void SetForwardKernel(ReadOnlySpan<float> kernel) => _matrix.Pack(kernel);

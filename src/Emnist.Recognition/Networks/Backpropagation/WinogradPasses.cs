@@ -21,6 +21,8 @@ internal sealed class WinogradPasses : ConvolutionPasses
 
     public override int InputUnits => _backward.TilesPerImage;
 
+    public override int MinPieceUnits => WinogradConvolution.MinBlockTiles;
+
     public override int KernelParts => 1;
 
     public static bool Fits(KernelSet kernels, in ConvolutionGeometry geometry) =>
