@@ -152,13 +152,14 @@ public class CharacterRecognizerTests
         Recognizer.PredictProbabilities(normalized, probabilities);
         Assert.Equal("3", Recognizer.ClassNames[Array.IndexOf(probabilities, probabilities.Max())]);
 
-        // The runtime may allocate in a call, as when it compiles it anew; what the recognizer allocated, it would in every one.
-        Assert.Equal(0, Enumerable.Range(0, 100).Min(_ =>
+        // The runtime itself may allocate in a call or two, as when it compiles it anew.
+        int allocating = Enumerable.Range(0, 100).Count(_ =>
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             Recognizer.PredictProbabilities(normalized, probabilities);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }));
+            return GC.GetAllocatedBytesForCurrentThread() > before;
+        });
+        Assert.InRange(allocating, 0, 5);
     }
 
     [Fact]

@@ -98,6 +98,7 @@ internal sealed class TrainerSettings
             SamplesPerEpoch = parsed.GetValue(_samples) ?? preset.SamplesPerEpoch,
             Seed = parsed.GetValue(_seed) ?? preset.Seed,
             MaxDegreeOfParallelism = parsed.GetValue(_threads) ?? preset.MaxDegreeOfParallelism,
+            CalibrateConfidence = preset.CalibrateConfidence && validation > 0,
             Callbacks = Callbacks(parsed, preset, validation > 0),
             CheckpointFolder = checkpoint,
             Resume = parsed.GetValue(_resume),

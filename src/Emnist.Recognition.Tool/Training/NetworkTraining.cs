@@ -39,8 +39,9 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
 
         EpochResult kept = history.Kept;
         new OnnxModel(network, set.Images.ClassNames, ModelFacts.Of(reference, options, set, history)).Save(path);
+        string calibration = history.Temperature is { } temperature ? Format($", then divided by the temperature {temperature:F2}") : "";
         return kept.ValidationAccuracy is { } accuracy
-            ? Format($"{path}: {history.Epochs.Count} epochs{Of(history)}, validation accuracy {accuracy:P2}, loss {kept.ValidationLoss:F4}")
+            ? Format($"{path}: {history.Epochs.Count} epochs{Of(history)}, validation accuracy {accuracy:P2}, loss {kept.ValidationLoss:F4}{calibration}")
             : Format($"{path}: {history.Epochs.Count} epochs, training accuracy {kept.Accuracy:P2}, loss {kept.Loss:F4}");
     }
 

@@ -12,8 +12,10 @@ namespace Emnist.Recognition.Training;
 /// </summary>
 internal static class TemperatureScaling
 {
-    /// <summary>The hottest temperature, and the inverse of the coldest: where every answer is right, colder is always better.</summary>
+    /// <summary>The hottest temperature looked at, and the inverse of the coldest.</summary>
     private const double Limit = 20;
+
+    private const int ChunkSize = 256;
 
     /// <summary>Halvings of the range, whose last is below what a float can tell.</summary>
     private const int Steps = 40;
@@ -25,27 +27,32 @@ internal static class TemperatureScaling
     /// <param name="network">The network.</param>
     /// <param name="images">Images that it was not trained on, at least one.</param>
     /// <param name="balanceClasses">Whether every class counts the same, whatever its number of images.</param>
-    /// <param name="maxDegreeOfParallelism">Threads at work.</param>
-    /// <returns>1/20 to 20; above 1 for a network that was too sure.</returns>
-    public static double Fit(Network network, LabeledImages images, bool balanceClasses, int maxDegreeOfParallelism)
+    /// <param name="maxDegreeOfParallelism">Threads at work. The result does not depend on it.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>
+    /// Above 1 for a network that was too sure, below for one that was not sure enough; 1 where no temperature from 1/20 to
+    /// 20 is the best, as where every answer is right.
+    /// </returns>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static double Fit(
+        Network network, LabeledImages images, bool balanceClasses, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
+        float[] logits = PredictLogits(
+            network, images, new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken });
+        IReadOnlyList<float>? weights = balanceClasses ? ClassWeights.Balanced(images) : null;
         int classes = network.OutputShape.Length;
-        float[] logits = new float[images.Count * classes];
-        InferencePlan plan = network.Compile();
-        plan.Predict(images.Pixels, logits, images.Count, maxDegreeOfParallelism);
-        if (network.EndsInSoftmax)
+        bool IsTooCold(double logarithm) => LossGrowsWithScale(logits, images.Labels.Span, classes, weights, Math.Exp(-logarithm));
+        (double colder, double hotter) = (-Math.Log(Limit), Math.Log(Limit));
+        if (!IsTooCold(colder) || IsTooCold(hotter))
         {
-            TensorPrimitives.Max(logits, float.Epsilon, logits);
-            TensorPrimitives.Log(logits, logits);
+            return 1;
         }
 
-        IReadOnlyList<float>? weights = balanceClasses ? ClassWeights.Balanced(images) : null;
-        (double colder, double hotter) = (Math.Log(1 / Limit), Math.Log(Limit));
         for (int step = 0; step < Steps; step++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             double middle = (colder + hotter) / 2;
-            bool tooCold = LossGrowsWithScale(logits, images.Labels.Span, classes, weights, Math.Exp(-middle));
-            (colder, hotter) = tooCold ? (middle, hotter) : (colder, middle);
+            (colder, hotter) = IsTooCold(middle) ? (middle, hotter) : (colder, middle);
         }
 
         return Math.Exp((colder + hotter) / 2);
@@ -58,6 +65,27 @@ internal static class TemperatureScaling
         {
             TensorPrimitives.Divide(parameter.Values, (float)temperature, parameter.Values);
         }
+    }
+
+    /// <summary>In chunks whose size is fixed, since a row's last digits depend on how many are computed together.</summary>
+    private static float[] PredictLogits(Network network, LabeledImages images, ParallelOptions options)
+    {
+        int classes = network.OutputShape.Length;
+        float[] logits = new float[images.Count * classes];
+        InferencePlan plan = network.Compile();
+        Parallel.For(0, (images.Count + ChunkSize - 1) / ChunkSize, options, chunk =>
+        {
+            int start = chunk * ChunkSize;
+            int count = Math.Min(ChunkSize, images.Count - start);
+            plan.Predict(images.Slice(start, count).Pixels.Span, logits.AsSpan(start * classes, count * classes), count);
+        });
+        if (network.EndsInSoftmax)
+        {
+            TensorPrimitives.Max(logits, float.Epsilon, logits);
+            TensorPrimitives.Log(logits, logits);
+        }
+
+        return logits;
     }
 
     private static NetworkLayer? FindLogits(Network network)

@@ -56,7 +56,8 @@ public sealed record TrainerOptions
     /// validation images, classes counted evenly where <see cref="BalanceClasses"/> is set: C. Guo et al., "On Calibration of
     /// Modern Neural Networks" (ICML 2017). That makes the confidence what it is worth, and changes no answer. The last dense
     /// layer takes the temperature in, so that it is part of the model; <see cref="TrainingHistory.Temperature"/> tells it.
-    /// Models that callbacks save on the way are without it. Default: false.
+    /// It is 1, no change, where no temperature is the best, as where every answer is right. Models that callbacks save on the
+    /// way are without it. Needs validation images, and a network whose logits are those of a <c>Dense</c> layer. Default: false.
     /// </summary>
     public bool CalibrateConfidence { get; init; }
 
@@ -71,8 +72,8 @@ public sealed record TrainerOptions
 
     /// <summary>
     /// Whether to go on from the checkpoint in <see cref="CheckpointFolder"/> where there is one. The training then ends
-    /// with the very same weights as one that was never cut. Images and options must be the same, but for the number of
-    /// threads and of <see cref="Epochs"/>: with more of these a finished training goes on, and schedules other than a constant
+    /// with the very same weights as one that was never cut. Images and options must be the same, but for <see cref="CalibrateConfidence"/>
+    /// and the number of threads and of <see cref="Epochs"/>: with more of these a finished training goes on, and schedules other than a constant
     /// rate then span them all. Default: false, and a checkpoint there is replaced after the first epoch.
     /// </summary>
     public bool Resume { get; init; }

@@ -7,7 +7,10 @@ namespace Emnist.Recognition.Training;
 /// <param name="Kept">The epoch whose weights the network has: the last, or the best where <see cref="Callbacks.EarlyStopping"/> brought them back.</param>
 public sealed record TrainingHistory(IReadOnlyList<EpochResult> Epochs, EpochResult Kept)
 {
-    /// <summary>The temperature by which the logits were divided in the end; null without <see cref="TrainerOptions.CalibrateConfidence"/>.</summary>
+    /// <summary>
+    /// The temperature by which the logits were divided after the last epoch, whose validation loss is that before: above 1
+    /// for a network that was too sure. Null without <see cref="TrainerOptions.CalibrateConfidence"/>.
+    /// </summary>
     public double? Temperature { get; init; }
 
     /// <summary>Loss and accuracy of the training and of the validation, where there was one, to be shown in a report.</summary>

@@ -68,7 +68,7 @@ internal sealed class TrainingRun : IDisposable
         bool isOver = _stopped || _epochs.Count >= _options.Epochs;
         return new TrainingHistory(_epochs, _epochs[last.KeptEpoch - 1])
         {
-            Temperature = isOver && _options.CalibrateConfidence ? Calibrate() : null,
+            Temperature = isOver && _options.CalibrateConfidence ? Calibrate(cancellationToken) : null,
         };
     }
 
@@ -108,9 +108,10 @@ internal sealed class TrainingRun : IDisposable
         progress?.Report(new TrainingProgress(epoch, _options.Epochs, _batches, _batches, loss, accuracy, result));
     }
 
-    private double Calibrate()
+    private double Calibrate(CancellationToken cancellationToken)
     {
-        double temperature = TemperatureScaling.Fit(_network, _validation!, _options.BalanceClasses, _options.MaxDegreeOfParallelism);
+        double temperature = TemperatureScaling.Fit(
+            _network, _validation!, _options.BalanceClasses, _options.MaxDegreeOfParallelism, cancellationToken);
         TemperatureScaling.Apply(_network, temperature);
         return temperature;
     }

@@ -29,6 +29,7 @@ public class CheckpointTests
             BalanceClasses = true,
             SamplesPerEpoch = 100,
             WeightAverageMomentum = 0.9f,
+            CalibrateConfidence = true,
             Callbacks = [new ReduceLearningRateOnPlateau { Patience = 1, MinDelta = 0.05, Factor = 0.5 }, new EarlyStopping { Patience = 4, RestoreBestWeights = true }],
         },
     };
@@ -50,6 +51,7 @@ public class CheckpointTests
         TrainingHistory history = new Trainer(kept with { Resume = true }).Fit(resumed, Images);
 
         Assert.Equal(whole.CopyParameters(), resumed.CopyParameters());
+        Assert.Equal(expected.Temperature, history.Temperature);
         Assert.Equal(
             expected.Epochs.Select(epoch => epoch with { Duration = default }), history.Epochs.Select(epoch => epoch with { Duration = default }));
     }
@@ -60,10 +62,11 @@ public class CheckpointTests
         using var folder = new TemporaryFolder();
         TrainerOptions options = Variants["everything"] with { Epochs = 2, ValidationFraction = 0.2, CheckpointFolder = folder.Path, Resume = true };
         Network first = CreateNetwork();
-        new Trainer(options).Fit(first, Images);
+        double? temperature = new Trainer(options).Fit(first, Images).Temperature;
         Network second = CreateNetwork();
-        new Trainer(options).Fit(second, Images);
 
+        Assert.NotNull(temperature);
+        Assert.Equal(temperature, new Trainer(options).Fit(second, Images).Temperature);
         Assert.Equal(first.CopyParameters(), second.CopyParameters());
     }
 

@@ -20,23 +20,31 @@ public class TemperatureScalingTests
         foreach (Case reference in ReadReference())
         {
             (Network network, LabeledImages images) = Create(reference.Labels, reference.Logits, softmax ? [Softmax] : []);
-            Assert.Equal(reference.Temperature, TemperatureScaling.Fit(network, images, balanceClasses: false, 2), 1e-4 * reference.Temperature);
-            Assert.Equal(reference.Balanced, TemperatureScaling.Fit(network, images, balanceClasses: true, 2), 1e-4 * reference.Balanced);
+            Assert.Equal(reference.Temperature, Fit(network, images), 1e-4 * reference.Temperature);
+            Assert.Equal(reference.Balanced, Fit(network, images, balanceClasses: true), 1e-4 * reference.Balanced);
 
             double before = Evaluator.Evaluate(network, images).LogLoss;
             TemperatureScaling.Apply(network, reference.Temperature);
             Assert.True(Evaluator.Evaluate(network, images).LogLoss < before);
-            Assert.Equal(1, TemperatureScaling.Fit(network, images, balanceClasses: false, 2), 1e-4);
+            Assert.Equal(1, Fit(network, images), 1e-4);
         }
     }
 
     [Theory]
-    [InlineData(1, 1 / 20.0)]
-    [InlineData(-1, 20)]
-    public void Answers_that_are_all_right_or_all_wrong_have_the_outermost_temperature(int sign, double expected)
+    [InlineData(1)]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void Where_none_is_the_best_the_temperature_is_1(int sign)
     {
         (Network network, LabeledImages images) = Create([0, 1, 2], [sign, 0, 0, 0, sign, 0, 0, 0, sign], []);
-        Assert.Equal(expected, TemperatureScaling.Fit(network, images, balanceClasses: false, 1), 1e-6);
+        Assert.Equal(1, Fit(network, images));
+    }
+
+    [Fact]
+    public void It_can_be_cancelled()
+    {
+        (Network network, LabeledImages images) = Create([0, 1], [1, 0, 0, 1], []);
+        Assert.ThrowsAny<OperationCanceledException>(() => TemperatureScaling.Fit(network, images, false, 1, new CancellationToken(canceled: true)));
     }
 
     [Fact]
@@ -52,6 +60,10 @@ public class TemperatureScalingTests
         TensorPrimitives.Divide(expected[^2], (float)calibrated.Temperature!.Value, expected[^2]);
         TensorPrimitives.Divide(expected[^1], (float)calibrated.Temperature.Value, expected[^1]);
         Assert.Equal(expected, scaled.CopyParameters());
+
+        (TrainingHistory paused, Network unscaled) = Train(options with { CalibrateConfidence = true, Epochs = 3, PauseAfterEpoch = 2 }, images);
+        Assert.Null(paused.Temperature);
+        Assert.Equal(network.CopyParameters(), unscaled.CopyParameters());
     }
 
     [Fact]
@@ -65,6 +77,9 @@ public class TemperatureScalingTests
         var refusal = Assert.Throws<ArgumentException>(() => new Trainer(options with { ValidationFraction = 0.5 }).Fit(network, images));
         Assert.Contains("Dense", refusal.Message, StringComparison.Ordinal);
     }
+
+    private static double Fit(Network network, LabeledImages images, bool balanceClasses = false) =>
+        TemperatureScaling.Fit(network, images, balanceClasses, maxDegreeOfParallelism: 2, CancellationToken.None);
 
     private static (TrainingHistory History, Network Network) Train(TrainerOptions options, LabeledImages images)
     {

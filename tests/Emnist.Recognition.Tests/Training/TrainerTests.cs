@@ -42,6 +42,26 @@ public class TrainerTests
     }
 
     [Fact]
+    public void So_they_are_by_Winograds_filtering_and_calibrated()
+    {
+        float[][] Fit(int threads)
+        {
+            Layer convolution = new Conv2D(32, 3) { Padding = Padding.Same };
+            var network = new Network(
+                TensorShape.Image(SyntheticImages.Height, SyntheticImages.Width, 1), convolution, convolution, new Flatten(), new Dense(6));
+            network.Initialize(1);
+            (LabeledImages training, LabeledImages validation) = (Images.Slice(0, 200), Images.Slice(200, 101));
+            var options = new TrainerOptions { Epochs = 1, BatchSize = 50, CalibrateConfidence = true, MaxDegreeOfParallelism = threads };
+            new Trainer(options).Fit(network, training, validation);
+            return network.CopyParameters();
+        }
+
+        float[][] one = Fit(1);
+        Assert.Equal(one, Fit(2));
+        Assert.Equal(one, Fit(3));
+    }
+
+    [Fact]
     public void Regularization_adds_to_the_loss_and_shrinks_the_kernels()
     {
         (double plainLoss, double plainSquares, double _) = TrainOneBatch(0);

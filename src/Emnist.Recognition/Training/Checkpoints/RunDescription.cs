@@ -5,7 +5,7 @@ using Emnist.Recognition.Networks;
 
 namespace Emnist.Recognition.Training.Checkpoints;
 
-/// <summary>Everything that a training's weights depend on but the number of its epochs, a line each: what must be the same to go on.</summary>
+/// <summary>Everything that a training's weights depend on but the number of its epochs, and the calibration that follows them, a line each: what must be the same to go on.</summary>
 internal static class RunDescription
 {
     public static string Of(TrainerOptions options, Network network, LabeledImages images, LabeledImages? validation)
