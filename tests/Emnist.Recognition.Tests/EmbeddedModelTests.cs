@@ -4,6 +4,7 @@ using Emnist.Recognition.Evaluation;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks.Inference;
 using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Training;
 
 namespace Emnist.Recognition.Tests;
 
@@ -19,6 +20,9 @@ public class EmbeddedModelTests
         Assert.Equal(CharacterNormalizer.Version, Model.NormalizerVersion);
         Assert.Equal("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabdefghnqrt", string.Concat(Model.ClassNames));
     }
+
+    [Fact]
+    public void It_is_the_network_of_its_preset() => Assert.Equal(ReferenceNetworks.Embedded.Create().Summary(), Model.Network.Summary());
 
     [DatasetFact(TestSet)]
     public void Its_accuracy_is_the_one_of_the_model_card()

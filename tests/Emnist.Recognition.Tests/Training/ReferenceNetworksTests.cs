@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Emnist.Recognition.Datasets;
 using Emnist.Recognition.Evaluation;
@@ -12,11 +13,15 @@ public class ReferenceNetworksTests
     {
         // By hand: kernels and biases, and four numbers a channel of batch normalization.
         { "EmnistAnn", (784 * 1024) + (4 * 1024) + (1024 * 512) + (4 * 512) + (512 * 47) + 47 },
-        { "EmnistCnn", (9 * 32) + (9 * 32 * 32) + (9 * 32 * 64) + (9 * 64 * 64) + (4 * 192) + (1024 * 512) + (4 * 512) + (512 * 47) + 47 },
+        { "EmnistCnn", (9 * 32) + (9 * 32 * 32) + (9 * 32 * 64) + (9 * 64 * 64) + (4 * 192) + (3136 * 512) + (4 * 512) + (512 * 47) + 47 },
         { "MnistMlp", (784 * 128) + 128 + (128 * 10) + 10 },
         { "EmnistConv128", (25 * 128) + 128 + (9 * 128 * 64) + 64 + (1600 * 128) + 128 + (128 * 47) + 47 },
         { "MnistAnn", (9 * 32) + (9 * 32 * 32) + (9 * 32 * 64) + (9 * 64 * 64) + (4 * 192) + (3136 * 128) + (4 * 128) + (128 * 10) + 10 },
-        { "Embedded", 595_791 },
+        {
+            "Embedded",
+            (9 * 32) + (9 * 32 * 32) + (9 * 32 * 64) + (9 * 64 * 64) + (9 * 64 * 128) + (9 * 128 * 128) + (4 * 448)
+                + (1152 * 256) + (4 * 256) + (256 * 47) + 47
+        },
     };
 
     [Theory]
@@ -45,6 +50,7 @@ public class ReferenceNetworksTests
         Assert.Equal(2, history.Epochs.Count);
         Assert.True(history.Epochs[1].Loss < history.Epochs[0].Loss);
         Assert.NotNull(history.Epochs[1].ValidationLoss);
+        Assert.Equal(reference.Training.CalibrateConfidence, history.Temperature is not null);
     }
 
     [Fact]
@@ -60,6 +66,10 @@ public class ReferenceNetworksTests
             string text = settings.Groups[1].Value.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal);
             Assert.Contains($"{network.Training.Epochs} epochs", text, StringComparison.Ordinal);
             Assert.Contains($"batch {network.Training.BatchSize}", text, StringComparison.Ordinal);
+            Assert.Matches(string.Create(CultureInfo.InvariantCulture, $@"Adam at {network.Training.Optimizer.LearningRate.Peak}\b|from {network.Training.Optimizer.LearningRate.Peak}\b"), text);
+            float momentum = network.Training.WeightAverageMomentum;
+            Assert.Equal(momentum > 0, text.Contains(string.Create(CultureInfo.InvariantCulture, $"averaged (momentum {momentum})"), StringComparison.Ordinal));
+            Assert.Equal(network.Training.Augmentation is not null, text.Contains("rotation", StringComparison.Ordinal));
         });
     }
 
