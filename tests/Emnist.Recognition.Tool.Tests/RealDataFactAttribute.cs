@@ -7,11 +7,11 @@ namespace Emnist.Recognition.Tool.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RealDataFactAttribute : FactAttribute
 {
-    public RealDataFactAttribute(string path)
+    public RealDataFactAttribute(params string[] paths)
     {
-        if (!Path.Exists(RealData.Find(path)) && Environment.GetEnvironmentVariable("CI") != "true")
+        if (paths.FirstOrDefault(static path => !Path.Exists(RealData.Find(path))) is { } absent && Environment.GetEnvironmentVariable("CI") != "true")
         {
-            Skip = $"{path} is absent: see CONTRIBUTING.md, \"Data for the tests\".";
+            Skip = $"{absent} is absent: see CONTRIBUTING.md, \"Data for the tests\".";
         }
     }
 }
