@@ -49,6 +49,11 @@ internal sealed class TrainerSettings
         Description = "Draws every class equally often, whatever its number of images.",
     };
 
+    private readonly Option<bool> _calibrate = new("--calibrate")
+    {
+        Description = "Makes the confidence what it is worth: the logits are divided by the temperature that fits the images held out.",
+    };
+
     private readonly Option<int?> _samples = NumberOption.Whole("--samples-per-epoch", 1, "Images of an epoch. Default: as many as there are.");
     private readonly Option<int?> _seed = NumberOption.Whole("--seed", int.MinValue, "The seed of all that is random. Default: the network's own. The same seed gives the same weights.");
     private readonly Option<int?> _threads = NumberOption.Whole("--threads", 1, "Threads at work. Default: as many as processors. The weights do not depend on it.");
@@ -61,7 +66,7 @@ internal sealed class TrainerSettings
 
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Goes on from the state in --checkpoint, where there is one; the other options must be the same, but for --epochs and --threads.",
+        Description = "Goes on from the state in --checkpoint, where there is one; the other options must be the same, but for --epochs, --threads and --calibrate.",
     };
 
     private readonly Option<string?> _log = new("--log")
@@ -73,7 +78,7 @@ internal sealed class TrainerSettings
     public void AddTo(Command command)
     {
         foreach (Option option in new Option[]
-            { _epochs, _batchSize, _optimizer, _learningRate, _schedule, _weightDecay, _smoothing, _average, _augmentation, _validation, _balanceClasses, _samples, _seed, _threads, _checkpoint, _resume, _log })
+            { _epochs, _batchSize, _optimizer, _learningRate, _schedule, _weightDecay, _smoothing, _average, _augmentation, _validation, _balanceClasses, _calibrate, _samples, _seed, _threads, _checkpoint, _resume, _log })
         {
             command.Add(option);
         }
@@ -89,7 +94,13 @@ internal sealed class TrainerSettings
         }
 
         TrainerOptions changed = Changes(parsed).Apply(preset);
+        bool calibrate = parsed.GetValue(_calibrate);
         double validation = Math.Round((double?)parsed.GetValue(_validation) ?? preset.ValidationFraction, 6);
+        if (calibrate && validation == 0)
+        {
+            throw ToolException.Usage("--calibrate needs images that are held out: give --validation a share above 0.");
+        }
+
         return changed with
         {
             Epochs = parsed.GetValue(_epochs) ?? preset.Epochs,
@@ -98,7 +109,7 @@ internal sealed class TrainerSettings
             SamplesPerEpoch = parsed.GetValue(_samples) ?? preset.SamplesPerEpoch,
             Seed = parsed.GetValue(_seed) ?? preset.Seed,
             MaxDegreeOfParallelism = parsed.GetValue(_threads) ?? preset.MaxDegreeOfParallelism,
-            CalibrateConfidence = preset.CalibrateConfidence && validation > 0,
+            CalibrateConfidence = calibrate,
             Callbacks = Callbacks(parsed, preset, validation > 0),
             CheckpointFolder = checkpoint,
             Resume = parsed.GetValue(_resume),

@@ -8,7 +8,7 @@ namespace Emnist.Recognition.Tests.Networks;
 [Collection(nameof(TrainingGraphAllocationTests))]
 public class TrainingGraphAllocationTests
 {
-    private const int Batch = 600;
+    private const int Batch = 100;
 
     // The runner's own threads may allocate at times, and so does waiting for a thread that has no processor; a graph that
     // allocated would do so in every batch.

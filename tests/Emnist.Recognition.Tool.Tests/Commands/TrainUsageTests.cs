@@ -14,6 +14,7 @@ public sealed class TrainUsageTests
     [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --batch-size few", "--batch-size takes a whole number from 1, not 'few'." + See)]
     [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --learning-rate 0", "--learning-rate takes a number above 0, not '0'." + See)]
     [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --learning-rate NaN", "--learning-rate takes a number above 0, not 'NaN'." + See)]
+    [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --validation 0 --calibrate", "--calibrate needs images that are held out: give --validation a share above 0.")]
     [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --validation 1", "--validation takes a number from 0 to below 1, not '1'." + See)]
     [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --seed 1.5", "--seed takes a whole number, not '1.5'." + See)]
     [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --optimizer rms", "optimizer is one of adam, adamw, sgd, not 'rms'.")]
