@@ -6,7 +6,7 @@ namespace Emnist.Recognition.Benchmarks;
 /// <summary>The ways of a 3 x 3 convolution, on one thread, at the sizes of the VGG-like network.</summary>
 public class ConvolutionBenchmarks
 {
-    private const int Images = 16;
+    private const int Images = 4;
 
     private IndirectProduct _direct = null!;
     private WinogradConvolution _winograd = null!;
