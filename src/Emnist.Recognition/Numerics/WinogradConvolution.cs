@@ -55,7 +55,8 @@ internal sealed unsafe class WinogradConvolution
 
     /// <summary>Floats of scratch memory that <see cref="Run"/> needs.</summary>
     public int ScratchLength =>
-        (Places * _blockTiles * (_geometry.InputChannels + _geometry.OutputChannels)) + (OutputPlaces * _geometry.OutputChannels) + AlignedBuffer.AlignmentLength;
+        (Places * _blockTiles * (_geometry.InputChannels + _geometry.OutputChannels))
+        + (OutputPlaces * _geometry.OutputChannels) + AlignedBuffer.AlignmentLength;
 
     /// <summary>Floats written for each image.</summary>
     public int OutputLength => _pooled ? PooledHeight * PooledWidth * _geometry.OutputChannels : _geometry.OutputLength;

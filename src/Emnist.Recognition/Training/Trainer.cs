@@ -140,7 +140,8 @@ public sealed class Trainer
 
         if (_options.CalibrateConfidence && !TemperatureScaling.Fits(network))
         {
-            throw new ArgumentException($"{nameof(TrainerOptions.CalibrateConfidence)} needs a network whose logits are those of a {nameof(Dense)} layer.", nameof(network));
+            throw new ArgumentException(
+                $"{nameof(TrainerOptions.CalibrateConfidence)} needs a network whose logits are those of a {nameof(Dense)} layer.", nameof(network));
         }
 
         if (validation is null && _options.Callbacks.FirstOrDefault(static callback => callback.Watched is { } metric && Watch.NeedsValidation(metric)) is { } callback)

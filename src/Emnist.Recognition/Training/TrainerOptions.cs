@@ -72,9 +72,10 @@ public sealed record TrainerOptions
 
     /// <summary>
     /// Whether to go on from the checkpoint in <see cref="CheckpointFolder"/> where there is one. The training then ends
-    /// with the very same weights as one that was never cut. Images and options must be the same, but for <see cref="CalibrateConfidence"/>
-    /// and the number of threads and of <see cref="Epochs"/>: with more of these a finished training goes on, and schedules other than a constant
-    /// rate then span them all. Default: false, and a checkpoint there is replaced after the first epoch.
+    /// with the very same weights as one that was never cut. Images and options must be the same, but for
+    /// <see cref="CalibrateConfidence"/> and the number of threads and of <see cref="Epochs"/>: with more of these a finished
+    /// training goes on, and schedules other than a constant rate then span them all. Default: false, and a checkpoint there is
+    /// replaced after the first epoch.
     /// </summary>
     public bool Resume { get; init; }
 

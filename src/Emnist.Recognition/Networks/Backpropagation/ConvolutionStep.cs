@@ -41,7 +41,7 @@ internal sealed class ConvolutionStep : TrainingStep
         Gradients = _bias is null ? [_kernel] : [_kernel, _bias];
 
         // A convolution's batch is split instead of its kernel, each slice with sums of its own.
-        int slices = _passes.KernelParts == 1 && geometry.OutputPixels > 1 ? TrainingContext.Slices : 1;
+        int slices = geometry.OutputPixels > 1 ? TrainingContext.Slices : 1;
         _sliceGradients = slices > 1
             ? [.. Enumerable.Range(0, slices).Select(_ => new AlignedBuffer(_kernel.Gradient.Length))]
             : [_kernel.Gradient];
