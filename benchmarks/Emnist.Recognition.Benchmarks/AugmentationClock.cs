@@ -18,6 +18,7 @@ internal static class AugmentationClock
         ("stroke thickness", new Augmentation { StrokeThickness = 0.5f }),
         ("noise", new Augmentation { Noise = 0.05f }),
         ("`Handwriting`", Augmentation.Handwriting),
+        ("redrawing", new Augmentation { Redrawing = 1 }),
         ("`Handwriting` and noise", Augmentation.Handwriting with { Noise = 0.05f }),
     ];
 
@@ -45,8 +46,7 @@ internal static class AugmentationClock
     /// <summary>The median of spells short enough that most are not interrupted.</summary>
     private static double Microseconds(Augmentation changes)
     {
-        byte[] images = new byte[Images * Side * Side];
-        new Random(1).NextBytes(images);
+        byte[] images = [.. Enumerable.Range(0, Images * Side * Side).Select(IsInk).Select(static ink => ink ? (byte)255 : (byte)0)];
         var augmenter = new ImageAugmenter(changes, Side, Side, seed: 1);
         byte[] changed = new byte[Side * Side];
         List<double> times = [];
@@ -66,6 +66,14 @@ internal static class AugmentationClock
         }
 
         return Median(times);
+    }
+
+    /// <summary>An upright stroke at another place in each image.</summary>
+    private static bool IsInk(int place)
+    {
+        (int image, int pixel) = Math.DivRem(place, Side * Side);
+        (int y, int x) = Math.DivRem(pixel, Side);
+        return y is >= 4 and < 24 && Math.Abs(x - 8 - (image % 12)) <= 1;
     }
 
     private static double Median(IEnumerable<double> values)

@@ -20,7 +20,9 @@ internal static class BenchmarkNetworks
             new Conv2D(64, 3), Relu, new MaxPooling2D(),
             new Flatten(), new Dense(128), Relu, new Dropout(0.5f), new Dense(47)]),
         "mlp" => new Network(TensorShape.Image(28, 28, 1), [new Flatten(), new Dense(128), Relu, new Dense(10)]),
-        _ => throw new ArgumentException($"There is no network '{name}': vgg, conv128 or mlp.", nameof(name)),
+        "default" => EmbeddedModels.Load(EmbeddedModel.Default).Network,
+        "fast" => EmbeddedModels.Load(EmbeddedModel.Fast).Network,
+        _ => throw new ArgumentException($"There is no network '{name}': vgg, conv128, mlp, default or fast.", nameof(name)),
     };
 
     public static int BatchSize(string name) => name == "mlp" ? 128 : 256;

@@ -23,29 +23,41 @@ public sealed class CharacterRecognizer
     /// <summary>Pictures that a thread takes at a time.</summary>
     private const int ChunkSize = 16;
 
-    private static readonly Lazy<(InferencePlan Plan, CharacterClasses Classes)> Embedded =
-        new(static () => Prepare(EmbeddedModel.Load()));
+    private static readonly Lazy<(InferencePlan Plan, CharacterClasses Classes)> Default =
+        new(static () => Prepare(EmbeddedModels.Load(EmbeddedModel.Default)));
+
+    private static readonly Lazy<(InferencePlan Plan, CharacterClasses Classes)> Fast =
+        new(static () => Prepare(EmbeddedModels.Load(EmbeddedModel.Fast)));
 
     private readonly ImageDecoderOptions _decoding;
     private readonly InferencePlan _plan;
     private readonly CharacterClasses _classes;
 
-    /// <summary>Creates a recognizer with the embedded model, which is read once and shared.</summary>
+    /// <summary>Creates a recognizer with <see cref="EmbeddedModel.Default"/>, which is read once and shared.</summary>
     public CharacterRecognizer()
         : this(new RecognizerOptions())
     {
     }
 
     /// <summary>Creates a recognizer.</summary>
-    /// <param name="options">The model and the limits. A model is copied: training it further changes nothing here.</param>
-    /// <exception cref="ArgumentException">The model does not take grey images of 28 x 28, or a limit is out of range.</exception>
+    /// <param name="options">
+    /// The model and the limits. A model is copied: training it further changes nothing here. An embedded one is read once and
+    /// shared.
+    /// </param>
+    /// <exception cref="ArgumentException">The model does not take grey images of 28 x 28, a limit is out of range, or there is no such embedded model.</exception>
     public CharacterRecognizer(RecognizerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(options.Decoding);
         options.Decoding.Validate();
         _decoding = options.Decoding;
-        (_plan, _classes) = options.Model is { } model ? Prepare(model) : Embedded.Value;
+        (_plan, _classes) = (options.Model, options.EmbeddedModel) switch
+        {
+            ({ } model, _) => Prepare(model),
+            (null, EmbeddedModel.Default) => Default.Value,
+            (null, EmbeddedModel.Fast) => Fast.Value,
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.EmbeddedModel, "There is no such embedded model."),
+        };
     }
 
     /// <summary>The names of the model's classes, in the order of its outputs.</summary>

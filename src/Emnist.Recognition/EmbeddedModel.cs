@@ -1,16 +1,11 @@
-using Emnist.Recognition.Onnx;
-
 namespace Emnist.Recognition;
 
-/// <summary>The model that lies in the assembly; docs/model-card.md says how it was made.</summary>
-internal static class EmbeddedModel
+/// <summary>The models that lie in the library. Both name EMNIST's 47 classes; docs/model-card.md has their results.</summary>
+public enum EmbeddedModel
 {
-    private const string ResourceName = "default.onnx";
+    /// <summary>The more accurate one.</summary>
+    Default,
 
-    public static OnnxModel Load()
-    {
-        using Stream stream = typeof(EmbeddedModel).Assembly.GetManifestResourceStream(ResourceName)
-            ?? throw new InvalidOperationException($"The library was built without its model, {ResourceName}.");
-        return OnnxModel.Load(stream);
-    }
+    /// <summary>The smaller one, with a fifth of the multiply-adds.</summary>
+    Fast,
 }

@@ -194,6 +194,17 @@ public class CharacterRecognizerTests
     }
 
     [Fact]
+    public void The_fast_model_is_chosen_by_an_option()
+    {
+        var fast = new CharacterRecognizer(new RecognizerOptions { EmbeddedModel = EmbeddedModel.Fast });
+        string picture = Path.Combine(Pictures, "digit-3.png");
+
+        Assert.Equal("3", fast.Predict(picture).Character);
+        Assert.NotEqual(Recognizer.Predict(picture).Confidence, fast.Predict(picture).Confidence);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CharacterRecognizer(new RecognizerOptions { EmbeddedModel = (EmbeddedModel)2 }));
+    }
+
+    [Fact]
     public void A_model_of_another_size_is_refused()
     {
         var network = new Network(TensorShape.Image(14, 56, 1), new Flatten(), new Dense(2));

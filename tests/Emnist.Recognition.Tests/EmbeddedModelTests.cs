@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 using Emnist.Recognition.Datasets;
 using Emnist.Recognition.Evaluation;
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Inference;
+using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Training;
 
@@ -12,34 +14,53 @@ public class EmbeddedModelTests
 {
     private const string TestSet = "emnist-merged47-test";
 
-    private static readonly OnnxModel Model = EmbeddedModel.Load();
-
-    [Fact]
-    public void It_was_made_for_this_normalizer_and_its_classes_are_EMNIST_Balanced_s()
+    [Theory]
+    [InlineData(EmbeddedModel.Default, "Embedded")]
+    [InlineData(EmbeddedModel.Fast, "EmbeddedFast")]
+    public void It_is_the_network_of_its_preset_made_for_this_normalizer_and_EMNIST_Balanced_s_classes(EmbeddedModel name, string preset)
     {
-        Assert.Equal(CharacterNormalizer.Version, Model.NormalizerVersion);
-        Assert.Equal("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabdefghnqrt", string.Concat(Model.ClassNames));
+        OnnxModel model = EmbeddedModels.Load(name);
+
+        Assert.Equal(ReferenceNetworks.All.Single(network => network.Name == preset).Create().Summary(), model.Network.Summary());
+        Assert.Equal(preset, model.Metadata["network"]);
+        Assert.Equal(CharacterNormalizer.Version, model.NormalizerVersion);
+        Assert.Equal("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabdefghnqrt", string.Concat(model.ClassNames));
     }
 
     [Fact]
-    public void It_is_the_network_of_its_preset() => Assert.Equal(ReferenceNetworks.Embedded.Create().Summary(), Model.Network.Summary());
+    public void The_fast_one_has_a_fifth_of_the_multiply_adds_at_most() =>
+        Assert.True(5 * MultiplyAdds(EmbeddedModel.Fast) <= MultiplyAdds(EmbeddedModel.Default));
 
     [DatasetFact(TestSet)]
-    public void Its_accuracy_is_the_one_of_the_model_card()
+    public void Their_accuracy_is_the_one_of_the_model_card()
     {
-        ClassificationMetrics metrics = Evaluator.Evaluate(Model.Network, TestData.Load(TestSet));
+        void Check(EmbeddedModel name, double micro, double macro)
+        {
+            ClassificationMetrics metrics = Evaluator.Evaluate(EmbeddedModels.Load(name).Network, TestData.Load(TestSet));
 
-        Assert.Equal(11_424, metrics.Count);
-        Assert.Equal(0.9017, metrics.MicroAccuracy, 2e-4);
-        Assert.Equal(0.9025, metrics.MacroAccuracy, 2e-4);
+            Assert.Equal(11_424, metrics.Count);
+            Assert.Equal(micro, metrics.MicroAccuracy, 2e-4);
+            Assert.Equal(macro, metrics.MacroAccuracy, 2e-4);
+            Assert.InRange(metrics.ExpectedCalibrationError, 0, 0.015);
+        }
+
+        Check(EmbeddedModel.Default, 0.9016, 0.9026);
+        Check(EmbeddedModel.Fast, 0.8954, 0.8964);
     }
 
     [DatasetFact(TestSet)]
     public void Winograds_filtering_gives_the_direct_way_s_logits_and_answers()
     {
+        CompareWinograd(EmbeddedModel.Default);
+        CompareWinograd(EmbeddedModel.Fast);
+    }
+
+    private static void CompareWinograd(EmbeddedModel name)
+    {
+        Network network = EmbeddedModels.Load(name).Network;
         LabeledImages images = TestData.Load(TestSet);
-        float[] direct = Logits(new InferencePlan(Model.Network, probabilities: false, winograd: false), images);
-        float[] filtered = Logits(Model.Network.Compile(), images);
+        float[] direct = Logits(new InferencePlan(network, probabilities: false, winograd: false), images);
+        float[] filtered = Logits(network.Compile(), images);
 
         for (int i = 0; i < images.Count; i++)
         {
@@ -49,6 +70,11 @@ public class EmbeddedModelTests
             Assert.True(TensorPrimitives.Distance(expected, actual) < 1e-3);
         }
     }
+
+    private static long MultiplyAdds(EmbeddedModel name) => EmbeddedModels.Load(name).Network.Layers.Sum(layer =>
+        layer.Parameters.Count == 0 || layer.Definition is BatchNormalization
+            ? 0L
+            : layer.Parameters[0].Shape.Aggregate(1L, static (product, size) => product * size) * layer.OutputShape.Width * layer.OutputShape.Height);
 
     private static float[] Logits(InferencePlan plan, LabeledImages images)
     {

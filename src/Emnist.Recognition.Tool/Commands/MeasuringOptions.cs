@@ -26,8 +26,8 @@ internal sealed class MeasuringOptions
 
     private readonly Option<string> _model = new("--model")
     {
-        HelpName = "default|FILE",
-        Description = "The model: the embedded one, or an ONNX file.",
+        HelpName = "default|fast|FILE",
+        Description = "The model: an embedded one, or an ONNX file.",
         DefaultValueFactory = static _ => ModelChoice.Default,
     };
 
@@ -70,7 +70,7 @@ internal sealed class MeasuringOptions
         CharacterSet? characters = CharacterChoice.Parse(allowed);
         string model = parsed.GetValue(_model)!;
         IPictureSource pictures = _pictures.Load(parsed);
-        var reader = new CharacterReader(ModelChoice.Load(model), characters);
+        var reader = new CharacterReader(ModelChoice.LoadRecognizer(model), characters);
         Measurement measurement = new PictureMeasurer(reader, groups, console).Measure(pictures, cancellationToken);
         KeyValuePair<string, string>[] facts =
         [

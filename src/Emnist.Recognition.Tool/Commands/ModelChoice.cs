@@ -6,12 +6,13 @@ namespace Emnist.Recognition.Tool.Commands;
 internal static class ModelChoice
 {
     public const string Default = "default";
+    public const string Fast = "fast";
 
-    public static CharacterRecognizer Load(string name)
+    public static CharacterRecognizer LoadRecognizer(string name)
     {
-        if (name == Default)
+        if (name is Default or Fast)
         {
-            return new CharacterRecognizer();
+            return new CharacterRecognizer(new RecognizerOptions { EmbeddedModel = Embedded(name) });
         }
 
         try
@@ -20,7 +21,24 @@ internal static class ModelChoice
         }
         catch (Exception e) when (e is ArgumentException or ModelFormatException)
         {
-            throw new ToolException($"{name}: {Failure.Describe(e).Message}");
+            throw Unusable(name, e);
         }
     }
+
+    /// <exception cref="ToolException">The file is not a model.</exception>
+    public static OnnxModel LoadModel(string name)
+    {
+        try
+        {
+            return name is Default or Fast ? EmbeddedModels.Load(Embedded(name)) : OnnxModel.Load(name);
+        }
+        catch (ModelFormatException e)
+        {
+            throw Unusable(name, e);
+        }
+    }
+
+    private static EmbeddedModel Embedded(string name) => name == Fast ? EmbeddedModel.Fast : EmbeddedModel.Default;
+
+    private static ToolException Unusable(string name, Exception reason) => new($"{name}: {Failure.Describe(reason).Message}");
 }

@@ -57,7 +57,7 @@ internal static class SearchCommand
             if (path is not null)
             {
                 TrialValues best = result.Best.Values;
-                Dictionary<string, string> facts = ModelFacts.Of(trials.Reference(best), trials.Options(best), set, result.Best.History);
+                Dictionary<string, string> facts = ModelFacts.Of(trials.Reference(best), trials.Options(best), set, [], result.Best.History);
                 facts["search"] = best.ToString();
                 new OnnxModel(result.BestNetwork, set.Images.ClassNames, facts).Save(path);
             }

@@ -16,6 +16,7 @@ internal static class TrainCommand
         Examples:
           emnist train --dataset balanced --network emnist-cnn --output mine.onnx
           emnist train --dataset my-pictures --network mnist-ann --epochs 40 --checkpoint state --resume --output mine.onnx
+          emnist train --dataset balanced --network emnist-conv128 --teacher default --output small.onnx
           emnist train --images train-images-idx3-ubyte.gz --labels train-labels-idx1-ubyte.gz --network mnist-mlp --output digits.onnx
 
         """;
@@ -24,6 +25,7 @@ internal static class TrainCommand
     {
         var images = new TrainingSetOptions();
         var settings = new TrainerSettings();
+        var distillation = new TeacherOptions();
         var network = new Option<string>("--network")
         {
             HelpName = "NAME",
@@ -40,14 +42,16 @@ internal static class TrainCommand
         images.AddTo(command);
         command.Add(network);
         settings.AddTo(command);
+        distillation.AddTo(command);
         command.Add(output);
         command.SetAction((parsed, cancellationToken) =>
         {
             ReferenceNetwork reference = NetworkChoice.Find(parsed.GetValue(network)!);
             TrainerOptions options = settings.Read(parsed, reference.Training);
+            IReadOnlyList<Teacher> teachers = distillation.Read(parsed);
             string path = OutputFile.Prepare(parsed.GetValue(output)!, output.Name);
             TrainingSet set = images.Load(parsed, console, cancellationToken);
-            var training = new NetworkTraining(reference, options, set);
+            var training = new NetworkTraining(reference, options with { Distillation = distillation.Distill(parsed, teachers) }, set, teachers);
             console.Output.WriteLine(training.Run(path, console, cancellationToken));
             return Task.FromResult(ExitCode.Success);
         });

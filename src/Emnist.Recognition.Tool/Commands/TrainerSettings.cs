@@ -42,7 +42,7 @@ internal sealed class TrainerSettings
     };
 
     private readonly Option<float?> _validation = NumberOption.Real(
-        "--validation", static share => share is >= 0 and < 1, "a number from 0 to below 1", "The share of each class that is held out to measure each epoch by; 0 for none, and nothing that watches them.");
+        "--validation", static share => share is >= 0 and < 1, "a number from 0 to below 1", "The share of each class that is held out to measure each epoch by; 0 for none, and nothing that needs them, such as calibration.");
 
     private readonly Option<bool> _balanceClasses = new("--balance-classes")
     {
@@ -109,7 +109,7 @@ internal sealed class TrainerSettings
             SamplesPerEpoch = parsed.GetValue(_samples) ?? preset.SamplesPerEpoch,
             Seed = parsed.GetValue(_seed) ?? preset.Seed,
             MaxDegreeOfParallelism = parsed.GetValue(_threads) ?? preset.MaxDegreeOfParallelism,
-            CalibrateConfidence = calibrate,
+            CalibrateConfidence = calibrate || (preset.CalibrateConfidence && validation > 0),
             Callbacks = Callbacks(parsed, preset, validation > 0),
             CheckpointFolder = checkpoint,
             Resume = parsed.GetValue(_resume),

@@ -8,7 +8,7 @@ namespace Emnist.Recognition.Tool.Training;
 /// <summary>What a trained model's file tells of its training.</summary>
 internal static class ModelFacts
 {
-    public static Dictionary<string, string> Of(ReferenceNetwork reference, TrainerOptions options, TrainingSet set, TrainingHistory history)
+    public static Dictionary<string, string> Of(ReferenceNetwork reference, TrainerOptions options, TrainingSet set, IReadOnlyList<Teacher> teachers, TrainingHistory history)
     {
         var facts = new Dictionary<string, string>
         {
@@ -26,6 +26,12 @@ internal static class ModelFacts
         if (history.Temperature is { } temperature)
         {
             facts["temperature"] = Format($"{temperature:F4}");
+        }
+
+        if (options.Distillation is { } distillation)
+        {
+            facts["teachers"] = string.Join(", ", teachers.Select(static teacher => teacher.Description));
+            facts["teacher_weight"] = Format($"{distillation.Weight}");
         }
 
         if (set.IsNormalized)

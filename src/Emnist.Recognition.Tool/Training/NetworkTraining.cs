@@ -8,16 +8,21 @@ using Emnist.Recognition.Training.Checkpoints;
 namespace Emnist.Recognition.Tool.Training;
 
 /// <summary>Trains a reference network and saves it.</summary>
-internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions options, TrainingSet set)
+internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions options, TrainingSet set, IReadOnlyList<Teacher> teachers)
 {
     /// <summary>The checkpoint in the folder that the options name; null where there is none.</summary>
     private string? Checkpoint =>
         options.CheckpointFolder is { } folder && Path.Combine(folder, RunCheckpoint.FileName) is var path && File.Exists(path) ? path : null;
 
     /// <returns>What the training came to, in a line.</returns>
-    /// <exception cref="ToolException">The training was stopped.</exception>
+    /// <exception cref="ToolException">The training was stopped, or a teacher has other classes.</exception>
     public string Run(string path, ToolConsole console, CancellationToken cancellationToken)
     {
+        foreach (Teacher teacher in teachers)
+        {
+            teacher.ThrowIfOtherClasses(set.Images.ClassNames);
+        }
+
         Network network = reference.Create(set.Images.ClassNames.Count);
         network.Initialize(options.Seed);
         console.Note(Format($"{reference.Name}, {network.ParameterCount:N0} parameters, on {set.Images.Count:N0} images of {set.Images.ClassNames.Count} classes"));
@@ -38,7 +43,7 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
         }
 
         EpochResult kept = history.Kept;
-        new OnnxModel(network, set.Images.ClassNames, ModelFacts.Of(reference, options, set, history)).Save(path);
+        new OnnxModel(network, set.Images.ClassNames, ModelFacts.Of(reference, options, set, teachers, history)).Save(path);
         string calibration = history.Temperature is { } temperature ? Format($", then divided by the temperature {temperature:F2}") : "";
         return kept.ValidationAccuracy is { } accuracy
             ? Format($"{path}: {history.Epochs.Count} epochs{Of(history)}, validation accuracy {accuracy:P2}, loss {kept.ValidationLoss:F4}{calibration}")

@@ -66,8 +66,12 @@ public static class Evaluator
         return new ClassificationMetrics(tally, images.ClassNames);
     }
 
+    /// <param name="network">The network.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="parameterName">The caller's parameter that does not fit.</param>
+    /// <param name="name">What to call the network in the message.</param>
     /// <exception cref="ArgumentException">The images' size or classes are not the network's.</exception>
-    internal static void ThrowIfUnfit(Network network, LabeledImages images, string parameterName)
+    internal static void ThrowIfUnfit(Network network, LabeledImages images, string parameterName, string name = "The network")
     {
         TensorShape input = network.InputShape;
         bool sizeFits = input.Rank == 1
@@ -75,12 +79,12 @@ public static class Evaluator
             : input == TensorShape.Image(images.Height, images.Width, 1);
         if (!sizeFits)
         {
-            throw new ArgumentException($"The network takes {input}; the images are [{images.Height}, {images.Width}, 1].", parameterName);
+            throw new ArgumentException($"{name} takes {input}; the images are [{images.Height}, {images.Width}, 1].", parameterName);
         }
 
         if (network.OutputShape != TensorShape.Vector(images.ClassNames.Count))
         {
-            throw new ArgumentException($"The network gives {network.OutputShape}; the images have {images.ClassNames.Count} classes.", parameterName);
+            throw new ArgumentException($"{name} gives {network.OutputShape}; the images have {images.ClassNames.Count} classes.", parameterName);
         }
     }
 

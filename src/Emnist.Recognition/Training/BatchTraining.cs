@@ -11,7 +11,10 @@ namespace Emnist.Recognition.Training;
 /// <summary>What a training does with a batch: images in, forward, loss, backward, step.</summary>
 internal sealed class BatchTraining : IDisposable
 {
-    /// <summary>Images that are changed in one piece of work, by one augmenter.</summary>
+    /// <summary>
+    /// Images that are changed, by one augmenter, and shown to the teachers in one piece of work: a fixed number, as the last
+    /// digits of a prediction depend on how many images are predicted together.
+    /// </summary>
     private const int ImagesPerPiece = 16;
 
     private readonly LabeledImages _images;
@@ -22,8 +25,14 @@ internal sealed class BatchTraining : IDisposable
     private readonly byte[] _labels;
     private readonly int[] _samples;
     private readonly ImageAugmenter[] _augmenters;
-    private readonly byte[] _augmented;
-    private readonly Action<int> _augmentPiece;
+    private readonly TeacherEnsemble? _teachers;
+
+    /// <summary>[batch, height, width]: the images as they go in, where they are changed or teachers see them.</summary>
+    private readonly byte[] _inputs;
+
+    /// <summary>[batch, classes]: the probabilities that the teachers give them.</summary>
+    private readonly float[] _softTargets;
+    private readonly Action<int> _preparePiece;
     private int _count;
     private ulong _drawn;
 
@@ -36,11 +45,13 @@ internal sealed class BatchTraining : IDisposable
         _samples = new int[batchSize];
         _graph = new TrainingGraph(network, batchSize, options.MaxDegreeOfParallelism, options.Seed);
         _optimizer = options.Optimizer.Start(_graph.Gradients);
-        _loss = new SoftmaxCrossentropy(options.Loss.Smoothing, options.ClassWeights);
-        int pieces = options.Augmentation is null ? 0 : PiecesOf(batchSize);
-        _augmenters = [.. Enumerable.Range(0, pieces).Select(_ => new ImageAugmenter(options.Augmentation!, images.Width, images.Height, options.Seed))];
-        _augmented = new byte[pieces * images.Width * images.Height];
-        _augmentPiece = AugmentPiece;
+        _loss = new SoftmaxCrossentropy(options.Loss.Smoothing, options.ClassWeights, options.Distillation?.Weight ?? 0);
+        int augmenters = options.Augmentation is null ? 0 : PiecesOf(batchSize);
+        _augmenters = [.. Enumerable.Range(0, augmenters).Select(_ => new ImageAugmenter(options.Augmentation!, images.Width, images.Height, options.Seed))];
+        _teachers = options.Distillation is { } distillation ? new TeacherEnsemble(distillation.Teachers) : null;
+        _inputs = new byte[augmenters > 0 || _teachers is not null ? batchSize * images.Width * images.Height : 0];
+        _softTargets = new float[_teachers is null ? 0 : batchSize * _classes];
+        _preparePiece = PreparePiece;
     }
 
     /// <summary>Trains on a batch.</summary>
@@ -52,7 +63,7 @@ internal sealed class BatchTraining : IDisposable
         TakeImages(samples);
         _graph.Forward(samples.Length);
         (double loss, int correct) = _loss.Compute(
-            _graph.Output[..(samples.Length * _classes)], _labels.AsSpan(0, samples.Length), _graph.OutputGradient);
+            _graph.Output[..(samples.Length * _classes)], _labels.AsSpan(0, samples.Length), _softTargets, _graph.OutputGradient);
         loss += samples.Length * Penalty();
         if (double.IsFinite(loss))
         {
@@ -102,9 +113,9 @@ internal sealed class BatchTraining : IDisposable
             _labels[i] = _images.Labels.Span[samples[i]];
         }
 
-        if (_augmenters.Length > 0)
+        if (_inputs.Length > 0)
         {
-            _graph.Team.Run(PiecesOf(_count), _augmentPiece);
+            _graph.Team.Run(PiecesOf(_count), _preparePiece);
             _drawn += (ulong)_count;
             return;
         }
@@ -115,16 +126,28 @@ internal sealed class BatchTraining : IDisposable
         }
     }
 
-    private void AugmentPiece(int piece)
+    private void PreparePiece(int piece)
     {
         int size = _images.Width * _images.Height;
-        Span<byte> augmented = _augmented.AsSpan(piece * size, size);
-        int end = Math.Min((piece + 1) * ImagesPerPiece, _count);
-        for (int i = piece * ImagesPerPiece; i < end; i++)
+        int start = piece * ImagesPerPiece;
+        int end = Math.Min(start + ImagesPerPiece, _count);
+        for (int i = start; i < end; i++)
         {
-            _augmenters[piece].Apply(_images.Image(_samples[i]), _drawn + (ulong)i, augmented);
-            _graph.SetInput(i, augmented);
+            Span<byte> input = _inputs.AsSpan(i * size, size);
+            ReadOnlySpan<byte> image = _images.Image(_samples[i]);
+            if (_augmenters.Length > 0)
+            {
+                _augmenters[piece].Apply(image, _drawn + (ulong)i, input);
+            }
+            else
+            {
+                image.CopyTo(input);
+            }
+
+            _graph.SetInput(i, input);
         }
+
+        _teachers?.Predict(_inputs.AsSpan(start * size, (end - start) * size), end - start, _softTargets.AsSpan(start * _classes, (end - start) * _classes));
     }
 
     private double Penalty()

@@ -6,7 +6,8 @@ namespace Emnist.Recognition.Training;
 /// <summary>Applies an <see cref="Augmentation"/>. One thread uses it.</summary>
 /// <remarks>
 /// An image depends on its number and the seed alone, whatever vectors the machine has. Only the few sines and tangents of
-/// the affine map come from the operating system, whose last bits may differ from another's.
+/// the affine map, and the exponentials of the normaliser's blur, come from the operating system, whose last bits may differ
+/// from another's.
 /// </remarks>
 internal sealed class ImageAugmenter
 {
@@ -22,6 +23,7 @@ internal sealed class ImageAugmenter
     private readonly int _height;
     private readonly int _stride;
     private readonly BilinearImage _source;
+    private readonly RedrawnImage? _redrawn;
 
     /// <summary>[1 + height + 1, stride], outside the image 0.</summary>
     private readonly float[] _result;
@@ -44,6 +46,7 @@ internal sealed class ImageAugmenter
         _width = width;
         _height = height;
         _source = new BilinearImage(width, height);
+        _redrawn = augmentation.Redrawing > 0 ? new RedrawnImage() : null;
         _stride = _source.Stride;
         _result = new float[(height + 2) * _stride];
         _spread = new float[_result.Length];
@@ -65,7 +68,7 @@ internal sealed class ImageAugmenter
     public void Apply(ReadOnlySpan<byte> image, ulong number, Span<byte> destination)
     {
         var random = new SplitMix64(SplitMix64.At(_seed, number));
-        _source.Load(image);
+        _source.Load(Redraw(image, ref random));
         Sample(ref random);
         ChangeThickness(Between(ref random, _augmentation.StrokeThickness));
         AddNoise(ref random);
@@ -75,6 +78,9 @@ internal sealed class ImageAugmenter
             _rounded.AsSpan(y * _stride, _width).CopyTo(destination[(y * _width)..]);
         }
     }
+
+    private ReadOnlySpan<byte> Redraw(ReadOnlySpan<byte> image, ref SplitMix64 random) =>
+        _redrawn is null || random.NextDouble() >= _augmentation.Redrawing ? image : _redrawn.Of(image, ref random);
 
     /// <summary>Fills the result with the image under a random map.</summary>
     private void Sample(ref SplitMix64 random)

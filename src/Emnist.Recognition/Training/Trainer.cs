@@ -34,7 +34,8 @@ public sealed class Trainer
     /// <exception cref="ArgumentException">
     /// There are no images, or they do not fit the network; the validation fraction holds out none of them; a batch is
     /// too large for the network; there are not as many class weights as classes; a callback or the calibration needs a validation
-    /// that there is not; or the calibration does not fit the network.
+    /// that there is not; the calibration does not fit the network,
+    /// the augmentation the images, or a teacher either.
     /// </exception>
     /// <exception cref="TrainingDivergedException">
     /// The loss became infinite or not a number. The network has the weights again that it had after the last whole epoch, or
@@ -53,7 +54,8 @@ public sealed class Trainer
     /// <exception cref="ArgumentException">
     /// There are no images in one of the parts, or they do not fit the network or each other; a batch is too large
     /// for the network; there are not as many class weights as classes; a callback watches a validation that there is not;
-    /// or the calibration does not fit the network.
+    /// the calibration does not fit the network,
+    /// the augmentation the images, or a teacher either.
     /// </exception>
     /// <exception cref="TrainingDivergedException">
     /// The loss became infinite or not a number. The network has the weights again that it had after the last whole epoch, or
@@ -81,7 +83,8 @@ public sealed class Trainer
     /// <exception cref="ArgumentException">
     /// There are no images in one of the parts, or they do not fit the network or each other; the validation fraction
     /// holds out none of them; a batch is too large for the network; there are not as many class weights as classes; a
-    /// callback or the calibration needs a validation that there is not; or the calibration does not fit the network.
+    /// callback or the calibration needs a validation that there is not; the calibration does not fit the network, the
+    /// augmentation the images, or a teacher either.
     /// </exception>
     /// <exception cref="TrainingDivergedException">
     /// The loss became infinite or not a number. The network has the weights again that it had after the last whole epoch, or
@@ -109,7 +112,8 @@ public sealed class Trainer
             (images, validation) = HoldOut(images);
         }
 
-        ThrowIfUnfit(network, validation);
+        ThrowIfUnfit(network, images, validation);
+        ThrowIfUnfitTeachers(images);
         using var run = new TrainingRun(_options, network, images, validation);
         return run.Execute(progress, cancellationToken);
     }
@@ -124,12 +128,19 @@ public sealed class Trainer
                 nameof(images));
     }
 
-    private void ThrowIfUnfit(Network network, LabeledImages? validation)
+    private void ThrowIfUnfit(Network network, LabeledImages images, LabeledImages? validation)
     {
         int classes = network.OutputShape.Length;
         if (_options.ClassWeights is { } weights && weights.Count != classes)
         {
             throw new ArgumentException($"There are {weights.Count} {nameof(TrainerOptions.ClassWeights)} for {classes} classes.");
+        }
+
+        if (_options.Augmentation is { Redrawing: > 0 } && (images.Width, images.Height) != (RedrawnImage.Size, RedrawnImage.Size))
+        {
+            throw new ArgumentException(
+                $"{nameof(Augmentation)}.{nameof(Augmentation.Redrawing)} is for images of {RedrawnImage.Size} x {RedrawnImage.Size}, and these are {images.Width} x {images.Height}: leave it 0.",
+                nameof(images));
         }
 
         if (_options.CalibrateConfidence && validation is null)
@@ -148,6 +159,19 @@ public sealed class Trainer
         {
             throw new ArgumentException(
                 $"{callback.GetType().Name} watches {callback.Watched}, and there are no validation images: give some, set a {nameof(TrainerOptions.ValidationFraction)}, or leave the callback out.");
+        }
+    }
+
+    private void ThrowIfUnfitTeachers(LabeledImages images)
+    {
+        IReadOnlyList<Network> teachers = _options.Distillation?.Teachers ?? [];
+        for (int i = 0; i < teachers.Count; i++)
+        {
+            Evaluator.ThrowIfUnfit(teachers[i], images, nameof(TrainerOptions.Distillation), $"Teacher {i + 1}");
+            if (!teachers[i].IsFinite)
+            {
+                throw new ArgumentException($"Teacher {i + 1} of the {nameof(TrainerOptions.Distillation)} has a parameter that is infinite or not a number.");
+            }
         }
     }
 

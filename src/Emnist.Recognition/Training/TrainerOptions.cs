@@ -43,6 +43,9 @@ public sealed record TrainerOptions
     /// <summary>How training images are changed each time they are drawn. Default: null, not at all. Validation images never are.</summary>
     public Augmentation? Augmentation { get; init; }
 
+    /// <summary>Networks to learn from beside the labels. Default: null, none.</summary>
+    public Distillation? Distillation { get; init; }
+
     /// <summary>
     /// How slowly an exponential moving average of the weights forgets, per batch: 0 or more, below 1, such as 0.999. The
     /// network is validated, saved by callbacks and left with the average (Polyak and Juditsky 1992; Keras's
@@ -104,6 +107,7 @@ public sealed record TrainerOptions
         Loss.Validate();
         Optimizer.Validate();
         Augmentation?.Validate();
+        Distillation?.Validate();
         ValidateCallbacks();
         if (!(ValidationFraction >= 0 && ValidationFraction < 1))
         {

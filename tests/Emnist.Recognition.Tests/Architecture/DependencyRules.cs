@@ -14,7 +14,7 @@ internal static class DependencyRules
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         [Facade] = ["Imaging", "Networks", "Onnx"],
-        ["Training"] = ["Networks", "Datasets", "Evaluation", "Onnx", "Numerics"],
+        ["Training"] = ["Imaging", "Networks", "Datasets", "Evaluation", "Onnx", "Numerics"],
         ["Evaluation"] = [],
         ["Evaluation.Evaluator"] = ["Networks", "Datasets", "Onnx"],
         ["Datasets"] = ["Imaging", "Numerics"],

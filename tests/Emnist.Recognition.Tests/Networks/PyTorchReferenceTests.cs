@@ -120,7 +120,7 @@ public class PyTorchReferenceTests
         Wave(graph.Input, 0, 1);
         graph.Forward(batch);
         byte[] labels = [.. Enumerable.Range(0, batch).Select(i => (byte)(((3 * i) + 1) % classes))];
-        (double loss, _) = new SoftmaxCrossentropy(0, null).Compute(graph.Output, labels, graph.OutputGradient);
+        (double loss, _) = new SoftmaxCrossentropy(0, null).Compute(graph.Output, labels, [], graph.OutputGradient);
         graph.Backward(batch);
         return loss / batch;
     }

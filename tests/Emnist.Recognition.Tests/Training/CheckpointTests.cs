@@ -26,6 +26,7 @@ public class CheckpointTests
             Optimizer = new AdamW { LearningRate = LearningRateSchedule.CosineDecay(3e-3f, 0.2f) },
             Loss = new CategoricalCrossentropy { LabelSmoothing = 0.1f },
             Augmentation = Augmentation.Handwriting,
+            Distillation = new Distillation([CreateNetwork()]),
             BalanceClasses = true,
             SamplesPerEpoch = 100,
             WeightAverageMomentum = 0.9f,

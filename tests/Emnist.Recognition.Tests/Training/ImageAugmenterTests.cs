@@ -1,3 +1,5 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Training;
 
 namespace Emnist.Recognition.Tests.Training;
@@ -97,6 +99,52 @@ public class ImageAugmenterTests
         Assert.Equal(25.5, Deviation([.. noisy.Skip(Side).SkipLast(Side).Select(v => (double)v)]), 3.0);
     }
 
+    [Fact]
+    public void Redrawing_gives_what_the_normalizer_makes_of_the_character_with_a_pen_of_another_width()
+    {
+        byte[][] images = Many(new Augmentation { Redrawing = 1 });
+        double[] thickness = [.. images.Select(image => Ink(image[(14 * Side)..(15 * Side)]) / 255.0)];
+
+        Assert.All(images, image =>
+        {
+            Assert.InRange(Rows(image), 21, 24);
+            Assert.Equal(13.5, Center(image).X, 0.7);
+            Assert.Equal(13.5, Center(image).Y, 0.7);
+            Assert.True(image.Max() >= 250);
+        });
+        Assert.True(thickness.Max() - thickness.Min() > 0.3);
+    }
+
+    [Fact]
+    public void So_large_a_share_is_redrawn_as_was_asked_for() =>
+        Assert.InRange(Many(new Augmentation { Redrawing = 0.25f }).Count(image => !image.AsSpan().SequenceEqual(Bar)), 70, 130);
+
+    [Fact]
+    public void A_redrawn_image_does_not_depend_on_those_before_it_and_a_blank_one_stays_blank()
+    {
+        var redrawing = new Augmentation { Redrawing = 1 };
+        byte[] first = Apply(redrawing, 5);
+        var other = new ImageAugmenter(redrawing, Side, Side, seed: 1);
+        byte[] again = new byte[Bar.Length];
+
+        other.Apply(new byte[Bar.Length], 4, again);
+        Assert.Equal(new byte[Bar.Length], again);
+        other.Apply(Bar, 5, again);
+        Assert.Equal(first, again);
+    }
+
+    [Fact]
+    public void Redrawing_images_of_another_size_is_refused()
+    {
+        var network = new Network(TensorShape.Vector(SyntheticImages.Height * SyntheticImages.Width), new Dense(2));
+        var trainer = new Trainer(new TrainerOptions { Augmentation = new Augmentation { Redrawing = 0.1f } });
+        Assert.Contains("28 x 28", Assert.Throws<ArgumentException>(() => trainer.Fit(network, SyntheticImages.Create(1, 3, 3))).Message, StringComparison.Ordinal);
+
+        var flat = new Network(TensorShape.Vector(Side * Side), new Dense(2));
+        flat.Initialize(1);
+        Assert.Single(trainer.Fit(flat, SyntheticImages.Create28(1, 3, 3)).Epochs.Take(1));
+    }
+
     [Theory]
     [InlineData(-1f)]
     [InlineData(200f)]
@@ -105,6 +153,8 @@ public class ImageAugmenterTests
     {
         var options = new TrainerOptions { Augmentation = new Augmentation { RotationDegrees = degrees } };
         Assert.Equal("RotationDegrees", Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(options)).ParamName);
+        options = new TrainerOptions { Augmentation = new Augmentation { Redrawing = degrees } };
+        Assert.Equal("Redrawing", Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(options)).ParamName);
     }
 
     private static byte[][] Many(Augmentation augmentation) => [.. Enumerable.Range(0, 400).Select(i => Apply(augmentation, (ulong)i))];

@@ -47,19 +47,30 @@ public class TrainingReferenceTests
         bool convolutional = name == "convolutions";
         Network network = convolutional ? CreateConvolutional() : CreateDense(name == "regularization", softmax);
         double scale = convolutional ? 0.1 : 0.5;
-        int phase = 0;
+        SetParameters(network, scale, phase: 1);
+        var losses = new BatchLosses();
+        new Trainer(Options(name)).Fit(network, CreateImages(network.InputShape), null, losses, CancellationToken.None);
+        return [.. losses.Losses];
+    }
+
+    private static void SetParameters(Network network, double scale, int phase)
+    {
         foreach (Parameter parameter in network.Parameters)
         {
-            phase++;
             for (int i = 0; i < parameter.Values.Length; i++)
             {
                 parameter.Values[i] = (float)(scale * Math.Sin((0.7 * i) + (0.013 * i * i) + phase));
             }
-        }
 
-        var losses = new BatchLosses();
-        new Trainer(Options(name)).Fit(network, CreateImages(network.InputShape), null, losses, CancellationToken.None);
-        return [.. losses.Losses];
+            phase++;
+        }
+    }
+
+    private static Network CreateTeacher(int number)
+    {
+        Network teacher = CreateDense(regularized: false, softmax: false);
+        SetParameters(teacher, 0.5, 10 * number);
+        return teacher;
     }
 
     private static Network CreateDense(bool regularized, bool softmax)
@@ -100,6 +111,12 @@ public class TrainingReferenceTests
             "adam" or "regularization" => options,
             "adamw" => options with { Optimizer = new AdamW { LearningRate = 0.01f, WeightDecay = 0.1f } },
             "label smoothing" => options with { Loss = new CategoricalCrossentropy { LabelSmoothing = 0.2f } },
+            "distillation" => options with
+            {
+                Loss = new CategoricalCrossentropy { LabelSmoothing = 0.2f },
+                ClassWeights = [1, 0.5f, 2, 0, 1.5f],
+                Distillation = new Distillation([CreateTeacher(1), CreateTeacher(2)]) { Weight = 0.7f },
+            },
             "class weights" => options with { ClassWeights = [1, 0.5f, 2, 0, 1.5f] },
             "cosine" => options with { Optimizer = new Adam { LearningRate = LearningRateSchedule.CosineDecay(0.02f, 0.25f) } },
             "step" => options with { Optimizer = new Sgd { LearningRate = LearningRateSchedule.StepDecay(0.1f, 0.5f, epochs: 2) } },

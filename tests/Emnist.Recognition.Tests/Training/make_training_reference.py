@@ -75,11 +75,19 @@ DENSE = [(PIXELS, HIDDEN), (HIDDEN,), (HIDDEN, CLASSES), (CLASSES,)]
 CONVOLUTIONAL = [(3, 3, 1, FILTERS), (3, 3, FILTERS, FILTERS), (SIDE * SIDE * FILTERS, CLASSES), (CLASSES,)]
 
 
-def train(make_optimizer, smoothing=0.0, weights=None, l1=0.0, l2=0.0, rate=None, network=dense, shapes=DENSE, scale=0.5):
-    parameters = [
-        torch.tensor(wave(int(np.prod(shape)), phase + 1.0, scale).reshape(shape), requires_grad=True)
-        for phase, shape in enumerate(shapes)
-    ]
+def parameters_of(shapes, scale, phase):
+    return [torch.tensor(wave(int(np.prod(shape)), number + phase, scale).reshape(shape)) for number, shape in enumerate(shapes)]
+
+
+def teach(batch, count, weight, smoothing):
+    """The label's smoothed vector, and the mean of what dense networks say, whose weights are out of step."""
+    taught = sum(F.softmax(dense(batch, parameters_of(DENSE, 0.5, 10.0 * (k + 1))), 1) for k in range(count)) / count
+    told = (1 - smoothing) * F.one_hot(labels[batch], CLASSES) + smoothing / CLASSES
+    return weight * taught + (1 - weight) * told
+
+
+def train(make_optimizer, smoothing=0.0, weights=None, teachers=0, l1=0.0, l2=0.0, rate=None, network=dense, shapes=DENSE, scale=0.5):
+    parameters = [parameter.requires_grad_() for parameter in parameters_of(shapes, scale, 1.0)]
     optimizer = make_optimizer(parameters)
     base = optimizer.param_groups[0]["lr"]
     losses = []
@@ -88,7 +96,10 @@ def train(make_optimizer, smoothing=0.0, weights=None, l1=0.0, l2=0.0, rate=None
             optimizer.param_groups[0]["lr"] = base * rate(step)
         batch = drawn[step * BATCH:(step + 1) * BATCH]
         logits = network(batch, parameters)
-        if weights is None:
+        if teachers:
+            each = F.cross_entropy(logits, teach(batch, teachers, 0.7, smoothing), reduction="none")
+            loss = (each * torch.tensor(weights)[labels[batch]]).sum() / BATCH
+        elif weights is None:
             loss = F.cross_entropy(logits, labels[batch], label_smoothing=smoothing)
         else:
             loss = F.cross_entropy(logits, labels[batch], weight=torch.tensor(weights), reduction="sum") / BATCH
@@ -119,5 +130,6 @@ print(json.dumps({
     "regularization": train(adam(0.01), l1=0.002, l2=0.01),
     "cosine": train(adam(0.02), rate=lambda step: cosine(step, 0.25)),
     "convolutions": train(sgd(0.02, momentum=0.9), network=convolutional, shapes=CONVOLUTIONAL, scale=0.1),
+    "distillation": train(adam(0.01), smoothing=0.2, teachers=2, weights=[1.0, 0.5, 2.0, 0.0, 1.5]),
     "step": train(sgd(0.1), rate=lambda step: 0.5 ** (step // 20)),
 }))

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tests.Datasets;
 
@@ -114,6 +116,37 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public async Task A_network_learns_from_teachers_and_its_file_names_them()
+    {
+        string teacher = Path.Combine(_folder.Path, "teacher.onnx");
+        await Train("--epochs", "1");
+        byte[] alone = Weights();
+        File.Move(Model, teacher);
+
+        ToolRun run = await Train("--epochs", "1", "--teacher", teacher, "--teacher-weight", "0.7");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.NotEqual(alone, Weights());
+        OnnxModel model = OnnxModel.Load(Model);
+        string hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(teacher)));
+        Assert.Equal(($"teacher.onnx (SHA-256 {hash})", "0.7"), (model.Metadata["teachers"], model.Metadata["teacher_weight"]));
+    }
+
+    [Fact]
+    public async Task A_teacher_of_other_classes_is_refused() => Assert.Equal(
+        "emnist: default: class 0 of this teacher is '0', that of the images 'A': the classes must be the same, in the same order.",
+        (await Train("--epochs", "1", "--teacher", "default")).ErrorLines[^1]);
+
+    [Fact]
+    public async Task A_weight_without_a_teacher_is_a_wrong_command_line()
+    {
+        ToolRun run = await Train("--epochs", "1", "--teacher-weight", "0.7");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(run.ErrorLines, static line => line.Contains("--teacher-weight needs --teacher, a model to learn from.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_folder_of_pictures_is_trained_on_as_the_recognizer_will_see_them()
     {
         string pictures = Path.Combine(_folder.Path, "pictures");
@@ -149,6 +182,9 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(4, json.RootElement.GetProperty("curves").GetArrayLength());
         Assert.Equal(2, json.RootElement.GetProperty("curves")[0].GetProperty("values").GetArrayLength());
     }
+
+    private byte[] Weights() =>
+        [.. OnnxModel.Load(Model).Network.Layers.SelectMany(static layer => layer.Parameters).SelectMany(static parameter => MemoryMarshal.AsBytes<float>(parameter.Values).ToArray())];
 
     private Task<ToolRun> Train(params string[] options) => ToolRun.Of(Arguments(options));
 

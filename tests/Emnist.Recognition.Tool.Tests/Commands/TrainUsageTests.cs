@@ -7,7 +7,7 @@ public sealed class TrainUsageTests
     [Theory]
     [InlineData("--dataset mnist --output m.onnx", "Option '--network' is required." + See)]
     [InlineData("--dataset mnist --network mnist-mlp", "Option '--output' is required." + See)]
-    [InlineData("--dataset mnist --network resnet --output m.onnx", "--network: there is no 'resnet'; the networks are emnist-ann, emnist-cnn, mnist-mlp, emnist-conv128, mnist-ann, embedded.")]
+    [InlineData("--dataset mnist --network resnet --output m.onnx", "--network: there is no 'resnet'; the networks are emnist-ann, emnist-cnn, mnist-mlp, emnist-conv128, mnist-ann, embedded, embedded-fast, teacher.")]
     [InlineData("--network mnist-mlp --output m.onnx", "name what to train on by one of --dataset NAME|DIR and --images FILE --labels FILE.")]
     [InlineData("--dataset mnist --images a --labels b --network mnist-mlp --output m.onnx", "name what to train on by one of --dataset NAME|DIR and --images FILE --labels FILE.")]
     [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --epochs 0", "--epochs takes a whole number from 1, not '0'." + See)]

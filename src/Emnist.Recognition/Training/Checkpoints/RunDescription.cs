@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Emnist.Recognition.Datasets;
 using Emnist.Recognition.Networks;
@@ -43,8 +44,23 @@ internal static class RunDescription
         Line("class weights", options.ClassWeights is null ? "none" : string.Join(", ", options.ClassWeights)),
         Line("weight average", options.WeightAverageMomentum),
         Line("augmentation", (object?)options.Augmentation ?? "none"),
+        Line("distillation", options.Distillation is { } distillation ? Describe(distillation) : "none"),
         Line("callbacks", string.Join(", ", options.Callbacks.Select(static callback => callback.Description).Where(static text => text is not null))),
     ];
+
+    private static string Describe(Distillation distillation) =>
+        $"{distillation.Weight} by teachers {string.Join("; ", distillation.Teachers.Select(Describe))}";
+
+    private static string Describe(Network teacher)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (float[] values in teacher.CopyParameters())
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<float>(values));
+        }
+
+        return $"SHA-256 {Convert.ToHexStringLower(hash.GetHashAndReset())}, {string.Join(", ", teacher.Layers.Select(Describe))}";
+    }
 
     private static string Describe(NetworkLayer layer) =>
         $"{layer.Name} {layer.Definition.Settings} {layer.OutputShape} "

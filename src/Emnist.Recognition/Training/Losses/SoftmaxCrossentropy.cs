@@ -3,21 +3,26 @@ using System.Numerics.Tensors;
 namespace Emnist.Recognition.Training.Losses;
 
 /// <summary>
-/// The cross-entropy of softmax(logits) and the smoothed one-hot target, times the weight of the label's class:
-/// <c>w (lse(z) - (1 - s) z[label] - s mean(z))</c> with lse = the logarithm of the sum of the exponentials.
+/// The cross-entropy of softmax(logits) and a target, times the weight of the label's class: <c>w (lse(z) - target · z)</c>
+/// with lse = the logarithm of the sum of the exponentials. The target is the smoothed one-hot vector of the label, mixed
+/// with the teachers' probabilities where there are teachers.
 /// </summary>
-internal sealed class SoftmaxCrossentropy(float smoothing, IReadOnlyList<float>? classWeights)
+internal sealed class SoftmaxCrossentropy(float smoothing, IReadOnlyList<float>? classWeights, float teachersWeight = 0)
 {
     private readonly float[]? _classWeights = classWeights is null ? null : [.. classWeights];
 
     /// <summary>Computes the loss and its gradient by the logits.</summary>
     /// <param name="logits">[batch, classes].</param>
     /// <param name="labels">[batch], class indices.</param>
+    /// <param name="softTargets">[batch, classes], the teachers' probabilities; not read where they have no weight.</param>
     /// <param name="gradient">[batch, classes], written: <c>w (softmax - target) / batch</c>.</param>
     /// <returns>The sum of the losses over the batch, and how many of its samples have their largest logit at the label.</returns>
-    public (double LossSum, int Correct) Compute(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, Span<float> gradient)
+    public (double LossSum, int Correct) Compute(
+        ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, ReadOnlySpan<float> softTargets, Span<float> gradient)
     {
         int classes = logits.Length / labels.Length;
+        float oneHot = (1 - teachersWeight) * (1 - smoothing);
+        float spread = (1 - teachersWeight) * smoothing / classes;
         double loss = 0;
         int correct = 0;
         for (int i = 0; i < labels.Length; i++)
@@ -29,20 +34,26 @@ internal sealed class SoftmaxCrossentropy(float smoothing, IReadOnlyList<float>?
             TensorPrimitives.Subtract(row, largest, target);
             TensorPrimitives.Exp(target, target);
             float sum = TensorPrimitives.Sum<float>(target);
-            loss += weight * (Math.Log(sum) + largest - TargetLogit(row, labels[i]));
+            double targetLogit = oneHot * row[labels[i]];
             correct += TensorPrimitives.IndexOfMax(row) == labels[i] ? 1 : 0;
             TensorPrimitives.Multiply(target, weight / (sum * labels.Length), target);
-            target[labels[i]] -= weight * (1 - smoothing) / labels.Length;
+            target[labels[i]] -= weight * oneHot / labels.Length;
             if (smoothing > 0)
             {
-                TensorPrimitives.Subtract(target, weight * smoothing / (classes * labels.Length), target);
+                targetLogit += spread * TensorPrimitives.Sum(row);
+                TensorPrimitives.Subtract(target, weight * spread / labels.Length, target);
             }
+
+            if (teachersWeight > 0)
+            {
+                ReadOnlySpan<float> teachers = softTargets.Slice(i * classes, classes);
+                targetLogit += teachersWeight * TensorPrimitives.Dot(teachers, row);
+                TensorPrimitives.MultiplyAdd(teachers, -weight * teachersWeight / labels.Length, target, target);
+            }
+
+            loss += weight * (Math.Log(sum) + largest - targetLogit);
         }
 
         return (loss, correct);
     }
-
-    private double TargetLogit(ReadOnlySpan<float> row, byte label) => smoothing == 0
-        ? row[label]
-        : ((1 - smoothing) * row[label]) + (smoothing * TensorPrimitives.Sum(row) / row.Length);
 }

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Trains default.onnx and fast.onnx anew, teachers first, into a folder; docs/model-card.md tells what comes of it.
+# Needs emnist-merged47-train in EMNIST_HOME and some hours. A training that was cut goes on when this is run again.
+set -euo pipefail
+folder=$(realpath -m "${1:-runs/models}")
+cd "$(dirname "$0")/../../.."
+mkdir -p "$folder"
+
+train() {
+    local name=$1 network=$2
+    shift 2
+    dotnet run -c Release --project src/Emnist.Recognition.Tool -- train --network "$network" --dataset emnist-merged47-train \
+        --checkpoint "$folder/$name" --resume --output "$folder/$name.onnx" "$@"
+}
+
+# The network that was embedded before these, trained without augmentation and teachers.
+git show 7a150f2:src/Emnist.Recognition/Models/default.onnx > "$folder/first.onnx"
+train teacher teacher
+train default embedded --teacher "$folder/first.onnx" --teacher "$folder/teacher.onnx" --teacher-weight 0.7
+train fast embedded-fast --teacher "$folder/default.onnx" --teacher-weight 0.7
