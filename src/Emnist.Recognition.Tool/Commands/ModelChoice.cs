@@ -1,4 +1,5 @@
 using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Tool.Training;
 
 namespace Emnist.Recognition.Tool.Commands;
 
@@ -26,11 +27,11 @@ internal static class ModelChoice
     }
 
     /// <exception cref="ToolException">The file is not a model.</exception>
-    public static OnnxModel LoadModel(string name)
+    public static NamedModel LoadModel(string name)
     {
         try
         {
-            return name is Default or Fast ? EmbeddedModels.Load(Embedded(name)) : OnnxModel.Load(name);
+            return new NamedModel(name, name is Default or Fast ? EmbeddedModels.Load(Embedded(name)) : OnnxModel.Load(name));
         }
         catch (ModelFormatException e)
         {

@@ -17,7 +17,7 @@ internal static class SearchCommand
         Trials are compared on a validation part of the training images alone; the test set is for the winner, by evaluate.
         After each round one of --reduction trials goes on, with --reduction times the epochs (successive halving). What is
         not varied is as the network's preset has it, but that a search neither stops early nor writes files between.
-        optimizer is one of adam, adamw, sgd; schedule of constant, cosine, one-cycle; augmentation of none, handwriting.
+        optimizer is one of adam, adamw, sgd; schedule of constant, cosine, one-cycle; augmentation of none, handwriting, redrawing.
 
         Examples:
           emnist search --dataset mnist --network mnist-mlp --vary learning-rate=1e-4..1e-2 --vary batch-size=64,128,256 --trials 27
@@ -57,7 +57,7 @@ internal static class SearchCommand
             if (path is not null)
             {
                 TrialValues best = result.Best.Values;
-                Dictionary<string, string> facts = ModelFacts.Of(trials.Reference(best), trials.Options(best), set, [], result.Best.History);
+                Dictionary<string, string> facts = ModelFacts.Of(trials.Reference(best), trials.Options(best), set, start: null, [], result.Best.History);
                 facts["search"] = best.ToString();
                 new OnnxModel(result.BestNetwork, set.Images.ClassNames, facts).Save(path);
             }

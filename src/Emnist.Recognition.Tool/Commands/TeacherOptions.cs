@@ -23,15 +23,15 @@ internal sealed class TeacherOptions
     }
 
     /// <exception cref="ToolException">A teacher is no model, or there is a weight and no teacher.</exception>
-    public IReadOnlyList<Teacher> Read(ParseResult parsed)
+    public IReadOnlyList<NamedModel> Read(ParseResult parsed)
     {
         string[] names = parsed.GetValue(_teachers) ?? [];
         return names.Length > 0 || parsed.GetValue(_weight) is null
-            ? [.. names.Select(static name => new Teacher(name, ModelChoice.LoadModel(name)))]
+            ? [.. names.Select(ModelChoice.LoadModel)]
             : throw ToolException.Usage("--teacher-weight needs --teacher, a model to learn from.");
     }
 
-    public Distillation? Distill(ParseResult parsed, IReadOnlyList<Teacher> teachers)
+    public Distillation? Distill(ParseResult parsed, IReadOnlyList<NamedModel> teachers)
     {
         if (teachers.Count == 0)
         {

@@ -32,6 +32,11 @@ internal static class TrainCommand
             Required = true,
             Description = $"The network: {NetworkChoice.Names}.",
         };
+        var from = new Option<string?>("--from")
+        {
+            HelpName = "default|fast|FILE",
+            Description = "Starts from the weights of a trained model of these layers and classes, to tune it.",
+        };
         var output = new Option<string>("--output")
         {
             HelpName = "FILE",
@@ -42,16 +47,18 @@ internal static class TrainCommand
         images.AddTo(command);
         command.Add(network);
         settings.AddTo(command);
+        command.Add(from);
         distillation.AddTo(command);
         command.Add(output);
         command.SetAction((parsed, cancellationToken) =>
         {
             ReferenceNetwork reference = NetworkChoice.Find(parsed.GetValue(network)!);
             TrainerOptions options = settings.Read(parsed, reference.Training);
-            IReadOnlyList<Teacher> teachers = distillation.Read(parsed);
+            NamedModel? start = parsed.GetValue(from) is { } name ? ModelChoice.LoadModel(name) : null;
+            IReadOnlyList<NamedModel> teachers = distillation.Read(parsed);
             string path = OutputFile.Prepare(parsed.GetValue(output)!, output.Name);
             TrainingSet set = images.Load(parsed, console, cancellationToken);
-            var training = new NetworkTraining(reference, options with { Distillation = distillation.Distill(parsed, teachers) }, set, teachers);
+            var training = new NetworkTraining(reference, options with { Distillation = distillation.Distill(parsed, teachers) }, set, start, teachers);
             console.Output.WriteLine(training.Run(path, console, cancellationToken));
             return Task.FromResult(ExitCode.Success);
         });

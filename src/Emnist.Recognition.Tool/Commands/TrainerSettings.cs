@@ -37,7 +37,7 @@ internal sealed class TrainerSettings
 
     private readonly Option<string?> _augmentation = new("--augmentation")
     {
-        HelpName = "none|handwriting",
+        HelpName = "none|handwriting|redrawing",
         Description = "How images are changed at random.",
     };
 

@@ -8,7 +8,7 @@ namespace Emnist.Recognition.Tool.Training;
 /// <summary>What a trained model's file tells of its training.</summary>
 internal static class ModelFacts
 {
-    public static Dictionary<string, string> Of(ReferenceNetwork reference, TrainerOptions options, TrainingSet set, IReadOnlyList<Teacher> teachers, TrainingHistory history)
+    public static Dictionary<string, string> Of(ReferenceNetwork reference, TrainerOptions options, TrainingSet set, NamedModel? start, IReadOnlyList<NamedModel> teachers, TrainingHistory history)
     {
         var facts = new Dictionary<string, string>
         {
@@ -26,6 +26,11 @@ internal static class ModelFacts
         if (history.Temperature is { } temperature)
         {
             facts["temperature"] = Format($"{temperature:F4}");
+        }
+
+        if (start is not null)
+        {
+            facts["started_from"] = start.Description;
         }
 
         if (options.Distillation is { } distillation)

@@ -8,23 +8,22 @@ using Emnist.Recognition.Training.Checkpoints;
 namespace Emnist.Recognition.Tool.Training;
 
 /// <summary>Trains a reference network and saves it.</summary>
-internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions options, TrainingSet set, IReadOnlyList<Teacher> teachers)
+internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions options, TrainingSet set, NamedModel? start, IReadOnlyList<NamedModel> teachers)
 {
     /// <summary>The checkpoint in the folder that the options name; null where there is none.</summary>
     private string? Checkpoint =>
         options.CheckpointFolder is { } folder && Path.Combine(folder, RunCheckpoint.FileName) is var path && File.Exists(path) ? path : null;
 
     /// <returns>What the training came to, in a line.</returns>
-    /// <exception cref="ToolException">The training was stopped, or a teacher has other classes.</exception>
+    /// <exception cref="ToolException">The training was stopped, or a model has other classes or layers.</exception>
     public string Run(string path, ToolConsole console, CancellationToken cancellationToken)
     {
-        foreach (Teacher teacher in teachers)
+        foreach (NamedModel teacher in teachers)
         {
             teacher.ThrowIfOtherClasses(set.Images.ClassNames);
         }
 
-        Network network = reference.Create(set.Images.ClassNames.Count);
-        network.Initialize(options.Seed);
+        Network network = CreateNetwork();
         console.Note(Format($"{reference.Name}, {network.ParameterCount:N0} parameters, on {set.Images.Count:N0} images of {set.Images.ClassNames.Count} classes"));
         if (Checkpoint is { } earlier && !options.Resume)
         {
@@ -43,11 +42,29 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
         }
 
         EpochResult kept = history.Kept;
-        new OnnxModel(network, set.Images.ClassNames, ModelFacts.Of(reference, options, set, teachers, history)).Save(path);
+        new OnnxModel(network, set.Images.ClassNames, ModelFacts.Of(reference, options, set, start, teachers, history)).Save(path);
         string calibration = history.Temperature is { } temperature ? Format($", then divided by the temperature {temperature:F2}") : "";
         return kept.ValidationAccuracy is { } accuracy
             ? Format($"{path}: {history.Epochs.Count} epochs{Of(history)}, validation accuracy {accuracy:P2}, loss {kept.ValidationLoss:F4}{calibration}")
             : Format($"{path}: {history.Epochs.Count} epochs, training accuracy {kept.Accuracy:P2}, loss {kept.Loss:F4}");
+    }
+
+    private Network CreateNetwork()
+    {
+        Network network = reference.Create(set.Images.ClassNames.Count);
+        network.Initialize(options.Seed);
+        if (start is not null)
+        {
+            start.ThrowIfOtherClasses(set.Images.ClassNames);
+            if (start.Model.Network.Summary() != network.Summary())
+            {
+                throw new ToolException($"{start.Name}: its layers are not those of {reference.Name}, which it is to start: name its own network.");
+            }
+
+            network.SetParameters(start.Model.Network.CopyParameters());
+        }
+
+        return network;
     }
 
     private static string Of(TrainingHistory history) =>

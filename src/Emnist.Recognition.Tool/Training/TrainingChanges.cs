@@ -9,7 +9,7 @@ internal sealed record TrainingChanges
 {
     public const string OptimizerNames = "adam, adamw, sgd";
     public const string ScheduleNames = "constant, cosine, one-cycle";
-    public const string AugmentationNames = "none, handwriting";
+    public const string AugmentationNames = "none, handwriting, redrawing";
 
     public string? Optimizer { get; init; }
 
@@ -40,6 +40,7 @@ internal sealed record TrainingChanges
             null => preset.Augmentation,
             "none" => null,
             "handwriting" => Recognition.Training.Augmentation.Handwriting,
+            "redrawing" => new Augmentation { Redrawing = 0.25f },
             _ => throw Unknown("augmentation", Augmentation, AugmentationNames),
         },
     };

@@ -16,5 +16,7 @@ train() {
 # The network that was embedded before these, trained without augmentation and teachers.
 git show 7a150f2:src/Emnist.Recognition/Models/default.onnx > "$folder/first.onnx"
 train teacher teacher
-train default embedded --teacher "$folder/first.onnx" --teacher "$folder/teacher.onnx" --teacher-weight 0.7
-train fast embedded-fast --teacher "$folder/default.onnx" --teacher-weight 0.7
+train untuned embedded --teacher "$folder/first.onnx" --teacher "$folder/teacher.onnx" --teacher-weight 0.7
+train fast embedded-fast --teacher "$folder/untuned.onnx" --teacher-weight 0.7
+train default embedded --from "$folder/untuned.onnx" --teacher "$folder/first.onnx" --teacher "$folder/teacher.onnx" --teacher-weight 0.7 \
+    --epochs 2 --learning-rate 5e-4 --augmentation redrawing

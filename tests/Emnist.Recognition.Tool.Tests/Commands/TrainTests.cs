@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tests.Datasets;
@@ -120,7 +119,7 @@ public sealed class TrainTests : IDisposable
     {
         string teacher = Path.Combine(_folder.Path, "teacher.onnx");
         await Train("--epochs", "1");
-        byte[] alone = Weights();
+        float[] alone = Weights();
         File.Move(Model, teacher);
 
         ToolRun run = await Train("--epochs", "1", "--teacher", teacher, "--teacher-weight", "0.7");
@@ -133,8 +132,25 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public async Task A_trained_model_is_tuned_from_its_weights_on()
+    {
+        string start = Path.Combine(_folder.Path, "start.onnx");
+        await Train("--epochs", "1", "--learning-rate", "0.01");
+        float[] before = Weights();
+        File.Move(Model, start);
+
+        ToolRun run = await Train("--epochs", "1", "--from", start, "--learning-rate", "1e-30");
+        ToolRun other = await ToolRun.Of([.. Arguments(["--epochs", "1", "--from", start]).Select(static word => word == "mnist-mlp" ? "mnist-ann" : word)]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.All(before.Zip(Weights()), static pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+        Assert.StartsWith("start.onnx (SHA-256 ", OnnxModel.Load(Model).Metadata["started_from"], StringComparison.Ordinal);
+        Assert.Equal($"emnist: {start}: its layers are not those of MnistAnn, which it is to start: name its own network.", other.ErrorLines[^1]);
+    }
+
+    [Fact]
     public async Task A_teacher_of_other_classes_is_refused() => Assert.Equal(
-        "emnist: default: class 0 of this teacher is '0', that of the images 'A': the classes must be the same, in the same order.",
+        "emnist: default: class 0 of this model is '0', that of the images 'A': the classes must be the same, in the same order.",
         (await Train("--epochs", "1", "--teacher", "default")).ErrorLines[^1]);
 
     [Fact]
@@ -183,8 +199,8 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(2, json.RootElement.GetProperty("curves")[0].GetProperty("values").GetArrayLength());
     }
 
-    private byte[] Weights() =>
-        [.. OnnxModel.Load(Model).Network.Layers.SelectMany(static layer => layer.Parameters).SelectMany(static parameter => MemoryMarshal.AsBytes<float>(parameter.Values).ToArray())];
+    private float[] Weights() =>
+        [.. OnnxModel.Load(Model).Network.Layers.SelectMany(static layer => layer.Parameters).SelectMany(static parameter => parameter.Values.ToArray())];
 
     private Task<ToolRun> Train(params string[] options) => ToolRun.Of(Arguments(options));
 

@@ -3,10 +3,10 @@ using Emnist.Recognition.Onnx;
 
 namespace Emnist.Recognition.Tool.Training;
 
-/// <summary>A trained model that another network learns from.</summary>
+/// <summary>A trained model that a training starts or learns from.</summary>
 /// <param name="Name">What the command line calls it.</param>
 /// <param name="Model">The model.</param>
-internal sealed record Teacher(string Name, OnnxModel Model)
+internal sealed record NamedModel(string Name, OnnxModel Model)
 {
     /// <summary>The file's name and the hash of the model as the library writes it, by which it is told again.</summary>
     public string Description
@@ -27,7 +27,7 @@ internal sealed record Teacher(string Name, OnnxModel Model)
             if (i >= Model.ClassNames.Count || Model.ClassNames[i] != classNames[i])
             {
                 string own = i < Model.ClassNames.Count ? $"'{Model.ClassNames[i]}'" : "missing";
-                throw new ToolException($"{Name}: class {i} of this teacher is {own}, that of the images '{classNames[i]}': the classes must be the same, in the same order.");
+                throw new ToolException($"{Name}: class {i} of this model is {own}, that of the images '{classNames[i]}': the classes must be the same, in the same order.");
             }
         }
     }
