@@ -8,7 +8,8 @@ namespace Emnist.Recognition.Tool.Training;
 /// <summary>What a trained model's file tells of its training.</summary>
 internal static class ModelFacts
 {
-    public static Dictionary<string, string> Of(ReferenceNetwork reference, TrainerOptions options, TrainingSet set, NamedModel? start, IReadOnlyList<NamedModel> teachers, TrainingHistory history)
+    public static Dictionary<string, string> Of(
+        ReferenceNetwork reference, TrainerOptions options, TrainingSet set, NamedModel? start, IReadOnlyList<NamedModel> teachers, TrainingHistory history)
     {
         var facts = new Dictionary<string, string>
         {

@@ -13,8 +13,7 @@ internal sealed class RedrawnImage
     public const int Size = CharacterNormalizer.Size;
 
     /// <summary>
-    /// The least side of a picture, a whole number of vectors. Larger pictures than these, as photographs are, come out of the
-    /// normaliser alike and take it longer.
+    /// The least side of a picture, a whole number of vectors. Photographs are larger, and take the normaliser longer.
     /// </summary>
     private const int LeastSide = 40;
     private const int MostSide = 72;
@@ -23,8 +22,7 @@ internal sealed class RedrawnImage
     private const int Border = 2;
 
     /// <summary>
-    /// The grey value in the image's soft edges where the pen's edge runs: the lower, the wider the pen. EMNIST's edges are
-    /// two or three pixels wide, so that these two make strokes half a pixel wider or thinner on either side.
+    /// The grey value in the image's soft edges where the pen's edge runs: the lower, the wider the pen.
     /// </summary>
     private const double LeastLevel = 90;
     private const double MostLevel = 170;

@@ -54,9 +54,9 @@ internal static class RunDescription
     private static string Describe(Network teacher)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (float[] values in teacher.CopyParameters())
+        foreach (Parameter parameter in teacher.Parameters)
         {
-            hash.AppendData(MemoryMarshal.AsBytes<float>(values));
+            hash.AppendData(MemoryMarshal.AsBytes(parameter.Values));
         }
 
         return $"SHA-256 {Convert.ToHexStringLower(hash.GetHashAndReset())}, {string.Join(", ", teacher.Layers.Select(Describe))}";
