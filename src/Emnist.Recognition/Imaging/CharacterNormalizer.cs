@@ -10,8 +10,8 @@ namespace Emnist.Recognition.Imaging;
 /// <para>
 /// The ink may be darker or lighter than its ground, and the ground uneven: lit from a side, half in shadow, ruled or
 /// squared, a sheet on a desk. The ground is taken out, and lines that run across the picture; frames, underlines, specks
-/// and what reaches in from outside are dropped, and thin strokes are thickened to EMNIST's. The last steps are those of
-/// EMNIST (arXiv 1702.05373, figure 1). A picture that has EMNIST's form already comes out nearly as it is.
+/// and what reaches in from outside are dropped. The last steps are those of EMNIST (arXiv 1702.05373, figure 1), with more
+/// blur, so that the strokes of pens become as wide as EMNIST's. An image that has EMNIST's form already comes out as it is.
 /// docs/normalisation.md in the repository shows the stages.
 /// </para>
 /// <para>All members are safe to call from several threads at once.</para>
@@ -25,7 +25,7 @@ public static class CharacterNormalizer
     /// The version of the procedure, raised whenever the same picture may come out differently. A model file can say which
     /// one it was made for (<c>OnnxModel.NormalizerVersion</c>); recognizers take models of any.
     /// </summary>
-    public static int Version => 2;
+    public static int Version => 3;
 
     /// <summary>Larger pictures are worked on at a whole fraction of their size.</summary>
     private const int WorkingSide = 1024;
@@ -61,12 +61,18 @@ public static class CharacterNormalizer
     internal static InkKind Normalize(GrayImage image, Span<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(image);
+        if (EmnistImage.Is(image))
+        {
+            image.Pixels.CopyTo(destination);
+            return EmnistImage.KindOf(image);
+        }
+
         if (InkSeparation.Separate(BoxReduction.ToLongSide(image, WorkingSide)) is not { } coverage)
         {
             return InkKind.None;
         }
 
-        InkMap map = InkMap.Of(coverage);
+        InkMap map = InkMap.WithFaintInk(coverage);
         bool[] kept = new bool[map.Pieces.Count + 1];
         PixelBox box = CharacterPieces.Choose(map, kept);
         if (map.Pieces.Count == 0 || LargestSide(map, kept) < LeastInk)

@@ -60,7 +60,7 @@ internal sealed class NormalizationPicture
         Plane picture = BoxReduction.ToLongSide(image, CellWidth);
         Plane contrast = InkSeparation.Contrast(picture);
         Plane coverage = InkSeparation.Separate(picture)!;
-        InkMap map = InkMap.Of(coverage);
+        InkMap map = InkMap.WithFaintInk(coverage);
         bool[] kept = new bool[map.Pieces.Count + 1];
         PixelBox box = CharacterPieces.Choose(map, kept);
         byte[] normalized = new byte[CharacterNormalizer.Size * CharacterNormalizer.Size];

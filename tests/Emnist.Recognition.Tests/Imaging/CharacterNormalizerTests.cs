@@ -20,6 +20,7 @@ public sealed class CharacterNormalizerTests
         ["edge of a shadow"] = c => On(c, 240, 220).Write(100).Shade((x, y) => x + (y / 2) < 190 ? 0.55 : 1),
         ["sheet on a desk"] = c => On(c, 320, 300).Write(85).Outside((x, y) => Math.Abs(x - 160) < 105 && Math.Abs(y - 150) < 95, 0.35),
         ["faint pencil"] = c => On(c, 200, 180).Write(90, ink: 0.86),
+        ["pen pressed less"] = c => On(c, 200, 180).Write(90).Fade((x, y) => x + y < 190 ? 0.34 : 1),
         ["grey paper"] = c => On(c, 160, 140).Write(80).Shade((_, _) => 0.6),
         ["ruled"] = c => On(c, 220, 200).Write(90).Darken((x, y) => (y + 7 + (x / 40)) % 70 < 2, 0.5),
         ["squared"] = c => On(c, 220, 200).Write(90).Darken((x, y) => x % 38 == 5 || y % 38 == 9, 0.6),
@@ -40,7 +41,7 @@ public sealed class CharacterNormalizerTests
     public static TheoryData<string, int> Counts => new()
     {
         { "plain", 16 }, { "light from a side", 16 }, { "vignette", 16 }, { "edge of a shadow", 16 }, { "sheet on a desk", 16 },
-        { "faint pencil", 16 }, { "grey paper", 16 }, { "ruled", 16 }, { "squared", 16 }, { "frame around", 16 },
+        { "faint pencil", 16 }, { "pen pressed less", 16 }, { "grey paper", 16 }, { "ruled", 16 }, { "squared", 16 }, { "frame around", 16 },
         { "frame along the edge", 16 }, { "underline", 16 }, { "specks", 16 }, { "salt and pepper", 16 }, { "board", 16 },
         { "tiny", 16 }, { "huge", 16 }, { "off centre", 16 }, { "turned", 16 }, { "filling the picture", 16 },
         { "broken strokes", 16 },
@@ -65,13 +66,9 @@ public sealed class CharacterNormalizerTests
     }
 
     [Fact]
-    public void An_image_in_EMNIST_s_form_comes_out_nearly_as_it_is()
+    public void The_normalised_samples_come_out_as_they_are()
     {
-        foreach ((_, byte[] image) in Characters)
-        {
-            byte[] again = Normalized(new GrayImage(28, 28, image));
-            Assert.True(image.Zip(again, (a, b) => Math.Abs(a - b)).Average() < 12);
-        }
+        Assert.All(Characters, character => Assert.Equal(character.Image, Normalized(new GrayImage(28, 28, character.Image))));
     }
 
     public static TheoryData<string, int, int> Specks => new()

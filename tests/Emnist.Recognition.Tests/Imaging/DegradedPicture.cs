@@ -11,6 +11,8 @@ internal sealed class DegradedPicture
 {
     private const int Side = CharacterNormalizer.Size;
 
+    private const float Paper = 0.9f;
+
     private readonly byte[] _character;
     private readonly float[] _light;
     private SplitMix64 _random = new(7);
@@ -24,7 +26,7 @@ internal sealed class DegradedPicture
         Width = width;
         Height = height;
         _light = new float[width * height];
-        _light.AsSpan().Fill(0.9f);
+        _light.AsSpan().Fill(Paper);
     }
 
     public int Width { get; }
@@ -48,6 +50,9 @@ internal sealed class DegradedPicture
             return light * (1 - ((1 - ink) * Coverage((u * cos) + (v * sin) + 13.5, (v * cos) - (u * sin) + 13.5)));
         });
     }
+
+    /// <summary>Leaves a part of the ink on untouched paper, as a pen that is pressed less.</summary>
+    public DegradedPicture Fade(Func<int, int, double> part) => Each((x, y, light) => Paper - ((Paper - light) * part(x, y)));
 
     /// <summary>Multiplies every pixel by what comes of its place.</summary>
     public DegradedPicture Shade(Func<int, int, double> factor) => Each((x, y, light) => light * factor(x, y));

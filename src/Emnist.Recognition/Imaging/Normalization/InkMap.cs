@@ -22,23 +22,16 @@ internal sealed class InkMap
     public IReadOnlyList<InkPiece> Pieces => _pieces;
 
     /// <summary>Finds the pieces, eight neighbours to a pixel.</summary>
-    public static InkMap Of(Plane coverage)
-    {
-        int[] labels = new int[coverage.Values.Length];
-        List<InkPiece> pieces = [];
-        Stack<int> open = new();
-        for (int start = 0; start < labels.Length; start++)
-        {
-            if (labels[start] == 0 && coverage.Values[start] >= InkSeparation.InkFrom)
-            {
-                int label = pieces.Count + 1;
-                labels[start] = label;
-                open.Push(start);
-                pieces.Add(Fill(coverage, labels, open, label));
-            }
-        }
+    public static InkMap Of(Plane coverage) => Of(coverage, InkSeparation.InkFrom);
 
-        return new InkMap(coverage, labels, pieces);
+    /// <summary>
+    /// Finds the pieces, which go on where the pen pressed less (hysteresis as in Canny, IEEE Trans. PAMI 8, 1986), unless
+    /// that leads to the picture's edge, as shadows and lines of the paper do.
+    /// </summary>
+    public static InkMap WithFaintInk(Plane coverage)
+    {
+        InkMap map = Of(coverage, InkSeparation.FaintFrom);
+        return map.HasFaintInkAtEdge() ? Of(coverage) : map;
     }
 
     /// <summary>Some pieces with the soft edge around them, and nothing else.</summary>
@@ -120,21 +113,54 @@ internal sealed class InkMap
     private ReadOnlySpan<int> LabelsOf(PixelBox part, int y) =>
         Labels.AsSpan(((part.Top + y) * Coverage.Width) + part.Left, part.Width);
 
-    private static InkPiece Fill(Plane coverage, int[] labels, Stack<int> open, int label)
+    private static InkMap Of(Plane coverage, float faintFrom)
+    {
+        int[] labels = new int[coverage.Values.Length];
+        List<InkPiece> pieces = [];
+        Stack<int> open = new();
+        for (int start = 0; start < labels.Length; start++)
+        {
+            if (labels[start] == 0 && coverage.Values[start] >= InkSeparation.InkFrom)
+            {
+                int label = pieces.Count + 1;
+                labels[start] = label;
+                open.Push(start);
+                pieces.Add(Fill(coverage, faintFrom, labels, open, label));
+            }
+        }
+
+        foreach (ref int label in labels.AsSpan())
+        {
+            label = Math.Max(label, 0);
+        }
+
+        return new InkMap(coverage, labels, pieces);
+    }
+
+    /// <summary>Fills a piece from its open pixels; its soft edge gets the negative label.</summary>
+    private static InkPiece Fill(Plane coverage, float faintFrom, int[] labels, Stack<int> open, int label)
     {
         int area = 0;
         PixelBox box = PixelBox.Empty;
         while (open.TryPop(out int index))
         {
             (int y, int x) = Math.DivRem(index, coverage.Width);
-            area++;
-            box = box.Include(x, y);
+            if (coverage.Values[index] < InkSeparation.InkFrom && IsBesideInk(coverage, x, y))
+            {
+                labels[index] = -label;
+            }
+            else
+            {
+                area++;
+                box = box.Include(x, y);
+            }
+
             for (int ny = Math.Max(0, y - 1); ny <= Math.Min(coverage.Height - 1, y + 1); ny++)
             {
                 for (int nx = Math.Max(0, x - 1); nx <= Math.Min(coverage.Width - 1, x + 1); nx++)
                 {
                     int next = (ny * coverage.Width) + nx;
-                    if (labels[next] == 0 && coverage.Values[next] >= InkSeparation.InkFrom)
+                    if (labels[next] == 0 && coverage.Values[next] >= faintFrom)
                     {
                         labels[next] = label;
                         open.Push(next);
@@ -144,5 +170,37 @@ internal sealed class InkMap
         }
 
         return new InkPiece(label, area, box);
+    }
+
+    private static bool IsBesideInk(Plane coverage, int x, int y)
+    {
+        for (int ny = Math.Max(0, y - 1); ny <= Math.Min(coverage.Height - 1, y + 1); ny++)
+        {
+            ReadOnlySpan<float> row = coverage.Row(ny);
+            if (row[Math.Max(0, x - 1)..Math.Min(row.Length, x + 2)].ContainsAnyInRange(InkSeparation.InkFrom, 1))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool HasFaintInkAtEdge()
+    {
+        for (int y = 0; y < Coverage.Height; y++)
+        {
+            bool wholeRow = y == 0 || y == Coverage.Height - 1;
+            for (int x = 0; x < Coverage.Width; x += wholeRow ? 1 : Math.Max(1, Coverage.Width - 1))
+            {
+                int index = (y * Coverage.Width) + x;
+                if (Labels[index] != 0 && Coverage.Values[index] < InkSeparation.InkFrom)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 }

@@ -6,6 +6,12 @@ internal static class InkSeparation
     /// <summary>Coverage from which a pixel counts as ink.</summary>
     public const float InkFrom = 0.5f;
 
+    /// <summary>
+    /// Coverage from which a pixel counts as faint ink where it goes on from ink. Lines of paper that <see cref="RuledLines"/>
+    /// does not look for have less.
+    /// </summary>
+    public const float FaintFrom = 0.25f;
+
     /// <summary>Contrast below this, in grey levels, is no ink.</summary>
     public const float LeastContrast = 10;
 

@@ -6,7 +6,7 @@ namespace Emnist.Recognition.Imaging.Normalization;
 /// </summary>
 internal static class RuledLines
 {
-    /// <summary>Lines fainter than this part of full ink are no trouble later.</summary>
+    /// <summary>Lines fainter than this part of full ink are no trouble later: their coverage is below <see cref="InkSeparation.FaintFrom"/>.</summary>
     private const float LeastContrast = 0.3f;
 
     /// <summary>A run of so many times a line's thickness holds ink.</summary>

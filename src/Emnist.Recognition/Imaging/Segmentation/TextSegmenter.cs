@@ -28,6 +28,7 @@ internal static class TextSegmenter
             return null;
         }
 
+        // Without faint ink, which joins characters that nearly touch.
         InkMap map = InkMap.Of(coverage);
         int height = TypicalHeight(map.Pieces);
         if (height < LeastHeight || map.Pieces.Count(p => p.Box.LongSide >= LeastBody * height) > MostBodies)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 
 namespace Emnist.Recognition.Training.Checkpoints;
@@ -44,6 +45,7 @@ internal static class RunDescription
         Line("class weights", options.ClassWeights is null ? "none" : string.Join(", ", options.ClassWeights)),
         Line("weight average", options.WeightAverageMomentum),
         Line("augmentation", (object?)options.Augmentation ?? "none"),
+        Line("normalizer", options.Augmentation is { Redrawing: > 0 } ? CharacterNormalizer.Version : "none"),
         Line("distillation", options.Distillation is { } distillation ? Describe(distillation) : "none"),
         Line("callbacks", string.Join(", ", options.Callbacks.Select(static callback => callback.Description).Where(static text => text is not null))),
     ];

@@ -34,6 +34,56 @@ public sealed class InkTests
     }
 
     [Fact]
+    public void Pieces_go_on_in_faint_ink_and_their_soft_edge_is_not_theirs()
+    {
+        float[] values = [0, 0.3f, 1, 1, 0.3f, 0.3f, 0.3f, 1, 0, 0.3f, 0];
+        Plane coverage = Make(values.Length, 3, (x, y) => y == 1 ? values[x] : 0);
+
+        InkMap map = InkMap.WithFaintInk(coverage);
+
+        Assert.Equal([new InkPiece(1, 4, new PixelBox(2, 1, 8, 2))], map.Pieces);
+        Assert.Equal([0, 0, 1, 1, 0, 1, 0, 1, 0, 0, 0], map.Labels[values.Length..(2 * values.Length)]);
+        Assert.Equal(2, InkMap.Of(coverage).Pieces.Count);
+    }
+
+    [Fact]
+    public void Faint_ink_that_leads_to_the_edge_is_none()
+    {
+        Plane coverage = Make(40, 40, (x, y) => x is >= 18 and < 22 && y is >= 8 and < 30 ? 1 : y == 20 ? 0.35f : 0);
+
+        Assert.Equal([new InkPiece(1, 88, new PixelBox(18, 8, 22, 30))], InkMap.WithFaintInk(coverage).Pieces);
+    }
+
+    [Fact]
+    public void What_is_taken_out_of_a_picture_has_its_faint_ink()
+    {
+        Plane coverage = Make(40, 40, (x, y) => x is >= 18 and < 22 && y is >= 8 and < 30 ? y < 16 ? 0.35f : 1 : 0);
+        InkMap map = InkMap.WithFaintInk(coverage);
+
+        (Plane ink, PixelBox box) = map.Extract([false, true], map.Pieces[0].Box);
+
+        Assert.Equal((4, 22), (box.Width, box.Height));
+        Assert.Equal(0.35f, ink.Row(box.Top)[box.Left]);
+        Assert.Equal(1, ink.Row(box.Bottom - 1)[box.Left]);
+    }
+
+    [Fact]
+    public void A_thin_ring_with_soft_edges_is_a_frame_only_where_it_is_along_its_box()
+    {
+        Plane Ring(Func<double, double, double> radius) => Make(100, 100, (x, y) =>
+            Math.Abs(x - 50) + Math.Abs(y - 50) < 14 ? 1 : (float)Math.Clamp(2.3 - Math.Abs(radius(x - 50, y - 50) - 40), 0, 1));
+
+        Assert.Equal(2, Left(Ring((x, y) => Math.Sqrt((x * x) + (y * y)))));
+        Assert.Equal(1, Left(Ring((x, y) => Math.Max(Math.Abs(x), Math.Abs(y)))));
+
+        static int Left(Plane coverage)
+        {
+            InkMap map = InkMap.WithFaintInk(coverage);
+            return StrayLines.Remove(map, map.Pieces).Count;
+        }
+    }
+
+    [Fact]
     public void Lines_across_are_erased_but_not_the_stroke_that_crosses_them()
     {
         const int width = 150;
