@@ -142,7 +142,7 @@ public class ImageAugmenterTests
 
         var flat = new Network(TensorShape.Vector(Side * Side), new Dense(2));
         flat.Initialize(1);
-        Assert.Single(trainer.Fit(flat, SyntheticImages.Create28(1, 3, 3)).Epochs.Take(1));
+        Assert.True(double.IsFinite(trainer.Fit(flat, SyntheticImages.Create28(1, 3, 3)).Epochs[^1].Loss));
     }
 
     [Theory]
