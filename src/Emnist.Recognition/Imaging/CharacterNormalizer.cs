@@ -61,10 +61,10 @@ public static class CharacterNormalizer
     internal static InkKind Normalize(GrayImage image, Span<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(image);
-        if (EmnistImage.Is(image))
+        if (EmnistImage.KindOf(image) is { } kind)
         {
             image.Pixels.CopyTo(destination);
-            return EmnistImage.KindOf(image);
+            return kind;
         }
 
         if (InkSeparation.Separate(BoxReduction.ToLongSide(image, WorkingSide)) is not { } coverage)

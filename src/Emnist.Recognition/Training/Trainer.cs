@@ -33,9 +33,8 @@ public sealed class Trainer
     /// <returns>Loss and accuracy of each epoch.</returns>
     /// <exception cref="ArgumentException">
     /// There are no images, or they do not fit the network; the validation fraction holds out none of them; a batch is
-    /// too large for the network; there are not as many class weights as classes; a callback or the calibration needs a validation
-    /// that there is not; the calibration does not fit the network,
-    /// the augmentation the images, or a teacher either.
+    /// too large for the network; there are not as many class weights as classes; a callback or the calibration needs a
+    /// validation that there is not; the calibration does not fit the network, the augmentation the images, or a teacher either.
     /// </exception>
     /// <exception cref="TrainingDivergedException">
     /// The loss became infinite or not a number. The network has the weights again that it had after the last whole epoch, or
@@ -54,8 +53,7 @@ public sealed class Trainer
     /// <exception cref="ArgumentException">
     /// There are no images in one of the parts, or they do not fit the network or each other; a batch is too large
     /// for the network; there are not as many class weights as classes; a callback watches a validation that there is not;
-    /// the calibration does not fit the network,
-    /// the augmentation the images, or a teacher either.
+    /// the calibration does not fit the network, the augmentation the images, or a teacher either.
     /// </exception>
     /// <exception cref="TrainingDivergedException">
     /// The loss became infinite or not a number. The network has the weights again that it had after the last whole epoch, or

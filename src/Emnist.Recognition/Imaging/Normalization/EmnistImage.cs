@@ -22,17 +22,27 @@ internal static class EmnistImage
     /// <summary>Strokes of drawings that are thinner, in pixels, want the normaliser's blur.</summary>
     private const double LeastStroke = 1.7;
 
-    /// <summary>Whether an image is 28 x 28, light ink on black, centred, with soft edges and a border.</summary>
-    public static bool Is(GrayImage image)
+    /// <summary>What an image shows that is 28 x 28, light ink on black, centred, with soft edges and a border; null for others.</summary>
+    public static InkKind? KindOf(GrayImage image)
     {
-        if (image.Width != EmnistForm.Size || image.Height != EmnistForm.Size)
+        if (image.Width != EmnistForm.Size || image.Height != EmnistForm.Size || !IsSoftAndCentred(image.Pixels))
         {
-            return false;
+            return null;
         }
 
+        Plane ink = new(image.Width, image.Height);
+        for (int i = 0; i < ink.Values.Length; i++)
+        {
+            ink.Values[i] = image.Pixels[i] / 255f;
+        }
+
+        return StrokeWidth.Estimate(ink) >= LeastStroke ? InkShape.KindOf(ink, MostLongSide, InkMap.Of(ink).Pieces.Count) : null;
+    }
+
+    private static bool IsSoftAndCentred(ReadOnlySpan<byte> pixels)
+    {
         PixelBox box = PixelBox.Empty;
         (int ink, int full) = (0, 0);
-        ReadOnlySpan<byte> pixels = image.Pixels;
         for (int i = 0; i < pixels.Length; i++)
         {
             if (pixels[i] > Ground)
@@ -46,25 +56,6 @@ internal static class EmnistImage
         return full > 0 && ink - full >= LeastSoftPart * ink
             && box.LongSide is >= LeastLongSide and <= MostLongSide
             && Math.Abs(box.Left + box.Right - EmnistForm.Size) <= 1
-            && Math.Abs(box.Top + box.Bottom - EmnistForm.Size) <= 1
-            && StrokeWidth.Estimate(Coverage(image)) >= LeastStroke;
-    }
-
-    /// <summary>What such an image may show.</summary>
-    public static InkKind KindOf(GrayImage image)
-    {
-        Plane ink = Coverage(image);
-        return InkShape.KindOf(ink, MostLongSide, InkMap.Of(ink).Pieces.Count);
-    }
-
-    private static Plane Coverage(GrayImage image)
-    {
-        Plane ink = new(image.Width, image.Height);
-        for (int i = 0; i < ink.Values.Length; i++)
-        {
-            ink.Values[i] = image.Pixels[i] / 255f;
-        }
-
-        return ink;
+            && Math.Abs(box.Top + box.Bottom - EmnistForm.Size) <= 1;
     }
 }

@@ -186,21 +186,6 @@ internal sealed class InkMap
         return false;
     }
 
-    private bool HasFaintInkAtEdge()
-    {
-        for (int y = 0; y < Coverage.Height; y++)
-        {
-            bool wholeRow = y == 0 || y == Coverage.Height - 1;
-            for (int x = 0; x < Coverage.Width; x += wholeRow ? 1 : Math.Max(1, Coverage.Width - 1))
-            {
-                int index = (y * Coverage.Width) + x;
-                if (Labels[index] != 0 && Coverage.Values[index] < InkSeparation.InkFrom)
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
+    private bool HasFaintInkAtEdge() =>
+        Coverage.EdgePlaces().Any(place => Labels[place] != 0 && Coverage.Values[place] < InkSeparation.InkFrom);
 }

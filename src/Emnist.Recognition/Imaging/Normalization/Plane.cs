@@ -27,6 +27,19 @@ internal sealed class Plane
     /// <summary>A row's values, open to change.</summary>
     public Span<float> Row(int y) => Values.AsSpan(y * Width, Width);
 
+    /// <summary>The places in <see cref="Values"/> of the pixels along the edge, row by row.</summary>
+    public IEnumerable<int> EdgePlaces()
+    {
+        for (int y = 0; y < Height; y++)
+        {
+            int step = y == 0 || y == Height - 1 ? 1 : Math.Max(1, Width - 1);
+            for (int x = 0; x < Width; x += step)
+            {
+                yield return (y * Width) + x;
+            }
+        }
+    }
+
     /// <summary>A copy with rows for columns.</summary>
     public Plane Transpose()
     {

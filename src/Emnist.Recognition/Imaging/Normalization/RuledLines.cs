@@ -89,18 +89,6 @@ internal static class RuledLines
         return lines.Max(line => line.Thickness) <= ThinLine * StrokeWidth.Estimate(ink);
     }
 
-    private static bool TouchesEdge(Plane plane, float threshold)
-    {
-        for (int y = 0; y < plane.Height; y++)
-        {
-            bool wholeRow = y == 0 || y == plane.Height - 1;
-            ReadOnlySpan<float> row = plane.Row(y);
-            if (wholeRow ? row.ContainsAnyInRange(threshold, float.MaxValue) : row[0] >= threshold || row[^1] >= threshold)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool TouchesEdge(Plane plane, float threshold) =>
+        plane.EdgePlaces().Any(place => plane.Values[place] >= threshold);
 }

@@ -68,21 +68,6 @@ internal static class TwoLevels
         return (darkSum / dark, lightSum / light, (double)dark / count * light / count * distance * distance / variance);
     }
 
-    private static double InkOnEdge(Plane contrast, float threshold)
-    {
-        int ink = 0;
-        int edge = 0;
-        for (int y = 0; y < contrast.Height; y++)
-        {
-            bool wholeRow = y == 0 || y == contrast.Height - 1;
-            ReadOnlySpan<float> row = contrast.Row(y);
-            for (int x = 0; x < row.Length; x += wholeRow ? 1 : Math.Max(1, row.Length - 1))
-            {
-                edge++;
-                ink += row[x] >= threshold ? 1 : 0;
-            }
-        }
-
-        return (double)ink / edge;
-    }
+    private static double InkOnEdge(Plane contrast, float threshold) =>
+        contrast.EdgePlaces().Average(place => contrast.Values[place] >= threshold ? 1.0 : 0);
 }
