@@ -11,6 +11,9 @@ internal static class DependencyRules
     private const string Root = "Emnist.Recognition";
     private const string Facade = "";
 
+    /// <summary>The types of the root that every part may use.</summary>
+    private static readonly Type[] Shared = [typeof(ImageSize), typeof(RecognitionException)];
+
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         [Facade] = ["Imaging", "Networks", "Onnx"],
@@ -39,7 +42,7 @@ internal static class DependencyRules
         string rule = Outermost(from).FullName == $"{Root}.Evaluation.Evaluator" ? "Evaluation.Evaluator" : part;
         IReadOnlySet<Type> references = TypeReferences.Of(from);
         var upward = references
-            .Where(to => Part(to) is { } target && target != part && !Allowed[rule].Contains(target))
+            .Where(to => Part(to) is { } target && target != part && !Shared.Contains(to) && !Allowed[rule].Contains(target))
             .Select(to => $"{Outermost(from)} -> {Outermost(to)}: {Name(part)} may not know {Name(Part(to)!)}");
         var unsafeCode = references
             .Where(to => part != "Numerics" && IsUnsafe(to))

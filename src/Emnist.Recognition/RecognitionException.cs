@@ -1,0 +1,36 @@
+namespace Emnist.Recognition;
+
+/// <summary>
+/// What the library throws about the world outside it: files, pictures, models, data and trainings that are not as they
+/// should be. Mistakes of the caller are <see cref="ArgumentException"/>s, as everywhere in .NET.
+/// </summary>
+public abstract class RecognitionException : Exception
+{
+    /// <summary>Creates the exception with a message.</summary>
+    /// <param name="message">What is wrong, where, and what to do.</param>
+    protected RecognitionException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates the exception with a message and its cause.</summary>
+    /// <param name="message">What is wrong, where, and what to do.</param>
+    /// <param name="innerException">The failure that this one explains; null for none.</param>
+    protected RecognitionException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Creates the exception with a message, the file that it is about, and its cause.</summary>
+    /// <param name="message">What is wrong, where, and what to do.</param>
+    /// <param name="path">The file or folder; null for what came from elsewhere.</param>
+    /// <param name="innerException">The failure that this one explains; null for none.</param>
+    protected RecognitionException(string message, string? path, Exception? innerException)
+        : base(message, innerException)
+    {
+        Path = path;
+    }
+
+    /// <summary>The file or folder that the exception is about; null when a stream or bytes were given.</summary>
+    public string? Path { get; }
+}
