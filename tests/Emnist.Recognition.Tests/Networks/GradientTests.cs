@@ -58,7 +58,7 @@ public class GradientTests
         // A new step each time, so that dropout drops the same values again.
         double Loss()
         {
-            layer.Definition.CreateTrainingStep(layer, new TrainingContext(team, seed: 3)).Forward(input, output, Batch);
+            TrainingSteps.Create(layer, new TrainingContext(team, seed: 3)).Forward(input, output, Batch);
             double sum = 0;
             for (int i = 0; i < weights.Length; i++)
             {
@@ -68,7 +68,7 @@ public class GradientTests
             return sum;
         }
 
-        TrainingStep step = layer.Definition.CreateTrainingStep(layer, new TrainingContext(team, seed: 3));
+        TrainingStep step = TrainingSteps.Create(layer, new TrainingContext(team, seed: 3));
         step.Forward(input, output, Batch);
         step.Backward(input, output, outputGradient, inputGradient, Batch);
 

@@ -26,7 +26,7 @@ internal sealed class TrainingGraph : IDisposable
         _team = new WorkerTeam(threads);
         _context = new TrainingContext(_team, seed);
         NetworkLayer[] layers = [.. network.Layers.Take(network.FinalSoftmax ?? network.Layers.Count)];
-        _steps = [.. layers.Select(layer => layer.Definition.CreateTrainingStep(layer, _context))];
+        _steps = [.. layers.Select(layer => TrainingSteps.Create(layer, _context))];
         _inputLength = network.InputShape.Length;
         _activations = new AlignedBuffer[_steps.Length + 1];
         _activations[0] = new AlignedBuffer(checked(maxBatch * _inputLength));

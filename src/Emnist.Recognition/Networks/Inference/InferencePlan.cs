@@ -28,18 +28,18 @@ public sealed class InferencePlan
     {
         InputShape = network.InputShape;
         OutputShape = network.OutputShape;
-        var builder = new PlanBuilder(InputShape.Length, winograd);
+        var compiler = new PlanCompiler(InputShape.Length, winograd);
         foreach (NetworkLayer layer in network.Layers)
         {
-            layer.Definition.AddTo(builder, layer);
+            compiler.Add(layer);
         }
 
         if (probabilities && !network.EndsInSoftmax)
         {
-            builder.Add(new SoftmaxPlanStep(OutputShape.Length, OutputShape.Channels));
+            compiler.AddSoftmax(OutputShape.Length, OutputShape.Channels);
         }
 
-        _steps = [.. builder.Build()];
+        _steps = [.. compiler.Build()];
         int widest = _steps.Select(static step => step.OutputLength).Append(InputShape.Length).Max();
         _chunkSize = Math.Clamp(ChunkLength / widest, 1, MaxChunkSize);
         _workspaceLength = checked(_chunkSize * widest);

@@ -1,6 +1,3 @@
-using Emnist.Recognition.Networks.Backpropagation;
-using Emnist.Recognition.Networks.Inference;
-
 namespace Emnist.Recognition.Networks.Layers;
 
 /// <summary>A function applied to every value, or over the channels for softmax. The shape stays as it is.</summary>
@@ -29,23 +26,4 @@ public sealed class Activation : Layer
     internal override bool KeepsValues => Function == ActivationFunction.Linear;
 
     internal override TensorShape InferShape(string name, TensorShape input) => input;
-
-    internal override TrainingStep CreateTrainingStep(NetworkLayer layer, TrainingContext context) => Function switch
-    {
-        ActivationFunction.Relu => new ReluStep(layer, context),
-        ActivationFunction.Softmax => new SoftmaxStep(layer, context),
-        _ => new IdentityStep(),
-    };
-
-    internal override void AddTo(PlanBuilder plan, NetworkLayer layer)
-    {
-        if (Function == ActivationFunction.Relu)
-        {
-            plan.AddRelu(layer.InputShape.Length);
-        }
-        else if (Function == ActivationFunction.Softmax)
-        {
-            plan.Add(new SoftmaxPlanStep(layer.InputShape.Length, layer.InputShape.Channels));
-        }
-    }
 }

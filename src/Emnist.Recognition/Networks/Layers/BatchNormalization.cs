@@ -1,6 +1,3 @@
-using Emnist.Recognition.Networks.Backpropagation;
-using Emnist.Recognition.Networks.Inference;
-
 namespace Emnist.Recognition.Networks.Layers;
 
 /// <summary>
@@ -56,30 +53,4 @@ public sealed class BatchNormalization : Layer
         new("moving_variance", [input.Channels], Initializer.Ones) { IsTrainable = false },
     ];
 
-    internal override TrainingStep CreateTrainingStep(NetworkLayer layer, TrainingContext context) =>
-        new BatchNormalizationStep(layer, this, context);
-
-    internal override void AddTo(PlanBuilder plan, NetworkLayer layer)
-    {
-        (float[] scale, float[] shift) = Fold(layer);
-        plan.AddScaleAndShift(scale, shift);
-    }
-
-    /// <summary>The layer in prediction as <c>y = scale * x + shift</c>, per channel.</summary>
-    private (float[] Scale, float[] Shift) Fold(NetworkLayer layer)
-    {
-        Span<float> gamma = layer.Parameters[0].Values;
-        Span<float> beta = layer.Parameters[1].Values;
-        Span<float> mean = layer.Parameters[2].Values;
-        Span<float> variance = layer.Parameters[3].Values;
-        (float[] scale, float[] shift) = (new float[gamma.Length], new float[gamma.Length]);
-        for (int c = 0; c < gamma.Length; c++)
-        {
-            double factor = gamma[c] / Math.Sqrt((double)variance[c] + Epsilon);
-            scale[c] = (float)factor;
-            shift[c] = (float)(beta[c] - (mean[c] * factor));
-        }
-
-        return (scale, shift);
-    }
 }

@@ -1,7 +1,3 @@
-using Emnist.Recognition.Networks.Backpropagation;
-using Emnist.Recognition.Networks.Inference;
-using Emnist.Recognition.Numerics;
-
 namespace Emnist.Recognition.Networks.Layers;
 
 /// <summary>
@@ -106,21 +102,8 @@ public sealed class Conv2D : Layer
         return UseBias ? [kernel, new ParameterDefinition("bias", [Filters], Initializer.Zeros)] : [kernel];
     }
 
-    internal override TrainingStep CreateTrainingStep(NetworkLayer layer, TrainingContext context) =>
-        new ConvolutionStep(layer, Geometry(layer), context);
-
-    internal override void AddTo(PlanBuilder plan, NetworkLayer layer) => plan.AddConvolution(layer, Geometry(layer));
 
     internal (WindowPlacement Rows, WindowPlacement Columns) Place(TensorShape input) =>
         (WindowPlacement.Of(input.Height, KernelSize.Height, Strides.Height, Padding),
          WindowPlacement.Of(input.Width, KernelSize.Width, Strides.Width, Padding));
-
-    private ConvolutionGeometry Geometry(NetworkLayer layer)
-    {
-        (TensorShape input, TensorShape output) = (layer.InputShape, layer.OutputShape);
-        (WindowPlacement rows, WindowPlacement columns) = Place(input);
-        return new ConvolutionGeometry(
-            input.Height, input.Width, input.Channels, output.Height, output.Width, output.Channels,
-            KernelSize.Height, KernelSize.Width, Strides.Height, Strides.Width, rows.PaddingBefore, columns.PaddingBefore);
-    }
 }

@@ -1,7 +1,3 @@
-using Emnist.Recognition.Networks.Backpropagation;
-using Emnist.Recognition.Networks.Inference;
-using Emnist.Recognition.Numerics;
-
 namespace Emnist.Recognition.Networks.Layers;
 
 /// <summary>
@@ -66,11 +62,4 @@ public sealed class Dense : Layer
         var kernel = new ParameterDefinition("kernel", [input.Length, Units], KernelInitializer) { FanIn = input.Length, FanOut = Units, L1 = KernelL1, L2 = KernelL2 };
         return UseBias ? [kernel, new ParameterDefinition("bias", [Units], Initializer.Zeros)] : [kernel];
     }
-
-    internal override TrainingStep CreateTrainingStep(NetworkLayer layer, TrainingContext context) =>
-        new ConvolutionStep(layer, Geometry(layer), context);
-
-    internal override void AddTo(PlanBuilder plan, NetworkLayer layer) => plan.AddConvolution(layer, Geometry(layer));
-
-    private ConvolutionGeometry Geometry(NetworkLayer layer) => ConvolutionGeometry.Dense(layer.InputShape.Length, Units);
 }

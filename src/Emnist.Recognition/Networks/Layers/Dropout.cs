@@ -1,6 +1,3 @@
-using Emnist.Recognition.Networks.Backpropagation;
-using Emnist.Recognition.Networks.Inference;
-
 namespace Emnist.Recognition.Networks.Layers;
 
 /// <summary>
@@ -33,10 +30,4 @@ public sealed class Dropout : Layer
 
     internal override TensorShape InferShape(string name, TensorShape input) => input;
 
-    internal override TrainingStep CreateTrainingStep(NetworkLayer layer, TrainingContext context) =>
-        new DropoutStep(layer, Rate, context);
-
-    internal override void AddTo(PlanBuilder plan, NetworkLayer layer)
-    {
-    }
 }

@@ -1,6 +1,3 @@
-using Emnist.Recognition.Networks.Backpropagation;
-using Emnist.Recognition.Networks.Inference;
-
 namespace Emnist.Recognition.Networks.Layers;
 
 /// <summary>The mean of each channel over the image: input [height, width, channels], output [channels].</summary>
@@ -14,9 +11,4 @@ public sealed class GlobalAveragePooling2D : Layer
         return TensorShape.Vector(input.Channels);
     }
 
-    internal override TrainingStep CreateTrainingStep(NetworkLayer layer, TrainingContext context) =>
-        new GlobalAveragePoolingStep(layer, context);
-
-    internal override void AddTo(PlanBuilder plan, NetworkLayer layer) =>
-        plan.Add(new GlobalAveragePoolingPlanStep(layer.InputShape.Length, layer.InputShape.Channels));
 }

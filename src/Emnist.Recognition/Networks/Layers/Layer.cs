@@ -1,6 +1,3 @@
-using Emnist.Recognition.Networks.Backpropagation;
-using Emnist.Recognition.Networks.Inference;
-
 namespace Emnist.Recognition.Networks.Layers;
 
 /// <summary>
@@ -29,10 +26,6 @@ public abstract class Layer
     internal abstract TensorShape InferShape(string name, TensorShape input);
 
     internal virtual IReadOnlyList<ParameterDefinition> DescribeParameters(TensorShape input) => [];
-
-    internal abstract TrainingStep CreateTrainingStep(NetworkLayer layer, TrainingContext context);
-
-    internal abstract void AddTo(PlanBuilder plan, NetworkLayer layer);
 
     /// <summary>The output [height, width, channels] where there are at most as many values as a shape can have.</summary>
     private protected static TensorShape RequireImageSize(string name, TensorShape input, int height, int width, int channels)

@@ -1,7 +1,3 @@
-using Emnist.Recognition.Networks.Backpropagation;
-using Emnist.Recognition.Networks.Inference;
-using Emnist.Recognition.Numerics;
-
 namespace Emnist.Recognition.Networks.Layers;
 
 /// <summary>The maximum over each window, channel by channel. Input and output [height, width, channels].</summary>
@@ -60,21 +56,8 @@ public sealed class MaxPooling2D : Layer
             : TensorShape.Image(rows.Count, columns.Count, input.Channels);
     }
 
-    internal override TrainingStep CreateTrainingStep(NetworkLayer layer, TrainingContext context) =>
-        new MaxPoolingStep(Geometry(layer), context);
-
-    internal override void AddTo(PlanBuilder plan, NetworkLayer layer) => plan.AddMaxPooling(Geometry(layer));
 
     internal (WindowPlacement Rows, WindowPlacement Columns) Place(TensorShape input) =>
         (WindowPlacement.Of(input.Height, PoolSize.Height, Strides.Height, Padding),
          WindowPlacement.Of(input.Width, PoolSize.Width, Strides.Width, Padding));
-
-    private PoolingGeometry Geometry(NetworkLayer layer)
-    {
-        (TensorShape input, TensorShape output) = (layer.InputShape, layer.OutputShape);
-        (WindowPlacement rows, WindowPlacement columns) = Place(input);
-        return new PoolingGeometry(
-            input.Height, input.Width, input.Channels, output.Height, output.Width,
-            PoolSize.Height, PoolSize.Width, Strides.Height, Strides.Width, rows.PaddingBefore, columns.PaddingBefore);
-    }
 }

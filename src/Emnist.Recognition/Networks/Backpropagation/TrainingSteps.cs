@@ -1,0 +1,21 @@
+using Emnist.Recognition.Networks.Layers;
+
+namespace Emnist.Recognition.Networks.Backpropagation;
+
+/// <summary>The training step of each kind of layer.</summary>
+internal static class TrainingSteps
+{
+    public static TrainingStep Create(NetworkLayer layer, TrainingContext context) => layer.Definition switch
+    {
+        Conv2D convolution => new ConvolutionStep(layer, LayerGeometry.Of(convolution, layer), context),
+        Dense dense => new ConvolutionStep(layer, LayerGeometry.Of(dense, layer), context),
+        BatchNormalization normalization => new BatchNormalizationStep(layer, normalization, context),
+        MaxPooling2D pooling => new MaxPoolingStep(LayerGeometry.Of(pooling, layer), context),
+        GlobalAveragePooling2D => new GlobalAveragePoolingStep(layer, context),
+        Dropout dropout => new DropoutStep(layer, dropout.Rate, context),
+        Activation { Function: ActivationFunction.Relu } => new ReluStep(layer, context),
+        Activation { Function: ActivationFunction.Softmax } => new SoftmaxStep(layer, context),
+        Activation { Function: ActivationFunction.Linear } or Flatten => new IdentityStep(),
+        var other => throw new NotSupportedException($"No training step is known for a {other.GetType().Name} layer."),
+    };
+}

@@ -1,0 +1,32 @@
+using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Numerics;
+
+namespace Emnist.Recognition.Networks;
+
+/// <summary>The sizes that a layer in its place asks of the kernels, in training and in prediction alike.</summary>
+internal static class LayerGeometry
+{
+    public static ConvolutionGeometry Of(Conv2D convolution, NetworkLayer layer)
+    {
+        (TensorShape input, TensorShape output) = (layer.InputShape, layer.OutputShape);
+        (WindowPlacement rows, WindowPlacement columns) = convolution.Place(input);
+        (WindowSize kernel, WindowSize strides) = (convolution.KernelSize, convolution.Strides);
+        return new ConvolutionGeometry(
+            input.Height, input.Width, input.Channels, output.Height, output.Width, output.Channels,
+            kernel.Height, kernel.Width, strides.Height, strides.Width, rows.PaddingBefore, columns.PaddingBefore);
+    }
+
+    /// <summary>A dense layer is a convolution of one pixel whose channels are the inputs.</summary>
+    public static ConvolutionGeometry Of(Dense dense, NetworkLayer layer) =>
+        ConvolutionGeometry.Dense(layer.InputShape.Length, dense.Units);
+
+    public static PoolingGeometry Of(MaxPooling2D pooling, NetworkLayer layer)
+    {
+        (TensorShape input, TensorShape output) = (layer.InputShape, layer.OutputShape);
+        (WindowPlacement rows, WindowPlacement columns) = pooling.Place(input);
+        (WindowSize pool, WindowSize strides) = (pooling.PoolSize, pooling.Strides);
+        return new PoolingGeometry(
+            input.Height, input.Width, input.Channels, output.Height, output.Width,
+            pool.Height, pool.Width, strides.Height, strides.Width, rows.PaddingBefore, columns.PaddingBefore);
+    }
+}

@@ -1,0 +1,56 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Backpropagation;
+using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Numerics;
+using Emnist.Recognition.Onnx;
+
+namespace Emnist.Recognition.Tests.Networks;
+
+/// <summary>Layers are data: training, prediction and ONNX each look at them from outside, and none may forget a kind.</summary>
+public sealed class LayerKindsTests
+{
+    /// <summary>A network that begins with a layer of each kind; an activation for each function.</summary>
+    public static TheoryData<string> Kinds => [.. Networks.Keys];
+
+    private static Dictionary<string, Network> Networks { get; } = new()
+    {
+        [nameof(Conv2D)] = new Network(TensorShape.Image(4, 4, 2), new Conv2D(3, 2), new Flatten()),
+        [nameof(MaxPooling2D)] = new Network(TensorShape.Image(4, 4, 2), new MaxPooling2D(), new Flatten()),
+        [nameof(GlobalAveragePooling2D)] = new Network(TensorShape.Image(4, 4, 2), new GlobalAveragePooling2D()),
+        [nameof(Flatten)] = new Network(TensorShape.Image(4, 4, 2), new Flatten()),
+        [nameof(Dense)] = new Network(TensorShape.Vector(5), new Dense(3)),
+        [nameof(BatchNormalization)] = new Network(TensorShape.Vector(5), new BatchNormalization()),
+        [nameof(Dropout)] = new Network(TensorShape.Vector(5), new Dropout(0.5f)),
+        ["Activation Linear"] = new Network(TensorShape.Vector(5), new Activation(ActivationFunction.Linear)),
+        ["Activation Relu"] = new Network(TensorShape.Vector(5), new Activation(ActivationFunction.Relu)),
+        ["Activation Softmax"] = new Network(TensorShape.Vector(5), new Activation(ActivationFunction.Softmax)),
+    };
+
+    [Fact]
+    public void Every_kind_of_layer_is_listed_here()
+    {
+        IEnumerable<string> kinds = typeof(Layer).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract && type != typeof(Activation))
+            .Select(type => type.Name)
+            .Concat(Enum.GetNames<ActivationFunction>().Select(function => $"Activation {function}"));
+
+        Assert.Equal(kinds.Order(StringComparer.Ordinal), Networks.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_kind_of_layer_trains_predicts_and_is_saved(string kind)
+    {
+        Network network = Networks[kind];
+        float[] input = new float[network.InputShape.Length];
+        float[] output = new float[network.OutputShape.Length];
+        network.Compile().Predict(input, output, 1);
+
+        using var team = new WorkerTeam(1);
+        Assert.NotNull(TrainingSteps.Create(network.Layers[0], new TrainingContext(team, seed: 1)));
+
+        using var file = new MemoryStream();
+        new OnnxModel(network, [.. Enumerable.Range(0, network.OutputShape.Length).Select(i => $"class {i}")]).Save(file);
+        Assert.True(file.Length > 0);
+    }
+}
