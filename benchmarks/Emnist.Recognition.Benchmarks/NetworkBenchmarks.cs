@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Emnist.Recognition.Networks;
-using Emnist.Recognition.Networks.Backpropagation;
+using Emnist.Recognition.Training.Backpropagation;
 using Emnist.Recognition.Networks.Inference;
 
 namespace Emnist.Recognition.Benchmarks;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Inference;
 using Emnist.Recognition.Onnx;

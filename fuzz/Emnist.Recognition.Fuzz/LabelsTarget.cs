@@ -1,5 +1,5 @@
-using Emnist.Recognition.Datasets;
-using Emnist.Recognition.Datasets.Folders;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Datasets.Folders;
 
 namespace Emnist.Recognition.Fuzz;
 

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Networks;
-using Emnist.Recognition.Networks.Backpropagation;
+using Emnist.Recognition.Training.Backpropagation;
 using Emnist.Recognition.Numerics;
 using Emnist.Recognition.Training.Losses;
 using Emnist.Recognition.Training.Optimizers;

@@ -1,4 +1,4 @@
-using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Training.Reporting;
 
 namespace Emnist.Recognition.Training;
 

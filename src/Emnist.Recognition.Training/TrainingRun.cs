@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
-using Emnist.Recognition.Datasets;
-using Emnist.Recognition.Evaluation;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Training.Callbacks;
 using Emnist.Recognition.Training.Checkpoints;

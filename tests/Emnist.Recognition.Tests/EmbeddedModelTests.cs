@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
-using Emnist.Recognition.Datasets;
-using Emnist.Recognition.Evaluation;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Inference;

@@ -1,5 +1,5 @@
 using System.Drawing;
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Imaging;
 
 namespace Emnist.Recognition.Tests;

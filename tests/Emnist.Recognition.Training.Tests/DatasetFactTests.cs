@@ -1,4 +1,6 @@
-namespace Emnist.Recognition.Tests;
+using Emnist.Recognition.Tests;
+
+namespace Emnist.Recognition.Training.Tests;
 
 public sealed class DatasetFactTests
 {

@@ -1,13 +1,12 @@
-using Emnist.Recognition.Datasets;
-using Emnist.Recognition.Evaluation;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
-using Emnist.Recognition.Tests.Datasets;
-using Emnist.Recognition.Training;
+using Emnist.Recognition.Tests;
 using Emnist.Recognition.Training.Checkpoints;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Training.Optimizers;
 
-namespace Emnist.Recognition.Tests.Training;
+namespace Emnist.Recognition.Training.Tests;
 
 public class DistillationTests
 {

@@ -1,7 +1,7 @@
 using Emnist.Recognition.Numerics;
-using Emnist.Recognition.Training;
+using Emnist.Recognition.Training.Numerics;
 
-namespace Emnist.Recognition.Tests.Training;
+namespace Emnist.Recognition.Training.Tests;
 
 /// <summary>The augmenter against the same formulas pixel by pixel in double precision, on sizes that fill no vector.</summary>
 public class ImageAugmenterReferenceTests

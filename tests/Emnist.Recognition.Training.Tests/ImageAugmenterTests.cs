@@ -1,8 +1,8 @@
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
-using Emnist.Recognition.Training;
+using Emnist.Recognition.Tests;
 
-namespace Emnist.Recognition.Tests.Training;
+namespace Emnist.Recognition.Training.Tests;
 
 public class ImageAugmenterTests
 {

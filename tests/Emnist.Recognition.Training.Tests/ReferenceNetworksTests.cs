@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Emnist.Recognition.Datasets;
-using Emnist.Recognition.Evaluation;
 using Emnist.Recognition.Networks;
-using Emnist.Recognition.Training;
+using Emnist.Recognition.Tests;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Evaluation;
 
-namespace Emnist.Recognition.Tests.Training;
+namespace Emnist.Recognition.Training.Tests;
 
 public class ReferenceNetworksTests
 {

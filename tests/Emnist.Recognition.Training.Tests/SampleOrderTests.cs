@@ -1,6 +1,4 @@
-using Emnist.Recognition.Training;
-
-namespace Emnist.Recognition.Tests.Training;
+namespace Emnist.Recognition.Training.Tests;
 
 public class SampleOrderTests
 {

@@ -1,12 +1,12 @@
 using System.Numerics.Tensors;
 using System.Text.Json;
-using Emnist.Recognition.Datasets;
-using Emnist.Recognition.Evaluation;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
-using Emnist.Recognition.Training;
+using Emnist.Recognition.Tests;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Evaluation;
 
-namespace Emnist.Recognition.Tests.Training;
+namespace Emnist.Recognition.Training.Tests;
 
 public class TemperatureScalingTests
 {

@@ -1,14 +1,13 @@
 using System.Text.Json;
-using Emnist.Recognition.Datasets;
 using Emnist.Recognition.Networks;
-using Emnist.Recognition.Networks.Backpropagation;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Numerics;
-using Emnist.Recognition.Training;
+using Emnist.Recognition.Training.Backpropagation;
+using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Training.Losses;
 using Emnist.Recognition.Training.Optimizers;
 
-namespace Emnist.Recognition.Tests.Training;
+namespace Emnist.Recognition.Training.Tests;
 
 /// <summary>
 /// The losses of 50 batches against those of PyTorch 1.13 in double precision, as make_training_reference.py recorded them:

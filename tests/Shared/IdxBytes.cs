@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Emnist.Recognition.Tests.Datasets;
+namespace Emnist.Recognition.Tests;
 
 /// <summary>Makes IDX files for tests.</summary>
 internal static class IdxBytes

@@ -1,6 +1,6 @@
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 
-namespace Emnist.Recognition.Tests.Training;
+namespace Emnist.Recognition.Tests;
 
 /// <summary>Small noisy images of bars, one place for each class: easy to learn, hard to guess.</summary>
 internal static class SyntheticImages

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Tests.Datasets;
+namespace Emnist.Recognition.Tests;
 
 internal sealed class TemporaryFolder : IDisposable
 {

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tests;
 

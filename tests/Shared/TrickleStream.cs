@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Tests.Datasets;
+namespace Emnist.Recognition.Tests;
 
 /// <summary>Gives one byte a time, and can neither seek nor tell its length, as a network stream.</summary>
 internal sealed class TrickleStream(byte[] bytes) : Stream

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Tool.Data;
 using Emnist.Recognition.Tool.Progress;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Emnist.Recognition.Datasets;
-using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Reporting;
 using Emnist.Recognition.Tool.Data;
 
 namespace Emnist.Recognition.Tool.Commands;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Training.Reporting;
 
 namespace Emnist.Recognition.Tool.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Training.Reporting;
 using Emnist.Recognition.Tool.Folding;
 using Emnist.Recognition.Tool.Measuring;
 using Emnist.Recognition.Tool.Pictures;

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Emnist.Recognition.Datasets;
-using Emnist.Recognition.Evaluation;
-using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Evaluation;
+using Emnist.Recognition.Training.Reporting;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tool.Progress;
 using Emnist.Recognition.Tool.Training;

@@ -1,4 +1,4 @@
-using Emnist.Recognition.Evaluation;
+using Emnist.Recognition.Training.Evaluation;
 
 namespace Emnist.Recognition.Tool.Measuring;
 

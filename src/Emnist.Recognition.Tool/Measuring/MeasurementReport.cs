@@ -1,4 +1,4 @@
-using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Training.Reporting;
 using Emnist.Recognition.Imaging;
 
 namespace Emnist.Recognition.Tool.Measuring;

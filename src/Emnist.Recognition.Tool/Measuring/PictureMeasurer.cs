@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Emnist.Recognition.Evaluation;
+using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Tool.Folding;
 using Emnist.Recognition.Tool.Pictures;
 using Emnist.Recognition.Tool.Progress;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Emnist.Recognition.Datasets.Csv;
-using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Training.Datasets.Csv;
+using Emnist.Recognition.Training.Reporting;
 
 namespace Emnist.Recognition.Tool.Measuring;
 

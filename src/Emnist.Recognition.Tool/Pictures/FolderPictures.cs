@@ -1,4 +1,4 @@
-using Emnist.Recognition.Datasets.Folders;
+using Emnist.Recognition.Training.Datasets.Folders;
 using Emnist.Recognition.Imaging;
 
 namespace Emnist.Recognition.Tool.Pictures;

@@ -1,4 +1,4 @@
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Imaging;
 
 namespace Emnist.Recognition.Tool.Pictures;

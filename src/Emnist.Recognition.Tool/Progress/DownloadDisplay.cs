@@ -1,5 +1,5 @@
 using System.Globalization;
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tool.Progress;
 

@@ -1,4 +1,4 @@
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tool.Training;
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Emnist.Recognition.Numerics;
+using Emnist.Recognition.Training.Numerics;
 
 namespace Emnist.Recognition.Training;
 

@@ -1,5 +1,6 @@
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Numerics;
+using Emnist.Recognition.Training.Numerics;
 
 namespace Emnist.Recognition.Training;
 

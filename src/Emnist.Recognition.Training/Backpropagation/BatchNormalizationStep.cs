@@ -1,7 +1,9 @@
+using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Numerics;
+using Emnist.Recognition.Training.Numerics;
 
-namespace Emnist.Recognition.Networks.Backpropagation;
+namespace Emnist.Recognition.Training.Backpropagation;
 
 /// <summary>
 /// Batch normalization with the batch's own statistics. With n rows, s = 1 / sqrt(variance + epsilon) and

@@ -1,6 +1,6 @@
 using Emnist.Recognition.Numerics;
 
-namespace Emnist.Recognition.Networks.Backpropagation;
+namespace Emnist.Recognition.Training.Backpropagation;
 
 /// <summary>
 /// The three products of a convolution in training. Each is cut into units, counted through the batch, of which any part

@@ -1,7 +1,9 @@
 using System.Numerics.Tensors;
+using Emnist.Recognition.Networks;
 using Emnist.Recognition.Numerics;
+using Emnist.Recognition.Training.Numerics;
 
-namespace Emnist.Recognition.Networks.Backpropagation;
+namespace Emnist.Recognition.Training.Backpropagation;
 
 /// <summary>A convolution or dense layer: its passes, shared out among the threads, and the gradient of its bias.</summary>
 internal sealed class ConvolutionStep : TrainingStep

@@ -1,6 +1,6 @@
 using Emnist.Recognition.Numerics;
 
-namespace Emnist.Recognition.Networks.Backpropagation;
+namespace Emnist.Recognition.Training.Backpropagation;
 
 /// <summary>
 /// A convolution or dense layer as matrix products over its pixels, which are the units. With X the input pixels under

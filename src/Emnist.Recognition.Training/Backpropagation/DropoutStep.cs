@@ -1,6 +1,7 @@
+using Emnist.Recognition.Networks;
 using Emnist.Recognition.Numerics;
 
-namespace Emnist.Recognition.Networks.Backpropagation;
+namespace Emnist.Recognition.Training.Backpropagation;
 
 /// <summary>
 /// Dropout whose choices depend on the seed, the layer, the number of the batch and of the sample alone, so that the

@@ -1,7 +1,8 @@
 using System.Numerics.Tensors;
+using Emnist.Recognition.Networks;
 using Emnist.Recognition.Numerics;
 
-namespace Emnist.Recognition.Networks.Backpropagation;
+namespace Emnist.Recognition.Training.Backpropagation;
 
 internal sealed class GlobalAveragePoolingStep(NetworkLayer layer, TrainingContext context)
     : SampleStep(layer.InputShape.Length, layer.OutputShape.Length, context)

@@ -1,6 +1,6 @@
 using Emnist.Recognition.Numerics;
 
-namespace Emnist.Recognition.Networks.Backpropagation;
+namespace Emnist.Recognition.Training.Backpropagation;
 
 /// <summary>A layer that changes no value: flatten, or a linear activation.</summary>
 internal sealed class IdentityStep : TrainingStep

@@ -1,6 +1,6 @@
 using Emnist.Recognition.Numerics;
 
-namespace Emnist.Recognition.Networks.Backpropagation;
+namespace Emnist.Recognition.Training.Backpropagation;
 
 internal sealed class MaxPoolingStep(PoolingGeometry geometry, TrainingContext context)
     : SampleStep(geometry.InputLength, geometry.OutputLength, context)

@@ -1,6 +1,6 @@
 using Emnist.Recognition.Numerics;
 
-namespace Emnist.Recognition.Networks.Backpropagation;
+namespace Emnist.Recognition.Training.Backpropagation;
 
 /// <summary>A layer without parameters that treats each sample of a batch by itself: the samples are shared out.</summary>
 internal abstract class SampleStep : TrainingStep

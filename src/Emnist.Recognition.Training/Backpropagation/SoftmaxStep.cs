@@ -1,7 +1,8 @@
 using System.Numerics.Tensors;
+using Emnist.Recognition.Networks;
 using Emnist.Recognition.Numerics;
 
-namespace Emnist.Recognition.Networks.Backpropagation;
+namespace Emnist.Recognition.Training.Backpropagation;
 
 /// <summary>Softmax within a network; at its end the loss takes the logits instead.</summary>
 internal sealed class SoftmaxStep(NetworkLayer layer, TrainingContext context)

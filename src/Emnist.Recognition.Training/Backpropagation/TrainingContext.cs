@@ -1,6 +1,7 @@
 using Emnist.Recognition.Numerics;
+using Emnist.Recognition.Training.Numerics;
 
-namespace Emnist.Recognition.Networks.Backpropagation;
+namespace Emnist.Recognition.Training.Backpropagation;
 
 /// <summary>What the steps of a <see cref="TrainingGraph"/> share.</summary>
 internal sealed class TrainingContext(WorkerTeam team, int seed)

@@ -1,6 +1,8 @@
+using Emnist.Recognition.Networks;
 using Emnist.Recognition.Numerics;
+using Emnist.Recognition.Training.Numerics;
 
-namespace Emnist.Recognition.Networks.Backpropagation;
+namespace Emnist.Recognition.Training.Backpropagation;
 
 /// <summary>
 /// A network laid out for training: its steps, their outputs for a whole batch, and two buffers between which the

@@ -1,6 +1,6 @@
 using Emnist.Recognition.Numerics;
 
-namespace Emnist.Recognition.Networks.Backpropagation;
+namespace Emnist.Recognition.Training.Backpropagation;
 
 /// <summary>
 /// One layer in training: forward over a batch and back. The steps keep what they need in between; a

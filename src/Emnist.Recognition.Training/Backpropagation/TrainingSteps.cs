@@ -1,6 +1,7 @@
+using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 
-namespace Emnist.Recognition.Networks.Backpropagation;
+namespace Emnist.Recognition.Training.Backpropagation;
 
 /// <summary>The training step of each kind of layer.</summary>
 internal static class TrainingSteps

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Emnist.Recognition.Numerics;
 
-namespace Emnist.Recognition.Networks.Backpropagation;
+namespace Emnist.Recognition.Training.Backpropagation;
 
 /// <summary>A 3 x 3 convolution by Winograd's filtering, whose tiles are the units. The way back to the input is a convolution as well.</summary>
 internal sealed class WinogradPasses : ConvolutionPasses

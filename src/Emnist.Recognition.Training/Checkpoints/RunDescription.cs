@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>
 /// What the labels of a data set mean: for each class its label, its name and its characters. Class indices are

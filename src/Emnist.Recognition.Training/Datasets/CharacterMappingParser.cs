@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>Parses mapping files; every fault names its line.</summary>
 internal static class CharacterMappingParser

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>
 /// A data set could not be downloaded: the message says what each address answered, and what to do. Nothing was written

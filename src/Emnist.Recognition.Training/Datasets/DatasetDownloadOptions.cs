@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>Where a data set is downloaded from and to, and with how much patience.</summary>
 /// <remarks>Immutable once initialised, and so safe to share between threads.</remarks>

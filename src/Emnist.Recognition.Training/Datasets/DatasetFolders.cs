@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>Where data sets are looked for, first to last.</summary>
 internal static class DatasetFolders

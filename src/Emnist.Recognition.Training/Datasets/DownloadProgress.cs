@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>How far a download is.</summary>
 /// <param name="File">The name of the file in work.</param>

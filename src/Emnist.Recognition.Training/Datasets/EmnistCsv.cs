@@ -1,6 +1,6 @@
-using Emnist.Recognition.Datasets.Csv;
+using Emnist.Recognition.Training.Datasets.Csv;
 
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>
 /// Loads images from CSV files as EMNIST and MNIST are published on Kaggle: a row for each image, its label first and then

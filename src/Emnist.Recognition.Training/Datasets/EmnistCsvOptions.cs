@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>What the rows of a CSV file mean.</summary>
 /// <remarks>Immutable once initialised, and so safe to share between threads.</remarks>

@@ -1,6 +1,6 @@
-using Emnist.Recognition.Datasets.Downloads;
+using Emnist.Recognition.Training.Datasets.Downloads;
 
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>
 /// Loads EMNIST (Cohen et al. 2017, arXiv 1702.05373), from NIST or from IDX files on disk. EMNIST stores each image with

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>
 /// The mappings of the official splits, for use where a mapping file is not at hand: what NIST's

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>
 /// The six official splits of EMNIST (Cohen et al. 2017, arXiv 1702.05373). All are drawn from the same pictures, so that

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>Tells whether gzip data that has been read to its end was all there.</summary>
 internal static class GzipEnd

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>
 /// Reads the IDX files of MNIST and EMNIST: unsigned bytes, labels (idx1) or images (idx3), plain or compressed by

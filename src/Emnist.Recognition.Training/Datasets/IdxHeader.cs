@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>
 /// The head of an IDX file: two zero bytes, the element type (8 is an unsigned byte), the number of dimensions, then

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>The images of an IDX file, as they lie in it. Immutable, and so safe to share between threads.</summary>
 public sealed class IdxImages

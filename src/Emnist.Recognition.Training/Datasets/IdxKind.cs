@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>
 /// What an IDX file holds; the value is the number of its dimensions, which is the last byte of its magic number.

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>Joins an images file and a labels file, and turns labels into class indices.</summary>
 internal static class IdxPair

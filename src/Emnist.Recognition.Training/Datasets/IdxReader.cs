@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>Reads header and body of an IDX stream, and unpacks gzip on the way.</summary>
 internal static class IdxReader

@@ -1,6 +1,6 @@
-using Emnist.Recognition.Datasets.Folders;
+using Emnist.Recognition.Training.Datasets.Folders;
 
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>
 /// Loads labelled pictures of one's own: a folder for each class, named by it, or a table <c>labels.csv</c>. Each picture,

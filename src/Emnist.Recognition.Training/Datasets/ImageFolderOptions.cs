@@ -1,6 +1,6 @@
 using Emnist.Recognition.Imaging;
 
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>How a folder of pictures is read.</summary>
 /// <remarks>Immutable once initialised, and so safe to share between threads.</remarks>

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>Sets images upright that lie on their side, as EMNIST's do.</summary>
 internal static class ImageTransposition

@@ -1,6 +1,6 @@
 using System.Collections.ObjectModel;
 
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>
 /// Grey images of one size, each with its class. A pixel is 0 for background to 255 for ink; rows run from top to

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>What a folder of pictures held. Immutable, and so safe to share between threads.</summary>
 public sealed class LoadedImageFolder

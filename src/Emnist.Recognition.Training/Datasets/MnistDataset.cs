@@ -1,6 +1,6 @@
-using Emnist.Recognition.Datasets.Downloads;
+using Emnist.Recognition.Training.Datasets.Downloads;
 
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>
 /// Loads MNIST (LeCun, Cortes, Burges), 60,000 training and 10,000 test images of the digits. All members are safe to call

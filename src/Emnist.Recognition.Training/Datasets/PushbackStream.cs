@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>A stream with bytes put in front of what is still to be read. Leaves the stream open.</summary>
 internal sealed class PushbackStream(Stream stream) : Stream

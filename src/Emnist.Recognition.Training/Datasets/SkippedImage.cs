@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>A picture that was left out.</summary>
 /// <param name="File">The file, relative to the folder, with <c>/</c> between folders.</param>

@@ -1,6 +1,6 @@
 using Emnist.Recognition.Numerics;
 
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>Chooses which images of each class go to the smaller part of a split.</summary>
 internal static class StratifiedSplit

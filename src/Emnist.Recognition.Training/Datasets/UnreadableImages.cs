@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets;
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>What becomes of pictures that cannot be read, or in which there is nothing to see.</summary>
 public enum UnreadableImages

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Evaluation;
+namespace Emnist.Recognition.Training.Evaluation;
 
 /// <summary>How well one class is recognised.</summary>
 /// <param name="Name">The class.</param>

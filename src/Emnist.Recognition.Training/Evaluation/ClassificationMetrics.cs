@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Emnist.Recognition.Evaluation;
+namespace Emnist.Recognition.Training.Evaluation;
 
 /// <summary>
 /// How well a set of images is classified. Names follow ML.NET's <c>MulticlassClassificationMetrics</c>, values

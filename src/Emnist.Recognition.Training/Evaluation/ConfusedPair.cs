@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Evaluation;
+namespace Emnist.Recognition.Training.Evaluation;
 
 /// <summary>A class that was taken for another.</summary>
 /// <param name="Actual">The images' own class.</param>

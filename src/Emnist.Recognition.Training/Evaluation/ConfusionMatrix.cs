@@ -1,6 +1,6 @@
-using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Training.Reporting;
 
-namespace Emnist.Recognition.Evaluation;
+namespace Emnist.Recognition.Training.Evaluation;
 
 /// <summary>
 /// How often images of each class were taken for each class: rows are the images' own classes, columns the answers, as in

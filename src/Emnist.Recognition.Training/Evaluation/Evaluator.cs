@@ -1,10 +1,10 @@
 using System.Numerics.Tensors;
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Inference;
 using Emnist.Recognition.Onnx;
 
-namespace Emnist.Recognition.Evaluation;
+namespace Emnist.Recognition.Training.Evaluation;
 
 /// <summary>Runs a network over labelled images. Safe to use from several threads.</summary>
 public static class Evaluator

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Evaluation;
+namespace Emnist.Recognition.Training.Evaluation;
 
 /// <summary>An image that was taken for another class.</summary>
 /// <param name="Index">The image's place in the set, from 0.</param>

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Evaluation;
+namespace Emnist.Recognition.Training.Evaluation;
 
 /// <summary>Precision, recall and their harmonic mean: of one class, or averaged over classes. Each is 0 to 1, higher is better.</summary>
 /// <param name="Precision">The share of the answers that are right; 0 where there is no answer.</param>

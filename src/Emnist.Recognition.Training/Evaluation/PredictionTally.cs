@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace Emnist.Recognition.Evaluation;
+namespace Emnist.Recognition.Training.Evaluation;
 
 /// <summary>What is counted of predictions, one by one; tallies of parts of a set are joined in their order.</summary>
 internal sealed class PredictionTally(int classes)

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Evaluation;
+namespace Emnist.Recognition.Training.Evaluation;
 
 /// <summary>The answers whose confidence lies in a range: where they are calibrated, their accuracy is their mean confidence.</summary>
 /// <param name="LowerBound">The range's lower end, not in it but for the first range's 0.</param>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Emnist.Recognition.Numerics;
+namespace Emnist.Recognition.Training.Numerics;
 
 /// <summary>
 /// A grey image that is read between its pixels, bilinearly; outside it is 0. One thread uses it. Its numbers are the

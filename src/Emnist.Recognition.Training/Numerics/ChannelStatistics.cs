@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Emnist.Recognition.Numerics;
+namespace Emnist.Recognition.Training.Numerics;
 
 /// <summary>Sums per channel over rows [rows, channels], the parts that batch normalisation is made of.</summary>
 internal static class ChannelStatistics

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Emnist.Recognition.Numerics;
 
-namespace Emnist.Recognition.Numerics;
+namespace Emnist.Recognition.Training.Numerics;
 
 /// <summary>
 /// Normal numbers (Box and Muller 1958), four pairs at a time; to within a millionth of the formula, and the same on every machine,

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Emnist.Recognition.Numerics;
+namespace Emnist.Recognition.Training.Numerics;
 
 /// <summary>
 /// Arithmetic on grey images as floats. Numbers are the same whatever vectors the machine has: products and sums are

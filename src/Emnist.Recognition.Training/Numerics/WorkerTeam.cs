@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace Emnist.Recognition.Numerics;
+namespace Emnist.Recognition.Training.Numerics;
 
 /// <summary>
 /// A few threads, kept for the life of a training run, that share out numbered pieces of work. What a piece holds is

@@ -1,4 +1,4 @@
-using Emnist.Recognition.Networks.Backpropagation;
+using Emnist.Recognition.Training.Backpropagation;
 
 namespace Emnist.Recognition.Training.Optimizers;
 

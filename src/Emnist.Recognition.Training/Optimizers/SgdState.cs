@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using Emnist.Recognition.Networks.Backpropagation;
+using Emnist.Recognition.Training.Backpropagation;
 
 namespace Emnist.Recognition.Training.Optimizers;
 

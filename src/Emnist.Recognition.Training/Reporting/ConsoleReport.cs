@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Emnist.Recognition.Evaluation.Reporting;
+namespace Emnist.Recognition.Training.Reporting;
 
 /// <summary>A report as plain text.</summary>
 internal static class ConsoleReport

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Emnist.Recognition.Training.Evaluation;
 
-namespace Emnist.Recognition.Evaluation.Reporting;
+namespace Emnist.Recognition.Training.Reporting;
 
 /// <summary>Tables as comma-separated values (RFC 4180), with numbers that read back to the bit.</summary>
 internal static class CsvReport

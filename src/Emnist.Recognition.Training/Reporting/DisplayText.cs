@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Emnist.Recognition.Evaluation.Reporting;
+namespace Emnist.Recognition.Training.Reporting;
 
 /// <summary>Text of any origin on a terminal: without control characters, and measured in columns.</summary>
 internal static class DisplayText

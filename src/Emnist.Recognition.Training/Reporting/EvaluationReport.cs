@@ -1,6 +1,7 @@
-using Emnist.Recognition.Evaluation.Reporting.Html;
+using Emnist.Recognition.Training.Evaluation;
+using Emnist.Recognition.Training.Reporting.Html;
 
-namespace Emnist.Recognition.Evaluation.Reporting;
+namespace Emnist.Recognition.Training.Reporting;
 
 /// <summary>The result of an evaluation, to be read by people and programs. Immutable, and so safe to share between threads.</summary>
 /// <remarks>Numbers are written alike in every culture, with a point; lines end with <c>\n</c>, those of CSV with <c>\r\n</c>.</remarks>

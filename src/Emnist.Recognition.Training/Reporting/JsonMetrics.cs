@@ -1,7 +1,8 @@
 using System.Text.Json;
-using static Emnist.Recognition.Evaluation.Reporting.JsonParts;
+using Emnist.Recognition.Training.Evaluation;
+using static Emnist.Recognition.Training.Reporting.JsonParts;
 
-namespace Emnist.Recognition.Evaluation.Reporting;
+namespace Emnist.Recognition.Training.Reporting;
 
 /// <summary>What was measured, as members of a JSON object.</summary>
 internal static class JsonMetrics

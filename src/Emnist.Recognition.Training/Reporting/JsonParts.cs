@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Emnist.Recognition.Evaluation.Reporting;
+namespace Emnist.Recognition.Training.Reporting;
 
 /// <summary>What a writer of JSON is asked for again and again.</summary>
 internal static class JsonParts

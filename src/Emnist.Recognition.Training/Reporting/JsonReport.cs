@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using static Emnist.Recognition.Evaluation.Reporting.JsonParts;
+using static Emnist.Recognition.Training.Reporting.JsonParts;
 
-namespace Emnist.Recognition.Evaluation.Reporting;
+namespace Emnist.Recognition.Training.Reporting;
 
 /// <summary>A report as a JSON object; docs/evaluation-json.md is its schema.</summary>
 internal static class JsonReport

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Evaluation.Reporting;
+namespace Emnist.Recognition.Training.Reporting;
 
 /// <summary>A line in a chart of a training: a value for each epoch.</summary>
 /// <param name="Chart">The chart, such as <c>Loss</c>: curves that name the same one share it.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Emnist.Recognition.Evaluation.Reporting;
+namespace Emnist.Recognition.Training.Reporting;
 
 /// <summary>A report in GitHub Flavored Markdown.</summary>
 internal static class MarkdownReport

@@ -1,4 +1,6 @@
-namespace Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Training.Evaluation;
+
+namespace Emnist.Recognition.Training.Reporting;
 
 /// <summary>An image that was taken for another class, to be shown.</summary>
 /// <param name="Mistake">What it was taken for, and how surely.</param>

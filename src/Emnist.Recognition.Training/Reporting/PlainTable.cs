@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Emnist.Recognition.Evaluation.Reporting;
+namespace Emnist.Recognition.Training.Reporting;
 
 /// <summary>A table in aligned columns of text; columns of numbers stand at the right.</summary>
 internal static class PlainTable

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Emnist.Recognition.Evaluation.Reporting;
+namespace Emnist.Recognition.Training.Reporting;
 
 /// <summary>Numbers as people read them, alike in every culture; what is not a number is <c>n/a</c>.</summary>
 internal static class ReportNumber

@@ -1,6 +1,7 @@
-using static Emnist.Recognition.Evaluation.Reporting.ReportNumber;
+using Emnist.Recognition.Training.Evaluation;
+using static Emnist.Recognition.Training.Reporting.ReportNumber;
 
-namespace Emnist.Recognition.Evaluation.Reporting;
+namespace Emnist.Recognition.Training.Reporting;
 
 /// <summary>The tables that reports for people have in common.</summary>
 internal static class ReportSections

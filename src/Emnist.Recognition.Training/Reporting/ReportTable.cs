@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Emnist.Recognition.Evaluation.Reporting;
+namespace Emnist.Recognition.Training.Reporting;
 
 /// <summary>A table to be shown in a report as it is, such as the trials of a search.</summary>
 /// <param name="Title">The heading over the table.</param>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Training.Reporting;
 using Emnist.Recognition.Networks;
 
 namespace Emnist.Recognition.Training.Search;

@@ -1,4 +1,4 @@
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Training.Callbacks;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Imaging;
 
 namespace Emnist.Recognition.Tests.Architecture;
@@ -7,20 +7,21 @@ namespace Emnist.Recognition.Tests.Architecture;
 public sealed class DependencyRulesTests
 {
     [Fact]
-    public void The_library_keeps_its_dependency_rules()
+    public void The_libraries_keep_their_dependency_rules()
     {
-        IReadOnlyList<string> faults = DependencyRules.Faults(typeof(LabeledImages).Assembly.GetTypes());
+        IReadOnlyList<string> faults = DependencyRules.Faults(
+            [.. typeof(GrayImage).Assembly.GetTypes(), .. typeof(LabeledImages).Assembly.GetTypes()]);
 
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
     }
 
     [Theory]
-    [InlineData(typeof(RuleProbes.Field), "LabeledImages: Imaging may not know Datasets")]
-    [InlineData(typeof(RuleProbes.Signature), "LabeledImages: Imaging may not know Datasets")]
-    [InlineData(typeof(RuleProbes.Body), "CharacterMapping: Imaging may not know Datasets")]
-    [InlineData(typeof(RuleProbes.Lambda), "EmnistDataset: Imaging may not know Datasets")]
-    [InlineData(typeof(RuleProbes.Catch), "DatasetFormatException: Imaging may not know Datasets")]
-    [InlineData(typeof(RuleProbes.Constraint<>), "LabeledImages: Imaging may not know Datasets")]
+    [InlineData(typeof(RuleProbes.Field), "LabeledImages: Imaging may not know Training.Datasets")]
+    [InlineData(typeof(RuleProbes.Signature), "LabeledImages: Imaging may not know Training.Datasets")]
+    [InlineData(typeof(RuleProbes.Body), "CharacterMapping: Imaging may not know Training.Datasets")]
+    [InlineData(typeof(RuleProbes.Lambda), "EmnistDataset: Imaging may not know Training.Datasets")]
+    [InlineData(typeof(RuleProbes.Catch), "DatasetFormatException: Imaging may not know Training.Datasets")]
+    [InlineData(typeof(RuleProbes.Constraint<>), "LabeledImages: Imaging may not know Training.Datasets")]
     [InlineData(typeof(RuleProbes.Pointer), "System.Byte*: only Numerics is unsafe")]
     public void The_rules_see_every_kind_of_reference(Type probe, string expected)
     {

@@ -1,4 +1,4 @@
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 
 #pragma warning disable IDE0130 // The probes pretend to be a part of the library.
 namespace Emnist.Recognition.Imaging;

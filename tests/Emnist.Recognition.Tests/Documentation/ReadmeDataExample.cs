@@ -1,4 +1,4 @@
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 
 // Not below Emnist.Recognition, so that the example needs the same usings here as in README.
 namespace ReadmeData;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 using ReadmeData;
 using ReadmeRecognition;
 using ReadmeTraining;
@@ -81,7 +81,7 @@ public partial class ReadmeTests
         try
         {
             using var output = new StringWriter();
-            CharacterRecognizer recognizer = ReadmeTrainingExample.Train(Training.SyntheticImages.Create28(1, 40, 40, 40), Path.Combine(folder, "mine.onnx"), output);
+            CharacterRecognizer recognizer = ReadmeTrainingExample.Train(SyntheticImages.Create28(1, 40, 40, 40), Path.Combine(folder, "mine.onnx"), output);
 
             Assert.Equal(["class 0", "class 1", "class 2"], recognizer.ClassNames);
             Assert.Contains("conv2d (Conv2D)", output.ToString(), StringComparison.Ordinal);
@@ -103,7 +103,7 @@ public partial class ReadmeTests
             string mine = Path.Combine(folder, "my-letters", "g");
             Directory.CreateDirectory(mine);
             File.Copy(Path.Combine(TestData.RepositoryRoot, "samples", "images", "lower-g.png"), Path.Combine(mine, "1.png"));
-            LabeledImages any = Training.SyntheticImages.Create28(1, 1, 1, 1);
+            LabeledImages any = SyntheticImages.Create28(1, 1, 1, 1);
             IReadOnlyList<LabeledImages> loaded =
                 await ReadmeDataExample.LoadAsync(folder, (_, _) => Task.FromResult(any), _ => Task.FromResult(any));
 

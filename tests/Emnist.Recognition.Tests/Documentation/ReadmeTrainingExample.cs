@@ -1,5 +1,5 @@
 using Emnist.Recognition;
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Emnist.Recognition.Networks;
-using Emnist.Recognition.Networks.Backpropagation;
+using Emnist.Recognition.Training.Backpropagation;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Training.Losses;
 using Emnist.Recognition.Training.Optimizers;

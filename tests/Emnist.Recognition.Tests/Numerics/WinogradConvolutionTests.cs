@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using Emnist.Recognition.Networks.Backpropagation;
+using Emnist.Recognition.Training.Backpropagation;
 using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Tests.Numerics;

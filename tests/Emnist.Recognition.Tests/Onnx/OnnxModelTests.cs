@@ -1,7 +1,6 @@
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
-using Emnist.Recognition.Tests.Datasets;
 
 namespace Emnist.Recognition.Tests.Onnx;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Emnist.Recognition.Imaging;
-using Emnist.Recognition.Tests.Datasets;
+using Emnist.Recognition.Tests;
 
 namespace Emnist.Recognition.Tool.Tests.Commands;
 

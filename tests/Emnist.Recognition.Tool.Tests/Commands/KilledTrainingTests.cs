@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Emnist.Recognition.Tests.Datasets;
+using Emnist.Recognition.Tests;
 
 namespace Emnist.Recognition.Tool.Tests.Commands;
 

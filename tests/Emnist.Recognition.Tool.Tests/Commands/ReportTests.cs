@@ -1,4 +1,4 @@
-using Emnist.Recognition.Tests.Datasets;
+using Emnist.Recognition.Tests;
 
 namespace Emnist.Recognition.Tool.Tests.Commands;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Emnist.Recognition.Onnx;
-using Emnist.Recognition.Tests.Datasets;
+using Emnist.Recognition.Tests;
 
 namespace Emnist.Recognition.Tool.Tests.Commands;
 

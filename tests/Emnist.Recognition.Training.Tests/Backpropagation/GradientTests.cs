@@ -1,9 +1,11 @@
 using Emnist.Recognition.Networks;
-using Emnist.Recognition.Networks.Backpropagation;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Numerics;
+using Emnist.Recognition.Tests;
+using Emnist.Recognition.Training.Backpropagation;
+using Emnist.Recognition.Training.Numerics;
 
-namespace Emnist.Recognition.Tests.Networks;
+namespace Emnist.Recognition.Training.Tests.Backpropagation;
 
 /// <summary>Every layer's gradients, by its input and by its parameters, against central differences.</summary>
 public class GradientTests

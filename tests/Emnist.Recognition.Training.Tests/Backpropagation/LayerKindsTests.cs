@@ -1,10 +1,10 @@
 using Emnist.Recognition.Networks;
-using Emnist.Recognition.Networks.Backpropagation;
 using Emnist.Recognition.Networks.Layers;
-using Emnist.Recognition.Numerics;
 using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Training.Backpropagation;
+using Emnist.Recognition.Training.Numerics;
 
-namespace Emnist.Recognition.Tests.Networks;
+namespace Emnist.Recognition.Training.Tests.Backpropagation;
 
 /// <summary>Layers are data: training, prediction and ONNX each look at them from outside, and none may forget a kind.</summary>
 public sealed class LayerKindsTests

@@ -1,8 +1,8 @@
 using Emnist.Recognition.Networks;
-using Emnist.Recognition.Networks.Backpropagation;
+using Emnist.Recognition.Training.Backpropagation;
 using Emnist.Recognition.Networks.Layers;
 
-namespace Emnist.Recognition.Tests.Networks;
+namespace Emnist.Recognition.Training.Tests.Backpropagation;
 
 /// <summary>Not in parallel with other tests: what they allocate would count, as other threads' work must here.</summary>
 [Collection(nameof(TrainingGraphAllocationTests))]

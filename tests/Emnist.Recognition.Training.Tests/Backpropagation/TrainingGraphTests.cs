@@ -1,8 +1,8 @@
 using Emnist.Recognition.Networks;
-using Emnist.Recognition.Networks.Backpropagation;
+using Emnist.Recognition.Training.Backpropagation;
 using Emnist.Recognition.Networks.Layers;
 
-namespace Emnist.Recognition.Tests.Networks;
+namespace Emnist.Recognition.Training.Tests.Backpropagation;
 
 public class TrainingGraphTests
 {

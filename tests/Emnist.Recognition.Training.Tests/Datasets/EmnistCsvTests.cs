@@ -1,9 +1,10 @@
 using System.Text;
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Tests;
+using Emnist.Recognition.Training.Datasets;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Emnist.Recognition.Tests.Datasets;
+namespace Emnist.Recognition.Training.Tests.Datasets;
 
 public sealed class EmnistCsvTests : IDisposable
 {

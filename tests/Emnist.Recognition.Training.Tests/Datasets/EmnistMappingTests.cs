@@ -1,6 +1,7 @@
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Tests;
+using Emnist.Recognition.Training.Datasets;
 
-namespace Emnist.Recognition.Tests.Datasets;
+namespace Emnist.Recognition.Training.Tests.Datasets;
 
 public sealed class EmnistMappingTests
 {

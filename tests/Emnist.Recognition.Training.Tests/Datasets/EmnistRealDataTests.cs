@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Tests;
+using Emnist.Recognition.Training.Datasets;
 
-namespace Emnist.Recognition.Tests.Datasets;
+namespace Emnist.Recognition.Training.Tests.Datasets;
 
 /// <summary>The real sets against values that record_datasets.py, beside this file, printed with NumPy.</summary>
 public sealed class EmnistRealDataTests

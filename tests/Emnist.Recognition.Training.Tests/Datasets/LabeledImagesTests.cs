@@ -1,6 +1,6 @@
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 
-namespace Emnist.Recognition.Tests.Datasets;
+namespace Emnist.Recognition.Training.Tests.Datasets;
 
 public sealed class LabeledImagesTests
 {

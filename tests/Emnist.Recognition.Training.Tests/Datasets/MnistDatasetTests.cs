@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
-using Emnist.Recognition.Datasets;
-using Emnist.Recognition.Datasets.Downloads;
-using Emnist.Recognition.Tests.Datasets.Downloads;
+using Emnist.Recognition.Tests;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Datasets.Downloads;
+using Emnist.Recognition.Training.Tests.Datasets.Downloads;
 
-namespace Emnist.Recognition.Tests.Datasets;
+namespace Emnist.Recognition.Training.Tests.Datasets;
 
 public sealed class MnistDatasetTests : IDisposable
 {

@@ -1,8 +1,8 @@
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Emnist.Recognition.Tests.Datasets;
+namespace Emnist.Recognition.Training.Tests.Datasets;
 
 public sealed class SplitTests
 {

@@ -1,6 +1,6 @@
-using Emnist.Recognition.Evaluation;
+using Emnist.Recognition.Training.Evaluation;
 
-namespace Emnist.Recognition.Tests.Evaluation;
+namespace Emnist.Recognition.Training.Tests.Evaluation;
 
 public sealed class ClassificationMetricsTests
 {

@@ -1,8 +1,8 @@
-using Emnist.Recognition.Evaluation;
+using Emnist.Recognition.Training.Evaluation;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Emnist.Recognition.Tests.Evaluation;
+namespace Emnist.Recognition.Training.Tests.Evaluation;
 
 public sealed class ClassificationPropertyTests
 {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Emnist.Recognition.Tests.Evaluation;
+namespace Emnist.Recognition.Training.Tests.Evaluation;
 
 /// <summary>classification_reference.json, which make_classification_reference.py wrote.</summary>
 internal sealed record ClassificationReference(ScoresReference Scores, ClassificationCase[] Cases)

@@ -1,6 +1,6 @@
-using Emnist.Recognition.Evaluation;
+using Emnist.Recognition.Training.Evaluation;
 
-namespace Emnist.Recognition.Tests.Evaluation;
+namespace Emnist.Recognition.Training.Tests.Evaluation;
 
 /// <summary>Every metric against scikit-learn 1.2.1 and, for the calibration error, its definition in NumPy.</summary>
 public sealed class ClassificationReferenceTests

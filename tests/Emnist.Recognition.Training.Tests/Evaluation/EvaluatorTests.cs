@@ -1,10 +1,10 @@
-using Emnist.Recognition.Datasets;
-using Emnist.Recognition.Evaluation;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
 
-namespace Emnist.Recognition.Tests.Evaluation;
+namespace Emnist.Recognition.Training.Tests.Evaluation;
 
 public class EvaluatorTests
 {

@@ -1,6 +1,6 @@
-using Emnist.Recognition.Evaluation;
+using Emnist.Recognition.Training.Evaluation;
 
-namespace Emnist.Recognition.Tests.Evaluation;
+namespace Emnist.Recognition.Training.Tests.Evaluation;
 
 /// <summary>Labels and the probabilities that were predicted for them.</summary>
 internal sealed record PredictionSet(byte[] Labels, float[][] Probabilities, string[] Names)

@@ -1,6 +1,6 @@
-using Emnist.Recognition.Numerics;
+using Emnist.Recognition.Training.Numerics;
 
-namespace Emnist.Recognition.Tests.Numerics;
+namespace Emnist.Recognition.Training.Tests.Numerics;
 
 public class ChannelStatisticsTests
 {

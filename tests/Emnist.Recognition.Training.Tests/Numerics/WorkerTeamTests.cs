@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using Emnist.Recognition.Numerics;
+using Emnist.Recognition.Training.Numerics;
 
-namespace Emnist.Recognition.Tests.Numerics;
+namespace Emnist.Recognition.Training.Tests.Numerics;
 
 public class WorkerTeamTests
 {

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Emnist.Recognition.Evaluation;
-using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Training.Evaluation;
+using Emnist.Recognition.Training.Reporting;
 
-namespace Emnist.Recognition.Tests.Evaluation.Reporting;
+namespace Emnist.Recognition.Training.Tests.Reporting;
 
 public sealed class ConsoleReportTests
 {

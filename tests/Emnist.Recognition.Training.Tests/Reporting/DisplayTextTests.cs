@@ -1,6 +1,6 @@
-using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Training.Reporting;
 
-namespace Emnist.Recognition.Tests.Evaluation.Reporting;
+namespace Emnist.Recognition.Training.Tests.Reporting;
 
 public sealed class DisplayTextTests
 {

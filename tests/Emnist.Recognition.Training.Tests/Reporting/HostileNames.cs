@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Tests.Evaluation.Reporting;
+namespace Emnist.Recognition.Training.Tests.Reporting;
 
 /// <summary>Class names that a format could trip over.</summary>
 internal static class HostileNames

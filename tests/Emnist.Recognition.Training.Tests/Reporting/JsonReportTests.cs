@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Emnist.Recognition.Evaluation;
-using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Tests;
+using Emnist.Recognition.Training.Evaluation;
+using Emnist.Recognition.Training.Reporting;
 
-namespace Emnist.Recognition.Tests.Evaluation.Reporting;
+namespace Emnist.Recognition.Training.Tests.Reporting;
 
 public sealed class JsonReportTests
 {

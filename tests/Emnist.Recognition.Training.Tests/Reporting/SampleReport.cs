@@ -1,7 +1,7 @@
-using Emnist.Recognition.Evaluation;
-using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Training.Evaluation;
+using Emnist.Recognition.Training.Reporting;
 
-namespace Emnist.Recognition.Tests.Evaluation.Reporting;
+namespace Emnist.Recognition.Training.Tests.Reporting;
 
 /// <summary>Four images of three classes, two of them right: small enough to check every number by hand.</summary>
 internal static class SampleReport

@@ -1,15 +1,14 @@
 using System.Globalization;
-using Emnist.Recognition.Datasets;
-using Emnist.Recognition.Evaluation;
-using Emnist.Recognition.Evaluation.Reporting;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
-using Emnist.Recognition.Tests.Datasets;
-using Emnist.Recognition.Training;
+using Emnist.Recognition.Tests;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Training.Optimizers;
+using Emnist.Recognition.Training.Reporting;
 using Emnist.Recognition.Training.Search;
 
-namespace Emnist.Recognition.Tests.Training.Search;
+namespace Emnist.Recognition.Training.Tests.Search;
 
 public class HyperparameterSearchTests
 {

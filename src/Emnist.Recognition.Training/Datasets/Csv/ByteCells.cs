@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Emnist.Recognition.Datasets.Csv;
+namespace Emnist.Recognition.Training.Datasets.Csv;
 
 /// <summary>Reads rows of cells that are numbers of 0 to 255, a fixed count in each row, with no string for any.</summary>
 internal sealed class ByteCells(Stream data, string source, int cellsPerRow)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Emnist.Recognition.Datasets.Csv;
+namespace Emnist.Recognition.Training.Datasets.Csv;
 
 /// <summary>
 /// Reads comma-separated text with quotes (RFC 4180): records of fields, each record with the line on which it starts. Lines

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Emnist.Recognition.Datasets.Csv;
+namespace Emnist.Recognition.Training.Datasets.Csv;
 
 /// <summary>Gathers the rows of a CSV of labels and pixels.</summary>
 internal static class PixelCsv

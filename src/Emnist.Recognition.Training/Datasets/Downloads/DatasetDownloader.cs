@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Emnist.Recognition.Datasets.Downloads;
+namespace Emnist.Recognition.Training.Datasets.Downloads;
 
 /// <summary>Gets files into a folder, one download there at a time, and hands each over whole and checked.</summary>
 internal sealed class DatasetDownloader(

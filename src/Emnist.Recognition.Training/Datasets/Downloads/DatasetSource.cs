@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets.Downloads;
+namespace Emnist.Recognition.Training.Datasets.Downloads;
 
 /// <summary>The files of a data set, and the folders on the web that have them, in the order to try.</summary>
 internal sealed record DatasetSource(IReadOnlyList<Uri> Addresses, IReadOnlyList<RemoteFile> Files)

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Emnist.Recognition.Datasets.Downloads;
+namespace Emnist.Recognition.Training.Datasets.Downloads;
 
 /// <summary>
 /// NIST's <c>gzip.zip</c>. Only the official names are taken from it, whatever else it holds, so that no entry can lead out

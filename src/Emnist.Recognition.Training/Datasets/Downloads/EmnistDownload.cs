@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets.Downloads;
+namespace Emnist.Recognition.Training.Datasets.Downloads;
 
 /// <summary>
 /// Brings all six splits of EMNIST into a folder. NIST publishes them in one archive, which is unpacked whole and not kept:

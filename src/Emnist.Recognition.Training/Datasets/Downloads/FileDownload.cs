@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets.Downloads;
+namespace Emnist.Recognition.Training.Datasets.Downloads;
 
 /// <summary>Gets one file, from the first address that gives it, over as many attempts as allowed.</summary>
 internal sealed class FileDownload

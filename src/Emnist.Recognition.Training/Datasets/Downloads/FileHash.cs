@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Emnist.Recognition.Datasets.Downloads;
+namespace Emnist.Recognition.Training.Datasets.Downloads;
 
 /// <summary>The SHA-256 of a file.</summary>
 internal static class FileHash

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets.Downloads;
+namespace Emnist.Recognition.Training.Datasets.Downloads;
 
 /// <summary>
 /// Lets one thread of one process at a time download to a folder. The lock is an open file that nobody else may open; the

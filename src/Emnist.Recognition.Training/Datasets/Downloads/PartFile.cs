@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets.Downloads;
+namespace Emnist.Recognition.Training.Datasets.Downloads;
 
 /// <summary>
 /// The part of a file that has been received, <c>name.part</c>, and beside it what the server called this version,

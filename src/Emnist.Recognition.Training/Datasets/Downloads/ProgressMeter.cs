@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets.Downloads;
+namespace Emnist.Recognition.Training.Datasets.Downloads;
 
 /// <summary>Reports the first and the last byte of a stage, and some 200 steps between: not every buffer.</summary>
 internal sealed class ProgressMeter(RemoteFile file, IProgress<DownloadProgress>? progress)

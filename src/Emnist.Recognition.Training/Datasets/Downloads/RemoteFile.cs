@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets.Downloads;
+namespace Emnist.Recognition.Training.Datasets.Downloads;
 
 /// <summary>A published file of known content.</summary>
 /// <param name="Name">Its name, at every address and on disk.</param>

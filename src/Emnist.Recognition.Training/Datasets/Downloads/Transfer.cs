@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace Emnist.Recognition.Datasets.Downloads;
+namespace Emnist.Recognition.Training.Datasets.Downloads;
 
 /// <summary>
 /// One request for what is still missing of a file (RFC 9110, sections 13.1.5 and 14). Faults of the server or the line

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets.Downloads;
+namespace Emnist.Recognition.Training.Datasets.Downloads;
 
 /// <summary>An address did not give what it should.</summary>
 /// <param name="reason">Why, as a part of a sentence.</param>

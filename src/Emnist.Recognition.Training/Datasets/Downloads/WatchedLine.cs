@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets.Downloads;
+namespace Emnist.Recognition.Training.Datasets.Downloads;
 
 /// <summary>Waits for a server, but not for ever: each step has the same time, and its faults become the line's.</summary>
 internal sealed class WatchedLine : IDisposable

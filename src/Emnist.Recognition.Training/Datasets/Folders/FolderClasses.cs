@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets.Folders;
+namespace Emnist.Recognition.Training.Datasets.Folders;
 
 /// <summary>Settles the classes of a folder's pictures.</summary>
 internal static class FolderClasses

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets.Folders;
+namespace Emnist.Recognition.Training.Datasets.Folders;
 
 /// <summary>Finds the pictures of a folder and their classes, in an order that is the same everywhere.</summary>
 internal static class FolderListing

@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Emnist.Recognition.Imaging;
 
-namespace Emnist.Recognition.Datasets.Folders;
+namespace Emnist.Recognition.Training.Datasets.Folders;
 
 /// <summary>Reads the pictures on several threads; which ones are taken, and in what order, does not depend on those.</summary>
 internal static class FolderReader

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets.Folders;
+namespace Emnist.Recognition.Training.Datasets.Folders;
 
 /// <summary>The pictures that could be read, in the order in which they come, and the names of the others.</summary>
 /// <param name="folder">The folder, for messages.</param>

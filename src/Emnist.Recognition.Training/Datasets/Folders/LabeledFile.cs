@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Datasets.Folders;
+namespace Emnist.Recognition.Training.Datasets.Folders;
 
 /// <summary>A picture that is to be read.</summary>
 /// <param name="File">Relative to the folder, with <c>/</c> between folders.</param>

@@ -1,7 +1,7 @@
 using System.Text;
-using Emnist.Recognition.Datasets.Csv;
+using Emnist.Recognition.Training.Datasets.Csv;
 
-namespace Emnist.Recognition.Datasets.Folders;
+namespace Emnist.Recognition.Training.Datasets.Folders;
 
 /// <summary>Reads <c>labels.csv</c>; every fault names its line.</summary>
 internal static class LabelsTable

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Evaluation.Reporting.Html;
+namespace Emnist.Recognition.Training.Reporting.Html;
 
 /// <summary>The names of the classes along the two axes of a chart; every second, third and so on where they are too many.</summary>
 internal sealed class AxisLabels

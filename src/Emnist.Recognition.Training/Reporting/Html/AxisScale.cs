@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Emnist.Recognition.Evaluation.Reporting.Html;
+namespace Emnist.Recognition.Training.Reporting.Html;
 
 /// <summary>An axis whose ends and ticks are round numbers.</summary>
 internal sealed class AxisScale

@@ -1,4 +1,6 @@
-namespace Emnist.Recognition.Evaluation.Reporting.Html;
+using Emnist.Recognition.Training.Evaluation;
+
+namespace Emnist.Recognition.Training.Reporting.Html;
 
 /// <summary>Whether a confidence of 90 % is right nine times of ten.</summary>
 internal static class Calibration

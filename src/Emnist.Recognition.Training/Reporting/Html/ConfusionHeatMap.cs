@@ -1,4 +1,6 @@
-namespace Emnist.Recognition.Evaluation.Reporting.Html;
+using Emnist.Recognition.Training.Evaluation;
+
+namespace Emnist.Recognition.Training.Reporting.Html;
 
 /// <summary>
 /// The confusion matrix as a picture: a cell for each count but 0, coloured by its share of the row. Cells are drawn in

@@ -1,4 +1,6 @@
-namespace Emnist.Recognition.Evaluation.Reporting.Html;
+using Emnist.Recognition.Training.Evaluation;
+
+namespace Emnist.Recognition.Training.Reporting.Html;
 
 /// <summary>Which class is taken for which: the whole matrix, and the pairs that matter most.</summary>
 internal static class Confusions

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Evaluation.Reporting.Html;
+namespace Emnist.Recognition.Training.Reporting.Html;
 
 /// <summary>Tables that the report was given, columns of numbers set as such.</summary>
 internal static class FurtherTables

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Evaluation.Reporting.Html;
+namespace Emnist.Recognition.Training.Reporting.Html;
 
 /// <summary>
 /// The page of a report: one file, which loads nothing and runs nothing. It is well-formed XML too, so that programs can

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Emnist.Recognition.Evaluation.Reporting.Html;
+namespace Emnist.Recognition.Training.Reporting.Html;
 
 /// <summary>Other people's text in a page: it can neither leave its place, nor upset the page, nor hide.</summary>
 internal static class HtmlText

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Evaluation.Reporting.Html;
+namespace Emnist.Recognition.Training.Reporting.Html;
 
 /// <summary>One chart of a training: a line for each series, over the epochs from 1.</summary>
 internal static class LearningCurveChart

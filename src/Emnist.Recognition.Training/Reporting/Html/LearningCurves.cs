@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Evaluation.Reporting.Html;
+namespace Emnist.Recognition.Training.Reporting.Html;
 
 /// <summary>The charts of the training, in the order in which the curves first name them.</summary>
 internal static class LearningCurves

@@ -1,4 +1,6 @@
-namespace Emnist.Recognition.Evaluation.Reporting.Html;
+using Emnist.Recognition.Training.Evaluation;
+
+namespace Emnist.Recognition.Training.Reporting.Html;
 
 /// <summary>The worst mistakes with their images; those that the metrics know, as a table, where there are no images.</summary>
 internal static class MistakeGrid

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Evaluation.Reporting.Html;
+namespace Emnist.Recognition.Training.Reporting.Html;
 
 /// <summary>An image as the page shows it: dark ink on white paper, which the page turns round where it is dark itself.</summary>
 internal static class MistakePicture

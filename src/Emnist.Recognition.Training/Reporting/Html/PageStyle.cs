@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Evaluation.Reporting.Html;
+namespace Emnist.Recognition.Training.Reporting.Html;
 
 /// <summary>
 /// The looks of the page. Dark colours are for screens only: paper is white. The page is XML too, so that a style has no

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Emnist.Recognition.Evaluation.Reporting.Html;
+namespace Emnist.Recognition.Training.Reporting.Html;
 
 /// <summary>Writes 8-bit grey PNG files (ISO/IEC 15948), each a single IDAT chunk of unfiltered rows.</summary>
 internal static class PngImage

@@ -1,4 +1,6 @@
-namespace Emnist.Recognition.Evaluation.Reporting.Html;
+using Emnist.Recognition.Training.Evaluation;
+
+namespace Emnist.Recognition.Training.Reporting.Html;
 
 /// <summary>The reliability curve over the diagonal, and under it how many answers each of its points stands for.</summary>
 internal static class ReliabilityChart

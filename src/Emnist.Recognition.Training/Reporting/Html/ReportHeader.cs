@@ -1,4 +1,6 @@
-namespace Emnist.Recognition.Evaluation.Reporting.Html;
+using Emnist.Recognition.Training.Evaluation;
+
+namespace Emnist.Recognition.Training.Reporting.Html;
 
 /// <summary>The title, what a reader should know besides, and the way to the sections.</summary>
 internal static class ReportHeader

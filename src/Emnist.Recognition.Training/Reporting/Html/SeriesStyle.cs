@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Evaluation.Reporting.Html;
+namespace Emnist.Recognition.Training.Reporting.Html;
 
 /// <summary>How the lines of a chart are told apart: by six colours, and by dashes too, which need no colour.</summary>
 internal static class SeriesStyle

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Evaluation.Reporting.Html;
+namespace Emnist.Recognition.Training.Reporting.Html;
 
 /// <summary>
 /// The seven colours of each kind of cell. Mistakes are rare and right answers are not, so that each kind has its own

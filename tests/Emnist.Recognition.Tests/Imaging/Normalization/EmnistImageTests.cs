@@ -1,4 +1,4 @@
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Imaging.Normalization;
 

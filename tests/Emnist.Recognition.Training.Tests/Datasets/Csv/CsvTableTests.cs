@@ -1,9 +1,9 @@
-using Emnist.Recognition.Datasets;
-using Emnist.Recognition.Datasets.Csv;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Datasets.Csv;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Emnist.Recognition.Tests.Datasets.Csv;
+namespace Emnist.Recognition.Training.Tests.Datasets.Csv;
 
 public class CsvTableTests
 {

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
-using Emnist.Recognition.Datasets;
-using Emnist.Recognition.Datasets.Downloads;
+using Emnist.Recognition.Tests;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Datasets.Downloads;
 
-namespace Emnist.Recognition.Tests.Datasets.Downloads;
+namespace Emnist.Recognition.Training.Tests.Datasets.Downloads;
 
 /// <summary>The downloader against a server that drops, truncates, corrupts, stalls and resumes.</summary>
 public sealed class DownloadTests : IDisposable

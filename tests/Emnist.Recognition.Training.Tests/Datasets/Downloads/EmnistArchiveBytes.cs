@@ -1,8 +1,9 @@
 using System.IO.Compression;
 using System.Text;
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Tests;
+using Emnist.Recognition.Training.Datasets;
 
-namespace Emnist.Recognition.Tests.Datasets.Downloads;
+namespace Emnist.Recognition.Training.Tests.Datasets.Downloads;
 
 /// <summary>Makes an archive like NIST's, with two images of 2 x 2 in each part of each split.</summary>
 internal static class EmnistArchiveBytes

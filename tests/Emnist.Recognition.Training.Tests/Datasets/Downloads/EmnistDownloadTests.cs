@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
-using Emnist.Recognition.Datasets;
-using Emnist.Recognition.Datasets.Downloads;
+using Emnist.Recognition.Tests;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Datasets.Downloads;
 
-namespace Emnist.Recognition.Tests.Datasets.Downloads;
+namespace Emnist.Recognition.Training.Tests.Datasets.Downloads;
 
 /// <summary>EMNIST from a server of the test's own, with an archive of tiny files.</summary>
 public sealed class EmnistDownloadTests : IDisposable

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Emnist.Recognition.Tests.Datasets.Downloads;
+namespace Emnist.Recognition.Training.Tests.Datasets.Downloads;
 
 /// <summary>
 /// A web server on the loopback address that gives the files it was given, with ranges and entity tags, and misbehaves as

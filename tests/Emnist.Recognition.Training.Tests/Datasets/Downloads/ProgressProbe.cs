@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using Emnist.Recognition.Datasets;
+using Emnist.Recognition.Training.Datasets;
 
-namespace Emnist.Recognition.Tests.Datasets.Downloads;
+namespace Emnist.Recognition.Training.Tests.Datasets.Downloads;
 
 /// <summary>Keeps what is reported, on the thread that reports it.</summary>
 internal sealed class ProgressProbe(Action<DownloadProgress>? then = null) : IProgress<DownloadProgress>

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Tests.Datasets.Downloads;
+namespace Emnist.Recognition.Training.Tests.Datasets.Downloads;
 
 /// <summary>What goes wrong in an answer.</summary>
 internal sealed record ServerFault

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Emnist.Recognition.Datasets;
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Tests;
+using Emnist.Recognition.Training.Datasets;
 
-namespace Emnist.Recognition.Tests.Datasets.Folders;
+namespace Emnist.Recognition.Training.Tests.Datasets.Folders;
 
 public sealed class ImageFolderTests : IDisposable
 {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Emnist.Recognition.Tests.Datasets.Folders;
+namespace Emnist.Recognition.Training.Tests.Datasets.Folders;
 
 /// <summary>Makes small pictures for folders of them, as raw PGM.</summary>
 internal static class TestPicture

@@ -1,6 +1,6 @@
-using Emnist.Recognition.Evaluation.Reporting.Html;
+using Emnist.Recognition.Training.Reporting.Html;
 
-namespace Emnist.Recognition.Tests.Evaluation.Reporting.Html;
+namespace Emnist.Recognition.Training.Tests.Reporting.Html;
 
 public class AxisScaleTests
 {

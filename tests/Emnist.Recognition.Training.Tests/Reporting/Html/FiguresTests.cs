@@ -1,11 +1,11 @@
 using System.Xml.Linq;
-using Emnist.Recognition.Datasets;
-using Emnist.Recognition.Evaluation;
-using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Evaluation;
+using Emnist.Recognition.Training.Reporting;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 
-namespace Emnist.Recognition.Tests.Evaluation.Reporting.Html;
+namespace Emnist.Recognition.Training.Tests.Reporting.Html;
 
 /// <summary>The parts of the page that have no file of tests of their own.</summary>
 public class FiguresTests

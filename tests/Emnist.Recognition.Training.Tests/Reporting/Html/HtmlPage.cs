@@ -1,9 +1,9 @@
 using System.Xml;
 using System.Xml.Linq;
-using Emnist.Recognition.Evaluation;
-using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Training.Evaluation;
+using Emnist.Recognition.Training.Reporting;
 
-namespace Emnist.Recognition.Tests.Evaluation.Reporting.Html;
+namespace Emnist.Recognition.Training.Tests.Reporting.Html;
 
 /// <summary>Reports to write, and the pages that came of them.</summary>
 internal static class HtmlPage

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Training.Reporting;
 
-namespace Emnist.Recognition.Tests.Evaluation.Reporting.Html;
+namespace Emnist.Recognition.Training.Tests.Reporting.Html;
 
 public class HtmlReportTests
 {

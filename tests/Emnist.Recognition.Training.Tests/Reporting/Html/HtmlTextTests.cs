@@ -1,9 +1,9 @@
 using System.Text;
 using System.Xml.Linq;
-using Emnist.Recognition.Evaluation.Reporting;
-using Emnist.Recognition.Evaluation.Reporting.Html;
+using Emnist.Recognition.Training.Reporting;
+using Emnist.Recognition.Training.Reporting.Html;
 
-namespace Emnist.Recognition.Tests.Evaluation.Reporting.Html;
+namespace Emnist.Recognition.Training.Tests.Reporting.Html;
 
 public class HtmlTextTests
 {

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
-using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Training.Reporting;
 
-namespace Emnist.Recognition.Tests.Evaluation.Reporting.Html;
+namespace Emnist.Recognition.Training.Tests.Reporting.Html;
 
 public class LearningCurveChartTests
 {

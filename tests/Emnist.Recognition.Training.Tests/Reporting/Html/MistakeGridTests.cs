@@ -1,9 +1,9 @@
 using System.Xml.Linq;
-using Emnist.Recognition.Evaluation;
-using Emnist.Recognition.Evaluation.Reporting;
+using Emnist.Recognition.Training.Evaluation;
+using Emnist.Recognition.Training.Reporting;
 using Emnist.Recognition.Imaging;
 
-namespace Emnist.Recognition.Tests.Evaluation.Reporting.Html;
+namespace Emnist.Recognition.Training.Tests.Reporting.Html;
 
 public class MistakeGridTests
 {
