@@ -1,5 +1,5 @@
 using Emnist.Recognition.Imaging;
-using Emnist.Recognition.Imaging.Segmentation;
+using Emnist.Recognition.Reading;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Inference;
 using Emnist.Recognition.Onnx;

@@ -1,4 +1,5 @@
 using Emnist.Recognition.Imaging.Normalization;
+using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Imaging;
 
@@ -31,7 +32,7 @@ public static class CharacterNormalizer
     private const int WorkingSide = 1024;
 
     /// <summary>Ink that is smaller than this in both directions, in pixels, is no character.</summary>
-    private const int LeastInk = 5;
+    private const int MinInkSide = 5;
 
     /// <summary>Normalises a picture.</summary>
     /// <param name="image">A picture of one character, of any size.</param>
@@ -67,15 +68,17 @@ public static class CharacterNormalizer
             return kind;
         }
 
-        if (InkSeparation.Separate(BoxReduction.ToLongSide(image, WorkingSide)) is not { } coverage)
+        Plane picture = BoxReduction.ToLongSide(image, WorkingSide);
+        if (InkContrast.Measure(GroundRemoval.Contrast(picture)) is not { } withLines
+            || withLines.AfterErasing(RuledLines.Erase(withLines.Contrast, withLines.FullInk)) is not { } contrast)
         {
             return InkKind.None;
         }
 
-        InkMap map = InkMap.WithFaintInk(coverage);
+        InkMap map = InkMap.LabelWithHysteresis(contrast.ToCoverage());
         bool[] kept = new bool[map.Pieces.Count + 1];
         PixelBox box = CharacterPieces.Choose(map, kept);
-        if (map.Pieces.Count == 0 || LargestSide(map, kept) < LeastInk)
+        if (map.Pieces.Count == 0 || LargestSide(map, kept) < MinInkSide)
         {
             return InkKind.None;
         }

@@ -1,31 +1,37 @@
-namespace Emnist.Recognition;
+namespace Emnist.Recognition.Reading;
 
-/// <summary>The cheapest way through a line for every number of characters (dynamic programming).</summary>
-internal sealed class SpanPaths
+/// <summary>
+/// The cheapest path through a segmentation lattice for every number of characters, by dynamic programming:
+/// <c>cost[i, n] = min over the segments s that end at atom i of cost[first(s), n - 1] + cost(s)</c>.
+/// </summary>
+internal sealed class LatticePaths
 {
-    private readonly SpanGraph _line;
+    private readonly IReadOnlyList<Segment> _segments;
 
-    /// <summary>[atoms taken][characters so far]: the cost, and the span that came last.</summary>
+    /// <summary>[atoms taken][characters so far]: the cost, and the segment that came last.</summary>
     private readonly double[][] _costs;
     private readonly int[][] _last;
 
-    private SpanPaths(SpanGraph line, double[][] costs, int[][] last)
+    private LatticePaths(IReadOnlyList<Segment> segments, double[][] costs, int[][] last)
     {
-        _line = line;
+        _segments = segments;
         _costs = costs;
         _last = last;
         CheapestCount = Enumerable.Range(0, costs[^1].Length).MinBy(CostOf);
     }
 
-    /// <summary>The number of characters of the cheapest way of all.</summary>
+    /// <summary>The number of characters of the cheapest path of all.</summary>
     public int CheapestCount { get; }
 
-    public static SpanPaths Through(SpanGraph line, IReadOnlyList<double> spanCosts)
+    /// <summary>Finds the paths from before the first atom to behind the last.</summary>
+    /// <param name="atomCount">The number of atoms to be divided.</param>
+    /// <param name="segments">The segments, by their first atoms.</param>
+    /// <param name="segmentCosts">The cost of each segment.</param>
+    public static LatticePaths Find(int atomCount, IReadOnlyList<Segment> segments, IReadOnlyList<double> segmentCosts)
     {
-        int atoms = line.AtomCount;
-        double[][] costs = new double[atoms + 1][];
-        int[][] last = new int[atoms + 1][];
-        for (int i = 0; i <= atoms; i++)
+        double[][] costs = new double[atomCount + 1][];
+        int[][] last = new int[atomCount + 1][];
+        for (int i = 0; i <= atomCount; i++)
         {
             costs[i] = new double[i + 1];
             costs[i].AsSpan().Fill(double.PositiveInfinity);
@@ -33,31 +39,31 @@ internal sealed class SpanPaths
         }
 
         costs[0][0] = 0;
-        for (int s = 0; s < line.Spans.Count; s++)
+        for (int s = 0; s < segments.Count; s++)
         {
-            InkSpan span = line.Spans[s];
-            double[] before = costs[span.First];
-            double[] after = costs[span.First + span.Count];
+            Segment segment = segments[s];
+            double[] before = costs[segment.First];
+            double[] after = costs[segment.First + segment.Count];
             for (int count = 0; count < before.Length; count++)
             {
-                double cost = before[count] + spanCosts[s];
+                double cost = before[count] + segmentCosts[s];
                 if (cost < after[count + 1])
                 {
                     after[count + 1] = cost;
-                    last[span.First + span.Count][count + 1] = s;
+                    last[segment.First + segment.Count][count + 1] = s;
                 }
             }
         }
 
-        return new SpanPaths(line, costs, last);
+        return new LatticePaths(segments, costs, last);
     }
 
     /// <summary>Shares a number of characters out among lines, at the least cost.</summary>
     /// <returns>A possible count for each line; their sum is the nearest to the wanted one that there is.</returns>
-    public static int[] Share(IReadOnlyList<SpanPaths> lines, int wanted)
+    public static int[] Share(IReadOnlyList<LatticePaths> lines, int wanted)
     {
         List<double[]> totals = [[0]];
-        foreach (SpanPaths line in lines)
+        foreach (LatticePaths line in lines)
         {
             double[] before = totals[^1];
             double[] after = new double[before.Length + line._costs[^1].Length - 1];
@@ -89,16 +95,16 @@ internal sealed class SpanPaths
         return counts;
     }
 
-    /// <summary>The cheapest way with a number of characters.</summary>
-    /// <returns>The indices of its spans from the left.</returns>
-    public IReadOnlyList<int> Of(int count)
+    /// <summary>The cheapest path of a number of characters that is possible.</summary>
+    /// <returns>The indices of its segments from the left.</returns>
+    public IReadOnlyList<int> PathWith(int count)
     {
         List<int> path = [];
         for (int atoms = _costs.Length - 1; atoms > 0; count--)
         {
-            int span = _last[atoms][count];
-            path.Add(span);
-            atoms = _line.Spans[span].First;
+            int segment = _last[atoms][count];
+            path.Add(segment);
+            atoms = _segments[segment].First;
         }
 
         path.Reverse();

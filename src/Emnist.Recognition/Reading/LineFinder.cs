@@ -1,12 +1,14 @@
-using Emnist.Recognition.Imaging.Normalization;
+using Emnist.Recognition.Imaging.Planes;
 
-namespace Emnist.Recognition.Imaging.Segmentation;
+namespace Emnist.Recognition.Reading;
 
-/// <summary>Sorts characters into lines, which may be tilted.</summary>
+/// <summary>
+/// Sorts characters into text lines, which may be tilted: from the left, each goes to the line whose end it overlaps most.
+/// </summary>
 internal static class LineFinder
 {
     /// <summary>Characters overlap the end of their line downwards for this part of the lower of the two.</summary>
-    private const double LeastOverlap = 0.4;
+    private const double MinOverlap = 0.4;
 
     /// <summary>So many characters make up a line's end.</summary>
     private const int EndLength = 3;
@@ -19,7 +21,7 @@ internal static class LineFinder
         foreach (PieceGroup group in groups.OrderBy(g => g.Box.Left))
         {
             List<PieceGroup>? line = lines.MaxBy(l => Overlap(EndOf(l), group.Box));
-            if (line is null || Overlap(EndOf(line), group.Box) < LeastOverlap)
+            if (line is null || Overlap(EndOf(line), group.Box) < MinOverlap)
             {
                 lines.Add(line = []);
             }

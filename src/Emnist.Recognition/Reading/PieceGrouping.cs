@@ -1,8 +1,37 @@
 using Emnist.Recognition.Imaging.Normalization;
+using Emnist.Recognition.Imaging.Planes;
 
-namespace Emnist.Recognition.Imaging.Segmentation;
+namespace Emnist.Recognition.Reading;
 
-/// <summary>Brings together the pieces that a character falls into.</summary>
+/// <summary>Pieces of ink that belong to one character for certain, such as an i and its dot.</summary>
+internal sealed class PieceGroup
+{
+    private readonly List<InkPiece> _pieces = [];
+
+    public PieceGroup(InkPiece body) => Add(body);
+
+    /// <summary>The pieces, the body first.</summary>
+    public IReadOnlyList<InkPiece> Pieces => _pieces;
+
+    /// <summary>The box around all pieces.</summary>
+    public PixelBox Box { get; private set; } = PixelBox.Empty;
+
+    public void Add(InkPiece piece)
+    {
+        _pieces.Add(piece);
+        Box = Box.Include(piece.Box);
+    }
+
+    public void AddAll(PieceGroup other)
+    {
+        foreach (InkPiece piece in other._pieces)
+        {
+            Add(piece);
+        }
+    }
+}
+
+/// <summary>Groups the connected pieces that a character falls into, by the places of their boxes.</summary>
 internal static class PieceGrouping
 {
     /// <summary>A dot hangs no further from its body than this, in character heights.</summary>
@@ -12,7 +41,7 @@ internal static class PieceGrouping
     private const double ScrapReach = 0.12;
 
     /// <summary>What is smaller than this in both directions, in character heights, is a speck.</summary>
-    private const double LeastScrap = 0.06;
+    private const double MinScrap = 0.06;
 
     /// <summary>Bodies one over the other for this part of the narrower one's width are one character.</summary>
     private const double StackedOverlap = 0.6;
@@ -25,7 +54,7 @@ internal static class PieceGrouping
     public static void Attach(IReadOnlyList<PieceGroup> bodies, IEnumerable<InkPiece> scraps, int height)
     {
         PixelBox[] boxes = [.. bodies.Select(body => body.Box)];
-        foreach (InkPiece scrap in scraps.Where(s => s.Box.LongSide >= LeastScrap * height))
+        foreach (InkPiece scrap in scraps.Where(s => s.Box.LongSide >= MinScrap * height))
         {
             (PieceGroup? owner, double least) = (null, 1);
             for (int i = 0; i < boxes.Length; i++)

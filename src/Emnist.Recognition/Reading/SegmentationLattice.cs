@@ -1,13 +1,30 @@
-using Emnist.Recognition.Imaging.Normalization;
-using Emnist.Recognition.Imaging.Segmentation;
+using Emnist.Recognition.Imaging.Planes;
 
-namespace Emnist.Recognition;
+namespace Emnist.Recognition.Reading;
 
-/// <summary>The ways to divide a line into characters, and what each of them costs.</summary>
-internal sealed class SpanGraph
+/// <summary>Neighbouring atoms of a line, taken for one character.</summary>
+/// <param name="First">The first atom.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Box">The box around them.</param>
+internal readonly record struct Segment(int First, int Count, PixelBox Box);
+
+/// <summary>
+/// The segmentation lattice of a line: every segment that may be a character, what the network takes it for, and what it
+/// costs. A path through the lattice, from the line's first atom to its last, divides the line into characters.
+/// </summary>
+internal sealed class SegmentationLattice
 {
-    /// <summary>The least probability that counts, so that one span does not decide for the whole line.</summary>
-    private const double LeastProbability = 1e-4;
+    /// <summary>A character is made of so many atoms at most.</summary>
+    private const int MaxAtoms = 4;
+
+    /// <summary>A character of several atoms is no wider than this, in character heights.</summary>
+    private const double MaxWidth = 1.6;
+
+    /// <summary>Atoms further apart than this, in character heights, are never one character.</summary>
+    private const double MaxGap = 0.25;
+
+    /// <summary>The least probability that counts, so that one segment does not decide for the whole line.</summary>
+    private const double MinProbability = 1e-4;
 
     /// <summary>The cost of a cut through connected ink: few characters touch.</summary>
     private const double CutCost = 1.5;
@@ -20,51 +37,71 @@ internal sealed class SpanGraph
     private const double JoinCost = 1;
     private const double GapCost = 10;
 
-    private readonly double[] _costs;
-
-    public SpanGraph(
-        IReadOnlyList<InkAtom> atoms, IReadOnlyList<InkSpan> spans, CharacterCandidate[][] candidates, byte[] images, int height)
+    /// <summary>Creates the lattice of a line.</summary>
+    /// <param name="atoms">The line's atoms from the left.</param>
+    /// <param name="segments">What <see cref="SegmentsOf"/> makes of them.</param>
+    /// <param name="candidates">The network's answers for each segment, best first.</param>
+    /// <param name="images">What the network saw of each segment, <c>[segments, 28, 28]</c>.</param>
+    /// <param name="height">How tall characters are, roughly, in pixels.</param>
+    public SegmentationLattice(
+        IReadOnlyList<InkAtom> atoms, IReadOnlyList<Segment> segments, CharacterCandidate[][] candidates, byte[] images, int height)
     {
         AtomCount = atoms.Count;
-        Spans = spans;
+        Segments = segments;
         Candidates = candidates;
         Images = images;
-        _costs = [.. spans.Select((span, i) => Cost(atoms, span, candidates[i], height))];
+        Costs = [.. segments.Select((segment, i) => Cost(atoms, segment, candidates[i], height))];
     }
 
     /// <summary>The number of atoms to be divided.</summary>
     public int AtomCount { get; }
 
-    /// <summary>Every span that may be a character.</summary>
-    public IReadOnlyList<InkSpan> Spans { get; }
+    /// <summary>Every segment that may be a character, by their first atoms.</summary>
+    public IReadOnlyList<Segment> Segments { get; }
 
-    /// <summary>The answers for each span, best first.</summary>
+    /// <summary>The answers for each segment, best first.</summary>
     public CharacterCandidate[][] Candidates { get; }
 
-    /// <summary>What the network saw of each span, <c>[spans, 28, 28]</c>.</summary>
+    /// <summary>What the network saw of each segment, <c>[segments, 28, 28]</c>.</summary>
     public byte[] Images { get; }
 
-    /// <summary>The cheapest way through every line.</summary>
-    /// <param name="lines">The lines.</param>
-    /// <param name="count">The number of characters in all lines together, where it is known.</param>
-    /// <returns>For each line the indices of its spans, from the left; of all counts that are possible the nearest.</returns>
-    public static IReadOnlyList<IReadOnlyList<int>> BestPaths(IReadOnlyList<SpanGraph> lines, int? count)
+    /// <summary>What taking each segment for a character costs, 0 or more; costs add up along a path.</summary>
+    public IReadOnlyList<double> Costs { get; }
+
+    /// <summary>The segments of a line: its atoms alone, and neighbours together that are near enough to be one character.</summary>
+    /// <returns>The segments by their first atoms, the shorter ones first.</returns>
+    public static IEnumerable<Segment> SegmentsOf(IReadOnlyList<InkAtom> atoms)
     {
-        List<SpanPaths> paths = [.. lines.Select(line => SpanPaths.Through(line, line._costs))];
-        int[] counts = count is { } wanted ? SpanPaths.Share(paths, wanted) : [.. paths.Select(p => p.CheapestCount)];
-        return [.. paths.Select((p, i) => p.Of(counts[i]))];
+        for (int first = 0; first < atoms.Count; first++)
+        {
+            PixelBox box = PixelBox.Empty;
+            for (int count = 1; count <= Math.Min(MaxAtoms, atoms.Count - first); count++)
+            {
+                InkAtom atom = atoms[first + count - 1];
+                bool tooFar = count > 1 && atom.Box.Left - box.Right > MaxGap * atom.CharacterHeight;
+                box = box.Include(atom.Box);
+                if (count > 1 && (tooFar || box.Width > MaxWidth * atom.CharacterHeight))
+                {
+                    break;
+                }
+
+                yield return new Segment(first, count, box);
+            }
+        }
     }
 
-    private static double Cost(IReadOnlyList<InkAtom> atoms, InkSpan span, CharacterCandidate[] candidates, int height)
+    private static double Cost(IReadOnlyList<InkAtom> atoms, Segment segment, CharacterCandidate[] candidates, int height)
     {
-        double cost = -Math.Log(Math.Max(LeastProbability, Likeness(candidates))) * span.Count;
-        cost += WidthCost(span.Box, height);
-        if (atoms[span.First].IsCut)
+        // The negative log-likelihood, once for each atom. Every path takes each atom of the line once, so that all paths have
+        // as many such terms. One for each segment would favour paths of few, long segments, which have fewer terms to pay for.
+        double cost = -Math.Log(Math.Max(MinProbability, Likeness(candidates))) * segment.Count;
+        cost += WidthCost(segment.Box, height);
+        if (atoms[segment.First].IsCut)
         {
             cost += CutCost;
         }
 
-        for (int i = span.First + 1; i < span.First + span.Count; i++)
+        for (int i = segment.First + 1; i < segment.First + segment.Count; i++)
         {
             if (!atoms[i].IsCut)
             {
@@ -77,8 +114,8 @@ internal sealed class SpanGraph
     }
 
     /// <summary>
-    /// What speaks against a span that is wider than characters are, as the square of its distance from usual widths: two
-    /// characters in one look like a third one to the network.
+    /// What speaks against a segment that is wider than characters are: the negative logarithm of a Gaussian of the distance
+    /// from usual widths, for two characters in one look like a third one to the network.
     /// </summary>
     private static double WidthCost(PixelBox box, int height)
     {
@@ -88,8 +125,8 @@ internal sealed class SpanGraph
     }
 
     /// <summary>
-    /// How much a span is like a character: the probability of the best three, since a 1, an I and an L are often one and
-    /// the same stroke, and no less a character for that.
+    /// How much a segment is like a character: the probability of the best three classes, since a 1, an I and an L are often
+    /// one and the same stroke, and no less a character for that.
     /// </summary>
     private static double Likeness(CharacterCandidate[] candidates) =>
         candidates.Take(3).Sum(c => (double)c.Confidence);

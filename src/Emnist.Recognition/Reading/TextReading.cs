@@ -1,83 +1,64 @@
 using System.Drawing;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Imaging.Normalization;
-using Emnist.Recognition.Imaging.Segmentation;
+using Emnist.Recognition.Imaging.Planes;
 using Emnist.Recognition.Networks.Inference;
 
-namespace Emnist.Recognition;
+namespace Emnist.Recognition.Reading;
 
 /// <summary>
-/// Reads a layout: names every span of atoms that may be a character, and takes the best way through each line
-/// (segmentation by recognition: Casey and Lecolinet, IEEE PAMI 18(7), 1996, section 4).
+/// Reads a layout: recognises every segment of a line that may be a character, and takes the cheapest path through the
+/// line's lattice (segmentation by recognition: Casey and Lecolinet, IEEE PAMI 18(7), 1996, section 4).
 /// </summary>
 internal sealed class TextReading(InferencePlan plan, CharacterClasses classes, TextLayout layout, ReadTextOptions options)
 {
     private const int ImageLength = CharacterNormalizer.Size * CharacterNormalizer.Size;
 
-    /// <summary>A character is made of so many atoms at most.</summary>
-    private const int MostAtoms = 4;
-
-    /// <summary>A character of several atoms is no wider than this, in character heights.</summary>
-    private const double MostWidth = 1.6;
-
-    /// <summary>Atoms further apart than this, in character heights, are never one character.</summary>
-    private const double MostGap = 0.25;
-
     /// <summary>Words are apart by this much, in character heights, and by so many times the line's usual gap.</summary>
     private const double WordGap = 0.8;
     private const double WordGapRatio = 2.5;
 
+    /// <summary>Reads all lines; of all numbers of characters that are possible the nearest to the expected one, if there is one.</summary>
     public RecognizedText Read()
     {
-        var chosen = new List<List<RecognizedCharacter>>();
-        List<SpanGraph> graphs = [.. layout.Lines.Select(Name)];
-        foreach (IReadOnlyList<int> path in SpanGraph.BestPaths(graphs, options.ExpectedCount))
-        {
-            SpanGraph graph = graphs[chosen.Count];
-            chosen.Add([.. path.Select(i => Character(graph, i))]);
-        }
-
-        return new RecognizedText([.. chosen.Select(line => new RecognizedLine([.. Words(line)]))]);
+        SegmentationLattice[] lattices = [.. layout.Lines.Select(Recognize)];
+        LatticePaths[] paths = [.. lattices.Select(l => LatticePaths.Find(l.AtomCount, l.Segments, l.Costs))];
+        int[] counts = options.ExpectedCount is { } wanted
+            ? LatticePaths.Share(paths, wanted)
+            : [.. paths.Select(p => p.CheapestCount)];
+        return new RecognizedText(
+            [.. lattices.Zip(paths, counts).Select(line => Line(line.First, line.Second.PathWith(line.Third)))]);
     }
 
-    private RecognizedCharacter Character(SpanGraph graph, int i)
+    /// <summary>Recognises all segments of a line in one batch.</summary>
+    private SegmentationLattice Recognize(IReadOnlyList<InkAtom> atoms)
     {
-        PixelBox box = graph.Spans[i].Box;
-        int f = layout.Factor;
-        return new RecognizedCharacter(
-            CharacterPrediction.Of(graph.Candidates[i], graph.Images.AsSpan(i * ImageLength, ImageLength)),
-            Rectangle.FromLTRB(box.Left * f, box.Top * f, box.Right * f, box.Bottom * f));
-    }
-
-    /// <summary>Names all spans of a line in one batch.</summary>
-    private SpanGraph Name(IReadOnlyList<InkAtom> atoms)
-    {
-        List<InkSpan> spans = [.. Spans(atoms)];
-        byte[] images = new byte[spans.Count * ImageLength];
+        List<Segment> segments = [.. SegmentationLattice.SegmentsOf(atoms)];
+        byte[] images = new byte[segments.Count * ImageLength];
         bool[] kept = new bool[layout.Map.Pieces.Count + 1];
-        for (int i = 0; i < spans.Count; i++)
+        for (int i = 0; i < segments.Count; i++)
         {
-            Mark(kept, atoms, spans[i], true);
-            (Plane ink, PixelBox box) = layout.Map.Extract(kept, spans[i].Box);
+            Mark(kept, atoms, segments[i], true);
+            (Plane ink, PixelBox box) = layout.Map.Extract(kept, segments[i].Box);
             EmnistForm.Draw(ink, box, images.AsSpan(i * ImageLength, ImageLength));
-            Mark(kept, atoms, spans[i], false);
+            Mark(kept, atoms, segments[i], false);
         }
 
-        float[] probabilities = new float[spans.Count * classes.Names.Count];
-        plan.Predict(images, probabilities, spans.Count);
-        var candidates = new CharacterCandidate[spans.Count][];
-        for (int i = 0; i < spans.Count; i++)
+        float[] probabilities = new float[segments.Count * classes.Names.Count];
+        plan.Predict(images, probabilities, segments.Count);
+        var candidates = new CharacterCandidate[segments.Count][];
+        for (int i = 0; i < segments.Count; i++)
         {
             candidates[i] = classes.Rank(
                 probabilities.AsSpan(i * classes.Names.Count, classes.Names.Count), options.Characters);
         }
 
-        return new SpanGraph(atoms, spans, candidates, images, layout.CharacterHeight);
+        return new SegmentationLattice(atoms, segments, candidates, images, layout.CharacterHeight);
     }
 
-    private static void Mark(bool[] kept, IReadOnlyList<InkAtom> atoms, InkSpan span, bool value)
+    private static void Mark(bool[] kept, IReadOnlyList<InkAtom> atoms, Segment segment, bool value)
     {
-        for (int i = span.First; i < span.First + span.Count; i++)
+        for (int i = segment.First; i < segment.First + segment.Count; i++)
         {
             foreach (int label in atoms[i].Labels)
             {
@@ -86,24 +67,16 @@ internal sealed class TextReading(InferencePlan plan, CharacterClasses classes, 
         }
     }
 
-    private static IEnumerable<InkSpan> Spans(IReadOnlyList<InkAtom> atoms)
-    {
-        for (int first = 0; first < atoms.Count; first++)
-        {
-            PixelBox box = PixelBox.Empty;
-            for (int count = 1; count <= Math.Min(MostAtoms, atoms.Count - first); count++)
-            {
-                InkAtom atom = atoms[first + count - 1];
-                bool tooFar = count > 1 && atom.Box.Left - box.Right > MostGap * atom.CharacterHeight;
-                box = box.Include(atom.Box);
-                if (count > 1 && (tooFar || box.Width > MostWidth * atom.CharacterHeight))
-                {
-                    break;
-                }
+    private RecognizedLine Line(SegmentationLattice lattice, IReadOnlyList<int> path) =>
+        new([.. Words([.. path.Select(i => Character(lattice, i))])]);
 
-                yield return new InkSpan(first, count, box);
-            }
-        }
+    private RecognizedCharacter Character(SegmentationLattice lattice, int i)
+    {
+        PixelBox box = lattice.Segments[i].Box;
+        int f = layout.Factor;
+        return new RecognizedCharacter(
+            CharacterPrediction.Of(lattice.Candidates[i], lattice.Images.AsSpan(i * ImageLength, ImageLength)),
+            Rectangle.FromLTRB(box.Left * f, box.Top * f, box.Right * f, box.Bottom * f));
     }
 
     private IEnumerable<RecognizedWord> Words(List<RecognizedCharacter> line)

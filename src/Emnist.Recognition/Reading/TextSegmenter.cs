@@ -1,10 +1,19 @@
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Imaging.Normalization;
+using Emnist.Recognition.Imaging.Planes;
 
-namespace Emnist.Recognition.Imaging.Segmentation;
+namespace Emnist.Recognition.Reading;
+
+/// <summary>Where a picture's characters may be.</summary>
+/// <param name="Map">The ink, with touching pieces cut.</param>
+/// <param name="Factor">Pixels of the picture to one of <paramref name="Map"/>, along a side.</param>
+/// <param name="CharacterHeight">How tall characters are, roughly.</param>
+/// <param name="Lines">The lines from the top, each with its atoms from the left.</param>
+internal sealed record TextLayout(InkMap Map, int Factor, int CharacterHeight, IReadOnlyList<IReadOnlyList<InkAtom>> Lines);
 
 /// <summary>
-/// Finds lines of characters. It divides rather too much than too little: where characters touch, or one falls into
-/// pieces, the recognizer decides what belongs together.
+/// Finds lines of characters, and divides them rather too much than too little (oversegmentation): where characters touch, or
+/// one falls into pieces, recognition decides what belongs together.
 /// </summary>
 internal static class TextSegmenter
 {
@@ -12,32 +21,33 @@ internal static class TextSegmenter
     private const int WorkingSide = 2048;
 
     /// <summary>A piece of this part of a character's height is more than a dot or a speck.</summary>
-    private const double LeastBody = 0.3;
+    private const double MinBody = 0.3;
 
     /// <summary>Lower characters cannot be told from noise; of pieces that high in pixels, more than these are a texture.</summary>
-    private const int LeastHeight = 5;
-    private const int MostBodies = 2_000;
+    private const int MinHeight = 5;
+    private const int MaxBodies = 2_000;
 
     /// <summary>Finds the places of characters.</summary>
     /// <returns>The layout; null where there is no ink, or nothing like text.</returns>
     public static TextLayout? Find(GrayImage image)
     {
         Plane picture = BoxReduction.ToLongSide(image, WorkingSide);
-        if (InkSeparation.Separate(picture) is not { } coverage)
+        if (InkContrast.Measure(GroundRemoval.Contrast(picture)) is not { } withLines
+            || withLines.AfterErasing(RuledLines.Erase(withLines.Contrast, withLines.FullInk)) is not { } contrast)
         {
             return null;
         }
 
-        // Without faint ink, which joins characters that nearly touch.
-        InkMap map = InkMap.Of(coverage);
+        // Without hysteresis: faint ink would join characters that nearly touch.
+        InkMap map = InkMap.Label(contrast.ToCoverage());
         int height = TypicalHeight(map.Pieces);
-        if (height < LeastHeight || map.Pieces.Count(p => p.Box.LongSide >= LeastBody * height) > MostBodies)
+        if (height < MinHeight || map.Pieces.Count(p => p.Box.LongSide >= MinBody * height) > MaxBodies)
         {
             return null;
         }
 
-        List<PieceGroup> bodies = [.. map.Pieces.Where(p => p.Box.LongSide >= LeastBody * height).Select(PieceGroup.Of)];
-        PieceGrouping.Attach(bodies, map.Pieces.Where(p => p.Box.LongSide < LeastBody * height), height);
+        List<PieceGroup> bodies = [.. map.Pieces.Where(p => p.Box.LongSide >= MinBody * height).Select(p => new PieceGroup(p))];
+        PieceGrouping.Attach(bodies, map.Pieces.Where(p => p.Box.LongSide < MinBody * height), height);
         List<List<PieceGroup>> lines = LineFinder.Find(PieceGrouping.JoinFlat(bodies, height));
         var atoms = new List<IReadOnlyList<InkAtom>>();
         foreach (List<PieceGroup> line in lines)
@@ -46,7 +56,7 @@ internal static class TextSegmenter
             atoms.Add(TouchingCharacters.Cut(map, line, height));
         }
 
-        return new TextLayout(map, (Math.Max(image.Width, image.Height) + WorkingSide - 1) / WorkingSide, height, atoms);
+        return new TextLayout(map, BoxReduction.Factor(image.Width, image.Height, WorkingSide), height, atoms);
     }
 
     /// <summary>The median height of pieces, each weighted with its area, so that specks have no say.</summary>

@@ -1,12 +1,25 @@
 using Emnist.Recognition.Imaging.Normalization;
+using Emnist.Recognition.Imaging.Planes;
 
-namespace Emnist.Recognition.Imaging.Segmentation;
+namespace Emnist.Recognition.Reading;
 
-/// <summary>Cuts ink where two characters may touch: at the columns where it is thinnest.</summary>
+/// <summary>
+/// Ink that is never divided between two characters (a primitive segment): at most a character, perhaps a part of one.
+/// </summary>
+/// <param name="Box">The box around it.</param>
+/// <param name="Labels">Its pieces in the <see cref="InkMap"/>.</param>
+/// <param name="IsCut">Whether it hung together with the atom before it until it was cut off.</param>
+/// <param name="CharacterHeight">How tall characters are about there.</param>
+internal sealed record InkAtom(PixelBox Box, IReadOnlyList<int> Labels, bool IsCut, int CharacterHeight);
+
+/// <summary>
+/// Cuts ink where two characters may touch: at the columns with the least ink, the minima of its vertical projection (Casey
+/// and Lecolinet, IEEE PAMI 18(7), 1996).
+/// </summary>
 internal static class TouchingCharacters
 {
     /// <summary>Ink narrower than this, in character heights, is one character.</summary>
-    private const double LeastWidth = 0.75;
+    private const double MinWidth = 0.75;
 
     /// <summary>Ink wider than this, in character heights, holds several characters, and has its own height.</summary>
     private const double WideWidth = 1.5;
@@ -15,10 +28,10 @@ internal static class TouchingCharacters
     private const double TallToSmall = 1.5;
 
     /// <summary>Parts are no narrower than this, in character heights.</summary>
-    private const double LeastPart = 0.25;
+    private const double MinPart = 0.25;
 
     /// <summary>A column with more ink than this, in stroke widths, is no place to cut.</summary>
-    private const double MostInk = 2;
+    private const double MaxInk = 2;
 
     /// <summary>Cuts a line's groups and names the parts in the map.</summary>
     /// <returns>The atoms from the left.</returns>
@@ -29,7 +42,7 @@ internal static class TouchingCharacters
         {
             InkPiece body = group.Pieces[0];
             int local = body.Box.Width > WideWidth * height ? Math.Clamp(HeightOf(map, body), height / 2, height) : height;
-            List<int> columns = body.Box.Width >= LeastWidth * local ? FindColumns(map, body, local) : [];
+            List<int> columns = body.Box.Width >= MinWidth * local ? FindColumns(map, body, local) : [];
             AddParts(map, group, columns, local, atoms);
         }
 
@@ -43,7 +56,7 @@ internal static class TouchingCharacters
         {
             int right = i < columns.Count ? columns[i] : int.MaxValue;
             int left = i > 0 ? columns[i - 1] : int.MinValue;
-            PieceGroup part = PieceGroup.Of(parts[i]);
+            PieceGroup part = new(parts[i]);
             foreach (InkPiece scrap in group.Pieces.Skip(1))
             {
                 int center = (scrap.Box.Left + scrap.Box.Right) / 2;
@@ -92,10 +105,10 @@ internal static class TouchingCharacters
         }
 
         double stroke = Math.Max(1, StrokeOf(map, body));
-        int margin = Math.Max(2, (int)(LeastPart * height));
+        int margin = Math.Max(2, (int)(MinPart * height));
         List<int> found = [];
         foreach (int x in Enumerable.Range(margin, Math.Max(0, ink.Length - (2 * margin)))
-            .Where(x => ink[x] <= MostInk * stroke && IsLeastNearby(ink, x, margin / 2))
+            .Where(x => ink[x] <= MaxInk * stroke && IsLeastNearby(ink, x, margin / 2))
             .OrderBy(x => ink[x]))
         {
             if (found.TrueForAll(other => Math.Abs(other - x) >= margin))

@@ -17,7 +17,8 @@ internal static class DependencyRules
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        [Facade] = ["Imaging", "Networks", "Onnx"],
+        [Facade] = ["Reading", "Imaging", "Networks", "Onnx"],
+        ["Reading"] = ["Imaging", "Networks", Facade],
         ["Onnx"] = ["Networks"],
         ["Networks"] = ["Numerics"],
         ["Imaging"] = [],

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Reading;
 
 namespace Emnist.Recognition.Tests.Architecture;
 
@@ -13,6 +14,14 @@ public sealed class DependencyRulesTests
             [.. typeof(GrayImage).Assembly.GetTypes(), .. typeof(LabeledImages).Assembly.GetTypes()]);
 
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
+
+    [Fact]
+    public void Reading_answers_in_the_facade_s_words_without_knowing_who_asks()
+    {
+        Type[] reading = [.. typeof(TextReading).Assembly.GetTypes().Where(type => type.Namespace == typeof(TextReading).Namespace)];
+
+        Assert.DoesNotContain(reading, type => TypeReferences.Of(type).Contains(typeof(CharacterRecognizer)));
     }
 
     [Theory]

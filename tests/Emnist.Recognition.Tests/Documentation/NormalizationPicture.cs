@@ -1,5 +1,6 @@
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Imaging.Normalization;
+using Emnist.Recognition.Imaging.Planes;
 using Emnist.Recognition.Tests.Imaging;
 
 namespace Emnist.Recognition.Tests.Documentation;
@@ -58,9 +59,10 @@ internal sealed class NormalizationPicture
     private void DrawRow(int row, GrayImage image)
     {
         Plane picture = BoxReduction.ToLongSide(image, CellWidth);
-        Plane contrast = InkSeparation.Contrast(picture);
-        Plane coverage = InkSeparation.Separate(picture)!;
-        InkMap map = InkMap.WithFaintInk(coverage);
+        InkContrast contrast = InkContrast.Measure(GroundRemoval.Contrast(picture))!;
+        InkContrast withoutLines = contrast.AfterErasing(RuledLines.Erase(contrast.Contrast, contrast.FullInk))!;
+        Plane coverage = withoutLines.ToCoverage();
+        InkMap map = InkMap.LabelWithHysteresis(coverage);
         bool[] kept = new bool[map.Pieces.Count + 1];
         PixelBox box = CharacterPieces.Choose(map, kept);
         byte[] normalized = new byte[CharacterNormalizer.Size * CharacterNormalizer.Size];
@@ -68,7 +70,7 @@ internal sealed class NormalizationPicture
         (Plane chosen, PixelBox place) = map.Extract(kept, box);
 
         Fill(row, 0, (x, y) => picture.Row(y)[x]);
-        Fill(row, 1, (x, y) => contrast.Row(y)[x]);
+        Fill(row, 1, (x, y) => contrast.Contrast.Row(y)[x]);
         Fill(row, 2, (x, y) => 255 * coverage.Row(y)[x]);
         Fill(row, 3, (x, y) => At(chosen, x - box.Left + place.Left, y - box.Top + place.Top));
         Fill(row, 4, (x, y) => Enlarged(normalized, x - 16, y - 6));

@@ -1,39 +1,39 @@
+using Emnist.Recognition.Imaging.Planes;
+
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>
-/// The plain case that a surface serves badly: a character cut out so closely that its ink reaches the picture's edge and
-/// is as much as its ground. Where ground and ink are each of one brightness, no surface is needed.
+/// The bilevel case, which a surface serves badly: a character cut out so closely that its ink reaches the picture's edge
+/// and is as much as its ground. Where ground and ink are each of one brightness, which Otsu's criterion of separability
+/// tells (IEEE Trans. SMC 9, 1979), no surface is needed.
 /// </summary>
-internal static class TwoLevels
+internal static class BilevelGround
 {
-    /// <summary>Two brightnesses explain this part of all variance.</summary>
-    private const double LeastSeparability = 0.9;
+    /// <summary>Two brightnesses explain this part of all variance: Otsu's eta.</summary>
+    private const double MinSeparability = 0.9;
 
     /// <summary>Ink takes up more than this part of the picture's edge.</summary>
-    private const double LeastInkOnEdge = 0.03;
-
-    /// <summary>No stroke holds a square of this part of the picture's longer side; a shadow does.</summary>
-    private const double SolidSide = 0.3;
+    private const double MinInkOnEdge = 0.03;
 
     /// <summary>The picture less its ground's brightness, ink positive; null where the case is another.</summary>
     public static Plane? Contrast(Plane picture)
     {
         float threshold = Histogram.Otsu(picture.Values);
         (double dark, double light, double separability) = Means(picture, threshold);
-        if (separability < LeastSeparability)
+        if (separability < MinSeparability)
         {
             return null;
         }
 
         Plane contrast = new(picture.Width, picture.Height);
-        bool lightInk = InkSeparation.IsMinority(picture, threshold);
+        bool lightInk = Polarity.HasLightInk(picture, threshold);
         for (int i = 0; i < contrast.Values.Length; i++)
         {
             contrast.Values[i] = lightInk ? picture.Values[i] - (float)dark : (float)light - picture.Values[i];
         }
 
         float middle = (float)(light - dark) / 2;
-        return InkOnEdge(contrast, middle) >= LeastInkOnEdge && LargestSquare.Side(contrast, middle) < SolidSide ? contrast : null;
+        return InkOnEdge(contrast, middle) >= MinInkOnEdge && !GroundCheck.HasSolidArea(contrast, middle) ? contrast : null;
     }
 
     /// <summary>The means below and from a threshold, and the part of the variance that lies between them.</summary>

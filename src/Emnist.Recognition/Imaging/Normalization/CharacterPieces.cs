@@ -1,3 +1,5 @@
+using Emnist.Recognition.Imaging.Planes;
+
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>
@@ -19,7 +21,7 @@ internal static class CharacterPieces
     private const double DotReach = 0.8;
     private const double ScrapReach = 0.12;
 
-    /// <summary>Chooses.</summary>
+    /// <summary>Selects the character's pieces by their sizes and places.</summary>
     /// <param name="map">The picture's ink.</param>
     /// <param name="kept">Set for every label that is part of the character.</param>
     /// <returns>The box around the character; the empty one where there is no ink.</returns>

@@ -1,3 +1,5 @@
+using Emnist.Recognition.Imaging.Planes;
+
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>

@@ -1,8 +1,10 @@
+using Emnist.Recognition.Imaging.Planes;
+
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>
-/// Images that are EMNIST's own, or were made the same way: they need no normalisation, which could only blur what the
-/// network reads in them. The numbers hold for all but one in a hundred of EMNIST's images, and for none of MNIST's.
+/// Recognises images that are EMNIST's own, or were made the same way: they need no normalisation, which could only blur what
+/// the network reads in them. The numbers hold for all but one in a hundred of EMNIST's images, and for none of MNIST's.
 /// </summary>
 internal static class EmnistImage
 {
@@ -13,14 +15,14 @@ internal static class EmnistImage
     private const byte FullInk = 250;
 
     /// <summary>The longer side of the box around the ink; MNIST's is 20. The longest leaves a border of a pixel at least.</summary>
-    private const int LeastLongSide = 21;
-    private const int MostLongSide = 26;
+    private const int MinLongSide = 21;
+    private const int MaxLongSide = 26;
 
     /// <summary>The part of the ink that is neither ground nor full: edges are soft.</summary>
-    private const double LeastSoftPart = 0.3;
+    private const double MinSoftPart = 0.3;
 
     /// <summary>Strokes of drawings that are thinner, in pixels, want the normaliser's blur.</summary>
-    private const double LeastStroke = 1.7;
+    private const double MinStroke = 1.7;
 
     /// <summary>What an image shows that is 28 x 28, light ink on black, centred, with soft edges and a border; null for others.</summary>
     public static InkKind? KindOf(GrayImage image)
@@ -36,7 +38,7 @@ internal static class EmnistImage
             ink.Values[i] = image.Pixels[i] / 255f;
         }
 
-        return StrokeWidth.Estimate(ink) >= LeastStroke ? InkShape.KindOf(ink, MostLongSide, InkMap.Of(ink).Pieces.Count) : null;
+        return StrokeWidth.Estimate(ink) >= MinStroke ? InkShape.KindOf(ink, MaxLongSide, InkMap.Label(ink).Pieces.Count) : null;
     }
 
     private static bool IsSoftAndCentred(ReadOnlySpan<byte> pixels)
@@ -53,8 +55,8 @@ internal static class EmnistImage
             }
         }
 
-        return full > 0 && ink - full >= LeastSoftPart * ink
-            && box.LongSide is >= LeastLongSide and <= MostLongSide
+        return full > 0 && ink - full >= MinSoftPart * ink
+            && box.LongSide is >= MinLongSide and <= MaxLongSide
             && Math.Abs(box.Left + box.Right - EmnistForm.Size) <= 1
             && Math.Abs(box.Top + box.Bottom - EmnistForm.Size) <= 1;
     }

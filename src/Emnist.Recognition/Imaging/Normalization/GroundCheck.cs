@@ -1,13 +1,17 @@
+using Emnist.Recognition.Imaging.Planes;
+
 namespace Emnist.Recognition.Imaging.Normalization;
 
-/// <summary>Tells whether a smooth surface was all there is to the ground, or a shadow or a desk is left over.</summary>
+/// <summary>Checks what a smooth surface leaves over: strokes alone, or the edge of a shadow or a desk beside them.</summary>
 internal static class GroundCheck
 {
-    /// <summary>
-    /// No stroke holds a square of this part of the picture's longer side. What does is a shadow, which takes up more of the
-    /// picture's edge than this, or a sheet with strokes of the other brightness on it; or else a filled shape.
-    /// </summary>
+    /// <summary>No stroke holds a square of this part of the picture's longer side.</summary>
     private const double SolidSide = 0.3;
+
+    /// <summary>
+    /// What does hold one is a shadow, which takes up more of the picture's edge than this, or a sheet with strokes of the
+    /// other brightness on it; or else a filled shape.
+    /// </summary>
     private const double SolidOnEdge = 0.05;
 
     /// <summary>What is neither ground nor ink, in parts of the ink's contrast.</summary>
@@ -20,39 +24,50 @@ internal static class GroundCheck
     /// <summary>Elsewhere only the soft edges of strokes are: so many pixels to one of the ink's outline.</summary>
     private const double BetweenAtOutline = 3;
 
-    /// <summary>Tells.</summary>
+    /// <summary>Whether something stands out that is wider than any stroke.</summary>
+    /// <param name="contrast">The picture less its ground, ink positive.</param>
+    /// <param name="threshold">The contrast from which a pixel stands out.</param>
+    public static bool HasSolidArea(Plane contrast, float threshold) => LargestSquare.Side(contrast, threshold) >= SolidSide;
+
+    /// <summary>Whether a smooth surface was all there is to the ground.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="contrast">The picture less its ground, ink positive.</param>
     /// <param name="lightInk">Whether what was taken for ink is lighter than its ground.</param>
     public static bool IsEven(Plane picture, Plane contrast, bool lightInk)
     {
         float threshold = Histogram.Otsu(contrast.Values);
-        bool isSolid = LargestSquare.Side(contrast, threshold) >= SolidSide;
         float ink = MeanFrom(contrast, threshold);
-        float from = Math.Max(InkSeparation.LeastContrast, BetweenFrom * ink);
-        (int between, int betweenOnEdge, int edge, int inkOnEdge, int outline) = (0, 0, 0, 0, 0);
+        float from = Math.Max(InkContrast.MinGrayLevels, BetweenFrom * ink);
+        float to = BetweenTo * ink;
+        (int between, int outline) = (0, 0);
         for (int y = 0; y < contrast.Height; y++)
         {
             ReadOnlySpan<float> row = contrast.Row(y);
             ReadOnlySpan<float> below = contrast.Row(Math.Min(y + 1, contrast.Height - 1));
-            bool wholeRow = y == 0 || y == contrast.Height - 1;
             for (int x = 0; x < row.Length; x++)
             {
-                int isBetween = Math.Abs(row[x]) > from && row[x] < BetweenTo * ink ? 1 : 0;
-                int isEdge = wholeRow || x == 0 || x == row.Length - 1 ? 1 : 0;
-                between += isBetween;
-                edge += isEdge;
-                betweenOnEdge += isBetween & isEdge;
+                between += IsBetween(row[x], from, to) ? 1 : 0;
                 bool isInk = row[x] >= threshold;
-                inkOnEdge += isInk ? isEdge : 0;
                 bool rightIsInk = row[Math.Min(x + 1, row.Length - 1)] >= threshold;
                 outline += isInk != rightIsInk || isInk != below[x] >= threshold ? 1 : 0;
             }
         }
 
-        bool isShadowOrSheet = isSolid && (inkOnEdge > SolidOnEdge * edge || LocalGround.HasLightInk(picture) != lightInk);
+        (int edge, int betweenOnEdge, int inkOnEdge) = (0, 0, 0);
+        foreach (int place in contrast.EdgePlaces())
+        {
+            float value = contrast.Values[place];
+            edge++;
+            betweenOnEdge += IsBetween(value, from, to) ? 1 : 0;
+            inkOnEdge += value >= threshold ? 1 : 0;
+        }
+
+        bool isShadowOrSheet = HasSolidArea(contrast, threshold)
+            && (inkOnEdge > SolidOnEdge * edge || Polarity.HasLightStrokes(picture) != lightInk);
         return !isShadowOrSheet && betweenOnEdge < BetweenOnEdge * edge && between <= BetweenAtOutline * outline;
     }
+
+    private static bool IsBetween(float contrast, float from, float to) => Math.Abs(contrast) > from && contrast < to;
 
     /// <summary>The mean of the values from a threshold up; the threshold where there are none.</summary>
     private static float MeanFrom(Plane contrast, float threshold)

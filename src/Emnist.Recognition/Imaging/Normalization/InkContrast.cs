@@ -1,19 +1,15 @@
+using Emnist.Recognition.Imaging.Planes;
+
 namespace Emnist.Recognition.Imaging.Normalization;
 
-/// <summary>Tells ink from ground, whichever of them is the darker.</summary>
-internal static class InkSeparation
+/// <summary>
+/// How far a picture stands out from its ground, with the two levels between which that becomes ink: the noise's and full
+/// ink's.
+/// </summary>
+internal sealed class InkContrast
 {
-    /// <summary>Coverage from which a pixel counts as ink.</summary>
-    public const float InkFrom = 0.5f;
-
-    /// <summary>
-    /// Coverage from which a pixel counts as faint ink where it goes on from ink. Lines of paper that <see cref="RuledLines"/>
-    /// does not look for have less.
-    /// </summary>
-    public const float FaintFrom = 0.25f;
-
     /// <summary>Contrast below this, in grey levels, is no ink.</summary>
-    public const float LeastContrast = 10;
+    public const float MinGrayLevels = 10;
 
     /// <summary>So many standard deviations of the ground's noise are no ink either.</summary>
     private const float NoiseFactor = 5;
@@ -25,90 +21,54 @@ internal static class InkSeparation
     private const float CoverageStart = 0.1f;
     private const float CoverageEnd = 0.9f;
 
-    /// <summary>The part of each pixel that ink covers.</summary>
-    /// <returns>Coverage, 0 to 1, anti-aliased edges kept; null where nothing stands out from the ground.</returns>
-    public static Plane? Separate(Plane picture) => ToCoverage(Contrast(picture));
+    private readonly float _floor;
 
-    /// <summary>How far each pixel stands out from its ground, ink positive, in grey levels.</summary>
-    public static Plane Contrast(Plane picture)
+    private InkContrast(Plane contrast, float floor, float full)
     {
-        if (TwoLevels.Contrast(picture) is { } plain)
-        {
-            return plain;
-        }
-
-        Plane flat = LightSurface.Subtract(picture, null);
-        float threshold = Histogram.Otsu(flat.Values);
-        bool lightInk = IsMinority(flat, threshold);
-        Plane upright = lightInk ? picture : Negative(picture);
-        Plane contrast = LightSurface.Subtract(upright, i => flat.Values[i] < threshold == lightInk);
-        return GroundCheck.IsEven(picture, contrast, lightInk) ? contrast : LocalGround.Contrast(picture);
+        Contrast = contrast;
+        _floor = floor;
+        FullInk = full;
     }
 
-    /// <summary>Whether the values from a threshold up are ink: ink is less of the picture and less of its edge.</summary>
-    public static bool IsMinority(Plane flat, float threshold)
+    /// <summary>The picture less its ground, ink positive, in grey levels.</summary>
+    public Plane Contrast { get; }
+
+    /// <summary>The contrast of full ink, in grey levels.</summary>
+    public float FullInk { get; }
+
+    /// <summary>Measures the noise of the ground and the contrast of full ink.</summary>
+    /// <param name="contrast">The picture less its ground, ink positive, in grey levels.</param>
+    /// <returns>Null where nothing stands out from the ground.</returns>
+    public static InkContrast? Measure(Plane contrast) =>
+        Measure(contrast, Math.Max(MinGrayLevels, NoiseFactor * Noise(contrast)));
+
+    /// <summary>The same picture with a part of its ink erased. Full ink is measured again, the noise is not.</summary>
+    /// <param name="rest">What is left of <see cref="Contrast"/>; itself where nothing was erased.</param>
+    /// <returns>Null where nothing that is left stands out from the ground.</returns>
+    public InkContrast? AfterErasing(Plane rest) => rest == Contrast ? this : Measure(rest, _floor);
+
+    /// <summary>The part of each pixel that ink covers: a linear ramp from the noise to full ink.</summary>
+    /// <returns>Coverage, 0 to 1, anti-aliased edges kept.</returns>
+    public Plane ToCoverage()
     {
-        (int high, int highOnEdge, int edge) = (0, 0, 0);
-        for (int y = 0; y < flat.Height; y++)
-        {
-            ReadOnlySpan<float> row = flat.Row(y);
-            for (int x = 0; x < row.Length; x++)
-            {
-                int isHigh = row[x] >= threshold ? 1 : 0;
-                high += isHigh;
-                if (x == 0 || y == 0 || x == flat.Width - 1 || y == flat.Height - 1)
-                {
-                    edge++;
-                    highOnEdge += isHigh;
-                }
-            }
-        }
-
-        return ((double)high / flat.Values.Length) + ((double)highOnEdge / edge) < 1;
-    }
-
-    public static Plane Negative(Plane picture)
-    {
-        Plane negative = new(picture.Width, picture.Height);
-        for (int i = 0; i < negative.Values.Length; i++)
-        {
-            negative.Values[i] = 255 - picture.Values[i];
-        }
-
-        return negative;
-    }
-
-    private static Plane? ToCoverage(Plane contrast)
-    {
-        float floor = Math.Max(LeastContrast, NoiseFactor * Noise(contrast));
-        if (FullInk(contrast, floor) is not { } withLines)
-        {
-            return null;
-        }
-
-        Plane ink = RuledLines.Erase(contrast, withLines);
-        if ((ink == contrast ? withLines : FullInk(ink, floor)) is not { } full)
-        {
-            return null;
-        }
-
-        float start = Math.Max(CoverageStart * full, floor / 2);
-        float scale = 1 / (Math.Max(CoverageEnd * full, floor) - start);
-        Plane coverage = new(ink.Width, ink.Height);
+        float start = Math.Max(CoverageStart * FullInk, _floor / 2);
+        float scale = 1 / (Math.Max(CoverageEnd * FullInk, _floor) - start);
+        Plane coverage = new(Contrast.Width, Contrast.Height);
         for (int i = 0; i < coverage.Values.Length; i++)
         {
-            coverage.Values[i] = Math.Clamp((ink.Values[i] - start) * scale, 0, 1);
+            coverage.Values[i] = Math.Clamp((Contrast.Values[i] - start) * scale, 0, 1);
         }
 
         return coverage;
     }
 
-    /// <summary>The contrast of full ink; null where nothing stands out.</summary>
-    private static float? FullInk(Plane contrast, float floor)
+    private static InkContrast? Measure(Plane contrast, float floor)
     {
         float least = Math.Max(floor, Histogram.Otsu(contrast.Values));
         float[] standingOut = Samples(contrast, v => v > least, most: 1 << 20);
-        return standingOut.Length == 0 ? null : Histogram.Percentile(standingOut, FullInkPercentile);
+        return standingOut.Length == 0
+            ? null
+            : new InkContrast(contrast, floor, Histogram.Percentile(standingOut, FullInkPercentile));
     }
 
     /// <summary>The standard deviation of the ground, from the median absolute deviation, which ink's edges do not move.</summary>

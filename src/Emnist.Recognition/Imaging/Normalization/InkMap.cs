@@ -1,8 +1,25 @@
+using Emnist.Recognition.Imaging.Planes;
+
 namespace Emnist.Recognition.Imaging.Normalization;
 
-/// <summary>A picture's ink and the connected pieces that it falls into.</summary>
+/// <summary>A connected piece of ink.</summary>
+/// <param name="Label">Its number in <see cref="InkMap.Labels"/>, from 1.</param>
+/// <param name="Area">Its pixels.</param>
+/// <param name="Box">The box around it.</param>
+internal sealed record InkPiece(int Label, int Area, PixelBox Box);
+
+/// <summary>A picture's ink and the pieces that it falls into: its connected components, eight neighbours to a pixel.</summary>
 internal sealed class InkMap
 {
+    /// <summary>Coverage from which a pixel counts as ink.</summary>
+    public const float InkFrom = 0.5f;
+
+    /// <summary>
+    /// Coverage from which a pixel counts as faint ink where it goes on from ink. Lines of paper that <see cref="RuledLines"/>
+    /// does not look for have less.
+    /// </summary>
+    public const float FaintFrom = 0.25f;
+
     private readonly List<InkPiece> _pieces;
 
     private InkMap(Plane coverage, int[] labels, List<InkPiece> pieces)
@@ -21,17 +38,19 @@ internal sealed class InkMap
     /// <summary>The pieces; number <c>i</c> is at <c>i - 1</c>.</summary>
     public IReadOnlyList<InkPiece> Pieces => _pieces;
 
-    /// <summary>Finds the pieces, eight neighbours to a pixel.</summary>
-    public static InkMap Of(Plane coverage) => Of(coverage, InkSeparation.InkFrom);
+    /// <summary>Labels the pieces, with one threshold.</summary>
+    /// <param name="coverage">The part of each pixel that ink covers, 0 to 1.</param>
+    public static InkMap Label(Plane coverage) => Label(coverage, InkFrom);
 
     /// <summary>
-    /// Finds the pieces, which go on where the pen pressed less (hysteresis as in Canny, IEEE Trans. PAMI 8, 1986), unless
-    /// that leads to the picture's edge, as shadows and lines of the paper do.
+    /// Labels the pieces with two thresholds, so that they go on where the pen pressed less (hysteresis: Canny, IEEE Trans.
+    /// PAMI 8, 1986), unless that leads to the picture's edge, as shadows and lines of the paper do.
     /// </summary>
-    public static InkMap WithFaintInk(Plane coverage)
+    /// <param name="coverage">The part of each pixel that ink covers, 0 to 1.</param>
+    public static InkMap LabelWithHysteresis(Plane coverage)
     {
-        InkMap map = Of(coverage, InkSeparation.FaintFrom);
-        return map.HasFaintInkAtEdge() ? Of(coverage) : map;
+        InkMap map = Label(coverage, FaintFrom);
+        return map.HasFaintInkAtEdge() ? Label(coverage) : map;
     }
 
     /// <summary>Some pieces with the soft edge around them, and nothing else.</summary>
@@ -53,8 +72,8 @@ internal sealed class InkMap
             }
         }
 
-        Spread.Horizontally(near, part.Width, softEdge);
-        Spread.Vertically(near, part.Width, softEdge);
+        MaskDilation.Horizontally(near, part.Width, softEdge);
+        MaskDilation.Vertically(near, part.Width, softEdge);
         for (int y = 0; y < part.Height; y++)
         {
             ReadOnlySpan<int> labels = LabelsOf(part, y);
@@ -113,14 +132,14 @@ internal sealed class InkMap
     private ReadOnlySpan<int> LabelsOf(PixelBox part, int y) =>
         Labels.AsSpan(((part.Top + y) * Coverage.Width) + part.Left, part.Width);
 
-    private static InkMap Of(Plane coverage, float faintFrom)
+    private static InkMap Label(Plane coverage, float faintFrom)
     {
         int[] labels = new int[coverage.Values.Length];
         List<InkPiece> pieces = [];
         Stack<int> open = new();
         for (int start = 0; start < labels.Length; start++)
         {
-            if (labels[start] == 0 && coverage.Values[start] >= InkSeparation.InkFrom)
+            if (labels[start] == 0 && coverage.Values[start] >= InkFrom)
             {
                 int label = pieces.Count + 1;
                 labels[start] = label;
@@ -137,7 +156,7 @@ internal sealed class InkMap
         return new InkMap(coverage, labels, pieces);
     }
 
-    /// <summary>Fills a piece from its open pixels; its soft edge gets the negative label.</summary>
+    /// <summary>Fills a piece from its open pixels (flood fill); its soft edge gets the negative label.</summary>
     private static InkPiece Fill(Plane coverage, float faintFrom, int[] labels, Stack<int> open, int label)
     {
         int area = 0;
@@ -145,7 +164,7 @@ internal sealed class InkMap
         while (open.TryPop(out int index))
         {
             (int y, int x) = Math.DivRem(index, coverage.Width);
-            if (coverage.Values[index] < InkSeparation.InkFrom && IsBesideInk(coverage, x, y))
+            if (coverage.Values[index] < InkFrom && IsBesideInk(coverage, x, y))
             {
                 labels[index] = -label;
             }
@@ -177,7 +196,7 @@ internal sealed class InkMap
         for (int ny = Math.Max(0, y - 1); ny <= Math.Min(coverage.Height - 1, y + 1); ny++)
         {
             ReadOnlySpan<float> row = coverage.Row(ny);
-            if (row[Math.Max(0, x - 1)..Math.Min(row.Length, x + 2)].ContainsAnyInRange(InkSeparation.InkFrom, 1))
+            if (row[Math.Max(0, x - 1)..Math.Min(row.Length, x + 2)].ContainsAnyInRange(InkFrom, 1))
             {
                 return true;
             }
@@ -187,5 +206,5 @@ internal sealed class InkMap
     }
 
     private bool HasFaintInkAtEdge() =>
-        Coverage.EdgePlaces().Any(place => Labels[place] != 0 && Coverage.Values[place] < InkSeparation.InkFrom);
+        Coverage.EdgePlaces().Any(place => Labels[place] != 0 && Coverage.Values[place] < InkFrom);
 }

@@ -1,50 +1,39 @@
+using Emnist.Recognition.Imaging.Planes;
+
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>
-/// The bare ground around each pixel, for light that no smooth surface follows: the edge of a shadow, a sheet on a desk.
-/// Dark ink is closed over, light ink opened away (Serra, "Image Analysis and Mathematical Morphology", 1982), by a
-/// square wider than any stroke; edges between wide areas stay where they are.
+/// The bare ground around each pixel, for light that no smooth surface follows: the edge of a shadow, a sheet on a desk. It
+/// is the grey closing of dark ink, or the opening of light ink (the bottom-hat and the top-hat transform: Serra, "Image
+/// Analysis and Mathematical Morphology", 1982), by a square wider than any stroke; edges between wide areas stay where
+/// they are.
 /// </summary>
 internal static class LocalGround
 {
     /// <summary>The square's side, as a part of the picture's longer one.</summary>
     private const double WindowPart = 0.2;
 
-    /// <summary>Contrast below this, in grey levels, does not count.</summary>
-    private const double Noise = 20;
-
-    /// <summary>
-    /// Strokes are narrower than what is between them: of dark things and light ones, the ink are those of which more fits
-    /// into small squares, of these sides.
-    /// </summary>
-    private static readonly double[] StrokeParts = [1.0 / 30, 1.0 / 15, 1.0 / 10];
-
-    /// <summary>The side to which a picture is reduced to find that out.</summary>
-    private const int ReducedSide = 256;
-
     /// <summary>How far ink stands out from its ground, in parts of 255, as if the ground were white everywhere.</summary>
     /// <param name="picture">Grey values.</param>
-    public static Plane Contrast(Plane picture) => Contrast(picture, HasLightInk(picture), WindowPart);
+    /// <param name="lightInk">Whether ink is lighter than its ground.</param>
+    public static Plane Contrast(Plane picture, bool lightInk) => Contrast(picture, lightInk, WindowPart);
 
-    /// <summary>Whether the fine strokes of a picture are lighter than what is around them.</summary>
-    public static bool HasLightInk(Plane picture)
-    {
-        Plane reduced = BoxReduction.ToLongSide(picture, ReducedSide);
-        return StrokeParts.Sum(part => StandingOut(reduced, true, part) - StandingOut(reduced, false, part)) > 0;
-    }
-
-    private static double StandingOut(Plane picture, bool lightInk, double part) =>
-        Contrast(picture, lightInk, part).Values.Sum(v => Math.Max(0.0, v - Noise));
-
-    private static Plane Contrast(Plane picture, bool lightInk, double windowPart)
+    /// <summary>The same for a square of another side.</summary>
+    /// <param name="picture">Grey values.</param>
+    /// <param name="lightInk">Whether ink is lighter than its ground.</param>
+    /// <param name="windowPart">The square's side, as a part of the picture's longer one.</param>
+    public static Plane Contrast(Plane picture, bool lightInk, double windowPart)
     {
         int reach = Math.Max(1, (int)(windowPart * Math.Max(picture.Width, picture.Height) / 2));
-        Plane upright = lightInk ? InkSeparation.Negative(picture) : picture;
+        Plane upright = lightInk ? picture.Negative() : picture;
         Plane ground = Smooth(upright);
-        RunningMaximum.Apply(ground, reach);
+
+        // A closing: dilation, then erosion, which is the dilation of the negative.
+        GrayDilation.Apply(ground, reach);
         Negate(ground);
-        RunningMaximum.Apply(ground, reach);
+        GrayDilation.Apply(ground, reach);
         Negate(ground);
+
         Plane contrast = new(picture.Width, picture.Height);
         for (int i = 0; i < contrast.Values.Length; i++)
         {
@@ -57,7 +46,7 @@ internal static class LocalGround
         return contrast;
     }
 
-    /// <summary>Means of 3 x 3, without which a maximum would be that of the noise.</summary>
+    /// <summary>The mean filter of 3 x 3, without which a maximum would be that of the noise.</summary>
     private static Plane Smooth(Plane picture)
     {
         Plane smooth = new(picture.Width, picture.Height);

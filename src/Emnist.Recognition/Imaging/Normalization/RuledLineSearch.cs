@@ -1,28 +1,38 @@
-using System.Numerics;
+using System.Numerics.Tensors;
+using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Imaging.Normalization;
 
+/// <summary>A straight line from the left edge of a picture to the right.</summary>
+/// <param name="Middle">Its row at the picture's middle column.</param>
+/// <param name="Slope">Rows down to a column to the right.</param>
+/// <param name="Thickness">Its rows, where no ink crosses it.</param>
+internal readonly record struct RuledLine(double Middle, double Slope, int Thickness)
+{
+    public int RowAt(int x, int width) => (int)Math.Round(Middle + (Slope * (x - (width / 2.0))));
+}
+
 /// <summary>
-/// Finds the lines that run across a picture, nearly level and parallel, as a Radon transform does: the picture is summed
-/// along every slope, and lines are the rows in which nearly every column is set.
+/// Finds the lines that run across a picture, nearly level and parallel, by a Radon transform over a few degrees: the picture
+/// is summed along every slope, and lines are the rows in which nearly every column is set.
 /// </summary>
 internal static class RuledLineSearch
 {
     /// <summary>The steepest line: 6 degrees.</summary>
-    private const double MostSlope = 0.1;
+    private const double MaxSlope = 0.1;
 
     /// <summary>At most so many columns take part.</summary>
     private const int Columns = 256;
 
     /// <summary>A line is set in this part of the columns, and in this part of those near either end.</summary>
-    private const double LeastSet = 0.75;
-    private const double LeastSetAtEnd = 0.6;
+    private const double MinSet = 0.75;
+    private const double MinSetAtEnd = 0.6;
 
     /// <summary>The columns near an end, as a part of all.</summary>
     private const double EndPart = 0.06;
 
     /// <summary>What is thicker, as a part of the picture's shorter side, is no line.</summary>
-    private const double MostThickness = 0.06;
+    private const double MaxThickness = 0.06;
 
     /// <summary>Finds the lines.</summary>
     /// <param name="contrast">The picture less its ground, ink and lines positive.</param>
@@ -31,11 +41,11 @@ internal static class RuledLineSearch
     {
         (int width, int height) = (contrast.Width, contrast.Height);
         int[][] columns = SetColumns(contrast, threshold);
-        int steps = (int)(MostSlope * width / 2);
+        int steps = (int)(MaxSlope * width / 2);
         int[] sums = new int[height];
         int[] best = new int[height];
         (double bestSlope, long bestScore) = (0, 0);
-        int least = (int)(LeastSet * columns.Length);
+        int least = (int)(MinSet * columns.Length);
         for (int i = -steps; i <= steps; i++)
         {
             double slope = 2.0 * i / width;
@@ -96,22 +106,8 @@ internal static class RuledLineSearch
             {
                 Span<int> from = columns[i].AsSpan(Math.Max(0, down), count);
                 Span<int> to = sums.AsSpan(Math.Max(0, -down), count);
-                Add(from, to);
+                TensorPrimitives.Add(from, to, to);
             }
-        }
-    }
-
-    private static void Add(ReadOnlySpan<int> from, Span<int> to)
-    {
-        int vectorized = to.Length - (to.Length % Vector<int>.Count);
-        for (int y = 0; y < vectorized; y += Vector<int>.Count)
-        {
-            (new Vector<int>(from[y..]) + new Vector<int>(to[y..])).CopyTo(to[y..]);
-        }
-
-        for (int y = vectorized; y < to.Length; y++)
-        {
-            to[y] += from[y];
         }
     }
 
@@ -134,7 +130,7 @@ internal static class RuledLineSearch
             int middle = sums[peak] == sums[(first + y - 1) / 2] ? (first + y - 1) / 2 : peak;
             RuledLine line = new(middle, slope, 1);
             if (ThicknessOf(contrast, threshold, line) is { } thickness
-                && thickness <= Math.Max(2, MostThickness * Math.Min(contrast.Width, contrast.Height)))
+                && thickness <= Math.Max(2, MaxThickness * Math.Min(contrast.Width, contrast.Height)))
             {
                 yield return line with { Thickness = thickness };
             }
@@ -159,7 +155,7 @@ internal static class RuledLineSearch
         }
 
         runs.Sort();
-        return Math.Min(setLeft, setRight) >= LeastSetAtEnd * end ? runs[runs.Count / 2] : null;
+        return Math.Min(setLeft, setRight) >= MinSetAtEnd * end ? runs[runs.Count / 2] : null;
     }
 
     /// <summary>The set rows around a place, or one row above or below it; none when neither is set.</summary>

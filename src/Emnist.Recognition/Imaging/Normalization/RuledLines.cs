@@ -1,13 +1,17 @@
+using Emnist.Recognition.Imaging.Planes;
+
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>
-/// Takes the lines of ruled or squared paper, and frame lines along the edge, out of a picture. Where ink crosses a line,
-/// the run of set rows is longer than the line is thick, and stays.
+/// Takes the lines of ruled or squared paper, and frame lines along the edge, out of a picture by the lengths of the runs
+/// along them: where ink crosses a line, the run of set rows is longer than the line is thick, and stays.
 /// </summary>
 internal static class RuledLines
 {
-    /// <summary>Lines fainter than this part of full ink are no trouble later: their coverage is below <see cref="InkSeparation.FaintFrom"/>.</summary>
-    private const float LeastContrast = 0.3f;
+    /// <summary>
+    /// Lines fainter than this part of full ink are no trouble later: their coverage is below <see cref="InkMap.FaintFrom"/>.
+    /// </summary>
+    private const float MinPartOfFullInk = 0.3f;
 
     /// <summary>A run of so many times a line's thickness holds ink.</summary>
     private const double CrossedFrom = 1.6;
@@ -19,15 +23,15 @@ internal static class RuledLines
     private const double ThinLine = 0.5;
 
     /// <summary>Without its lines a picture keeps this part of its ink, or they were the character.</summary>
-    private const double LeastRest = 0.1;
+    private const double MinRest = 0.1;
 
-    /// <summary>Takes the lines out.</summary>
+    /// <summary>Erases the lines.</summary>
     /// <param name="contrast">The picture less its ground, ink and lines positive.</param>
     /// <param name="full">The contrast of full ink.</param>
     /// <returns>The picture without lines; the same one where there are none.</returns>
     public static Plane Erase(Plane contrast, float full)
     {
-        float threshold = LeastContrast * full;
+        float threshold = MinPartOfFullInk * full;
         List<RuledLine> level = RuledLineSearch.Find(contrast, threshold);
         Plane turned = contrast.Transpose();
         List<RuledLine> upright = RuledLineSearch.Find(turned, threshold);
@@ -79,7 +83,7 @@ internal static class RuledLines
     {
         int inkBefore = before.Values.Count(v => v >= full / 2);
         int inkAfter = after.Values.Count(v => v >= full / 2);
-        return inkAfter >= LeastRest * inkBefore
+        return inkAfter >= MinRest * inkBefore
             && (lines.Count >= SurelyPaper || !TouchesEdge(after, full / 2) || AreThin(lines, after, full));
     }
 

@@ -1,6 +1,8 @@
+using Emnist.Recognition.Imaging.Planes;
+
 namespace Emnist.Recognition.Imaging.Normalization;
 
-/// <summary>Finds pieces that are a frame around the character, or a line beside it.</summary>
+/// <summary>Removes pieces that are a frame around the character, or a line beside it, by the shapes and places of their boxes.</summary>
 internal static class StrayLines
 {
     /// <summary>A frame's ink lies within this part of its side from its box, but for this part of it.</summary>
@@ -8,17 +10,17 @@ internal static class StrayLines
     private const double FrameFill = 0.92;
 
     /// <summary>A frame is at least this part of the picture's longer side.</summary>
-    private const double LeastFrame = 0.2;
+    private const double MinFrame = 0.2;
 
     /// <summary>What a frame holds has at least this part of its area.</summary>
-    private const double LeastContent = 0.1;
+    private const double MinContent = 0.1;
 
     /// <summary>A line's box is no thicker than this part of its length, and its ink no thicker than this.</summary>
     private const double LineBox = 0.2;
     private const double LineInk = 0.12;
 
     /// <summary>A character beside a line is at least this part as long.</summary>
-    private const double LeastBody = 0.3;
+    private const double MinBody = 0.3;
 
     /// <summary>An underline is so many times as long as the character, or so far below it in parts of its size.</summary>
     private const double LongerThanBody = 1.25;
@@ -50,7 +52,7 @@ internal static class StrayLines
 
     private static bool IsStray(PixelBox line, PixelBox body, Plane picture)
     {
-        if (body.LongSide < LeastBody * line.LongSide)
+        if (body.LongSide < MinBody * line.LongSide)
         {
             return false;
         }
@@ -68,8 +70,8 @@ internal static class StrayLines
     private static bool IsFrame(InkMap map, InkPiece piece, IReadOnlyList<InkPiece> pieces)
     {
         PixelBox box = piece.Box;
-        if (box.LongSide < LeastFrame * Math.Max(map.Coverage.Width, map.Coverage.Height)
-            || !pieces.Any(other => other.Area >= LeastContent * piece.Area && Holds(box, other.Box)))
+        if (box.LongSide < MinFrame * Math.Max(map.Coverage.Width, map.Coverage.Height)
+            || !pieces.Any(other => other.Area >= MinContent * piece.Area && Holds(box, other.Box)))
         {
             return false;
         }

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Imaging.Normalization;
+namespace Emnist.Recognition.Imaging.Planes;
 
 /// <summary>
 /// Resampling with the cubic convolution kernel (Keys 1981, a = -0.5), widened when it shrinks, so that no detail is

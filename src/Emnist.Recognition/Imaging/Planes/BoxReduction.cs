@@ -1,73 +1,63 @@
-namespace Emnist.Recognition.Imaging.Normalization;
+using System.Numerics;
 
-/// <summary>Brings a large picture down to a working size by averaging squares of whole pixels.</summary>
+namespace Emnist.Recognition.Imaging.Planes;
+
+/// <summary>
+/// Brings a large picture down to a working size with a box filter: each value is the mean of a square of whole pixels. Where
+/// the factor does not divide a side, its last squares are narrower.
+/// </summary>
 internal static class BoxReduction
 {
-    /// <summary>Reduces by the smallest whole factor that brings the longer side to the limit; 1 copies.</summary>
-    /// <returns>Grey values, 0 to 255. Where the factor does not divide a side, its last squares are narrower.</returns>
-    public static Plane ToLongSide(GrayImage image, int limit)
+    /// <summary>Pixels to one of the reduced picture, along a side: the least whole factor that brings the longer side to a limit.</summary>
+    public static int Factor(int width, int height, int limit) => (Math.Max(width, height) + limit - 1) / limit;
+
+    /// <summary>Reduces a picture until its longer side is within a limit.</summary>
+    /// <returns>Grey values, 0 to 255, in a plane of its own.</returns>
+    public static Plane ToLongSide(GrayImage image, int limit) =>
+        Reduce<byte, int>(image.Pixels, image.Width, image.Height, Factor(image.Width, image.Height, limit));
+
+    /// <summary>Reduces a plane until its longer side is within a limit.</summary>
+    /// <returns>The means; the same plane where it is within the limit already.</returns>
+    public static Plane ToLongSide(Plane picture, int limit)
     {
-        int factor = (Math.Max(image.Width, image.Height) + limit - 1) / limit;
-        Plane reduced = new((image.Width + factor - 1) / factor, (image.Height + factor - 1) / factor);
-        int[] sums = new int[reduced.Width];
+        int factor = Factor(picture.Width, picture.Height, limit);
+        return factor == 1 ? picture : Reduce<float, float>(picture.Values, picture.Width, picture.Height, factor);
+    }
+
+    private static Plane Reduce<TPixel, TSum>(ReadOnlySpan<TPixel> pixels, int width, int height, int factor)
+        where TPixel : INumberBase<TPixel>
+        where TSum : INumberBase<TSum>
+    {
+        Plane reduced = new((width + factor - 1) / factor, (height + factor - 1) / factor);
+        var sums = new TSum[reduced.Width];
         for (int y = 0; y < reduced.Height; y++)
         {
-            int rows = Math.Min(factor, image.Height - (y * factor));
+            int rows = Math.Min(factor, height - (y * factor));
             Array.Clear(sums);
             for (int i = 0; i < rows; i++)
             {
-                AddRow(image.Pixels.Slice(((y * factor) + i) * image.Width, image.Width), factor, sums);
+                AddRow(pixels.Slice(((y * factor) + i) * width, width), factor, sums);
             }
 
             Span<float> row = reduced.Row(y);
             for (int x = 0; x < row.Length; x++)
             {
-                row[x] = sums[x] / (float)(rows * Math.Min(factor, image.Width - (x * factor)));
+                row[x] = float.CreateTruncating(sums[x]) / (rows * Math.Min(factor, width - (x * factor)));
             }
         }
 
         return reduced;
     }
 
-    /// <summary>Reduces what has been reduced before.</summary>
-    public static Plane ToLongSide(Plane picture, int limit)
-    {
-        int factor = (Math.Max(picture.Width, picture.Height) + limit - 1) / limit;
-        if (factor == 1)
-        {
-            return picture;
-        }
-
-        Plane reduced = new((picture.Width + factor - 1) / factor, (picture.Height + factor - 1) / factor);
-        for (int y = 0; y < picture.Height; y++)
-        {
-            Span<float> row = reduced.Row(y / factor);
-            for (int x = 0; x < picture.Width; x++)
-            {
-                row[x / factor] += picture.Values[(y * picture.Width) + x];
-            }
-        }
-
-        for (int y = 0; y < reduced.Height; y++)
-        {
-            int rows = Math.Min(factor, picture.Height - (y * factor));
-            Span<float> row = reduced.Row(y);
-            for (int x = 0; x < row.Length; x++)
-            {
-                row[x] /= rows * Math.Min(factor, picture.Width - (x * factor));
-            }
-        }
-
-        return reduced;
-    }
-
-    private static void AddRow(ReadOnlySpan<byte> row, int factor, Span<int> sums)
+    private static void AddRow<TPixel, TSum>(ReadOnlySpan<TPixel> row, int factor, Span<TSum> sums)
+        where TPixel : INumberBase<TPixel>
+        where TSum : INumberBase<TSum>
     {
         for (int x = 0; x < sums.Length; x++)
         {
-            foreach (byte value in row.Slice(x * factor, Math.Min(factor, row.Length - (x * factor))))
+            foreach (TPixel value in row.Slice(x * factor, Math.Min(factor, row.Length - (x * factor))))
             {
-                sums[x] += value;
+                sums[x] += TSum.CreateTruncating(value);
             }
         }
     }

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Imaging.Normalization;
+namespace Emnist.Recognition.Imaging.Planes;
 
 /// <summary>Gaussian blur, rows and then columns. Outside the picture stands 0.</summary>
 internal static class GaussianBlur

@@ -1,12 +1,12 @@
-namespace Emnist.Recognition.Imaging.Normalization;
+namespace Emnist.Recognition.Imaging.Planes;
 
 /// <summary>
-/// The largest value of the square around each pixel (grey dilation), rows first, then columns, in time that does not
-/// depend on the square's size (van Herk, Pattern Recognition Letters 13, 1992). Outside, the picture is mirrored.
+/// Grey dilation: the largest value of the square around each pixel. A running maximum along rows, then columns, in time that
+/// does not depend on the square's size (van Herk, Pattern Recognition Letters 13, 1992). Outside, the picture is mirrored.
 /// </summary>
-internal static class RunningMaximum
+internal static class GrayDilation
 {
-    /// <summary>Replaces each value.</summary>
+    /// <summary>Dilates in place.</summary>
     /// <param name="plane">The picture.</param>
     /// <param name="reach">The square's side is twice this and one.</param>
     public static void Apply(Plane plane, int reach)

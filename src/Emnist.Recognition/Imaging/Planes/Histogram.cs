@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Imaging.Normalization;
+namespace Emnist.Recognition.Imaging.Planes;
 
 /// <summary>Thresholds and percentiles of a set of values.</summary>
 internal static class Histogram

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Imaging.Normalization;
+namespace Emnist.Recognition.Imaging.Planes;
 
 /// <summary>The largest square that is all set, by dynamic programming over a grid of samples.</summary>
 internal static class LargestSquare

@@ -1,6 +1,6 @@
-namespace Emnist.Recognition.Imaging.Normalization;
+namespace Emnist.Recognition.Imaging.Planes;
 
-/// <summary>Small systems of linear equations.</summary>
+/// <summary>The normal equations of a least squares fit.</summary>
 internal static class LeastSquares
 {
     /// <summary>Solves a symmetric positive definite system by Cholesky's decomposition.</summary>

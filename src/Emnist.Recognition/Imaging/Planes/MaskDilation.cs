@@ -1,7 +1,7 @@
-namespace Emnist.Recognition.Imaging.Normalization;
+namespace Emnist.Recognition.Imaging.Planes;
 
-/// <summary>Dilation of a mask along one axis, in place, in one pass each way.</summary>
-internal static class Spread
+/// <summary>Binary dilation of a mask along one axis, in place, in one pass.</summary>
+internal static class MaskDilation
 {
     /// <summary>Sets every pixel within some steps to the left or right of a set one.</summary>
     public static void Horizontally(bool[] mask, int width, int steps)

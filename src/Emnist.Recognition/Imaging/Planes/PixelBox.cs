@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Imaging.Normalization;
+namespace Emnist.Recognition.Imaging.Planes;
 
 /// <summary>A rectangle of whole pixels; right and bottom are the first column and row past it.</summary>
 internal readonly record struct PixelBox(int Left, int Top, int Right, int Bottom)

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 
-namespace Emnist.Recognition.Imaging.Normalization;
+namespace Emnist.Recognition.Imaging.Planes;
 
-/// <summary>A picture in floats, <c>[height, width]</c> row by row, as the steps of normalisation hand it on.</summary>
+/// <summary>A picture in floats, <c>[height, width]</c> row by row, as the stages of normalisation hand it on. Open to change.</summary>
 internal sealed class Plane
 {
     public Plane(int width, int height)
@@ -38,6 +38,18 @@ internal sealed class Plane
                 yield return (y * Width) + x;
             }
         }
+    }
+
+    /// <summary>A copy with dark for light: 255 less each grey value.</summary>
+    public Plane Negative()
+    {
+        Plane negative = new(Width, Height);
+        for (int i = 0; i < negative.Values.Length; i++)
+        {
+            negative.Values[i] = 255 - Values[i];
+        }
+
+        return negative;
     }
 
     /// <summary>A copy with rows for columns.</summary>

@@ -1,6 +1,6 @@
-namespace Emnist.Recognition.Imaging.Normalization;
+namespace Emnist.Recognition.Imaging.Planes;
 
-/// <summary>How thick a character's strokes are.</summary>
+/// <summary>The mean width of strokes, from their area and the length of their outline.</summary>
 internal static class StrokeWidth
 {
     /// <summary>

@@ -1,5 +1,5 @@
 using Emnist.Recognition.Imaging.Normalization;
-using Emnist.Recognition.Numerics;
+using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Tests.Imaging.Normalization;
 
@@ -14,38 +14,11 @@ public sealed class GroundTests
         Assert.All(Enumerable.Range(0, 3_000), i => Assert.True(i % 60 is >= 20 and < 26 || Math.Abs(flat.Values[i]) < 0.5));
     }
 
-    [Theory]
-    [InlineData(1, 1, 1)]
-    [InlineData(7, 5, 1)]
-    [InlineData(7, 5, 20)]
-    [InlineData(31, 17, 4)]
-    public void The_running_maximum_is_that_of_every_mirrored_square(int width, int height, int reach)
-    {
-        var random = new SplitMix64(3);
-        Plane plane = Make(width, height, (_, _) => random.Next(1_000));
-        float[] before = [.. plane.Values];
-
-        RunningMaximum.Apply(plane, reach);
-
-        for (int i = 0; i < before.Length; i++)
-        {
-            float most = float.MinValue;
-            for (int y = (i / width) - reach; y <= (i / width) + reach; y++)
-            {
-                for (int x = (i % width) - reach; x <= (i % width) + reach; x++)
-                {
-                    most = Math.Max(most, before[(Mirror(y, height) * width) + Mirror(x, width)]);
-                }
-            }
-
-            Assert.Equal(most, plane.Values[i]);
-        }
-    }
-
     [Fact]
     public void The_local_ground_keeps_the_edge_of_a_shadow_and_lets_strokes_stand_out_on_both_sides()
     {
-        Plane contrast = LocalGround.Contrast(Make(200, 160, (x, y) => (y % 80 is >= 40 and < 46 ? 0.25f : 1) * (x < 100 ? 230 : 120)));
+        Plane contrast = LocalGround.Contrast(
+            Make(200, 160, (x, y) => (y % 80 is >= 40 and < 46 ? 0.25f : 1) * (x < 100 ? 230 : 120)), lightInk: false);
 
         foreach (int x in (int[])[30, 90, 110, 170])
         {
@@ -59,39 +32,20 @@ public sealed class GroundTests
     {
         Plane dark = Make(120, 100, (x, y) => x % 30 < 4 || y % 40 < 4 ? 40 : 220);
 
-        Assert.False(LocalGround.HasLightInk(dark));
-        Assert.True(LocalGround.HasLightInk(InkSeparation.Negative(dark)));
+        Assert.False(Polarity.HasLightStrokes(dark));
+        Assert.True(Polarity.HasLightStrokes(dark.Negative()));
     }
 
     [Fact]
-    public void The_largest_square_is_found_to_within_a_sample()
-    {
-        Plane plane = Make(100, 80, (x, y) => x is >= 10 and < 50 && y is >= 20 and < 70 ? 1 : 0);
-
-        Assert.InRange(LargestSquare.Side(plane, 0.5f), 0.36, 0.42);
-        Assert.Equal(0, LargestSquare.Side(plane, 2));
-    }
-
-    [Fact]
-    public void Two_levels_are_known_only_with_ink_at_the_edge()
+    public void A_bilevel_ground_is_known_only_with_ink_at_the_edge()
     {
         Plane bar = Make(40, 90, (x, _) => x is >= 12 and < 30 ? 20 : 230);
-        Plane contrast = TwoLevels.Contrast(bar)!;
+        Plane contrast = BilevelGround.Contrast(bar)!;
 
         Assert.Equal(210, contrast.Row(5)[20], 0.5);
         Assert.Equal(0, contrast.Row(5)[2], 0.5);
-        Assert.Null(TwoLevels.Contrast(Make(90, 90, (x, y) => x is >= 40 and < 50 && y is >= 20 and < 70 ? 20 : 230)));
-        Assert.Null(TwoLevels.Contrast(Make(90, 90, (x, _) => x < 45 ? 60 : 230)));
-    }
-
-    private static int Mirror(int i, int count)
-    {
-        while (i < 0 || i >= count)
-        {
-            i = i < 0 ? -1 - i : (2 * count) - 1 - i;
-        }
-
-        return i;
+        Assert.Null(BilevelGround.Contrast(Make(90, 90, (x, y) => x is >= 40 and < 50 && y is >= 20 and < 70 ? 20 : 230)));
+        Assert.Null(BilevelGround.Contrast(Make(90, 90, (x, _) => x < 45 ? 60 : 230)));
     }
 
     private static Plane Make(int width, int height, Func<int, int, float> value) =>

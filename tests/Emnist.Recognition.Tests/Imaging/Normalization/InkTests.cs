@@ -1,5 +1,6 @@
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Imaging.Normalization;
+using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Tests.Imaging.Normalization;
 
@@ -39,11 +40,11 @@ public sealed class InkTests
         float[] values = [0, 0.3f, 1, 1, 0.3f, 0.3f, 0.3f, 1, 0, 0.3f, 0];
         Plane coverage = Make(values.Length, 3, (x, y) => y == 1 ? values[x] : 0);
 
-        InkMap map = InkMap.WithFaintInk(coverage);
+        InkMap map = InkMap.LabelWithHysteresis(coverage);
 
         Assert.Equal([new InkPiece(1, 4, new PixelBox(2, 1, 8, 2))], map.Pieces);
         Assert.Equal([0, 0, 1, 1, 0, 1, 0, 1, 0, 0, 0], map.Labels[values.Length..(2 * values.Length)]);
-        Assert.Equal(2, InkMap.Of(coverage).Pieces.Count);
+        Assert.Equal(2, InkMap.Label(coverage).Pieces.Count);
     }
 
     [Fact]
@@ -51,14 +52,14 @@ public sealed class InkTests
     {
         Plane coverage = Make(40, 40, (x, y) => x is >= 18 and < 22 && y is >= 8 and < 30 ? 1 : y == 20 ? 0.35f : 0);
 
-        Assert.Equal([new InkPiece(1, 88, new PixelBox(18, 8, 22, 30))], InkMap.WithFaintInk(coverage).Pieces);
+        Assert.Equal([new InkPiece(1, 88, new PixelBox(18, 8, 22, 30))], InkMap.LabelWithHysteresis(coverage).Pieces);
     }
 
     [Fact]
     public void What_is_taken_out_of_a_picture_has_its_faint_ink()
     {
         Plane coverage = Make(40, 40, (x, y) => x is >= 18 and < 22 && y is >= 8 and < 30 ? y < 16 ? 0.35f : 1 : 0);
-        InkMap map = InkMap.WithFaintInk(coverage);
+        InkMap map = InkMap.LabelWithHysteresis(coverage);
 
         (Plane ink, PixelBox box) = map.Extract([false, true], map.Pieces[0].Box);
 
@@ -78,7 +79,7 @@ public sealed class InkTests
 
         static int Left(Plane coverage)
         {
-            InkMap map = InkMap.WithFaintInk(coverage);
+            InkMap map = InkMap.LabelWithHysteresis(coverage);
             return StrayLines.Remove(map, map.Pieces).Count;
         }
     }
@@ -97,7 +98,7 @@ public sealed class InkTests
         Assert.Equal(180, rest.Row(51)[75]);
 
         // Specks stay where two lines cross: as well there might be ink.
-        InkMap left = InkMap.Of(Make(width, height, (x, y) => x is < 66 or > 84 && rest.Row(y)[x] > 45 ? 1 : 0));
+        InkMap left = InkMap.Label(Make(width, height, (x, y) => x is < 66 or > 84 && rest.Row(y)[x] > 45 ? 1 : 0));
         Assert.All(left.Pieces, piece => Assert.True(piece.Box.LongSide <= 4, $"{piece.Box}"));
     }
 
@@ -113,7 +114,7 @@ public sealed class InkTests
     public void The_dot_of_an_i_is_kept_and_specks_frames_and_underlines_are_not()
     {
         const int width = 100;
-        InkMap map = InkMap.Of(Make(width, 100, (x, y) =>
+        InkMap map = InkMap.Label(Make(width, 100, (x, y) =>
             (x is >= 47 and < 53 && y is >= 35 and < 70)        // the stem
             || (x is >= 47 and < 53 && y is >= 22 and < 27)     // its dot
             || (x is >= 20 and < 80 && y is 78 or 79)           // an underline
@@ -137,14 +138,8 @@ public sealed class InkTests
         static InkKind Kind(Func<int, int, bool> ink) => InkShape.KindOf(Make(60, 60, (x, y) => ink(x, y) ? 1 : 0), 60, 1);
     }
 
-    [Fact]
-    public void The_stroke_width_is_that_of_a_bar()
-    {
-        Assert.Equal(6, StrokeWidth.Estimate(Make(80, 30, (x, y) => x is >= 5 and < 75 && y is >= 10 and < 16 ? 1 : 0)) * Math.PI / 4, 0.6);
-    }
-
     private static InkMap Map(params string[] rows) =>
-        InkMap.Of(Make(rows[0].Length, rows.Length, (x, y) => rows[y][x] == '#' ? 1 : 0));
+        InkMap.Label(Make(rows[0].Length, rows.Length, (x, y) => rows[y][x] == '#' ? 1 : 0));
 
     private static Plane Make(int width, int height, Func<int, int, float> value) =>
         new(width, height, [.. Enumerable.Range(0, width * height).Select(i => value(i % width, i / width))]);

@@ -1,0 +1,30 @@
+using Emnist.Recognition.Imaging.Planes;
+
+namespace Emnist.Recognition.Imaging.Normalization;
+
+/// <summary>
+/// Takes the ground out of a picture (background subtraction), whichever of ground and ink is the darker: as one brightness
+/// where it has one, else as a smooth surface, else as what is around each pixel.
+/// </summary>
+internal static class GroundRemoval
+{
+    /// <summary>How far each pixel stands out from its ground, ink positive, in grey levels.</summary>
+    /// <param name="picture">Grey values, 0 to 255.</param>
+    public static Plane Contrast(Plane picture)
+    {
+        if (BilevelGround.Contrast(picture) is { } plain)
+        {
+            return plain;
+        }
+
+        // The first surface is one through ground and ink, good enough to tell them apart; the second is the ground's alone.
+        Plane flat = LightSurface.Subtract(picture, null);
+        float threshold = Histogram.Otsu(flat.Values);
+        bool lightInk = Polarity.HasLightInk(flat, threshold);
+        Plane upright = lightInk ? picture : picture.Negative();
+        Plane contrast = LightSurface.Subtract(upright, i => flat.Values[i] < threshold == lightInk);
+        return GroundCheck.IsEven(picture, contrast, lightInk)
+            ? contrast
+            : LocalGround.Contrast(picture, Polarity.HasLightStrokes(picture));
+    }
+}
