@@ -23,8 +23,8 @@ public static class CharacterNormalizer
     public const int Size = EmnistForm.Size;
 
     /// <summary>
-    /// The version of the procedure, raised whenever the same picture may come out differently. A model file can say which
-    /// one it was made for (<c>OnnxModel.NormalizerVersion</c>); recognizers take models of any.
+    /// The version of the procedure, raised whenever the same picture may come out differently. A model file can say
+    /// which one it was made for (<c>OnnxModel.NormalizerVersion</c>); recognizers take models of any.
     /// </summary>
     public static int Version => 3;
 
@@ -40,9 +40,9 @@ public static class CharacterNormalizer
     /// <c>[28, 28]</c>, row by row: 784 values, all of them written on success, none otherwise.
     /// </param>
     /// <returns>
-    /// <see langword="true"/> on success; <see langword="false"/> where there is no character to see: nothing stands out
-    /// from the ground, or what does falls into pieces of less than 5 pixels wide and high. Whether what there is looks
-    /// like a character is not asked: <c>CharacterRecognizer</c> does.
+    /// <see langword="true"/> on success; <see langword="false"/> where there is no character to see: nothing stands
+    /// out from the ground, or what does falls into pieces of less than 5 pixels wide and high. Whether what there is
+    /// looks like a character is not asked: <c>CharacterRecognizer</c> does.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="image"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> does not have 784 elements.</exception>

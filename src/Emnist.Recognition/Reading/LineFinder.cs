@@ -3,7 +3,8 @@ using Emnist.Recognition.Imaging.Planes;
 namespace Emnist.Recognition.Reading;
 
 /// <summary>
-/// Sorts characters into text lines, which may be tilted: from the left, each goes to the line whose end it overlaps most.
+/// Sorts characters into text lines, which may be tilted: from the left, each goes to the line whose end it overlaps
+/// most.
 /// </summary>
 internal static class LineFinder
 {

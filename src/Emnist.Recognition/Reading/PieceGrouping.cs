@@ -46,7 +46,9 @@ internal static class PieceGrouping
     /// <summary>Bodies one over the other for this part of the narrower one's width are one character.</summary>
     private const double StackedOverlap = 0.6;
 
-    /// <summary>A piece lower than this, in character heights, is flat, and belongs to a body within this distance.</summary>
+    /// <summary>
+    /// A piece lower than this, in character heights, is flat, and belongs to a body within this distance.
+    /// </summary>
     private const double FlatHeight = 0.35;
     private const double FlatReach = 0.25;
 

@@ -9,8 +9,8 @@ namespace Emnist.Recognition.Reading;
 internal readonly record struct Segment(int First, int Count, PixelBox Box);
 
 /// <summary>
-/// The segmentation lattice of a line: every segment that may be a character, what the network takes it for, and what it
-/// costs. A path through the lattice, from the line's first atom to its last, divides the line into characters.
+/// The segmentation lattice of a line: every segment that may be a character, what the network takes it for, and what
+/// it costs. A path through the lattice, from the line's first atom to its last, divides the line into characters.
 /// </summary>
 internal sealed class SegmentationLattice
 {
@@ -33,7 +33,10 @@ internal sealed class SegmentationLattice
     private const double UsualWidth = 1.2;
     private const double WidthDeviation = 0.2;
 
-    /// <summary>The cost of taking atoms apart from each other for one character, and what each character height between them adds.</summary>
+    /// <summary>
+    /// The cost of taking atoms apart from each other for one character, and what each character height between them
+    /// adds.
+    /// </summary>
     private const double JoinCost = 1;
     private const double GapCost = 10;
 
@@ -68,7 +71,9 @@ internal sealed class SegmentationLattice
     /// <summary>What taking each segment for a character costs, 0 or more; costs add up along a path.</summary>
     public IReadOnlyList<double> Costs { get; }
 
-    /// <summary>The segments of a line: its atoms alone, and neighbours together that are near enough to be one character.</summary>
+    /// <summary>
+    /// The segments of a line: its atoms alone, and neighbours together that are near enough to be one character.
+    /// </summary>
     /// <returns>The segments by their first atoms, the shorter ones first.</returns>
     public static IEnumerable<Segment> SegmentsOf(IReadOnlyList<InkAtom> atoms)
     {
@@ -90,10 +95,14 @@ internal sealed class SegmentationLattice
         }
     }
 
+    /// <summary>
+    /// <c>-ln p</c> times the number of atoms, where p is the probability that the segment is a character, and what its
+    /// width, its cut and its gaps add. Every path takes each atom of the line once: with a term for each atom, the sums
+    /// of all paths have the same number of terms. With one for each segment they would not, and a path of fewer, longer
+    /// segments would be cheaper for being short.
+    /// </summary>
     private static double Cost(IReadOnlyList<InkAtom> atoms, Segment segment, CharacterCandidate[] candidates, int height)
     {
-        // The negative log-likelihood, once for each atom. Every path takes each atom of the line once, so that all paths have
-        // as many such terms. One for each segment would favour paths of few, long segments, which have fewer terms to pay for.
         double cost = -Math.Log(Math.Max(MinProbability, Likeness(candidates))) * segment.Count;
         cost += WidthCost(segment.Box, height);
         if (atoms[segment.First].IsCut)
@@ -114,8 +123,8 @@ internal sealed class SegmentationLattice
     }
 
     /// <summary>
-    /// What speaks against a segment that is wider than characters are: the negative logarithm of a Gaussian of the distance
-    /// from usual widths, for two characters in one look like a third one to the network.
+    /// What speaks against a segment that is wider than characters are: the negative logarithm of a Gaussian of the
+    /// distance from usual widths, for two characters in one look like a third one to the network.
     /// </summary>
     private static double WidthCost(PixelBox box, int height)
     {
@@ -125,8 +134,8 @@ internal sealed class SegmentationLattice
     }
 
     /// <summary>
-    /// How much a segment is like a character: the probability of the best three classes, since a 1, an I and an L are often
-    /// one and the same stroke, and no less a character for that.
+    /// How much a segment is like a character: the probability of the best three classes, since a 1, an I and an L are
+    /// often one and the same stroke, and no less a character for that.
     /// </summary>
     private static double Likeness(CharacterCandidate[] candidates) =>
         candidates.Take(3).Sum(c => (double)c.Confidence);

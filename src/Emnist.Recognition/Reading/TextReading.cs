@@ -14,11 +14,16 @@ internal sealed class TextReading(InferencePlan plan, CharacterClasses classes, 
 {
     private const int ImageLength = CharacterNormalizer.Size * CharacterNormalizer.Size;
 
-    /// <summary>Words are apart by this much, in character heights, and by so many times the line's usual gap.</summary>
+    /// <summary>
+    /// Words are apart by this much, in character heights, and by so many times the line's usual gap.
+    /// </summary>
     private const double WordGap = 0.8;
     private const double WordGapRatio = 2.5;
 
-    /// <summary>Reads all lines; of all numbers of characters that are possible the nearest to the expected one, if there is one.</summary>
+    /// <summary>
+    /// Reads all lines; of all numbers of characters that are possible the nearest to the expected one, if there is
+    /// one.
+    /// </summary>
     public RecognizedText Read()
     {
         SegmentationLattice[] lattices = [.. layout.Lines.Select(Recognize)];

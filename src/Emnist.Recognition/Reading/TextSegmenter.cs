@@ -12,8 +12,8 @@ namespace Emnist.Recognition.Reading;
 internal sealed record TextLayout(InkMap Map, int Factor, int CharacterHeight, IReadOnlyList<IReadOnlyList<InkAtom>> Lines);
 
 /// <summary>
-/// Finds lines of characters, and divides them rather too much than too little (oversegmentation): where characters touch, or
-/// one falls into pieces, recognition decides what belongs together.
+/// Finds lines of characters, and divides them rather too much than too little (oversegmentation): where characters
+/// touch, or one falls into pieces, recognition decides what belongs together.
 /// </summary>
 internal static class TextSegmenter
 {
@@ -23,7 +23,9 @@ internal static class TextSegmenter
     /// <summary>A piece of this part of a character's height is more than a dot or a speck.</summary>
     private const double MinBody = 0.3;
 
-    /// <summary>Lower characters cannot be told from noise; of pieces that high in pixels, more than these are a texture.</summary>
+    /// <summary>
+    /// Lower characters cannot be told from noise; of pieces that high in pixels, more than these are a texture.
+    /// </summary>
     private const int MinHeight = 5;
     private const int MaxBodies = 2_000;
 

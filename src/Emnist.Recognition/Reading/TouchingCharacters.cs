@@ -13,8 +13,8 @@ namespace Emnist.Recognition.Reading;
 internal sealed record InkAtom(PixelBox Box, IReadOnlyList<int> Labels, bool IsCut, int CharacterHeight);
 
 /// <summary>
-/// Cuts ink where two characters may touch: at the columns with the least ink, the minima of its vertical projection (Casey
-/// and Lecolinet, IEEE PAMI 18(7), 1996).
+/// Cuts ink where two characters may touch: at the columns with the least ink, the minima of its vertical projection
+/// (Casey and Lecolinet, IEEE PAMI 18(7), 1996).
 /// </summary>
 internal static class TouchingCharacters
 {

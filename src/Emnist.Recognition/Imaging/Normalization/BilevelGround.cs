@@ -3,9 +3,9 @@ using Emnist.Recognition.Imaging.Planes;
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>
-/// The bilevel case, which a surface serves badly: a character cut out so closely that its ink reaches the picture's edge
-/// and is as much as its ground. Where ground and ink are each of one brightness, which Otsu's criterion of separability
-/// tells (IEEE Trans. SMC 9, 1979), no surface is needed.
+/// The bilevel case, which a surface serves badly: a character cut out so closely that its ink reaches the picture's
+/// edge and is as much as its ground. Where ground and ink are each of one brightness, which Otsu's criterion of
+/// separability tells (IEEE Trans. SMC 9, 1979), no surface is needed.
 /// </summary>
 internal static class BilevelGround
 {

@@ -8,16 +8,24 @@ namespace Emnist.Recognition.Imaging.Normalization;
 /// </summary>
 internal static class CharacterPieces
 {
-    /// <summary>A piece smaller than this part of the largest one is a speck. The dot of an i is some 6 % of its stem.</summary>
+    /// <summary>
+    /// A piece smaller than this part of the largest one is a speck. The dot of an i is some 6 % of its stem.
+    /// </summary>
     private const double SpeckArea = 0.02;
 
-    /// <summary>A piece at the picture's edge smaller than this part of the largest one belongs to a neighbour.</summary>
+    /// <summary>
+    /// A piece at the picture's edge smaller than this part of the largest one belongs to a neighbour.
+    /// </summary>
     private const double NeighbourArea = 0.3;
 
-    /// <summary>A piece smaller than this part of the largest one is a scrap, whose place says whether it belongs.</summary>
+    /// <summary>
+    /// A piece smaller than this part of the largest one is a scrap, whose place says whether it belongs.
+    /// </summary>
     private const double ScrapArea = 0.2;
 
-    /// <summary>How far a scrap may be, in parts of the character's longer side: above it, as a dot, and elsewhere.</summary>
+    /// <summary>
+    /// How far a scrap may be, in parts of the character's longer side: above it, as a dot, and elsewhere.
+    /// </summary>
     private const double DotReach = 0.8;
     private const double ScrapReach = 0.12;
 

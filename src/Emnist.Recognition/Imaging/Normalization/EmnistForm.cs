@@ -3,8 +3,8 @@ using Emnist.Recognition.Imaging.Planes;
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>
-/// The last steps of EMNIST's recipe (arXiv 1702.05373, figure 1): centred with a border, bicubic to 28 x 28, soft, grey
-/// values 0 to 255.
+/// The last steps of EMNIST's recipe (arXiv 1702.05373, figure 1): centred with a border, bicubic to 28 x 28, soft,
+/// grey values 0 to 255.
 /// </summary>
 internal static class EmnistForm
 {
@@ -18,8 +18,9 @@ internal static class EmnistForm
     private const double LongSide = 22.6;
 
     /// <summary>
-    /// The standard deviation of the blur that a sharp edge gets, in pixels of the result. EMNIST's edges have 0.6, but pens
-    /// on paper draw thinner strokes, 2.5 pixels in the median after such a blur; with this they have 2.9, and EMNIST's 3.0.
+    /// The standard deviation of the blur that a sharp edge gets, in pixels of the result. EMNIST's edges have 0.6, but
+    /// pens on paper draw thinner strokes, 2.5 pixels in the median after such a blur; with this they have 2.9, and
+    /// EMNIST's 3.0.
     /// </summary>
     private const double EdgeSigma = 0.9;
 

@@ -3,8 +3,9 @@ using Emnist.Recognition.Imaging.Planes;
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>
-/// Recognises images that are EMNIST's own, or were made the same way: they need no normalisation, which could only blur what
-/// the network reads in them. The numbers hold for all but one in a hundred of EMNIST's images, and for none of MNIST's.
+/// Recognises images that are EMNIST's own, or were made the same way: they need no normalisation, which could only
+/// blur what the network reads in them. The numbers hold for all but one in a hundred of EMNIST's images, and for none
+/// of MNIST's.
 /// </summary>
 internal static class EmnistImage
 {
@@ -14,7 +15,9 @@ internal static class EmnistImage
     /// <summary>Grey values from this on are full ink.</summary>
     private const byte FullInk = 250;
 
-    /// <summary>The longer side of the box around the ink; MNIST's is 20. The longest leaves a border of a pixel at least.</summary>
+    /// <summary>
+    /// The longer side of the box around the ink; MNIST's is 20. The longest leaves a border of a pixel at least.
+    /// </summary>
     private const int MinLongSide = 21;
     private const int MaxLongSide = 26;
 
@@ -24,7 +27,9 @@ internal static class EmnistImage
     /// <summary>Strokes of drawings that are thinner, in pixels, want the normaliser's blur.</summary>
     private const double MinStroke = 1.7;
 
-    /// <summary>What an image shows that is 28 x 28, light ink on black, centred, with soft edges and a border; null for others.</summary>
+    /// <summary>
+    /// What an image shows that is 28 x 28, light ink on black, centred, with soft edges and a border; null for others.
+    /// </summary>
     public static InkKind? KindOf(GrayImage image)
     {
         if (image.Width != EmnistForm.Size || image.Height != EmnistForm.Size || !IsSoftAndCentred(image.Pixels))

@@ -2,15 +2,17 @@ using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Imaging.Normalization;
 
-/// <summary>Checks what a smooth surface leaves over: strokes alone, or the edge of a shadow or a desk beside them.</summary>
+/// <summary>
+/// Checks what a smooth surface leaves over: strokes alone, or the edge of a shadow or a desk beside them.
+/// </summary>
 internal static class GroundCheck
 {
     /// <summary>No stroke holds a square of this part of the picture's longer side.</summary>
     private const double SolidSide = 0.3;
 
     /// <summary>
-    /// What does hold one is a shadow, which takes up more of the picture's edge than this, or a sheet with strokes of the
-    /// other brightness on it; or else a filled shape.
+    /// What does hold one is a shadow, which takes up more of the picture's edge than this, or a sheet with strokes of
+    /// the other brightness on it; or else a filled shape.
     /// </summary>
     private const double SolidOnEdge = 0.05;
 

@@ -3,8 +3,8 @@ using Emnist.Recognition.Imaging.Planes;
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>
-/// Takes the ground out of a picture (background subtraction), whichever of ground and ink is the darker: as one brightness
-/// where it has one, else as a smooth surface, else as what is around each pixel.
+/// Takes the ground out of a picture (background subtraction), whichever of ground and ink is the darker: as one
+/// brightness where it has one, else as a smooth surface, else as what is around each pixel.
 /// </summary>
 internal static class GroundRemoval
 {
@@ -17,7 +17,7 @@ internal static class GroundRemoval
             return plain;
         }
 
-        // The first surface is one through ground and ink, good enough to tell them apart; the second is the ground's alone.
+        // The first surface is one through ground and ink, good enough to tell them apart; the second is the ground's.
         Plane flat = LightSurface.Subtract(picture, null);
         float threshold = Histogram.Otsu(flat.Values);
         bool lightInk = Polarity.HasLightInk(flat, threshold);

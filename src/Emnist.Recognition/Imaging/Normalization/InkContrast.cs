@@ -3,8 +3,8 @@ using Emnist.Recognition.Imaging.Planes;
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>
-/// How far a picture stands out from its ground, with the two levels between which that becomes ink: the noise's and full
-/// ink's.
+/// How far a picture stands out from its ground, with the two levels between which that becomes ink: the noise's and
+/// full ink's.
 /// </summary>
 internal sealed class InkContrast
 {
@@ -71,7 +71,9 @@ internal sealed class InkContrast
             : new InkContrast(contrast, floor, Histogram.Percentile(standingOut, FullInkPercentile));
     }
 
-    /// <summary>The standard deviation of the ground, from the median absolute deviation, which ink's edges do not move.</summary>
+    /// <summary>
+    /// The standard deviation of the ground, from the median absolute deviation, which ink's edges do not move.
+    /// </summary>
     private static float Noise(Plane contrast)
     {
         const float toStandardDeviation = 1.4826f;

@@ -8,15 +8,17 @@ namespace Emnist.Recognition.Imaging.Normalization;
 /// <param name="Box">The box around it.</param>
 internal sealed record InkPiece(int Label, int Area, PixelBox Box);
 
-/// <summary>A picture's ink and the pieces that it falls into: its connected components, eight neighbours to a pixel.</summary>
+/// <summary>
+/// A picture's ink and the pieces that it falls into: its connected components, eight neighbours to a pixel.
+/// </summary>
 internal sealed class InkMap
 {
     /// <summary>Coverage from which a pixel counts as ink.</summary>
     public const float InkFrom = 0.5f;
 
     /// <summary>
-    /// Coverage from which a pixel counts as faint ink where it goes on from ink. Lines of paper that <see cref="RuledLines"/>
-    /// does not look for have less.
+    /// Coverage from which a pixel counts as faint ink where it goes on from ink. Lines of paper that
+    /// <see cref="RuledLines"/> does not look for have less.
     /// </summary>
     public const float FaintFrom = 0.25f;
 
@@ -43,8 +45,8 @@ internal sealed class InkMap
     public static InkMap Label(Plane coverage) => Label(coverage, InkFrom);
 
     /// <summary>
-    /// Labels the pieces with two thresholds, so that they go on where the pen pressed less (hysteresis: Canny, IEEE Trans.
-    /// PAMI 8, 1986), unless that leads to the picture's edge, as shadows and lines of the paper do.
+    /// Labels the pieces with two thresholds, so that they go on where the pen pressed less (hysteresis: Canny, IEEE
+    /// Trans. PAMI 8, 1986), unless that leads to the picture's edge, as shadows and lines of the paper do.
     /// </summary>
     /// <param name="coverage">The part of each pixel that ink covers, 0 to 1.</param>
     public static InkMap LabelWithHysteresis(Plane coverage)

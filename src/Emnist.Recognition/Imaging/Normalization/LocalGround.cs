@@ -3,17 +3,19 @@ using Emnist.Recognition.Imaging.Planes;
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>
-/// The bare ground around each pixel, for light that no smooth surface follows: the edge of a shadow, a sheet on a desk. It
-/// is the grey closing of dark ink, or the opening of light ink (the bottom-hat and the top-hat transform: Serra, "Image
-/// Analysis and Mathematical Morphology", 1982), by a square wider than any stroke; edges between wide areas stay where
-/// they are.
+/// The bare ground around each pixel, for light that no smooth surface follows: the edge of a shadow, a sheet on a
+/// desk. It is the grey closing of dark ink, or the opening of light ink (the bottom-hat and the top-hat transform:
+/// Serra, "Image Analysis and Mathematical Morphology", 1982), by a square wider than any stroke; edges between wide
+/// areas stay where they are.
 /// </summary>
 internal static class LocalGround
 {
     /// <summary>The square's side, as a part of the picture's longer one.</summary>
     private const double WindowPart = 0.2;
 
-    /// <summary>How far ink stands out from its ground, in parts of 255, as if the ground were white everywhere.</summary>
+    /// <summary>
+    /// How far ink stands out from its ground, in parts of 255, as if the ground were white everywhere.
+    /// </summary>
     /// <param name="picture">Grey values.</param>
     /// <param name="lightInk">Whether ink is lighter than its ground.</param>
     public static Plane Contrast(Plane picture, bool lightInk) => Contrast(picture, lightInk, WindowPart);

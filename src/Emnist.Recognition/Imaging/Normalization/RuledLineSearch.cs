@@ -13,8 +13,8 @@ internal readonly record struct RuledLine(double Middle, double Slope, int Thick
 }
 
 /// <summary>
-/// Finds the lines that run across a picture, nearly level and parallel, by a Radon transform over a few degrees: the picture
-/// is summed along every slope, and lines are the rows in which nearly every column is set.
+/// Finds the lines that run across a picture, nearly level and parallel, by a Radon transform over a few degrees: the
+/// picture is summed along every slope, and lines are the rows in which nearly every column is set.
 /// </summary>
 internal static class RuledLineSearch
 {
@@ -67,8 +67,8 @@ internal static class RuledLineSearch
     }
 
     /// <summary>
-    /// 1 for each pixel of some columns, evenly spread, that is set or next to one that is, and 0 for the others: a line of
-    /// one pixel is a staircase, which no slope follows exactly.
+    /// 1 for each pixel of some columns, evenly spread, that is set or next to one that is, and 0 for the others: a
+    /// line of one pixel is a staircase, which no slope follows exactly.
     /// </summary>
     private static int[][] SetColumns(Plane contrast, float threshold)
     {

@@ -3,13 +3,14 @@ using Emnist.Recognition.Imaging.Planes;
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>
-/// Takes the lines of ruled or squared paper, and frame lines along the edge, out of a picture by the lengths of the runs
-/// along them: where ink crosses a line, the run of set rows is longer than the line is thick, and stays.
+/// Takes the lines of ruled or squared paper, and frame lines along the edge, out of a picture by the lengths of the
+/// runs along them: where ink crosses a line, the run of set rows is longer than the line is thick, and stays.
 /// </summary>
 internal static class RuledLines
 {
     /// <summary>
-    /// Lines fainter than this part of full ink are no trouble later: their coverage is below <see cref="InkMap.FaintFrom"/>.
+    /// Lines fainter than this part of full ink are no trouble later: their coverage is below
+    /// <see cref="InkMap.FaintFrom"/>.
     /// </summary>
     private const float MinPartOfFullInk = 0.3f;
 

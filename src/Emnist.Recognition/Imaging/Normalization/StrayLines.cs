@@ -2,7 +2,9 @@ using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Imaging.Normalization;
 
-/// <summary>Removes pieces that are a frame around the character, or a line beside it, by the shapes and places of their boxes.</summary>
+/// <summary>
+/// Removes pieces that are a frame around the character, or a line beside it, by the shapes and places of their boxes.
+/// </summary>
 internal static class StrayLines
 {
     /// <summary>A frame's ink lies within this part of its side from its box, but for this part of it.</summary>
@@ -22,7 +24,9 @@ internal static class StrayLines
     /// <summary>A character beside a line is at least this part as long.</summary>
     private const double MinBody = 0.3;
 
-    /// <summary>An underline is so many times as long as the character, or so far below it in parts of its size.</summary>
+    /// <summary>
+    /// An underline is so many times as long as the character, or so far below it in parts of its size.
+    /// </summary>
     private const double LongerThanBody = 1.25;
     private const double BelowBody = 0.08;
 

@@ -3,12 +3,15 @@ using System.Numerics;
 namespace Emnist.Recognition.Imaging.Planes;
 
 /// <summary>
-/// Brings a large picture down to a working size with a box filter: each value is the mean of a square of whole pixels. Where
-/// the factor does not divide a side, its last squares are narrower.
+/// Brings a large picture down to a working size with a box filter: each value is the mean of a square of whole pixels.
+/// Where the factor does not divide a side, its last squares are narrower.
 /// </summary>
 internal static class BoxReduction
 {
-    /// <summary>Pixels to one of the reduced picture, along a side: the least whole factor that brings the longer side to a limit.</summary>
+    /// <summary>
+    /// Pixels to one of the reduced picture, along a side: the least whole factor that brings the longer side to a
+    /// limit.
+    /// </summary>
     public static int Factor(int width, int height, int limit) => (Math.Max(width, height) + limit - 1) / limit;
 
     /// <summary>Reduces a picture until its longer side is within a limit.</summary>

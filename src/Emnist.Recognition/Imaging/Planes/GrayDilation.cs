@@ -1,8 +1,9 @@
 namespace Emnist.Recognition.Imaging.Planes;
 
 /// <summary>
-/// Grey dilation: the largest value of the square around each pixel. A running maximum along rows, then columns, in time that
-/// does not depend on the square's size (van Herk, Pattern Recognition Letters 13, 1992). Outside, the picture is mirrored.
+/// Grey dilation: the largest value of the square around each pixel. A running maximum along rows, then columns, in
+/// time that does not depend on the square's size (van Herk, Pattern Recognition Letters 13, 1992). Outside, the
+/// picture is mirrored.
 /// </summary>
 internal static class GrayDilation
 {

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Emnist.Recognition.Imaging.Planes;
 
-/// <summary>A picture in floats, <c>[height, width]</c> row by row, as the stages of normalisation hand it on. Open to change.</summary>
+/// <summary>
+/// A picture in floats, <c>[height, width]</c> row by row, as the stages of normalisation hand it on. Open to change.
+/// </summary>
 internal sealed class Plane
 {
     public Plane(int width, int height)
