@@ -29,7 +29,7 @@ public class ConvolutionBenchmarks
         int[] sizes = [.. Size.Split('x').Select(int.Parse)];
         (int side, int channels) = (sizes[0], sizes[1]);
         var geometry = new ConvolutionGeometry(side, side, channels, side, side, channels, 3, 3, 1, 1, 1, 1);
-        KernelSet kernels = KernelSet.Best;
+        SimdKernels simd = SimdKernels.Best;
         var table = IndirectionTable.Forward(geometry);
         _input = new AlignedBuffer(Images * geometry.InputLength);
         _output = new AlignedBuffer(Images * geometry.OutputLength);
@@ -37,13 +37,13 @@ public class ConvolutionBenchmarks
         _kernel = new AlignedBuffer(geometry.KernelLength);
         _input.Span.Fill(0.5f);
         _kernel.Span.Fill(0.01f);
-        _matrix = new PackedMatrix(9 * channels, channels, kernels.PanelWidth);
+        _matrix = new PackedMatrix(9 * channels, channels, simd.PanelWidth);
         _matrix.Pack(_kernel.Span);
-        _direct = new IndirectProduct(kernels, table, channels);
-        _gradient = new KernelGradient(kernels, table, channels);
-        _winograd = new WinogradConvolution(kernels, geometry, pooled: false);
+        _direct = new IndirectProduct(simd, table, channels);
+        _gradient = new KernelGradient(simd, table, channels);
+        _winograd = new WinogradConvolution(simd, geometry, pooled: false);
         _winograd.SetKernel(_kernel.Span);
-        _winogradGradient = new WinogradKernelGradient(kernels, geometry);
+        _winogradGradient = new WinogradKernelGradient(simd, geometry);
         _scratch = new AlignedBuffer(Math.Max(_winograd.ScratchLength, _winogradGradient.ScratchLength));
     }
 

@@ -9,14 +9,14 @@ internal static class MatrixProduct
     /// <returns>Floating-point operations a second of a product of two square matrices, the right one packed once.</returns>
     public static double Rate(int size)
     {
-        KernelSet kernels = KernelSet.Best;
+        SimdKernels simd = SimdKernels.Best;
         var geometry = ConvolutionGeometry.Dense(size, size);
         var left = new AlignedBuffer(size * size);
         var result = new AlignedBuffer(size * size);
         left.Span.Fill(0.5f);
-        var right = new PackedMatrix(size, size, kernels.PanelWidth);
+        var right = new PackedMatrix(size, size, simd.PanelWidth);
         right.Pack(left.Span);
-        var product = new IndirectProduct(kernels, IndirectionTable.Forward(geometry), size);
+        var product = new IndirectProduct(simd, IndirectionTable.Forward(geometry), size);
         double calls = PeerComparison.Repeat(() => product.Run(left, right, null, result, 0, size, relu: false));
         return calls * 2.0 * size * size * size;
     }
@@ -25,7 +25,7 @@ internal static class MatrixProduct
     public static double PeakRate()
     {
         const int turns = 1 << 20;
-        int lanes = KernelSet.Best.PanelWidth / MicroKernels.TileVectors;
+        int lanes = SimdKernels.Best.PanelWidth / MicroKernels.TileVectors;
         float sink = 0;
         double calls = PeerComparison.Repeat(() => sink += lanes switch
         {

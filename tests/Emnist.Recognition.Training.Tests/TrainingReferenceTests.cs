@@ -91,7 +91,7 @@ public class TrainingReferenceTests
         Layer relu = new Activation(ActivationFunction.Relu);
         var convolution = new Conv2D(32, 3) { Padding = Padding.Same, UseBias = false };
         var network = new Network(TensorShape.Image(Side, Side, 1), convolution, relu, convolution, relu, new Flatten(), new Dense(Classes));
-        Assert.True(WinogradPasses.Fits(KernelSet.Best, new ConvolutionGeometry(Side, Side, 32, Side, Side, 32, 3, 3, 1, 1, 1, 1)));
+        Assert.True(WinogradPasses.Fits(SimdKernels.Best, new ConvolutionGeometry(Side, Side, 32, Side, Side, 32, 3, 3, 1, 1, 1, 1)));
         return network;
     }
 

@@ -28,7 +28,7 @@ internal sealed class ImageAugmenter
 
     /// <summary>[1 + height + 1, stride], outside the image 0.</summary>
     private readonly float[] _result;
-    private readonly float[] _spread;
+    private readonly float[] _dilated;
     private readonly float[] _scratch;
     private readonly byte[] _rounded;
 
@@ -50,7 +50,7 @@ internal sealed class ImageAugmenter
         _redrawn = augmentation.Redrawing > 0 ? new RedrawnImage() : null;
         _stride = _source.Stride;
         _result = new float[(height + 2) * _stride];
-        _spread = new float[_result.Length];
+        _dilated = new float[_result.Length];
         _scratch = new float[WholeBlocks(_result.Length)];
         _rounded = new byte[height * _stride];
         _displacementX = new float[_stride];
@@ -151,11 +151,11 @@ internal sealed class ImageAugmenter
 
         int start = _stride;
         int end = _result.Length - _stride;
-        ImagePlanes.Spread(_result, _scratch, start, end, 1, amount > 0);
+        ImagePlanes.DilateOrErode(_result, _scratch, start, end, 1, amount > 0);
         _scratch.AsSpan(0, start).Clear();
         _scratch.AsSpan(end).Clear();
-        ImagePlanes.Spread(_scratch, _spread, start, end, _stride, amount > 0);
-        ImagePlanes.Mix(_result.AsSpan(start, end - start), _spread.AsSpan(start, end - start), Math.Abs(amount));
+        ImagePlanes.DilateOrErode(_scratch, _dilated, start, end, _stride, amount > 0);
+        ImagePlanes.Mix(_result.AsSpan(start, end - start), _dilated.AsSpan(start, end - start), Math.Abs(amount));
     }
 
     private void AddNoise(ref SplitMix64 random)

@@ -98,7 +98,7 @@ internal sealed class BatchNormalizationStep : TrainingStep
             (double mean, double deviation, int count) = (0, 0, 0);
             for (int slice = 0; slice < TrainingContext.Slices; slice++)
             {
-                int rows = Pieces.Of(_rows, TrainingContext.Slices, slice).Length;
+                int rows = Partition.Range(_rows, TrainingContext.Slices, slice).Length;
                 if (rows > 0)
                 {
                     double delta = _sliceFirst[slice][c] - mean;
@@ -162,7 +162,7 @@ internal sealed class BatchNormalizationStep : TrainingStep
 
     private Span<float> Rows(AlignedBuffer buffer, int pieces, int piece)
     {
-        (int start, int length) = Pieces.Of(_rows, pieces, piece);
+        (int start, int length) = Partition.Range(_rows, pieces, piece);
         return buffer.Span.Slice(start * _channels, length * _channels);
     }
 }

@@ -22,8 +22,8 @@ internal abstract class ConvolutionPasses
     public abstract int KernelParts { get; }
 
     /// <summary>The fastest way for a convolution.</summary>
-    public static ConvolutionPasses Create(KernelSet kernels, in ConvolutionGeometry geometry) =>
-        WinogradPasses.Fits(kernels, geometry) ? new WinogradPasses(kernels, geometry) : new DirectPasses(kernels, geometry);
+    public static ConvolutionPasses Create(SimdKernels simd, in ConvolutionGeometry geometry) =>
+        WinogradPasses.Fits(simd, geometry) ? new WinogradPasses(simd, geometry) : new DirectPasses(simd, geometry);
 
     /// <summary>Takes the kernel for <see cref="Forward"/>.</summary>
     public abstract void SetForwardKernel(ReadOnlySpan<float> kernel);

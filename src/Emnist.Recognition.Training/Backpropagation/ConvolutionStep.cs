@@ -32,7 +32,7 @@ internal sealed class ConvolutionStep : TrainingStep
     {
         _geometry = geometry;
         _team = context.Team;
-        _passes = ConvolutionPasses.Create(context.Kernels, geometry);
+        _passes = ConvolutionPasses.Create(context.Simd, geometry);
         _kernel = new ParameterGradient(layer.Parameters[0]);
         if (layer.Find("bias") is { } bias)
         {
@@ -85,26 +85,26 @@ internal sealed class ConvolutionStep : TrainingStep
 
     private void ForwardPiece(int piece)
     {
-        (int start, int length) = Pieces.Of(_units, _pieces, piece);
+        (int start, int length) = Partition.Range(_units, _pieces, piece);
         _passes.Forward(_source!, _biasValues, _target!, start, length);
     }
 
     private void InputGradientPiece(int piece)
     {
-        (int start, int length) = Pieces.Of(_units, _pieces, piece);
+        (int start, int length) = Partition.Range(_units, _pieces, piece);
         _passes.InputGradient(_source!, _target!, start, length);
     }
 
     private void KernelGradientPiece(int piece)
     {
         (int slice, int part) = Math.DivRem(piece, _passes.KernelParts);
-        (int firstUnit, int units) = Pieces.Of(_units, _sliceGradients.Length, slice);
+        (int firstUnit, int units) = Partition.Range(_units, _sliceGradients.Length, slice);
         _passes.KernelGradient(_source!, _target!, firstUnit, units, part, _sliceGradients[slice]);
         if (part == 0 && _bias is not null)
         {
             double[] sums = _sliceBiasGradients[slice];
             Array.Clear(sums);
-            (int firstRow, int rows) = Pieces.Of(_rows, _sliceGradients.Length, slice);
+            (int firstRow, int rows) = Partition.Range(_rows, _sliceGradients.Length, slice);
             ChannelStatistics.Sum(_target!.Span.Slice(firstRow * sums.Length, rows * sums.Length), sums);
         }
     }
@@ -135,7 +135,7 @@ internal sealed class ConvolutionStep : TrainingStep
 
     private void ReducePiece(int piece)
     {
-        (int start, int length) = Pieces.Of(_kernel.Gradient.Length, _pieces, piece);
+        (int start, int length) = Partition.Range(_kernel.Gradient.Length, _pieces, piece);
         Span<float> sum = _kernel.Gradient.Span.Slice(start, length);
         _sliceGradients[0].Span.Slice(start, length).CopyTo(sum);
         for (int slice = 1; slice < _sliceGradients.Length; slice++)

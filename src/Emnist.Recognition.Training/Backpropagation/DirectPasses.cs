@@ -15,15 +15,15 @@ internal sealed class DirectPasses : ConvolutionPasses
     private readonly IndirectProduct _backward;
     private readonly KernelGradient _kernelGradient;
 
-    public DirectPasses(KernelSet kernels, in ConvolutionGeometry geometry)
+    public DirectPasses(SimdKernels simd, in ConvolutionGeometry geometry)
     {
         _geometry = geometry;
         var table = IndirectionTable.Forward(geometry);
-        _matrix = new PackedMatrix(geometry.Taps * geometry.InputChannels, geometry.OutputChannels, kernels.PanelWidth);
-        _transposed = new PackedMatrix(geometry.Taps * geometry.OutputChannels, geometry.InputChannels, kernels.PanelWidth);
-        _forward = new IndirectProduct(kernels, table, geometry.OutputChannels);
-        _backward = new IndirectProduct(kernels, IndirectionTable.Backward(geometry), geometry.InputChannels);
-        _kernelGradient = new KernelGradient(kernels, table, geometry.OutputChannels);
+        _matrix = new PackedMatrix(geometry.Taps * geometry.InputChannels, geometry.OutputChannels, simd.PanelWidth);
+        _transposed = new PackedMatrix(geometry.Taps * geometry.OutputChannels, geometry.InputChannels, simd.PanelWidth);
+        _forward = new IndirectProduct(simd, table, geometry.OutputChannels);
+        _backward = new IndirectProduct(simd, IndirectionTable.Backward(geometry), geometry.InputChannels);
+        _kernelGradient = new KernelGradient(simd, table, geometry.OutputChannels);
 
         // A dense layer has few rows and a large kernel, so its kernel is split; a convolution has many rows and a small kernel.
         KernelParts = geometry.OutputPixels > 1 ? 1 : Math.Clamp(geometry.InputChannels / 32, 1, 16);
@@ -50,7 +50,7 @@ internal sealed class DirectPasses : ConvolutionPasses
     public override void KernelGradient(
         AlignedBuffer input, AlignedBuffer outputGradient, int firstUnit, int count, int part, AlignedBuffer gradient)
     {
-        (int firstChannel, int channels) = Pieces.Of(_geometry.InputChannels, KernelParts, part);
+        (int firstChannel, int channels) = Partition.Range(_geometry.InputChannels, KernelParts, part);
         _kernelGradient.Compute(input, outputGradient, firstUnit, count, firstChannel, channels, gradient);
     }
 }

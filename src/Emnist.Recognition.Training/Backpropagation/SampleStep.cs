@@ -58,7 +58,7 @@ internal abstract class SampleStep : TrainingStep
 
     private void ForwardPiece(int piece)
     {
-        (int start, int length) = Pieces.Of(_count, _pieces, piece);
+        (int start, int length) = Partition.Range(_count, _pieces, piece);
         for (int sample = start; sample < start + length; sample++)
         {
             ForwardSample(sample, Sample(_input!, sample, _inputLength), Sample(_output!, sample, _outputLength));
@@ -67,7 +67,7 @@ internal abstract class SampleStep : TrainingStep
 
     private void BackwardPiece(int piece)
     {
-        (int start, int length) = Pieces.Of(_count, _pieces, piece);
+        (int start, int length) = Partition.Range(_count, _pieces, piece);
         for (int sample = start; sample < start + length; sample++)
         {
             BackwardSample(

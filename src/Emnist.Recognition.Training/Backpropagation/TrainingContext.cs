@@ -20,7 +20,7 @@ internal sealed class TrainingContext(WorkerTeam team, int seed)
 
     public WorkerTeam Team => team;
 
-    public KernelSet Kernels { get; } = KernelSet.Best;
+    public SimdKernels Simd { get; } = SimdKernels.Best;
 
     /// <summary>Seed of everything random in the layers.</summary>
     public int Seed => seed;

@@ -10,11 +10,11 @@ internal sealed class WinogradPasses : ConvolutionPasses
     private readonly WinogradConvolution _backward;
     private readonly WinogradKernelGradient _kernelGradient;
 
-    public WinogradPasses(KernelSet kernels, in ConvolutionGeometry geometry)
+    public WinogradPasses(SimdKernels simd, in ConvolutionGeometry geometry)
     {
-        _forward = new WinogradConvolution(kernels, geometry, pooled: false);
-        _backward = new WinogradConvolution(kernels, Backward(geometry), pooled: false);
-        _kernelGradient = new WinogradKernelGradient(kernels, geometry);
+        _forward = new WinogradConvolution(simd, geometry, pooled: false);
+        _backward = new WinogradConvolution(simd, Backward(geometry), pooled: false);
+        _kernelGradient = new WinogradKernelGradient(simd, geometry);
     }
 
     public override int OutputUnits => _forward.TilesPerImage;
@@ -25,8 +25,8 @@ internal sealed class WinogradPasses : ConvolutionPasses
 
     public override int KernelParts => 1;
 
-    public static bool Fits(KernelSet kernels, in ConvolutionGeometry geometry) =>
-        WinogradTiling.Fits(kernels, geometry) && WinogradTiling.Fits(kernels, Backward(geometry));
+    public static bool Fits(SimdKernels simd, in ConvolutionGeometry geometry) =>
+        WinogradTiling.Fits(simd, geometry) && WinogradTiling.Fits(simd, Backward(geometry));
 
     public override void SetForwardKernel(ReadOnlySpan<float> kernel) => _forward.SetKernel(kernel);
 

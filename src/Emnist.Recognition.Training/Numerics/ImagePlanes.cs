@@ -42,7 +42,7 @@ internal static class ImagePlanes
     /// <c>to[i]</c> = the largest, or smallest, of <c>from[i - step]</c>, <c>from[i]</c> and <c>from[i + step]</c>, for
     /// i from <paramref name="start"/> to <paramref name="end"/> less 1, whole vectors of eight.
     /// </summary>
-    public static void Spread(ReadOnlySpan<float> from, Span<float> to, int start, int end, int step, bool largest)
+    public static void DilateOrErode(ReadOnlySpan<float> from, Span<float> to, int start, int end, int step, bool dilate)
     {
         to = to[start..end];
         ref float before = ref MemoryMarshal.GetReference(from[(start - step)..(end - step)]);
@@ -54,7 +54,7 @@ internal static class ImagePlanes
             var at = (nuint)i;
             (Vector256<float> a, Vector256<float> b, Vector256<float> c) =
                 (Vector256.LoadUnsafe(ref before, at), Vector256.LoadUnsafe(ref middle, at), Vector256.LoadUnsafe(ref behind, at));
-            Vector256<float> all = largest
+            Vector256<float> all = dilate
                 ? Vector256.MaxNative(Vector256.MaxNative(a, b), c)
                 : Vector256.MinNative(Vector256.MinNative(a, b), c);
             all.StoreUnsafe(ref result, at);

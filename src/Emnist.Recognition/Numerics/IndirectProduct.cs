@@ -6,7 +6,7 @@ namespace Emnist.Recognition.Numerics;
 /// The matrix product of a batch's pixels, found through an <see cref="IndirectionTable"/>, and a packed matrix:
 /// <c>destination[row, n] = bias[n] + sum over tap, c of source[row, tap][c] * matrix[tap, c, n]</c>.
 /// </summary>
-internal sealed unsafe class IndirectProduct(KernelSet kernels, IndirectionTable table, int columns)
+internal sealed unsafe class IndirectProduct(SimdKernels simd, IndirectionTable table, int columns)
 {
     /// <summary>Rows that go through one panel before the next is fetched; a multiple of the tile's rows.</summary>
     private const int BlockRows = 48;
@@ -14,7 +14,7 @@ internal sealed unsafe class IndirectProduct(KernelSet kernels, IndirectionTable
     /// <summary>Pointers kept for a block, so that large windows do not push the data out of the first cache.</summary>
     private const int MaxPointers = 2048;
 
-    private readonly AlignedBuffer _zeroBias = new(columns + kernels.PanelWidth);
+    private readonly AlignedBuffer _zeroBias = new(columns + simd.PanelWidth);
     private readonly int _blockRows = Math.Clamp(
         MaxPointers / table.Taps / MicroKernels.ProductRows * MicroKernels.ProductRows, MicroKernels.ProductRows, BlockRows);
 
@@ -92,7 +92,7 @@ internal sealed unsafe class IndirectProduct(KernelSet kernels, IndirectionTable
         float** pointers, int taps, int channels, int count, PackedMatrix matrix, AlignedBuffer bias, float* destination, bool relu)
     {
         const int tileRows = MicroKernels.ProductRows;
-        int panelWidth = kernels.PanelWidth;
+        int panelWidth = simd.PanelWidth;
         bool singleRow = count == 1 && taps == 1;
         float* partialTile = stackalloc float[tileRows * panelWidth];
         for (int panel = 0; panel < matrix.PanelCount; panel++)
@@ -108,11 +108,11 @@ internal sealed unsafe class IndirectProduct(KernelSet kernels, IndirectionTable
                 float* target = whole ? output : partialTile;
                 if (singleRow)
                 {
-                    kernels.RowProduct(*rows, channels, matrix.Panel(panel), bias.Pointer + column, target, relu);
+                    simd.RowProduct(*rows, channels, matrix.Panel(panel), bias.Pointer + column, target, relu);
                 }
                 else
                 {
-                    kernels.Product(
+                    simd.Product(
                         rows, taps, channels, matrix.Panel(panel), bias.Pointer + column, target, whole ? columns : panelWidth, relu);
                 }
 

@@ -7,7 +7,7 @@ namespace Emnist.Recognition.Numerics;
 /// The gradient of a convolution's kernel over a range of a batch's output pixels:
 /// <c>gradient[tap, c, n] = sum over rows of source[row, tap][c] * outputGradient[row, n]</c>.
 /// </summary>
-internal sealed unsafe class KernelGradient(KernelSet kernels, IndirectionTable table, int columns)
+internal sealed unsafe class KernelGradient(SimdKernels simd, IndirectionTable table, int columns)
 {
     /// <summary>Rows summed before the next tile: their inputs and gradients stay in the second cache.</summary>
     private const int BlockRows = 192;
@@ -98,7 +98,7 @@ internal sealed unsafe class KernelGradient(KernelSet kernels, IndirectionTable 
     private void AddTap(float** rows, float* outputGradient, int count, float* gradient, int channelCount)
     {
         const int tileRows = MicroKernels.OuterProductRows;
-        int panelWidth = kernels.PanelWidth;
+        int panelWidth = simd.PanelWidth;
         float* partialTile = stackalloc float[tileRows * panelWidth];
         for (int channel = 0; channel < channelCount; channel += tileRows)
         {
@@ -109,13 +109,13 @@ internal sealed unsafe class KernelGradient(KernelSet kernels, IndirectionTable 
                 float* sums = gradient + ((nint)channel * columns) + column;
                 if (width == panelWidth && height == tileRows)
                 {
-                    kernels.OuterProduct(rows, outputGradient + column, columns, count, sums, columns);
+                    simd.OuterProduct(rows, outputGradient + column, columns, count, sums, columns);
                     continue;
                 }
 
                 // A tile over the edge is summed apart, so that what lies beyond is never stored.
                 new Span<float>(partialTile, tileRows * panelWidth).Clear();
-                kernels.OuterProduct(rows, outputGradient + column, columns, count, partialTile, panelWidth);
+                simd.OuterProduct(rows, outputGradient + column, columns, count, partialTile, panelWidth);
                 for (int r = 0; r < height; r++)
                 {
                     var target = new Span<float>(sums + ((nint)r * columns), width);

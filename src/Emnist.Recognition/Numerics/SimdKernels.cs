@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics;
 namespace Emnist.Recognition.Numerics;
 
 /// <summary>The micro-kernels compiled for one vector width; <see cref="Best"/> is chosen once for the machine.</summary>
-internal abstract unsafe class KernelSet
+internal abstract unsafe class SimdKernels
 {
     /// <summary>Every set that runs at full speed here, widest first; the scalar one is always among them.</summary>
-    public static readonly IReadOnlyList<KernelSet> Supported = [.. FindSupported()];
+    public static readonly IReadOnlyList<SimdKernels> Supported = [.. FindSupported()];
 
-    public static readonly KernelSet Best = Supported[0];
+    public static readonly SimdKernels Best = Supported[0];
 
     /// <summary>Columns of a tile, which is the width of a <see cref="PackedMatrix"/>'s panels.</summary>
     public abstract int PanelWidth { get; }
@@ -41,7 +41,7 @@ internal abstract unsafe class KernelSet
 
     public override string ToString() => $"{PanelWidth / MicroKernels.TileVectors} lanes";
 
-    private static IEnumerable<KernelSet> FindSupported()
+    private static IEnumerable<SimdKernels> FindSupported()
     {
         if (Vector512.IsHardwareAccelerated)
         {
@@ -61,7 +61,7 @@ internal abstract unsafe class KernelSet
         yield return new Of<SimdScalar>();
     }
 
-    private sealed class Of<TVector> : KernelSet
+    private sealed class Of<TVector> : SimdKernels
         where TVector : struct, ISimdVector<TVector>
     {
         public override int PanelWidth => MicroKernels.TileVectors * TVector.Count;

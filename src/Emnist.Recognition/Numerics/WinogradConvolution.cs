@@ -22,7 +22,7 @@ internal sealed unsafe class WinogradConvolution
 
     private const int TileRows = MicroKernels.ProductRows;
 
-    private readonly KernelSet _kernels;
+    private readonly SimdKernels _simd;
     private readonly ConvolutionGeometry _geometry;
     private readonly WinogradTiling _tiling;
     private readonly bool _pooled;
@@ -30,13 +30,13 @@ internal sealed unsafe class WinogradConvolution
     private readonly PackedMatrix[] _matrices;
     private readonly AlignedBuffer _zeros;
 
-    /// <param name="kernels">The kernels to use.</param>
+    /// <param name="simd">The micro-kernels of a vector width.</param>
     /// <param name="geometry">Sizes for which <see cref="WinogradTiling.Fits"/> holds.</param>
     /// <param name="pooled">Whether the maximum of every 2 x 2 outputs is written instead of the outputs.</param>
-    public WinogradConvolution(KernelSet kernels, in ConvolutionGeometry geometry, bool pooled)
+    public WinogradConvolution(SimdKernels simd, in ConvolutionGeometry geometry, bool pooled)
     {
         _pooled = pooled;
-        _kernels = kernels;
+        _simd = simd;
         _geometry = geometry;
         _tiling = new WinogradTiling(geometry);
         int tileBytes = Places * (geometry.InputChannels + geometry.OutputChannels) * sizeof(float);
@@ -44,7 +44,7 @@ internal sealed unsafe class WinogradConvolution
         _matrices = new PackedMatrix[Places];
         for (int place = 0; place < Places; place++)
         {
-            _matrices[place] = new PackedMatrix(geometry.InputChannels, geometry.OutputChannels, kernels.PanelWidth);
+            _matrices[place] = new PackedMatrix(geometry.InputChannels, geometry.OutputChannels, simd.PanelWidth);
         }
 
         _zeros = new AlignedBuffer(geometry.OutputChannels);
@@ -120,7 +120,7 @@ internal sealed unsafe class WinogradConvolution
         for (int i = 0; i < count; i++)
         {
             _tiling.FindInputs(input, firstTile + i, pixels);
-            _kernels.WinogradInput(pixels, inputChannels, scratch + ((nint)i * inputChannels), transformedStride);
+            _simd.WinogradInput(pixels, inputChannels, scratch + ((nint)i * inputChannels), transformedStride);
         }
 
         for (int place = 0; place < Places; place++)
@@ -142,7 +142,7 @@ internal sealed unsafe class WinogradConvolution
                 _tiling.FindOutputs(output, firstTile + i, outputs, pixels);
             }
 
-            _kernels.WinogradOutput(products + ((nint)i * outputChannels), productStride, outputChannels, bias, pixels, relu);
+            _simd.WinogradOutput(products + ((nint)i * outputChannels), productStride, outputChannels, bias, pixels, relu);
             if (_pooled)
             {
                 Pool(outputs, output, firstTile + i);
@@ -156,7 +156,7 @@ internal sealed unsafe class WinogradConvolution
         float** pointers = stackalloc float*[TileRows];
         for (int panel = 0; panel < matrix.PanelCount; panel++)
         {
-            float* target = products + (panel * _kernels.PanelWidth);
+            float* target = products + (panel * _simd.PanelWidth);
             for (int row = 0; row < rows; row += TileRows)
             {
                 for (int r = 0; r < TileRows; r++)
@@ -164,7 +164,7 @@ internal sealed unsafe class WinogradConvolution
                     pointers[r] = tiles + ((nint)(row + r) * matrix.Rows);
                 }
 
-                _kernels.Product(
+                _simd.Product(
                     pointers, 1, matrix.Rows, matrix.Panel(panel), _zeros.Pointer, target + ((nint)row * matrix.Columns), matrix.Columns, relu: false);
             }
         }
@@ -197,7 +197,7 @@ internal sealed unsafe class WinogradConvolution
         float[] transformed = ArrayPool<float>.Shared.Rent(Places * windows);
         fixed (float* source = kernel, target = transformed)
         {
-            _kernels.WinogradKernel(source, windows, turned, target);
+            _simd.WinogradKernel(source, windows, turned, target);
         }
 
         for (int place = 0; place < Places; place++)

@@ -19,17 +19,17 @@ internal sealed unsafe class WinogradKernelGradient
 
     private const int TileRows = MicroKernels.OuterProductRows;
 
-    private readonly KernelSet _kernels;
+    private readonly SimdKernels _simd;
     private readonly WinogradTiling _tiling;
     private readonly int _inputChannels;
     private readonly int _outputChannels;
     private readonly int _blockTiles;
 
-    /// <param name="kernels">The kernels to use.</param>
+    /// <param name="simd">The micro-kernels of a vector width.</param>
     /// <param name="geometry">Sizes for which <see cref="WinogradTiling.Fits"/> holds.</param>
-    public WinogradKernelGradient(KernelSet kernels, in ConvolutionGeometry geometry)
+    public WinogradKernelGradient(SimdKernels simd, in ConvolutionGeometry geometry)
     {
-        _kernels = kernels;
+        _simd = simd;
         _tiling = new WinogradTiling(geometry);
         (_inputChannels, _outputChannels) = (geometry.InputChannels, geometry.OutputChannels);
         int tileBytes = Places * (InputStride + OutputStride) * sizeof(float);
@@ -73,7 +73,7 @@ internal sealed unsafe class WinogradKernelGradient
                 CloseGaps(sums, windows);
             }
 
-            _kernels.WinogradKernelGradient(sums, windows, gradient.Pointer);
+            _simd.WinogradKernelGradient(sums, windows, gradient.Pointer);
         }
 
         GC.KeepAlive(input);
@@ -101,9 +101,9 @@ internal sealed unsafe class WinogradKernelGradient
         for (int i = 0; i < count; i++)
         {
             _tiling.FindInputs(input, firstTile + i, pixels);
-            _kernels.WinogradInput(pixels, _inputChannels, scratch + ((nint)i * InputStride), inputPlace);
+            _simd.WinogradInput(pixels, _inputChannels, scratch + ((nint)i * InputStride), inputPlace);
             _tiling.FindOutputs(outputGradient, firstTile + i, null, pixels);
-            _kernels.WinogradOutputGradient(pixels, _outputChannels, outputs + ((nint)i * OutputStride), outputPlace);
+            _simd.WinogradOutputGradient(pixels, _outputChannels, outputs + ((nint)i * OutputStride), outputPlace);
         }
 
         float** rows = stackalloc float*[count];
@@ -116,9 +116,9 @@ internal sealed unsafe class WinogradKernelGradient
                     rows[i] = scratch + (place * inputPlace) + ((nint)i * InputStride) + channel;
                 }
 
-                for (int column = 0; column < _outputChannels; column += _kernels.PanelWidth)
+                for (int column = 0; column < _outputChannels; column += _simd.PanelWidth)
                 {
-                    _kernels.OuterProduct(
+                    _simd.OuterProduct(
                         rows, outputs + (place * outputPlace) + column, OutputStride, count,
                         sums + (place * SumsLength) + (channel * _outputChannels) + column, _outputChannels);
                 }

@@ -18,12 +18,12 @@ internal sealed unsafe class WinogradTiling
     public int TilesPerImage => _down * _across;
 
     /// <summary>Whether the convolution is of the kind, its channels fill vectors, and it saves at least half of the products.</summary>
-    public static bool Fits(KernelSet kernels, in ConvolutionGeometry geometry)
+    public static bool Fits(SimdKernels simd, in ConvolutionGeometry geometry)
     {
         (int down, int across) = Count(geometry);
         return geometry is { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1 }
-            && geometry.InputChannels % (kernels.PanelWidth / MicroKernels.TileVectors) == 0
-            && geometry.OutputChannels % kernels.PanelWidth == 0
+            && geometry.InputChannels % (simd.PanelWidth / MicroKernels.TileVectors) == 0
+            && geometry.OutputChannels % simd.PanelWidth == 0
             && 2L * down * across * WinogradTransforms.Places <= (long)geometry.OutputPixels * geometry.Taps;
     }
 

@@ -25,7 +25,7 @@ public class ConvolutionTests
         get
         {
             var data = new TheoryData<int, int>();
-            for (int set = 0; set < KernelSet.Supported.Count; set++)
+            for (int set = 0; set < SimdKernels.Supported.Count; set++)
             {
                 for (int geometry = 0; geometry < Geometries.Length; geometry++)
                 {
@@ -41,7 +41,7 @@ public class ConvolutionTests
     [MemberData(nameof(SetsAndGeometries))]
     public void Products_equal_their_definitions(int set, int geometry)
     {
-        KernelSet kernels = KernelSet.Supported[set];
+        SimdKernels simd = SimdKernels.Supported[set];
         ConvolutionGeometry g = Geometries[geometry];
         foreach (int count in (int[])[1, 3, 7])
         {
@@ -52,13 +52,13 @@ public class ConvolutionTests
 
             Close.Equal(
                 ConvolutionReference.Forward(g, input.Span, kernel.Span, bias.Span, count),
-                Forward(kernels, g, input, kernel, bias, count).Span, 5e-6);
+                Forward(simd, g, input, kernel, bias, count).Span, 5e-6);
             Close.Equal(
                 ConvolutionReference.InputGradient(g, kernel.Span, outputGradient.Span, count),
-                InputGradient(kernels, g, kernel, outputGradient, count).Span, 5e-6);
+                InputGradient(simd, g, kernel, outputGradient, count).Span, 5e-6);
             Close.Equal(
                 ConvolutionReference.KernelGradient(g, input.Span, outputGradient.Span, count),
-                Gradient(kernels, g, input, outputGradient, count).Span, 5e-6);
+                Gradient(simd, g, input, outputGradient, count).Span, 5e-6);
         }
     }
 
@@ -66,25 +66,25 @@ public class ConvolutionTests
     public void A_relu_in_the_product_zeroes_negative_sums_and_keeps_NaN()
     {
         ConvolutionGeometry g = ConvolutionGeometry.Dense(1, 2);
-        foreach (KernelSet kernels in KernelSet.Supported)
+        foreach (SimdKernels simd in SimdKernels.Supported)
         {
             var input = new AlignedBuffer(1);
             input.Span[0] = 1;
             var kernel = new AlignedBuffer(2);
             kernel.Span[0] = -3;
             kernel.Span[1] = float.NaN;
-            AlignedBuffer output = Forward(kernels, g, input, kernel, null, 1, relu: true);
+            AlignedBuffer output = Forward(simd, g, input, kernel, null, 1, relu: true);
             Assert.Equal([0, float.NaN], output.Span.ToArray());
         }
     }
 
     private static AlignedBuffer Forward(
-        KernelSet kernels, in ConvolutionGeometry g, AlignedBuffer input, AlignedBuffer kernel, AlignedBuffer? bias, int count, bool relu = false)
+        SimdKernels simd, in ConvolutionGeometry g, AlignedBuffer input, AlignedBuffer kernel, AlignedBuffer? bias, int count, bool relu = false)
     {
-        var matrix = new PackedMatrix(g.Taps * g.InputChannels, g.OutputChannels, kernels.PanelWidth);
+        var matrix = new PackedMatrix(g.Taps * g.InputChannels, g.OutputChannels, simd.PanelWidth);
         matrix.Pack(kernel.Span);
         var output = new AlignedBuffer(count * g.OutputLength);
-        var product = new IndirectProduct(kernels, IndirectionTable.Forward(g), g.OutputChannels);
+        var product = new IndirectProduct(simd, IndirectionTable.Forward(g), g.OutputChannels);
 
         // In two parts, as two threads would take them.
         int rows = count * g.OutputPixels;
@@ -94,22 +94,22 @@ public class ConvolutionTests
     }
 
     private static AlignedBuffer InputGradient(
-        KernelSet kernels, in ConvolutionGeometry g, AlignedBuffer kernel, AlignedBuffer outputGradient, int count)
+        SimdKernels simd, in ConvolutionGeometry g, AlignedBuffer kernel, AlignedBuffer outputGradient, int count)
     {
-        var matrix = new PackedMatrix(g.Taps * g.OutputChannels, g.InputChannels, kernels.PanelWidth);
+        var matrix = new PackedMatrix(g.Taps * g.OutputChannels, g.InputChannels, simd.PanelWidth);
         matrix.PackTransposed(kernel.Span, g.Taps);
         var gradient = new AlignedBuffer(count * g.InputLength);
-        new IndirectProduct(kernels, IndirectionTable.Backward(g), g.InputChannels)
+        new IndirectProduct(simd, IndirectionTable.Backward(g), g.InputChannels)
             .Run(outputGradient, matrix, null, gradient, 0, count * g.InputPixels, relu: false);
         return gradient;
     }
 
     private static AlignedBuffer Gradient(
-        KernelSet kernels, in ConvolutionGeometry g, AlignedBuffer input, AlignedBuffer outputGradient, int count)
+        SimdKernels simd, in ConvolutionGeometry g, AlignedBuffer input, AlignedBuffer outputGradient, int count)
     {
         var gradient = new AlignedBuffer(g.KernelLength);
         gradient.Span.Fill(float.NaN);
-        var product = new KernelGradient(kernels, IndirectionTable.Forward(g), g.OutputChannels);
+        var product = new KernelGradient(simd, IndirectionTable.Forward(g), g.OutputChannels);
         int rows = count * g.OutputPixels;
         int half = g.InputChannels / 2;
         product.Compute(input, outputGradient, 0, rows, 0, half, gradient);

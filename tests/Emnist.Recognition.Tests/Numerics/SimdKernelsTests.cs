@@ -2,7 +2,7 @@ using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Tests.Numerics;
 
-public class KernelSetTests
+public class SimdKernelsTests
 {
     /// <summary>
     /// CI runs the numeric tests again with instruction sets turned off, and says by this variable how many lanes must
@@ -13,7 +13,7 @@ public class KernelSetTests
     [Fact]
     public void The_best_set_has_the_lanes_that_the_run_was_meant_to_have()
     {
-        int lanes = KernelSet.Best.PanelWidth / MicroKernels.TileVectors;
+        int lanes = SimdKernels.Best.PanelWidth / MicroKernels.TileVectors;
         string? expected = Environment.GetEnvironmentVariable(LanesVariable);
 
         Assert.Equal(expected ?? $"{lanes}", $"{lanes}");
@@ -22,7 +22,7 @@ public class KernelSetTests
     [Fact]
     public void The_scalar_set_is_always_there_and_the_widest_comes_first()
     {
-        Assert.Equal(MicroKernels.TileVectors, KernelSet.Supported[^1].PanelWidth);
-        Assert.Equal(KernelSet.Supported.OrderByDescending(set => set.PanelWidth), KernelSet.Supported);
+        Assert.Equal(MicroKernels.TileVectors, SimdKernels.Supported[^1].PanelWidth);
+        Assert.Equal(SimdKernels.Supported.OrderByDescending(set => set.PanelWidth), SimdKernels.Supported);
     }
 }

@@ -22,11 +22,11 @@ public class WinogradConvolutionTests
     [MemberData(nameof(Sizes))]
     public void Outputs_equal_the_definition(int height, int width, int padding, int outputHeight, int outputWidth)
     {
-        foreach (KernelSet kernels in KernelSet.Supported)
+        foreach (SimdKernels simd in SimdKernels.Supported)
         {
-            int lanes = kernels.PanelWidth / MicroKernels.TileVectors;
-            ConvolutionGeometry g = Geometry(3 * lanes, 2 * kernels.PanelWidth, height, width, padding, outputHeight, outputWidth);
-            Assert.True(WinogradTiling.Fits(kernels, g));
+            int lanes = simd.PanelWidth / MicroKernels.TileVectors;
+            ConvolutionGeometry g = Geometry(3 * lanes, 2 * simd.PanelWidth, height, width, padding, outputHeight, outputWidth);
+            Assert.True(WinogradTiling.Fits(simd, g));
             foreach (int count in (int[])[1, 5])
             {
                 AlignedBuffer input = Fill(count * g.InputLength, _random);
@@ -34,7 +34,7 @@ public class WinogradConvolutionTests
                 AlignedBuffer bias = Fill(g.OutputChannels, _random);
                 var output = new AlignedBuffer(count * g.OutputLength);
                 output.Span.Fill(float.NaN);
-                var convolution = new WinogradConvolution(kernels, g, pooled: false);
+                var convolution = new WinogradConvolution(simd, g, pooled: false);
                 convolution.SetKernel(kernel.Span);
                 var scratch = new AlignedBuffer(convolution.ScratchLength);
                 scratch.Span.Fill(float.NaN);
@@ -50,7 +50,7 @@ public class WinogradConvolutionTests
                 convolution.Run(input, bias, output, scratch.Span, 0, tiles, relu: true);
                 Close.Equal([.. expected.Select(value => Math.Max(value, 0))], output.Span, 1e-5);
 
-                var pooling = new WinogradConvolution(kernels, g, pooled: true);
+                var pooling = new WinogradConvolution(simd, g, pooled: true);
                 pooling.SetKernel(kernel.Span);
                 var pooled = new AlignedBuffer(count * pooling.OutputLength);
                 pooling.Run(input, bias, pooled, scratch.Span, 0, tiles, relu: false);
@@ -63,16 +63,16 @@ public class WinogradConvolutionTests
     [MemberData(nameof(Sizes))]
     public void Gradients_equal_their_definitions(int height, int width, int padding, int outputHeight, int outputWidth)
     {
-        foreach (KernelSet kernels in KernelSet.Supported)
+        foreach (SimdKernels simd in SimdKernels.Supported)
         {
-            ConvolutionGeometry g = Geometry(2 * kernels.PanelWidth, 3 * kernels.PanelWidth, height, width, padding, outputHeight, outputWidth);
-            Assert.True(WinogradPasses.Fits(kernels, g));
+            ConvolutionGeometry g = Geometry(2 * simd.PanelWidth, 3 * simd.PanelWidth, height, width, padding, outputHeight, outputWidth);
+            Assert.True(WinogradPasses.Fits(simd, g));
             foreach (int count in (int[])[1, 10])
             {
                 AlignedBuffer input = Fill(count * g.InputLength, _random);
                 AlignedBuffer kernel = Fill(g.KernelLength, _random);
                 AlignedBuffer outputGradient = Fill(count * g.OutputLength, _random);
-                var passes = new WinogradPasses(kernels, g);
+                var passes = new WinogradPasses(simd, g);
                 var inputGradient = new AlignedBuffer(count * g.InputLength);
                 inputGradient.Span.Fill(float.NaN);
                 passes.SetBackwardKernel(kernel.Span);
@@ -100,21 +100,21 @@ public class WinogradConvolutionTests
     [Fact]
     public void Other_windows_strides_channels_and_tiny_images_do_not_fit()
     {
-        KernelSet kernels = KernelSet.Best;
-        int n = kernels.PanelWidth;
+        SimdKernels simd = SimdKernels.Best;
+        int n = simd.PanelWidth;
         var fitting = new ConvolutionGeometry(8, 8, n, 8, 8, n, 3, 3, 1, 1, 1, 1);
-        Assert.True(WinogradTiling.Fits(kernels, fitting));
-        Assert.False(WinogradTiling.Fits(kernels, fitting with { KernelWidth = 5 }));
-        Assert.False(WinogradTiling.Fits(kernels, fitting with { StrideHeight = 2 }));
-        Assert.False(WinogradTiling.Fits(kernels, fitting with { OutputChannels = n + 1 }));
+        Assert.True(WinogradTiling.Fits(simd, fitting));
+        Assert.False(WinogradTiling.Fits(simd, fitting with { KernelWidth = 5 }));
+        Assert.False(WinogradTiling.Fits(simd, fitting with { StrideHeight = 2 }));
+        Assert.False(WinogradTiling.Fits(simd, fitting with { OutputChannels = n + 1 }));
 
         // One lane is filled by any number of channels.
-        Assert.Equal(n == MicroKernels.TileVectors, WinogradTiling.Fits(kernels, fitting with { InputChannels = n + 1 }));
-        Assert.False(WinogradTiling.Fits(kernels, fitting with { OutputHeight = 2, OutputWidth = 2 }));
+        Assert.Equal(n == MicroKernels.TileVectors, WinogradTiling.Fits(simd, fitting with { InputChannels = n + 1 }));
+        Assert.False(WinogradTiling.Fits(simd, fitting with { OutputHeight = 2, OutputWidth = 2 }));
 
         // The way back takes the inputs' channels for its panels.
-        Assert.True(WinogradTiling.Fits(kernels, fitting with { InputChannels = n / 2 }));
-        Assert.False(WinogradPasses.Fits(kernels, fitting with { InputChannels = n / 2 }));
+        Assert.True(WinogradTiling.Fits(simd, fitting with { InputChannels = n / 2 }));
+        Assert.False(WinogradPasses.Fits(simd, fitting with { InputChannels = n / 2 }));
     }
 
     private static ConvolutionGeometry Geometry(

@@ -70,7 +70,7 @@ public class WorkerTeamTests
             int next = 0;
             for (int piece = 0; piece < 8; piece++)
             {
-                (int start, int length) = Pieces.Of(total, 8, piece);
+                (int start, int length) = Partition.Range(total, 8, piece);
                 Assert.Equal(next, start);
                 next += length;
             }

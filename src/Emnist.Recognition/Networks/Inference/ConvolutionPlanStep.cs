@@ -13,9 +13,9 @@ internal sealed class ConvolutionPlanStep : PlanStep
     public ConvolutionPlanStep(in ConvolutionGeometry geometry, ReadOnlySpan<float> kernel, ReadOnlySpan<float> bias, bool relu)
         : base(geometry.InputLength, geometry.OutputLength)
     {
-        KernelSet kernels = KernelSet.Best;
-        _product = new IndirectProduct(kernels, IndirectionTable.Forward(geometry), geometry.OutputChannels);
-        _matrix = new PackedMatrix(geometry.Taps * geometry.InputChannels, geometry.OutputChannels, kernels.PanelWidth);
+        SimdKernels simd = SimdKernels.Best;
+        _product = new IndirectProduct(simd, IndirectionTable.Forward(geometry), geometry.OutputChannels);
+        _matrix = new PackedMatrix(geometry.Taps * geometry.InputChannels, geometry.OutputChannels, simd.PanelWidth);
         _matrix.Pack(kernel);
         _bias = new AlignedBuffer(geometry.OutputChannels);
         bias.CopyTo(_bias.Span);

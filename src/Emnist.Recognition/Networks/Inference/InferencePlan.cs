@@ -130,7 +130,7 @@ public sealed class InferencePlan
 
         Parallel.For(0, pieces, new ParallelOptions { MaxDegreeOfParallelism = threads }, piece =>
         {
-            (int start, int length) = Pieces.Of(count, pieces, piece);
+            (int start, int length) = Partition.Range(count, pieces, piece);
             predict(start, length);
         });
     }

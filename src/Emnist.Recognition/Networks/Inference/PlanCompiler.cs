@@ -25,7 +25,7 @@ internal sealed class PlanCompiler
         _winograd = winograd;
     }
 
-    private bool UsesWinograd => _winograd && WinogradTiling.Fits(KernelSet.Best, _geometry);
+    private bool UsesWinograd => _winograd && WinogradTiling.Fits(SimdKernels.Best, _geometry);
 
     /// <summary>Adds the next layer. Dropout and Flatten change nothing in prediction.</summary>
     public void Add(NetworkLayer layer)

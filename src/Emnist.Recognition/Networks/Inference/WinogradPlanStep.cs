@@ -10,7 +10,7 @@ internal sealed class WinogradPlanStep : PlanStep
     private readonly bool _relu;
 
     public WinogradPlanStep(in ConvolutionGeometry geometry, ReadOnlySpan<float> kernel, ReadOnlySpan<float> bias, bool relu, bool pooled)
-        : this(new WinogradConvolution(KernelSet.Best, geometry, pooled), geometry.InputLength, kernel, bias, relu)
+        : this(new WinogradConvolution(SimdKernels.Best, geometry, pooled), geometry.InputLength, kernel, bias, relu)
     {
     }
 
