@@ -1,11 +1,30 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Emnist.Recognition.Numerics;
 
 /// <summary>
-/// The transforms around the products of Winograd's minimal filtering F(4x4, 3x3), with points 0, 1, -1, 2, -2 and
-/// infinity: A. Lavin and S. Gray, "Fast Algorithms for Convolutional Neural Networks" (arXiv 1509.09308).
+/// The transforms around the products of Winograd's minimal filtering F(4x4, 3x3): a tile Y of 4 x 4 outputs from a
+/// tile d of 6 x 6 inputs and a 3 x 3 window g of the kernel is <c>Y = A^T [(G g G^T) * (B^T d B)] A</c>, where *
+/// multiplies place by place and is summed over the input channels. With the points 0, 1, -1, 2, -2 and infinity (A.
+/// Lavin and S. Gray, "Fast Algorithms for Convolutional Neural Networks", arXiv 1509.09308):
+/// <code>
+///        4   0  -5   0   1   0              1/4     0     0
+///        0  -4  -4   1   1   0             -1/6  -1/6  -1/6              1   1   1   1   1   0
+/// B^T =  0   4  -4  -1   1   0        G =  -1/6   1/6  -1/6       A^T =  0   1  -1   2  -2   0
+///        0  -2  -1   2   1   0             1/24  1/12   1/6              0   1   1   4   4   0
+///        0   2  -1  -2   1   0             1/24 -1/12   1/6              0   1  -1   8  -8   1
+///        0   4   0  -5   0   1                0     0     1
+/// </code>
+/// The gradients are the transposes: with dY the outputs' gradient, the products' is <c>A dY A^T</c>, and with u the
+/// products' gradients times the transformed inputs, summed over tiles, the window's is <c>G^T u G</c>. Each product by
+/// two matrices is a pass over the columns and one over the rows; each method called Line is the product of a vector by
+/// one of the matrices, with the sums that its rows share.
 /// </summary>
+/// <remarks>
+/// Channels (for the kernel, windows) fill the lanes, so their number is a multiple of them: there is no remainder.
+/// Places and the tiles' channels lie on whole vectors, a kernel and its gradient anywhere.
+/// </remarks>
 internal static unsafe class WinogradTransforms
 {
     /// <summary>Rows and columns of outputs that a tile makes.</summary>
@@ -17,14 +36,18 @@ internal static unsafe class WinogradTransforms
     /// <summary>Products of a tile.</summary>
     public const int Places = InputSide * InputSide;
 
+    /// <summary>Rows and columns of the kernel's windows.</summary>
     private const int WindowSide = 3;
 
+    /// <summary>Lanes of the widest vector, for which the memory between the passes is laid out.</summary>
     private const int MaxLanes = 16;
 
     /// <summary><c>B^T d B</c> of one tile, a vector of channels at a time.</summary>
     /// <param name="pixels">[6, 6] pointers, each to the channels of an input pixel.</param>
     /// <param name="channels">A multiple of the vector's lanes.</param>
-    /// <param name="transformed">[6, 6] places <paramref name="stride"/> floats apart, each of <paramref name="channels"/> floats.</param>
+    /// <param name="transformed">
+    /// [6, 6] places <paramref name="stride"/> floats apart, each of <paramref name="channels"/> floats, written.
+    /// </param>
     /// <param name="stride">Floats from one place to the next.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -32,6 +55,8 @@ internal static unsafe class WinogradTransforms
         where TVector : struct, ISimdVector<TVector>
     {
         int width = TVector.Count;
+        Debug.Assert(pixels != null && width <= MaxLanes && channels > 0 && channels % width == 0);
+        Debug.Assert(AlignedBuffer.IsAligned(transformed, width) && stride >= channels && stride % width == 0);
         float* rows = stackalloc float[Places * MaxLanes];
         for (int c = 0; c < channels; c += width)
         {
@@ -56,11 +81,13 @@ internal static unsafe class WinogradTransforms
     }
 
     /// <summary><c>A^T m A + bias</c> of one tile, a vector of channels at a time.</summary>
-    /// <param name="products">[6, 6] places <paramref name="stride"/> floats apart, each of <paramref name="channels"/> floats.</param>
+    /// <param name="products">
+    /// [6, 6] places <paramref name="stride"/> floats apart, each of <paramref name="channels"/> floats.
+    /// </param>
     /// <param name="stride">Floats from one place to the next.</param>
     /// <param name="channels">A multiple of the vector's lanes.</param>
     /// <param name="bias">[channels].</param>
-    /// <param name="pixels">[4, 4] pointers, each to the channels of an output pixel.</param>
+    /// <param name="pixels">[4, 4] pointers, each to the channels of an output pixel, which are written.</param>
     /// <param name="relu">Whether negative results are stored as zero (NaN stays NaN).</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -68,6 +95,8 @@ internal static unsafe class WinogradTransforms
         where TVector : struct, ISimdVector<TVector>
     {
         int width = TVector.Count;
+        Debug.Assert(pixels != null && width <= MaxLanes && channels > 0 && channels % width == 0 && stride >= channels);
+        Debug.Assert(AlignedBuffer.IsAligned(products, width) && stride % width == 0 && AlignedBuffer.IsAligned(bias, width));
         float* rows = stackalloc float[OutputSide * InputSide * MaxLanes];
         float* line = stackalloc float[OutputSide * MaxLanes];
         for (int c = 0; c < channels; c += width)
@@ -90,10 +119,15 @@ internal static unsafe class WinogradTransforms
         }
     }
 
-    /// <summary><c>A dy A^T</c> of one tile, a vector of channels at a time: the gradient of its products by that of its outputs.</summary>
+    /// <summary>
+    /// <c>A dY A^T</c> of one tile, a vector of channels at a time: the gradient of its products by that of its
+    /// outputs.
+    /// </summary>
     /// <param name="pixels">[4, 4] pointers, each to the channels of an output pixel's gradient.</param>
     /// <param name="channels">A multiple of the vector's lanes.</param>
-    /// <param name="transformed">[6, 6] places <paramref name="stride"/> floats apart, each of <paramref name="channels"/> floats.</param>
+    /// <param name="transformed">
+    /// [6, 6] places <paramref name="stride"/> floats apart, each of <paramref name="channels"/> floats, written.
+    /// </param>
     /// <param name="stride">Floats from one place to the next.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -101,6 +135,8 @@ internal static unsafe class WinogradTransforms
         where TVector : struct, ISimdVector<TVector>
     {
         int width = TVector.Count;
+        Debug.Assert(pixels != null && width <= MaxLanes && channels > 0 && channels % width == 0);
+        Debug.Assert(AlignedBuffer.IsAligned(transformed, width) && stride >= channels && stride % width == 0);
         float* rows = stackalloc float[InputSide * OutputSide * MaxLanes];
         for (int c = 0; c < channels; c += width)
         {
@@ -126,13 +162,15 @@ internal static unsafe class WinogradTransforms
     /// <param name="kernel">[3, 3, <paramref name="windows"/>].</param>
     /// <param name="windows">Input channels times output channels: a multiple of the vector's lanes.</param>
     /// <param name="turned">Whether each window is turned by 180 degrees, as the pass back to the input has it.</param>
-    /// <param name="transformed">[6, 6, <paramref name="windows"/>].</param>
+    /// <param name="transformed">[6, 6, <paramref name="windows"/>], written; other memory.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Kernel<TVector>(float* kernel, nint windows, bool turned, float* transformed)
         where TVector : struct, ISimdVector<TVector>
     {
         nint width = TVector.Count;
+        Debug.Assert(kernel != null && transformed != null && width <= MaxLanes && windows > 0 && windows % width == 0);
+        Debug.Assert(kernel + (WindowSide * WindowSide * windows) <= transformed || transformed + (Places * windows) <= kernel);
         nint step = turned ? -windows : windows;
         float* first = turned ? kernel + (((WindowSide * WindowSide) - 1) * windows) : kernel;
         float* rows = stackalloc float[InputSide * WindowSide * MaxLanes];
@@ -156,16 +194,20 @@ internal static unsafe class WinogradTransforms
         }
     }
 
-    /// <summary><c>G^T u G</c>, a vector of windows at a time: the gradient of a kernel by that of its transform.</summary>
+    /// <summary>
+    /// <c>G^T u G</c>, a vector of windows at a time: the gradient of a kernel by that of its transform.
+    /// </summary>
     /// <param name="transformed">[6, 6, <paramref name="windows"/>].</param>
     /// <param name="windows">Input channels times output channels: a multiple of the vector's lanes.</param>
-    /// <param name="gradient">[3, 3, <paramref name="windows"/>].</param>
+    /// <param name="gradient">[3, 3, <paramref name="windows"/>], written; other memory.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void KernelGradient<TVector>(float* transformed, nint windows, float* gradient)
         where TVector : struct, ISimdVector<TVector>
     {
         nint width = TVector.Count;
+        Debug.Assert(transformed != null && gradient != null && width <= MaxLanes && windows > 0 && windows % width == 0);
+        Debug.Assert(gradient + (WindowSide * WindowSide * windows) <= transformed || transformed + (Places * windows) <= gradient);
         float* rows = stackalloc float[WindowSide * InputSide * MaxLanes];
         for (nint i = 0; i < windows; i += width)
         {
@@ -181,6 +223,7 @@ internal static unsafe class WinogradTransforms
         }
     }
 
+    /// <summary><c>target = B^T d</c>, each value a vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void InputLine<TVector>(
         TVector d0, TVector d1, TVector d2, TVector d3, TVector d4, TVector d5, float* target, nint step)
@@ -196,6 +239,7 @@ internal static unsafe class WinogradTransforms
         ((d1 * 4) - (d3 * 5) + d5).Store(target + (5 * step));
     }
 
+    /// <summary><c>target = A^T source</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void OutputLine<TVector>(float* source, nint sourceStep, float* target, nint targetStep)
         where TVector : struct, ISimdVector<TVector>
@@ -209,6 +253,7 @@ internal static unsafe class WinogradTransforms
         (difference + (differenceTwo * 8) + TVector.Load(source + (5 * sourceStep))).Store(target + (3 * targetStep));
     }
 
+    /// <summary><c>target = A y</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void OutputGradientLine<TVector>(TVector y0, TVector y1, TVector y2, TVector y3, float* target, nint step)
         where TVector : struct, ISimdVector<TVector>
@@ -222,6 +267,7 @@ internal static unsafe class WinogradTransforms
         y3.Store(target + (5 * step));
     }
 
+    /// <summary><c>target = G g</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void KernelLine<TVector>(TVector g0, TVector g1, TVector g2, float* target, nint step)
         where TVector : struct, ISimdVector<TVector>
@@ -236,6 +282,7 @@ internal static unsafe class WinogradTransforms
         g2.Store(target + (5 * step));
     }
 
+    /// <summary><c>target = G^T source</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void KernelGradientLine<TVector>(float* source, nint sourceStep, float* target, nint targetStep)
         where TVector : struct, ISimdVector<TVector>
