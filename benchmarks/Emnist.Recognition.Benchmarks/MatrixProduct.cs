@@ -25,7 +25,7 @@ internal static class MatrixProduct
     public static double PeakRate()
     {
         const int turns = 1 << 20;
-        int lanes = SimdKernels.Best.PanelWidth / MicroKernels.TileVectors;
+        int lanes = SimdKernels.Best.Lanes;
         float sink = 0;
         double calls = PeerComparison.Repeat(() => sink += lanes switch
         {

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Training.Losses;
 
@@ -30,10 +31,7 @@ internal sealed class SoftmaxCrossentropy(float smoothing, IReadOnlyList<float>?
             ReadOnlySpan<float> row = logits.Slice(i * classes, classes);
             Span<float> target = gradient.Slice(i * classes, classes);
             float weight = _classWeights is null ? 1 : _classWeights[labels[i]];
-            float largest = TensorPrimitives.Max(row);
-            TensorPrimitives.Subtract(row, largest, target);
-            TensorPrimitives.Exp(target, target);
-            float sum = TensorPrimitives.Sum<float>(target);
+            (float largest, float sum) = ChannelMath.Exponentials(row, target);
             double targetLogit = oneHot * row[labels[i]];
             correct += TensorPrimitives.IndexOfMax(row) == labels[i] ? 1 : 0;
             TensorPrimitives.Multiply(target, weight / (sum * labels.Length), target);

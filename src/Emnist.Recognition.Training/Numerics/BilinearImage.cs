@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -10,16 +11,20 @@ namespace Emnist.Recognition.Training.Numerics;
 /// </summary>
 internal sealed class BilinearImage
 {
-    /// <summary>Rows that are sampled are whole vectors of so many floats.</summary>
+    /// <summary>Floats in a vector: the rows that are sampled are whole ones.</summary>
     public const int Lanes = 8;
 
     private readonly int _width;
     private readonly int _height;
 
-    /// <summary>[1 + height + 1, stride]: a row and a column of zeros before the image, and at least as much behind it.</summary>
+    /// <summary>
+    /// [1 + height + 1, stride]: a row and a column of zeros before the image, and at least as much behind it.
+    /// </summary>
     private readonly byte[] _bordered;
 
-    /// <summary>At each place its byte, the one to the right, the one below and the one right below, from the lowest byte on.</summary>
+    /// <summary>
+    /// At each place its byte, the one to the right, the one below and the one right below, from the lowest byte on.
+    /// </summary>
     private readonly uint[] _neighbours;
 
     public BilinearImage(int width, int height)
@@ -35,9 +40,13 @@ internal sealed class BilinearImage
     /// <summary>Places in a row: the width and at least one more, whole vectors.</summary>
     public int Stride { get; }
 
-    /// <summary>Takes an image [height, width].</summary>
+    /// <summary>
+    /// Takes an image [height, width], and packs each place's four neighbours, sixteen places at a time.
+    /// </summary>
     public void Load(ReadOnlySpan<byte> image)
     {
+        Debug.Assert(image.Length == _width * _height);
+        Debug.Assert(_neighbours.Length % Vector128<byte>.Count == 0 && _bordered.Length == _neighbours.Length + Stride + 1);
         for (int y = 0; y < _height; y++)
         {
             image.Slice(y * _width, _width).CopyTo(_bordered.AsSpan(((y + 1) * Stride) + 1));
@@ -55,12 +64,24 @@ internal sealed class BilinearImage
     }
 
     /// <summary>
-    /// <c>destination[i] = image at (x + i * xStep + displacementX[i], y + i * yStep + displacementY[i])</c>, where the
-    /// first pixel's middle is (0, 0); displacements and destination are of one length, whole vectors.
+    /// <c>destination[i] = image(start.X + i step.X + displacementX[i], start.Y + i step.Y + displacementY[i])</c>,
+    /// where the first pixel's middle is (0, 0). Between the pixels' middles, with u and v the fractions of x and y,
+    /// <c>image(x, y) = (1 - v) ((1 - u) p00 + u p01) + v ((1 - u) p10 + u p11)</c>.
     /// </summary>
+    /// <param name="start">The place of the first sample, in pixels.</param>
+    /// <param name="step">From one sample to the next.</param>
+    /// <param name="displacementX">[samples].</param>
+    /// <param name="displacementY">[samples].</param>
+    /// <param name="destination">[samples], whole vectors of <see cref="Lanes"/>: there is no remainder.</param>
     public void SampleLine(
-        (float X, float Y) start, (float X, float Y) step, ReadOnlySpan<float> displacementX, ReadOnlySpan<float> displacementY, Span<float> destination)
+        (float X, float Y) start,
+        (float X, float Y) step,
+        ReadOnlySpan<float> displacementX,
+        ReadOnlySpan<float> displacementY,
+        Span<float> destination)
     {
+        Debug.Assert(destination.Length % Lanes == 0);
+        Debug.Assert(!destination.Overlaps(displacementX) && !destination.Overlaps(displacementY));
         displacementX = displacementX[..destination.Length];
         displacementY = displacementY[..destination.Length];
         ref float dx = ref MemoryMarshal.GetReference(displacementX);
@@ -76,7 +97,9 @@ internal sealed class BilinearImage
         }
     }
 
-    /// <summary>The image at places counted from the border's first; a place farther out than the border is on it.</summary>
+    /// <summary>
+    /// The image at places counted from the border's first; a place farther out than the border is on it.
+    /// </summary>
     private Vector256<float> At(Vector256<float> x, Vector256<float> y)
     {
         x = Vector256.MinNative(Vector256.MaxNative(x, Vector256<float>.Zero), Vector256.Create(_width + 1f));
@@ -101,6 +124,7 @@ internal sealed class BilinearImage
     private unsafe Vector256<int> Gather(Vector256<int> at)
     {
         uint[] from = _neighbours;
+        Debug.Assert(Vector256.LessThanAll(at.AsUInt32(), Vector256.Create((uint)from.Length)));
         if (Avx2.IsSupported)
         {
             fixed (uint* start = from)
@@ -114,7 +138,9 @@ internal sealed class BilinearImage
             from[at.GetElement(4)], from[at.GetElement(5)], from[at.GetElement(6)], from[at.GetElement(7)]).AsInt32();
     }
 
-    /// <summary>Sixteen bytes from a place on, each with its right neighbour.</summary>
+    /// <summary>
+    /// Sixteen bytes from a place on, each with its right neighbour in its upper half; reads seventeen.
+    /// </summary>
     private static (Vector128<ushort> Lower, Vector128<ushort> Upper) Pairs(ref byte from, int at)
     {
         (Vector128<ushort> lower, Vector128<ushort> upper) = Vector128.Widen(Vector128.LoadUnsafe(ref from, (nuint)at));
@@ -122,6 +148,7 @@ internal sealed class BilinearImage
         return (lower | (lowerRight << 8), upper | (upperRight << 8));
     }
 
+    /// <summary>Eight places' neighbours: those of their own row below, those of the next in the upper half.</summary>
     private static void Join(Vector128<ushort> above, Vector128<ushort> below, ref uint to, int at)
     {
         (Vector128<uint> lower, Vector128<uint> upper) = Vector128.Widen(above);

@@ -1,21 +1,31 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Emnist.Recognition.Training.Numerics;
 
-/// <summary>Sums per channel over rows [rows, channels], the parts that batch normalisation is made of.</summary>
+/// <summary>
+/// Sums per channel over rows [rows, channels], the parts that batch normalisation is made of. A vector holds as many
+/// channels as it has lanes, and the channels that are left are summed one by one. Blocks of rows are summed in single
+/// precision, the blocks' sums in double.
+/// </summary>
 internal static class ChannelStatistics
 {
     /// <summary>Floats of a block that is read twice while it lies in the first cache.</summary>
     private const int BlockLength = 4096;
 
     /// <summary>
-    /// Mean and sum of squared deviations per channel. Blocks are joined by the formula of Chan, Golub and LeVeque
-    /// ("Updating formulae and a pairwise algorithm for computing sample variances", 1979), so that a mean far from
-    /// zero costs no digits.
+    /// Mean and sum of squared deviations per channel: <c>mean[c] = sum over rows of values[row, c] / rows</c>,
+    /// <c>deviation[c] = sum over rows of (values[row, c] - mean[c])^2</c>. Blocks are joined by the formula of Chan,
+    /// Golub and LeVeque ("Updating formulae and a pairwise algorithm for computing sample variances", 1979), so that a
+    /// mean far from zero costs no digits.
     /// </summary>
+    /// <param name="values">[rows, channels]; of no rows mean and deviation are 0.</param>
+    /// <param name="mean">[channels], overwritten.</param>
+    /// <param name="deviation">[channels], overwritten.</param>
     public static void MeanAndDeviation(ReadOnlySpan<float> values, Span<double> mean, Span<double> deviation)
     {
+        Debug.Assert(mean.Length > 0 && deviation.Length == mean.Length && values.Length % mean.Length == 0);
         int channels = mean.Length;
         int rows = values.Length / channels;
         int blockRows = Math.Max(1, BlockLength / channels);
@@ -52,6 +62,7 @@ internal static class ChannelStatistics
     /// <summary><c>sums[c] += sum over rows of values[row, c]</c>.</summary>
     public static void Sum(ReadOnlySpan<float> values, Span<double> sums)
     {
+        Debug.Assert(sums.Length > 0 && values.Length % sums.Length == 0);
         int channels = sums.Length;
         float[] scratch = System.Buffers.ArrayPool<float>.Shared.Rent(channels);
         Span<float> blockSums = scratch.AsSpan(0, channels);
@@ -69,10 +80,15 @@ internal static class ChannelStatistics
         System.Buffers.ArrayPool<float>.Shared.Return(scratch);
     }
 
-    /// <summary><c>sums[c] += sum over rows of gradient[row, c]</c> and <c>products[c] += sum of gradient[row, c] * (values[row, c] - mean[c])</c>.</summary>
+    /// <summary>
+    /// <c>sums[c] += sum over rows of gradient[row, c]</c> and
+    /// <c>products[c] += sum over rows of gradient[row, c] * (values[row, c] - mean[c])</c>.
+    /// </summary>
     public static void SumAndProduct(
         ReadOnlySpan<float> gradient, ReadOnlySpan<float> values, ReadOnlySpan<float> mean, Span<double> sums, Span<double> products)
     {
+        Debug.Assert(sums.Length > 0 && mean.Length == sums.Length && products.Length == sums.Length);
+        Debug.Assert(gradient.Length == values.Length && values.Length % sums.Length == 0);
         int channels = sums.Length;
         float[] scratch = System.Buffers.ArrayPool<float>.Shared.Rent(2 * channels);
         Span<float> blockSums = scratch.AsSpan(0, channels);
@@ -96,6 +112,7 @@ internal static class ChannelStatistics
 
     private static void Accumulate(ReadOnlySpan<float> block, Span<float> sums)
     {
+        Debug.Assert(block.Length % sums.Length == 0);
         int channels = sums.Length;
         ref float start = ref MemoryMarshal.GetReference(block);
         int c = 0;
@@ -128,6 +145,7 @@ internal static class ChannelStatistics
 
     private static void AccumulateSquares(ReadOnlySpan<float> block, ReadOnlySpan<float> mean, Span<float> sums)
     {
+        Debug.Assert(block.Length % sums.Length == 0 && mean.Length == sums.Length);
         int channels = sums.Length;
         ref float start = ref MemoryMarshal.GetReference(block);
         int c = 0;
@@ -166,6 +184,8 @@ internal static class ChannelStatistics
     private static void AccumulateProducts(
         ReadOnlySpan<float> gradient, ReadOnlySpan<float> values, ReadOnlySpan<float> mean, Span<float> sums, Span<float> products)
     {
+        Debug.Assert(gradient.Length == values.Length && values.Length % sums.Length == 0);
+        Debug.Assert(mean.Length == sums.Length && products.Length == sums.Length);
         int channels = sums.Length;
         ref float gradientStart = ref MemoryMarshal.GetReference(gradient);
         ref float valueStart = ref MemoryMarshal.GetReference(values);

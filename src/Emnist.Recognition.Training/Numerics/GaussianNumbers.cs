@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Emnist.Recognition.Numerics;
@@ -5,18 +6,23 @@ using Emnist.Recognition.Numerics;
 namespace Emnist.Recognition.Training.Numerics;
 
 /// <summary>
-/// Normal numbers (Box and Muller 1958), four pairs at a time; to within a millionth of the formula, and the same on every machine,
-/// for logarithm, sine and cosine are polynomials here. A pair takes one number of 64 bits: 24 of them are the
-/// radius, so none is beyond 5.8; an eighth of the circle is drawn evenly, and then a sign and which of two is first.
+/// Normally distributed random numbers by the transform of Box and Muller (1958), four pairs at a time:
+/// <c>sqrt(-2 ln u) cos t</c> and <c>sqrt(-2 ln u) sin t</c>. They are within a millionth of the formula and the same on
+/// every machine, for logarithm, sine and cosine are polynomials here. A pair takes one number of 64 bits: 24 of them
+/// are u, so no number is beyond 5.8; t is drawn evenly from -pi/4 to pi/4, then a sign and which of the two is first.
 /// </summary>
 internal static class GaussianNumbers
 {
-    /// <summary>Numbers are drawn so many at a time.</summary>
+    /// <summary>Numbers drawn at a time.</summary>
     public const int BlockSize = 8;
 
-    /// <summary>Fills the destination, whole blocks, with numbers of mean 0 and standard deviation <paramref name="deviation"/>.</summary>
+    /// <summary>Fills a destination with numbers of mean 0.</summary>
+    /// <param name="random">Four numbers are drawn for each block.</param>
+    /// <param name="deviation">The standard deviation.</param>
+    /// <param name="destination">Whole blocks of <see cref="BlockSize"/>: there is no remainder.</param>
     public static void Fill(ref SplitMix64 random, float deviation, Span<float> destination)
     {
+        Debug.Assert(destination.Length % BlockSize == 0);
         ref float to = ref MemoryMarshal.GetReference(destination);
         for (int i = 0; i <= destination.Length - BlockSize; i += BlockSize)
         {

@@ -1,21 +1,26 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Emnist.Recognition.Training.Numerics;
 
 /// <summary>
-/// Arithmetic on grey images as floats. Numbers are the same whatever vectors the machine has: products and sums are
-/// rounded one by one.
+/// Arithmetic on grey images as floats, whole vectors of eight. Numbers are the same whatever vectors the machine has:
+/// products and sums are rounded one by one.
 /// </summary>
 internal static class ImagePlanes
 {
-    /// <summary>
-    /// <c>to[i] = sum over p of weights[p, i] * points[p]</c>, for two rows of points at once; rows and each row of the
-    /// weights are <paramref name="toX"/>'s length, whole vectors of eight.
-    /// </summary>
+    /// <summary><c>to[i] = sum over p of weights[p, i] * points[p]</c>, for two rows of points at once.</summary>
+    /// <param name="weights">[points, length].</param>
+    /// <param name="pointsX">[points].</param>
+    /// <param name="pointsY">[points].</param>
+    /// <param name="toX">[length], written; whole vectors of eight.</param>
+    /// <param name="toY">[length], written.</param>
     public static void Interpolate(
         ReadOnlySpan<float> weights, ReadOnlySpan<float> pointsX, ReadOnlySpan<float> pointsY, Span<float> toX, Span<float> toY)
     {
+        Debug.Assert(toX.Length % Vector256<float>.Count == 0 && toY.Length == toX.Length && pointsY.Length == pointsX.Length);
+        Debug.Assert(weights.Length == pointsX.Length * toX.Length && !weights.Overlaps(toX) && !weights.Overlaps(toY));
         toY = toY[..toX.Length];
         pointsY = pointsY[..pointsX.Length];
         weights = weights[..(pointsX.Length * toX.Length)];
@@ -39,11 +44,18 @@ internal static class ImagePlanes
     }
 
     /// <summary>
-    /// <c>to[i]</c> = the largest, or smallest, of <c>from[i - step]</c>, <c>from[i]</c> and <c>from[i + step]</c>, for
-    /// i from <paramref name="start"/> to <paramref name="end"/> less 1, whole vectors of eight.
+    /// Grey dilation, or erosion, by three pixels in a line: <c>to[i]</c> = the largest, or smallest, of
+    /// <c>from[i - step]</c>, <c>from[i]</c> and <c>from[i + step]</c>.
     /// </summary>
+    /// <param name="from">Read from <c>start - step</c> to below <c>end + step</c>.</param>
+    /// <param name="to">Written from start to below end; other memory.</param>
+    /// <param name="start">The first place.</param>
+    /// <param name="end">One past the last: whole vectors of eight from the first.</param>
+    /// <param name="step">1 for three pixels side by side, a row's length for three above one another.</param>
+    /// <param name="dilate">Whether to take the largest.</param>
     public static void DilateOrErode(ReadOnlySpan<float> from, Span<float> to, int start, int end, int step, bool dilate)
     {
+        Debug.Assert((end - start) % Vector256<float>.Count == 0 && step > 0 && !from.Overlaps(to));
         to = to[start..end];
         ref float before = ref MemoryMarshal.GetReference(from[(start - step)..(end - step)]);
         ref float middle = ref MemoryMarshal.GetReference(from[start..end]);
@@ -64,6 +76,7 @@ internal static class ImagePlanes
     /// <summary><c>values[i] += amount * (others[i] - values[i])</c>; whole vectors of eight.</summary>
     public static void Mix(Span<float> values, ReadOnlySpan<float> others, float amount)
     {
+        Debug.Assert(values.Length % Vector256<float>.Count == 0 && others.Length == values.Length && !others.Overlaps(values));
         others = others[..values.Length];
         ref float value = ref MemoryMarshal.GetReference(values);
         ref float other = ref MemoryMarshal.GetReference(others);
@@ -75,9 +88,13 @@ internal static class ImagePlanes
         }
     }
 
-    /// <summary>The nearest bytes, halves upwards; any length.</summary>
+    /// <summary>
+    /// <c>destination[i]</c> = the byte nearest to <c>values[i]</c>, halves upwards; any length: sixteen at a time,
+    /// then one by one.
+    /// </summary>
     public static void ToBytes(ReadOnlySpan<float> values, Span<byte> destination)
     {
+        Debug.Assert(destination.Length >= values.Length);
         destination = destination[..values.Length];
         ref float value = ref MemoryMarshal.GetReference(values);
         ref byte to = ref MemoryMarshal.GetReference(destination);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Emnist.Recognition.Numerics;
 
 /// <summary>
@@ -7,7 +9,10 @@ namespace Emnist.Recognition.Numerics;
 /// </summary>
 internal sealed unsafe class AlignedBuffer
 {
-    /// <summary>Floats that may be read, though never used, beyond the end: a kernel's last vectors reach over it.</summary>
+    /// <summary>
+    /// Floats that may be read, though never used, beyond the end: a micro-kernel's last vectors reach over it, by less
+    /// than a tile.
+    /// </summary>
     public const int Slack = 64;
 
     /// <summary>Floats that <see cref="Align"/> skips at most, rounded up.</summary>
@@ -29,10 +34,14 @@ internal sealed unsafe class AlignedBuffer
         float* start = (float*)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0);
         Pointer = Align(start);
         _start = (int)(Pointer - start);
+        Debug.Assert((nint)Pointer % Alignment == 0 && _start >= 0 && _start + length + Slack <= _array.Length);
     }
 
     /// <summary>The first place from <paramref name="pointer"/> on at which a buffer could start.</summary>
     public static float* Align(float* pointer) => (float*)(((nint)pointer + Alignment - 1) & -Alignment);
+
+    /// <summary>Whether an address is a multiple of the size of <paramref name="lanes"/> floats.</summary>
+    public static bool IsAligned(float* pointer, nint lanes) => (nint)pointer % (lanes * sizeof(float)) == 0;
 
     public int Length { get; }
 

@@ -1,15 +1,26 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace Emnist.Recognition.Numerics;
 
-/// <summary>Arithmetic on rows [rows, channels] with one coefficient per channel.</summary>
+/// <summary>
+/// Arithmetic on rows [rows, channels], mostly with one coefficient per channel. A vector holds as many channels as it
+/// has lanes, and multiplies and adds with one rounding where the machine can; the channels that are left are computed
+/// one by one, with two. An output may be an input itself, and otherwise does not overlap it.
+/// </summary>
 internal static class ChannelMath
 {
-    /// <summary><c>output[row, c] = input[row, c] * scale[c] + shift[c]</c>; the output may be the input.</summary>
+    /// <summary><c>output[row, c] = input[row, c] * scale[c] + shift[c]</c>.</summary>
+    /// <param name="input">[rows, channels].</param>
+    /// <param name="scale">[channels].</param>
+    /// <param name="shift">[channels].</param>
+    /// <param name="output">[rows, channels], written; it may be longer, and may be the input.</param>
     public static void ScaleAndShift(ReadOnlySpan<float> input, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, Span<float> output)
     {
+        Debug.Assert(scale.Length > 0 && shift.Length == scale.Length && input.Length % scale.Length == 0);
+        Debug.Assert(output.Length >= input.Length && AreSameOrApart(input, output));
         int channels = scale.Length;
         int vectors = channels - (channels % Vector<float>.Count);
         ref float inputStart = ref MemoryMarshal.GetReference(input);
@@ -20,9 +31,9 @@ internal static class ChannelMath
         {
             for (int c = 0; c < vectors; c += Vector<float>.Count)
             {
-                var at = (nuint)(row + c);
-                Vector.MultiplyAddEstimate(
-                    Vector.LoadUnsafe(ref inputStart, at), Vector.LoadUnsafe(ref scaleStart, (nuint)c), Vector.LoadUnsafe(ref shiftStart, (nuint)c))
+                (nuint at, nuint channel) = ((nuint)(row + c), (nuint)c);
+                Vector<float> x = Vector.LoadUnsafe(ref inputStart, at);
+                Vector.MultiplyAddEstimate(x, Vector.LoadUnsafe(ref scaleStart, channel), Vector.LoadUnsafe(ref shiftStart, channel))
                     .StoreUnsafe(ref outputStart, at);
             }
 
@@ -33,10 +44,26 @@ internal static class ChannelMath
         }
     }
 
-    /// <summary><c>output[row, c] = left[row, c] * leftScale[c] + right[row, c] * rightScale[c] + shift[c]</c>; the output may be either input.</summary>
+    /// <summary>
+    /// <c>output[row, c] = left[row, c] * leftScale[c] + right[row, c] * rightScale[c] + shift[c]</c>.
+    /// </summary>
+    /// <param name="left">[rows, channels].</param>
+    /// <param name="leftScale">[channels].</param>
+    /// <param name="right">[rows, channels].</param>
+    /// <param name="rightScale">[channels].</param>
+    /// <param name="shift">[channels].</param>
+    /// <param name="output">[rows, channels], written; it may be longer, and may be either input.</param>
     public static void Combine(
-        ReadOnlySpan<float> left, ReadOnlySpan<float> leftScale, ReadOnlySpan<float> right, ReadOnlySpan<float> rightScale, ReadOnlySpan<float> shift, Span<float> output)
+        ReadOnlySpan<float> left,
+        ReadOnlySpan<float> leftScale,
+        ReadOnlySpan<float> right,
+        ReadOnlySpan<float> rightScale,
+        ReadOnlySpan<float> shift,
+        Span<float> output)
     {
+        Debug.Assert(shift.Length > 0 && leftScale.Length == shift.Length && rightScale.Length == shift.Length);
+        Debug.Assert(left.Length % shift.Length == 0 && right.Length == left.Length && output.Length >= left.Length);
+        Debug.Assert(AreSameOrApart(left, output) && AreSameOrApart(right, output));
         int channels = shift.Length;
         int vectors = channels - (channels % Vector<float>.Count);
         ref float leftStart = ref MemoryMarshal.GetReference(left);
@@ -49,11 +76,11 @@ internal static class ChannelMath
         {
             for (int c = 0; c < vectors; c += Vector<float>.Count)
             {
-                var at = (nuint)(row + c);
+                (nuint at, nuint channel) = ((nuint)(row + c), (nuint)c);
+                Vector<float> x = Vector.LoadUnsafe(ref leftStart, at), y = Vector.LoadUnsafe(ref rightStart, at);
                 Vector<float> sum = Vector.MultiplyAddEstimate(
-                    Vector.LoadUnsafe(ref rightStart, at), Vector.LoadUnsafe(ref rightScaleStart, (nuint)c), Vector.LoadUnsafe(ref shiftStart, (nuint)c));
-                Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref leftStart, at), Vector.LoadUnsafe(ref leftScaleStart, (nuint)c), sum)
-                    .StoreUnsafe(ref outputStart, at);
+                    y, Vector.LoadUnsafe(ref rightScaleStart, channel), Vector.LoadUnsafe(ref shiftStart, channel));
+                Vector.MultiplyAddEstimate(x, Vector.LoadUnsafe(ref leftScaleStart, channel), sum).StoreUnsafe(ref outputStart, at);
             }
 
             for (int c = vectors; c < channels; c++)
@@ -63,9 +90,12 @@ internal static class ChannelMath
         }
     }
 
-    /// <summary><c>output[c] = mean over rows of input[row, c]</c>.</summary>
+    /// <summary>
+    /// <c>output[c] = mean over rows of input[row, c]</c>; the output has the channels' length, and is not the input.
+    /// </summary>
     public static void Average(ReadOnlySpan<float> input, Span<float> output)
     {
+        Debug.Assert(output.Length > 0 && input.Length % output.Length == 0 && !input.Overlaps(output));
         int rows = input.Length / output.Length;
         output.Clear();
         for (int row = 0; row < rows; row++)
@@ -76,23 +106,47 @@ internal static class ChannelMath
         TensorPrimitives.Divide(output, rows, output);
     }
 
-    /// <summary>Softmax of each row of [rows, channels]; the output may be the input.</summary>
+    /// <summary>
+    /// <c>output[row, c] = exp(input[row, c]) / sum over k of exp(input[row, k])</c>: the softmax of each row.
+    /// </summary>
+    /// <param name="input">[rows, channels].</param>
+    /// <param name="channels">Values in a row.</param>
+    /// <param name="output">[rows, channels], written; it may be longer, and may be the input.</param>
     public static void Softmax(ReadOnlySpan<float> input, int channels, Span<float> output)
     {
+        Debug.Assert(channels > 0 && input.Length % channels == 0 && output.Length >= input.Length);
         for (int row = 0; row < input.Length; row += channels)
         {
-            // The largest is taken off first, so that no exponential overflows.
-            ReadOnlySpan<float> source = input.Slice(row, channels);
             Span<float> target = output.Slice(row, channels);
-            TensorPrimitives.Subtract(source, TensorPrimitives.Max(source), target);
-            TensorPrimitives.Exp(target, target);
-            TensorPrimitives.Divide(target, TensorPrimitives.Sum(target), target);
+            (_, float sum) = Exponentials(input.Slice(row, channels), target);
+            TensorPrimitives.Divide(target, sum, target);
         }
     }
 
-    /// <summary><c>inputGradient[i] = output[i] &gt; 0 ? outputGradient[i] : 0</c>: the pass back through a ReLU; the gradients may be the same.</summary>
+    /// <summary>
+    /// <c>output[c] = exp(row[c] - max)</c> with max the row's largest value, so that no exponential overflows: the
+    /// softmax before it is divided by its sum.
+    /// </summary>
+    /// <param name="row">[channels].</param>
+    /// <param name="output">[channels], written; it may be the row.</param>
+    /// <returns>The largest value, and the sum of the exponentials.</returns>
+    public static (float Max, float Sum) Exponentials(ReadOnlySpan<float> row, Span<float> output)
+    {
+        Debug.Assert(output.Length == row.Length && AreSameOrApart(row, output));
+        float max = TensorPrimitives.Max(row);
+        TensorPrimitives.Subtract(row, max, output);
+        TensorPrimitives.Exp(output, output);
+        return (max, TensorPrimitives.Sum<float>(output));
+    }
+
+    /// <summary>
+    /// <c>inputGradient[i] = output[i] &gt; 0 ? outputGradient[i] : 0</c>: the pass back through a ReLU. All are of one
+    /// length, which need not be whole vectors.
+    /// </summary>
     public static void MaskByPositive(ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient)
     {
+        Debug.Assert(outputGradient.Length == output.Length && inputGradient.Length == output.Length);
+        Debug.Assert(AreSameOrApart(output, inputGradient) && AreSameOrApart(outputGradient, inputGradient));
         ref float outputStart = ref MemoryMarshal.GetReference(output);
         ref float gradientStart = ref MemoryMarshal.GetReference(outputGradient);
         ref float targetStart = ref MemoryMarshal.GetReference(inputGradient);
@@ -101,7 +155,8 @@ internal static class ChannelMath
         {
             var at = (nuint)i;
             Vector<int> positive = Vector.GreaterThan(Vector.LoadUnsafe(ref outputStart, at), Vector<float>.Zero);
-            Vector.ConditionalSelect(positive.As<int, float>(), Vector.LoadUnsafe(ref gradientStart, at), Vector<float>.Zero).StoreUnsafe(ref targetStart, at);
+            Vector.ConditionalSelect(positive.As<int, float>(), Vector.LoadUnsafe(ref gradientStart, at), Vector<float>.Zero)
+                .StoreUnsafe(ref targetStart, at);
         }
 
         for (; i < output.Length; i++)
@@ -109,4 +164,7 @@ internal static class ChannelMath
             inputGradient[i] = output[i] > 0 ? outputGradient[i] : 0;
         }
     }
+
+    private static bool AreSameOrApart(ReadOnlySpan<float> input, ReadOnlySpan<float> output) =>
+        !input.Overlaps(output, out int offset) || offset == 0;
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace Emnist.Recognition.Numerics;
 
@@ -21,32 +22,41 @@ internal sealed unsafe class IndirectProduct(SimdKernels simd, IndirectionTable 
     /// <summary>Rows written for each image.</summary>
     public int RowsPerImage => table.Pixels;
 
-    /// <summary>Computes rows <paramref name="firstRow"/> to <paramref name="firstRow"/> + <paramref name="rowCount"/>, counted through the batch.</summary>
-    /// <param name="source">The batch's images; not the destination.</param>
+    /// <summary>Computes some of the batch's rows. Threads may compute different rows at the same time.</summary>
+    /// <param name="source">The batch's images, [images, height, width, channels]; not the destination.</param>
     /// <param name="matrix">[taps * channels, columns].</param>
     /// <param name="bias">[columns], or null for none.</param>
-    /// <param name="destination">[rows of the batch, columns].</param>
-    /// <param name="firstRow">The first row.</param>
+    /// <param name="destination">[rows of the batch, columns], written at those rows alone.</param>
+    /// <param name="firstRow">The first row, counted through the batch.</param>
     /// <param name="rowCount">How many rows.</param>
     /// <param name="relu">Whether negative results become zero.</param>
     public void Run(
         AlignedBuffer source, PackedMatrix matrix, AlignedBuffer? bias, AlignedBuffer destination, int firstRow, int rowCount, bool relu)
     {
+        Debug.Assert(source != destination && source.Length >= table.SourceLength(firstRow + rowCount));
         Run(source.Pointer, matrix, bias, destination, firstRow, rowCount, relu);
         GC.KeepAlive(source);
     }
 
     /// <summary>The same for all rows of images that lie in the caller's memory.</summary>
-    public void Run(ReadOnlySpan<float> source, PackedMatrix matrix, AlignedBuffer? bias, AlignedBuffer destination, int rowCount, bool relu)
+    public void Run(
+        ReadOnlySpan<float> source, PackedMatrix matrix, AlignedBuffer? bias, AlignedBuffer destination, int rowCount, bool relu)
     {
+        Debug.Assert(!source.Overlaps(destination.Span) && source.Length >= table.SourceLength(rowCount));
         fixed (float* start = source)
         {
             Run(start, matrix, bias, destination, 0, rowCount, relu);
         }
     }
 
-    private void Run(float* source, PackedMatrix matrix, AlignedBuffer? bias, AlignedBuffer destination, int firstRow, int rowCount, bool relu)
+    private void Run(
+        float* source, PackedMatrix matrix, AlignedBuffer? bias, AlignedBuffer destination, int firstRow, int rowCount, bool relu)
     {
+        Debug.Assert(matrix.Rows == table.Taps * table.Channels && matrix.Columns == columns && matrix.PanelWidth == simd.PanelWidth);
+        Debug.Assert(firstRow >= 0 && rowCount >= 0 && destination.Length >= (long)(firstRow + rowCount) * columns);
+
+        // A tile over the edge reads the bias up to a panel's width.
+        Debug.Assert((bias is null || bias.Length >= columns) && simd.PanelWidth <= AlignedBuffer.Slack);
         bool gathered = table.IsGathered;
         nint[] pointerArray = ArrayPool<nint>.Shared.Rent(_blockRows * (gathered ? 1 : table.Taps));
         float[] valueArray = ArrayPool<float>.Shared.Rent(gathered ? _blockRows * table.Taps : 0);
@@ -92,6 +102,7 @@ internal sealed unsafe class IndirectProduct(SimdKernels simd, IndirectionTable 
         float** pointers, int taps, int channels, int count, PackedMatrix matrix, AlignedBuffer bias, float* destination, bool relu)
     {
         const int tileRows = MicroKernels.ProductRows;
+        Debug.Assert(count > 0 && count <= _blockRows && _blockRows % tileRows == 0);
         int panelWidth = simd.PanelWidth;
         bool singleRow = count == 1 && taps == 1;
         float* partialTile = stackalloc float[tileRows * panelWidth];
@@ -118,7 +129,8 @@ internal sealed unsafe class IndirectProduct(SimdKernels simd, IndirectionTable 
 
                 for (int r = 0; !whole && r < height; r++)
                 {
-                    new ReadOnlySpan<float>(partialTile + (r * panelWidth), width).CopyTo(new Span<float>(output + ((nint)r * columns), width));
+                    var line = new Span<float>(output + ((nint)r * columns), width);
+                    new ReadOnlySpan<float>(partialTile + (r * panelWidth), width).CopyTo(line);
                 }
             }
         }

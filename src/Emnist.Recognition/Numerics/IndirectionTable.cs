@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Emnist.Recognition.Numerics;
 
 /// <summary>
@@ -69,12 +71,23 @@ internal sealed unsafe class IndirectionTable
     }
 
     /// <summary>
+    /// Floats that a batch's images take up as far as its first <paramref name="rows"/> rows read them.
+    /// </summary>
+    public long SourceLength(int rows) => ((long)rows + Pixels - 1) / Pixels * _sourceLength;
+
+    /// <summary>
     /// Writes the pointers of <paramref name="count"/> rows from <paramref name="firstRow"/> on, counted through the
     /// batch, in tiles of <paramref name="tileRows"/>: [tiles, taps, tileRows]. Rows that fill up the last tile point
     /// to zeros.
     /// </summary>
+    /// <param name="source">The batch's images, at least <see cref="SourceLength"/> of the last row.</param>
+    /// <param name="firstRow">The first row.</param>
+    /// <param name="count">How many rows.</param>
+    /// <param name="tileRows">Rows in a tile.</param>
+    /// <param name="pointers">Written, <paramref name="count"/> rounded up to whole tiles.</param>
     public void Resolve(float* source, int firstRow, int count, int tileRows, float** pointers)
     {
+        Debug.Assert(firstRow >= 0 && count > 0 && tileRows > 0);
         (int image, int pixel) = Math.DivRem(firstRow, Pixels);
         float* start = source + ((nint)image * _sourceLength);
         float* zeros = _zeros.Pointer;
@@ -98,9 +111,13 @@ internal sealed unsafe class IndirectionTable
         }
     }
 
-    /// <summary>Copies the values of <paramref name="count"/> rows from <paramref name="firstRow"/> on, of one channel: [count, taps].</summary>
+    /// <summary>
+    /// Copies the values of <paramref name="count"/> rows from <paramref name="firstRow"/> on, of one channel, to
+    /// <paramref name="rows"/>: [count, taps].
+    /// </summary>
     public void Gather(float* source, int firstRow, int count, float* rows)
     {
+        Debug.Assert(firstRow >= 0 && count > 0 && Channels == 1);
         (int image, int pixel) = Math.DivRem(firstRow, Pixels);
         float* start = source + ((nint)image * _sourceLength);
         for (int row = 0; row < count; row++)
@@ -124,6 +141,7 @@ internal sealed unsafe class IndirectionTable
         {
             (int pixel, int tap) = Math.DivRem(i, Taps);
             _offsets[i] = offset(pixel / width, pixel % width, tap / kernelWidth, tap % kernelWidth);
+            Debug.Assert(_offsets[i] >= ZeroPixel && _offsets[i] <= _sourceLength - Channels);
         }
     }
 }

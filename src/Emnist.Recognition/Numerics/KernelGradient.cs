@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Numerics.Tensors;
 
 namespace Emnist.Recognition.Numerics;
@@ -15,17 +16,31 @@ internal sealed unsafe class KernelGradient(SimdKernels simd, IndirectionTable t
     /// <summary>Pointers kept for a block, for large windows.</summary>
     private const int MaxPointers = 8192;
 
-    /// <summary>Computes the gradient of the kernel's rows of some input channels, over some of the batch's output pixels.</summary>
-    /// <param name="source">The images that the convolution read.</param>
+    /// <summary>
+    /// Computes the gradient of the kernel at some of its input channels, over some of the batch's output pixels.
+    /// Threads may compute different channels at the same time, or write to different gradients.
+    /// </summary>
+    /// <param name="source">The images that the convolution read, [images, height, width, channels].</param>
     /// <param name="outputGradient">[rows of the batch, columns].</param>
     /// <param name="firstRow">The first row to sum.</param>
     /// <param name="rowCount">How many rows to sum.</param>
     /// <param name="firstChannel">The first input channel.</param>
     /// <param name="channelCount">How many input channels.</param>
-    /// <param name="gradient">[taps, channels, columns], overwritten at those channels.</param>
+    /// <param name="gradient">[taps, channels, columns], overwritten at those channels; other memory.</param>
     public void Compute(
-        AlignedBuffer source, AlignedBuffer outputGradient, int firstRow, int rowCount, int firstChannel, int channelCount, AlignedBuffer gradient)
+        AlignedBuffer source,
+        AlignedBuffer outputGradient,
+        int firstRow,
+        int rowCount,
+        int firstChannel,
+        int channelCount,
+        AlignedBuffer gradient)
     {
+        Debug.Assert(firstRow >= 0 && rowCount >= 0 && firstChannel >= 0 && channelCount >= 0);
+        Debug.Assert(source.Length >= table.SourceLength(firstRow + rowCount));
+        Debug.Assert(outputGradient.Length >= (long)(firstRow + rowCount) * columns);
+        Debug.Assert(firstChannel + channelCount <= table.Channels && gradient.Length == table.Taps * table.Channels * columns);
+        Debug.Assert(gradient != source && gradient != outputGradient);
         if (table.IsGathered)
         {
             SumGathered(source.Pointer, outputGradient.Pointer, firstRow, rowCount, gradient);
@@ -41,7 +56,9 @@ internal sealed unsafe class KernelGradient(SimdKernels simd, IndirectionTable t
         GC.KeepAlive(this);
     }
 
-    /// <summary>Takes the taps of the one channel that there is for channels, so that they fill the kernel's tiles.</summary>
+    /// <summary>
+    /// Takes the taps of the one channel that there is for channels, so that they fill the micro-kernel's tiles.
+    /// </summary>
     private void SumGathered(float* source, float* outputGradient, int firstRow, int rowCount, AlignedBuffer gradient)
     {
         gradient.Span.Clear();
@@ -99,6 +116,9 @@ internal sealed unsafe class KernelGradient(SimdKernels simd, IndirectionTable t
     {
         const int tileRows = MicroKernels.OuterProductRows;
         int panelWidth = simd.PanelWidth;
+
+        // A tile over the edge reads the last row of inputs and gradients up to its own sides.
+        Debug.Assert(tileRows <= AlignedBuffer.Slack && panelWidth <= AlignedBuffer.Slack);
         float* partialTile = stackalloc float[tileRows * panelWidth];
         for (int channel = 0; channel < channelCount; channel += tileRows)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
@@ -5,12 +6,19 @@ using System.Runtime.InteropServices;
 
 namespace Emnist.Recognition.Numerics;
 
-/// <summary>Maximum over windows, channel by channel, one image at a time.</summary>
+/// <summary>
+/// Maximum over windows, channel by channel, one image [height, width, channels] at a time. A vector holds as many
+/// channels as it has lanes; the channels that are left are compared one by one.
+/// </summary>
 internal static class MaxPooling
 {
     /// <summary><c>output[y, x, c] = max of input[window of y, window of x, c]</c>.</summary>
+    /// <param name="geometry">The sizes.</param>
+    /// <param name="input">[input height, input width, channels].</param>
+    /// <param name="output">[output height, output width, channels], overwritten; other memory.</param>
     public static void Forward(in PoolingGeometry geometry, ReadOnlySpan<float> input, Span<float> output)
     {
+        Debug.Assert(input.Length == geometry.InputLength && output.Length == geometry.OutputLength && !input.Overlaps(output));
         int channels = geometry.Channels;
         for (int y = 0; y < geometry.OutputHeight; y++)
         {
@@ -33,11 +41,23 @@ internal static class MaxPooling
 
     /// <summary>
     /// Hands each output's gradient to the input that was the maximum: the first of them in reading order where
-    /// several are equal, as PyTorch does. <paramref name="inputGradient"/> is overwritten.
+    /// several are equal, as PyTorch does.
     /// </summary>
+    /// <param name="geometry">The sizes.</param>
+    /// <param name="input">What <see cref="Forward"/> read.</param>
+    /// <param name="output">What <see cref="Forward"/> wrote.</param>
+    /// <param name="outputGradient">[output height, output width, channels].</param>
+    /// <param name="inputGradient">[input height, input width, channels], overwritten; other memory.</param>
     public static void Backward(
-        in PoolingGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient)
+        in PoolingGeometry geometry,
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> output,
+        ReadOnlySpan<float> outputGradient,
+        Span<float> inputGradient)
     {
+        Debug.Assert(input.Length == geometry.InputLength && output.Length == geometry.OutputLength);
+        Debug.Assert(outputGradient.Length == output.Length && inputGradient.Length == input.Length);
+        Debug.Assert(!inputGradient.Overlaps(input) && !inputGradient.Overlaps(output) && !inputGradient.Overlaps(outputGradient));
         int channels = geometry.Channels;
         Span<int> open = channels <= 1024 ? stackalloc int[channels] : new int[channels];
         inputGradient.Clear();
@@ -66,6 +86,7 @@ internal static class MaxPooling
     /// <summary><c>best[i] = max(values[i], best[i])</c>.</summary>
     public static void Max(ReadOnlySpan<float> values, Span<float> best)
     {
+        Debug.Assert(values.Length == best.Length && !values.Overlaps(best));
         ref float value = ref MemoryMarshal.GetReference(values);
         ref float target = ref MemoryMarshal.GetReference(best);
         int i = 0;
@@ -81,6 +102,8 @@ internal static class MaxPooling
     private static void PassBack(
         ReadOnlySpan<float> values, ReadOnlySpan<float> best, ReadOnlySpan<float> gradient, Span<float> target, Span<int> open)
     {
+        Debug.Assert(best.Length == values.Length && gradient.Length == values.Length);
+        Debug.Assert(target.Length == values.Length && open.Length == values.Length);
         ref float valueStart = ref MemoryMarshal.GetReference(values);
         ref float bestStart = ref MemoryMarshal.GetReference(best);
         ref float gradientStart = ref MemoryMarshal.GetReference(gradient);

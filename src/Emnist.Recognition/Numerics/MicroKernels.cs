@@ -1,9 +1,12 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Emnist.Recognition.Numerics;
 
 /// <summary>
-/// The three loops in which nearly all time is spent, written once for every vector width.
+/// The three loops in which nearly all time is spent, written once for every vector width. They compute whole tiles,
+/// six rows by two vectors: there is no remainder, and a caller whose matrix ends within a tile computes that tile
+/// apart. Reads and writes go to any address; panels and biases lie on whole vectors.
 /// </summary>
 internal static unsafe class MicroKernels
 {
@@ -13,7 +16,9 @@ internal static unsafe class MicroKernels
     /// </summary>
     public const int ProductRows = 6;
 
-    /// <summary>Rows of the tile of <see cref="OuterProduct{TVector}"/>: as those of <see cref="ProductRows"/>.</summary>
+    /// <summary>
+    /// Rows of the tile of <see cref="OuterProduct{TVector}"/>: as those of <see cref="ProductRows"/>.
+    /// </summary>
     public const int OuterProductRows = 6;
 
     /// <summary>Vectors across either tile.</summary>
@@ -37,6 +42,8 @@ internal static unsafe class MicroKernels
         where TVector : struct, ISimdVector<TVector>
     {
         nint width = TVector.Count;
+        Debug.Assert(rows != null && output != null && taps > 0 && channels > 0 && outputStride >= TileVectors * width);
+        Debug.Assert(AlignedBuffer.IsAligned(panel, width) && AlignedBuffer.IsAligned(bias, width));
         TVector s00 = TVector.Load(bias), s01 = TVector.Load(bias + width);
         TVector s10 = s00, s11 = s01, s20 = s00, s21 = s01, s30 = s00, s31 = s01, s40 = s00, s41 = s01, s50 = s00, s51 = s01;
         for (int tap = 0; tap < taps; tap++)
@@ -88,8 +95,8 @@ internal static unsafe class MicroKernels
     }
 
     /// <summary>
-    /// <see cref="Product{TVector}"/> for one row, as a dense layer has it for one image. Four rows of the panel go into
-    /// sums of their own, because a multiply-add waits for the one before it.
+    /// <see cref="Product{TVector}"/> for one row, as a dense layer has it for one image. Four rows of the panel go
+    /// into sums of their own, because a multiply-add waits for the one before it.
     /// </summary>
     /// <param name="row">[length] values.</param>
     /// <param name="length">Values in the row, and rows in the panel.</param>
@@ -103,6 +110,8 @@ internal static unsafe class MicroKernels
     {
         nint width = TVector.Count;
         nint step = TileVectors * width;
+        Debug.Assert(row != null && length > 0 && (output + step <= row || row + length <= output));
+        Debug.Assert(AlignedBuffer.IsAligned(panel, width) && AlignedBuffer.IsAligned(bias, width));
         TVector s00 = TVector.Load(bias), s01 = TVector.Load(bias + width);
         TVector s10 = TVector.Zero, s11 = s10, s20 = s10, s21 = s10, s30 = s10, s31 = s10;
         nint k = 0;
@@ -153,6 +162,8 @@ internal static unsafe class MicroKernels
         where TVector : struct, ISimdVector<TVector>
     {
         nint width = TVector.Count;
+        Debug.Assert(rows != null && columns != null && columnsStride > 0 && count >= 0);
+        Debug.Assert(sums != null && sumsStride >= TileVectors * width);
         TVector s00 = TVector.Load(sums), s01 = TVector.Load(sums + width);
         TVector s10 = TVector.Load(sums + sumsStride), s11 = TVector.Load(sums + sumsStride + width);
         TVector s20 = TVector.Load(sums + (2 * sumsStride)), s21 = TVector.Load(sums + (2 * sumsStride) + width);

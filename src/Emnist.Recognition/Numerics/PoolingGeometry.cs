@@ -18,10 +18,14 @@ internal readonly record struct PoolingGeometry(
 
     public int OutputLength => OutputHeight * OutputWidth * Channels;
 
-    /// <summary>The rows of the input, first and one past the last, under the window of output row <paramref name="y"/>.</summary>
+    /// <summary>
+    /// The rows of the input, first and one past the last, under the window of output row <paramref name="y"/>.
+    /// </summary>
     public (int First, int End) InputRows(int y) => Clip((y * StrideHeight) - PaddingTop, WindowHeight, InputHeight);
 
-    /// <summary>The columns of the input, first and one past the last, under the window of output column <paramref name="x"/>.</summary>
+    /// <summary>
+    /// The columns of the input, first and one past the last, under the window of output column <paramref name="x"/>.
+    /// </summary>
     public (int First, int End) InputColumns(int x) => Clip((x * StrideWidth) - PaddingLeft, WindowWidth, InputWidth);
 
     private static (int First, int End) Clip(int start, int length, int limit) =>

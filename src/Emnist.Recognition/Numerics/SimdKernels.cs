@@ -2,7 +2,10 @@ using System.Runtime.Intrinsics;
 
 namespace Emnist.Recognition.Numerics;
 
-/// <summary>The micro-kernels compiled for one vector width; <see cref="Best"/> is chosen once for the machine.</summary>
+/// <summary>
+/// The micro-kernels of <see cref="MicroKernels"/> and <see cref="WinogradTransforms"/> compiled for one vector width,
+/// so that a caller is written once; <see cref="Best"/> is chosen once for the machine.
+/// </summary>
 internal abstract unsafe class SimdKernels
 {
     /// <summary>Every set that runs at full speed here, widest first; the scalar one is always among them.</summary>
@@ -10,8 +13,11 @@ internal abstract unsafe class SimdKernels
 
     public static readonly SimdKernels Best = Supported[0];
 
+    /// <summary>Floats in a vector.</summary>
+    public abstract int Lanes { get; }
+
     /// <summary>Columns of a tile, which is the width of a <see cref="PackedMatrix"/>'s panels.</summary>
-    public abstract int PanelWidth { get; }
+    public int PanelWidth => MicroKernels.TileVectors * Lanes;
 
     /// <inheritdoc cref="MicroKernels.Product{TVector}"/>
     public abstract void Product(
@@ -39,7 +45,7 @@ internal abstract unsafe class SimdKernels
     /// <inheritdoc cref="WinogradTransforms.KernelGradient{TVector}"/>
     public abstract void WinogradKernelGradient(float* transformed, nint windows, float* gradient);
 
-    public override string ToString() => $"{PanelWidth / MicroKernels.TileVectors} lanes";
+    public override string ToString() => $"{Lanes} lanes";
 
     private static IEnumerable<SimdKernels> FindSupported()
     {
@@ -64,7 +70,7 @@ internal abstract unsafe class SimdKernels
     private sealed class Of<TVector> : SimdKernels
         where TVector : struct, ISimdVector<TVector>
     {
-        public override int PanelWidth => MicroKernels.TileVectors * TVector.Count;
+        public override int Lanes => TVector.Count;
 
         public override void Product(
             float** rows, int taps, nint channels, float* panel, float* bias, float* output, nint outputStride, bool relu) =>

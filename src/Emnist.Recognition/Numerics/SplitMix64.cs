@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Emnist.Recognition.Numerics;
 
 /// <summary>
@@ -10,13 +12,19 @@ internal struct SplitMix64(ulong seed)
 
     private ulong _state = seed;
 
-    /// <summary>Number <paramref name="index"/> of the sequence of <paramref name="seed"/>, without those before it.</summary>
+    /// <summary>
+    /// Number <paramref name="index"/> of the sequence of <paramref name="seed"/>, without those before it.
+    /// </summary>
     public static ulong At(ulong seed, ulong index) => Mix(seed + ((index + 1) * Step));
 
     public ulong Next() => Mix(_state += Step);
 
     /// <summary>A number from 0 to <paramref name="bound"/> - 1, even to within 2^-32.</summary>
-    public int Next(int bound) => (int)(((Next() >> 32) * (ulong)bound) >> 32);
+    public int Next(int bound)
+    {
+        Debug.Assert(bound > 0);
+        return (int)(((Next() >> 32) * (ulong)bound) >> 32);
+    }
 
     /// <summary>A number from 0 to below 1, in steps of 2^-53.</summary>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));

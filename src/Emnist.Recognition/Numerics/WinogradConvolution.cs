@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Emnist.Recognition.Numerics;
@@ -13,7 +14,9 @@ internal sealed unsafe class WinogradConvolution
     /// <summary>Tiles below which fetching the transformed kernel would take longer than multiplying by it.</summary>
     public const int MinBlockTiles = 2 * TileRows;
 
-    /// <summary>Bytes of transformed tiles that are worked on at a time, so that they stay in the second cache.</summary>
+    /// <summary>
+    /// Bytes of transformed tiles that are worked on at a time, so that they stay in the second cache.
+    /// </summary>
     public const int BlockBytes = 384 << 10;
 
     private const int Places = WinogradTransforms.Places;
@@ -35,6 +38,7 @@ internal sealed unsafe class WinogradConvolution
     /// <param name="pooled">Whether the maximum of every 2 x 2 outputs is written instead of the outputs.</param>
     public WinogradConvolution(SimdKernels simd, in ConvolutionGeometry geometry, bool pooled)
     {
+        Debug.Assert(WinogradTiling.Fits(simd, geometry));
         _pooled = pooled;
         _simd = simd;
         _geometry = geometry;
@@ -69,14 +73,19 @@ internal sealed unsafe class WinogradConvolution
     /// <param name="kernel">[3, 3, input channels, output channels].</param>
     public void SetKernel(ReadOnlySpan<float> kernel) => SetKernel(kernel, turned: false);
 
-    /// <summary>Takes the kernel of the convolution that this one is the way back of, from the gradient of its output to that of its input.</summary>
+    /// <summary>
+    /// Takes the kernel of the convolution that this one is the way back of, from the gradient of its output to that of
+    /// its input.
+    /// </summary>
     /// <param name="kernel">[3, 3, output channels, input channels].</param>
     public void SetKernelOfForward(ReadOnlySpan<float> kernel) => SetKernel(kernel, turned: true);
 
-    /// <summary>Computes the outputs of some tiles.</summary>
-    /// <param name="input">[images, input height, input width, input channels].</param>
+    /// <summary>Computes the outputs of some tiles. Threads may compute different tiles at the same time.</summary>
+    /// <param name="input">[images, input height, input width, input channels]; not the output.</param>
     /// <param name="bias">[output channels], or null for none.</param>
-    /// <param name="output">[images, output height, output width, output channels], each side halved if pooled, written.</param>
+    /// <param name="output">
+    /// [images, output height, output width, output channels], each side halved if pooled, written.
+    /// </param>
     /// <param name="scratch"><see cref="ScratchLength"/> floats, overwritten.</param>
     /// <param name="firstTile">The first tile, counted through the batch.</param>
     /// <param name="tileCount">How many tiles.</param>
@@ -85,6 +94,9 @@ internal sealed unsafe class WinogradConvolution
         AlignedBuffer input, AlignedBuffer? bias, AlignedBuffer output, Span<float> scratch, int firstTile, int tileCount, bool relu)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scratch.Length, ScratchLength);
+        Debug.Assert(firstTile >= 0 && tileCount >= 0 && input != output && (bias is null || bias.Length >= _geometry.OutputChannels));
+        Debug.Assert(input.Length >= _tiling.Images(firstTile + tileCount) * _geometry.InputLength);
+        Debug.Assert(output.Length >= _tiling.Images(firstTile + tileCount) * OutputLength);
         fixed (float* start = scratch)
         {
             float* memory = AlignedBuffer.Align(start);
@@ -104,11 +116,12 @@ internal sealed unsafe class WinogradConvolution
     /// <summary>
     /// scratch is [36, rows, input channels] of transformed tiles, [36, rows, output channels] of products, and
     /// [4, 4, output channels] of a tile's outputs, for those that are pooled or lie beyond the image's edge. Rows that
-    /// fill up the kernel's last tile hold what was there.
+    /// fill up the micro-kernel's last tile hold what was there.
     /// </summary>
     [SkipLocalsInit]
     private void RunBlock(float* input, float* bias, float* output, float* scratch, int firstTile, int count, bool relu)
     {
+        Debug.Assert(count > 0 && count <= _blockTiles && _blockTiles % TileRows == 0);
         int inputChannels = _geometry.InputChannels;
         int outputChannels = _geometry.OutputChannels;
         int rows = (count + TileRows - 1) / TileRows * TileRows;
@@ -164,8 +177,8 @@ internal sealed unsafe class WinogradConvolution
                     pointers[r] = tiles + ((nint)(row + r) * matrix.Rows);
                 }
 
-                _simd.Product(
-                    pointers, 1, matrix.Rows, matrix.Panel(panel), _zeros.Pointer, target + ((nint)row * matrix.Columns), matrix.Columns, relu: false);
+                float* output = target + ((nint)row * matrix.Columns);
+                _simd.Product(pointers, 1, matrix.Rows, matrix.Panel(panel), _zeros.Pointer, output, matrix.Columns, relu: false);
             }
         }
     }

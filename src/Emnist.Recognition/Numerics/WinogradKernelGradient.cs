@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Emnist.Recognition.Numerics;
@@ -12,7 +13,10 @@ internal sealed unsafe class WinogradKernelGradient
     /// <summary>Tiles below which reading and writing the sums would take longer than adding to them.</summary>
     private const int MinBlockTiles = 24;
 
-    /// <summary>Floats between two rows, so that the same channels of many tiles do not fall into the same sets of the cache.</summary>
+    /// <summary>
+    /// Floats between two rows, so that the same channels of many tiles do not fall into the same sets of the cache.
+    /// The micro-kernel's last rows reach into them.
+    /// </summary>
     private const int RowGap = 16;
 
     private const int Places = WinogradTransforms.Places;
@@ -21,6 +25,7 @@ internal sealed unsafe class WinogradKernelGradient
 
     private readonly SimdKernels _simd;
     private readonly WinogradTiling _tiling;
+    private readonly ConvolutionGeometry _geometry;
     private readonly int _inputChannels;
     private readonly int _outputChannels;
     private readonly int _blockTiles;
@@ -29,7 +34,9 @@ internal sealed unsafe class WinogradKernelGradient
     /// <param name="geometry">Sizes for which <see cref="WinogradTiling.Fits"/> holds.</param>
     public WinogradKernelGradient(SimdKernels simd, in ConvolutionGeometry geometry)
     {
+        Debug.Assert(WinogradTiling.Fits(simd, geometry) && RowGap % simd.Lanes == 0 && RowGap >= TileRows);
         _simd = simd;
+        _geometry = geometry;
         _tiling = new WinogradTiling(geometry);
         (_inputChannels, _outputChannels) = (geometry.InputChannels, geometry.OutputChannels);
         int tileBytes = Places * (InputStride + OutputStride) * sizeof(float);
@@ -37,7 +44,8 @@ internal sealed unsafe class WinogradKernelGradient
     }
 
     /// <summary>Floats of scratch memory that <see cref="Compute"/> needs.</summary>
-    public int ScratchLength => (Places * _blockTiles * (InputStride + OutputStride)) + (Places * SumsLength) + AlignedBuffer.AlignmentLength;
+    public int ScratchLength =>
+        (Places * _blockTiles * (InputStride + OutputStride)) + (Places * SumsLength) + AlignedBuffer.AlignmentLength;
 
     private int InputStride => _inputChannels + RowGap;
 
@@ -46,17 +54,23 @@ internal sealed unsafe class WinogradKernelGradient
     /// <summary>Sums of a place: those of rows that fill up the last tile are never used.</summary>
     private int SumsLength => (_inputChannels + TileRows - 1) / TileRows * TileRows * _outputChannels;
 
-    /// <summary>Computes the gradient over some tiles.</summary>
+    /// <summary>
+    /// Computes the gradient over some tiles. Threads that write to different gradients may do so at the same time.
+    /// </summary>
     /// <param name="input">[images, input height, input width, input channels].</param>
     /// <param name="outputGradient">[images, output height, output width, output channels].</param>
     /// <param name="scratch"><see cref="ScratchLength"/> floats, overwritten.</param>
     /// <param name="firstTile">The first tile, counted through the batch.</param>
     /// <param name="tileCount">How many tiles.</param>
-    /// <param name="gradient">[3, 3, input channels, output channels], overwritten.</param>
+    /// <param name="gradient">[3, 3, input channels, output channels], overwritten; other memory.</param>
     public void Compute(
         AlignedBuffer input, AlignedBuffer outputGradient, Span<float> scratch, int firstTile, int tileCount, AlignedBuffer gradient)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scratch.Length, ScratchLength);
+        Debug.Assert(firstTile >= 0 && tileCount >= 0 && gradient != input && gradient != outputGradient);
+        Debug.Assert(input.Length >= _tiling.Images(firstTile + tileCount) * _geometry.InputLength);
+        Debug.Assert(outputGradient.Length >= _tiling.Images(firstTile + tileCount) * _geometry.OutputLength);
+        Debug.Assert(gradient.Length == _geometry.KernelLength);
         fixed (float* start = scratch)
         {
             float* memory = AlignedBuffer.Align(start);
@@ -94,6 +108,7 @@ internal sealed unsafe class WinogradKernelGradient
     [SkipLocalsInit]
     private void AddBlock(float* input, float* outputGradient, float* scratch, int firstTile, int count, float* sums)
     {
+        Debug.Assert(count > 0 && count <= _blockTiles);
         nint inputPlace = (nint)count * InputStride;
         nint outputPlace = (nint)count * OutputStride;
         float* outputs = scratch + (Places * inputPlace);

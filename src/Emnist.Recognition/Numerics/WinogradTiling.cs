@@ -1,6 +1,11 @@
+using System.Diagnostics;
+
 namespace Emnist.Recognition.Numerics;
 
-/// <summary>How the outputs of a convolution's images are cut into Winograd's tiles, counted through the batch.</summary>
+/// <summary>
+/// How the outputs of a convolution's images are cut into Winograd's tiles of 4 x 4, counted through the batch. The
+/// last of a row or column may reach over the image's edge.
+/// </summary>
 internal sealed unsafe class WinogradTiling
 {
     private readonly ConvolutionGeometry _geometry;
@@ -17,25 +22,35 @@ internal sealed unsafe class WinogradTiling
 
     public int TilesPerImage => _down * _across;
 
-    /// <summary>Whether the convolution is of the kind, its channels fill vectors, and it saves at least half of the products.</summary>
+    /// <summary>
+    /// Whether a convolution is 3 x 3 of stride 1, its channels fill vectors, and Winograd's filtering saves at least
+    /// half of its products.
+    /// </summary>
     public static bool Fits(SimdKernels simd, in ConvolutionGeometry geometry)
     {
         (int down, int across) = Count(geometry);
         return geometry is { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1 }
-            && geometry.InputChannels % (simd.PanelWidth / MicroKernels.TileVectors) == 0
+            && geometry.InputChannels % simd.Lanes == 0
             && geometry.OutputChannels % simd.PanelWidth == 0
             && 2L * down * across * WinogradTransforms.Places <= (long)geometry.OutputPixels * geometry.Taps;
     }
 
+    /// <summary>Images that a batch's first <paramref name="tiles"/> tiles lie in.</summary>
+    public long Images(int tiles) => ((long)tiles + TilesPerImage - 1) / TilesPerImage;
+
     /// <summary>The image that a tile lies in, and the row and column of its first output.</summary>
     public (int Image, int Y, int X) Locate(int tile)
     {
+        Debug.Assert(tile >= 0);
         (int image, int position) = Math.DivRem(tile, TilesPerImage);
         (int y, int x) = Math.DivRem(position, _across);
         return (image, y * WinogradTransforms.OutputSide, x * WinogradTransforms.OutputSide);
     }
 
-    /// <summary>Finds the [6, 6] inputs of a tile. Those of the padding point to zeros.</summary>
+    /// <summary>Finds the inputs of a tile. Those of the padding point to zeros.</summary>
+    /// <param name="input">The batch's inputs.</param>
+    /// <param name="tile">The tile.</param>
+    /// <param name="pixels">[6, 6], written.</param>
     public void FindInputs(float* input, int tile, float** pixels)
     {
         (int index, int y, int x) = Locate(tile);
@@ -51,7 +66,9 @@ internal sealed unsafe class WinogradTiling
         }
     }
 
-    /// <summary>Finds the [4, 4] outputs of a tile. Those beyond the image's edge point to their place in <paramref name="beyond"/>.</summary>
+    /// <summary>
+    /// Finds the outputs of a tile. Those beyond the image's edge point to their place in <paramref name="beyond"/>.
+    /// </summary>
     /// <param name="output">The batch's outputs.</param>
     /// <param name="tile">The tile.</param>
     /// <param name="beyond">[4, 4, output channels]; null for zeros, which may only be read.</param>

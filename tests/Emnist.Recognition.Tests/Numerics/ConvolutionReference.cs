@@ -5,7 +5,8 @@ namespace Emnist.Recognition.Tests.Numerics;
 /// <summary>The convolution and its gradients as their definitions read, in double precision.</summary>
 internal static class ConvolutionReference
 {
-    public static double[] Forward(ConvolutionGeometry g, ReadOnlySpan<float> input, ReadOnlySpan<float> kernel, ReadOnlySpan<float> bias, int count)
+    public static double[] Forward(
+        ConvolutionGeometry g, ReadOnlySpan<float> input, ReadOnlySpan<float> kernel, ReadOnlySpan<float> bias, int count)
     {
         double[] output = new double[count * g.OutputLength];
         for (int i = 0; i < output.Length; i++)
@@ -58,7 +59,8 @@ internal static class ConvolutionReference
                 int inputX = (x * g.StrideWidth) + (tap % g.KernelWidth) - g.PaddingLeft;
                 if (inputY >= 0 && inputY < g.InputHeight && inputX >= 0 && inputX < g.InputWidth)
                 {
-                    yield return ((((((image * g.InputHeight) + inputY) * g.InputWidth) + inputX) * g.InputChannels) + c, (w * g.OutputChannels) + n, i);
+                    int source = (((image * g.InputHeight) + inputY) * g.InputWidth) + inputX;
+                    yield return ((source * g.InputChannels) + c, (w * g.OutputChannels) + n, i);
                 }
             }
         }

@@ -79,7 +79,13 @@ public class ConvolutionTests
     }
 
     private static AlignedBuffer Forward(
-        SimdKernels simd, in ConvolutionGeometry g, AlignedBuffer input, AlignedBuffer kernel, AlignedBuffer? bias, int count, bool relu = false)
+        SimdKernels simd,
+        in ConvolutionGeometry g,
+        AlignedBuffer input,
+        AlignedBuffer kernel,
+        AlignedBuffer? bias,
+        int count,
+        bool relu = false)
     {
         var matrix = new PackedMatrix(g.Taps * g.InputChannels, g.OutputChannels, simd.PanelWidth);
         matrix.Pack(kernel.Span);

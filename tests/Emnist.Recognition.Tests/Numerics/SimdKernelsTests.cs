@@ -13,7 +13,7 @@ public class SimdKernelsTests
     [Fact]
     public void The_best_set_has_the_lanes_that_the_run_was_meant_to_have()
     {
-        int lanes = SimdKernels.Best.PanelWidth / MicroKernels.TileVectors;
+        int lanes = SimdKernels.Best.Lanes;
         string? expected = Environment.GetEnvironmentVariable(LanesVariable);
 
         Assert.Equal(expected ?? $"{lanes}", $"{lanes}");

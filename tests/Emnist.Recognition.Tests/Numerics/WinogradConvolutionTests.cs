@@ -9,7 +9,10 @@ public class WinogradConvolutionTests
 {
     private readonly Random _random = new(9);
 
-    /// <summary>Height, width, padding, output's height and width: same and valid padding, and sizes that end within a tile, on one or both sides.</summary>
+    /// <summary>
+    /// Height, width, padding, output's height and width: same and valid padding, and sizes that end within a tile, on
+    /// one or both sides.
+    /// </summary>
     public static TheoryData<int, int, int, int, int> Sizes => new()
     {
         { 4, 4, 1, 4, 4 },
@@ -24,7 +27,7 @@ public class WinogradConvolutionTests
     {
         foreach (SimdKernels simd in SimdKernels.Supported)
         {
-            int lanes = simd.PanelWidth / MicroKernels.TileVectors;
+            int lanes = simd.Lanes;
             ConvolutionGeometry g = Geometry(3 * lanes, 2 * simd.PanelWidth, height, width, padding, outputHeight, outputWidth);
             Assert.True(WinogradTiling.Fits(simd, g));
             foreach (int count in (int[])[1, 5])
@@ -130,7 +133,12 @@ public class WinogradConvolutionTests
             (int pixel, int c) = Math.DivRem(i, channels);
             (int line, int x) = Math.DivRem(pixel, width);
             (int image, int y) = Math.DivRem(line, height);
-            double At(int dy, int dx) => values[((((((image * g.OutputHeight) + (2 * y) + dy) * g.OutputWidth) + (2 * x) + dx)) * channels) + c];
+            double At(int dy, int dx)
+            {
+                int row = (image * g.OutputHeight) + (2 * y) + dy;
+                return values[(((row * g.OutputWidth) + (2 * x) + dx) * channels) + c];
+            }
+
             pooled[i] = Math.Max(Math.Max(At(0, 0), At(0, 1)), Math.Max(At(1, 0), At(1, 1)));
         }
 
