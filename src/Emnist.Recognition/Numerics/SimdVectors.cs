@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Emnist.Recognition.Numerics;
 
 /// <summary>
-/// The few operations that the micro-kernels need of a vector of floats, so that each kernel is written once and
+/// The few operations that the micro-kernels need of a vector of floats, so that each of them is written once and
 /// compiled for every width. The JIT resolves the static members and keeps the structs in registers.
 /// </summary>
 internal unsafe interface ISimdVector<TSelf>

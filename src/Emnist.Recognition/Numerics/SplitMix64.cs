@@ -19,10 +19,10 @@ internal struct SplitMix64(ulong seed)
 
     public ulong Next() => Mix(_state += Step);
 
-    /// <summary>A number from 0 to <paramref name="bound"/> - 1, even to within 2^-32.</summary>
+    /// <summary>A number from 0 to <paramref name="bound"/> - 1, even to within 2^-32; of a bound of 0 it is 0.</summary>
     public int Next(int bound)
     {
-        Debug.Assert(bound > 0);
+        Debug.Assert(bound >= 0);
         return (int)(((Next() >> 32) * (ulong)bound) >> 32);
     }
 

@@ -35,9 +35,9 @@ public class ChannelMathTests
     }
 
 #if DEBUG
-    /// <summary>The kernels check lengths by assertions alone, which Release builds leave out.</summary>
+    /// <summary>The loops check lengths by assertions alone, which Release builds leave out.</summary>
     [Fact]
-    public void A_kernel_given_a_short_or_shifted_output_fails_an_assertion()
+    public void A_short_or_shifted_output_fails_an_assertion()
     {
         float[] values = new float[64];
         float[] channels = new float[32];

@@ -15,7 +15,7 @@ public sealed class InferencePlan
     /// </summary>
     private const int ChunkLength = 1 << 19;
 
-    /// <summary>Samples beyond which a chunk fills the kernels no better.</summary>
+    /// <summary>Samples beyond which a chunk fills the micro-kernels' tiles no better.</summary>
     private const int MaxChunkSize = 96;
 
     private readonly PlanStep[] _steps;
