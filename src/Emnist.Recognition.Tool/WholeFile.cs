@@ -1,5 +1,5 @@
 using System.Text;
-using Emnist.Recognition.Onnx;
+using Emnist.Recognition.IO;
 
 namespace Emnist.Recognition.Tool;
 

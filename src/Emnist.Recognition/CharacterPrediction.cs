@@ -49,6 +49,5 @@ public sealed class CharacterPrediction
     internal static CharacterPrediction Unnamed(InkKind kind, ReadOnlySpan<byte> normalized) =>
         kind == InkKind.None ? Blank : new CharacterPrediction(PredictionStatus.NotACharacter, [], Image(normalized));
 
-    private static GrayImage Image(ReadOnlySpan<byte> normalized) =>
-        new(CharacterNormalizer.Size, CharacterNormalizer.Size, normalized);
+    private static GrayImage Image(ReadOnlySpan<byte> normalized) => new(CharacterNormalizer.Size, normalized);
 }

@@ -94,8 +94,8 @@ public sealed class CharacterRecognizer
     /// <param name="stride">Bytes from a row to the next; 0 stands for rows without a gap.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
     /// <exception cref="ArgumentException">
-    /// The sizes do not fit each other (see <see cref="GrayImage.FromPixels"/>), or the model knows none of
-    /// <paramref name="characters"/>.
+    /// The sizes do not fit each other (see <see cref="GrayImage.FromPixels(ReadOnlySpan{byte}, ImageSize, PixelFormat)"/>),
+    /// or the model knows none of <paramref name="characters"/>.
     /// </exception>
     public CharacterPrediction Predict(
         ReadOnlySpan<byte> pixels,
@@ -103,8 +103,14 @@ public sealed class CharacterRecognizer
         int height,
         PixelFormat format = PixelFormat.Gray8,
         int stride = 0,
-        CharacterSet? characters = null) =>
-        Predict(GrayImage.FromPixels(pixels, width, height, format, stride), characters);
+        CharacterSet? characters = null)
+    {
+        var size = new ImageSize { Width = width, Height = height };
+        GrayImage image = stride == 0
+            ? GrayImage.FromPixels(pixels, size, format)
+            : GrayImage.FromPixels(pixels, size, format, stride);
+        return Predict(image, characters);
+    }
 
     /// <summary>Names the character in a grey picture.</summary>
     /// <param name="image">The picture; dark ink on light ground or the reverse.</param>

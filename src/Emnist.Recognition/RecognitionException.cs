@@ -32,5 +32,5 @@ public abstract class RecognitionException : Exception
     }
 
     /// <summary>The file or folder that the exception is about; null when a stream or bytes were given.</summary>
-    public string? Path { get; }
+    public string? Path { get; internal set; }
 }

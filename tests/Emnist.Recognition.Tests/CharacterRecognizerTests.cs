@@ -94,7 +94,7 @@ public class CharacterRecognizerTests
         Assert.Empty(prediction.Candidates);
         Assert.Equal(28 * 28, prediction.Normalized!.Pixels.Length);
         Assert.Equal("not a character", prediction.ToString());
-        Assert.Equal(PredictionStatus.NotACharacter, Recognizer.PredictBatch([new GrayImage(side, side, disc)])[0].Status);
+        Assert.Equal(PredictionStatus.NotACharacter, Recognizer.PredictBatch([new GrayImage(side, disc)])[0].Status);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public class CharacterRecognizerTests
     [Fact]
     public void A_batch_gives_what_its_pictures_give_one_by_one_in_their_order()
     {
-        GrayImage blank = new(5, 5, new byte[25]);
+        GrayImage blank = new(5, new byte[25]);
         GrayImage[] images =
         [
             .. Directory.GetFiles(Pictures, "*.png").SelectMany(file => new[] { ImageDecoder.Decode(File.ReadAllBytes(file)), blank }),
@@ -171,7 +171,7 @@ public class CharacterRecognizerTests
         Assert.Throws<ImageFormatException>(() => Recognizer.Predict(text));
         Assert.Throws<FileNotFoundException>(() => Recognizer.Predict(Path.Combine(Pictures, "nothing.png")));
         Assert.Throws<ArgumentException>(() => Recognizer.Predict(new byte[5], 2, 3));
-        Assert.Throws<ArgumentException>(() => Recognizer.PredictBatch([new GrayImage(1, 1, [0]), null!]));
+        Assert.Throws<ArgumentException>(() => Recognizer.PredictBatch([new GrayImage(1, [0]), null!]));
         Assert.Throws<ArgumentException>(() => Recognizer.PredictProbabilities(new byte[1_000], new float[47]));
 
         var strict = new CharacterRecognizer(new RecognizerOptions { Decoding = new ImageDecoderOptions { MaxPixels = 100 } });

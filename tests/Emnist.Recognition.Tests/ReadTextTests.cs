@@ -88,7 +88,7 @@ public class ReadTextTests
 
         byte[] noise = new byte[600 * 500];
         new Random(1).NextBytes(noise);
-        Assert.Empty(Recognizer.ReadText(new GrayImage(600, 500, noise)).Lines);
+        Assert.Empty(Recognizer.ReadText(new GrayImage(new ImageSize { Width = 600, Height = 500 }, noise)).Lines);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public class ReadTextTests
             return InkBox(ink, width).Left;
         }
 
-        public GrayImage ToImage() => new(_width, _pixels.Length / _width, _pixels);
+        public GrayImage ToImage() => new(new ImageSize { Width = _width, Height = _pixels.Length / _width }, _pixels);
 
         /// <summary>A shipped picture, normalised and three times as large, dark on white.</summary>
         private static (byte[] Ink, int Width, int Height) Load(string name)

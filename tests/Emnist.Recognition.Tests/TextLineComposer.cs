@@ -101,6 +101,6 @@ internal sealed class TextLineComposer(LabeledImages images, int seed)
             pixels[i] = (byte)Math.Clamp(paper - (contrast * ink[i]) + (noise * gaussian), 0, 255);
         }
 
-        return new GrayImage(width, height, pixels);
+        return new GrayImage(new ImageSize { Width = width, Height = height }, pixels);
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Emnist.Recognition.Onnx;
+using Emnist.Recognition.IO;
 
 namespace Emnist.Recognition.Training.Callbacks;
 

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Onnx;
+namespace Emnist.Recognition.IO;
 
 /// <summary>Replaces a file as a whole or not at all.</summary>
 internal static class AtomicFile

@@ -10,7 +10,7 @@ internal static class GrayConversion
     {
         PixelFormat.Gray8 => 1,
         PixelFormat.Rgb24 or PixelFormat.Bgr24 => 3,
-        PixelFormat.Rgba32 or PixelFormat.Bgra32 => 4,
+        PixelFormat.Rgba32 or PixelFormat.Bgra32 or PixelFormat.Rgba32Premultiplied or PixelFormat.Bgra32Premultiplied => 4,
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "The pixel format is unknown."),
     };
 
@@ -27,12 +27,23 @@ internal static class GrayConversion
         }
 
         int step = BytesPerPixel(format);
-        bool redFirst = format is PixelFormat.Rgb24 or PixelFormat.Rgba32;
+        bool redFirst = format is PixelFormat.Rgb24 or PixelFormat.Rgba32 or PixelFormat.Rgba32Premultiplied;
+        bool premultiplied = format is PixelFormat.Rgba32Premultiplied or PixelFormat.Bgra32Premultiplied;
         for (int x = 0; x < gray.Length; x++)
         {
             ReadOnlySpan<byte> pixel = row.Slice(x * step, step);
             byte luma = redFirst ? Luma.FromRgb(pixel[0], pixel[1], pixel[2]) : Luma.FromRgb(pixel[2], pixel[1], pixel[0]);
-            gray[x] = step == 4 ? Luma.OverWhite(luma, pixel[3]) : luma;
+            gray[x] = step == 3 ? luma
+                : premultiplied ? Luma.PremultipliedOverWhite(luma, pixel[3])
+                : Luma.OverWhite(luma, pixel[3]);
         }
+    }
+
+    /// <summary>Says which formats a buffer would be right for, to someone who gave it in another.</summary>
+    /// <returns>The end of a sentence, or nothing where no format fits.</returns>
+    public static string FormatsOfLength(int length, long pixelCount)
+    {
+        string[] fitting = [.. Enum.GetValues<PixelFormat>().Where(f => pixelCount * BytesPerPixel(f) == length).Select(f => f.ToString())];
+        return fitting.Length == 0 ? "" : $", which is the length of {string.Join(" or ", fitting)}";
     }
 }

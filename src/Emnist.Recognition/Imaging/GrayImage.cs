@@ -1,107 +1,161 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Emnist.Recognition.Imaging;
 
 /// <summary>A picture in 8-bit grey, 0 for black to 255 for white.</summary>
-/// <remarks>Immutable, and so safe to share between threads.</remarks>
+/// <remarks>
+/// Immutable, and so safe to share between threads. System.Text.Json writes its width and height, not its pixels,
+/// and cannot read it.
+/// </remarks>
 public sealed class GrayImage
 {
     private readonly byte[] _pixels;
 
     /// <summary>Creates a picture from a copy of its pixels.</summary>
-    /// <param name="width">The number of columns, at least 1.</param>
-    /// <param name="height">The number of rows, at least 1.</param>
+    /// <param name="size">The width and height, each at least 1; a number for a square.</param>
     /// <param name="pixels">
-    /// The grey values, <c>[height, width]</c> row by row from the top left: <paramref name="width"/> x
-    /// <paramref name="height"/> of them.
+    /// The grey values, <c>[height, width]</c> row by row from the top left: width x height of them.
     /// </param>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="width"/> or <paramref name="height"/> is below 1.
-    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A side of <paramref name="size"/> is below 1.</exception>
     /// <exception cref="ArgumentException">The number of pixels is not width x height.</exception>
-    public GrayImage(int width, int height, ReadOnlySpan<byte> pixels)
+    public GrayImage(ImageSize size, ReadOnlySpan<byte> pixels)
+        : this(Checked(size, pixels), size)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        if ((long)width * height != pixels.Length)
-        {
-            throw new ArgumentException(
-                $"A picture of {width} x {height} has {(long)width * height} pixels; {pixels.Length} were given.",
-                nameof(pixels));
-        }
-
-        Width = width;
-        Height = height;
-        _pixels = pixels.ToArray();
     }
 
-    private GrayImage(byte[] pixels, int width, int height)
+    private GrayImage(byte[] pixels, ImageSize size)
     {
-        Width = width;
-        Height = height;
+        Size = size;
         _pixels = pixels;
     }
 
+    /// <summary>
+    /// Pictures are not read from JSON. Without this constructor System.Text.Json would take the public one, stumble over its
+    /// span, and not even write a picture.
+    /// </summary>
+    [JsonConstructor]
+    private GrayImage() => throw new NotSupportedException($"A {nameof(GrayImage)} cannot be read from JSON, which has not its pixels.");
+
+    /// <summary>The width and height in pixels.</summary>
+    /// <value>Each side at least 1.</value>
+    [JsonIgnore]
+    public ImageSize Size { get; }
+
     /// <summary>The number of columns.</summary>
     /// <value>At least 1.</value>
-    public int Width { get; }
+    public int Width => Size.Width;
 
     /// <summary>The number of rows.</summary>
     /// <value>At least 1.</value>
-    public int Height { get; }
+    public int Height => Size.Height;
 
     /// <summary>The grey values, <c>[height, width]</c> row by row from the top left, 0 for black to 255 for white.</summary>
+    [JsonIgnore]
     public ReadOnlySpan<byte> Pixels => _pixels;
 
-    /// <summary>Makes a grey picture of another library's pixels.</summary>
-    /// <param name="pixels">
-    /// The pixels, row by row from the top left. A row starts every <paramref name="stride"/> bytes; the last one may end
-    /// with its last pixel.
-    /// </param>
-    /// <param name="width">The number of columns, at least 1.</param>
-    /// <param name="height">The number of rows, at least 1.</param>
+    /// <summary>Makes a grey picture of another library's pixels, whose rows follow each other without a gap.</summary>
+    /// <param name="pixels">The pixels, row by row from the top left: just width x height of them.</param>
+    /// <param name="size">The width and height, each at least 1; a number for a square.</param>
     /// <param name="format">
     /// The layout of a pixel. Colour becomes grey by ITU-R BT.601 luma, and transparency is laid over white, as
     /// <see cref="ImageDecoder"/> does it.
     /// </param>
-    /// <param name="stride">Bytes from a row to the next; 0 stands for rows without a gap.</param>
+    /// <returns>The picture in grey.</returns>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A size is below 1, <paramref name="format"/> is unknown, or <paramref name="stride"/> is less than a row.
+    /// A side of <paramref name="size"/> is below 1, or <paramref name="format"/> is unknown.
     /// </exception>
-    /// <exception cref="ArgumentException">There are too few <paramref name="pixels"/>.</exception>
-    public static GrayImage FromPixels(ReadOnlySpan<byte> pixels, int width, int height, PixelFormat format, int stride = 0)
+    /// <exception cref="ArgumentException">
+    /// There are too few <paramref name="pixels"/>, or too many: mostly a forgotten format or stride.
+    /// </exception>
+    public static GrayImage FromPixels(ReadOnlySpan<byte> pixels, ImageSize size, PixelFormat format)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        long row = (long)width * GrayConversion.BytesPerPixel(format);
-        if (stride != 0)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(stride, row, nameof(stride));
-        }
-
-        long step = stride == 0 ? row : stride;
-        Int128 needed = ((Int128)step * (height - 1)) + row;
-        if (pixels.Length < needed)
+        CheckSides(size);
+        Int128 needed = (Int128)Count(size) * GrayConversion.BytesPerPixel(format);
+        if (pixels.Length != needed)
         {
             throw new ArgumentException(
-                $"A picture of {width} x {height} in {format} with rows {step} bytes apart has {needed} bytes; {pixels.Length} were given.",
+                $"A picture of {size} in {format} has {needed} bytes; {pixels.Length} were given"
+                + $"{GrayConversion.FormatsOfLength(pixels.Length, Count(size))}.",
                 nameof(pixels));
         }
 
-        byte[] gray = new byte[width * height];
-        for (int y = 0; y < height; y++)
+        return Convert(pixels, size, format, size.Width * GrayConversion.BytesPerPixel(format));
+    }
+
+    /// <summary>Makes a grey picture of another library's pixels, whose rows start at a fixed distance.</summary>
+    /// <param name="pixels">
+    /// The pixels, row by row from the top left. A row starts every <paramref name="stride"/> bytes; the last one may end
+    /// with its last pixel. More bytes may follow, so that a part of a larger picture can be cut out: a span that starts at
+    /// the part's first pixel, with the stride of the whole.
+    /// </param>
+    /// <param name="size">The width and height, each at least 1; a number for a square.</param>
+    /// <param name="format">
+    /// The layout of a pixel. Colour becomes grey by ITU-R BT.601 luma, and transparency is laid over white, as
+    /// <see cref="ImageDecoder"/> does it.
+    /// </param>
+    /// <param name="stride">Bytes from the start of a row to that of the next, at least those of a row's pixels.</param>
+    /// <returns>The picture in grey.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A side of <paramref name="size"/> is below 1, <paramref name="format"/> is unknown, or <paramref name="stride"/> is
+    /// less than a row.
+    /// </exception>
+    /// <exception cref="ArgumentException">There are too few <paramref name="pixels"/>.</exception>
+    public static GrayImage FromPixels(ReadOnlySpan<byte> pixels, ImageSize size, PixelFormat format, int stride)
+    {
+        CheckSides(size);
+        long row = (long)size.Width * GrayConversion.BytesPerPixel(format);
+        ArgumentOutOfRangeException.ThrowIfLessThan(stride, row, nameof(stride));
+        long needed = ((long)stride * (size.Height - 1)) + row;
+        if (pixels.Length < needed)
         {
-            GrayConversion.Convert(
-                pixels.Slice((int)(y * step), (int)row), format, gray.AsSpan(y * width, width));
+            throw new ArgumentException(
+                $"A picture of {size} in {format} with rows {stride} bytes apart has {needed} bytes; {pixels.Length} were given.",
+                nameof(pixels));
         }
 
-        return Own(width, height, gray);
+        return Convert(pixels, size, format, stride);
     }
+
+    /// <summary>The type and the size, such as <c>GrayImage 28 x 28</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{nameof(GrayImage)} {Size}");
 
     /// <summary>Makes a picture of an array without copying it; the caller gives the array away.</summary>
     internal static GrayImage Own(int width, int height, byte[] pixels)
     {
         Debug.Assert(width > 0 && height > 0 && (long)width * height == pixels.Length);
-        return new GrayImage(pixels, width, height);
+        return new GrayImage(pixels, new ImageSize { Width = width, Height = height });
+    }
+
+    private static long Count(ImageSize size) => (long)size.Width * size.Height;
+
+    private static void CheckSides(ImageSize size)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size.Width, 1, nameof(size));
+        ArgumentOutOfRangeException.ThrowIfLessThan(size.Height, 1, nameof(size));
+    }
+
+    private static byte[] Checked(ImageSize size, ReadOnlySpan<byte> pixels)
+    {
+        CheckSides(size);
+        return Count(size) == pixels.Length
+            ? pixels.ToArray()
+            : throw new ArgumentException(
+                $"A picture of {size} has {Count(size)} pixels; {pixels.Length} were given"
+                + $"{GrayConversion.FormatsOfLength(pixels.Length, Count(size))}.",
+                nameof(pixels));
+    }
+
+    private static GrayImage Convert(ReadOnlySpan<byte> pixels, ImageSize size, PixelFormat format, int stride)
+    {
+        int row = size.Width * GrayConversion.BytesPerPixel(format);
+        byte[] gray = new byte[size.Width * size.Height];
+        for (int y = 0; y < size.Height; y++)
+        {
+            GrayConversion.Convert(pixels.Slice(y * stride, row), format, gray.AsSpan(y * size.Width, size.Width));
+        }
+
+        return new GrayImage(gray, size);
     }
 }

@@ -1,9 +1,4 @@
 using Emnist.Recognition.Imaging.Codecs;
-using Emnist.Recognition.Imaging.Codecs.Bmp;
-using Emnist.Recognition.Imaging.Codecs.Gif;
-using Emnist.Recognition.Imaging.Codecs.Jpeg;
-using Emnist.Recognition.Imaging.Codecs.Png;
-using Emnist.Recognition.Imaging.Codecs.Pnm;
 
 namespace Emnist.Recognition.Imaging;
 
@@ -25,10 +20,25 @@ namespace Emnist.Recognition.Imaging;
 /// A sample <c>v</c> of another range is brought to 8 bits by rounding <c>255 v / max</c>.
 /// </para>
 /// <para>No side may exceed 65,535 pixels. All members are safe to call from several threads at once.</para>
+/// <para>
+/// The asynchronous members wait for the bytes without holding a thread, and never read synchronously from a stream.
+/// Decoding itself is work for the processor, some milliseconds a megapixel: it is done on the thread that goes on when the
+/// last byte has come, and is not cancelled.
+/// </para>
 /// </remarks>
+/// <example>
+/// <code>
+/// GrayImage fromFile = ImageDecoder.Decode("letter.png");
+/// var limits = new ImageDecoderOptions { MaxBytes = 1_000_000 };
+/// GrayImage fromRequest = await ImageDecoder.DecodeAsync(request.Body, limits, cancellationToken);
+/// </code>
+/// </example>
 public static class ImageDecoder
 {
-    private static readonly IImageCodec[] Codecs = [new PngCodec(), new JpegCodec(), new BmpCodec(), new GifCodec(), new PnmCodec()];
+    /// <summary>
+    /// The decoder of this class as an object, for those who take an <see cref="IImageDecoder"/> or build upon this one.
+    /// </summary>
+    public static IImageDecoder BuiltIn { get; } = new BuiltInDecoder();
 
     /// <summary>Reads a picture with the default limits.</summary>
     /// <param name="stream">
@@ -37,7 +47,7 @@ public static class ImageDecoder
     /// <returns>The picture in grey.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
     /// <exception cref="ImageFormatException">The bytes are no picture of a known format, or exceed a limit.</exception>
-    public static GrayImage Decode(Stream stream) => Decode(stream, ImageDecoderOptions.Default);
+    public static GrayImage Decode(Stream stream) => Decode(stream, new ImageDecoderOptions());
 
     /// <summary>Reads a picture.</summary>
     /// <param name="stream">
@@ -51,20 +61,44 @@ public static class ImageDecoder
     public static GrayImage Decode(Stream stream, ImageDecoderOptions options)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
+        return ImageReading.Decode(stream, BuiltIn, Validated(options));
+    }
 
-        byte[] start = new byte[FileSignatures.LongestLength];
-        int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        IImageCodec codec = FindCodec(start.AsSpan(0, length));
-        return codec.Decode(EncodedBytes.ReadAll(start.AsSpan(0, length), stream, options.MaxBytes), options);
+    /// <summary>Reads a picture file with the default limits.</summary>
+    /// <param name="path">A picture file; its name and extension do not matter.</param>
+    /// <returns>The picture in grey.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
+    /// <exception cref="ImageFormatException">
+    /// The file is no picture of a known format, or exceeds a limit; <see cref="RecognitionException.Path"/> names it.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be read; <see cref="FileNotFoundException"/> where there is none.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static GrayImage Decode(string path) => Decode(path, new ImageDecoderOptions());
+
+    /// <summary>Reads a picture file.</summary>
+    /// <param name="path">A picture file; its name and extension do not matter.</param>
+    /// <param name="options">The limits.</param>
+    /// <returns>The picture in grey.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is out of its range.</exception>
+    /// <exception cref="ImageFormatException">
+    /// The file is no picture of a known format, or exceeds a limit; <see cref="RecognitionException.Path"/> names it.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be read; <see cref="FileNotFoundException"/> where there is none.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static GrayImage Decode(string path, ImageDecoderOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return ImageReading.Decode(path, BuiltIn, Validated(options));
     }
 
     /// <summary>Reads a picture with the default limits.</summary>
     /// <param name="encoded">The encoded picture, a whole file's bytes.</param>
     /// <returns>The picture in grey.</returns>
     /// <exception cref="ImageFormatException">The bytes are no picture of a known format, or exceed a limit.</exception>
-    public static GrayImage Decode(ReadOnlySpan<byte> encoded) => Decode(encoded, ImageDecoderOptions.Default);
+    public static GrayImage Decode(ReadOnlySpan<byte> encoded) => Decode(encoded, new ImageDecoderOptions());
 
     /// <summary>Reads a picture.</summary>
     /// <param name="encoded">The encoded picture, a whole file's bytes.</param>
@@ -75,28 +109,80 @@ public static class ImageDecoder
     /// <exception cref="ImageFormatException">The bytes are no picture of a known format, or exceed a limit.</exception>
     public static GrayImage Decode(ReadOnlySpan<byte> encoded, ImageDecoderOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-
-        IImageCodec codec = FindCodec(encoded);
-        if (encoded.Length > options.MaxBytes)
-        {
-            throw EncodedBytes.TooMany(options.MaxBytes);
-        }
-
-        return codec.Decode(encoded.ToArray(), options);
+        ImageDecoderOptions limits = Validated(options);
+        return BuiltInDecoder.FindCodec(encoded, limits).Decode(encoded.ToArray(), limits);
     }
 
-    private static IImageCodec FindCodec(ReadOnlySpan<byte> start)
-    {
-        foreach (IImageCodec codec in Codecs)
-        {
-            if (codec.Recognizes(start))
-            {
-                return codec;
-            }
-        }
+    /// <summary>Reads a picture with the default limits without blocking.</summary>
+    /// <param name="stream">
+    /// The encoded picture, read from the current position to its end. It need not seek, and is left open.
+    /// </param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The picture in grey.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="ImageFormatException">The bytes are no picture of a known format, or exceed a limit.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before all bytes had come.</exception>
+    public static Task<GrayImage> DecodeAsync(Stream stream, CancellationToken cancellationToken = default) =>
+        DecodeAsync(stream, new ImageDecoderOptions(), cancellationToken);
 
-        throw new ImageFormatException(FileSignatures.ExplainRefusal(start));
+    /// <summary>Reads a picture without blocking.</summary>
+    /// <param name="stream">
+    /// The encoded picture, read from the current position to its end. It need not seek, and is left open.
+    /// </param>
+    /// <param name="options">The limits.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The picture in grey.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is out of its range.</exception>
+    /// <exception cref="ImageFormatException">The bytes are no picture of a known format, or exceed a limit.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before all bytes had come.</exception>
+    public static Task<GrayImage> DecodeAsync(Stream stream, ImageDecoderOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return ImageReading.DecodeAsync(stream, BuiltIn, Validated(options), cancellationToken);
+    }
+
+    /// <summary>Reads a picture file with the default limits without blocking.</summary>
+    /// <param name="path">A picture file; its name and extension do not matter.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The picture in grey.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
+    /// <exception cref="ImageFormatException">
+    /// The file is no picture of a known format, or exceeds a limit; <see cref="RecognitionException.Path"/> names it.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be read; <see cref="FileNotFoundException"/> where there is none.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before all bytes had come.</exception>
+    public static Task<GrayImage> DecodeAsync(string path, CancellationToken cancellationToken = default) =>
+        DecodeAsync(path, new ImageDecoderOptions(), cancellationToken);
+
+    /// <summary>Reads a picture file without blocking.</summary>
+    /// <param name="path">A picture file; its name and extension do not matter.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The picture in grey.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is out of its range.</exception>
+    /// <exception cref="ImageFormatException">
+    /// The file is no picture of a known format, or exceeds a limit; <see cref="RecognitionException.Path"/> names it.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be read; <see cref="FileNotFoundException"/> where there is none.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before all bytes had come.</exception>
+    public static Task<GrayImage> DecodeAsync(string path, ImageDecoderOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return ImageReading.DecodeAsync(path, BuiltIn, Validated(options), cancellationToken);
+    }
+
+    /// <summary>The options as they are now, so that a change while bytes are waited for does not reach them.</summary>
+    private static ImageDecoderOptions Validated(ImageDecoderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ImageDecoderOptions copy = options with { };
+        copy.Validate();
+        return copy;
     }
 }

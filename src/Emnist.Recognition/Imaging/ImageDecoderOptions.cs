@@ -1,19 +1,21 @@
 namespace Emnist.Recognition.Imaging;
 
 /// <summary>The limits that keep a hostile or mistaken file from exhausting memory.</summary>
-/// <remarks>Immutable once initialised, and so safe to share between threads.</remarks>
-public sealed class ImageDecoderOptions
+/// <remarks>
+/// Set the properties before the options are handed over: who takes them takes a copy. Not to be changed while another thread
+/// reads them.
+/// </remarks>
+public sealed record ImageDecoderOptions
 {
     /// <summary>The most pixels, width x height, that a picture may have.</summary>
     /// <value>At least 1; the default is 50,000,000. The decoded picture takes one byte a pixel.</value>
-    public int MaxPixels { get; init; } = 50_000_000;
+    public int MaxPixels { get; set; } = 50_000_000;
 
     /// <summary>The most encoded bytes that are read.</summary>
     /// <value>At least 1; the default is 67,108,864 (64 MiB).</value>
-    public int MaxBytes { get; init; } = 64 << 20;
+    public int MaxBytes { get; set; } = 64 << 20;
 
-    internal static ImageDecoderOptions Default { get; } = new();
-
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxPixels, 1);

@@ -1,7 +1,7 @@
 namespace Emnist.Recognition.Imaging;
 
 /// <summary>The bytes are not an image that the library can read: the message says what is wrong, where, and what to do.</summary>
-public sealed class ImageFormatException : Exception
+public sealed class ImageFormatException : RecognitionException
 {
     /// <summary>Creates the exception with a message.</summary>
     /// <param name="message">What is wrong, where, and what to do.</param>
@@ -12,9 +12,26 @@ public sealed class ImageFormatException : Exception
 
     /// <summary>Creates the exception with a message and its cause.</summary>
     /// <param name="message">What is wrong, where, and what to do.</param>
-    /// <param name="innerException">The failure that this one explains.</param>
-    public ImageFormatException(string message, Exception innerException)
+    /// <param name="innerException">The failure that this one explains; null for none.</param>
+    public ImageFormatException(string message, Exception? innerException)
         : base(message, innerException)
     {
     }
+
+    /// <summary>Creates the exception with a message, the place in the file and the cause.</summary>
+    /// <param name="message">What is wrong, where, and what to do.</param>
+    /// <param name="offset">The byte of the encoded image where it is wrong, counted from 0; null where that is not known.</param>
+    /// <param name="innerException">The failure that this one explains; null for none.</param>
+    public ImageFormatException(string message, long? offset, Exception? innerException)
+        : base(message, innerException)
+    {
+        Offset = offset;
+    }
+
+    /// <summary>
+    /// The byte of the encoded image where something is wrong: of the part that cannot be read, or the end of a file that is
+    /// cut short.
+    /// </summary>
+    /// <value>Counted from 0 at the image's first byte; null where the place is not known.</value>
+    public long? Offset { get; }
 }

@@ -17,4 +17,16 @@ public enum PixelFormat
 
     /// <summary>Blue, green, red, and opacity that the colours are not multiplied by.</summary>
     Bgra32,
+
+    /// <summary>
+    /// Red, green, blue, each multiplied by the opacity and divided by 255, and the opacity: what Skia draws with. A colour
+    /// above its opacity cannot be; it counts as white where the sum exceeds white.
+    /// </summary>
+    Rgba32Premultiplied,
+
+    /// <summary>
+    /// Blue, green, red, each multiplied by the opacity and divided by 255, and the opacity. A colour above its opacity cannot
+    /// be; it counts as white where the sum exceeds white.
+    /// </summary>
+    Bgra32Premultiplied,
 }

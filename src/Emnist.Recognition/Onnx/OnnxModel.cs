@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text;
+using Emnist.Recognition.IO;
 using Emnist.Recognition.Networks;
 
 namespace Emnist.Recognition.Onnx;

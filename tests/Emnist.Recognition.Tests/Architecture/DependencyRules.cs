@@ -12,6 +12,9 @@ internal static class DependencyRules
     private const string Root = "Emnist.Recognition";
     private const string Facade = "";
 
+    /// <summary>Streams and files, which every part may use.</summary>
+    private const string Io = "IO";
+
     /// <summary>The types of the root that every part may use.</summary>
     private static readonly Type[] Shared = [typeof(ImageSize), typeof(RecognitionException)];
 
@@ -23,6 +26,7 @@ internal static class DependencyRules
         ["Networks"] = ["Numerics"],
         ["Imaging"] = [],
         ["Numerics"] = [],
+        [Io] = [],
         ["Training"] =
         [
             "Imaging", "Networks", "Onnx", "Numerics",
@@ -52,7 +56,8 @@ internal static class DependencyRules
         string rule = Outermost(from).FullName == $"{Root}.{evaluator}" ? evaluator : part;
         IReadOnlySet<Type> references = TypeReferences.Of(from);
         var upward = references
-            .Where(to => Part(to) is { } target && target != part && !Shared.Contains(to) && !Allowed[rule].Contains(target))
+            .Where(to => Part(to) is { } target && target != part && target != Io)
+            .Where(to => !Shared.Contains(to) && !Allowed[rule].Contains(Part(to)!))
             .Select(to => $"{Outermost(from)} -> {Outermost(to)}: {Name(part)} may not know {Name(Part(to)!)}");
         var unsafeCode = references
             .Where(to => !part.EndsWith("Numerics", StringComparison.Ordinal) && IsUnsafe(to))

@@ -45,7 +45,7 @@ internal sealed class NormalizationPicture
             picture.DrawRow(row, pictures[row].ToImage());
         }
 
-        return new GrayImage(picture._width, picture._height, picture._pixels);
+        return new GrayImage(new ImageSize { Width = picture._width, Height = picture._height }, picture._pixels);
     }
 
     private static DegradedPicture On(string name)

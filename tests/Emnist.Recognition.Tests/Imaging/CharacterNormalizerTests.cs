@@ -68,7 +68,7 @@ public sealed class CharacterNormalizerTests
     [Fact]
     public void The_normalised_samples_come_out_as_they_are()
     {
-        Assert.All(Characters, character => Assert.Equal(character.Image, Normalized(new GrayImage(28, 28, character.Image))));
+        Assert.All(Characters, character => Assert.Equal(character.Image, Normalized(new GrayImage(28, character.Image))));
     }
 
     public static TheoryData<string, int, int> Specks => new()
@@ -119,7 +119,7 @@ public sealed class CharacterNormalizerTests
                 };
             }
 
-            var image = new GrayImage(width, height, pixels);
+            var image = new GrayImage(new ImageSize { Width = width, Height = height }, pixels);
             CharacterPrediction prediction = Recognizer.Predict(image);
             Assert.Equal(prediction.Status == PredictionStatus.Recognized, prediction.Candidates.Count > 0);
             Assert.True(prediction.Confidence is >= 0 and <= 1);

@@ -5,13 +5,23 @@ namespace Emnist.Recognition.Tests.Imaging;
 /// <summary>What every decoder owes to a damaged file.</summary>
 internal static class Damage
 {
-    /// <summary>Checks that the file is refused from memory and from a stream with the same message, and gives it.</summary>
+    /// <summary>
+    /// Checks that the file is refused from memory and from streams in the same words, with the byte that they name in
+    /// <see cref="ImageFormatException.Offset"/>, and gives the message.
+    /// </summary>
     public static string MessageOf(byte[] file)
     {
-        string message = Assert.Throws<ImageFormatException>(() => ImageDecoder.Decode(file)).Message;
+        ImageFormatException refusal = Assert.Throws<ImageFormatException>(() => ImageDecoder.Decode(file));
+        if (refusal.Offset != 0)
+        {
+            Assert.Contains($"at byte {refusal.Offset}", refusal.Message, StringComparison.Ordinal);
+        }
+
         using MemoryStream stream = new(file);
-        Assert.Equal(message, Assert.Throws<ImageFormatException>(() => ImageDecoder.Decode(stream)).Message);
-        return message;
+        AssertSame(refusal, Assert.Throws<ImageFormatException>(() => ImageDecoder.Decode(stream)));
+        stream.Position = 0;
+        AssertSame(refusal, Assert.IsType<ImageFormatException>(ImageDecoder.DecodeAsync(stream).Exception!.InnerException));
+        return refusal.Message;
     }
 
     /// <summary>Checks that the file is read whole, or refused with a message.</summary>
@@ -37,5 +47,11 @@ internal static class Damage
         return GC.GetAllocatedBytesForCurrentThread() - before;
 
         void Refuse() => Assert.Throws<ImageFormatException>(() => ImageDecoder.Decode(file));
+    }
+
+    private static void AssertSame(ImageFormatException expected, ImageFormatException actual)
+    {
+        Assert.Equal((expected.Message, expected.Offset), (actual.Message, actual.Offset));
+        Assert.Null(actual.Path);
     }
 }

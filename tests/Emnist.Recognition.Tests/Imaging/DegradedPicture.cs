@@ -72,7 +72,8 @@ internal sealed class DegradedPicture
 
     public DegradedPicture Negative() => Each((_, _, light) => 1 - light);
 
-    public GrayImage ToImage() => new(Width, Height, [.. _light.Select(v => (byte)Math.Clamp((255 * v) + 0.5, 0, 255))]);
+    public GrayImage ToImage() =>
+        new(new ImageSize { Width = Width, Height = Height }, [.. _light.Select(v => (byte)Math.Clamp((255 * v) + 0.5, 0, 255))]);
 
     private DegradedPicture Each(Func<int, int, double, double> change)
     {

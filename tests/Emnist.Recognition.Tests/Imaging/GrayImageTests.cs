@@ -1,4 +1,7 @@
+using System.Text.Json;
 using Emnist.Recognition.Imaging;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Emnist.Recognition.Tests.Imaging;
 
@@ -8,11 +11,13 @@ public sealed class GrayImageTests
     public void Keeps_a_copy_of_the_pixels()
     {
         byte[] pixels = [1, 2, 3, 4, 5, 6];
-        GrayImage image = new(3, 2, pixels);
+        GrayImage image = new(Size(3, 2), pixels);
 
         pixels[0] = 99;
 
         Assert.Equal((3, 2), (image.Width, image.Height));
+        Assert.Equal(Size(3, 2), image.Size);
+        Assert.Equal("GrayImage 3 x 2", image.ToString());
         Assert.Equal([1, 2, 3, 4, 5, 6], image.Pixels.ToArray());
     }
 
@@ -22,7 +27,7 @@ public sealed class GrayImageTests
     [InlineData(-1, -1)]
     public void A_side_below_1_is_refused(int width, int height)
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new GrayImage(width, height, [1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GrayImage(Size(width, height), [1]));
     }
 
     [Theory]
@@ -32,7 +37,7 @@ public sealed class GrayImageTests
     [InlineData(int.MaxValue, int.MaxValue, 1)]
     public void Another_number_of_pixels_is_refused(int width, int height, int count)
     {
-        ArgumentException e = Assert.Throws<ArgumentException>(() => new GrayImage(width, height, new byte[count]));
+        ArgumentException e = Assert.Throws<ArgumentException>(() => new GrayImage(Size(width, height), new byte[count]));
 
         Assert.Contains($"{(long)width * height} pixels; {count} were given", e.Message, StringComparison.Ordinal);
     }
@@ -60,7 +65,9 @@ public sealed class GrayImageTests
             }
         }
 
-        GrayImage image = GrayImage.FromPixels(pixels, 3, 2, format, stride);
+        GrayImage image = stride == 0
+            ? GrayImage.FromPixels(pixels, Size(3, 2), format)
+            : GrayImage.FromPixels(pixels, Size(3, 2), format, stride);
 
         // Pillow: Image.new('RGB', (1, 1), color).convert('L').getpixel((0, 0))
         Assert.Equal([76, 150, 29, 18, 124, 255], image.Pixels.ToArray());
@@ -69,19 +76,102 @@ public sealed class GrayImageTests
     [Fact]
     public void Transparency_is_laid_over_white()
     {
-        GrayImage image = GrayImage.FromPixels([0, 0, 0, 0, 0, 0, 0, 255, 0, 0, 0, 51], 3, 1, PixelFormat.Rgba32);
-        Assert.Equal([255, 0, 204], image.Pixels.ToArray());
+        byte[] pixels = [0, 0, 0, 0, 0, 0, 0, 255, 0, 0, 0, 51];
+        Assert.Equal([255, 0, 204], GrayImage.FromPixels(pixels, Size(3, 1), PixelFormat.Rgba32).Pixels.ToArray());
+        Assert.Equal([255, 0, 204], GrayImage.FromPixels(pixels, Size(3, 1), PixelFormat.Bgra32Premultiplied).Pixels.ToArray());
+    }
+
+    [Fact]
+    public void Premultiplied_colours_give_the_grey_of_straight_ones_within_a_level()
+    {
+        Prop.ForAll(
+            Gen.Choose(0, 255).Four().ToArbitrary(),
+            ((int R, int G, int B, int Alpha) c) =>
+            {
+                byte[] straight = [(byte)c.R, (byte)c.G, (byte)c.B, (byte)c.Alpha];
+                byte[] premultiplied = [.. straight[..3].Select(v => (byte)(((v * c.Alpha) + 127) / 255)), (byte)c.Alpha];
+                byte[] reversed = [premultiplied[2], premultiplied[1], premultiplied[0], premultiplied[3]];
+                int expected = Gray(straight, PixelFormat.Rgba32);
+                int actual = Gray(premultiplied, PixelFormat.Rgba32Premultiplied);
+                return Math.Abs(expected - actual) <= 1 && actual == Gray(reversed, PixelFormat.Bgra32Premultiplied);
+            }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Premultiplied_colours_above_their_opacity_are_white_at_most()
+    {
+        Assert.Equal(255, Gray([255, 255, 255, 0], PixelFormat.Rgba32Premultiplied));
+        Assert.Equal(255, Gray([200, 200, 200, 100], PixelFormat.Bgra32Premultiplied));
+    }
+
+    [Theory]
+    [InlineData(16, "A picture of 2 x 2 in Gray8 has 4 bytes; 16 were given, which is the length of "
+        + "Rgba32 or Bgra32 or Rgba32Premultiplied or Bgra32Premultiplied.")]
+    [InlineData(12, "A picture of 2 x 2 in Gray8 has 4 bytes; 12 were given, which is the length of Rgb24 or Bgr24.")]
+    [InlineData(5, "A picture of 2 x 2 in Gray8 has 4 bytes; 5 were given.")]
+    [InlineData(3, "A picture of 2 x 2 in Gray8 has 4 bytes; 3 were given.")]
+    public void Without_a_stride_the_pixels_fill_the_picture_and_a_forgotten_format_is_named(int length, string expected)
+    {
+        ArgumentException e = Assert.Throws<ArgumentException>(() => GrayImage.FromPixels(new byte[length], 2, PixelFormat.Gray8));
+
+        Assert.StartsWith(expected + " (", e.Message, StringComparison.Ordinal);
+        Assert.Equal("pixels", e.ParamName);
+    }
+
+    [Fact]
+    public void Pixels_of_a_forgotten_format_are_named_to_the_constructor_too()
+    {
+        ArgumentException e = Assert.Throws<ArgumentException>(() => new GrayImage(2, new byte[12]));
+
+        Assert.StartsWith(
+            "A picture of 2 x 2 has 4 pixels; 12 were given, which is the length of Rgb24 or Bgr24.", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_a_stride_the_last_row_may_end_with_its_last_pixel()
+    {
+        Assert.Equal(2, GrayImage.FromPixels(new byte[14], 2, PixelFormat.Rgb24, 8).Height);
+        Assert.Equal(2, GrayImage.FromPixels(new byte[16], 2, PixelFormat.Rgb24, 8).Height);
+
+        ArgumentException e = Assert.Throws<ArgumentException>(() => GrayImage.FromPixels(new byte[13], 2, PixelFormat.Rgb24, 8));
+
+        Assert.StartsWith(
+            "A picture of 2 x 2 in Rgb24 with rows 8 bytes apart has 14 bytes; 13 were given.", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_part_is_cut_out_of_a_larger_picture_by_its_stride()
+    {
+        byte[] whole = [.. Enumerable.Range(0, 5 * 4).Select(i => (byte)i)];
+
+        GrayImage part = GrayImage.FromPixels(whole.AsSpan(5 + 2), Size(3, 2), PixelFormat.Gray8, 5);
+
+        Assert.Equal([7, 8, 9, 12, 13, 14], part.Pixels.ToArray());
     }
 
     [Fact]
     public void Sizes_that_do_not_fit_the_pixels_are_refused()
     {
-        Assert.Throws<ArgumentException>(() => GrayImage.FromPixels(new byte[11], 2, 2, PixelFormat.Rgb24));
-        Assert.Throws<ArgumentException>(() => GrayImage.FromPixels(new byte[13], 2, 2, PixelFormat.Rgb24, 8));
-        Assert.Equal(2, GrayImage.FromPixels(new byte[14], 2, 2, PixelFormat.Rgb24, 8).Height);
-        Assert.Throws<ArgumentOutOfRangeException>(() => GrayImage.FromPixels(new byte[100], 2, 2, PixelFormat.Rgb24, 5));
-        Assert.Throws<ArgumentOutOfRangeException>(() => GrayImage.FromPixels(new byte[100], 0, 2, PixelFormat.Gray8));
-        Assert.Throws<ArgumentOutOfRangeException>(() => GrayImage.FromPixels(new byte[100], 2, 2, (PixelFormat)9));
-        Assert.Throws<ArgumentException>(() => GrayImage.FromPixels([], int.MaxValue, int.MaxValue, PixelFormat.Rgba32));
+        Assert.Throws<ArgumentException>(() => GrayImage.FromPixels(new byte[11], 2, PixelFormat.Rgb24));
+        Assert.Throws<ArgumentOutOfRangeException>(() => GrayImage.FromPixels(new byte[100], 2, PixelFormat.Rgb24, 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => GrayImage.FromPixels(new byte[100], 2, PixelFormat.Rgb24, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => GrayImage.FromPixels(new byte[100], Size(0, 2), PixelFormat.Gray8));
+        Assert.Throws<ArgumentOutOfRangeException>(() => GrayImage.FromPixels(new byte[100], default, PixelFormat.Gray8, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => GrayImage.FromPixels(new byte[100], 2, (PixelFormat)9));
+        Assert.Throws<ArgumentException>(() => GrayImage.FromPixels([], int.MaxValue, PixelFormat.Rgba32));
+        Assert.Throws<ArgumentException>(() => GrayImage.FromPixels([], int.MaxValue, PixelFormat.Gray8, int.MaxValue));
     }
+
+    [Fact]
+    public void Is_written_as_JSON_without_its_pixels_and_never_read()
+    {
+        const string json = """{"Width":3,"Height":2}""";
+
+        Assert.Equal(json, JsonSerializer.Serialize(new GrayImage(Size(3, 2), new byte[6])));
+        Assert.Throws<NotSupportedException>(() => JsonSerializer.Deserialize<GrayImage>(json));
+    }
+
+    private static ImageSize Size(int width, int height) => new() { Width = width, Height = height };
+
+    private static byte Gray(byte[] pixel, PixelFormat format) => GrayImage.FromPixels(pixel, 1, format).Pixels[0];
 }

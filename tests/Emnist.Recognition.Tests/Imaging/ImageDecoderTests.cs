@@ -4,7 +4,8 @@ namespace Emnist.Recognition.Tests.Imaging;
 
 public sealed class ImageDecoderTests
 {
-    private static readonly byte[] Png = PngBuilder.Gray8(3, 2, [0, 50, 100, 150, 200, 255]);
+    private static readonly byte[] Pixels = [0, 50, 100, 150, 200, 255];
+    private static readonly byte[] Png = PngBuilder.Gray8(3, 2, Pixels);
 
     [Fact]
     public void Defaults_are_as_documented()
@@ -21,20 +22,30 @@ public sealed class ImageDecoderTests
     [InlineData(-1, 1)]
     [InlineData(int.MaxValue, 1)]
     [InlineData(1, int.MaxValue)]
-    public void Limits_out_of_range_are_refused(int maxPixels, int maxBytes)
+    public async Task Limits_out_of_range_are_refused(int maxPixels, int maxBytes)
     {
         ImageDecoderOptions options = new() { MaxPixels = maxPixels, MaxBytes = maxBytes };
 
         Assert.Throws<ArgumentOutOfRangeException>(() => ImageDecoder.Decode(Png, options));
         Assert.Throws<ArgumentOutOfRangeException>(() => ImageDecoder.Decode(Stream.Null, options));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ImageDecoder.Decode("none.png", options));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => ImageDecoder.DecodeAsync(Stream.Null, options));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => ImageDecoder.DecodeAsync("none.png", options));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ImageDecoder.BuiltIn.Decode(Png, options));
     }
 
     [Fact]
-    public void Null_is_refused()
+    public async Task Null_is_refused()
     {
         Assert.Throws<ArgumentNullException>(() => ImageDecoder.Decode((Stream)null!));
         Assert.Throws<ArgumentNullException>(() => ImageDecoder.Decode(Stream.Null, null!));
         Assert.Throws<ArgumentNullException>(() => ImageDecoder.Decode(Png, null!));
+        Assert.Throws<ArgumentNullException>(() => ImageDecoder.Decode((string)null!));
+        Assert.Throws<ArgumentNullException>(() => ImageDecoder.Decode("none.png", null!));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => ImageDecoder.DecodeAsync((Stream)null!));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => ImageDecoder.DecodeAsync(Stream.Null, null!));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => ImageDecoder.DecodeAsync((string)null!));
+        Assert.Throws<ArgumentNullException>(() => ImageDecoder.BuiltIn.Decode(Png, null!));
     }
 
     [Fact]
@@ -43,7 +54,9 @@ public sealed class ImageDecoderTests
         ImageDecoderOptions options = new() { MaxPixels = 6, MaxBytes = Png.Length };
 
         using MemoryStream stream = new(Png);
-        Assert.Equal(ImageDecoder.Decode(Png, options).Pixels, ImageDecoder.Decode(stream, options).Pixels);
+        Assert.Equal(Pixels, ImageDecoder.Decode(Png, options).Pixels.ToArray());
+        Assert.Equal(Pixels, ImageDecoder.Decode(stream, options).Pixels.ToArray());
+        Assert.Equal(Pixels, ImageDecoder.BuiltIn.Decode(Png, options).Pixels.ToArray());
     }
 
     [Fact]
@@ -69,6 +82,8 @@ public sealed class ImageDecoderTests
         using MemoryStream stream = new(Png);
         Assert.Equal(expected, Assert.Throws<ImageFormatException>(() => ImageDecoder.Decode(Png, options)).Message);
         Assert.Equal(expected, Assert.Throws<ImageFormatException>(() => ImageDecoder.Decode(stream, options)).Message);
+        ImageFormatException e = Assert.Throws<ImageFormatException>(() => ImageDecoder.BuiltIn.Decode(Png, options));
+        Assert.Equal((expected, Png.Length - 1), (e.Message, e.Offset));
     }
 
     [Fact]
@@ -83,6 +98,101 @@ public sealed class ImageDecoderTests
 
         Assert.Equal(100_001, picture.BytesRead);
         Assert.InRange(zeros.BytesRead, 1, 16);
+    }
+
+    [Fact]
+    public async Task An_endless_stream_is_awaited_no_further_than_the_limit()
+    {
+        await using EndlessStream picture = new(Png);
+        await using EndlessStream zeros = new([]);
+        ImageDecoderOptions options = new() { MaxBytes = 100_000 };
+
+        await Assert.ThrowsAsync<ImageFormatException>(() => ImageDecoder.DecodeAsync(picture, options));
+        await Assert.ThrowsAsync<ImageFormatException>(() => ImageDecoder.DecodeAsync(zeros, options));
+
+        Assert.Equal(100_001, picture.BytesRead);
+        Assert.InRange(zeros.BytesRead, 1, 16);
+    }
+
+    [Fact]
+    public async Task A_stream_is_never_read_synchronously_by_the_asynchronous_members()
+    {
+        await using AsyncOnlyStream stream = new(Png);
+        await using AsyncOnlyStream another = new(Png);
+
+        Assert.Equal(Pixels, (await ImageDecoder.DecodeAsync(stream)).Pixels.ToArray());
+        Assert.Equal(Pixels, (await ImageDecoder.DecodeAsync(another, new ImageDecoderOptions { MaxPixels = 6 })).Pixels.ToArray());
+    }
+
+    [Fact]
+    public async Task Reading_stops_when_it_is_cancelled_even_if_the_stream_goes_on()
+    {
+        using CancellationTokenSource cancellation = new();
+        int reads = 0;
+        await using AsyncOnlyStream stream = new(Png)
+        {
+            Reading = () =>
+            {
+                if (++reads == 3)
+                {
+                    cancellation.Cancel();
+                }
+            },
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ImageDecoder.DecodeAsync(stream, cancellation.Token));
+
+        Assert.Equal(3, reads);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ImageDecoder.DecodeAsync(new MemoryStream(Png), cancellation.Token));
+    }
+
+    [Fact]
+    public async Task Options_are_copied_before_the_bytes_are_awaited()
+    {
+        ImageDecoderOptions options = new();
+        await using AsyncOnlyStream stream = new(Png) { Reading = () => options.MaxPixels = 1 };
+
+        Assert.Equal(Pixels, (await ImageDecoder.DecodeAsync(stream, options)).Pixels.ToArray());
+        Assert.Equal(1, options.MaxPixels);
+    }
+
+    [Fact]
+    public async Task A_file_is_read_by_its_path()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("picture.txt", Png);
+        ImageDecoderOptions options = new() { MaxBytes = Png.Length };
+
+        Assert.Equal(Pixels, ImageDecoder.Decode(path).Pixels.ToArray());
+        Assert.Equal(Pixels, ImageDecoder.Decode(path, options).Pixels.ToArray());
+        Assert.Equal(Pixels, (await ImageDecoder.DecodeAsync(path)).Pixels.ToArray());
+        Assert.Equal(Pixels, (await ImageDecoder.DecodeAsync(path, options)).Pixels.ToArray());
+    }
+
+    [Fact]
+    public async Task The_path_of_a_file_that_is_refused_is_in_the_exception()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("cut.png", Png[..40]);
+
+        ImageFormatException[] refusals =
+        [
+            Assert.Throws<ImageFormatException>(() => ImageDecoder.Decode(path)),
+            await Assert.ThrowsAsync<ImageFormatException>(() => ImageDecoder.DecodeAsync(path)),
+        ];
+
+        Assert.All(refusals, e => Assert.Equal((path, 40), (e.Path, e.Offset)));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_the_file_systems_error()
+    {
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+
+        Assert.Throws<FileNotFoundException>(() => ImageDecoder.Decode(path));
+        await Assert.ThrowsAsync<FileNotFoundException>(() => ImageDecoder.DecodeAsync(path));
+        Assert.Throws<ArgumentException>(() => ImageDecoder.Decode(""));
+        await Assert.ThrowsAsync<ArgumentException>(() => ImageDecoder.DecodeAsync(""));
     }
 
     [Fact]

@@ -62,11 +62,8 @@ public sealed class PngDamageTests
     [MemberData(nameof(Damaged))]
     public void Says_what_and_where(string what, byte[] png, string expected)
     {
-        string message = Assert.Throws<ImageFormatException>(() => ImageDecoder.Decode(png)).Message;
+        string message = Damage.MessageOf(png);
         Assert.True(message.Contains(expected, StringComparison.Ordinal), $"{what}: {message}");
-
-        using MemoryStream stream = new(png);
-        Assert.Equal(message, Assert.Throws<ImageFormatException>(() => ImageDecoder.Decode(stream)).Message);
     }
 
     [Fact]

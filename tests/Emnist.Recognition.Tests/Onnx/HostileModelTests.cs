@@ -1,3 +1,4 @@
+using Emnist.Recognition.IO;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Onnx.Protos;
@@ -269,28 +270,14 @@ public sealed class HostileModelTests
     }
 
     /// <summary>Claims 2^34 bytes, none of which may be read.</summary>
-    private sealed class LongStream : Stream
+    private sealed class LongStream : ReadOnlyStream
     {
-        public override bool CanRead => true;
-
         public override bool CanSeek => true;
-
-        public override bool CanWrite => false;
 
         public override long Length => 1L << 34;
 
         public override long Position { get; set; }
 
-        public override int Read(byte[] buffer, int offset, int count) => throw new InvalidOperationException("Nothing was to be read.");
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override int Read(Span<byte> buffer) => throw new InvalidOperationException("Nothing was to be read.");
     }
 }

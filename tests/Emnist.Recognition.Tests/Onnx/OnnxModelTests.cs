@@ -1,3 +1,4 @@
+using Emnist.Recognition.IO;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
@@ -68,7 +69,7 @@ public sealed class OnnxModelTests
 
         Assert.Equal(2, OnnxModel.Load(stream).ClassNames.Count);
         Assert.True(stream.CanRead);
-        Assert.Equal(2, OnnxModel.Load(new TrickleStream(bytes)).ClassNames.Count);
+        Assert.Equal(2, OnnxModel.Load(new TrickleStream(bytes, 1)).ClassNames.Count);
     }
 
     [Theory]

@@ -113,7 +113,7 @@ public sealed class EmnistCsvTests : IDisposable
         }
 
         byte[] bytes = Encoding.ASCII.GetBytes(text.ToString());
-        LabeledImages images = EmnistCsv.Load(new TrickleStream(bytes), new EmnistCsvOptions { Transposed = false });
+        LabeledImages images = EmnistCsv.Load(new TrickleStream(bytes, 1), new EmnistCsvOptions { Transposed = false });
 
         Assert.Equal(pixels, images.Pixels.ToArray());
         Assert.Equal(Enumerable.Range(0, 60).Select(i => (byte)(i % 10)), images.Labels.ToArray());

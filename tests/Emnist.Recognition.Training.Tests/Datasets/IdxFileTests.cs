@@ -31,7 +31,7 @@ public sealed class IdxFileTests
                 byte[] gzip = IdxBytes.Gzip(plain);
                 Stream[] streams =
                 [
-                    new MemoryStream(plain), new MemoryStream(gzip), new TrickleStream(plain), new TrickleStream(gzip),
+                    new MemoryStream(plain), new MemoryStream(gzip), new TrickleStream(plain, 1), new TrickleStream(gzip, 1),
                 ];
                 return streams.Select(IdxFile.ReadImages).All(images =>
                     (images.Count, images.Height, images.Width) == (given.N, given.H, given.W)

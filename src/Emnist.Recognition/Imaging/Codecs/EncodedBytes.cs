@@ -1,41 +1,50 @@
 namespace Emnist.Recognition.Imaging.Codecs;
 
-/// <summary>Brings an encoded file into memory, growing with what arrives and never past the limit.</summary>
-internal static class EncodedBytes
+/// <summary>An encoded file on its way into memory: it grows with what arrives, and never past the limit.</summary>
+/// <param name="decoder">
+/// Who is to read the file. The built-in decoder knows its formats by their first bytes: what is of none of them is refused
+/// before the rest is read.
+/// </param>
+/// <param name="maxBytes">The most bytes allowed.</param>
+internal sealed class EncodedBytes(IImageDecoder decoder, int maxBytes)
 {
     private const int FirstCapacity = 16 << 10;
 
-    /// <summary>Reads a stream to its end.</summary>
-    /// <param name="start">What was read of it before.</param>
-    /// <param name="stream">The rest.</param>
-    /// <param name="maxBytes">The most bytes allowed, <paramref name="start"/> among them.</param>
-    /// <returns>All bytes, those of <paramref name="start"/> first.</returns>
-    /// <exception cref="ImageFormatException">There are more bytes than allowed.</exception>
-    public static ReadOnlyMemory<byte> ReadAll(ReadOnlySpan<byte> start, Stream stream, int maxBytes)
+    private byte[] _bytes = new byte[FirstCapacity];
+    private int _length;
+
+    /// <summary>All bytes that have come.</summary>
+    public ReadOnlyMemory<byte> All => _bytes.AsMemory(0, _length);
+
+    /// <summary>The place for the next bytes; it has room for one at least.</summary>
+    public Memory<byte> GetMemory()
     {
-        byte[] bytes = new byte[Math.Max(FirstCapacity, start.Length)];
-        start.CopyTo(bytes);
-        int length = start.Length;
-        while (true)
+        if (_length < FileSignatures.LongestLength)
         {
-            if (length > maxBytes)
-            {
-                throw TooMany(maxBytes);
-            }
-
-            if (length == bytes.Length)
-            {
-                Array.Resize(ref bytes, (int)Math.Min(2L * length, (long)maxBytes + 1));
-            }
-
-            int read = stream.Read(bytes, length, bytes.Length - length);
-            if (read == 0)
-            {
-                return bytes.AsMemory(0, length);
-            }
-
-            length += read;
+            return _bytes.AsMemory(_length, FileSignatures.LongestLength - _length);
         }
+
+        if (_length == _bytes.Length)
+        {
+            Array.Resize(ref _bytes, (int)Math.Min(2L * _length, (long)maxBytes + 1));
+        }
+
+        return _bytes.AsMemory(_length);
+    }
+
+    /// <summary>Takes in what was read into the place for the next bytes.</summary>
+    /// <param name="count">The number of bytes; 0 at the end of the file.</param>
+    /// <returns>Whether more may follow.</returns>
+    /// <exception cref="ImageFormatException">The format is not known, or there are more bytes than allowed.</exception>
+    public bool Advance(int count)
+    {
+        _length += count;
+        if (count > 0 && _length == FileSignatures.LongestLength && decoder is BuiltInDecoder)
+        {
+            BuiltInDecoder.FindCodec(All.Span);
+        }
+
+        return _length <= maxBytes ? count > 0 : throw TooMany(maxBytes);
     }
 
     /// <summary>The refusal of a file over the limit.</summary>
@@ -43,6 +52,8 @@ internal static class EncodedBytes
     {
         return new ImageFormatException(
             $"The picture has more than {maxBytes} encoded bytes (reading stopped at byte {maxBytes}). "
-            + $"Make it smaller, or raise {nameof(ImageDecoderOptions)}.{nameof(ImageDecoderOptions.MaxBytes)}.");
+            + $"Make it smaller, or raise {nameof(ImageDecoderOptions)}.{nameof(ImageDecoderOptions.MaxBytes)}.",
+            maxBytes,
+            null);
     }
 }

@@ -4,8 +4,8 @@ namespace Emnist.Recognition.Imaging.Codecs;
 
 /// <summary>Reads a file's bytes in order and words its refusals; numbers of several bytes are little-endian.</summary>
 /// <param name="file">The whole file.</param>
-/// <param name="format">The format's name, for messages.</param>
-internal sealed class FileCursor(ReadOnlyMemory<byte> file, string format)
+/// <param name="error">The refusals of the file's format.</param>
+internal sealed class FileCursor(ReadOnlyMemory<byte> file, ImageError error)
 {
     /// <summary>The file's length.</summary>
     public int Length => file.Length;
@@ -57,26 +57,13 @@ internal sealed class FileCursor(ReadOnlyMemory<byte> file, string format)
     /// <inheritdoc cref="Read"/>
     public int ReadInt32(string part) => BinaryPrimitives.ReadInt32LittleEndian(Read(4, part));
 
-    /// <summary>The refusal of a file with a value that cannot be.</summary>
-    /// <param name="at">The byte where it stands.</param>
-    /// <param name="problem">What is wrong with it.</param>
-    public ImageFormatException Damaged(int at, string problem)
-    {
-        return new ImageFormatException(
-            $"The {format} is damaged: {problem} (at byte {at}). Copy the file again or save the picture anew.");
-    }
+    /// <inheritdoc cref="ImageError.Damaged(int, string)"/>
+    public ImageFormatException Damaged(int at, string problem) => error.Damaged(at, problem);
 
     /// <summary>The refusal of a file that ends too early.</summary>
     /// <param name="part">What it ends before or in.</param>
-    public ImageFormatException Truncated(string part)
-    {
-        return new ImageFormatException(
-            $"The {format} is cut short: it ends at byte {file.Length}, before the end of the {part}. Copy or download the whole file again.");
-    }
+    public ImageFormatException Truncated(string part) => error.Truncated(file.Length, $"before the end of the {part}");
 
-    /// <summary>The refusal of a legal file of a kind that is not read.</summary>
-    /// <param name="at">The byte that says so.</param>
-    /// <param name="what">What the file does, such as "holds a JPEG picture".</param>
-    public ImageFormatException Unsupported(int at, string what) =>
-        new($"The {format} {what} (at byte {at}), which is not read here. Save it as PNG.");
+    /// <inheritdoc cref="ImageError.Unsupported"/>
+    public ImageFormatException Unsupported(int at, string what) => error.Unsupported(at, what);
 }

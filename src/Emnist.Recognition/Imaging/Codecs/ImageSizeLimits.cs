@@ -13,26 +13,37 @@ internal static class ImageSizeLimits
     private const int PixelsPerByte = 4_096;
 
     /// <summary>Refuses an empty or oversized picture.</summary>
+    /// <param name="width">The width that the header says.</param>
+    /// <param name="height">The height that it says.</param>
+    /// <param name="part">The part of the file that says so.</param>
+    /// <param name="at">The byte where it starts.</param>
+    /// <param name="options">The limits.</param>
     /// <exception cref="ImageFormatException">A side is 0, a side or the number of pixels is over its limit.</exception>
-    public static void Check(uint width, uint height, string where, ImageDecoderOptions options)
+    public static void Check(uint width, uint height, string part, int at, ImageDecoderOptions options)
     {
         if (width == 0 || height == 0)
         {
             throw new ImageFormatException(
-                $"The picture's size is {width} x {height} ({where}): it has no pixels. Save it again from its source.");
+                $"The picture's size is {width} x {height} ({part} at byte {at}): it has no pixels. Save it again from its source.",
+                at,
+                null);
         }
 
         if ((ulong)width * height > (ulong)options.MaxPixels)
         {
             throw new ImageFormatException(
-                $"The picture's size is {width} x {height} ({where}), over the limit of {options.MaxPixels} pixels. "
-                + $"Make it smaller, or raise {nameof(ImageDecoderOptions)}.{nameof(ImageDecoderOptions.MaxPixels)}.");
+                $"The picture's size is {width} x {height} ({part} at byte {at}), over the limit of {options.MaxPixels} pixels. "
+                + $"Make it smaller, or raise {nameof(ImageDecoderOptions)}.{nameof(ImageDecoderOptions.MaxPixels)}.",
+                at,
+                null);
         }
 
         if (width > MaxSide || height > MaxSide)
         {
             throw new ImageFormatException(
-                $"The picture's size is {width} x {height} ({where}); a side may have {MaxSide} pixels. Crop or shrink it.");
+                $"The picture's size is {width} x {height} ({part} at byte {at}); a side may have {MaxSide} pixels. Crop or shrink it.",
+                at,
+                null);
         }
     }
 
@@ -41,13 +52,15 @@ internal static class ImageSizeLimits
     /// claim the memory of a large picture.
     /// </summary>
     /// <exception cref="ImageFormatException">There are more pixels than the file's length can be worth.</exception>
-    public static void CheckProportion(int width, int height, int encodedBytes, string where)
+    public static void CheckProportion(int width, int height, int encodedBytes, string part, int at)
     {
         if ((long)width * height > FreePixels + ((long)PixelsPerByte * encodedBytes))
         {
             throw new ImageFormatException(
-                $"The picture's size is {width} x {height} ({where}), out of all proportion to the file's {encodedBytes} bytes. "
-                + "Save it again from its source.");
+                $"The picture's size is {width} x {height} ({part} at byte {at}), "
+                + $"out of all proportion to the file's {encodedBytes} bytes. Save it again from its source.",
+                at,
+                null);
         }
     }
 }

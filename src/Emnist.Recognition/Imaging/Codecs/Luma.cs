@@ -11,6 +11,11 @@ internal static class Luma
     /// <param name="alpha">The opacity, 0 (paper alone) to 255 (value alone).</param>
     public static byte OverWhite(int gray, int alpha) => (byte)(((gray * alpha) + (255 * (255 - alpha)) + 127) / 255);
 
+    /// <summary>A grey value that is already multiplied by its opacity, laid over white paper.</summary>
+    /// <param name="gray">The value, 0 to <paramref name="alpha"/>; with a larger one the sum stops at white.</param>
+    /// <param name="alpha">The opacity, 0 (paper alone) to 255 (value alone).</param>
+    public static byte PremultipliedOverWhite(int gray, int alpha) => (byte)Math.Min(255, gray + 255 - alpha);
+
     /// <summary>A 16-bit sample in 8 bits: <c>v / 257</c>, rounded to the nearest.</summary>
     public static byte From16Bits(int sample) => (byte)(((sample * 255) + 32895) >> 16);
 }

@@ -18,7 +18,7 @@ public sealed class PlaneTests
         byte[] pixels = [.. Enumerable.Range(0, width * height).Select(_ => (byte)random.Next(256))];
         int factor = BoxReduction.Factor(width, height, limit);
 
-        Plane reduced = BoxReduction.ToLongSide(new GrayImage(width, height, pixels), limit);
+        Plane reduced = BoxReduction.ToLongSide(new GrayImage(new ImageSize { Width = width, Height = height }, pixels), limit);
 
         Assert.InRange(Math.Max(reduced.Width, reduced.Height), 1, limit);
         for (int i = 0; i < reduced.Values.Length; i++)

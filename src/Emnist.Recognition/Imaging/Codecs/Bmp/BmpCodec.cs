@@ -9,7 +9,7 @@ internal sealed class BmpCodec : IImageCodec
     /// <inheritdoc/>
     public GrayImage Decode(ReadOnlyMemory<byte> file, ImageDecoderOptions options)
     {
-        FileCursor cursor = new(file, "BMP");
+        FileCursor cursor = new(file, ImageError.Bmp);
         BmpHeader header = BmpHeaderReader.Read(cursor, options);
         byte[] pixels = header.Compression is BmpCompression.RunLength8 or BmpCompression.RunLength4
             ? BmpRunLengths.Read(cursor, header)

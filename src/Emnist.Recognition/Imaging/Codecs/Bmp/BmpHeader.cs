@@ -30,3 +30,15 @@ internal sealed record BmpHeader(
     /// <param name="storedRow">The row's number in the order of the file.</param>
     public int RowStart(int storedRow) => (IsTopDown ? storedRow : Height - 1 - storedRow) * Width;
 }
+
+/// <summary>How the pixels are stored, numbered as in the file.</summary>
+internal enum BmpCompression : uint
+{
+    Rgb = 0,
+    RunLength8 = 1,
+    RunLength4 = 2,
+    BitFields = 3,
+    Jpeg = 4,
+    Png = 5,
+    AlphaBitFields = 6,
+}

@@ -26,7 +26,7 @@ internal static class BmpHeaderReader
             InfoSize or RgbMasksSize or 56 or Os2Size or 108 or 124 => ReadInfo(cursor, (int)size),
             _ => throw cursor.Damaged(BmpHeader.Offset, $"its header has {size} bytes; known are 12, 40, 52, 56, 64, 108 and 124"),
         };
-        ImageSizeLimits.Check((uint)header.Width, (uint)header.Height, $"BMP header at byte {BmpHeader.Offset}", options);
+        ImageSizeLimits.Check((uint)header.Width, (uint)header.Height, "BMP header", BmpHeader.Offset, options);
         if (pixelOffset < header.End)
         {
             throw cursor.Damaged(

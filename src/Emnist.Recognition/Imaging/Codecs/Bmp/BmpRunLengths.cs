@@ -16,7 +16,7 @@ internal sealed class BmpRunLengths
 
     private BmpRunLengths(FileCursor cursor, BmpHeader header)
     {
-        ImageSizeLimits.CheckProportion(header.Width, header.Height, cursor.Length, $"BMP header at byte {BmpHeader.Offset}");
+        ImageSizeLimits.CheckProportion(header.Width, header.Height, cursor.Length, "BMP header", BmpHeader.Offset);
         _cursor = cursor;
         _header = header;
         _grays = BmpPalette.ReadGrays(cursor, header);

@@ -9,17 +9,16 @@ internal sealed class GifCodec : IImageCodec
     /// <inheritdoc/>
     public GrayImage Decode(ReadOnlyMemory<byte> file, ImageDecoderOptions options)
     {
-        FileCursor cursor = new(file, "GIF");
+        FileCursor cursor = new(file, ImageError.Gif);
         GifScreen screen = GifScreen.Read(cursor);
         GifFrame frame = GifBlocks.ReadFirstFrame(cursor, screen.Grays);
-        ImageSizeLimits.Check((uint)frame.Width, (uint)frame.Height, $"GIF frame at byte {frame.Offset}", options);
+        ImageSizeLimits.Check((uint)frame.Width, (uint)frame.Height, "GIF frame", frame.Offset, options);
 
         // A frame that reaches past the screen enlarges it: some files give no screen size at all.
         int width = Math.Max(screen.Width, frame.Left + frame.Width);
         int height = Math.Max(screen.Height, frame.Top + frame.Height);
-        string where = $"GIF screen at byte {GifScreen.Offset}";
-        ImageSizeLimits.Check((uint)width, (uint)height, where, options);
-        ImageSizeLimits.CheckProportion(width, height, file.Length, where);
+        ImageSizeLimits.Check((uint)width, (uint)height, "GIF screen", GifScreen.Offset, options);
+        ImageSizeLimits.CheckProportion(width, height, file.Length, "GIF screen", GifScreen.Offset);
 
         byte[] pixels = new byte[width * height];
         pixels.AsSpan().Fill(255);

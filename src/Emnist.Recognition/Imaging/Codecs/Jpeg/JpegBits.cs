@@ -32,7 +32,7 @@ internal ref struct JpegBits(ReadOnlySpan<byte> file, int position)
         int symbol = table.Find((int)(_bits >> 48), out int length);
         if (length > HuffmanTable.LongestCode)
         {
-            throw JpegError.Damaged(_position, "a code is in none of the Huffman tables");
+            throw ImageError.Jpeg.Damaged(_position, "a code is in none of the Huffman tables");
         }
 
         Skip(length);
@@ -70,7 +70,7 @@ internal ref struct JpegBits(ReadOnlySpan<byte> file, int position)
         int at = NextMarker(_file, _position);
         if (at + 1 >= _file.Length || _file[at + 1] != marker)
         {
-            throw JpegError.Damaged(at, $"the restart marker {marker:X2} is missing");
+            throw ImageError.Jpeg.Damaged(at, $"the restart marker {marker:X2} is missing");
         }
 
         _position = at + 2;

@@ -51,25 +51,25 @@ internal sealed class JpegFrame
     {
         if (segment.Length < 6 || segment.Length != 6 + (3 * segment[5]))
         {
-            throw JpegError.Damaged(at, "the frame header's length does not fit its components");
+            throw ImageError.Jpeg.Damaged(at, "the frame header's length does not fit its components");
         }
 
         if (segment[0] != 8)
         {
-            throw JpegError.Unsupported(at, $"has {segment[0]} bits a sample");
+            throw ImageError.Jpeg.Unsupported(at, $"has {segment[0]} bits a sample");
         }
 
         int height = BinaryPrimitives.ReadUInt16BigEndian(segment[1..]);
         int width = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
         if (height == 0)
         {
-            throw JpegError.Unsupported(at, "tells its height only after its first scan (DNL)");
+            throw ImageError.Jpeg.Unsupported(at, "tells its height only after its first scan (DNL)");
         }
 
-        ImageSizeLimits.Check((uint)width, (uint)height, $"frame header at byte {at}", options);
+        ImageSizeLimits.Check((uint)width, (uint)height, "frame header", at, options);
         if (segment[5] is not (1 or 3 or 4))
         {
-            throw JpegError.Unsupported(at, $"has {segment[5]} components");
+            throw ImageError.Jpeg.Unsupported(at, $"has {segment[5]} components");
         }
 
         return new JpegFrame(width, height, isProgressive, ReadComponents(segment[6..], at));
@@ -93,12 +93,13 @@ internal sealed class JpegFrame
             };
             if (component.Horizontal is < 1 or > MaxSampling || component.Vertical is < 1 or > MaxSampling || entry[2] > 3)
             {
-                throw JpegError.Damaged(at, $"component {entry[0]} has the sampling {entry[1]:X2} and the quantisation table {entry[2]}");
+                throw ImageError.Jpeg.Damaged(
+                    at, $"component {entry[0]} has the sampling {entry[1]:X2} and the quantisation table {entry[2]}");
             }
 
             if (components.Take(i).Any(other => other.Id == component.Id))
             {
-                throw JpegError.Damaged(at, $"two components are numbered {entry[0]}");
+                throw ImageError.Jpeg.Damaged(at, $"two components are numbered {entry[0]}");
             }
 
             components[i] = component;

@@ -21,7 +21,7 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
     /// More scans than programs write, which have 10 or so. A few bytes can make a scan of the whole picture, and so a small
     /// file would take long.
     /// </summary>
-    private const int MostScans = 100;
+    private const int MaxScans = 100;
 
     /// <summary>The blocks that a byte of entropy-coded data can stand for: the shortest code has a bit.</summary>
     private const int BlocksPerByte = 8;
@@ -85,18 +85,18 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
     {
         if (position + 2 > File.Length)
         {
-            throw JpegError.Truncated(File.Length, $"in the segment {marker:X2}");
+            throw ImageError.Jpeg.Truncated(File.Length, $"in the segment {marker:X2}");
         }
 
         int length = BinaryPrimitives.ReadUInt16BigEndian(File[position..]);
         if (length < 2)
         {
-            throw JpegError.Damaged(position, $"the segment {marker:X2} has the length {length}");
+            throw ImageError.Jpeg.Damaged(position, $"the segment {marker:X2} has the length {length}");
         }
 
         return position + length <= File.Length
             ? File.Slice(position + 2, length - 2)
-            : throw JpegError.Truncated(File.Length, $"in the segment {marker:X2} at byte {position - 2}");
+            : throw ImageError.Jpeg.Truncated(File.Length, $"in the segment {marker:X2} at byte {position - 2}");
     }
 
     private void Take(int marker, ReadOnlySpan<byte> segment, int at)
@@ -106,7 +106,7 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
             case StartOfFrame0 or StartOfFrame0 + 1 or StartOfFrame2:
                 if (_frame is not null)
                 {
-                    throw JpegError.Damaged(at, "there is a second frame header");
+                    throw ImageError.Jpeg.Damaged(at, "there is a second frame header");
                 }
 
                 _frame = JpegFrame.Read(segment, at, marker == StartOfFrame2, options);
@@ -131,11 +131,11 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
                 _adobeTransform = segment[11];
                 break;
             case 0xC3 or 0xC7 or 0xCB or 0xCF:
-                throw JpegError.Unsupported(at, "is lossless");
+                throw ImageError.Jpeg.Unsupported(at, "is lossless");
             case 0xC5 or 0xC6 or 0xCD or 0xCE or 0xDE:
-                throw JpegError.Unsupported(at, "is hierarchical");
+                throw ImageError.Jpeg.Unsupported(at, "is hierarchical");
             case 0xC9 or 0xCA or 0xCC:
-                throw JpegError.Unsupported(at, "is arithmetically coded");
+                throw ImageError.Jpeg.Unsupported(at, "is arithmetically coded");
         }
     }
 
@@ -158,7 +158,8 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
 
         if (blocks > (long)BlocksPerByte * (File.Length - at))
         {
-            throw JpegError.Truncated(File.Length, $"too early for {frame.Width} x {frame.Height} pixels (frame header at byte {at})");
+            throw ImageError.Jpeg.Truncated(
+                File.Length, $"too early for {frame.Width} x {frame.Height} pixels (frame header at byte {at})");
         }
     }
 
@@ -167,16 +168,16 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
 
     private int DecodeScan(ReadOnlySpan<byte> segment, int at, int position)
     {
-        JpegFrame frame = _frame ?? throw JpegError.Damaged(at, "a scan comes before the frame header");
-        if (++_scans > MostScans)
+        JpegFrame frame = _frame ?? throw ImageError.Jpeg.Damaged(at, "a scan comes before the frame header");
+        if (++_scans > MaxScans)
         {
-            throw JpegError.Unsupported(at, $"has more than {MostScans} scans");
+            throw ImageError.Jpeg.Unsupported(at, $"has more than {MaxScans} scans");
         }
 
         JpegScan scan = JpegScan.Read(segment, at, frame, _tables);
         if (frame.IsProgressive && !scan.Components.All(c => c.Progression.TryAdvance(scan)))
         {
-            throw JpegError.Damaged(
+            throw ImageError.Jpeg.Damaged(
                 at, $"a scan of coefficients {scan.First} to {scan.Last}, bits {scan.High} to {scan.Low}, does not follow from those before it");
         }
 
@@ -223,7 +224,7 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
             long coefficients = 64L * component.BlocksAcross * component.BlocksDown;
             component.Coefficients = coefficients <= Array.MaxLength
                 ? new short[coefficients]
-                : throw JpegError.Unsupported(at, $"is progressive and has {coefficients} coefficients");
+                : throw ImageError.Jpeg.Unsupported(at, $"is progressive and has {coefficients} coefficients");
         }
         else if (!frame.IsProgressive && component.Samples.Length == 0)
         {
@@ -237,15 +238,15 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
         bool isComplete = _frame is { IsProgressive: true } && _frame.Components.All(c => c.Progression.IsComplete || !c.IsWanted);
         if (at == File.Length && !isComplete)
         {
-            throw JpegError.Truncated(at, "before the end marker");
+            throw ImageError.Jpeg.Truncated(at, "before the end marker");
         }
 
-        JpegFrame frame = _frame ?? throw JpegError.Damaged(at, "the file ends without a picture");
+        JpegFrame frame = _frame ?? throw ImageError.Jpeg.Damaged(at, "the file ends without a picture");
         foreach (JpegComponent component in frame.Components.Where(c => c.IsWanted))
         {
             if (!component.HasData)
             {
-                throw JpegError.Damaged(at, $"no scan has brought component {component.Id}");
+                throw ImageError.Jpeg.Damaged(at, $"no scan has brought component {component.Id}");
             }
 
             if (frame.IsProgressive)

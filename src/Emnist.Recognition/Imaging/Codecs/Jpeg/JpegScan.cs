@@ -4,10 +4,10 @@ namespace Emnist.Recognition.Imaging.Codecs.Jpeg;
 internal sealed class JpegScan
 {
     /// <summary>The most blocks of a minimum coded unit.</summary>
-    private const int MostBlocksInUnit = 10;
+    private const int MaxBlocksInUnit = 10;
 
     /// <summary>The most bits that progressive coding may leave for later.</summary>
-    private const int MostBitsLeft = 13;
+    private const int MaxBitsLeft = 13;
 
     private JpegScan(JpegComponent[] components, HuffmanTable?[] dc, HuffmanTable?[] ac, int restartInterval)
     {
@@ -45,7 +45,7 @@ internal sealed class JpegScan
         int count = segment.IsEmpty ? 0 : segment[0];
         if (count is < 1 or > 4 || segment.Length != 4 + (2 * count))
         {
-            throw JpegError.Damaged(at, "the scan header's length does not fit its components");
+            throw ImageError.Jpeg.Damaged(at, "the scan header's length does not fit its components");
         }
 
         var components = new JpegComponent[count];
@@ -58,19 +58,19 @@ internal sealed class JpegScan
             byte id = segment[1 + (2 * i)];
             byte destinations = segment[2 + (2 * i)];
             components[i] = frame.Components.FirstOrDefault(c => c.Id == id)
-                ?? throw JpegError.Damaged(at, $"the scan names component {id}, which the frame does not have");
+                ?? throw ImageError.Jpeg.Damaged(at, $"the scan names component {id}, which the frame does not have");
             if (components.Take(i).Contains(components[i]))
             {
-                throw JpegError.Damaged(at, $"the scan names component {id} twice");
+                throw ImageError.Jpeg.Damaged(at, $"the scan names component {id} twice");
             }
 
             dc[i] = scan.NeedsDcTable ? tables.Huffman(0, destinations >> 4, at) : null;
             ac[i] = scan.NeedsAcTable ? tables.Huffman(1, destinations & 15, at) : null;
         }
 
-        return count == 1 || components.Sum(c => c.Horizontal * c.Vertical) <= MostBlocksInUnit
+        return count == 1 || components.Sum(c => c.Horizontal * c.Vertical) <= MaxBlocksInUnit
             ? scan
-            : throw JpegError.Damaged(at, $"a coded unit of the scan has more than {MostBlocksInUnit} blocks");
+            : throw ImageError.Jpeg.Damaged(at, $"a coded unit of the scan has more than {MaxBlocksInUnit} blocks");
     }
 
     private bool NeedsDcTable => First == 0 && High == 0;
@@ -86,9 +86,9 @@ internal sealed class JpegScan
 
         (First, Last, High, Low) = (bytes[0], bytes[1], bytes[2] >> 4, bytes[2] & 15);
         bool isBand = First == 0 ? Last == 0 : Last >= First && Last <= 63 && componentCount == 1;
-        if (!isBand || Low > MostBitsLeft || (High != 0 && High != Low + 1))
+        if (!isBand || Low > MaxBitsLeft || (High != 0 && High != Low + 1))
         {
-            throw JpegError.Damaged(at, $"a scan of coefficients {First} to {Last}, bits {High} to {Low}, cannot be");
+            throw ImageError.Jpeg.Damaged(at, $"a scan of coefficients {First} to {Last}, bits {High} to {Low}, cannot be");
         }
     }
 }

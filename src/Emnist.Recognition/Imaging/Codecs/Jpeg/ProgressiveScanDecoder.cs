@@ -91,7 +91,7 @@ internal sealed class ProgressiveScanDecoder(JpegFrame frame, JpegScan scan) : S
                 }
                 else if (size != 0)
                 {
-                    throw JpegError.Damaged(bits.Position, $"a coefficient of {size} bits is new in a scan that refines by one");
+                    throw ImageError.Jpeg.Damaged(bits.Position, $"a coefficient of {size} bits is new in a scan that refines by one");
                 }
                 else if (run < 15)
                 {
@@ -147,7 +147,7 @@ internal sealed class ProgressiveScanDecoder(JpegFrame frame, JpegScan scan) : S
     {
         if (k > Scan.Last)
         {
-            throw JpegError.Damaged(at, $"a coefficient lies behind the scan's last, {Scan.Last}");
+            throw ImageError.Jpeg.Damaged(at, $"a coefficient lies behind the scan's last, {Scan.Last}");
         }
     }
 }

@@ -41,7 +41,7 @@ internal abstract class ScanDecoder(JpegFrame frame, JpegScan scan)
 
                 if (bits.IsPastEnd)
                 {
-                    throw JpegError.Truncated(bits.Position, $"in the coded unit {x}, {y} of a scan of {across} x {down}");
+                    throw ImageError.Jpeg.Truncated(bits.Position, $"in the coded unit {x}, {y} of a scan of {across} x {down}");
                 }
             }
         }
@@ -72,7 +72,7 @@ internal abstract class ScanDecoder(JpegFrame frame, JpegScan scan)
         int size = bits.Decode(Scan.DcTables[index]!);
         if (size > largestSize)
         {
-            throw JpegError.Damaged(bits.Position, $"a DC difference has {size} bits");
+            throw ImageError.Jpeg.Damaged(bits.Position, $"a DC difference has {size} bits");
         }
 
         return Scan.Components[index].Prediction += bits.ReadSigned(size);

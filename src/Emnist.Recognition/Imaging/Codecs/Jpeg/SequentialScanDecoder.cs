@@ -40,7 +40,7 @@ internal sealed class SequentialScanDecoder(JpegFrame frame, JpegScan scan, usho
             int value = bits.ReadSigned(size);
             if (k > 63)
             {
-                throw JpegError.Damaged(bits.Position, "a block has more than 64 coefficients");
+                throw ImageError.Jpeg.Damaged(bits.Position, "a block has more than 64 coefficients");
             }
 
             int place = Zigzag.ToNatural[k];

@@ -25,7 +25,7 @@ internal readonly record struct PngChunk(string Type, int Offset, ReadOnlyMemory
         ReadOnlySpan<byte> rest = file.Span[offset..];
         if (rest.Length < Overhead)
         {
-            throw PngError.Truncated(file.Length, $"where a chunk of at least {Overhead} bytes starts at byte {offset}");
+            throw ImageError.Png.Truncated(file.Length, $"where a chunk of at least {Overhead} bytes starts at byte {offset}");
         }
 
         ReadOnlySpan<byte> letters = rest.Slice(4, 4);
@@ -33,7 +33,7 @@ internal readonly record struct PngChunk(string Type, int Offset, ReadOnlyMemory
         {
             if (!char.IsAsciiLetter((char)letter))
             {
-                throw PngError.In($"0x{Convert.ToHexString(letters)}", offset, "a chunk's type is not four letters");
+                throw Damaged($"0x{Convert.ToHexString(letters)}", offset, "a chunk's type is not four letters");
             }
         }
 
@@ -41,16 +41,27 @@ internal readonly record struct PngChunk(string Type, int Offset, ReadOnlyMemory
         uint length = BinaryPrimitives.ReadUInt32BigEndian(rest);
         if (length > (uint)(rest.Length - Overhead))
         {
-            throw PngError.Truncated(file.Length, $"and chunk {type} at byte {offset} says it has {length} bytes of data");
+            throw ImageError.Png.Truncated(file.Length, $"and chunk {type} at byte {offset} says it has {length} bytes of data");
         }
 
         uint stated = BinaryPrimitives.ReadUInt32BigEndian(rest[(8 + (int)length)..]);
         uint actual = Crc32.Of(rest.Slice(4, 4 + (int)length));
         if (stated != actual)
         {
-            throw PngError.In(type, offset, $"its CRC is {stated:X8} and should be {actual:X8}");
+            throw Damaged(type, offset, $"its CRC is {stated:X8} and should be {actual:X8}");
         }
 
         return new PngChunk(type, offset, file.Slice(offset + 8, (int)length));
     }
+
+    /// <summary>The refusal of a file with something wrong in this chunk.</summary>
+    public ImageFormatException Damaged(string problem) => Damaged(Type, Offset, problem);
+
+    /// <summary>The refusal of a file with something wrong in a chunk, or in the data of a row of chunks.</summary>
+    /// <param name="type">The chunk's type.</param>
+    /// <param name="offset">The byte at which it, or the first of the row, starts.</param>
+    /// <param name="problem">What is wrong with it.</param>
+    /// <param name="cause">The failure behind it; null for none.</param>
+    public static ImageFormatException Damaged(string type, int offset, string problem, Exception? cause = null) =>
+        ImageError.Png.Damaged($"chunk {type} at byte {offset}", offset, problem, cause);
 }

@@ -8,17 +8,17 @@ internal static class PngColorChunks
     {
         if (header.ColorType is PngColorType.Gray or PngColorType.GrayAlpha)
         {
-            throw PngError.In("PLTE", chunk.Offset, "a grey picture has a palette");
+            throw chunk.Damaged("a grey picture has a palette");
         }
 
         if (chunk.Data.Length is 0 or > 3 * 256 || chunk.Data.Length % 3 != 0)
         {
-            throw PngError.In("PLTE", chunk.Offset, $"its {chunk.Data.Length} bytes are not 1 to 256 colours of 3 bytes");
+            throw chunk.Damaged($"its {chunk.Data.Length} bytes are not 1 to 256 colours of 3 bytes");
         }
 
         if (transparency is { } early)
         {
-            throw PngError.In("PLTE", chunk.Offset, $"it follows tRNS at byte {early.Offset}");
+            throw chunk.Damaged($"it follows tRNS at byte {early.Offset}");
         }
     }
 
@@ -36,7 +36,7 @@ internal static class PngColorChunks
         if (!fits)
         {
             string colors = palette is { } p ? $"a palette of {p.Data.Length / 3} colours" : "no palette before it";
-            throw PngError.In("tRNS", chunk.Offset, $"its {length} bytes do not go with colour type {(int)header.ColorType} and {colors}");
+            throw chunk.Damaged($"its {length} bytes do not go with colour type {(int)header.ColorType} and {colors}");
         }
     }
 }

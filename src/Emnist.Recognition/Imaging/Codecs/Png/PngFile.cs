@@ -38,7 +38,7 @@ internal sealed class PngFile
         {
             if (chunk.End == bytes.Length)
             {
-                throw PngError.Truncated(bytes.Length, "where the chunk IEND should follow");
+                throw ImageError.Png.Truncated(bytes.Length, "where the chunk IEND should follow");
             }
 
             chunk = PngChunk.Read(bytes, chunk.End);
@@ -71,15 +71,15 @@ internal sealed class PngFile
                 ImageDataOffset = chunk.Offset;
                 break;
             case "IDAT" when previous != "IDAT":
-                throw PngError.In("IDAT", chunk.Offset, $"{previous} stands between two chunks of image data");
+                throw chunk.Damaged($"{previous} stands between two chunks of image data");
             case "IDAT":
                 break;
             case "IHDR":
-                throw PngError.In("IHDR", chunk.Offset, "there is a second one");
+                throw chunk.Damaged("there is a second one");
             default:
                 if (!chunk.IsAncillary)
                 {
-                    throw PngError.In(chunk.Type, chunk.Offset, "an unknown chunk is marked as needed to read the picture");
+                    throw chunk.Damaged("an unknown chunk is marked as needed to read the picture");
                 }
 
                 break;
@@ -90,17 +90,17 @@ internal sealed class PngFile
     {
         if (end.Data.Length != 0)
         {
-            throw PngError.In("IEND", end.Offset, $"it has {end.Data.Length} bytes of data, not 0");
+            throw end.Damaged($"it has {end.Data.Length} bytes of data, not 0");
         }
 
         if (ImageDataOffset == 0)
         {
-            throw PngError.In("IEND", end.Offset, "there is no image data (IDAT) before it");
+            throw end.Damaged("there is no image data (IDAT) before it");
         }
 
         if (Header.ColorType == PngColorType.Palette && Palette is null)
         {
-            throw PngError.In("IDAT", ImageDataOffset, "the palette (PLTE) that its pixels point into is missing");
+            throw PngChunk.Damaged("IDAT", ImageDataOffset, "the palette (PLTE) that its pixels point into is missing");
         }
     }
 
@@ -108,12 +108,12 @@ internal sealed class PngFile
     {
         if (earlier is not null)
         {
-            throw PngError.In(chunk.Type, chunk.Offset, "there is a second one");
+            throw chunk.Damaged("there is a second one");
         }
 
         if (ImageDataOffset != 0)
         {
-            throw PngError.In(chunk.Type, chunk.Offset, "it follows the image data that need it");
+            throw chunk.Damaged("it follows the image data that need it");
         }
     }
 }

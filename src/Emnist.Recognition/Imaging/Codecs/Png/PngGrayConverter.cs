@@ -50,7 +50,7 @@ internal sealed class PngGrayConverter
             int illegal = PackedPixels.LookUp(_grays, row, _header.BitDepth, gray);
             if (illegal >= 0)
             {
-                throw PngError.In(
+                throw PngChunk.Damaged(
                     "IDAT", _offset, $"a pixel has colour {illegal}, counted from 0, of a palette (PLTE) of {_grays.Length}");
             }
 

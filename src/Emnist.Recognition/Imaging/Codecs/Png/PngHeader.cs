@@ -33,30 +33,28 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColorTy
     {
         if (chunk.Type != "IHDR")
         {
-            throw PngError.In(chunk.Type, chunk.Offset, "the first chunk is not IHDR");
+            throw chunk.Damaged("the first chunk is not IHDR");
         }
 
         ReadOnlySpan<byte> data = chunk.Data.Span;
         if (data.Length != Length)
         {
-            throw PngError.In("IHDR", chunk.Offset, $"it has {data.Length} bytes of data, not {Length}");
+            throw chunk.Damaged($"it has {data.Length} bytes of data, not {Length}");
         }
 
         uint width = BinaryPrimitives.ReadUInt32BigEndian(data);
         uint height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
-        ImageSizeLimits.Check(width, height, $"PNG chunk IHDR at byte {chunk.Offset}", options);
+        ImageSizeLimits.Check(width, height, "PNG chunk IHDR", chunk.Offset, options);
 
         (byte depth, PngColorType colorType) = (data[8], (PngColorType)data[9]);
         if (!IsLegal(colorType, depth))
         {
-            throw PngError.In("IHDR", chunk.Offset, $"colour type {data[9]} does not come with {depth} bits");
+            throw chunk.Damaged($"colour type {data[9]} does not come with {depth} bits");
         }
 
         if (data[10] != 0 || data[11] != 0 || data[12] > 1)
         {
-            throw PngError.In(
-                "IHDR",
-                chunk.Offset,
+            throw chunk.Damaged(
                 $"compression {data[10]}, filter {data[11]} and interlace method {data[12]} are not all known ones (0, 0, and 0 or 1)");
         }
 
@@ -70,4 +68,14 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColorTy
         PngColorType.Rgb or PngColorType.GrayAlpha or PngColorType.Rgba => depth is 8 or 16,
         _ => false,
     };
+}
+
+/// <summary>How a PNG's pixels are made up; the values are those of the file.</summary>
+internal enum PngColorType : byte
+{
+    Gray = 0,
+    Rgb = 2,
+    Palette = 3,
+    GrayAlpha = 4,
+    Rgba = 6,
 }

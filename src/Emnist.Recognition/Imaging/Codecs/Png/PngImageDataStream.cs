@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
+using Emnist.Recognition.IO;
 
 namespace Emnist.Recognition.Imaging.Codecs.Png;
 
 /// <summary>The data of all IDAT chunks as one stream. The chunks were checked before: they run on without a gap.</summary>
-internal sealed class PngImageDataStream : Stream
+internal sealed class PngImageDataStream : ReadOnlyStream
 {
     private readonly ReadOnlyMemory<byte> _file;
     private int _position;
@@ -20,20 +21,6 @@ internal sealed class PngImageDataStream : Stream
 
     /// <summary>The last four bytes read, big-endian.</summary>
     public uint Tail { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -60,18 +47,6 @@ internal sealed class PngImageDataStream : Stream
         _leftInChunk -= count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void EnterChunk(int offset)
     {

@@ -40,13 +40,13 @@ internal sealed class PngRowReader : IDisposable
         Span<byte> line = _row.AsSpan(0, 1 + rowBytes);
         if (Inflate(line) != line.Length)
         {
-            throw PngError.In("IDAT", _offset, "there is less image data than the size in IHDR asks for");
+            throw PngChunk.Damaged("IDAT", _offset, "there is less image data than the size in IHDR asks for");
         }
 
         _checksum.Append(line);
         if (line[0] >= PngFilter.Count)
         {
-            throw PngError.In("IDAT", _offset, $"a row has filter {line[0]}; the known ones are 0 to {PngFilter.Count - 1}");
+            throw PngChunk.Damaged("IDAT", _offset, $"a row has filter {line[0]}; the known ones are 0 to {PngFilter.Count - 1}");
         }
 
         Span<byte> row = line[1..];
@@ -61,7 +61,7 @@ internal sealed class PngRowReader : IDisposable
         Span<byte> rest = stackalloc byte[256];
         if (Inflate(rest[..1]) != 0)
         {
-            throw PngError.In("IDAT", _offset, "there is more image data than the size in IHDR asks for");
+            throw PngChunk.Damaged("IDAT", _offset, "there is more image data than the size in IHDR asks for");
         }
 
         while (_deflated.Read(rest) > 0)
@@ -70,7 +70,7 @@ internal sealed class PngRowReader : IDisposable
 
         if (_deflated.Tail != _checksum.Value)
         {
-            throw PngError.In(
+            throw PngChunk.Damaged(
                 "IDAT", _offset, $"the image data should end with their checksum {_checksum.Value:X8} and end with {_deflated.Tail:X8}");
         }
     }
@@ -90,7 +90,7 @@ internal sealed class PngRowReader : IDisposable
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            throw PngError.In("IDAT", _offset, "the image data are not a sound zlib stream", e);
+            throw PngChunk.Damaged("IDAT", _offset, "the image data are not a sound zlib stream", e);
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class PnmCodec : IImageCodec
     /// <inheritdoc/>
     public GrayImage Decode(ReadOnlyMemory<byte> file, ImageDecoderOptions options)
     {
-        FileCursor cursor = new(file, "PNM");
+        FileCursor cursor = new(file, ImageError.Pnm);
         PnmHeader header = PnmHeader.Read(cursor, options);
         PnmSamples samples = new(cursor, header);
         int[] row = new int[header.RowSamples];

@@ -27,7 +27,7 @@ internal sealed record PnmHeader(int Type, int Width, int Height, int MaxValue)
         PnmText text = new(cursor, "header");
         uint width = text.ReadNumber();
         uint height = text.ReadNumber();
-        ImageSizeLimits.Check(width, height, "PNM header at byte 0", options);
+        ImageSizeLimits.Check(width, height, "PNM header", 0, options);
 
         int maxValue = 1;
         if (type is not (1 or 4))

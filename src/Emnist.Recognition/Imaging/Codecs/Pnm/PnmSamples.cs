@@ -18,7 +18,7 @@ internal sealed class PnmSamples
         _cursor = cursor;
         _header = header;
         _text = new PnmText(cursor, Part);
-        if (LeastBytes() > cursor.Left)
+        if (MinBytes() > cursor.Left)
         {
             throw cursor.Truncated(Part);
         }
@@ -54,7 +54,7 @@ internal sealed class PnmSamples
     }
 
     /// <summary>A plain sample is a digit, and except in a bitmap a white space parts it from the next one.</summary>
-    private long LeastBytes()
+    private long MinBytes()
     {
         return _header.Type switch
         {
