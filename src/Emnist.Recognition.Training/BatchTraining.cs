@@ -32,7 +32,6 @@ internal sealed class BatchTraining : IDisposable
 
     /// <summary>[batch, classes]: the probabilities that the teachers give them.</summary>
     private readonly float[] _softTargets;
-    private readonly Action<int> _preparePiece;
     private int _count;
     private ulong _drawn;
 
@@ -51,7 +50,6 @@ internal sealed class BatchTraining : IDisposable
         _teachers = options.Distillation is { } distillation ? new TeacherEnsemble(distillation.Teachers) : null;
         _inputs = new byte[augmenters > 0 || _teachers is not null ? batchSize * images.Width * images.Height : 0];
         _softTargets = new float[_teachers is null ? 0 : batchSize * _classes];
-        _preparePiece = PreparePiece;
     }
 
     /// <summary>Trains on a batch.</summary>
@@ -115,7 +113,7 @@ internal sealed class BatchTraining : IDisposable
 
         if (_inputs.Length > 0)
         {
-            _graph.Team.Run(PiecesOf(_count), _preparePiece);
+            _graph.Team.Run(PiecesOf(_count), this, static (training, part) => training.PreparePiece(part.Index));
             _drawn += (ulong)_count;
             return;
         }

@@ -6,163 +6,147 @@ using Emnist.Recognition.Training.Numerics;
 namespace Emnist.Recognition.Training.Backpropagation;
 
 /// <summary>
-/// Batch normalization with the batch's own statistics. With n rows, s = 1 / sqrt(variance + epsilon) and
-/// z = (x - mean) s: <c>y = gamma z + beta</c>, <c>dgamma = sum of dy z</c>, <c>dbeta = sum of dy</c>,
-/// <c>dx = gamma s (dy - dbeta / n - z dgamma / n)</c>.
+/// Batch normalization with the batch's own statistics, for each channel over its n rows; sums are over the rows:
+/// <code>
+/// forward:   mean = sum of x / n         variance = sum of (x - mean)^2 / n
+///            s = 1 / sqrt(variance + epsilon)         z = (x - mean) s
+///            y = gamma z + beta
+///
+/// backward:  dbeta = sum of dy           dgamma = sum of dy z
+///            dx = gamma s (dy - dbeta / n - z dgamma / n)
+///
+/// x, y, dx, dy                           [rows, channels], rows = samples * pixels
+/// gamma, beta, dgamma, dbeta, mean, s    [channels]
+/// </code>
+/// Sums are made by slices of the batch and joined in their order, so that they are the same for any number of threads.
 /// </summary>
-internal sealed class BatchNormalizationStep : TrainingStep
+internal sealed class BatchNormalizationStep(NetworkLayer layer, BatchNormalization definition, TrainingContext context) : TrainingStep
 {
-    private readonly NetworkLayer _layer;
-    private readonly BatchNormalization _definition;
-    private readonly WorkerTeam _team;
-    private readonly ParameterGradient _gamma;
-    private readonly ParameterGradient _beta;
-    private readonly int _channels;
-    private readonly double[][] _sliceFirst;
-    private readonly double[][] _sliceSecond;
-    private readonly float[] _mean;
-    private readonly float[] _inverseDeviation;
-    private readonly float[] _scale;
-    private readonly float[] _valueScale;
-    private readonly float[] _shift;
-    private readonly Action<int> _statisticsSlice;
-    private readonly Action<int> _normalizePiece;
-    private readonly Action<int> _gradientSlice;
-    private readonly Action<int> _inputGradientPiece;
-    private AlignedBuffer? _input;
-    private AlignedBuffer? _output;
-    private AlignedBuffer? _outputGradient;
-    private AlignedBuffer? _inputGradient;
-    private int _rows;
-    private int _pieces;
+    private const int Slices = TrainingContext.Slices;
 
-    public BatchNormalizationStep(NetworkLayer layer, BatchNormalization definition, TrainingContext context)
-    {
-        _layer = layer;
-        _definition = definition;
-        _team = context.Team;
-        _gamma = new ParameterGradient(layer.Parameters[0]);
-        _beta = new ParameterGradient(layer.Parameters[1]);
-        Gradients = [_gamma, _beta];
-        _channels = layer.InputShape.Channels;
-        _sliceFirst = NewSlices();
-        _sliceSecond = NewSlices();
-        _mean = new float[_channels];
-        _inverseDeviation = new float[_channels];
-        _scale = new float[_channels];
-        _valueScale = new float[_channels];
-        _shift = new float[_channels];
-        _statisticsSlice = StatisticsSlice;
-        _normalizePiece = NormalizePiece;
-        _gradientSlice = GradientSlice;
-        _inputGradientPiece = InputGradientPiece;
-    }
+    private readonly int _channels = layer.InputShape.Channels;
 
-    public override IReadOnlyList<ParameterGradient> Gradients { get; }
+    /// <summary>The mean and s of the last batch, which the way back needs again.</summary>
+    private readonly (float[] Mean, float[] InverseDeviation) _statistics = (NewChannels(layer), NewChannels(layer));
+
+    /// <summary>Room for two sums [slices][channels], and for three coefficients [channels]: what they are, each pass says.</summary>
+    private readonly (double[][], double[][]) _sums = (NewSlices(layer), NewSlices(layer));
+    private readonly (float[], float[], float[]) _coefficients = (NewChannels(layer), NewChannels(layer), NewChannels(layer));
+
+    /// <summary>Gamma and beta.</summary>
+    public override IReadOnlyList<ParameterGradient> Gradients { get; } = [new(layer.Parameters[0]), new(layer.Parameters[1])];
 
     public override void Forward(AlignedBuffer input, AlignedBuffer output, int count)
     {
-        (_input, _output) = (input, output);
-        _rows = count * (_layer.InputShape.Length / _channels);
-        _pieces = TrainingContext.PiecesOf(_rows, _channels);
-        _team.Run(TrainingContext.Slices, _statisticsSlice);
-        JoinStatistics();
-        _team.Run(_pieces, _normalizePiece);
-    }
+        int channels = _channels;
+        int rows = RowsOf(count);
+        (double[][] means, double[][] deviations) = _sums;
+        context.Team.Run(rows, Slices, (input, channels, means, deviations), static (at, part) =>
+            ChannelStatistics.MeanAndDeviation(part.Rows(at.input, at.channels), at.means[part.Index], at.deviations[part.Index]));
 
-    public override void Backward(AlignedBuffer input, AlignedBuffer output, AlignedBuffer outputGradient, AlignedBuffer? inputGradient, int count)
-    {
-        (_input, _outputGradient, _inputGradient) = (input, outputGradient, inputGradient);
-        _team.Run(TrainingContext.Slices, _gradientSlice);
-        JoinGradients();
-        if (inputGradient is not null)
+        // y as scale * x + shift.
+        (float[] scale, float[] shift, _) = _coefficients;
+        Span<float> gamma = Gradients[0].Parameter.Values;
+        Span<float> beta = Gradients[1].Parameter.Values;
+        Span<float> movingMean = layer.Parameters[2].Values;
+        Span<float> movingVariance = layer.Parameters[3].Values;
+        float momentum = definition.Momentum;
+        for (int c = 0; c < channels; c++)
         {
-            _team.Run(_pieces, _inputGradientPiece);
-        }
-    }
-
-    private double[][] NewSlices() => [.. Enumerable.Range(0, TrainingContext.Slices).Select(_ => new double[_channels])];
-
-    private void StatisticsSlice(int slice) =>
-        ChannelStatistics.MeanAndDeviation(Rows(_input!, TrainingContext.Slices, slice), _sliceFirst[slice], _sliceSecond[slice]);
-
-    private void JoinStatistics()
-    {
-        Span<float> gamma = _gamma.Parameter.Values;
-        Span<float> beta = _beta.Parameter.Values;
-        Span<float> movingMean = _layer.Parameters[2].Values;
-        Span<float> movingVariance = _layer.Parameters[3].Values;
-        float momentum = _definition.Momentum;
-        for (int c = 0; c < _channels; c++)
-        {
-            (double mean, double deviation, int count) = (0, 0, 0);
-            for (int slice = 0; slice < TrainingContext.Slices; slice++)
-            {
-                int rows = Partition.Range(_rows, TrainingContext.Slices, slice).Length;
-                if (rows > 0)
-                {
-                    double delta = _sliceFirst[slice][c] - mean;
-                    deviation += _sliceSecond[slice][c] + (delta * delta * count * rows / (count + rows));
-                    count += rows;
-                    mean += delta * rows / count;
-                }
-            }
-
-            double variance = deviation / _rows;
-            double inverseDeviation = 1 / Math.Sqrt(variance + _definition.Epsilon);
-            _mean[c] = (float)mean;
-            _inverseDeviation[c] = (float)inverseDeviation;
-            _scale[c] = (float)(gamma[c] * inverseDeviation);
-            _shift[c] = (float)(beta[c] - (mean * gamma[c] * inverseDeviation));
+            (double mean, double deviation) = Join(means, deviations, c, rows);
+            double variance = deviation / rows;
+            double inverseDeviation = 1 / Math.Sqrt(variance + definition.Epsilon);
+            _statistics.Mean[c] = (float)mean;
+            _statistics.InverseDeviation[c] = (float)inverseDeviation;
+            scale[c] = (float)(gamma[c] * inverseDeviation);
+            shift[c] = (float)(beta[c] - (mean * gamma[c] * inverseDeviation));
             movingMean[c] = (movingMean[c] * momentum) + ((float)mean * (1 - momentum));
             movingVariance[c] = (movingVariance[c] * momentum) + ((float)variance * (1 - momentum));
         }
+
+        int parts = TrainingContext.PartsOf(rows, channels);
+        context.Team.Run(rows, parts, (input, output, channels, scale, shift), static (at, part) =>
+            ChannelMath.ScaleAndShift(part.Rows(at.input, at.channels), at.scale, at.shift, part.Rows(at.output, at.channels)));
     }
 
-    private void NormalizePiece(int piece) =>
-        ChannelMath.ScaleAndShift(Rows(_input!, _pieces, piece), _scale, _shift, Rows(_output!, _pieces, piece));
-
-    private void GradientSlice(int slice)
+    public override void Backward(
+        AlignedBuffer input, AlignedBuffer output, AlignedBuffer outputGradient, AlignedBuffer? inputGradient, int count)
     {
-        Array.Clear(_sliceFirst[slice]);
-        Array.Clear(_sliceSecond[slice]);
-        ChannelStatistics.SumAndProduct(
-            Rows(_outputGradient!, TrainingContext.Slices, slice), Rows(_input!, TrainingContext.Slices, slice), _mean,
-            _sliceFirst[slice], _sliceSecond[slice]);
-    }
+        int channels = _channels;
+        int rows = RowsOf(count);
+        (float[] mean, float[] inverseDeviation) = _statistics;
+        (double[][] sums, double[][] products) = _sums;
+        context.Team.Run(rows, Slices, (input, outputGradient, channels, mean, sums, products), static (at, part) =>
+        {
+            (double[] sum, double[] product) = (at.sums[part.Index], at.products[part.Index]);
+            Array.Clear(sum);
+            Array.Clear(product);
+            ChannelStatistics.SumAndProduct(
+                part.Rows(at.outputGradient, at.channels), part.Rows(at.input, at.channels), at.mean, sum, product);
+        });
 
-    private void JoinGradients()
-    {
-        for (int c = 0; c < _channels; c++)
+        // dx as outputScale * dy + inputScale * x + shift, so that one pass makes it.
+        (float[] outputScale, float[] inputScale, float[] shift) = _coefficients;
+        Span<float> gamma = Gradients[0].Parameter.Values;
+        Span<float> gammaGradient = Gradients[0].Gradient.Span;
+        Span<float> betaGradient = Gradients[1].Gradient.Span;
+        for (int c = 0; c < channels; c++)
         {
             (double sum, double product) = (0, 0);
-            for (int slice = 0; slice < TrainingContext.Slices; slice++)
+            for (int slice = 0; slice < Slices; slice++)
             {
-                sum += _sliceFirst[slice][c];
-                product += _sliceSecond[slice][c];
+                sum += sums[slice][c];
+                product += products[slice][c];
             }
 
-            double inverseDeviation = _inverseDeviation[c];
-            double gammaGradient = product * inverseDeviation;
-            _beta.Gradient.Span[c] = (float)sum;
-            _gamma.Gradient.Span[c] = (float)gammaGradient;
+            double s = inverseDeviation[c];
+            double dgamma = product * s;
+            betaGradient[c] = (float)sum;
+            gammaGradient[c] = (float)dgamma;
+            double byOutput = gamma[c] * s;
+            double byInput = -byOutput * dgamma * s / rows;
+            outputScale[c] = (float)byOutput;
+            inputScale[c] = (float)byInput;
+            shift[c] = (float)((-byOutput * sum / rows) - (byInput * mean[c]));
+        }
 
-            // dx as scale * dy + valueScale * x + shift, so that one pass makes it.
-            double scale = _gamma.Parameter.Values[c] * inverseDeviation;
-            double valueScale = -scale * gammaGradient * inverseDeviation / _rows;
-            _scale[c] = (float)scale;
-            _valueScale[c] = (float)valueScale;
-            _shift[c] = (float)((-scale * sum / _rows) - (valueScale * _mean[c]));
+        if (inputGradient is not null)
+        {
+            int parts = TrainingContext.PartsOf(rows, channels);
+            var state = (input, outputGradient, inputGradient, channels, outputScale, inputScale, shift);
+            context.Team.Run(rows, parts, state, static (at, part) =>
+                ChannelMath.Combine(
+                    part.Rows(at.outputGradient, at.channels), at.outputScale, part.Rows(at.input, at.channels), at.inputScale, at.shift,
+                    part.Rows(at.inputGradient, at.channels)));
         }
     }
 
-    private void InputGradientPiece(int piece) =>
-        ChannelMath.Combine(
-            Rows(_outputGradient!, _pieces, piece), _scale, Rows(_input!, _pieces, piece), _valueScale, _shift, Rows(_inputGradient!, _pieces, piece));
+    private int RowsOf(int count) => count * (layer.InputShape.Length / _channels);
 
-    private Span<float> Rows(AlignedBuffer buffer, int pieces, int piece)
+    /// <summary>
+    /// Mean and sum of squared deviations of a channel from those of the slices, joined as
+    /// <see cref="ChannelStatistics.MeanAndDeviation"/> joins blocks.
+    /// </summary>
+    private static (double Mean, double Deviation) Join(double[][] means, double[][] deviations, int channel, int rows)
     {
-        (int start, int length) = Partition.Range(_rows, pieces, piece);
-        return buffer.Span.Slice(start * _channels, length * _channels);
+        (double mean, double deviation, int count) = (0, 0, 0);
+        for (int slice = 0; slice < Slices; slice++)
+        {
+            int sliceRows = Partition.Range(rows, Slices, slice).Length;
+            if (sliceRows > 0)
+            {
+                double delta = means[slice][channel] - mean;
+                deviation += deviations[slice][channel] + (delta * delta * count * sliceRows / (count + sliceRows));
+                count += sliceRows;
+                mean += delta * sliceRows / count;
+            }
+        }
+
+        return (mean, deviation);
     }
+
+    private static float[] NewChannels(NetworkLayer layer) => new float[layer.InputShape.Channels];
+
+    private static double[][] NewSlices(NetworkLayer layer) =>
+        [.. Enumerable.Range(0, Slices).Select(_ => new double[layer.InputShape.Channels])];
 }

@@ -5,10 +5,24 @@ using Emnist.Recognition.Training.Numerics;
 
 namespace Emnist.Recognition.Training.Backpropagation;
 
-/// <summary>A convolution or dense layer: its passes, shared out among the threads, and the gradient of its bias.</summary>
+/// <summary>
+/// A convolution, or a dense layer as the convolution of one pixel by one pixel. With X the input pixels under the
+/// window of each output pixel:
+/// <code>
+/// forward:   Y = X W + b
+/// backward:  dW = X^T dY         db = sum over rows of dY         dX = dY W^T
+///
+/// X is gathered from     input             [count, input height, input width, input channels]
+/// Y                      output            [count, output height, output width, output channels]
+/// W, dW                  kernel            [window height, window width, input channels, output channels]
+/// b, db                  bias              [output channels]
+/// dY, dX                 as Y and input
+/// </code>
+/// The products are those of <see cref="ConvolutionPasses"/>, cut into parts of its units.
+/// </summary>
 internal sealed class ConvolutionStep : TrainingStep
 {
-    private const int MaxPieces = 64;
+    private const int MaxParts = 64;
 
     private readonly ConvolutionGeometry _geometry;
     private readonly WorkerTeam _team;
@@ -16,17 +30,10 @@ internal sealed class ConvolutionStep : TrainingStep
     private readonly ParameterGradient _kernel;
     private readonly ParameterGradient? _bias;
     private readonly AlignedBuffer? _biasValues;
-    private readonly AlignedBuffer[] _sliceGradients;
+
+    /// <summary>Each slice of the batch sums dW and db by itself; their sum in this order is the same for any number of threads.</summary>
+    private readonly AlignedBuffer[] _sliceKernelGradients;
     private readonly double[][] _sliceBiasGradients;
-    private readonly Action<int> _forwardPiece;
-    private readonly Action<int> _inputGradientPiece;
-    private readonly Action<int> _kernelGradientPiece;
-    private readonly Action<int> _reducePiece;
-    private AlignedBuffer? _source;
-    private AlignedBuffer? _target;
-    private int _units;
-    private int _rows;
-    private int _pieces;
 
     public ConvolutionStep(NetworkLayer layer, in ConvolutionGeometry geometry, TrainingContext context)
     {
@@ -42,105 +49,96 @@ internal sealed class ConvolutionStep : TrainingStep
 
         Gradients = _bias is null ? [_kernel] : [_kernel, _bias];
 
-        // A convolution's batch is split instead of its kernel, each slice with sums of its own.
+        // A convolution's batch is split instead of its kernel; a dense layer is one slice, which sums into the gradient itself.
         int slices = geometry.OutputPixels > 1 ? TrainingContext.Slices : 1;
-        _sliceGradients = slices > 1
+        _sliceKernelGradients = slices > 1
             ? [.. Enumerable.Range(0, slices).Select(_ => new AlignedBuffer(_kernel.Gradient.Length))]
             : [_kernel.Gradient];
         _sliceBiasGradients = [.. Enumerable.Range(0, slices).Select(_ => new double[_geometry.OutputChannels])];
-        _forwardPiece = ForwardPiece;
-        _inputGradientPiece = InputGradientPiece;
-        _kernelGradientPiece = KernelGradientPiece;
-        _reducePiece = ReducePiece;
     }
 
     public override IReadOnlyList<ParameterGradient> Gradients { get; }
 
+    // Y = X W + b
     public override void Forward(AlignedBuffer input, AlignedBuffer output, int count)
     {
         _passes.SetForwardKernel(_kernel.Parameter.Values);
         _bias?.Parameter.Values.CopyTo(_biasValues!.Span);
-        Run(input, output, count * _passes.OutputUnits, _forwardPiece);
+        int units = count * _passes.OutputUnits;
+        _team.Run(units, PartsOf(units), (passes: _passes, input, bias: _biasValues, output), static (at, part) =>
+            at.passes.Forward(at.input, at.bias, at.output, part.Start, part.Length));
     }
 
-    public override void Backward(AlignedBuffer input, AlignedBuffer output, AlignedBuffer outputGradient, AlignedBuffer? inputGradient, int count)
+    public override void Backward(
+        AlignedBuffer input, AlignedBuffer output, AlignedBuffer outputGradient, AlignedBuffer? inputGradient, int count)
     {
-        (_source, _target, _units) = (input, outputGradient, count * _passes.OutputUnits);
-        _rows = count * _geometry.OutputPixels;
-        _team.Run(_sliceGradients.Length * _passes.KernelParts, _kernelGradientPiece);
-        Reduce();
+        // dW = X^T dY and db = sum of dY, of each slice and then of all.
+        int slices = _sliceKernelGradients.Length;
+        _team.Run(slices * _passes.KernelParts, (step: this, input, outputGradient, count), static (at, part) =>
+        {
+            (int slice, int kernelPart) = Math.DivRem(part.Index, at.step._passes.KernelParts);
+            at.step.SumSlice(at.input, at.outputGradient, at.count, slice, kernelPart);
+        });
+        JoinBiasGradients();
+        if (slices > 1)
+        {
+            int length = _kernel.Gradient.Length;
+            _team.Run(length, TrainingContext.PartsOf(length, 1), this, static (step, part) => step.JoinKernelGradients(part));
+        }
+
+        // dX = dY W^T
         if (inputGradient is not null)
         {
             _passes.SetBackwardKernel(_kernel.Parameter.Values);
-            Run(outputGradient, inputGradient, count * _passes.InputUnits, _inputGradientPiece);
+            int units = count * _passes.InputUnits;
+            _team.Run(units, PartsOf(units), (passes: _passes, outputGradient, inputGradient), static (at, part) =>
+                at.passes.InputGradient(at.outputGradient, at.inputGradient, part.Start, part.Length));
         }
     }
 
-    private void Run(AlignedBuffer source, AlignedBuffer target, int units, Action<int> piece)
-    {
-        (_source, _target, _units) = (source, target, units);
-        _pieces = Math.Clamp(units / _passes.MinPieceUnits, 1, MaxPieces);
-        _team.Run(_pieces, piece);
-    }
+    private int PartsOf(int units) => Math.Clamp(units / _passes.MinPartUnits, 1, MaxParts);
 
-    private void ForwardPiece(int piece)
+    private void SumSlice(AlignedBuffer input, AlignedBuffer outputGradient, int count, int slice, int kernelPart)
     {
-        (int start, int length) = Partition.Range(_units, _pieces, piece);
-        _passes.Forward(_source!, _biasValues, _target!, start, length);
-    }
-
-    private void InputGradientPiece(int piece)
-    {
-        (int start, int length) = Partition.Range(_units, _pieces, piece);
-        _passes.InputGradient(_source!, _target!, start, length);
-    }
-
-    private void KernelGradientPiece(int piece)
-    {
-        (int slice, int part) = Math.DivRem(piece, _passes.KernelParts);
-        (int firstUnit, int units) = Partition.Range(_units, _sliceGradients.Length, slice);
-        _passes.KernelGradient(_source!, _target!, firstUnit, units, part, _sliceGradients[slice]);
-        if (part == 0 && _bias is not null)
+        int slices = _sliceKernelGradients.Length;
+        (int firstUnit, int units) = Partition.Range(count * _passes.OutputUnits, slices, slice);
+        _passes.KernelGradient(input, outputGradient, firstUnit, units, kernelPart, _sliceKernelGradients[slice]);
+        if (kernelPart == 0 && _bias is not null)
         {
             double[] sums = _sliceBiasGradients[slice];
             Array.Clear(sums);
-            (int firstRow, int rows) = Partition.Range(_rows, _sliceGradients.Length, slice);
-            ChannelStatistics.Sum(_target!.Span.Slice(firstRow * sums.Length, rows * sums.Length), sums);
+            (int firstRow, int rows) = Partition.Range(count * _geometry.OutputPixels, slices, slice);
+            ChannelStatistics.Sum(outputGradient.Span.Slice(firstRow * sums.Length, rows * sums.Length), sums);
         }
     }
 
-    private void Reduce()
+    private void JoinBiasGradients()
     {
-        if (_bias is not null)
+        if (_bias is null)
         {
-            Span<float> gradient = _bias.Gradient.Span;
-            for (int n = 0; n < gradient.Length; n++)
+            return;
+        }
+
+        Span<float> gradient = _bias.Gradient.Span;
+        for (int n = 0; n < gradient.Length; n++)
+        {
+            double sum = 0;
+            foreach (double[] slice in _sliceBiasGradients)
             {
-                double sum = 0;
-                foreach (double[] slice in _sliceBiasGradients)
-                {
-                    sum += slice[n];
-                }
-
-                gradient[n] = (float)sum;
+                sum += slice[n];
             }
-        }
 
-        if (_sliceGradients.Length > 1)
-        {
-            _pieces = TrainingContext.PiecesOf(_kernel.Gradient.Length, 1);
-            _team.Run(_pieces, _reducePiece);
+            gradient[n] = (float)sum;
         }
     }
 
-    private void ReducePiece(int piece)
+    private void JoinKernelGradients(Part part)
     {
-        (int start, int length) = Partition.Range(_kernel.Gradient.Length, _pieces, piece);
-        Span<float> sum = _kernel.Gradient.Span.Slice(start, length);
-        _sliceGradients[0].Span.Slice(start, length).CopyTo(sum);
-        for (int slice = 1; slice < _sliceGradients.Length; slice++)
+        Span<float> sum = part.Rows(_kernel.Gradient, 1);
+        part.Rows(_sliceKernelGradients[0], 1).CopyTo(sum);
+        for (int slice = 1; slice < _sliceKernelGradients.Length; slice++)
         {
-            TensorPrimitives.Add(sum, _sliceGradients[slice].Span.Slice(start, length), sum);
+            TensorPrimitives.Add(sum, part.Rows(_sliceKernelGradients[slice], 1), sum);
         }
     }
 }

@@ -1,80 +1,199 @@
+using System.Numerics.Tensors;
+using Emnist.Recognition.Networks;
 using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Training.Backpropagation;
 
-/// <summary>A layer without parameters that treats each sample of a batch by itself: the samples are shared out.</summary>
-internal abstract class SampleStep : TrainingStep
+/// <summary>
+/// A layer without parameters that treats each sample of a batch by itself: the samples are shared out. With x the
+/// input of a sample, y its output, and dx and dy the loss's gradients by them, each step says how y comes from x, and
+/// dx from dy. Lengths are the layer's input and output, [rows, channels] where rows matter, rows = height * width.
+/// </summary>
+internal abstract class SampleStep(int inputLength, int outputLength, TrainingContext context) : TrainingStep
 {
-    private readonly int _inputLength;
-    private readonly int _outputLength;
-    private readonly TrainingContext _context;
-    private readonly Action<int> _forwardPiece;
-    private readonly Action<int> _backwardPiece;
-    private AlignedBuffer? _input;
-    private AlignedBuffer? _output;
-    private AlignedBuffer? _outputGradient;
-    private AlignedBuffer? _inputGradient;
-    private int _count;
-    private int _pieces;
-
-    protected SampleStep(int inputLength, int outputLength, TrainingContext context)
-    {
-        _inputLength = inputLength;
-        _outputLength = outputLength;
-        _context = context;
-        _forwardPiece = ForwardPiece;
-        _backwardPiece = BackwardPiece;
-    }
-
-    public override void Forward(AlignedBuffer input, AlignedBuffer output, int count)
-    {
-        (_input, _output) = (input, output);
-        Run(count, _forwardPiece);
-    }
-
-    public override void Backward(AlignedBuffer input, AlignedBuffer output, AlignedBuffer outputGradient, AlignedBuffer? inputGradient, int count)
-    {
-        if (inputGradient is not null)
+    public sealed override void Forward(AlignedBuffer input, AlignedBuffer output, int count) =>
+        context.Team.Run(count, PartsOf(count), (step: this, input, output), static (at, part) =>
         {
-            (_input, _output, _outputGradient, _inputGradient) = (input, output, outputGradient, inputGradient);
-            Run(count, _backwardPiece);
+            for (int sample = part.Start; sample < part.Start + part.Length; sample++)
+            {
+                at.step.ForwardSample(sample, at.step.InputOf(at.input, sample), at.step.OutputOf(at.output, sample));
+            }
+        });
+
+    public sealed override void Backward(
+        AlignedBuffer input, AlignedBuffer output, AlignedBuffer outputGradient, AlignedBuffer? inputGradient, int count)
+    {
+        if (inputGradient is null)
+        {
+            return;
         }
+
+        context.Team.Run(count, PartsOf(count), (step: this, input, output, outputGradient, inputGradient), static (at, part) =>
+        {
+            for (int sample = part.Start; sample < part.Start + part.Length; sample++)
+            {
+                at.step.BackwardSample(
+                    sample, at.step.InputOf(at.input, sample), at.step.OutputOf(at.output, sample),
+                    at.step.OutputOf(at.outputGradient, sample), at.step.InputOf(at.inputGradient, sample));
+            }
+        });
     }
 
     /// <summary>The number of the batch at hand.</summary>
-    protected uint Batch => _context.Batch;
+    protected uint Batch => context.Batch;
 
-    protected abstract void ForwardSample(int sample, ReadOnlySpan<float> input, Span<float> output);
+    protected abstract void ForwardSample(int sample, ReadOnlySpan<float> x, Span<float> y);
 
     protected abstract void BackwardSample(
-        int sample, ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient);
+        int sample, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx);
 
-    private void Run(int count, Action<int> piece)
-    {
-        _count = count;
-        _pieces = TrainingContext.PiecesOf(count, Math.Max(_inputLength, _outputLength));
-        _context.Team.Run(_pieces, piece);
-    }
+    private int PartsOf(int count) => TrainingContext.PartsOf(count, Math.Max(inputLength, outputLength));
 
-    private void ForwardPiece(int piece)
+    private Span<float> InputOf(AlignedBuffer buffer, int sample) => buffer.Span.Slice(sample * inputLength, inputLength);
+
+    private Span<float> OutputOf(AlignedBuffer buffer, int sample) => buffer.Span.Slice(sample * outputLength, outputLength);
+}
+
+/// <summary><c>y = max(x, 0)</c>; <c>dx = y &gt; 0 ? dy : 0</c>, so that x may be overwritten by y.</summary>
+internal sealed class ReluStep(NetworkLayer layer, TrainingContext context)
+    : SampleStep(layer.InputShape.Length, layer.InputShape.Length, context)
+{
+    public override bool NeedsOutput => true;
+
+    public override bool CanRunInPlace => true;
+
+    protected override void ForwardSample(int sample, ReadOnlySpan<float> x, Span<float> y) => TensorPrimitives.Max(x, 0f, y);
+
+    protected override void BackwardSample(
+        int sample, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) =>
+        ChannelMath.MaskByPositive(y, dy, dx);
+}
+
+/// <summary>
+/// Softmax of each row, within a network; at its end the loss takes the logits instead.
+/// <c>y[c] = exp(x[c]) / sum of exp(x)</c>; <c>dx = y (dy - sum of y dy)</c>.
+/// </summary>
+internal sealed class SoftmaxStep(NetworkLayer layer, TrainingContext context)
+    : SampleStep(layer.InputShape.Length, layer.InputShape.Length, context)
+{
+    private readonly int _channels = layer.InputShape.Channels;
+
+    public override bool NeedsOutput => true;
+
+    protected override void ForwardSample(int sample, ReadOnlySpan<float> x, Span<float> y) => ChannelMath.Softmax(x, _channels, y);
+
+    protected override void BackwardSample(
+        int sample, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx)
     {
-        (int start, int length) = Partition.Range(_count, _pieces, piece);
-        for (int sample = start; sample < start + length; sample++)
+        for (int start = 0; start < y.Length; start += _channels)
         {
-            ForwardSample(sample, Sample(_input!, sample, _inputLength), Sample(_output!, sample, _outputLength));
+            ReadOnlySpan<float> yRow = y.Slice(start, _channels);
+            ReadOnlySpan<float> dyRow = dy.Slice(start, _channels);
+            Span<float> dxRow = dx.Slice(start, _channels);
+            TensorPrimitives.Subtract(dyRow, TensorPrimitives.Dot(yRow, dyRow), dxRow);
+            TensorPrimitives.Multiply(dxRow, yRow, dxRow);
+        }
+    }
+}
+
+/// <summary><c>y = max of x over each window</c>; dx is dy at the window's first maximum, and 0 elsewhere.</summary>
+internal sealed class MaxPoolingStep(PoolingGeometry geometry, TrainingContext context)
+    : SampleStep(geometry.InputLength, geometry.OutputLength, context)
+{
+    public override bool NeedsOutput => true;
+
+    protected override void ForwardSample(int sample, ReadOnlySpan<float> x, Span<float> y) => MaxPooling.Forward(geometry, x, y);
+
+    protected override void BackwardSample(
+        int sample, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) =>
+        MaxPooling.Backward(geometry, x, y, dy, dx);
+}
+
+/// <summary><c>y[c] = sum over rows of x[row, c] / rows</c>; <c>dx[row, c] = dy[c] / rows</c>.</summary>
+internal sealed class GlobalAveragePoolingStep(NetworkLayer layer, TrainingContext context)
+    : SampleStep(layer.InputShape.Length, layer.OutputShape.Length, context)
+{
+    protected override void ForwardSample(int sample, ReadOnlySpan<float> x, Span<float> y) => ChannelMath.Average(x, y);
+
+    protected override void BackwardSample(
+        int sample, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx)
+    {
+        int channels = dy.Length;
+        float share = (float)channels / dx.Length;
+        for (int start = 0; start < dx.Length; start += channels)
+        {
+            TensorPrimitives.Multiply(dy, share, dx.Slice(start, channels));
+        }
+    }
+}
+
+/// <summary>
+/// Dropout: <c>y = mask * x / (1 - rate)</c>; <c>dx = mask * dy / (1 - rate)</c>. The mask, of zeros and ones, depends on
+/// the seed, the layer, the number of the batch and of the sample alone, so that the pass back draws the same one again,
+/// whichever thread it runs on.
+/// </summary>
+internal sealed class DropoutStep(NetworkLayer layer, float rate, TrainingContext context)
+    : SampleStep(layer.InputShape.Length, layer.InputShape.Length, context)
+{
+    private readonly ulong _seed = SplitMix64.At((uint)context.Seed, NameHash(layer.Name));
+    private readonly ulong _threshold = (ulong)(rate * (double)(1UL << 32));
+    private readonly float _scale = 1 / (1 - rate);
+
+    public override bool CanRunInPlace => true;
+
+    protected override void ForwardSample(int sample, ReadOnlySpan<float> x, Span<float> y) => Apply(sample, x, y);
+
+    protected override void BackwardSample(
+        int sample, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) =>
+        Apply(sample, dy, dx);
+
+    private void Apply(int sample, ReadOnlySpan<float> source, Span<float> destination)
+    {
+        ulong stream = SplitMix64.At(_seed, ((ulong)Batch << 32) | (uint)sample);
+        for (int i = 0; i < source.Length; i += 2)
+        {
+            // Each 64-bit draw decides two values by its halves.
+            ulong draw = SplitMix64.At(stream, (ulong)i);
+            destination[i] = (uint)draw < _threshold ? 0 : source[i] * _scale;
+            if (i + 1 < source.Length)
+            {
+                destination[i + 1] = draw >> 32 < _threshold ? 0 : source[i + 1] * _scale;
+            }
         }
     }
 
-    private void BackwardPiece(int piece)
+    /// <summary>Fowler, Noll and Vo's FNV-1a; string.GetHashCode changes from run to run.</summary>
+    private static ulong NameHash(string name)
     {
-        (int start, int length) = Partition.Range(_count, _pieces, piece);
-        for (int sample = start; sample < start + length; sample++)
+        ulong hash = 14695981039346656037;
+        foreach (char character in name)
         {
-            BackwardSample(
-                sample, Sample(_input!, sample, _inputLength), Sample(_output!, sample, _outputLength),
-                Sample(_outputGradient!, sample, _outputLength), Sample(_inputGradient!, sample, _inputLength));
+            hash = (hash ^ character) * 1099511628211;
+        }
+
+        return hash;
+    }
+}
+
+/// <summary>A layer that changes no value, flatten or a linear activation: <c>y = x</c>; <c>dx = dy</c>. Nothing is shared out.</summary>
+internal sealed class IdentityStep : TrainingStep
+{
+    public override bool CanRunInPlace => true;
+
+    public override void Forward(AlignedBuffer input, AlignedBuffer output, int count)
+    {
+        if (input != output)
+        {
+            input.Span.CopyTo(output.Span);
         }
     }
 
-    private static Span<float> Sample(AlignedBuffer buffer, int index, int length) => buffer.Span.Slice(index * length, length);
+    public override void Backward(
+        AlignedBuffer input, AlignedBuffer output, AlignedBuffer outputGradient, AlignedBuffer? inputGradient, int count)
+    {
+        if (inputGradient is not null && inputGradient != outputGradient)
+        {
+            outputGradient.Span.CopyTo(inputGradient.Span);
+        }
+    }
 }

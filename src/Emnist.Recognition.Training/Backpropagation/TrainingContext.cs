@@ -12,11 +12,11 @@ internal sealed class TrainingContext(WorkerTeam team, int seed)
     /// </summary>
     public const int Slices = 8;
 
-    /// <summary>Pieces that work without sums is cut into: enough to even out threads that are held up.</summary>
-    private const int MaxPieces = 32;
+    /// <summary>Parts that work without sums is cut into: enough to even out threads that are held up.</summary>
+    private const int MaxParts = 32;
 
-    /// <summary>Values in a piece below which handing it to another thread costs more than it saves.</summary>
-    private const int MinPieceLength = 4096;
+    /// <summary>Values in a part below which handing it to another thread costs more than it saves.</summary>
+    private const int MinPartLength = 4096;
 
     public WorkerTeam Team => team;
 
@@ -28,7 +28,7 @@ internal sealed class TrainingContext(WorkerTeam team, int seed)
     /// <summary>The batch at hand, from 1: what is random in the layers is drawn anew for each.</summary>
     public uint Batch { get; set; }
 
-    /// <summary>How many pieces to cut <paramref name="items"/> of <paramref name="itemLength"/> values into.</summary>
-    public static int PiecesOf(int items, int itemLength) =>
-        (int)Math.Clamp((long)items * itemLength / MinPieceLength, 1, Math.Min(items, MaxPieces));
+    /// <summary>How many parts to cut <paramref name="items"/> of <paramref name="itemLength"/> values into.</summary>
+    public static int PartsOf(int items, int itemLength) =>
+        (int)Math.Clamp((long)items * itemLength / MinPartLength, 1, Math.Min(items, MaxParts));
 }

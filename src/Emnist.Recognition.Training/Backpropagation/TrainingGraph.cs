@@ -11,7 +11,6 @@ namespace Emnist.Recognition.Training.Backpropagation;
 /// </summary>
 internal sealed class TrainingGraph : IDisposable
 {
-    private readonly WorkerTeam _team;
     private readonly TrainingContext _context;
     private readonly TrainingStep[] _steps;
     private readonly AlignedBuffer[] _activations;
@@ -25,8 +24,7 @@ internal sealed class TrainingGraph : IDisposable
     public TrainingGraph(Network network, int maxBatch, int threads, int seed)
     {
         MaxBatch = maxBatch;
-        _team = new WorkerTeam(threads);
-        _context = new TrainingContext(_team, seed);
+        _context = new TrainingContext(new WorkerTeam(threads), seed);
         NetworkLayer[] layers = [.. network.Layers.Take(network.FinalSoftmax ?? network.Layers.Count)];
         _steps = [.. layers.Select(layer => TrainingSteps.Create(layer, _context))];
         _inputLength = network.InputShape.Length;
@@ -34,6 +32,9 @@ internal sealed class TrainingGraph : IDisposable
         _activations[0] = new AlignedBuffer(checked(maxBatch * _inputLength));
         for (int i = 0; i < _steps.Length; i++)
         {
+            // A step may write over its input where the way back reads it nowhere: neither in the step itself nor, as its
+            // output, in the step before. That saves a buffer of a whole batch, and the values are still in the cache. Over
+            // the batch's own samples, which the caller wrote, no step writes.
             bool inPlace = i > 0 && _steps[i].CanRunInPlace && !_steps[i - 1].NeedsOutput;
             _activations[i + 1] = inPlace ? _activations[i] : new AlignedBuffer(checked(maxBatch * layers[i].OutputShape.Length));
         }
@@ -46,7 +47,7 @@ internal sealed class TrainingGraph : IDisposable
     public int MaxBatch { get; }
 
     /// <summary>The threads, for the caller's own work between the passes.</summary>
-    public WorkerTeam Team => _team;
+    public WorkerTeam Team => _context.Team;
 
     /// <summary>Batches that went forward, also those of an earlier graph that this one goes on from.</summary>
     public uint Batch
@@ -86,7 +87,8 @@ internal sealed class TrainingGraph : IDisposable
         (AlignedBuffer gradient, AlignedBuffer other) = (_gradients[0], _gradients[1]);
         for (int i = _steps.Length - 1; i >= 0; i--)
         {
-            // Nothing before the first step needs a gradient.
+            // Nothing before the first step needs a gradient. A step in place needs no other buffer here either: once it has
+            // passed a gradient on, nobody reads it again.
             AlignedBuffer? inputGradient = i == 0 ? null : _steps[i].CanRunInPlace ? gradient : other;
             _steps[i].Backward(_activations[i], _activations[i + 1], gradient, inputGradient, count);
             if (inputGradient == other)
@@ -96,5 +98,5 @@ internal sealed class TrainingGraph : IDisposable
         }
     }
 
-    public void Dispose() => _team.Dispose();
+    public void Dispose() => Team.Dispose();
 }

@@ -1,3 +1,4 @@
+using Emnist.Recognition.Networks;
 using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Training.Backpropagation;
@@ -20,12 +21,25 @@ internal abstract class TrainingStep
     /// <summary>The layer's trainable parameters with their gradients.</summary>
     public virtual IReadOnlyList<ParameterGradient> Gradients => [];
 
-    /// <summary>Computes the output of the first <paramref name="count"/> samples.</summary>
+    /// <summary>
+    /// Computes the output [count, output shape] of the first <paramref name="count"/> samples from their input
+    /// [count, input shape].
+    /// </summary>
     public abstract void Forward(AlignedBuffer input, AlignedBuffer output, int count);
 
     /// <summary>
     /// Computes the gradients by the parameters, summed over the batch, and by the input, unless
-    /// <paramref name="inputGradient"/> is null. <see cref="Forward"/> ran on the same buffers before.
+    /// <paramref name="inputGradient"/> is null. Gradients have the shapes of what they are by. <see cref="Forward"/> ran on
+    /// the same buffers before.
     /// </summary>
-    public abstract void Backward(AlignedBuffer input, AlignedBuffer output, AlignedBuffer outputGradient, AlignedBuffer? inputGradient, int count);
+    public abstract void Backward(
+        AlignedBuffer input, AlignedBuffer output, AlignedBuffer outputGradient, AlignedBuffer? inputGradient, int count);
+}
+
+/// <summary>A trainable parameter and the gradient of the loss by it, of the last batch.</summary>
+internal sealed class ParameterGradient(Parameter parameter)
+{
+    public Parameter Parameter => parameter;
+
+    public AlignedBuffer Gradient { get; } = new(parameter.Values.Length);
 }

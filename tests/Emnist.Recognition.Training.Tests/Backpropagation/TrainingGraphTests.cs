@@ -34,10 +34,24 @@ public class TrainingGraphTests
         Assert.NotEqual(logits, Gradients(Create(softmax, new Activation(ActivationFunction.Relu))));
     }
 
-    private static float[][] Gradients(Network network)
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void No_bit_of_the_gradients_depends_on_the_threads(int threads)
+    {
+        Network network = new(
+            TensorShape.Image(14, 15, 3),
+            new Conv2D(32, 3) { Padding = Padding.Same }, new BatchNormalization(), new Activation(ActivationFunction.Relu),
+            new Conv2D(32, 3) { Padding = Padding.Same }, new Activation(ActivationFunction.Softmax), new MaxPooling2D(),
+            new Dropout(0.4f), new Conv2D(5, 2), new GlobalAveragePooling2D(), new BatchNormalization(), new Dense(7));
+
+        Assert.Equal(Gradients(network, threads: 1), Gradients(network, threads));
+    }
+
+    private static float[][] Gradients(Network network, int threads = 2)
     {
         network.Initialize(5);
-        using var graph = new TrainingGraph(network, maxBatch: 10, threads: 2, seed: 1);
+        using var graph = new TrainingGraph(network, maxBatch: 10, threads, seed: 1);
         RunBatches(graph, 1);
         return [.. graph.Gradients.Select(gradient => gradient.Gradient.Span.ToArray())];
     }
