@@ -12,9 +12,9 @@ internal static class PictureClock
         byte[] file = File.ReadAllBytes(path);
         byte[] normalized = new byte[CharacterNormalizer.Size * CharacterNormalizer.Size];
         double decode = Median(() => ImageDecoder.Decode(file));
-        double whole = Median(() => CharacterNormalizer.TryNormalize(ImageDecoder.Decode(file), normalized));
+        double whole = Median(() => CharacterNormalizer.Normalize(ImageDecoder.Decode(file), normalized));
         long before = GC.GetAllocatedBytesForCurrentThread();
-        CharacterNormalizer.TryNormalize(ImageDecoder.Decode(file), normalized);
+        CharacterNormalizer.Normalize(ImageDecoder.Decode(file), normalized);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Console.WriteLine(FormattableString.Invariant($"{decode} {whole} {allocated}"));
     }

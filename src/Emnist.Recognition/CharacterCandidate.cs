@@ -2,13 +2,30 @@ namespace Emnist.Recognition;
 
 /// <summary>A character that a picture may show.</summary>
 /// <param name="Character">
-/// The name of the model's class: with the embedded model one of 0-9, A-Z and a, b, d, e, f, g, h, n, q, r, t. Where a
-/// <see cref="CharacterSet"/> holds only the other form of a letter, that one.
+/// What the class is answered as: its name, or where a <see cref="CharacterSet"/> holds only the other form of a letter,
+/// that form. With the embedded models one of 0-9, A-Z, a, b, d, e, f, g, h, n, q, r and t.
 /// </param>
-/// <param name="Confidence">The probability that the network gives it, 0 to 1. Over all candidates they sum to 1.</param>
+/// <param name="Confidence">
+/// The probability that the network gives the class, 0 to 1. Over all candidates they sum to 1.
+/// </param>
 /// <param name="Variants">
-/// All that the class stands for: <c>"Cc"</c> where the model has one class for both forms of a letter, as EMNIST Balanced
-/// has for c, i, j, k, l, m, o, p, s, u, v, w, x, y and z; else the character alone. Which of them was written, the
-/// network cannot tell.
+/// The characters that the class stands for and the set allows, the answer first: <c>C</c> and <c>c</c> where the model has
+/// one class for both, as EMNIST Balanced has for c, i, j, k, l, m, o, p, s, u, v, w, x, y and z; else the character alone.
 /// </param>
-public readonly record struct CharacterCandidate(string Character, float Confidence, string Variants);
+/// <param name="ClassIndex">The index of the class in <see cref="CharacterRecognizer.ClassNames"/>.</param>
+/// <param name="ClassName">The name that the model gives the class.</param>
+/// <remarks>Candidates are equal when all of this is, the variants one by one.</remarks>
+public readonly record struct CharacterCandidate(
+    string Character, float Confidence, IReadOnlyList<CharacterVariant> Variants, int ClassIndex, string ClassName)
+{
+    /// <inheritdoc/>
+    public bool Equals(CharacterCandidate other) =>
+        Character == other.Character && Confidence.Equals(other.Confidence) && ClassIndex == other.ClassIndex
+        && ClassName == other.ClassName && (Variants ?? []).SequenceEqual(other.Variants ?? []);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Character, Confidence, ClassIndex);
+
+    /// <summary>The character and its probability, such as <c>g 97.3 %</c>.</summary>
+    public override string ToString() => $"{Character} {Confidence:P1}";
+}

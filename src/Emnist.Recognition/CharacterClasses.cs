@@ -3,13 +3,13 @@ namespace Emnist.Recognition;
 /// <summary>A model's classes as characters: which of them stand for both forms of a letter, and how a set limits them.</summary>
 internal sealed class CharacterClasses
 {
-    private readonly string[] _otherForms;
+    private readonly ClassForms[] _forms;
 
     public CharacterClasses(IReadOnlyList<string> names)
     {
         Names = names;
         var known = names.ToHashSet(StringComparer.Ordinal);
-        _otherForms = [.. names.Select(name => OtherCase(name) is { } other && !known.Contains(other) ? other : "")];
+        _forms = [.. names.Select(name => new ClassForms(name, OtherCase(name) is { } other && !known.Contains(other) ? other : null))];
     }
 
     /// <summary>The names of the classes, in the order of the model's outputs.</summary>
@@ -19,7 +19,7 @@ internal sealed class CharacterClasses
     /// <exception cref="ArgumentException">The set allows no class.</exception>
     public void Require(CharacterSet? characters)
     {
-        if (characters is not null && !Enumerable.Range(0, Names.Count).Any(i => VariantsIn(i, characters) is not null))
+        if (characters is not null && !Array.Exists(_forms, forms => forms.Within(characters) is not null))
         {
             throw new ArgumentException(
                 $"The model knows none of the characters \"{characters}\"; it knows \"{string.Concat(Names)}\".", nameof(characters));
@@ -33,12 +33,11 @@ internal sealed class CharacterClasses
     {
         var candidates = new List<CharacterCandidate>(Names.Count);
         float sum = 0;
-        for (int i = 0; i < Names.Count; i++)
+        for (int i = 0; i < _forms.Length; i++)
         {
-            if (VariantsIn(i, characters) is { } variants)
+            if (_forms[i].Within(characters) is { } variants)
             {
-                string answer = variants == _otherForms[i] ? variants : Names[i];
-                candidates.Add(new CharacterCandidate(answer, probabilities[i], variants));
+                candidates.Add(new CharacterCandidate(variants[0].Character, probabilities[i], variants, i, Names[i]));
                 sum += probabilities[i];
             }
         }
@@ -46,40 +45,70 @@ internal sealed class CharacterClasses
         CharacterCandidate[] ranked = [.. candidates];
         if (characters is not null)
         {
-            Scale(ranked, sum);
+            for (int i = 0; i < ranked.Length; i++)
+            {
+                ranked[i] = ranked[i] with { Confidence = Share(ranked[i].Confidence, sum, ranked.Length) };
+            }
         }
 
         Array.Sort(ranked, static (left, right) => right.Confidence.CompareTo(left.Confidence));
         return ranked;
     }
 
-    /// <summary>What a class stands for within a set, its answer first; null for nothing.</summary>
-    private string? VariantsIn(int index, CharacterSet? characters)
+    /// <summary>Limits probabilities to a set in place: those of the classes that it rules out become 0, and the rest sum to 1.</summary>
+    /// <param name="probabilities">A probability for each class.</param>
+    /// <param name="characters">The set, which allows some class; null allows all and changes nothing.</param>
+    public void Limit(Span<float> probabilities, CharacterSet? characters)
     {
-        string name = Names[index];
-        string other = _otherForms[index];
-        bool nameIn = characters is null || characters.Contains(name);
-        bool otherIn = other.Length > 0 && (characters is null || characters.Contains(other));
-        return (nameIn, otherIn) switch
+        if (characters is null)
         {
-            (true, true) => name + other,
-            (true, false) => name,
-            (false, true) => other,
-            _ => null,
-        };
+            return;
+        }
+
+        float sum = 0;
+        int count = 0;
+        for (int i = 0; i < _forms.Length; i++)
+        {
+            if (_forms[i].Within(characters) is not null)
+            {
+                sum += probabilities[i];
+                count++;
+            }
+        }
+
+        for (int i = 0; i < _forms.Length; i++)
+        {
+            probabilities[i] = _forms[i].Within(characters) is null ? 0 : Share(probabilities[i], sum, count);
+        }
     }
 
     /// <summary>Probabilities that have all but vanished leave nothing to choose by.</summary>
-    private static void Scale(CharacterCandidate[] candidates, float sum)
-    {
-        for (int i = 0; i < candidates.Length; i++)
-        {
-            float confidence = sum >= 1e-37f ? candidates[i].Confidence / sum : 1f / candidates.Length;
-            candidates[i] = candidates[i] with { Confidence = confidence };
-        }
-    }
+    private static float Share(float probability, float sum, int count) => sum >= 1e-37f ? probability / sum : 1f / count;
 
     private static string? OtherCase(string name) => name is [var letter] && char.IsAsciiLetter(letter)
         ? (char.IsAsciiLetterUpper(letter) ? char.ToLowerInvariant(letter) : char.ToUpperInvariant(letter)).ToString()
         : null;
+
+    /// <summary>A class by its name and the other form of its letter, if it stands for both.</summary>
+    private sealed class ClassForms(string name, string? other)
+    {
+        private readonly IReadOnlyList<CharacterVariant> _name = Array.AsReadOnly([new CharacterVariant(name, null)]);
+        private readonly IReadOnlyList<CharacterVariant> _other = Array.AsReadOnly([new CharacterVariant(other ?? "", null)]);
+        private readonly IReadOnlyList<CharacterVariant> _both =
+            Array.AsReadOnly([new CharacterVariant(name, null), new CharacterVariant(other ?? "", null)]);
+
+        /// <summary>What the class stands for within a set, its answer first; null for nothing.</summary>
+        public IReadOnlyList<CharacterVariant>? Within(CharacterSet? characters)
+        {
+            bool nameIn = characters is null || characters.Contains(name);
+            bool otherIn = other is not null && (characters is null || characters.Contains(other));
+            return (nameIn, otherIn) switch
+            {
+                (true, true) => _both,
+                (true, false) => _name,
+                (false, true) => _other,
+                _ => null,
+            };
+        }
+    }
 }

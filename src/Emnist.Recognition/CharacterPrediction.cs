@@ -1,17 +1,39 @@
+using System.Text.Json.Serialization;
 using Emnist.Recognition.Imaging;
 
 namespace Emnist.Recognition;
 
 /// <summary>What a <see cref="CharacterRecognizer"/> makes of a picture. Immutable.</summary>
+/// <remarks>
+/// System.Text.Json writes the status by name, the character, its confidence and the candidates, and reads them again;
+/// <see cref="Normalized"/> is left out.
+/// </remarks>
 public sealed class CharacterPrediction
 {
-    private static readonly CharacterPrediction Blank = new(PredictionStatus.Blank, [], null);
+    private static readonly CharacterPrediction Blank = new(PredictionStatus.Blank, []);
 
-    private CharacterPrediction(PredictionStatus status, CharacterCandidate[] candidates, GrayImage? normalized)
+    /// <summary>Creates a prediction: for tests of what uses predictions, say.</summary>
+    /// <param name="status">Whether there was a character to name.</param>
+    /// <param name="candidates">The candidates, the most probable first; at least one where the status is that there was a character.</param>
+    /// <exception cref="ArgumentException">The list is null, or it is empty although there was a character.</exception>
+    [JsonConstructor]
+    public CharacterPrediction(PredictionStatus status, IReadOnlyList<CharacterCandidate> candidates)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        if (status == PredictionStatus.Recognized && candidates.Count == 0)
+        {
+            throw new ArgumentException("A character was recognized, and yet there is no candidate.", nameof(candidates));
+        }
+
+        Status = status;
+        Candidates = Array.AsReadOnly(candidates.ToArray());
+    }
+
+    private CharacterPrediction(PredictionStatus status, CharacterCandidate[] candidates, ReadOnlySpan<byte> normalized)
     {
         Status = status;
         Candidates = Array.AsReadOnly(candidates);
-        Normalized = normalized;
+        Normalized = new GrayImage(CharacterNormalizer.Size, normalized);
     }
 
     /// <summary>Whether there was a character to name.</summary>
@@ -31,11 +53,12 @@ public sealed class CharacterPrediction
 
     /// <summary>
     /// What the network saw, or would have: 28 x 28, white ink (255) on black (0), as <see cref="CharacterNormalizer"/>
-    /// made it; null when the picture is blank.
+    /// made it; null when the picture is blank, and in a prediction that was not made by a recognizer.
     /// </summary>
-    public GrayImage? Normalized { get; }
+    [JsonIgnore]
+    public GrayImage? Normalized { get; init; }
 
-    /// <summary>The character and its probability, such as <c>g 97.3 %</c>.</summary>
+    /// <summary>The character and its probability, such as <c>g 97.3 %</c>; else what there is instead.</summary>
     public override string ToString() => Status switch
     {
         PredictionStatus.Blank => "blank",
@@ -44,10 +67,9 @@ public sealed class CharacterPrediction
     };
 
     internal static CharacterPrediction Of(CharacterCandidate[] candidates, ReadOnlySpan<byte> normalized) =>
-        new(PredictionStatus.Recognized, candidates, Image(normalized));
+        new(PredictionStatus.Recognized, candidates, normalized);
 
-    internal static CharacterPrediction Unnamed(InkKind kind, ReadOnlySpan<byte> normalized) =>
-        kind == InkKind.None ? Blank : new CharacterPrediction(PredictionStatus.NotACharacter, [], Image(normalized));
-
-    private static GrayImage Image(ReadOnlySpan<byte> normalized) => new(CharacterNormalizer.Size, normalized);
+    /// <summary>The prediction where there is no character to name.</summary>
+    internal static CharacterPrediction Unnamed(PredictionStatus status, ReadOnlySpan<byte> normalized) =>
+        status == PredictionStatus.Blank ? Blank : new CharacterPrediction(status, [], normalized);
 }

@@ -1,14 +1,19 @@
 using Emnist.Recognition.Imaging;
-using Emnist.Recognition.Reading;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Inference;
 using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Reading;
 
 namespace Emnist.Recognition;
 
 /// <summary>
 /// Names the handwritten character in a picture. Immutable: create one and share it between any number of threads.
 /// </summary>
+/// <remarks>
+/// Where pictures are encoded, they are PNG, JPEG, BMP, GIF or PNM, told by their content, or what else
+/// <see cref="RecognizerOptions.Decoder"/> reads. The asynchronous members wait for the bytes without holding a thread, as web
+/// servers want it; decoding and recognizing, some milliseconds of work, follow on the thread that goes on.
+/// </remarks>
 /// <example>
 /// <code>
 /// var recognizer = new CharacterRecognizer();
@@ -29,6 +34,7 @@ public sealed class CharacterRecognizer
     private static readonly Lazy<(InferencePlan Plan, CharacterClasses Classes)> Fast =
         new(static () => Prepare(EmbeddedModels.Load(EmbeddedModel.Fast)));
 
+    private readonly IImageDecoder _decoder;
     private readonly ImageDecoderOptions _decoding;
     private readonly InferencePlan _plan;
     private readonly CharacterClasses _classes;
@@ -40,116 +46,208 @@ public sealed class CharacterRecognizer
     }
 
     /// <summary>Creates a recognizer.</summary>
-    /// <param name="options">
-    /// The model and the limits. A model is copied: training it further changes nothing here. An embedded one is read once and
-    /// shared.
-    /// </param>
-    /// <exception cref="ArgumentException">The model does not take grey images of 28 x 28, a limit is out of range, or there is no such embedded model.</exception>
+    /// <param name="options">The model, the decoder and its limits. An embedded model is read once and shared.</param>
+    /// <exception cref="ArgumentException">The model does not take grey images of 28 x 28, or an option is not valid.</exception>
+    /// <exception cref="ModelFormatException"><see cref="RecognizerOptions.ModelPath"/> is no model that the library reads.</exception>
+    /// <exception cref="IOException"><see cref="RecognizerOptions.ModelPath"/> is missing or cannot be read.</exception>
     public CharacterRecognizer(RecognizerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(options.Decoding);
-        options.Decoding.Validate();
-        _decoding = options.Decoding;
-        (_plan, _classes) = (options.Model, options.EmbeddedModel) switch
+        options.Validate();
+        _decoder = options.Decoder;
+        _decoding = options.Decoding with { };
+        (_plan, _classes) = options switch
         {
-            ({ } model, _) => Prepare(model),
-            (null, EmbeddedModel.Default) => Default.Value,
-            (null, EmbeddedModel.Fast) => Fast.Value,
-            _ => throw new ArgumentOutOfRangeException(nameof(options), options.EmbeddedModel, "There is no such embedded model."),
+            { Model: { } model } => Prepare(model),
+            { ModelPath: { } path } => Prepare(OnnxModel.Load(path)),
+            { EmbeddedModel: EmbeddedModel.Fast } => Fast.Value,
+            _ => Default.Value,
         };
     }
 
     /// <summary>The names of the model's classes, in the order of its outputs.</summary>
     public IReadOnlyList<string> ClassNames => _classes.Names;
 
-    /// <summary>Names the character in an encoded picture.</summary>
-    /// <param name="stream">
-    /// A PNG, JPEG, BMP, GIF or PNM, from the stream's position on; told by its content. It is left open.
-    /// </param>
-    /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
-    /// <exception cref="ImageFormatException">The stream is not a picture that the library reads, or one beyond the limits.</exception>
-    /// <exception cref="IOException">The stream cannot be read.</exception>
-    /// <exception cref="ArgumentException">The model knows none of <paramref name="characters"/>.</exception>
-    public CharacterPrediction Predict(Stream stream, CharacterSet? characters = null) =>
-        Predict(ImageDecoder.Decode(stream, _decoding), characters);
+    /// <summary>Names the character in a picture file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    public CharacterPrediction Predict(string path) => Predict(path, null);
 
     /// <summary>Names the character in a picture file.</summary>
-    /// <param name="path">A PNG, JPEG, BMP, GIF or PNM file, told by its content.</param>
+    /// <param name="path">The file.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
-    /// <exception cref="ImageFormatException">The file is not a picture that the library reads, or one beyond the limits.</exception>
+    /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
     /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
     /// <exception cref="ArgumentException">The model knows none of <paramref name="characters"/>.</exception>
-    public CharacterPrediction Predict(string path, CharacterSet? characters = null)
+    public CharacterPrediction Predict(string path, CharacterSet? characters)
     {
-        using FileStream stream = File.OpenRead(path);
-        return Predict(stream, characters);
+        _classes.Require(characters);
+        return Predict(Decode(path), characters);
+    }
+
+    /// <summary>Names the character in an encoded picture.</summary>
+    /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
+    /// <exception cref="ImageFormatException">The stream is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public CharacterPrediction Predict(Stream stream) => Predict(stream, null);
+
+    /// <summary>Names the character in an encoded picture.</summary>
+    /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
+    /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
+    /// <exception cref="ImageFormatException">The stream is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="ArgumentException">The model knows none of <paramref name="characters"/>.</exception>
+    public CharacterPrediction Predict(Stream stream, CharacterSet? characters)
+    {
+        _classes.Require(characters);
+        return Predict(Decode(stream), characters);
+    }
+
+    /// <summary>Names the character in an encoded picture.</summary>
+    /// <param name="encoded">
+    /// The bytes of a picture file, not pixels: those go to <see cref="Predict(ReadOnlySpan{byte}, ImageSize, PixelFormat)"/>.
+    /// </param>
+    /// <exception cref="ImageFormatException">The bytes are no picture that can be read, or one beyond the limits.</exception>
+    public CharacterPrediction Predict(ReadOnlySpan<byte> encoded) => Predict(encoded, null);
+
+    /// <summary>Names the character in an encoded picture.</summary>
+    /// <param name="encoded">
+    /// The bytes of a picture file, not pixels: those go to
+    /// <see cref="Predict(ReadOnlySpan{byte}, ImageSize, PixelFormat, CharacterSet?)"/>.
+    /// </param>
+    /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
+    /// <exception cref="ImageFormatException">The bytes are no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="ArgumentException">The model knows none of <paramref name="characters"/>.</exception>
+    public CharacterPrediction Predict(ReadOnlySpan<byte> encoded, CharacterSet? characters)
+    {
+        _classes.Require(characters);
+        return Predict(Decode(encoded), characters);
     }
 
     /// <summary>Names the character in another library's pixels.</summary>
-    /// <param name="pixels">The pixels, row by row from the top left; dark ink on light ground or the reverse.</param>
-    /// <param name="width">Columns, at least 1.</param>
-    /// <param name="height">Rows, at least 1.</param>
+    /// <param name="pixels">
+    /// The pixels, row by row from the top left, without a gap; dark ink on light ground or the reverse. Rows with a stride
+    /// are taken by <see cref="GrayImage.FromPixels(ReadOnlySpan{byte}, ImageSize, PixelFormat, int)"/>.
+    /// </param>
+    /// <param name="size">The width and height, each at least 1.</param>
     /// <param name="format">The layout of a pixel.</param>
-    /// <param name="stride">Bytes from a row to the next; 0 stands for rows without a gap.</param>
+    /// <exception cref="ArgumentException">The bytes are not as many as the picture has.</exception>
+    public CharacterPrediction Predict(ReadOnlySpan<byte> pixels, ImageSize size, PixelFormat format) => Predict(pixels, size, format, null);
+
+    /// <summary>Names the character in another library's pixels.</summary>
+    /// <param name="pixels">
+    /// The pixels, row by row from the top left, without a gap; dark ink on light ground or the reverse. Rows with a stride
+    /// are taken by <see cref="GrayImage.FromPixels(ReadOnlySpan{byte}, ImageSize, PixelFormat, int)"/>.
+    /// </param>
+    /// <param name="size">The width and height, each at least 1.</param>
+    /// <param name="format">The layout of a pixel.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
     /// <exception cref="ArgumentException">
-    /// The sizes do not fit each other (see <see cref="GrayImage.FromPixels(ReadOnlySpan{byte}, ImageSize, PixelFormat)"/>),
-    /// or the model knows none of <paramref name="characters"/>.
+    /// The bytes are not as many as the picture has, or the model knows none of <paramref name="characters"/>.
     /// </exception>
-    public CharacterPrediction Predict(
-        ReadOnlySpan<byte> pixels,
-        int width,
-        int height,
-        PixelFormat format = PixelFormat.Gray8,
-        int stride = 0,
-        CharacterSet? characters = null)
-    {
-        var size = new ImageSize { Width = width, Height = height };
-        GrayImage image = stride == 0
-            ? GrayImage.FromPixels(pixels, size, format)
-            : GrayImage.FromPixels(pixels, size, format, stride);
-        return Predict(image, characters);
-    }
+    public CharacterPrediction Predict(ReadOnlySpan<byte> pixels, ImageSize size, PixelFormat format, CharacterSet? characters) =>
+        Predict(GrayImage.FromPixels(pixels, size, format), characters);
+
+    /// <summary>Names the character in a grey picture.</summary>
+    /// <param name="image">The picture; dark ink on light ground or the reverse.</param>
+    public CharacterPrediction Predict(GrayImage image) => Predict(image, null);
 
     /// <summary>Names the character in a grey picture.</summary>
     /// <param name="image">The picture; dark ink on light ground or the reverse.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
     /// <exception cref="ArgumentException">The model knows none of <paramref name="characters"/>.</exception>
-    public CharacterPrediction Predict(GrayImage image, CharacterSet? characters = null)
+    public CharacterPrediction Predict(GrayImage image, CharacterSet? characters)
     {
         _classes.Require(characters);
         Span<byte> normalized = stackalloc byte[ImageLength];
-        InkKind kind = CharacterNormalizer.Normalize(image, normalized);
-        if (kind != InkKind.Character)
-        {
-            return CharacterPrediction.Unnamed(kind, normalized);
-        }
-
-        float[] probabilities = new float[ClassNames.Count];
-        _plan.Predict(normalized, probabilities, 1);
-        return CharacterPrediction.Of(_classes.Rank(probabilities, characters), normalized);
+        PredictionStatus status = CharacterNormalizer.Normalize(image, normalized);
+        return status == PredictionStatus.Recognized
+            ? PredictNormalized(normalized, characters)
+            : CharacterPrediction.Unnamed(status, normalized);
     }
+
+    /// <summary>Names the character in a picture file, read without blocking.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before all bytes had come.</exception>
+    public Task<CharacterPrediction> PredictAsync(string path, CancellationToken cancellationToken = default) =>
+        PredictAsync(path, null, cancellationToken);
+
+    /// <summary>Names the character in a picture file, read without blocking.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="ArgumentException">The model knows none of <paramref name="characters"/>.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before all bytes had come.</exception>
+    public async Task<CharacterPrediction> PredictAsync(
+        string path, CharacterSet? characters, CancellationToken cancellationToken = default)
+    {
+        _classes.Require(characters);
+        return Predict(await DecodeAsync(path, cancellationToken).ConfigureAwait(false), characters);
+    }
+
+    /// <summary>Names the character in an encoded picture, read without blocking.</summary>
+    /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="ImageFormatException">The stream is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before all bytes had come.</exception>
+    /// <example>
+    /// In a web application:
+    /// <code>
+    /// app.MapPost("/predict", (HttpRequest request, CharacterRecognizer recognizer, CancellationToken token) =>
+    ///     recognizer.PredictAsync(request.Body, token));
+    /// </code>
+    /// </example>
+    public Task<CharacterPrediction> PredictAsync(Stream stream, CancellationToken cancellationToken = default) =>
+        PredictAsync(stream, null, cancellationToken);
+
+    /// <summary>Names the character in an encoded picture, read without blocking.</summary>
+    /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
+    /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="ImageFormatException">The stream is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="ArgumentException">The model knows none of <paramref name="characters"/>.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before all bytes had come.</exception>
+    public async Task<CharacterPrediction> PredictAsync(
+        Stream stream, CharacterSet? characters, CancellationToken cancellationToken = default)
+    {
+        _classes.Require(characters);
+        return Predict(await DecodeAsync(stream, cancellationToken).ConfigureAwait(false), characters);
+    }
+
+    /// <summary>Names the characters in many pictures, on all processors.</summary>
+    /// <param name="images">The pictures, one character in each.</param>
+    /// <returns>A prediction for each picture, in their order: what it gives alone, but for rounding in the last digits.</returns>
+    /// <exception cref="ArgumentException">A picture is null.</exception>
+    public IReadOnlyList<CharacterPrediction> PredictBatch(IReadOnlyList<GrayImage> images) => PredictBatch(images, null);
 
     /// <summary>Names the characters in many pictures, on all processors.</summary>
     /// <param name="images">The pictures, one character in each.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
     /// <returns>A prediction for each picture, in their order: what it gives alone, but for rounding in the last digits.</returns>
     /// <exception cref="ArgumentException">A picture is null, or the model knows none of <paramref name="characters"/>.</exception>
-    public IReadOnlyList<CharacterPrediction> PredictBatch(IReadOnlyList<GrayImage> images, CharacterSet? characters = null) =>
-        PredictBatch(images, Environment.ProcessorCount, characters);
+    public IReadOnlyList<CharacterPrediction> PredictBatch(IReadOnlyList<GrayImage> images, CharacterSet? characters) =>
+        PredictBatch(images, characters, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount });
 
     /// <summary>Names the characters in many pictures.</summary>
     /// <param name="images">The pictures, one character in each.</param>
-    /// <param name="maxDegreeOfParallelism">Threads at work, at least 1.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
+    /// <param name="parallel">How many threads take part, and what stops them.</param>
     /// <returns>A prediction for each picture, in their order: what it gives alone, but for rounding in the last digits.</returns>
     /// <exception cref="ArgumentException">A picture is null, or the model knows none of <paramref name="characters"/>.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IReadOnlyList<CharacterPrediction> PredictBatch(
-        IReadOnlyList<GrayImage> images, int maxDegreeOfParallelism, CharacterSet? characters = null)
+        IReadOnlyList<GrayImage> images, CharacterSet? characters, ParallelOptions parallel)
     {
         ArgumentNullException.ThrowIfNull(images);
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
+        ArgumentNullException.ThrowIfNull(parallel);
         _classes.Require(characters);
         for (int i = 0; i < images.Count; i++)
         {
@@ -161,7 +259,7 @@ public sealed class CharacterRecognizer
 
         var predictions = new CharacterPrediction[images.Count];
         int chunks = (images.Count + ChunkSize - 1) / ChunkSize;
-        Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism }, chunk =>
+        Parallel.For(0, chunks, parallel, chunk =>
         {
             int start = chunk * ChunkSize;
             PredictChunk(images, start, predictions.AsSpan(start, Math.Min(ChunkSize, images.Count - start)), characters);
@@ -169,67 +267,223 @@ public sealed class CharacterRecognizer
         return predictions;
     }
 
-    /// <summary>Reads the characters in an encoded picture of one or more lines.</summary>
-    /// <param name="stream">
-    /// A PNG, JPEG, BMP, GIF or PNM, from the stream's position on; told by its content. It is left open.
-    /// </param>
-    /// <param name="options">What is known of the text; null for nothing.</param>
-    /// <exception cref="ImageFormatException">The stream is not a picture that the library reads, or one beyond the limits.</exception>
-    /// <exception cref="IOException">The stream cannot be read.</exception>
-    /// <exception cref="ArgumentException">An option is out of its range, or the model knows none of the characters.</exception>
-    public RecognizedText ReadText(Stream stream, ReadTextOptions? options = null) =>
-        ReadText(ImageDecoder.Decode(stream, _decoding), options);
-
-    /// <summary>Reads the characters in a picture file of one or more lines.</summary>
-    /// <param name="path">A PNG, JPEG, BMP, GIF or PNM file, told by its content.</param>
-    /// <param name="options">What is known of the text; null for nothing.</param>
-    /// <exception cref="ImageFormatException">The file is not a picture that the library reads, or one beyond the limits.</exception>
-    /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
-    /// <exception cref="ArgumentException">An option is out of its range, or the model knows none of the characters.</exception>
-    public RecognizedText ReadText(string path, ReadTextOptions? options = null)
-    {
-        using FileStream stream = File.OpenRead(path);
-        return ReadText(stream, options);
-    }
-
     /// <summary>
-    /// Reads the characters in a picture of one or more lines, written in separated letters: a number, a code, a word.
+    /// The probability of every class for a grey picture, in the order of <see cref="ClassNames"/>: what pipelines take that
+    /// rank and compare by themselves.
     /// </summary>
-    /// <param name="image">The picture; dark ink on light ground or the reverse, the lines level but for some degrees.</param>
-    /// <param name="options">What is known of the text; null for nothing.</param>
-    /// <returns>
-    /// Lines of words of characters, each with its place in the picture and its candidates. Empty when the picture is blank
-    /// or a texture; no more than some 2,000 characters are looked for. Joined handwriting is beyond it: where letters
-    /// touch, they are cut apart as the network finds likely.
-    /// </returns>
-    /// <exception cref="ArgumentException">An option is out of its range, or the model knows none of the characters.</exception>
-    public RecognizedText ReadText(GrayImage image, ReadTextOptions? options = null)
+    /// <param name="image">The picture; dark ink on light ground or the reverse.</param>
+    /// <param name="scores">Written: a probability for each class, or NaN where there is no character to name. It may be longer.</param>
+    /// <returns>Whether there was a character to name.</returns>
+    /// <exception cref="ArgumentException"><paramref name="scores"/> is too short.</exception>
+    public PredictionStatus PredictScores(GrayImage image, Span<float> scores) => PredictScores(image, null, scores);
+
+    /// <summary>
+    /// The probability of every class for a grey picture, in the order of <see cref="ClassNames"/>: what pipelines take that
+    /// rank and compare by themselves.
+    /// </summary>
+    /// <param name="image">The picture; dark ink on light ground or the reverse.</param>
+    /// <param name="characters">
+    /// The characters that can occur: all other classes get 0, and the rest sum to 1. Null for all that the model knows.
+    /// </param>
+    /// <param name="scores">Written: a probability for each class, or NaN where there is no character to name. It may be longer.</param>
+    /// <returns>Whether there was a character to name.</returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="scores"/> is too short, or the model knows none of <paramref name="characters"/>.
+    /// </exception>
+    public PredictionStatus PredictScores(GrayImage image, CharacterSet? characters, Span<float> scores)
     {
-        ArgumentNullException.ThrowIfNull(image);
-        options ??= ReadTextOptions.Default;
-        options.Validate();
-        _classes.Require(options.Characters);
-        return TextSegmenter.Find(image) is { } layout
-            ? new TextReading(_plan, _classes, layout, options).Read()
-            : new RecognizedText([]);
+        _classes.Require(characters);
+        Span<float> written = RequireScores(scores);
+        Span<byte> normalized = stackalloc byte[ImageLength];
+        PredictionStatus status = CharacterNormalizer.Normalize(image, normalized);
+        if (status != PredictionStatus.Recognized)
+        {
+            written.Fill(float.NaN);
+            return status;
+        }
+
+        _plan.Predict(normalized, written, 1);
+        _classes.Limit(written, characters);
+        return status;
+    }
+
+    /// <summary>Names the character in an image that has EMNIST's form already.</summary>
+    /// <param name="image">[28, 28], row by row: 0 is background, 255 ink, as <see cref="CharacterNormalizer"/> makes it.</param>
+    /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
+    /// <exception cref="ArgumentException">
+    /// The image does not have 784 values, or the model knows none of <paramref name="characters"/>.
+    /// </exception>
+    public CharacterPrediction PredictNormalized(ReadOnlySpan<byte> image, CharacterSet? characters)
+    {
+        _classes.Require(characters);
+        float[] probabilities = new float[ClassNames.Count];
+        PredictNormalizedScores(image, probabilities);
+        return CharacterPrediction.Of(_classes.Rank(probabilities, characters), image);
     }
 
     /// <summary>
-    /// The probabilities of an image that has EMNIST's form already. The quickest way from pixels to an answer: it
-    /// allocates nothing once every thread has called it.
+    /// The probability of every class for an image that has EMNIST's form already. The quickest way from pixels to an answer:
+    /// it allocates nothing once every thread has called it.
     /// </summary>
     /// <param name="image">[28, 28], row by row: 0 is background, 255 ink, as <see cref="CharacterNormalizer"/> makes it.</param>
-    /// <param name="probabilities">Written: a probability for each of <see cref="ClassNames"/>. It may be longer.</param>
-    /// <exception cref="ArgumentException">The image does not have 784 values, or <paramref name="probabilities"/> is too short.</exception>
-    public void PredictProbabilities(ReadOnlySpan<byte> image, Span<float> probabilities)
+    /// <param name="scores">Written: a probability for each of <see cref="ClassNames"/>. It may be longer.</param>
+    /// <exception cref="ArgumentException">The image does not have 784 values, or <paramref name="scores"/> is too short.</exception>
+    public void PredictNormalizedScores(ReadOnlySpan<byte> image, Span<float> scores)
     {
         if (image.Length != ImageLength)
         {
             throw new ArgumentException($"The image has {image.Length} values; a character has {ImageLength}.", nameof(image));
         }
 
-        _plan.Predict(image, probabilities, 1);
+        _plan.Predict(image, RequireScores(scores), 1);
     }
+
+    /// <summary>Reads the characters in a picture file of one or more lines.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <inheritdoc cref="ReadText(GrayImage, ReadTextOptions?, CancellationToken)" path="/returns"/>
+    public RecognizedText ReadText(string path) => ReadText(path, null);
+
+    /// <summary>Reads the characters in a picture file of one or more lines.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What is known of the text; null for nothing.</param>
+    /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, or the model knows none of the characters.</exception>
+    /// <inheritdoc cref="ReadText(GrayImage, ReadTextOptions?, CancellationToken)" path="/returns"/>
+    public RecognizedText ReadText(string path, ReadTextOptions? options)
+    {
+        options = Checked(options);
+        return ReadText(Decode(path), options);
+    }
+
+    /// <summary>Reads the characters in an encoded picture of one or more lines.</summary>
+    /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
+    /// <exception cref="ImageFormatException">The stream is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <inheritdoc cref="ReadText(GrayImage, ReadTextOptions?, CancellationToken)" path="/returns"/>
+    public RecognizedText ReadText(Stream stream) => ReadText(stream, null);
+
+    /// <summary>Reads the characters in an encoded picture of one or more lines.</summary>
+    /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
+    /// <param name="options">What is known of the text; null for nothing.</param>
+    /// <exception cref="ImageFormatException">The stream is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, or the model knows none of the characters.</exception>
+    /// <inheritdoc cref="ReadText(GrayImage, ReadTextOptions?, CancellationToken)" path="/returns"/>
+    public RecognizedText ReadText(Stream stream, ReadTextOptions? options)
+    {
+        options = Checked(options);
+        return ReadText(Decode(stream), options);
+    }
+
+    /// <summary>
+    /// Reads the characters in a picture of one or more lines, written in separated letters: a number, a code, a word.
+    /// </summary>
+    /// <param name="image">The picture; dark ink on light ground or the reverse, the lines level but for some degrees.</param>
+    /// <inheritdoc cref="ReadText(GrayImage, ReadTextOptions?, CancellationToken)" path="/returns"/>
+    public RecognizedText ReadText(GrayImage image) => ReadText(image, null);
+
+    /// <summary>
+    /// Reads the characters in a picture of one or more lines, written in separated letters: a number, a code, a word.
+    /// </summary>
+    /// <param name="image">The picture; dark ink on light ground or the reverse, the lines level but for some degrees.</param>
+    /// <param name="options">What is known of the text; null for nothing.</param>
+    /// <param name="cancellationToken">Stops the reading, which takes seconds for a large page.</param>
+    /// <returns>
+    /// Lines of words of characters, each with its place in the picture and its candidates. Empty when the picture is blank
+    /// or a texture; no more than some 2,000 characters are looked for. Joined handwriting is beyond it: where letters
+    /// touch, they are cut apart as the network finds likely.
+    /// </returns>
+    /// <exception cref="ArgumentException">An option is out of its range, or the model knows none of the characters.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public RecognizedText ReadText(GrayImage image, ReadTextOptions? options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        options = Checked(options);
+        cancellationToken.ThrowIfCancellationRequested();
+        return TextSegmenter.Find(image) is { } layout
+            ? new TextReading(_plan, _classes, layout, options, cancellationToken).Read()
+            : new RecognizedText([]);
+    }
+
+    /// <summary>Reads the characters in a picture file of one or more lines; the file is read without blocking.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Stops the reading, of the file and of the text.</param>
+    /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <inheritdoc cref="ReadText(GrayImage, ReadTextOptions?, CancellationToken)" path="/returns"/>
+    public Task<RecognizedText> ReadTextAsync(string path, CancellationToken cancellationToken = default) =>
+        ReadTextAsync(path, null, cancellationToken);
+
+    /// <summary>Reads the characters in a picture file of one or more lines; the file is read without blocking.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What is known of the text; null for nothing.</param>
+    /// <param name="cancellationToken">Stops the reading, of the file and of the text.</param>
+    /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, or the model knows none of the characters.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <inheritdoc cref="ReadText(GrayImage, ReadTextOptions?, CancellationToken)" path="/returns"/>
+    public async Task<RecognizedText> ReadTextAsync(
+        string path, ReadTextOptions? options, CancellationToken cancellationToken = default)
+    {
+        options = Checked(options);
+        return ReadText(await DecodeAsync(path, cancellationToken).ConfigureAwait(false), options, cancellationToken);
+    }
+
+    /// <summary>Reads the characters in an encoded picture of one or more lines; the stream is read without blocking.</summary>
+    /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
+    /// <param name="cancellationToken">Stops the reading, of the stream and of the text.</param>
+    /// <exception cref="ImageFormatException">The stream is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <inheritdoc cref="ReadText(GrayImage, ReadTextOptions?, CancellationToken)" path="/returns"/>
+    public Task<RecognizedText> ReadTextAsync(Stream stream, CancellationToken cancellationToken = default) =>
+        ReadTextAsync(stream, null, cancellationToken);
+
+    /// <summary>Reads the characters in an encoded picture of one or more lines; the stream is read without blocking.</summary>
+    /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
+    /// <param name="options">What is known of the text; null for nothing.</param>
+    /// <param name="cancellationToken">Stops the reading, of the stream and of the text.</param>
+    /// <exception cref="ImageFormatException">The stream is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, or the model knows none of the characters.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <inheritdoc cref="ReadText(GrayImage, ReadTextOptions?, CancellationToken)" path="/returns"/>
+    public async Task<RecognizedText> ReadTextAsync(
+        Stream stream, ReadTextOptions? options, CancellationToken cancellationToken = default)
+    {
+        options = Checked(options);
+        return ReadText(await DecodeAsync(stream, cancellationToken).ConfigureAwait(false), options, cancellationToken);
+    }
+
+    private GrayImage Decode(string path) => ImageReading.Decode(path, _decoder, _decoding);
+
+    private GrayImage Decode(Stream stream) => ImageReading.Decode(stream, _decoder, _decoding);
+
+    private GrayImage Decode(ReadOnlySpan<byte> encoded) => ImageReading.Decode(encoded, _decoder, _decoding);
+
+    private Task<GrayImage> DecodeAsync(string path, CancellationToken cancellationToken) =>
+        ImageReading.DecodeAsync(path, _decoder, _decoding, cancellationToken);
+
+    private Task<GrayImage> DecodeAsync(Stream stream, CancellationToken cancellationToken) =>
+        ImageReading.DecodeAsync(stream, _decoder, _decoding, cancellationToken);
+
+    /// <summary>The options as they are now, so that a change while bytes are waited for does not reach them.</summary>
+    private ReadTextOptions Checked(ReadTextOptions? options)
+    {
+        ReadTextOptions copy = options is null ? new ReadTextOptions() : options with { };
+        copy.Validate();
+        _classes.Require(copy.Characters);
+        return copy;
+    }
+
+    private Span<float> RequireScores(Span<float> scores) => scores.Length >= ClassNames.Count
+        ? scores[..ClassNames.Count]
+        : throw new ArgumentException($"There is room for {scores.Length} scores; the model has {ClassNames.Count} classes.", nameof(scores));
 
     private void PredictChunk(
         IReadOnlyList<GrayImage> images, int start, Span<CharacterPrediction> predictions, CharacterSet? characters)
@@ -240,14 +494,14 @@ public sealed class CharacterRecognizer
         for (int i = 0; i < predictions.Length; i++)
         {
             Span<byte> next = normalized.AsSpan(count * ImageLength, ImageLength);
-            InkKind kind = CharacterNormalizer.Normalize(images[start + i], next);
-            if (kind == InkKind.Character)
+            PredictionStatus status = CharacterNormalizer.Normalize(images[start + i], next);
+            if (status == PredictionStatus.Recognized)
             {
                 owners[count++] = i;
             }
             else
             {
-                predictions[i] = CharacterPrediction.Unnamed(kind, next);
+                predictions[i] = CharacterPrediction.Unnamed(status, next);
             }
         }
 

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.ComponentModel;
+using System.Globalization;
 
 namespace Emnist.Recognition;
 
@@ -13,7 +15,9 @@ namespace Emnist.Recognition;
 /// allowed when either form is in the set, and is answered in the form that is there, as the capital when both are:
 /// with <see cref="LowerCase"/> a C is answered as <c>c</c>.
 /// </para>
+/// <para>A configuration gives one as text: <c>"Characters": "0123456789"</c>.</para>
 /// </remarks>
+[TypeConverter(typeof(FromText))]
 public sealed class CharacterSet
 {
     private readonly FrozenSet<string> _characters;
@@ -65,5 +69,14 @@ public sealed class CharacterSet
     {
         ArgumentException.ThrowIfNullOrEmpty(characters);
         return characters.EnumerateRunes().Select(rune => rune.ToString());
+    }
+
+    private sealed class FromText : TypeConverter
+    {
+        public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) =>
+            sourceType == typeof(string) || base.CanConvertFrom(context, sourceType);
+
+        public override object? ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) =>
+            value is string text ? new CharacterSet(text) : base.ConvertFrom(context, culture, value);
     }
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Emnist.Recognition;
 
-/// <summary>Whether a prediction is one.</summary>
+/// <summary>Whether a picture shows a character to name. More kinds may be added: treat an unknown one as no character.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PredictionStatus>))]
 public enum PredictionStatus
 {
     /// <summary>The picture showed ink, and the network named it. How sure it is, the confidence tells.</summary>

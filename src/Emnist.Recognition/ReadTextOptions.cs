@@ -1,18 +1,18 @@
 namespace Emnist.Recognition;
 
-/// <summary>What the caller knows of a text before it is read. Immutable.</summary>
-public sealed class ReadTextOptions
+/// <summary>What the caller knows of a text before it is read.</summary>
+public sealed record ReadTextOptions
 {
-    /// <summary>The characters that can occur. Default: null, which is all that the model knows.</summary>
-    public CharacterSet? Characters { get; init; }
+    /// <summary>The characters that can occur; null for all that the model knows.</summary>
+    /// <value>Default: null.</value>
+    public CharacterSet? Characters { get; set; }
 
     /// <summary>
     /// How many characters the picture holds, 1 to 10,000: the length of a code or a number, for instance. Ink that hangs
-    /// together is then cut, or put together, until there are so many, as far as that can be. Default: null, not known.
+    /// together is then cut, or put together, until there are so many, as far as that can be. Null where it is not known.
     /// </summary>
-    public int? ExpectedCount { get; init; }
-
-    internal static ReadTextOptions Default { get; } = new();
+    /// <value>Default: null.</value>
+    public int? ExpectedCount { get; set; }
 
     internal void Validate()
     {

@@ -1,22 +1,32 @@
-using System.Drawing;
+using System.Text.Json.Serialization;
 
 namespace Emnist.Recognition;
 
 /// <summary>Words that stand side by side. Immutable.</summary>
 public sealed class RecognizedLine
 {
-    internal RecognizedLine(RecognizedWord[] words)
+    /// <summary>Creates a line.</summary>
+    /// <param name="words">The words from the left, at least one.</param>
+    /// <exception cref="ArgumentException">There is no word, or the list is null.</exception>
+    [JsonConstructor]
+    public RecognizedLine(IReadOnlyList<RecognizedWord> words)
     {
-        Words = Array.AsReadOnly(words);
-        Bounds = words.Select(w => w.Bounds).Aggregate(Rectangle.Union);
-        Text = string.Join(' ', words.Select(w => w.Text));
+        ArgumentNullException.ThrowIfNull(words);
+        if (words.Count == 0)
+        {
+            throw new ArgumentException("A line has at least one word.", nameof(words));
+        }
+
+        Words = Array.AsReadOnly(words.ToArray());
+        Bounds = Words.Select(w => w.Bounds).Aggregate(PixelRectangle.Union);
+        Text = string.Join(' ', Words.Select(w => w.Text));
     }
 
     /// <summary>The words from the left, at least one.</summary>
     public IReadOnlyList<RecognizedWord> Words { get; }
 
     /// <summary>The box around the line's ink, in pixels of the picture.</summary>
-    public Rectangle Bounds { get; }
+    public PixelRectangle Bounds { get; }
 
     /// <summary>The words with a space between each two.</summary>
     public string Text { get; }

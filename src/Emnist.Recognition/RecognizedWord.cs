@@ -1,22 +1,32 @@
-using System.Drawing;
+using System.Text.Json.Serialization;
 
 namespace Emnist.Recognition;
 
 /// <summary>Characters that stand close together. Immutable.</summary>
 public sealed class RecognizedWord
 {
-    internal RecognizedWord(RecognizedCharacter[] characters)
+    /// <summary>Creates a word.</summary>
+    /// <param name="characters">The characters from the left, at least one.</param>
+    /// <exception cref="ArgumentException">There is no character, or the list is null.</exception>
+    [JsonConstructor]
+    public RecognizedWord(IReadOnlyList<RecognizedCharacter> characters)
     {
-        Characters = Array.AsReadOnly(characters);
-        Bounds = characters.Select(c => c.Bounds).Aggregate(Rectangle.Union);
-        Text = string.Concat(characters.Select(c => c.Character));
+        ArgumentNullException.ThrowIfNull(characters);
+        if (characters.Count == 0)
+        {
+            throw new ArgumentException("A word has at least one character.", nameof(characters));
+        }
+
+        Characters = Array.AsReadOnly(characters.ToArray());
+        Bounds = Characters.Select(c => c.Bounds).Aggregate(PixelRectangle.Union);
+        Text = string.Concat(Characters.Select(c => c.Character));
     }
 
     /// <summary>The characters from the left, at least one.</summary>
     public IReadOnlyList<RecognizedCharacter> Characters { get; }
 
     /// <summary>The box around the word's ink, in pixels of the picture.</summary>
-    public Rectangle Bounds { get; }
+    public PixelRectangle Bounds { get; }
 
     /// <summary>The characters' names, one after the other.</summary>
     public string Text { get; }

@@ -51,7 +51,7 @@ public class CharacterRecognizerTests
         Assert.Equal(expected, Recognizer.Predict(stream).Candidates);
         Assert.True(stream.CanRead);
         Assert.Equal(expected, Recognizer.Predict(image).Candidates);
-        Assert.Equal(expected, Recognizer.Predict(image.Pixels, image.Width, image.Height).Candidates);
+        Assert.Equal(expected, Recognizer.Predict(image.Pixels, image.Size, PixelFormat.Gray8).Candidates);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class CharacterRecognizerTests
         GrayImage image = ImageDecoder.Decode(File.ReadAllBytes(Path.Combine(Pictures, "digit-3.png")));
         byte[] negative = [.. image.Pixels.ToArray().Select(pixel => (byte)(255 - pixel))];
 
-        Assert.Equal("3", Recognizer.Predict(negative, image.Width, image.Height).Character);
+        Assert.Equal("3", Recognizer.Predict(negative, image.Size, PixelFormat.Gray8).Character);
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public class CharacterRecognizerTests
     {
         byte[] pixels = new byte[40 * 30];
         pixels.AsSpan().Fill(grey);
-        CharacterPrediction prediction = Recognizer.Predict(pixels, 40, 30);
+        CharacterPrediction prediction = Recognizer.Predict(pixels, new ImageSize { Width = 40, Height = 30 }, PixelFormat.Gray8);
 
         Assert.Equal(PredictionStatus.Blank, prediction.Status);
         Assert.Equal("", prediction.Character);
@@ -87,7 +87,7 @@ public class CharacterRecognizerTests
         const int side = 120;
         byte[] disc = [.. Enumerable.Range(0, side * side).Select(i =>
             Math.Pow((i % side) - 60, 2) + Math.Pow((i / side) - 60, 2) < 900 ? (byte)30 : (byte)230)];
-        CharacterPrediction prediction = Recognizer.Predict(disc, side, side);
+        CharacterPrediction prediction = Recognizer.Predict(disc, side, PixelFormat.Gray8);
 
         Assert.Equal(PredictionStatus.NotACharacter, prediction.Status);
         Assert.Equal(("", 0f), (prediction.Character, prediction.Confidence));
@@ -102,7 +102,7 @@ public class CharacterRecognizerTests
     {
         GrayImage image = ImageDecoder.Decode(File.ReadAllBytes(Path.Combine(Pictures, "digit-3.png")));
         byte[] normalized = new byte[784];
-        CharacterNormalizer.TryNormalize(image, normalized);
+        CharacterNormalizer.Normalize(image, normalized);
 
         Assert.Equal(normalized, Recognizer.Predict(image).Normalized!.Pixels.ToArray());
         Assert.Equal(normalized, Recognizer.PredictBatch([image])[0].Normalized!.Pixels.ToArray());
@@ -129,7 +129,7 @@ public class CharacterRecognizerTests
 
         foreach (int threads in (int[])[1, 3])
         {
-            IReadOnlyList<CharacterPrediction> predictions = Recognizer.PredictBatch(images, threads);
+            IReadOnlyList<CharacterPrediction> predictions = Recognizer.PredictBatch(images, null, new ParallelOptions { MaxDegreeOfParallelism = threads });
             Assert.Equal(images.Length, predictions.Count);
             for (int i = 0; i < images.Length; i++)
             {
@@ -147,16 +147,16 @@ public class CharacterRecognizerTests
     {
         GrayImage image = ImageDecoder.Decode(File.ReadAllBytes(Path.Combine(Pictures, "digit-3.png")));
         byte[] normalized = new byte[784];
-        Assert.True(CharacterNormalizer.TryNormalize(image, normalized));
+        Assert.Equal(PredictionStatus.Recognized, CharacterNormalizer.Normalize(image, normalized));
         float[] probabilities = new float[47];
-        Recognizer.PredictProbabilities(normalized, probabilities);
+        Recognizer.PredictNormalizedScores(normalized, probabilities);
         Assert.Equal("3", Recognizer.ClassNames[Array.IndexOf(probabilities, probabilities.Max())]);
 
         // The runtime itself may allocate in a call or two, as when it compiles it anew.
         int allocating = Enumerable.Range(0, 100).Count(_ =>
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            Recognizer.PredictProbabilities(normalized, probabilities);
+            Recognizer.PredictNormalizedScores(normalized, probabilities);
             return GC.GetAllocatedBytesForCurrentThread() > before;
         });
         Assert.InRange(allocating, 0, 5);
@@ -170,9 +170,10 @@ public class CharacterRecognizerTests
         using var text = new MemoryStream("Dear sir or madam"u8.ToArray());
         Assert.Throws<ImageFormatException>(() => Recognizer.Predict(text));
         Assert.Throws<FileNotFoundException>(() => Recognizer.Predict(Path.Combine(Pictures, "nothing.png")));
-        Assert.Throws<ArgumentException>(() => Recognizer.Predict(new byte[5], 2, 3));
+        Assert.Throws<ImageFormatException>(() => Recognizer.Predict(new byte[784]));
+        Assert.Throws<ArgumentException>(() => Recognizer.Predict(new byte[5], new ImageSize { Width = 2, Height = 3 }, PixelFormat.Gray8));
         Assert.Throws<ArgumentException>(() => Recognizer.PredictBatch([new GrayImage(1, [0]), null!]));
-        Assert.Throws<ArgumentException>(() => Recognizer.PredictProbabilities(new byte[1_000], new float[47]));
+        Assert.Throws<ArgumentException>(() => Recognizer.PredictNormalizedScores(new byte[1_000], new float[47]));
 
         var strict = new CharacterRecognizer(new RecognizerOptions { Decoding = new ImageDecoderOptions { MaxPixels = 100 } });
         Assert.Throws<ImageFormatException>(() => strict.Predict(Path.Combine(Pictures, "digit-3.png")));

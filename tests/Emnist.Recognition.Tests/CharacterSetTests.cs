@@ -41,7 +41,7 @@ public class CharacterSetTests
         (string, string) Best(CharacterSet? set)
         {
             CharacterCandidate best = Recognizer.Predict(file, set).Candidates[0];
-            return (best.Character, best.Variants);
+            return (best.Character, string.Concat(best.Variants.Select(v => v.Character)));
         }
     }
 
@@ -51,9 +51,49 @@ public class CharacterSetTests
         string file = Path.Combine(Pictures, "upper-A.png");
         CharacterPrediction prediction = Recognizer.Predict(file, new CharacterSet("Aa"));
 
-        Assert.Equal(["A", "a"], prediction.Candidates.Select(c => c.Variants));
+        Assert.Equal(["A", "a"], prediction.Candidates.Select(c => c.Variants.Single().Character));
         Assert.DoesNotContain(Recognizer.Predict(file, CharacterSet.LowerCase).Candidates, c => c.Character == "A");
         Assert.Equal(26, Recognizer.Predict(file, CharacterSet.LowerCase).Candidates.Count);
+    }
+
+    [Fact]
+    public void Candidates_name_their_class_whatever_the_set_makes_of_it()
+    {
+        CharacterCandidate best = Recognizer.Predict(Path.Combine(Pictures, "upper-K.png"), CharacterSet.LowerCase).Candidates[0];
+
+        Assert.Equal(("k", "K"), (best.Character, best.ClassName));
+        Assert.Equal("K", Recognizer.ClassNames[best.ClassIndex]);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("0123456789")]
+    [InlineData("xk")]
+    public void Scores_in_class_order_are_the_candidates_probabilities(string? characters)
+    {
+        CharacterSet? set = characters is null ? null : new CharacterSet(characters);
+        GrayImage image = ImageDecoder.Decode(Path.Combine(Pictures, "upper-K.png"));
+        float[] expected = new float[Recognizer.ClassNames.Count];
+        foreach (CharacterCandidate candidate in Recognizer.Predict(image, set).Candidates)
+        {
+            expected[candidate.ClassIndex] = candidate.Confidence;
+        }
+
+        float[] scores = new float[Recognizer.ClassNames.Count + 1];
+        scores[^1] = -1;
+        Assert.Equal(PredictionStatus.Recognized, Recognizer.PredictScores(image, set, scores));
+
+        Assert.Equal([.. expected, -1], scores);
+    }
+
+    [Fact]
+    public void Scores_of_a_picture_without_a_character_are_no_numbers()
+    {
+        float[] scores = new float[Recognizer.ClassNames.Count];
+
+        Assert.Equal(PredictionStatus.Blank, Recognizer.PredictScores(new GrayImage(5, new byte[25]), scores));
+        Assert.All(scores, score => Assert.True(float.IsNaN(score)));
+        Assert.Throws<ArgumentException>(() => Recognizer.PredictScores(new GrayImage(5, new byte[25]), new float[46]));
     }
 
     [Fact]

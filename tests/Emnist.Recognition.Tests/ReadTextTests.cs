@@ -127,11 +127,13 @@ public class ReadTextTests
         Rectangle box = Rectangle.Inflate(line.Boxes[index], margin, margin);
         box.Intersect(new Rectangle(0, 0, line.Image.Width, line.Image.Height));
         ReadOnlySpan<byte> pixels = line.Image.Pixels[((box.Top * line.Image.Width) + box.Left)..];
-        return Recognizer.Predict(pixels, box.Width, box.Height, PixelFormat.Gray8, line.Image.Width).Character;
+        var size = new ImageSize { Width = box.Width, Height = box.Height };
+        return Recognizer.Predict(GrayImage.FromPixels(pixels, size, PixelFormat.Gray8, line.Image.Width)).Character;
     }
 
-    private static double IntersectionOverUnion(Rectangle a, Rectangle b)
+    private static double IntersectionOverUnion(Rectangle a, PixelRectangle bounds)
     {
+        var b = new Rectangle(bounds.X, bounds.Y, bounds.Width, bounds.Height);
         Rectangle both = Rectangle.Intersect(a, b);
         double shared = (double)both.Width * both.Height;
         return shared / (((double)a.Width * a.Height) + ((double)b.Width * b.Height) - shared);
@@ -205,7 +207,7 @@ public class ReadTextTests
             const int side = scale * CharacterNormalizer.Size;
             byte[] normalized = new byte[CharacterNormalizer.Size * CharacterNormalizer.Size];
             GrayImage image = ImageDecoder.Decode(File.ReadAllBytes(Path.Combine(Pictures, $"{name}.png")));
-            Assert.True(CharacterNormalizer.TryNormalize(image, normalized));
+            Assert.Equal(PredictionStatus.Recognized, CharacterNormalizer.Normalize(image, normalized));
             byte[] ink = new byte[side * side];
             for (int i = 0; i < ink.Length; i++)
             {

@@ -51,7 +51,8 @@ internal sealed class RedrawnImage
         int paper = DarkestPaper + random.Next(256 - DarkestPaper);
         int ink = random.Next(LightestInk);
         Draw(image, side, level, paper, ink);
-        return CharacterNormalizer.TryNormalize(new GrayImage(side, _picture.AsSpan(0, side * side)), _normalized) ? _normalized : image;
+        var picture = new GrayImage(side, _picture.AsSpan(0, side * side));
+        return CharacterNormalizer.Normalize(picture, _normalized) != PredictionStatus.Blank ? _normalized : image;
     }
 
     private void Draw(ReadOnlySpan<byte> image, int side, float level, int paper, int ink)

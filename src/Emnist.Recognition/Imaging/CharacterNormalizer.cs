@@ -37,17 +37,24 @@ public static class CharacterNormalizer
     /// <summary>Normalises a picture.</summary>
     /// <param name="image">A picture of one character, of any size.</param>
     /// <param name="destination">
-    /// <c>[28, 28]</c>, row by row: 784 values, all of them written on success, none otherwise.
+    /// <c>[28, 28]</c>, row by row: 784 values, 0 for background to 255 for ink. Nothing is written of a blank picture.
     /// </param>
     /// <returns>
-    /// <see langword="true"/> on success; <see langword="false"/> where there is no character to see: nothing stands
-    /// out from the ground, or what does falls into pieces of less than 5 pixels wide and high. Whether what there is
-    /// looks like a character is not asked: <c>CharacterRecognizer</c> does.
+    /// <see cref="PredictionStatus.Recognized"/> where there is a character for a network to name;
+    /// <see cref="PredictionStatus.Blank"/> where nothing stands out from the ground, or what does falls into pieces of less
+    /// than 5 pixels wide and high; <see cref="PredictionStatus.NotACharacter"/> where something is not made of strokes.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="image"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> does not have 784 elements.</exception>
-    public static bool TryNormalize(GrayImage image, Span<byte> destination)
+    /// <example>
+    /// <code>
+    /// byte[] normalized = new byte[CharacterNormalizer.Size * CharacterNormalizer.Size];
+    /// PredictionStatus status = CharacterNormalizer.Normalize(ImageDecoder.Decode("letter.png"), normalized);
+    /// </code>
+    /// </example>
+    public static PredictionStatus Normalize(GrayImage image, Span<byte> destination)
     {
+        ArgumentNullException.ThrowIfNull(image);
         if (destination.Length != Size * Size)
         {
             throw new ArgumentException(
@@ -55,24 +62,17 @@ public static class CharacterNormalizer
                 nameof(destination));
         }
 
-        return Normalize(image, destination) != InkKind.None;
-    }
-
-    /// <summary>Normalises a picture and tells what it may be; nothing is written where there is no ink.</summary>
-    internal static InkKind Normalize(GrayImage image, Span<byte> destination)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        if (EmnistImage.KindOf(image) is { } kind)
+        if (EmnistImage.StatusOf(image) is { } status)
         {
             image.Pixels.CopyTo(destination);
-            return kind;
+            return status;
         }
 
         Plane picture = BoxReduction.ToLongSide(image, WorkingSide);
         if (InkContrast.Measure(GroundRemoval.Contrast(picture)) is not { } withLines
             || withLines.AfterErasing(RuledLines.Erase(withLines.Contrast, withLines.FullInk)) is not { } contrast)
         {
-            return InkKind.None;
+            return PredictionStatus.Blank;
         }
 
         InkMap map = InkMap.LabelWithHysteresis(contrast.ToCoverage());
@@ -80,12 +80,12 @@ public static class CharacterNormalizer
         PixelBox box = CharacterPieces.Choose(map, kept);
         if (map.Pieces.Count == 0 || LargestSide(map, kept) < MinInkSide)
         {
-            return InkKind.None;
+            return PredictionStatus.Blank;
         }
 
         (Plane ink, PixelBox place) = map.Extract(kept, box);
         EmnistForm.Draw(ink, place, destination);
-        return InkShape.KindOf(ink, box.LongSide, kept.Count(k => k));
+        return InkShape.StatusOf(ink, box.LongSide, kept.Count(k => k));
     }
 
     /// <summary>The longer side of the largest piece that was kept: specks far apart make up no character.</summary>

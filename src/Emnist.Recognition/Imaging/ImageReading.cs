@@ -20,6 +20,13 @@ internal static class ImageReading
         return decoder.Decode(bytes.All, options);
     }
 
+    /// <summary>Decodes a whole file's bytes.</summary>
+    /// <exception cref="ImageFormatException">The picture cannot be read or exceeds a limit.</exception>
+    public static GrayImage Decode(ReadOnlySpan<byte> encoded, IImageDecoder decoder, ImageDecoderOptions options) =>
+        encoded.Length <= options.MaxBytes
+            ? decoder.Decode(encoded.ToArray(), options)
+            : throw EncodedBytes.TooMany(options.MaxBytes);
+
     /// <summary>Reads and decodes a file.</summary>
     /// <exception cref="ImageFormatException">The picture cannot be read or exceeds a limit; the path is in it.</exception>
     public static GrayImage Decode(string path, IImageDecoder decoder, ImageDecoderOptions options)

@@ -1,4 +1,3 @@
-using System.Drawing;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Imaging.Normalization;
 using Emnist.Recognition.Imaging.Planes;
@@ -10,7 +9,8 @@ namespace Emnist.Recognition.Reading;
 /// Reads a layout: recognises every segment of a line that may be a character, and takes the cheapest path through the
 /// line's lattice (segmentation by recognition: Casey and Lecolinet, IEEE PAMI 18(7), 1996, section 4).
 /// </summary>
-internal sealed class TextReading(InferencePlan plan, CharacterClasses classes, TextLayout layout, ReadTextOptions options)
+internal sealed class TextReading(
+    InferencePlan plan, CharacterClasses classes, TextLayout layout, ReadTextOptions options, CancellationToken cancellationToken)
 {
     private const int ImageLength = CharacterNormalizer.Size * CharacterNormalizer.Size;
 
@@ -43,6 +43,7 @@ internal sealed class TextReading(InferencePlan plan, CharacterClasses classes, 
         bool[] kept = new bool[layout.Map.Pieces.Count + 1];
         for (int i = 0; i < segments.Count; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Mark(kept, atoms, segments[i], true);
             (Plane ink, PixelBox box) = layout.Map.Extract(kept, segments[i].Box);
             EmnistForm.Draw(ink, box, images.AsSpan(i * ImageLength, ImageLength));
@@ -81,12 +82,12 @@ internal sealed class TextReading(InferencePlan plan, CharacterClasses classes, 
         int f = layout.Factor;
         return new RecognizedCharacter(
             CharacterPrediction.Of(lattice.Candidates[i], lattice.Images.AsSpan(i * ImageLength, ImageLength)),
-            Rectangle.FromLTRB(box.Left * f, box.Top * f, box.Right * f, box.Bottom * f));
+            new PixelRectangle(box.Left * f, box.Top * f, box.Width * f, box.Height * f));
     }
 
     private IEnumerable<RecognizedWord> Words(List<RecognizedCharacter> line)
     {
-        int[] gaps = [.. line.Zip(line.Skip(1), (left, right) => right.Bounds.Left - left.Bounds.Right)];
+        int[] gaps = [.. line.Zip(line.Skip(1), (left, right) => right.Bounds.X - left.Bounds.Right)];
         double usual = gaps.Length == 0 ? 0 : gaps.Order().ElementAt(gaps.Length / 2);
         double wordGap = Math.Max(WordGap * layout.CharacterHeight * layout.Factor, WordGapRatio * usual);
         int start = 0;

@@ -16,7 +16,7 @@ internal static class DependencyRules
     private const string Io = "IO";
 
     /// <summary>The types of the root that every part may use.</summary>
-    private static readonly Type[] Shared = [typeof(ImageSize), typeof(RecognitionException)];
+    private static readonly Type[] Shared = [typeof(ImageSize), typeof(PredictionStatus), typeof(RecognitionException)];
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {

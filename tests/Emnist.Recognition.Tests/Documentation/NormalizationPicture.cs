@@ -52,7 +52,7 @@ internal sealed class NormalizationPicture
     {
         string file = Path.Combine(TestData.RepositoryRoot, "samples", "images", $"{name}.png");
         byte[] normalized = new byte[CharacterNormalizer.Size * CharacterNormalizer.Size];
-        CharacterNormalizer.TryNormalize(ImageDecoder.Decode(File.ReadAllBytes(file)), normalized);
+        CharacterNormalizer.Normalize(ImageDecoder.Decode(File.ReadAllBytes(file)), normalized);
         return new DegradedPicture(normalized, CellWidth, CellHeight);
     }
 
@@ -66,7 +66,7 @@ internal sealed class NormalizationPicture
         bool[] kept = new bool[map.Pieces.Count + 1];
         PixelBox box = CharacterPieces.Choose(map, kept);
         byte[] normalized = new byte[CharacterNormalizer.Size * CharacterNormalizer.Size];
-        CharacterNormalizer.TryNormalize(image, normalized);
+        CharacterNormalizer.Normalize(image, normalized);
         (Plane chosen, PixelBox place) = map.Extract(kept, box);
 
         Fill(row, 0, (x, y) => picture.Row(y)[x]);

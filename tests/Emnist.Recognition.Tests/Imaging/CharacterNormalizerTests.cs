@@ -93,7 +93,7 @@ public sealed class CharacterNormalizerTests
             pixels[(y * width) + x] = 0;
         }
 
-        Assert.Equal(PredictionStatus.Blank, Recognizer.Predict(pixels, width, height).Status);
+        Assert.Equal(PredictionStatus.Blank, Recognizer.Predict(new GrayImage(new ImageSize { Width = width, Height = height }, pixels)).Status);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class CharacterNormalizerTests
     private static byte[] Normalized(GrayImage image)
     {
         byte[] normalized = new byte[784];
-        Assert.True(CharacterNormalizer.TryNormalize(image, normalized));
+        Assert.Equal(PredictionStatus.Recognized, CharacterNormalizer.Normalize(image, normalized));
         return normalized;
     }
 }

@@ -160,7 +160,7 @@ public sealed class EvaluatePicturesTests : IDisposable
     private static byte[] Normalized(string file)
     {
         byte[] normalized = new byte[28 * 28];
-        Assert.True(CharacterNormalizer.TryNormalize(ImageDecoder.Decode(File.ReadAllBytes(file)), normalized));
+        Assert.Equal(PredictionStatus.Recognized, CharacterNormalizer.Normalize(ImageDecoder.Decode(File.ReadAllBytes(file)), normalized));
         return normalized;
     }
 

@@ -12,7 +12,7 @@ public sealed class FoldedClassesTests
         var classes = new FoldedClasses(["0", "O", "C", "c"], ["c"], new CharacterGroups(CaseFolding.Merged, lookAlikes: true));
         float[] row = new float[2];
 
-        classes.Fold([new("0", 0.5f, "0"), new("C", 0.125f, "C"), new("c", 0.125f, "c"), new("O", 0.25f, "O")], label: 1, row);
+        classes.Fold([Candidate("0", 0.5f), Candidate("C", 0.125f), Candidate("c", 0.125f), Candidate("O", 0.25f)], label: 1, row);
 
         Assert.Equal(["0", "C"], classes.Names);
         Assert.Equal([0.75f, 0.25f], row);
@@ -26,7 +26,7 @@ public sealed class FoldedClassesTests
         var classes = new FoldedClasses(["A", "B"], ["x", "B"], Merged);
         float[] row = [9, 9, 9];
 
-        classes.Fold([new("B", 0.75f, "B"), new("A", 0.25f, "A")], label: 2, row);
+        classes.Fold([Candidate("B", 0.75f), Candidate("A", 0.25f)], label: 2, row);
 
         Assert.Equal(["A", "B", "X"], classes.Names);
         Assert.Equal(["x"], classes.Unanswerable);
@@ -65,7 +65,7 @@ public sealed class FoldedClassesTests
         var classes = new FoldedClasses(["0", "O"], [], new CharacterGroups(CaseFolding.None, lookAlikes: true));
         float[] row = new float[2];
 
-        classes.Fold([new("0", 0.75f, "0"), new("O", 0.2500001f, "O")], label: 0, row);
+        classes.Fold([Candidate("0", 0.75f), Candidate("O", 0.2500001f)], label: 0, row);
 
         Assert.Equal([1f, 0f], row);
     }
@@ -79,4 +79,7 @@ public sealed class FoldedClassesTests
 
         Assert.Equal("The labels and the model's answers make 257 classes, and 256 can be measured: is this a set of single characters?", e.Message);
     }
+
+    private static CharacterCandidate Candidate(string character, float confidence) =>
+        new(character, confidence, [new CharacterVariant(character, null)], 0, character);
 }

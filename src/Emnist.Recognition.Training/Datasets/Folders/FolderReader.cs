@@ -89,7 +89,7 @@ internal static class FolderReader
                 return null;
             }
 
-            return CharacterNormalizer.TryNormalize(image, destination) ? null : new ImageFormatException(Blank);
+            return CharacterNormalizer.Normalize(image, destination) != PredictionStatus.Blank ? null : new ImageFormatException(Blank);
         }
         catch (Exception e) when (e is ImageFormatException or IOException or UnauthorizedAccessException)
         {

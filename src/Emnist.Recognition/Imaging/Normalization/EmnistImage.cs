@@ -30,7 +30,7 @@ internal static class EmnistImage
     /// <summary>
     /// What an image shows that is 28 x 28, light ink on black, centred, with soft edges and a border; null for others.
     /// </summary>
-    public static InkKind? KindOf(GrayImage image)
+    public static PredictionStatus? StatusOf(GrayImage image)
     {
         if (image.Width != EmnistForm.Size || image.Height != EmnistForm.Size || !IsSoftAndCentred(image.Pixels))
         {
@@ -43,7 +43,7 @@ internal static class EmnistImage
             ink.Values[i] = image.Pixels[i] / 255f;
         }
 
-        return StrokeWidth.Estimate(ink) >= MinStroke ? InkShape.KindOf(ink, MaxLongSide, InkMap.Label(ink).Pieces.Count) : null;
+        return StrokeWidth.Estimate(ink) >= MinStroke ? InkShape.StatusOf(ink, MaxLongSide, InkMap.Label(ink).Pieces.Count) : null;
     }
 
     private static bool IsSoftAndCentred(ReadOnlySpan<byte> pixels)

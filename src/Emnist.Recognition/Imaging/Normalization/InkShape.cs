@@ -23,17 +23,17 @@ internal static class InkShape
     private const int MaxPieces = 20;
 
     /// <summary>
-    /// Classifies ink: <see cref="InkKind.Character"/> where it is within all bounds, else <see cref="InkKind.Other"/>.
+    /// Classifies ink: as a character to recognize where it is within all bounds.
     /// </summary>
     /// <param name="ink">Coverage, 0 to 1; nothing but the pieces that were chosen.</param>
     /// <param name="longSide">The longer side of the box around them.</param>
     /// <param name="pieces">How many they are.</param>
-    public static InkKind KindOf(Plane ink, int longSide, int pieces)
+    public static PredictionStatus StatusOf(Plane ink, int longSide, int pieces)
     {
         double stroke = StrokeWidth.Estimate(ink);
         double length = ink.Values.Sum(v => (double)v) / stroke;
         return stroke <= MaxStrokeWidth * longSide && length <= MaxStrokeLength * longSide && pieces <= MaxPieces
-            ? InkKind.Character
-            : InkKind.Other;
+            ? PredictionStatus.Recognized
+            : PredictionStatus.NotACharacter;
     }
 }

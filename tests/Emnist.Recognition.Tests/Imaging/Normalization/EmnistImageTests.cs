@@ -16,7 +16,7 @@ public sealed class EmnistImageTests
     {
         byte[] normalized = new byte[Bar.Length];
 
-        Assert.True(CharacterNormalizer.TryNormalize(new GrayImage(Size, Bar), normalized));
+        Assert.Equal(PredictionStatus.Recognized, CharacterNormalizer.Normalize(new GrayImage(Size, Bar), normalized));
         Assert.Equal(Bar, normalized);
     }
 
@@ -67,7 +67,7 @@ public sealed class EmnistImageTests
         var square = new GrayImage(Size, image);
 
         Assert.True(Is(square));
-        Assert.Equal(InkKind.Other, CharacterNormalizer.Normalize(square, new byte[image.Length]));
+        Assert.Equal(PredictionStatus.NotACharacter, CharacterNormalizer.Normalize(square, new byte[image.Length]));
     }
 
     [DatasetFact("emnist-merged47-test")]
@@ -80,7 +80,7 @@ public sealed class EmnistImageTests
         Assert.All(told, image =>
         {
             byte[] normalized = new byte[Size * Size];
-            Assert.Equal(InkKind.Character, CharacterNormalizer.Normalize(image, normalized));
+            Assert.Equal(PredictionStatus.Recognized, CharacterNormalizer.Normalize(image, normalized));
             Assert.True(image.Pixels.SequenceEqual(normalized));
         });
     }
@@ -93,7 +93,7 @@ public sealed class EmnistImageTests
         Assert.DoesNotContain(Enumerable.Range(0, images.Count), i => Is(new GrayImage(Size, images.Image(i))));
     }
 
-    private static bool Is(GrayImage image) => EmnistImage.KindOf(image) is not null;
+    private static bool Is(GrayImage image) => EmnistImage.StatusOf(image) is not null;
 
     private static int At(int x, int y) => Bar[(y * Size) + x];
 

@@ -1,4 +1,3 @@
-using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Imaging.Normalization;
 using Emnist.Recognition.Imaging.Planes;
 
@@ -131,11 +130,11 @@ public sealed class InkTests
     [Fact]
     public void Strokes_are_told_from_filled_shapes_and_textures()
     {
-        Assert.Equal(InkKind.Character, Kind((x, y) => x is >= 28 and < 34 || y is >= 28 and < 34));
-        Assert.Equal(InkKind.Other, Kind((x, y) => Math.Pow(x - 30, 2) + Math.Pow(y - 30, 2) < 700));
-        Assert.Equal(InkKind.Other, Kind((x, y) => x % 6 < 2 || y % 6 < 2));
+        Assert.Equal(PredictionStatus.Recognized, Status((x, y) => x is >= 28 and < 34 || y is >= 28 and < 34));
+        Assert.Equal(PredictionStatus.NotACharacter, Status((x, y) => Math.Pow(x - 30, 2) + Math.Pow(y - 30, 2) < 700));
+        Assert.Equal(PredictionStatus.NotACharacter, Status((x, y) => x % 6 < 2 || y % 6 < 2));
 
-        static InkKind Kind(Func<int, int, bool> ink) => InkShape.KindOf(Make(60, 60, (x, y) => ink(x, y) ? 1 : 0), 60, 1);
+        static PredictionStatus Status(Func<int, int, bool> ink) => InkShape.StatusOf(Make(60, 60, (x, y) => ink(x, y) ? 1 : 0), 60, 1);
     }
 
     private static InkMap Map(params string[] rows) =>

@@ -301,7 +301,7 @@ public sealed class ImageFolderTests : IDisposable
     private static byte[] Normalized(byte[] picture)
     {
         byte[] pixels = new byte[784];
-        Assert.True(CharacterNormalizer.TryNormalize(ImageDecoder.Decode(picture), pixels));
+        Assert.Equal(PredictionStatus.Recognized, CharacterNormalizer.Normalize(ImageDecoder.Decode(picture), pixels));
         return pixels;
     }
 

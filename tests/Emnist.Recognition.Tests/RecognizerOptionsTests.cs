@@ -1,0 +1,84 @@
+using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Onnx;
+
+namespace Emnist.Recognition.Tests;
+
+public sealed class RecognizerOptionsTests
+{
+    private static readonly string Picture = Path.Combine(TestData.RepositoryRoot, "samples", "images", "digit-3.png");
+
+    [Fact]
+    public void The_defaults_are_those_documented()
+    {
+        var options = new RecognizerOptions();
+
+        Assert.Equal(EmbeddedModel.Default, options.EmbeddedModel);
+        Assert.Null(options.Model);
+        Assert.Null(options.ModelPath);
+        Assert.Same(ImageDecoder.BuiltIn, options.Decoder);
+        Assert.Equal(new ImageDecoderOptions(), options.Decoding);
+    }
+
+    [Fact]
+    public void A_recognizer_copies_its_options()
+    {
+        var options = new RecognizerOptions();
+        var recognizer = new CharacterRecognizer(options);
+
+        options.Decoding.MaxPixels = 1;
+        options.Decoder = new FixedDecoder(new GrayImage(5, new byte[25]));
+
+        Assert.Equal("3", recognizer.Predict(Picture).Character);
+    }
+
+    [Fact]
+    public void A_model_is_taken_from_a_file()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "fast.onnx");
+        EmbeddedModels.Load(EmbeddedModel.Fast).Save(path);
+
+        var fromFile = new CharacterRecognizer(new RecognizerOptions { ModelPath = path });
+
+        var fast = new CharacterRecognizer(new RecognizerOptions { EmbeddedModel = EmbeddedModel.Fast });
+        Assert.Equal(fast.Predict(Picture).Candidates, fromFile.Predict(Picture).Candidates);
+    }
+
+    [Fact]
+    public async Task Another_decoder_reads_what_the_built_in_one_does_not()
+    {
+        GrayImage image = ImageDecoder.Decode(Picture);
+        var recognizer = new CharacterRecognizer(new RecognizerOptions { Decoder = new FixedDecoder(image) });
+        byte[] unknown = "not a picture that we know"u8.ToArray();
+
+        Assert.Equal("3", recognizer.Predict(unknown).Character);
+        Assert.Equal("3", recognizer.Predict(new MemoryStream(unknown)).Character);
+        Assert.Equal("3", (await recognizer.PredictAsync(new MemoryStream(unknown))).Character);
+        Assert.Equal("3", (await recognizer.ReadTextAsync(new MemoryStream(unknown))).Text);
+        Assert.Equal("3", recognizer.Predict(Picture).Character);
+    }
+
+    [Fact]
+    public void What_cannot_be_is_refused_by_name()
+    {
+        OnnxModel model = EmbeddedModels.Load(EmbeddedModel.Fast);
+
+        Assert.Equal(
+            "Both Model and ModelPath are given: set one of them.", Refusal(new RecognizerOptions { Model = model, ModelPath = "m.onnx" }).Message);
+        Assert.Equal("EmbeddedModel", Refusal(new RecognizerOptions { EmbeddedModel = (EmbeddedModel)7 }).ParamName);
+        Assert.Equal("Decoder", Refusal(new RecognizerOptions { Decoder = null! }).ParamName);
+        Assert.Equal("Decoding", Refusal(new RecognizerOptions { Decoding = null! }).ParamName);
+        Assert.Equal("MaxPixels", Refusal(new RecognizerOptions { Decoding = new ImageDecoderOptions { MaxPixels = 0 } }).ParamName);
+        Assert.Throws<FileNotFoundException>(() => new CharacterRecognizer(new RecognizerOptions { ModelPath = "no such file.onnx" }));
+        Assert.Throws<ModelFormatException>(
+            () => new CharacterRecognizer(new RecognizerOptions { ModelPath = Picture }));
+    }
+
+    private static ArgumentException Refusal(RecognizerOptions options) =>
+        Assert.ThrowsAny<ArgumentException>(() => new CharacterRecognizer(options));
+
+    private sealed class FixedDecoder(GrayImage image) : IImageDecoder
+    {
+        public GrayImage Decode(ReadOnlyMemory<byte> encoded, ImageDecoderOptions options) => image;
+    }
+}
