@@ -1,5 +1,3 @@
-using Emnist.Recognition.Training.Reporting;
-
 namespace Emnist.Recognition.Training;
 
 /// <summary>The course of a training, epoch by epoch.</summary>
@@ -12,21 +10,4 @@ public sealed record TrainingHistory(IReadOnlyList<EpochResult> Epochs, EpochRes
     /// for a network that was too sure. Null without <see cref="TrainerOptions.CalibrateConfidence"/>.
     /// </summary>
     public double? Temperature { get; init; }
-
-    /// <summary>Loss and accuracy of the training and of the validation, where there was one, to be shown in a report.</summary>
-    public IReadOnlyList<LearningCurve> ToLearningCurves()
-    {
-        List<LearningCurve> curves =
-        [
-            new("Loss", "training", [.. Epochs.Select(static epoch => epoch.Loss)]),
-            new("Accuracy", "training", [.. Epochs.Select(static epoch => epoch.Accuracy)]),
-        ];
-        if (Epochs.Any(static epoch => epoch.ValidationLoss is not null))
-        {
-            curves.Add(new("Loss", "validation (log-loss)", [.. Epochs.Select(static epoch => epoch.ValidationLoss ?? double.NaN)]));
-            curves.Add(new("Accuracy", "validation", [.. Epochs.Select(static epoch => epoch.ValidationAccuracy ?? double.NaN)]));
-        }
-
-        return curves;
-    }
 }

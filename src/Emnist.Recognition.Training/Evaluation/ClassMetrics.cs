@@ -4,7 +4,9 @@ namespace Emnist.Recognition.Training.Evaluation;
 /// <param name="Name">The class.</param>
 /// <param name="Support">Images of the class.</param>
 /// <param name="Predicted">Images that were taken for the class, rightly or not.</param>
-/// <param name="Precision">The share of <paramref name="Predicted"/> that is right: 0 to 1, and 0 where there is none, as in scikit-learn.</param>
+/// <param name="Precision">
+/// The share of <paramref name="Predicted"/> that is right: 0 to 1, and 0 where there is none, as in scikit-learn.
+/// </param>
 /// <param name="Recall">The share of <paramref name="Support"/> that was found: 0 to 1, and 0 where there is none.</param>
 /// <param name="F1">The harmonic mean of both: 0 to 1, and 0 where both are.</param>
 public sealed record ClassMetrics(string Name, int Support, int Predicted, double Precision, double Recall, double F1);

@@ -15,6 +15,7 @@ public sealed class ClassificationMetrics
         ConfusionMatrix = new ConfusionMatrix(tally.Confusion, classNames);
         Count = tally.Count;
         LogLoss = tally.LogLoss / tally.Count;
+        PerClassLogLoss = Array.AsReadOnly(tally.MeanLogLossByClass());
         _countByRank = tally.CountByRank;
         Reliability = tally.ReliabilityBins();
         WorstMistakes = tally.WorstMistakes();
@@ -27,6 +28,7 @@ public sealed class ClassificationMetrics
             seen.Average(static c => c.Precision), seen.Average(static c => c.Recall), seen.Average(static c => c.F1));
         WeightedAverage = new PrecisionRecall(
             Weigh(static c => c.Precision), Weigh(static c => c.Recall), Weigh(static c => c.F1));
+        LogLossReduction = Reduction();
         CohensKappa = Kappa();
         ExpectedCalibrationError = Reliability.Sum(bin => bin.Count * Math.Abs(bin.Accuracy - bin.MeanConfidence)) / Count;
     }
@@ -37,7 +39,10 @@ public sealed class ClassificationMetrics
     /// <summary>Images whose most probable class is theirs, divided by all: 0 to 1, higher is better.</summary>
     public double MicroAccuracy { get; }
 
-    /// <summary>The mean over the classes that occur of the share of their images that is recognised (scikit-learn's <c>balanced_accuracy_score</c>): 0 to 1, higher is better.</summary>
+    /// <summary>
+    /// The mean over the classes that occur of the share of their images that is recognised (scikit-learn's
+    /// <c>balanced_accuracy_score</c>): 0 to 1, higher is better.
+    /// </summary>
     public double MacroAccuracy { get; }
 
     /// <summary>
@@ -47,13 +52,33 @@ public sealed class ClassificationMetrics
     /// </summary>
     public double LogLoss { get; }
 
+    /// <summary>
+    /// How much of the log-loss of one who knows nothing but how frequent the classes are is taken away:
+    /// 1 - <see cref="LogLoss"/> / H, where H = -sum of p · ln p over the classes, p their share of the images. Up to 1, higher
+    /// is better: 1 for certain and right, 0 for answers worth no more than the frequencies, below 0 for worse. Not a number
+    /// where all images are of one class, whose H is 0.
+    /// </summary>
+    public double LogLossReduction { get; }
+
+    /// <summary>
+    /// The mean of -ln(probability of the image's own class) over the images of each class, in the order of the classes: 0 or
+    /// more, lower is better; not a number for a class without images.
+    /// </summary>
+    public IReadOnlyList<double> PerClassLogLoss { get; }
+
     /// <summary>Precision, recall and F1 of every class, in the order of the classes.</summary>
     public IReadOnlyList<ClassMetrics> PerClass { get; }
 
-    /// <summary>The plain means over the classes that occur or were answered, as scikit-learn's <c>average="macro"</c> takes them.</summary>
+    /// <summary>
+    /// The macro average: the plain means over the classes that occur or were answered, as scikit-learn's <c>average="macro"</c>
+    /// takes them.
+    /// </summary>
     public PrecisionRecall MacroAverage { get; }
 
-    /// <summary>The means over the classes, each weighted by its images, as scikit-learn's <c>average="weighted"</c>.</summary>
+    /// <summary>
+    /// The weighted average: the means over the classes, each weighted by its images, as scikit-learn's
+    /// <c>average="weighted"</c>.
+    /// </summary>
     public PrecisionRecall WeightedAverage { get; }
 
     /// <summary>Which class was taken for which.</summary>
@@ -77,7 +102,10 @@ public sealed class ClassificationMetrics
     /// <summary>At most 100 images that were taken for another class, the most confident first.</summary>
     public IReadOnlyList<Mistake> WorstMistakes { get; }
 
-    /// <summary>Images whose own class is among the most probable ones, divided by all. Of equal probabilities the lower class index goes first.</summary>
+    /// <summary>
+    /// The top-k accuracy: images whose own class is among the k most probable, divided by all. Of equal probabilities the lower
+    /// class index goes first.
+    /// </summary>
     /// <param name="k">How many of the most probable classes count, at least 1; more than there are classes is all of them.</param>
     /// <returns>0 to 1, higher is better.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is below 1.</exception>
@@ -92,10 +120,11 @@ public sealed class ClassificationMetrics
     /// <param name="probabilities">[images, classes], each 0 to 1, in rows whose sum is about 1.</param>
     /// <param name="classNames">The names of the classes, 1 to 256, all different.</param>
     /// <exception cref="ArgumentException">
-    /// There are no images, not 1 to 256 classes, a class without a name, or two of one name; the lengths do not agree; a label is not a class;
-    /// or a probability is not 0 to 1.
+    /// There are no images, not 1 to 256 classes, a class without a name, or two of one name; the lengths do not agree; a label
+    /// is not a class; or a probability is not 0 to 1.
     /// </exception>
-    public static ClassificationMetrics Compute(ReadOnlySpan<byte> labels, ReadOnlySpan<float> probabilities, IReadOnlyList<string> classNames)
+    public static ClassificationMetrics Compute(
+        ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities, IReadOnlyList<string> classNames)
     {
         ArgumentNullException.ThrowIfNull(classNames);
         int classes = classNames.Count;
@@ -107,7 +136,8 @@ public sealed class ClassificationMetrics
         if (labels.Length == 0 || (long)labels.Length * classes != probabilities.Length)
         {
             throw new ArgumentException(
-                $"{labels.Length} labels and {classes} classes do not go with {probabilities.Length} probabilities: give one for each label and class, of one or more.",
+                $"{labels.Length} labels and {classes} classes do not go with {probabilities.Length} probabilities: give one for "
+                + "each label and class, of one or more.",
                 nameof(probabilities));
         }
 
@@ -117,16 +147,18 @@ public sealed class ClassificationMetrics
             throw new ArgumentException($"Class {unnamed} has no name.", nameof(classNames));
         }
 
-        if (names.CountBy(static name => name, StringComparer.Ordinal).FirstOrDefault(static entry => entry.Value > 1) is { Value: > 1 } repeated)
+        KeyValuePair<string, int> most = names.CountBy(static name => name, StringComparer.Ordinal).MaxBy(static entry => entry.Value);
+        if (most.Value > 1)
         {
-            throw new ArgumentException($"{repeated.Value} classes are named '{repeated.Key}': each needs a name of its own.", nameof(classNames));
+            throw new ArgumentException(
+                $"{most.Value} classes are named '{most.Key}': each needs a name of its own.", nameof(classNames));
         }
 
         var tally = new PredictionTally(classes);
         for (int i = 0; i < labels.Length; i++)
         {
             ReadOnlySpan<float> row = probabilities.Slice(i * classes, classes);
-            if (labels[i] >= classes)
+            if ((uint)labels[i] >= (uint)classes)
             {
                 throw new ArgumentException($"Label {labels[i]} of image {i} is not a class: there are {classes}.", nameof(labels));
             }
@@ -138,6 +170,13 @@ public sealed class ClassificationMetrics
         return new ClassificationMetrics(tally, Array.AsReadOnly(names));
     }
 
+    /// <summary>
+    /// The most asked-for figures, such as <c>accuracy 90.3 %, macro F1 0.902, log-loss 0.280, on 18,800 images</c>.
+    /// </summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"accuracy {100 * MicroAccuracy:F1} %, macro F1 {MacroAverage.F1:F3}, log-loss {LogLoss:F3}, on {Count:N0} images");
+
     // Sums in float can come out a little above 1.
     private static void ThrowIfNotProbabilities(ReadOnlySpan<float> row, int image, string parameterName)
     {
@@ -145,7 +184,9 @@ public sealed class ClassificationMetrics
         {
             if (!(probability >= 0 && probability <= 1.00001f))
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A probability of image {image} is {probability}, and not 0 to 1."), parameterName);
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"A probability of image {image} is {probability}, and not 0 to 1."),
+                    parameterName);
             }
         }
     }
@@ -159,6 +200,12 @@ public sealed class ClassificationMetrics
         return new ClassMetrics(
             ConfusionMatrix.ClassNames[index], support, predicted,
             predicted == 0 ? 0 : (double)right / predicted, support == 0 ? 0 : (double)right / support, f1);
+    }
+
+    private double Reduction()
+    {
+        double entropy = -PerClass.Where(static c => c.Support > 0).Select(c => (double)c.Support / Count).Sum(static p => p * Math.Log(p));
+        return entropy == 0 ? double.NaN : 1 - (LogLoss / entropy);
     }
 
     private double Weigh(Func<ClassMetrics, double> value) => PerClass.Sum(c => c.Support * value(c)) / Count;

@@ -1,4 +1,4 @@
-using Emnist.Recognition.Training.Reporting;
+using System.Globalization;
 
 namespace Emnist.Recognition.Training.Evaluation;
 
@@ -43,7 +43,9 @@ public sealed class ConfusionMatrix
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public int CountPredicted(int predicted) => Enumerable.Range(0, ClassNames.Count).Sum(actual => this[actual, predicted]);
 
-    /// <summary>Each count divided by the sum of its row: the diagonal is the classes' recall. A row without images is all 0.</summary>
+    /// <summary>
+    /// Each count divided by the sum of its row: the diagonal is the classes' recall. A row without images is all 0.
+    /// </summary>
     /// <returns>A new array [actual, predicted], 0 to 1.</returns>
     public double[,] NormalizeByActual()
     {
@@ -51,7 +53,9 @@ public sealed class ConfusionMatrix
         return Divide((actual, _) => sums[actual]);
     }
 
-    /// <summary>Each count divided by the sum of its column: the diagonal is the classes' precision. A column without answers is all 0.</summary>
+    /// <summary>
+    /// Each count divided by the sum of its column: the diagonal is the classes' precision. A column without answers is all 0.
+    /// </summary>
     /// <returns>A new array [actual, predicted], 0 to 1.</returns>
     public double[,] NormalizeByPredicted()
     {
@@ -77,11 +81,15 @@ public sealed class ConfusionMatrix
     }
 
     /// <summary>
-    /// The counts as CSV (RFC 4180, lines end with <c>\r\n</c>): a header of <c>actual/predicted</c> and the classes, then a
-    /// line for each class, which starts with its name. A class keeps its name even where a spreadsheet would take it for
-    /// a formula: import such names as text.
+    /// The numbers of classes and images, such as <c>ConfusionMatrix: 47 classes, 18,800 images, 16,976 of them right</c>.
     /// </summary>
-    public string ToCsv() => CsvReport.Matrix(this);
+    public override string ToString()
+    {
+        int right = Enumerable.Range(0, ClassNames.Count).Sum(c => this[c, c]);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"ConfusionMatrix: {ClassNames.Count} classes, {_counts.Sum():N0} images, {right:N0} of them right");
+    }
 
     private double[,] Divide(Func<int, int, int> divisor)
     {

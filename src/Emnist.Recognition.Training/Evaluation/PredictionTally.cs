@@ -6,11 +6,12 @@ namespace Emnist.Recognition.Training.Evaluation;
 internal sealed class PredictionTally(int classes)
 {
     private const int Bins = 15;
-    private const int MostMistakes = 100;
+    private const int MaxMistakes = 100;
 
     private readonly int[] _binCounts = new int[Bins];
     private readonly int[] _binRight = new int[Bins];
     private readonly double[] _binConfidences = new double[Bins];
+    private readonly double[] _logLossByClass = new double[classes];
     private readonly List<Mistake> _mistakes = [];
 
     public int Count { get; private set; }
@@ -23,7 +24,10 @@ internal sealed class PredictionTally(int classes)
     /// <summary>How many images have their own class in each place, the most probable first.</summary>
     public int[] CountByRank { get; } = new int[classes];
 
-    /// <summary>The loss of an image: of probability 0 that of the smallest float, and never below 0, though a softmax in float may exceed 1.</summary>
+    /// <summary>
+    /// The loss of an image: of probability 0 that of the smallest float, and never below 0, though a softmax in float may
+    /// exceed 1.
+    /// </summary>
     public static double Loss(float ownProbability) => -Math.Log(Math.Clamp(ownProbability, float.Epsilon, 1));
 
     /// <summary>Counts an image.</summary>
@@ -37,6 +41,7 @@ internal sealed class PredictionTally(int classes)
         float confidence = probabilities[predicted];
         Count++;
         LogLoss += logLoss;
+        _logLossByClass[actual] += logLoss;
         Confusion[(actual * classes) + predicted]++;
         CountByRank[predicted == actual ? 0 : Rank(probabilities, actual)]++;
         int bin = Math.Clamp((int)Math.Ceiling(confidence * (double)Bins) - 1, 0, Bins - 1);
@@ -57,6 +62,7 @@ internal sealed class PredictionTally(int classes)
     {
         Count += other.Count;
         LogLoss += other.LogLoss;
+        TensorPrimitives.Add(_logLossByClass, other._logLossByClass, _logLossByClass);
         TensorPrimitives.Add(Confusion, other.Confusion, Confusion);
         TensorPrimitives.Add(CountByRank, other.CountByRank, CountByRank);
         TensorPrimitives.Add(_binCounts, other._binCounts, _binCounts);
@@ -64,6 +70,10 @@ internal sealed class PredictionTally(int classes)
         TensorPrimitives.Add(_binConfidences, other._binConfidences, _binConfidences);
         _mistakes.AddRange(other._mistakes);
     }
+
+    /// <returns>[classes]; not a number for a class without images.</returns>
+    public double[] MeanLogLossByClass() =>
+        [.. _logLossByClass.Select((sum, actual) => sum / Confusion.AsSpan(actual * classes, classes).ToArray().Sum())];
 
     public IReadOnlyList<ReliabilityBin> ReliabilityBins() =>
     [
@@ -76,9 +86,12 @@ internal sealed class PredictionTally(int classes)
     ];
 
     public IReadOnlyList<Mistake> WorstMistakes() =>
-        [.. _mistakes.OrderByDescending(static mistake => mistake.Confidence).ThenBy(static mistake => mistake.Index).Take(MostMistakes)];
+        [.. _mistakes.OrderByDescending(static mistake => mistake.Confidence).ThenBy(static mistake => mistake.Index).Take(MaxMistakes)];
 
-    /// <summary>Classes that are more probable, or as probable with a lower index; all the others where the own probability is not a number.</summary>
+    /// <summary>
+    /// Classes that are more probable, or as probable with a lower index; all the others where the own probability is not a
+    /// number.
+    /// </summary>
     private static int Rank(ReadOnlySpan<float> probabilities, int actual)
     {
         int rank = 0;

@@ -31,8 +31,8 @@ internal static class ConsoleReport
     /// <summary>Names and values; a value that does not fit goes on in further lines, since a path cut short is of no use.</summary>
     private static void AppendPairs(StringBuilder text, ReportTable pairs)
     {
-        const int mostName = 40;
-        string[] names = [.. pairs.Rows.Select(static row => DisplayText.Shorten(DisplayText.Printable(row[0]), mostName))];
+        const int maxName = 40;
+        string[] names = [.. pairs.Rows.Select(static row => DisplayText.Shorten(DisplayText.Printable(row[0]), maxName))];
         int indent = names.Max(DisplayText.Width) + 2;
         foreach ((string name, string value) in names.Zip(pairs.Rows.Select(static row => DisplayText.Printable(row[1]))))
         {

@@ -19,12 +19,6 @@ internal static class CsvReport
         }),
     ]);
 
-    public static string Matrix(ConfusionMatrix matrix) => Write(
-    [
-        ["actual/predicted", .. matrix.ClassNames],
-        .. matrix.ClassNames.Select((name, actual) => matrix.ClassNames.Select((_, predicted) => matrix[actual, predicted].ToString(Culture)).Prepend(name)),
-    ]);
-
     public static string Table(ReportTable table) => Write([table.Columns, .. table.Rows]);
 
     private static string Write(IEnumerable<IEnumerable<string>> rows)

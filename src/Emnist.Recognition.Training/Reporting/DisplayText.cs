@@ -24,11 +24,16 @@ internal static class DisplayText
         var printable = new StringBuilder(text.Length);
         foreach (Rune rune in text.EnumerateRunes())
         {
-            printable.Append((rune.Value is '\n' or '\r' or '\t' ? new Rune(' ') : Steers(rune) ? Rune.ReplacementChar : rune).ToString());
+            Rune shown = rune.Value is '\n' or '\r' or '\t' ? new Rune(' ') : Steers(rune) ? Rune.ReplacementChar : rune;
+            printable.Append(shown.ToString());
         }
 
         return printable.ToString();
     }
+
+    /// <summary>Whether a character turns the direction of writing (Unicode's property Bidi_Control).</summary>
+    public static bool TurnsDirection(Rune rune) =>
+        rune.Value is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 
     /// <summary>The columns that text takes on a terminal, as near as can be told without one.</summary>
     public static int Width(string text)
@@ -101,5 +106,5 @@ internal static class DisplayText
 
     private static bool Steers(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        || rune.Value is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+        || TurnsDirection(rune);
 }

@@ -3,8 +3,12 @@ using Emnist.Recognition.Training.Reporting.Html;
 
 namespace Emnist.Recognition.Training.Reporting;
 
-/// <summary>The result of an evaluation, to be read by people and programs. Immutable, and so safe to share between threads.</summary>
-/// <remarks>Numbers are written alike in every culture, with a point; lines end with <c>\n</c>, those of CSV with <c>\r\n</c>.</remarks>
+/// <summary>
+/// The result of an evaluation, to be read by people and programs. Immutable, and so safe to share between threads.
+/// </summary>
+/// <remarks>
+/// Numbers are written alike in every culture, with a point; lines end with <c>\n</c>, those of CSV with <c>\r\n</c>.
+/// </remarks>
 public sealed class EvaluationReport
 {
     /// <summary>Creates a report.</summary>
@@ -55,7 +59,7 @@ public sealed class EvaluationReport
     /// <value>Default: none.</value>
     public IReadOnlyList<KeyValuePair<string, string>> Facts { get; init; } = [];
 
-    /// <summary>How the network was trained.</summary>
+    /// <summary>How the network was trained: see <see cref="LearningCurve.FromHistory"/>.</summary>
     /// <value>Default: none.</value>
     public IReadOnlyList<LearningCurve> Curves { get; init; } = [];
 
@@ -74,7 +78,10 @@ public sealed class EvaluationReport
     /// </summary>
     public string ToConsole() => ConsoleReport.Write(this);
 
-    /// <summary>The report in GitHub's Markdown: what <see cref="ToConsole"/> shows, uncut, with calibration, the worst mistakes and the learning curves.</summary>
+    /// <summary>
+    /// The report in GitHub's Markdown: what <see cref="ToConsole"/> shows, uncut, with calibration, the worst mistakes and the
+    /// learning curves.
+    /// </summary>
     public string ToMarkdown() => MarkdownReport.Write(this);
 
     /// <summary>
@@ -87,7 +94,7 @@ public sealed class EvaluationReport
     /// The classes as CSV (RFC 4180) under the header <c>class,support,predicted,precision,recall,f1</c>. A class keeps its
     /// name even where a spreadsheet would take it for a formula: import such names as text.
     /// </summary>
-    /// <seealso cref="ConfusionMatrix.ToCsv"/>
+    /// <seealso cref="ReportTable.FromConfusionMatrix"/>
     public string ToCsv() => CsvReport.Classes(Metrics);
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace Emnist.Recognition.Training.Reporting;
 /// <summary>What was measured, as members of a JSON object.</summary>
 internal static class JsonMetrics
 {
-    private const int MostPairs = 50;
+    private const int MaxPairs = 50;
 
     public static void WriteMembers(Utf8JsonWriter writer, ClassificationMetrics metrics)
     {
@@ -31,24 +31,27 @@ internal static class JsonMetrics
         WriteNumber(writer, "weightedRecall", metrics.WeightedAverage.Recall);
         WriteNumber(writer, "weightedF1", metrics.WeightedAverage.F1);
         WriteNumber(writer, "logLoss", metrics.LogLoss);
+        WriteNumber(writer, "logLossReduction", metrics.LogLossReduction);
         WriteNumber(writer, "ece", metrics.ExpectedCalibrationError);
         WriteNumber(writer, "cohensKappa", metrics.CohensKappa);
     }
 
     private static void WriteClasses(Utf8JsonWriter writer, ClassificationMetrics metrics) =>
-        WriteObjects(writer, "perClass", metrics.PerClass, static (writer, c) =>
+        WriteObjects(writer, "perClass", metrics.PerClass.Zip(metrics.PerClassLogLoss), static (writer, entry) =>
         {
+            (ClassMetrics c, double logLoss) = entry;
             writer.WriteString("name", c.Name);
             writer.WriteNumber("support", c.Support);
             writer.WriteNumber("predicted", c.Predicted);
             WriteNumber(writer, "precision", c.Precision);
             WriteNumber(writer, "recall", c.Recall);
             WriteNumber(writer, "f1", c.F1);
+            WriteNumber(writer, "logLoss", logLoss);
         });
 
     private static void WriteConfusion(Utf8JsonWriter writer, ConfusionMatrix matrix)
     {
-        WriteObjects(writer, "mostConfused", matrix.MostConfused(MostPairs), static (writer, pair) =>
+        WriteObjects(writer, "mostConfused", matrix.MostConfused(MaxPairs), static (writer, pair) =>
         {
             writer.WriteString("actual", pair.Actual);
             writer.WriteString("predicted", pair.Predicted);
@@ -57,8 +60,11 @@ internal static class JsonMetrics
         writer.WriteStartObject("confusionMatrix");
         WriteArray(writer, "classes", matrix.ClassNames, static (writer, name) => writer.WriteStringValue(name));
         // A row is written raw, so that it stays on one line.
-        WriteArray(writer, "counts", [.. Enumerable.Range(0, matrix.ClassNames.Count)], (writer, actual) =>
-            writer.WriteRawValue($"[{string.Join(',', matrix.ClassNames.Select((_, predicted) => matrix[actual, predicted]))}]", skipInputValidation: true));
+        WriteArray(writer, "counts", Enumerable.Range(0, matrix.ClassNames.Count), (writer, actual) =>
+        {
+            string row = string.Join(',', matrix.ClassNames.Select((_, predicted) => matrix[actual, predicted]));
+            writer.WriteRawValue($"[{row}]", skipInputValidation: true);
+        });
         writer.WriteEndObject();
     }
 

@@ -43,7 +43,8 @@ internal static class JsonReport
         {
             writer.WriteString("title", table.Title);
             WriteArray(writer, "columns", table.Columns, static (writer, column) => writer.WriteStringValue(column));
-            WriteArray(writer, "rows", table.Rows, static (writer, row) => WriteArray(writer, row, static (writer, cell) => writer.WriteStringValue(cell)));
+            WriteArray(writer, "rows", table.Rows, static (writer, row) =>
+                WriteArray(writer, row, static (writer, cell) => writer.WriteStringValue(cell)));
         });
     }
 }

@@ -4,7 +4,6 @@ namespace Emnist.Recognition.Training.Reporting;
 
 /// <summary>An image that was taken for another class, to be shown.</summary>
 /// <param name="Mistake">What it was taken for, and how surely.</param>
-/// <param name="Width">Its columns.</param>
-/// <param name="Height">Its rows.</param>
+/// <param name="Size">Its width and height.</param>
 /// <param name="Pixels">[height, width] in row-major order, 0 = background, 255 = ink.</param>
-public sealed record MistakeImage(Mistake Mistake, int Width, int Height, ReadOnlyMemory<byte> Pixels);
+public sealed record MistakeImage(Mistake Mistake, ImageSize Size, ReadOnlyMemory<byte> Pixels);

@@ -8,7 +8,7 @@ internal static class PlainTable
     /// <summary>The columns of the terminal that a report fills.</summary>
     public const int PageWidth = 100;
 
-    private const int Narrowest = 8;
+    private const int MinColumnWidth = 8;
     private const string Gap = "  ";
 
     public static void Append(StringBuilder text, ReportTable table)
@@ -35,7 +35,7 @@ internal static class PlainTable
     private static int[] Fit(int[] natural)
     {
         int columns = natural.Length;
-        while (natural.Take(columns).Sum(static width => Math.Min(width, Narrowest)) + ((columns - 1) * Gap.Length) > PageWidth)
+        while (natural.Take(columns).Sum(static width => Math.Min(width, MinColumnWidth)) + ((columns - 1) * Gap.Length) > PageWidth)
         {
             columns--;
         }

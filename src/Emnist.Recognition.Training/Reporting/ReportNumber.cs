@@ -25,6 +25,5 @@ internal static class ReportNumber
         text == None
         || double.TryParse(Trim(text), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
 
-    private static ReadOnlySpan<char> Trim(string text) =>
-        text.AsSpan(0, text.EndsWith(" %", StringComparison.Ordinal) || text.EndsWith(" s", StringComparison.Ordinal) ? text.Length - 2 : text.Length);
+    private static ReadOnlySpan<char> Trim(string text) => text is [.. var number, ' ', '%' or 's'] ? number : text;
 }

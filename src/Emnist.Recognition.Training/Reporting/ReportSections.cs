@@ -6,8 +6,8 @@ namespace Emnist.Recognition.Training.Reporting;
 /// <summary>The tables that reports for people have in common.</summary>
 internal static class ReportSections
 {
-    private const int MostPairs = 10;
-    private const int MostMistakes = 10;
+    private const int MaxPairs = 10;
+    private const int MaxMistakes = 10;
 
     public static ReportTable Summary(EvaluationReport report)
     {
@@ -49,13 +49,19 @@ internal static class ReportSections
             ]);
 
     public static ReportTable Averages(ClassificationMetrics metrics) =>
-        new("Averages of the classes", ["Average", "Precision", "Recall", "F1"], [Row("plain", metrics.MacroAverage), Row("weighted by images", metrics.WeightedAverage)]);
+        new(
+            "Averages of the classes",
+            ["Average", "Precision", "Recall", "F1"],
+            [Row("plain", metrics.MacroAverage), Row("weighted by images", metrics.WeightedAverage)]);
 
     public static ReportTable MostConfused(ClassificationMetrics metrics) =>
         new(
             "Most often confused",
             ["Class", "Taken for", "Images"],
-            [.. metrics.ConfusionMatrix.MostConfused(MostPairs).Select(static pair => new[] { pair.Actual, pair.Predicted, Count(pair.Count) })]);
+            [
+                .. metrics.ConfusionMatrix.MostConfused(MaxPairs)
+                    .Select(static pair => new[] { pair.Actual, pair.Predicted, Count(pair.Count) }),
+            ]);
 
     /// <summary>The bins that hold an answer.</summary>
     public static ReportTable Calibration(ClassificationMetrics metrics) =>
@@ -72,8 +78,13 @@ internal static class ReportSections
             "Worst mistakes",
             ["Image", "Class", "Taken for", "Confidence"],
             [
-                .. metrics.WorstMistakes.Take(MostMistakes).Select(mistake => new[]
-                    { Count(mistake.Index), metrics.PerClass[mistake.Actual].Name, metrics.PerClass[mistake.Predicted].Name, Value(mistake.Confidence) }),
+                .. metrics.WorstMistakes.Take(MaxMistakes).Select(mistake => new[]
+                {
+                    Count(mistake.Index),
+                    metrics.PerClass[mistake.Actual].Name,
+                    metrics.PerClass[mistake.Predicted].Name,
+                    Value(mistake.Confidence),
+                }),
             ]);
 
     /// <summary>A table for each chart: a line an epoch, a column a series.</summary>
@@ -86,5 +97,6 @@ internal static class ReportSections
                     .Concat(chart.Select(curve => epoch < curve.Values.Count ? Value(curve.Values[epoch]) : "")).ToArray()),
             ]));
 
-    private static string[] Row(string name, PrecisionRecall average) => [name, Value(average.Precision), Value(average.Recall), Value(average.F1)];
+    private static string[] Row(string name, PrecisionRecall average) =>
+        [name, Value(average.Precision), Value(average.Recall), Value(average.F1)];
 }

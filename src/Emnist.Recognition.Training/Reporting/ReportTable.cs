@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text;
+using Emnist.Recognition.Training.Evaluation;
+using Emnist.Recognition.Training.Search;
 
 namespace Emnist.Recognition.Training.Reporting;
 
@@ -16,7 +19,37 @@ public sealed record ReportTable(string Title, IReadOnlyList<string> Columns, IR
     /// <summary>The rows, each as long as <see cref="Columns"/>.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Rows { get; } = Rows.All(row => row.Count == Columns.Count)
         ? Rows
-        : throw new ArgumentException($"A row of the table '{Title}' does not have {Columns.Count} cells, one for each column.", nameof(Rows));
+        : throw new ArgumentException(
+            $"A row of the table '{Title}' does not have {Columns.Count} cells, one for each column.", nameof(Rows));
+
+    /// <summary>
+    /// The counts of a confusion matrix: a column <c>actual/predicted</c> of the images' own classes, then a column for each
+    /// answer. In CSV a class keeps its name even where a spreadsheet would take it for a formula: import such names as text.
+    /// </summary>
+    /// <param name="matrix">The matrix.</param>
+    public static ReportTable FromConfusionMatrix(ConfusionMatrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        IReadOnlyList<string> names = matrix.ClassNames;
+        return new ReportTable(
+            "Confusion matrix",
+            ["actual/predicted", .. names],
+            [.. names.Select((name, actual) => (string[])[name, .. names.Select((_, predicted) => Text(matrix[actual, predicted]))])]);
+    }
+
+    /// <summary>The trials of a hyperparameter search, the best first, by their results on the validation images.</summary>
+    /// <param name="result">The search.</param>
+    public static ReportTable FromSearch(SearchResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return new ReportTable(
+            "Trials, measured on the validation images",
+            [
+                "place", "trial", .. result.Best.Values.Values.Select(static pair => pair.Key),
+                "epochs", "accuracy", "macro accuracy", "log-loss", "seconds", "note",
+            ],
+            [.. result.Trials.Select(static (trial, place) => Row(trial, place + 1))]);
+    }
 
     /// <summary>The table as plain text in aligned columns, at most 100 wide, under its title.</summary>
     public string ToConsole()
@@ -28,4 +61,21 @@ public sealed record ReportTable(string Title, IReadOnlyList<string> Columns, IR
 
     /// <summary>The table as CSV (RFC 4180), with its columns as the header.</summary>
     public string ToCsv() => CsvReport.Table(this);
+
+    private static string[] Row(TrialResult trial, int place)
+    {
+        IReadOnlyList<EpochResult> epochs = trial.History.Epochs;
+        EpochResult? last = epochs.Count == 0 ? null : epochs[^1];
+        double seconds = epochs.Sum(static epoch => epoch.Duration.TotalSeconds);
+        return
+        [
+            Text(place), Text(trial.Number), .. trial.Values.Values.Select(static pair => pair.Value), Text(epochs.Count),
+            Text(last?.ValidationAccuracy), Text(last?.ValidationMacroAccuracy), Text(last?.ValidationLoss),
+            seconds.ToString("F1", CultureInfo.InvariantCulture), trial.Failure ?? "",
+        ];
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(double? value) => value?.ToString("F4", CultureInfo.InvariantCulture) ?? "";
 }

@@ -3,7 +3,7 @@ namespace Emnist.Recognition.Training.Reporting.Html;
 /// <summary>The names of the classes along the two axes of a chart; every second, third and so on where they are too many.</summary>
 internal sealed class AxisLabels
 {
-    private const int Longest = 14;
+    private const int MaxNameLength = 14;
     private const double CharacterWidth = 6.6;
 
     private readonly IReadOnlyList<string> _names;
@@ -19,7 +19,7 @@ internal sealed class AxisLabels
         _names = names;
         _step = step;
         _stride = Math.Max(1, (int)Math.Ceiling(line / step));
-        double width = names.Max(static name => HtmlText.Length(name, Longest)) * CharacterWidth;
+        double width = names.Max(static name => HtmlText.Length(name, MaxNameLength)) * CharacterWidth;
         _upright = width > step * _stride;
         Room = Math.Max(width, 12) + 4;
     }

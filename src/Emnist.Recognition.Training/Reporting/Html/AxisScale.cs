@@ -43,7 +43,7 @@ internal sealed class AxisScale
         double rounded = Math.Abs(tick) < Step / 2 ? 0 : tick;
         bool plain = Step >= 1e-4 && Math.Abs(To) < 1e6 && Math.Abs(From) < 1e6;
         int decimals = plain ? Math.Max(0, -(int)Math.Floor(Math.Log10(Step) + 1e-9)) : 0;
-        return plain ? rounded.ToString($"F{decimals}", CultureInfo.InvariantCulture) : rounded.ToString("0.###e0", CultureInfo.InvariantCulture);
+        return rounded.ToString(plain ? $"F{decimals}" : "0.###e0", CultureInfo.InvariantCulture);
     }
 
     private static double RoundUp(double step)

@@ -9,24 +9,25 @@ namespace Emnist.Recognition.Training.Reporting.Html;
 internal static class ConfusionHeatMap
 {
     private const double Side = 700;
-    private const double LargestCell = 52;
+    private const double MaxCell = 52;
 
     // Room for a name beside a cell, and for a digit in one.
     private const double Line = 11;
     private const double Digit = 8;
 
     // 256 classes may have 65,536 cells: the largest counts tell how much they are, the others show their colour only.
-    private const int MostTitles = 6000;
+    private const int MaxTitles = 6000;
 
     public static void Write(HtmlBuilder page, ConfusionMatrix matrix)
     {
         int classes = matrix.ClassNames.Count;
         double[,] shares = matrix.NormalizeByActual();
-        double cell = Math.Min(Side / classes, LargestCell);
+        double cell = Math.Min(Side / classes, MaxCell);
         var labels = new AxisLabels(matrix.ClassNames, cell, Line);
         double margin = labels.Room + 26;
         double size = margin + (classes * cell) + 4;
-        page.Add($"<svg class=\"{(size < 560 ? "map" : "map large")}\" viewBox=\"0 0 {size} {size}\" width=\"{size}\" role=\"img\" aria-label=\"Confusion matrix of {classes} classes\">\n");
+        page.Add($"<svg class=\"{(size < 560 ? "map" : "map large")}\" viewBox=\"0 0 {size} {size}\" width=\"{size}\"");
+        page.Add($" role=\"img\" aria-label=\"Confusion matrix of {classes} classes\">\n");
         page.Add($"<text class=\"mid name\" x=\"{margin + (classes * cell / 2)}\" y=\"12\">answer</text>\n");
         page.Add($"<text class=\"mid name\" transform=\"translate(12 {margin + (classes * cell / 2)}) rotate(-90)\">own class</text>\n");
         labels.WriteAcross(page, margin, margin - 6);
@@ -52,7 +53,7 @@ internal static class ConfusionHeatMap
                 .Where(at => matrix[at.Actual, at.Predicted] > 0)
                 .OrderByDescending(at => matrix[at.Actual, at.Predicted]),
         ];
-        foreach (var rest in cells.Skip(MostTitles).GroupBy(at => ShareScale.Of(at.Actual == at.Predicted, shares[at.Actual, at.Predicted])))
+        foreach (var rest in cells.Skip(MaxTitles).GroupBy(at => Step(at.Actual, at.Predicted)))
         {
             page.Add($"<path class=\"{rest.Key}\" d=\"");
             foreach ((int actual, int predicted) in rest)
@@ -64,14 +65,15 @@ internal static class ConfusionHeatMap
         }
 
         int[] supports = [.. Enumerable.Range(0, classes).Select(matrix.CountActual)];
-        foreach ((int actual, int predicted) in cells.Take(MostTitles).Order())
+        foreach ((int actual, int predicted) in cells.Take(MaxTitles).Order())
         {
             int count = matrix[actual, predicted];
-            string step = ShareScale.Of(actual == predicted, shares[actual, predicted]);
-            page.Add($"<path class=\"{step}\" d=\"M{predicted} {actual}h1v1h-1z\"><title>");
+            page.Add($"<path class=\"{Step(actual, predicted)}\" d=\"M{predicted} {actual}h1v1h-1z\"><title>");
             WriteTitle(page, matrix.ClassNames[actual], matrix.ClassNames[predicted], actual == predicted);
             page.Add($": {count:N0} of {supports[actual]:N0} ({shares[actual, predicted]:P1})</title></path>\n");
         }
+
+        string Step(int actual, int predicted) => ShareScale.CssClass(actual == predicted, shares[actual, predicted]);
     }
 
     // Outside of the scaled cells: not every browser draws letters of a third of a pixel.
@@ -82,8 +84,9 @@ internal static class ConfusionHeatMap
             (int actual, int predicted) = Math.DivRem(i, matrix.ClassNames.Count);
             if (matrix[actual, predicted] > 0)
             {
-                string step = ShareScale.Of(actual == predicted, shares[actual, predicted]);
-                page.Add($"<text class=\"on {step}\" x=\"{margin + ((predicted + 0.5) * cell)}\" y=\"{margin + ((actual + 0.5) * cell) + 4.5}\">{matrix[actual, predicted]}</text>\n");
+                string step = ShareScale.CssClass(actual == predicted, shares[actual, predicted]);
+                page.Add($"<text class=\"on {step}\" x=\"{margin + ((predicted + 0.5) * cell)}\"");
+                page.Add($" y=\"{margin + ((actual + 0.5) * cell) + 4.5}\">{matrix[actual, predicted]}</text>\n");
             }
         }
     }

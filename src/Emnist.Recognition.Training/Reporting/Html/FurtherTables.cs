@@ -21,7 +21,8 @@ internal static class FurtherTables
 
     private static void Write(HtmlBuilder page, ReportTable table)
     {
-        bool[] numbers = [.. Enumerable.Range(0, table.Columns.Count).Select(column => table.Rows.Count > 0 && table.Rows.All(row => ReportNumber.Is(row[column])))];
+        bool[] numbers =
+            [.. table.Columns.Select((_, column) => table.Rows.Count > 0 && table.Rows.All(row => ReportNumber.Is(row[column])))];
         page.Add($"<div class=\"scroll\">\n<table>\n<caption>{table.Title}</caption>\n<thead><tr>");
         for (int column = 0; column < numbers.Length; column++)
         {

@@ -11,7 +11,7 @@ namespace Emnist.Recognition.Training.Reporting.Html;
 [InterpolatedStringHandler]
 internal readonly ref struct HtmlMarkup
 {
-    private const int LongestText = 200;
+    private const int MaxTextLength = 200;
 
     private readonly StringBuilder _html;
 
@@ -23,7 +23,7 @@ internal readonly ref struct HtmlMarkup
 
     public void AppendLiteral(string markup) => _html.Append(markup);
 
-    public void AppendFormatted(string? text) => HtmlText.Append(_html, text, LongestText);
+    public void AppendFormatted(string? text) => HtmlText.Append(_html, text, MaxTextLength);
 
     public void AppendFormatted(string? text, string format) =>
         HtmlText.Append(_html, text, int.Parse(format, CultureInfo.InvariantCulture));

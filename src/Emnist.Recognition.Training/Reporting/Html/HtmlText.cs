@@ -58,7 +58,6 @@ internal static class HtmlText
         < 0x20 => new Rune(0x2400 + rune.Value),
         0x7f => new Rune(0x2421),
         (>= 0x80 and < 0xa0) or 0xfffe or 0xffff => Rune.ReplacementChar,
-        0x061c or 0x200e or 0x200f or (>= 0x202a and <= 0x202e) or (>= 0x2066 and <= 0x2069) => Rune.ReplacementChar,
-        _ => rune,
+        _ => DisplayText.TurnsDirection(rune) ? Rune.ReplacementChar : rune,
     };
 }

@@ -9,11 +9,11 @@ internal static class LearningCurveChart
     private const double Bottom = 252;
 
     // Beyond this a value is as good as not a number: the axis could not be labelled.
-    private const double Largest = 1e100;
+    private const double MaxShown = 1e100;
 
     // More points than these are not told apart on paper, and would make the page large.
-    private const int MostMarkers = 60;
-    private const int MostPoints = 800;
+    private const int MaxMarkers = 60;
+    private const int MaxPoints = 800;
 
     public static void Write(HtmlBuilder page, string name, IReadOnlyList<LearningCurve> curves)
     {
@@ -36,13 +36,15 @@ internal static class LearningCurveChart
         foreach (double tick in y.Ticks)
         {
             double height = Y(tick, y);
-            page.Add($"<path class=\"grid\" d=\"M{Left} {height}H{Right}\"/><text class=\"end\" x=\"{Left - 8}\" y=\"{height + 4}\">{y.Label(tick)}</text>\n");
+            page.Add($"<path class=\"grid\" d=\"M{Left} {height}H{Right}\"/>");
+            page.Add($"<text class=\"end\" x=\"{Left - 8}\" y=\"{height + 4}\">{y.Label(tick)}</text>\n");
         }
 
         page.Add($"<path class=\"axis\" d=\"M{Left} {Bottom}H{Right}\"/>\n");
         foreach (int tick in x.Ticks.Select(static tick => (int)tick).Append(1).Distinct().Where(tick => tick >= 1 && tick <= epochs))
         {
-            page.Add($"<path class=\"axis\" d=\"M{X(tick, epochs)} {Bottom}v4\"/><text class=\"mid\" x=\"{X(tick, epochs)}\" y=\"{Bottom + 18}\">{tick}</text>\n");
+            page.Add($"<path class=\"axis\" d=\"M{X(tick, epochs)} {Bottom}v4\"/>");
+            page.Add($"<text class=\"mid\" x=\"{X(tick, epochs)}\" y=\"{Bottom + 18}\">{tick}</text>\n");
         }
 
         page.Add($"<text class=\"mid name\" x=\"{(Left + Right) / 2}\" y=\"{Bottom + 36}\">epoch</text>\n");
@@ -50,9 +52,9 @@ internal static class LearningCurveChart
 
     private static void WriteSeries(HtmlBuilder page, LearningCurve curve, int series, int epochs, AxisScale y)
     {
-        int stride = (curve.Values.Count + MostPoints - 1) / MostPoints;
+        int stride = (curve.Values.Count + MaxPoints - 1) / MaxPoints;
         int[] points = [.. Enumerable.Range(0, curve.Values.Count).Where(i => i % stride == 0 || i == curve.Values.Count - 1)];
-        page.Add($"<path class=\"line {SeriesStyle.Of(series)}\" d=\"");
+        page.Add($"<path class=\"line {SeriesStyle.CssClass(series)}\" d=\"");
         bool after = false;
         foreach (int i in points)
         {
@@ -66,20 +68,22 @@ internal static class LearningCurveChart
         }
 
         page.Add("\"/>\n");
-        bool few = points.Length <= MostMarkers;
+        bool few = points.Length <= MaxMarkers;
         for (int p = 0; p < points.Length; p++)
         {
             int i = points[p];
-            bool alone = (p == 0 || !IsShown(curve.Values[points[p - 1]])) && (p == points.Length - 1 || !IsShown(curve.Values[points[p + 1]]));
+            bool alone = (p == 0 || !IsShown(curve.Values[points[p - 1]]))
+                && (p == points.Length - 1 || !IsShown(curve.Values[points[p + 1]]));
             if (IsShown(curve.Values[i]) && (few || alone))
             {
-                page.Add($"<circle class=\"dot {SeriesStyle.Of(series)}\" cx=\"{X(i + 1, epochs)}\" cy=\"{Y(curve.Values[i], y)}\" r=\"3\">");
+                page.Add($"<circle class=\"dot {SeriesStyle.CssClass(series)}\"");
+                page.Add($" cx=\"{X(i + 1, epochs)}\" cy=\"{Y(curve.Values[i], y)}\" r=\"3\">");
                 page.Add($"<title>{curve.Series:40}, epoch {i + 1}: {curve.Values[i]:G5}</title></circle>\n");
             }
         }
     }
 
-    private static bool IsShown(double value) => Math.Abs(value) < Largest;
+    private static bool IsShown(double value) => Math.Abs(value) < MaxShown;
 
     private static double X(int epoch, int epochs) =>
         epochs <= 1 ? (Left + Right) / 2 : Left + 8 + ((Right - Left - 16) * (epoch - 1) / (epochs - 1));

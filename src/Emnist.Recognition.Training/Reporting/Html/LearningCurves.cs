@@ -28,7 +28,8 @@ internal static class LearningCurves
         page.Add("<ul class=\"legend\">\n");
         for (int s = 0; s < series.Length; s++)
         {
-            page.Add($"<li><svg viewBox=\"0 0 28 8\" width=\"28\" height=\"8\" aria-hidden=\"true\"><path class=\"line {SeriesStyle.Of(s)}\" d=\"M0 4h28\"/></svg> ");
+            page.Add("<li><svg viewBox=\"0 0 28 8\" width=\"28\" height=\"8\" aria-hidden=\"true\">");
+            page.Add($"<path class=\"line {SeriesStyle.CssClass(s)}\" d=\"M0 4h28\"/></svg> ");
             page.Add($"{series[s].Series:40} <small>");
             if (series[s].Values is { Count: > 0 } values)
             {

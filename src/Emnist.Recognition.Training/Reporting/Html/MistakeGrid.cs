@@ -6,8 +6,8 @@ namespace Emnist.Recognition.Training.Reporting.Html;
 internal static class MistakeGrid
 {
     // More are not looked at, and would make the page large.
-    private const int MostImages = 200;
-    private const int MostRows = 20;
+    private const int MaxImages = 200;
+    private const int MaxRows = 20;
 
     public static void Write(HtmlBuilder page, EvaluationReport report)
     {
@@ -32,29 +32,36 @@ internal static class MistakeGrid
     private static void WriteImages(HtmlBuilder page, IReadOnlyList<MistakeImage> mistakes, IReadOnlyList<string> names)
     {
         page.Add("<p class=\"note\">Own class → answer, and how sure the answer was.</p>\n<ul class=\"mistakes\">\n");
-        foreach (MistakeImage image in mistakes.Take(MostImages))
+        foreach (MistakeImage image in mistakes.Take(MaxImages))
         {
             string actual = Name(names, image.Mistake.Actual);
             string predicted = Name(names, image.Mistake.Predicted);
-            page.Add($"<li><img src=\"data:image/png;base64,{MistakePicture.Encode(image)}\" alt=\"Image {image.Mistake.Index}: {actual:24} taken for {predicted:24}\"/>");
-            page.Add($"<span><b><bdi>{actual:24}</bdi></b> → <b><bdi>{predicted:24}</bdi></b></span><small>{(double)image.Mistake.Confidence:P1}</small></li>\n");
+            page.Add("<li>");
+            page.Add($"<img src=\"data:image/png;base64,{MistakePicture.Encode(image)}\"");
+            page.Add($" alt=\"Image {image.Mistake.Index}: {actual:24} taken for {predicted:24}\"/>");
+            page.Add($"<span><b><bdi>{actual:24}</bdi></b> → <b><bdi>{predicted:24}</bdi></b></span>");
+            page.Add($"<small>{(double)image.Mistake.Confidence:P1}</small></li>\n");
         }
 
         page.Add("</ul>\n");
-        if (mistakes.Count > MostImages)
+        if (mistakes.Count > MaxImages)
         {
-            page.Add($"<p class=\"note\">And {mistakes.Count - MostImages:N0} more.</p>\n");
+            page.Add($"<p class=\"note\">And {mistakes.Count - MaxImages:N0} more.</p>\n");
         }
     }
 
     private static void WriteTable(HtmlBuilder page, IReadOnlyList<Mistake> mistakes, IReadOnlyList<string> names)
     {
-        page.Add("<table>\n<caption>The most confident mistakes</caption>\n<thead><tr><th scope=\"col\" class=\"n\">Image</th><th scope=\"col\">Class</th><th scope=\"col\">taken for</th>");
-        page.Add("<th scope=\"col\" class=\"n\">Confidence</th><th scope=\"col\" class=\"n\">Of its own class</th></tr></thead>\n<tbody>\n");
-        foreach (Mistake mistake in mistakes.Take(MostRows))
+        page.Add("<table>\n<caption>The most confident mistakes</caption>\n<thead><tr><th scope=\"col\" class=\"n\">Image</th>");
+        page.Add("<th scope=\"col\">Class</th><th scope=\"col\">taken for</th>");
+        page.Add("<th scope=\"col\" class=\"n\">Confidence</th><th scope=\"col\" class=\"n\">Of its own class</th></tr></thead>\n");
+        page.Add("<tbody>\n");
+        foreach (Mistake mistake in mistakes.Take(MaxRows))
         {
-            page.Add($"<tr><th scope=\"row\" class=\"n\">{mistake.Index}</th><td><bdi>{Name(names, mistake.Actual):40}</bdi></td><td><bdi>{Name(names, mistake.Predicted):40}</bdi></td>");
-            page.Add($"<td class=\"n\">{(double)mistake.Confidence:P1}</td><td class=\"n\">{(double)mistake.ActualProbability:P1}</td></tr>\n");
+            page.Add($"<tr><th scope=\"row\" class=\"n\">{mistake.Index}</th><td><bdi>{Name(names, mistake.Actual):40}</bdi></td><td>");
+            page.Add($"<bdi>{Name(names, mistake.Predicted):40}</bdi></td>");
+            page.Add($"<td class=\"n\">{(double)mistake.Confidence:P1}</td>");
+            page.Add($"<td class=\"n\">{(double)mistake.ActualProbability:P1}</td></tr>\n");
         }
 
         page.Add("</tbody>\n</table>\n");

@@ -4,20 +4,20 @@ namespace Emnist.Recognition.Training.Reporting.Html;
 internal static class MistakePicture
 {
     // A character of the usual 28 x 28 pixels is stored as it is.
-    private const int LargestSide = 128;
+    private const int MaxSide = 128;
 
     /// <returns>A PNG file.</returns>
     /// <exception cref="InvalidOperationException">The image has no size, or other pixels than its size says.</exception>
     public static byte[] Encode(MistakeImage image)
     {
-        (int width, int height) = (image.Width, image.Height);
+        (int width, int height) = (image.Size.Width, image.Size.Height);
         if (width < 1 || height < 1 || (long)width * height != image.Pixels.Length)
         {
             throw new InvalidOperationException(
-                $"The image of mistake {image.Mistake.Index} is {width} x {height} and has {image.Pixels.Length} pixels.");
+                $"The image of mistake {image.Mistake.Index} is {image.Size} and has {image.Pixels.Length} pixels.");
         }
 
-        int step = ((Math.Max(width, height) - 1) / LargestSide) + 1;
+        int step = ((Math.Max(width, height) - 1) / MaxSide) + 1;
         (int columns, int rows) = ((width + step - 1) / step, (height + step - 1) / step);
         byte[] paper = new byte[columns * rows];
         ReadOnlySpan<byte> ink = image.Pixels.Span;

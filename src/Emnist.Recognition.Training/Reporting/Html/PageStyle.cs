@@ -26,7 +26,8 @@ internal static class PageStyle
           }
         }
         * { box-sizing: border-box; }
-        body { margin: 0; background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+        body { margin: 0; background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, "Segoe UI", Roboto,
+          "Helvetica Neue", Arial, sans-serif; }
         main { max-width: 1160px; margin: 0 auto; padding: 32px 20px 64px; }
         h1 { margin: 0; font-size: 30px; line-height: 1.2; letter-spacing: -0.01em; overflow-wrap: anywhere; }
         h2 { margin: 0 0 16px; font-size: 20px; line-height: 1.3; }
@@ -42,7 +43,8 @@ internal static class PageStyle
         section { margin-top: 24px; padding: 22px 24px; background: var(--card); border: 1px solid var(--rule); border-radius: 10px; }
         section[aria-label] { padding: 0; background: none; border: 0; }
         dl, dd, ul, figure { margin: 0; padding: 0; }
-        .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(320px, 100%), 1fr)); gap: 4px 28px; margin-top: 18px; font-size: 14px; }
+        .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(320px, 100%), 1fr)); gap: 4px 28px;
+          margin-top: 18px; font-size: 14px; }
         .facts div { display: flex; gap: 10px; padding: 4px 0; border-bottom: 1px solid var(--rule); }
         .facts dt { flex: 0 0 auto; max-width: 50%; color: var(--muted); overflow-wrap: anywhere; }
         .facts dd { margin-left: auto; min-width: 0; text-align: right; overflow-wrap: anywhere; }
@@ -54,13 +56,15 @@ internal static class PageStyle
         .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(430px, 100%), 1fr)); gap: 28px; align-items: start; }
         .beside { display: grid; grid-template-columns: minmax(0, 1fr) minmax(260px, 320px); gap: 32px; align-items: start; }
         .scroll { overflow-x: auto; }
-        figcaption, caption { margin-bottom: 8px; padding: 0; text-align: left; font-size: 14px; font-weight: 600; overflow-wrap: anywhere; }
+        figcaption, caption { margin-bottom: 8px; padding: 0; text-align: left; font-size: 14px; font-weight: 600;
+          overflow-wrap: anywhere; }
         table { width: 100%; border-collapse: collapse; font-size: 13.5px; }
         section > .scroll > table, section > table { width: auto; min-width: 50%; }
         .beside table th, .beside table td { padding: 4px 8px; }
         .scroll + .scroll { margin-top: 24px; }
         .columns { margin-top: 28px; }
-        th, td { padding: 4px 10px; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: baseline; font-weight: 400; overflow-wrap: anywhere; }
+        th, td { padding: 4px 10px; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: baseline;
+          font-weight: 400; overflow-wrap: anywhere; }
         thead th { color: var(--muted); font-size: 12.5px; overflow-wrap: normal; }
         tbody th { font-weight: 650; }
         .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; overflow-wrap: normal; }
@@ -77,7 +81,8 @@ internal static class PageStyle
         .swatch svg { display: inline-block; width: 14px; height: 14px; margin-right: 4px; vertical-align: -2px; }
         .mistakes { display: grid; grid-template-columns: repeat(auto-fill, minmax(96px, 1fr)); gap: 18px 12px; list-style: none; }
         .mistakes li { min-width: 0; text-align: center; line-height: 1.35; overflow-wrap: anywhere; }
-        .mistakes img { display: block; width: 84px; height: 84px; margin: 0 auto 4px; object-fit: contain; background: #ffffff; border: 1px solid #d9dee6; border-radius: 4px; image-rendering: pixelated; filter: var(--invert); }
+        .mistakes img { display: block; width: 84px; height: 84px; margin: 0 auto 4px; object-fit: contain;
+          background: #ffffff; border: 1px solid #d9dee6; border-radius: 4px; image-rendering: pixelated; filter: var(--invert); }
         .mistakes span, .mistakes small { display: block; }
 
         """;
@@ -98,7 +103,8 @@ internal static class PageStyle
         .axis { stroke: var(--muted); fill: none; }
         .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
         .dot { stroke: transparent; stroke-width: 10; }
-        .c0 { --c: var(--c0); } .c1 { --c: var(--c1); } .c2 { --c: var(--c2); } .c3 { --c: var(--c3); } .c4 { --c: var(--c4); } .c5 { --c: var(--c5); }
+        .c0 { --c: var(--c0); } .c1 { --c: var(--c1); } .c2 { --c: var(--c2); } .c3 { --c: var(--c3); } .c4 { --c: var(--c4);
+          } .c5 { --c: var(--c5); }
         .line { stroke: var(--c); }
         .dot { fill: var(--c); }
         .line.d1 { stroke-dasharray: 7 4; } .line.d2 { stroke-dasharray: 2 3; } .line.d3 { stroke-dasharray: 9 3 2 3; }
@@ -107,8 +113,10 @@ internal static class PageStyle
         .cells.tight path { stroke: none; }
         .cells path:hover { stroke: var(--ink); stroke-width: 0.12; }
         svg .on { font-size: 13px; text-anchor: middle; pointer-events: none; }
-        path.r0 { fill: var(--r0); } path.r1 { fill: var(--r1); } path.r2 { fill: var(--r2); } path.r3 { fill: var(--r3); } path.r4 { fill: var(--r4); } path.r5 { fill: var(--r5); } path.r6 { fill: var(--r6); }
-        path.w0 { fill: var(--w0); } path.w1 { fill: var(--w1); } path.w2 { fill: var(--w2); } path.w3 { fill: var(--w3); } path.w4 { fill: var(--w4); } path.w5 { fill: var(--w5); } path.w6 { fill: var(--w6); }
+        path.r0 { fill: var(--r0); } path.r1 { fill: var(--r1); } path.r2 { fill: var(--r2); } path.r3 { fill: var(--r3);
+          } path.r4 { fill: var(--r4); } path.r5 { fill: var(--r5); } path.r6 { fill: var(--r6); }
+        path.w0 { fill: var(--w0); } path.w1 { fill: var(--w1); } path.w2 { fill: var(--w2); } path.w3 { fill: var(--w3);
+          } path.w4 { fill: var(--w4); } path.w5 { fill: var(--w5); } path.w6 { fill: var(--w6); }
         svg .on { fill: var(--ink); }
         svg .on.r3, svg .on.w3 { fill: var(--on3); }
         svg .on.r4, svg .on.r5, svg .on.r6, svg .on.w4, svg .on.w5, svg .on.w6 { fill: var(--card); }

@@ -20,13 +20,15 @@ internal static class ReliabilityChart
         for (int tick = 0; tick <= 5; tick++)
         {
             double share = tick / 5.0;
-            page.Add($"<path class=\"{(tick == 0 ? "axis" : "grid")}\" d=\"M{Left} {Y(share)}h{Width}\"/><text class=\"end\" x=\"{Left - 8}\" y=\"{Y(share) + 4}\">{tick * 20} %</text>\n");
+            page.Add($"<path class=\"{(tick == 0 ? "axis" : "grid")}\" d=\"M{Left} {Y(share)}h{Width}\"/>");
+            page.Add($"<text class=\"end\" x=\"{Left - 8}\" y=\"{Y(share) + 4}\">{tick * 20} %</text>\n");
             page.Add($"<text class=\"mid\" x=\"{X(share)}\" y=\"{BarsTop + BarsHeight + 18}\">{tick * 20} %</text>\n");
         }
 
         page.Add($"<path class=\"ideal\" d=\"M{X(0)} {Y(0)}L{X(1)} {Y(1)}\"/>\n");
         page.Add($"<path class=\"axis\" d=\"M{Left} {BarsTop + BarsHeight}h{Width}\"/>\n");
-        page.Add($"<text class=\"mid name\" x=\"{Left + (Width / 2)}\" y=\"{BarsTop + BarsHeight + 36}\">confidence of the answer</text>\n");
+        page.Add($"<text class=\"mid name\" x=\"{Left + (Width / 2)}\" y=\"{BarsTop + BarsHeight + 36}\">confidence of the answer");
+        page.Add("</text>\n");
         WriteBars(page, bins);
         WriteCurve(page, [.. bins.Where(static bin => double.IsFinite(bin.MeanConfidence))]);
         page.Add("</svg>\n");
@@ -42,7 +44,9 @@ internal static class ReliabilityChart
             double width = X(bin.UpperBound) - X(bin.LowerBound) - 3;
             page.Add($"<path class=\"count\" d=\"M{left} {BarsTop + BarsHeight}v{-height}h{width}v{height}z\"><title>");
             WriteTitle(page, bin);
-            page.Add($"</title></path><text class=\"mid small\" x=\"{left + (width / 2)}\" y=\"{BarsTop + BarsHeight - height - 4}\">{bin.Count:N0}</text>\n");
+            page.Add("</title></path>");
+            page.Add($"<text class=\"mid small\" x=\"{left + (width / 2)}\" y=\"{BarsTop + BarsHeight - height - 4}\">{bin.Count:N0}");
+            page.Add("</text>\n");
         }
     }
 

@@ -10,7 +10,8 @@ internal static class ReportHeader
         ClassificationMetrics metrics = report.Metrics;
         int wrong = metrics.Count - (int)Math.Round(metrics.MicroAccuracy * metrics.Count);
         int classes = metrics.PerClass.Count(static c => c.Support > 0);
-        page.Add($"<header>\n<h1>{report.Title}</h1>\n<p class=\"lead\">{metrics.Count:N0} {(metrics.Count == 1 ? "image" : "images")} of ");
+        page.Add($"<header>\n<h1>{report.Title}</h1>\n");
+        page.Add($"<p class=\"lead\">{metrics.Count:N0} {(metrics.Count == 1 ? "image" : "images")} of ");
         page.Add($"{classes} {(classes == 1 ? "class" : "classes")}; {wrong:N0} taken for another class.");
         if (report.Skipped > 0)
         {

@@ -11,5 +11,5 @@ internal static class SeriesStyle
     ];
 
     /// <returns>The CSS classes of a series, from 0.</returns>
-    public static string Of(int series) => Classes[series % Classes.Length];
+    public static string CssClass(int series) => Classes[series % Classes.Length];
 }

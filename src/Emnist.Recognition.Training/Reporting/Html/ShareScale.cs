@@ -12,7 +12,7 @@ internal static class ShareScale
     public static int Steps => RightAbove.Length;
 
     /// <returns>The CSS class of a cell: <c>r0</c> to <c>r6</c> on the diagonal, <c>w0</c> to <c>w6</c> off it.</returns>
-    public static string Of(bool right, double share)
+    public static string CssClass(bool right, double share)
     {
         int step = (right ? RightAbove : WrongAbove).Count(limit => share > limit) - 1;
         return $"{(right ? 'r' : 'w')}{Math.Max(step, 0)}";
@@ -31,7 +31,8 @@ internal static class ShareScale
         page.Add($"<p>{name} <span>");
         for (int step = 0; step < limits.Length; step++)
         {
-            page.Add($"<span class=\"swatch\"><svg viewBox=\"0 0 1 1\" aria-hidden=\"true\"><path class=\"{kind}{step}\" d=\"M0 0h1v1h-1z\"/></svg>{limits[step] * 100:0.#} %</span> ");
+            page.Add("<span class=\"swatch\"><svg viewBox=\"0 0 1 1\" aria-hidden=\"true\">");
+            page.Add($"<path class=\"{kind}{step}\" d=\"M0 0h1v1h-1z\"/></svg>{limits[step] * 100:0.#} %</span> ");
         }
 
         page.Add("</span></p>\n");
