@@ -34,13 +34,13 @@ public sealed class CharacterMapping
         new("the digits' mapping", [.. Enumerable.Range(0, 10).Select(d => new CharacterMappingLine(d, ['0' + d]))]);
 
     /// <summary>
-    /// The mapping of an official split of EMNIST: digits, then capitals, then small letters; EMNIST Letters' labels are 1 to
-    /// 26.
+    /// The mapping of an official split of EMNIST: digits, then capitals, then small letters; EMNIST Letters' labels are
+    /// 1 to 26.
     /// </summary>
     /// <param name="split">The split.</param>
     /// <returns>The mapping, the same one each time.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such split.</exception>
-    public static CharacterMapping Of(EmnistSplit split) => EmnistMappings.Of(split);
+    public static CharacterMapping ForSplit(EmnistSplit split) => EmnistMappings.ForSplit(split);
 
     /// <summary>The name of each class: its first character. 1 to 256 names, all different.</summary>
     public IReadOnlyList<string> ClassNames { get; }
@@ -73,7 +73,7 @@ public sealed class CharacterMapping
     public static CharacterMapping Read(TextReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        return CharacterMappingParser.Parse(reader, "mapping");
+        return CharacterMappingParser.Parse(reader, new DataOrigin("mapping", null));
     }
 
     /// <summary>The Unicode code points of a class: one, or several where the class merges characters.</summary>

@@ -3,6 +3,9 @@ using System.Text;
 
 namespace Emnist.Recognition.Training.Datasets;
 
+/// <summary>A line of a mapping file: a label, 0 to 255, and the code points of its class, at least one.</summary>
+internal readonly record struct CharacterMappingLine(int Label, int[] CodePoints);
+
 /// <summary>Parses mapping files; every fault names its line.</summary>
 internal static class CharacterMappingParser
 {
@@ -11,7 +14,7 @@ internal static class CharacterMappingParser
     private const string ValidCodePoints = "Unicode code points of characters (0 to 55295, 57344 to 1114111)";
     private const string Advice = "Check that this is the mapping file of the data set.";
 
-    public static CharacterMapping Parse(TextReader reader, string source)
+    public static CharacterMapping Parse(TextReader reader, DataOrigin source)
     {
         var lines = new List<CharacterMappingLine>();
         var labels = new HashSet<int>();
@@ -43,11 +46,11 @@ internal static class CharacterMappingParser
         }
 
         return lines.Count > 0
-            ? new CharacterMapping(source, lines)
+            ? new CharacterMapping(source.Name, lines)
             : throw Fault(source, $"line {number + 1}", Form, "no class at all");
     }
 
-    private static CharacterMappingLine ParseLine(string text, string source, string place)
+    private static CharacterMappingLine ParseLine(string text, DataOrigin source, string place)
     {
         string[] words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         int[] numbers = new int[words.Length];
@@ -83,6 +86,6 @@ internal static class CharacterMappingParser
     private static string Quote(string text) =>
         text.Length <= QuotedLength ? $"'{text}'" : $"'{text.AsSpan(0, QuotedLength)}...'";
 
-    private static DatasetFormatException Fault(string source, string place, string expected, string actual) =>
+    private static DatasetFormatException Fault(DataOrigin source, string place, string expected, string actual) =>
         DatasetFormatException.Create(source, place, expected, actual, Advice);
 }

@@ -1,27 +1,85 @@
+using System.IO.Compression;
 using Emnist.Recognition.IO;
 
 namespace Emnist.Recognition.Training.Datasets;
 
-/// <summary>A stream with bytes put in front of what is still to be read. Leaves the stream open.</summary>
-internal sealed class PushbackStream(Stream stream) : ReadOnlyStream
+/// <summary>Reads data that may be compressed by gzip, which is told by its first two bytes and never by a name.</summary>
+internal static class GzipInput
 {
-    private ReadOnlyMemory<byte> _pushed;
+    private const byte EndMark = 0x5a;
 
-    /// <summary>
-    /// Lets the next reads give <paramref name="bytes"/>, in place of any pushed before and not yet read.
-    /// </summary>
-    public void Push(ReadOnlyMemory<byte> bytes) => _pushed = bytes;
+    /// <summary>A gzip member of the byte <see cref="EndMark"/>, in a stored block.</summary>
+    private static readonly byte[] EndMember =
+    [
+        0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0xff, 0x01, 0x01, 0x00, 0xfe, 0xff, EndMark,
+        0x67, 0x57, 0xbc, 0x59, 0x01, 0x00, 0x00, 0x00,
+    ];
 
-    public override int Read(Span<byte> buffer)
+    /// <summary>Reads a stream, unpacked where it is packed.</summary>
+    /// <param name="stream">The data. It stays open.</param>
+    /// <param name="origin">Where it comes from, for messages.</param>
+    /// <param name="read">Reads the data to its end; is told whether it was packed.</param>
+    /// <exception cref="DatasetFormatException">The gzip data is damaged or cut short.</exception>
+    public static T Read<T>(Stream stream, DataOrigin origin, Func<Stream, bool, T> read)
     {
-        if (_pushed.IsEmpty)
+        byte[] start = new byte[2];
+        int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        var whole = new PushbackStream(stream);
+        whole.Push(start.AsMemory(0, length));
+        if (length < 2 || start[0] != 0x1f || start[1] != 0x8b)
         {
-            return stream.Read(buffer);
+            return read(whole, false);
         }
 
-        int count = Math.Min(buffer.Length, _pushed.Length);
-        _pushed.Span[..count].CopyTo(buffer);
-        _pushed = _pushed[count..];
-        return count;
+        using var unpacked = new GZipStream(whole, CompressionMode.Decompress, leaveOpen: true);
+        try
+        {
+            T result = read(unpacked, true);
+            CheckEnd(whole, unpacked);
+            return result;
+        }
+        catch (InvalidDataException e)
+        {
+            const string advice = "Get the file again: it is incomplete or damaged.";
+            throw DatasetFormatException.Create(origin, "gzip", "a complete gzip file", e.Message.TrimEnd('.'), advice, e);
+        }
+    }
+
+    /// <summary>
+    /// Checks that gzip data which has been read to its end was all there. GZipStream ends in silence where the checksum at
+    /// the end is cut short, or where something else follows it. A further member is unpacked only after a complete one.
+    /// </summary>
+    /// <exception cref="InvalidDataException">It was not.</exception>
+    private static void CheckEnd(PushbackStream packed, GZipStream unpacked)
+    {
+        packed.Push(EndMember);
+        if (unpacked.ReadByte() != EndMark || unpacked.ReadByte() >= 0)
+        {
+            throw new InvalidDataException("a checksum cut short or bytes after it");
+        }
+    }
+
+    /// <summary>A stream with bytes put in front of what is still to be read. Leaves the stream open.</summary>
+    private sealed class PushbackStream(Stream stream) : ReadOnlyStream
+    {
+        private ReadOnlyMemory<byte> _pushed;
+
+        /// <summary>
+        /// Lets the next reads give <paramref name="bytes"/>, in place of any pushed before and not yet read.
+        /// </summary>
+        public void Push(ReadOnlyMemory<byte> bytes) => _pushed = bytes;
+
+        public override int Read(Span<byte> buffer)
+        {
+            if (_pushed.IsEmpty)
+            {
+                return stream.Read(buffer);
+            }
+
+            int count = Math.Min(buffer.Length, _pushed.Length);
+            _pushed.Span[..count].CopyTo(buffer);
+            _pushed = _pushed[count..];
+            return count;
+        }
     }
 }

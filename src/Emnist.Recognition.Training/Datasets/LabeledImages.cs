@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Globalization;
 
 namespace Emnist.Recognition.Training.Datasets;
 
@@ -10,12 +11,8 @@ public sealed class LabeledImages
 {
     private const int MaxClasses = byte.MaxValue + 1;
 
-    /// <summary>
-    /// Puts images and labels together. Beware of the order: width comes before height, whereas <c>TensorShape.Image</c>
-    /// and <c>WindowSize</c>, Keras's way, take the height first.
-    /// </summary>
-    /// <param name="width">The columns of an image, at least 1.</param>
-    /// <param name="height">The rows of an image, at least 1.</param>
+    /// <summary>Puts images and labels together.</summary>
+    /// <param name="size">The width and height of an image, each at least 1; <c>28</c> is 28 x 28.</param>
     /// <param name="pixels">
     /// The images, <c>[count, height, width]</c> in row-major order, 0 = background, 255 = ink. Kept and not copied:
     /// the caller leaves the memory as it is from here on.
@@ -29,20 +26,19 @@ public sealed class LabeledImages
     /// Lengths do not agree, a label is out of range, or a name is empty or repeated.
     /// </exception>
     public LabeledImages(
-        int width,
-        int height,
-        ReadOnlyMemory<byte> pixels,
-        ReadOnlyMemory<byte> labels,
-        IReadOnlyList<string> classNames)
-        : this(pixels, labels, width, height, CheckNames(classNames))
+        ImageSize size, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, IReadOnlyList<string> classNames)
+        : this(pixels, labels, size, CheckNames(classNames))
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        Int128 expected = (Int128)width * height * labels.Length;
+        if (size is not { Width: >= 1, Height: >= 1 })
+        {
+            throw new ArgumentOutOfRangeException(nameof(size), size, "Each side of an image has at least 1 pixel.");
+        }
+
+        Int128 expected = (Int128)size.Width * size.Height * labels.Length;
         if (pixels.Length != expected)
         {
             throw new ArgumentException(
-                $"{labels.Length} images of {width} x {height} need {expected} pixels, not {pixels.Length}.",
+                $"{labels.Length} images of {size} need {expected} pixels, not {pixels.Length}.",
                 nameof(pixels));
         }
 
@@ -57,24 +53,22 @@ public sealed class LabeledImages
     }
 
     private LabeledImages(
-        ReadOnlyMemory<byte> pixels,
-        ReadOnlyMemory<byte> labels,
-        int width,
-        int height,
-        IReadOnlyList<string> classNames)
+        ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, ImageSize size, IReadOnlyList<string> classNames)
     {
-        Width = width;
-        Height = height;
+        Size = size;
         Pixels = pixels;
         Labels = labels;
         ClassNames = classNames;
     }
 
+    /// <summary>The width and height of an image.</summary>
+    public ImageSize Size { get; }
+
     /// <summary>The columns of an image.</summary>
-    public int Width { get; }
+    public int Width => Size.Width;
 
     /// <summary>The rows of an image.</summary>
-    public int Height { get; }
+    public int Height => Size.Height;
 
     /// <summary>The number of images; 0 is allowed.</summary>
     public int Count => Labels.Length;
@@ -114,8 +108,7 @@ public sealed class LabeledImages
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - start);
         int size = Width * Height;
-        return new LabeledImages(
-            Pixels.Slice(start * size, count * size), Labels.Slice(start, count), Width, Height, ClassNames);
+        return new LabeledImages(Pixels.Slice(start * size, count * size), Labels.Slice(start, count), Size, ClassNames);
     }
 
     /// <summary>Chosen images, copied.</summary>
@@ -135,7 +128,7 @@ public sealed class LabeledImages
             labels[i] = ownLabels[indices[i]];
         }
 
-        return new LabeledImages(pixels, labels, Width, Height, ClassNames);
+        return new LabeledImages(pixels, labels, Size, ClassNames);
     }
 
     /// <summary>The number of images of each class.</summary>
@@ -176,6 +169,10 @@ public sealed class LabeledImages
         (int[] remaining, int[] part) = StratifiedSplit.Choose(Labels.Span, CountByClass(), fraction, seed);
         return (Select(remaining), Select(part));
     }
+
+    /// <summary>Number, size and classes, such as <c>LabeledImages: 112,800 images of 28 x 28, 47 classes</c>.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"LabeledImages: {Count:N0} images of {Size}, {ClassNames.Count} classes");
 
     private static ReadOnlyCollection<string> CheckNames(IReadOnlyList<string> classNames)
     {

@@ -3,11 +3,11 @@ using System.Text;
 namespace Emnist.Recognition.Training.Datasets.Csv;
 
 /// <summary>Reads rows of cells that are numbers of 0 to 255, a fixed count in each row, with no string for any.</summary>
-internal sealed class ByteCells(Stream data, string source, int cellsPerRow)
+internal sealed class ByteCells(Stream data, DataOrigin source, int cellsPerRow)
 {
     private const int End = -1;
     private const int QuotedLength = 20;
-    private const int LongestHeader = 1 << 20;
+    private const int MaxHeaderLength = 1 << 20;
     private const string Advice = "Each row is a label and the pixels of an image, as whole numbers of 0 to 255.";
 
     private readonly byte[] _buffer = new byte[1 << 16];
@@ -34,9 +34,9 @@ internal sealed class ByteCells(Stream data, string source, int cellsPerRow)
 
         for (int skipped = 0; Peek() is not ('\n' or End); skipped++)
         {
-            if (skipped == LongestHeader)
+            if (skipped == MaxHeaderLength)
             {
-                throw Fault("the end of the header line", $"over {LongestHeader} bytes", Advice);
+                throw Fault("the end of the header line", $"over {MaxHeaderLength} bytes", Advice);
             }
 
             _position++;
@@ -106,13 +106,13 @@ internal sealed class ByteCells(Stream data, string source, int cellsPerRow)
     /// </summary>
     private bool TryTakePlain(out byte value)
     {
-        const int Longest = 5;
+        const int MaxLength = 5;
         ReadOnlySpan<byte> text = _buffer.AsSpan(_position, _length - _position);
         int used = 1;
         int number = 0;
-        if (text.Length >= Longest && text[0] == ',')
+        if (text.Length >= MaxLength && text[0] == ',')
         {
-            for (; used < Longest - 1 && (uint)(text[used] - '0') <= 9; used++)
+            for (; used < MaxLength - 1 && (uint)(text[used] - '0') <= 9; used++)
             {
                 number = (10 * number) + text[used] - '0';
             }

@@ -6,10 +6,10 @@ namespace Emnist.Recognition.Training.Datasets.Csv;
 /// Reads comma-separated text with quotes (RFC 4180): records of fields, each record with the line on which it starts. Lines
 /// end with CR LF, LF or CR; empty lines are no records. Spaces and tabs around a field without quotes are no part of it.
 /// </summary>
-internal sealed class CsvTable(TextReader reader, string source)
+internal sealed class CsvTable(TextReader reader, DataOrigin source)
 {
-    private const int LongestField = 1 << 15;
-    private const int MostFields = 1 << 10;
+    private const int MaxFieldLength = 1 << 15;
+    private const int MaxFields = 1 << 10;
     private const string Advice = "Check that the file is comma-separated text with quotes in pairs.";
 
     private int _line = 1;
@@ -48,7 +48,7 @@ internal sealed class CsvTable(TextReader reader, string source)
             while (reader.Peek() == ',')
             {
                 _ = reader.Read();
-                fields.Add(fields.Count < MostFields ? Field() : throw Fault($"at most {MostFields} fields", "more"));
+                fields.Add(fields.Count < MaxFields ? Field() : throw Fault($"at most {MaxFields} fields", "more"));
             }
 
             EndLine();
@@ -101,9 +101,9 @@ internal sealed class CsvTable(TextReader reader, string source)
 
     private void Append(StringBuilder text, char next)
     {
-        if (text.Length == LongestField)
+        if (text.Length == MaxFieldLength)
         {
-            throw Fault($"at most {LongestField} characters in a field", "more");
+            throw Fault($"at most {MaxFieldLength} characters in a field", "more");
         }
 
         text.Append(next);

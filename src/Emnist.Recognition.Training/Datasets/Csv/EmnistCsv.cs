@@ -29,7 +29,7 @@ public static class EmnistCsv
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static LabeledImages Load(string path, EmnistSplit split) =>
-        Load(path, new EmnistCsvOptions { Mapping = CharacterMapping.Of(split) });
+        Load(path, new EmnistCsvOptions { Mapping = CharacterMapping.ForSplit(split) });
 
     /// <summary>Loads a file.</summary>
     /// <param name="path">The file, plain or gzip.</param>
@@ -63,8 +63,8 @@ public static class EmnistCsv
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        string source = stream is FileStream file ? file.Name : "CSV stream";
-        return PixelCsv.Load(stream, source, options);
+        EmnistCsvOptions own = options with { };
+        own.Validate();
+        return PixelCsv.Load(stream, DataOrigin.FromStream(stream, "CSV stream"), own);
     }
 }

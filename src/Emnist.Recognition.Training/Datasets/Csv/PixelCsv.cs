@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Emnist.Recognition.Training.Datasets.Csv;
 
 /// <summary>Gathers the rows of a CSV of labels and pixels.</summary>
@@ -7,50 +5,28 @@ internal static class PixelCsv
 {
     private const int FirstRows = 256;
 
-    public static LabeledImages Load(Stream stream, string source, EmnistCsvOptions options)
-    {
-        byte[] start = new byte[2];
-        int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        var whole = new PushbackStream(stream);
-        whole.Push(start.AsMemory(0, read));
-        if (read < 2 || start[0] != 0x1f || start[1] != 0x8b)
-        {
-            return Read(whole, source, options);
-        }
+    public static LabeledImages Load(Stream stream, DataOrigin source, EmnistCsvOptions options) =>
+        GzipInput.Read(stream, source, (data, _) => Read(data, source, options));
 
-        using var unpacked = new GZipStream(whole, CompressionMode.Decompress, leaveOpen: true);
-        try
-        {
-            LabeledImages images = Read(unpacked, source, options);
-            GzipEnd.Check(whole, unpacked);
-            return images;
-        }
-        catch (InvalidDataException e)
-        {
-            throw DatasetFormatException.Create(
-                source, "gzip", "a complete gzip file", e.Message.TrimEnd('.'), "Get the file again: it is damaged.", e);
-        }
-    }
-
-    private static LabeledImages Read(Stream data, string source, EmnistCsvOptions options)
+    private static LabeledImages Read(Stream data, DataOrigin source, EmnistCsvOptions options)
     {
-        int size = options.Width * options.Height;
-        int mostRows = Array.MaxLength / size;
-        byte[] pixels = new byte[Math.Min(FirstRows, mostRows) * size];
+        int size = options.Size.Width * options.Size.Height;
+        int maxRows = Array.MaxLength / size;
+        byte[] pixels = new byte[Math.Min(FirstRows, maxRows) * size];
         byte[] labels = new byte[pixels.Length / size];
         int rows = 0;
         var cells = new ByteCells(data, source, size + 1);
         cells.SkipHeader();
         for (; cells.NextRow(); rows++)
         {
-            if (rows == mostRows)
+            if (rows == maxRows)
             {
-                throw cells.Fault($"at most {mostRows} images", "more", "Cut the file in pieces.");
+                throw cells.Fault($"at most {maxRows} images", "more", "Cut the file in pieces.");
             }
 
             if (rows == labels.Length)
             {
-                int capacity = (int)Math.Min(2L * rows, mostRows);
+                int capacity = (int)Math.Min(2L * rows, maxRows);
                 Array.Resize(ref labels, capacity);
                 Array.Resize(ref pixels, capacity * size);
             }
@@ -73,11 +49,10 @@ internal static class PixelCsv
         if (options.Transposed)
         {
             // The file has columns as rows: there are Width of them, of Height pixels each.
-            ImageTransposition.Apply(images.Span, options.Width, options.Height);
+            ImageTransposition.Apply(images.Span, options.Size.Width, options.Size.Height);
         }
 
-        return new LabeledImages(
-            options.Width, options.Height, images, labels.AsMemory(0, rows), options.Mapping.ClassNames);
+        return new LabeledImages(options.Size, images, labels.AsMemory(0, rows), options.Mapping.ClassNames);
     }
 
     private static byte ReadLabel(ByteCells cells, CharacterMapping mapping)

@@ -4,7 +4,7 @@ namespace Emnist.Recognition.Training.Datasets;
 /// A data set could not be downloaded: the message says what each address answered, and what to do. Nothing was written
 /// under the file's own name.
 /// </summary>
-public sealed class DatasetDownloadException : Exception
+public sealed class DatasetDownloadException : RecognitionException
 {
     /// <summary>Creates the exception with a message.</summary>
     /// <param name="message">What failed, where, and what to do.</param>
@@ -15,9 +15,18 @@ public sealed class DatasetDownloadException : Exception
 
     /// <summary>Creates the exception with a message and its cause.</summary>
     /// <param name="message">What failed, where, and what to do.</param>
-    /// <param name="innerException">The failure that this one explains.</param>
-    public DatasetDownloadException(string message, Exception innerException)
+    /// <param name="innerException">The failure that this one explains; null for none.</param>
+    public DatasetDownloadException(string message, Exception? innerException)
         : base(message, innerException)
+    {
+    }
+
+    /// <summary>Creates the exception with a message, the file that it is about, and its cause.</summary>
+    /// <param name="message">What failed, where, and what to do.</param>
+    /// <param name="path">The file as it would lie on disk; null where there is no such place.</param>
+    /// <param name="innerException">The failure that this one explains; null for none.</param>
+    public DatasetDownloadException(string message, string? path, Exception? innerException)
+        : base(message, path, innerException)
     {
     }
 

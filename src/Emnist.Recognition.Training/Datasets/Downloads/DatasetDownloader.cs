@@ -16,7 +16,8 @@ internal sealed class DatasetDownloader(
         Action waiting = () => progress?.Report(new DownloadProgress(source.Files[0].Name, DownloadStage.Waiting, 0, 0));
         using FolderLock ownership =
             await FolderLock.AcquireAsync(folder, waiting, cancellationToken).ConfigureAwait(false);
-        using HttpClient client = CreateClient();
+        using HttpClient? own = options.HttpClient is null ? CreateClient() : null;
+        HttpClient client = options.HttpClient ?? own!;
         foreach (RemoteFile file in await missing().ConfigureAwait(false))
         {
             var download = new FileDownload(client, file, folder, options, progress);

@@ -9,7 +9,7 @@ internal sealed class FileDownload
     /// </summary>
     private const long Substantial = 1 << 20;
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(30);
 
     private readonly RemoteFile _file;
     private readonly PartFile _part;
@@ -50,7 +50,9 @@ internal sealed class FileDownload
         throw new DatasetDownloadException(
             $"{_file.Name} could not be downloaded: {string.Join("; ", faults)}. Try again later (what was received well is "
             + $"kept), name other addresses in {nameof(DatasetDownloadOptions)}.{nameof(DatasetDownloadOptions.Mirrors)}, or put "
-            + $"the data set's files into {Path.GetDirectoryName(_part.FullPath)} yourself.")
+            + $"the data set's files into {Path.GetDirectoryName(_part.FullPath)} yourself.",
+            Path.Combine(Path.GetDirectoryName(_part.FullPath)!, _file.Name),
+            innerException: null)
         {
             ExpectedSha256 = _wrongHash is null ? null : _file.Sha256,
             ActualSha256 = _wrongHash,
@@ -127,6 +129,6 @@ internal sealed class FileDownload
     private TimeSpan PauseAfter(int failures)
     {
         TimeSpan pause = _options.FirstPause * Math.Pow(2, Math.Min(failures - 1, 20));
-        return pause < LongestPause ? pause : LongestPause;
+        return pause < MaxPause ? pause : MaxPause;
     }
 }

@@ -1,13 +1,16 @@
 namespace Emnist.Recognition.Training.Datasets.Downloads;
 
-/// <summary>Waits for a server, but not for ever: each step has the same time, and its faults become the line's.</summary>
-internal sealed class WatchedLine : IDisposable
+/// <summary>
+/// Waits for a server, but not for ever: each step has the same time. Faults of the connection become
+/// <see cref="TransferException"/>s.
+/// </summary>
+internal sealed class StallTimeout : IDisposable
 {
     private readonly TimeSpan _timeout;
     private readonly CancellationToken _cancellationToken;
     private readonly CancellationTokenSource _source;
 
-    public WatchedLine(TimeSpan timeout, CancellationToken cancellationToken)
+    public StallTimeout(TimeSpan timeout, CancellationToken cancellationToken)
     {
         _timeout = timeout;
         _cancellationToken = cancellationToken;

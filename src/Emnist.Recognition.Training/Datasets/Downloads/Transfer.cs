@@ -3,6 +3,15 @@ using System.Net.Http.Headers;
 
 namespace Emnist.Recognition.Training.Datasets.Downloads;
 
+/// <summary>An address did not give what it should.</summary>
+/// <param name="reason">Why, as a part of a sentence.</param>
+/// <param name="mayPass">Whether asking again may help.</param>
+/// <param name="cause">The failure below, if any.</param>
+internal sealed class TransferException(string reason, bool mayPass, Exception? cause = null) : Exception(reason, cause)
+{
+    public bool MayPass => mayPass;
+}
+
 /// <summary>
 /// One request for what is still missing of a file (RFC 9110, sections 13.1.5 and 14). Faults of the server or the line
 /// are <see cref="TransferException"/>s; those of the disk pass as they are.
@@ -15,10 +24,10 @@ internal sealed class Transfer(HttpClient client, RemoteFile file, PartFile part
     /// <exception cref="TransferException">It did not come, or not to its end: what came of it is in the part.</exception>
     public async Task RunAsync(Uri address, Action<long> progress, CancellationToken cancellationToken)
     {
-        using var line = new WatchedLine(stallTimeout, cancellationToken);
+        using var stall = new StallTimeout(stallTimeout, cancellationToken);
         long offset = part.Length;
         using HttpRequestMessage request = Compose(address, offset);
-        using HttpResponseMessage response = await line.RunAsync(
+        using HttpResponseMessage response = await stall.RunAsync(
             token => new ValueTask<HttpResponseMessage>(
                 client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token))).ConfigureAwait(false);
         CheckStatus(response, offset);
@@ -33,21 +42,21 @@ internal sealed class Transfer(HttpClient client, RemoteFile file, PartFile part
         await using (target.ConfigureAwait(false))
         {
             part.Remember(address, Validator(response));
-            Stream body = await line.RunAsync(
+            Stream body = await stall.RunAsync(
                 token => new ValueTask<Stream>(response.Content.ReadAsStreamAsync(token))).ConfigureAwait(false);
             await using (body.ConfigureAwait(false))
             {
-                await CopyAsync(line, body, target, offset, progress, cancellationToken).ConfigureAwait(false);
+                await CopyAsync(stall, body, target, offset, progress, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
     private async Task CopyAsync(
-        WatchedLine line, Stream body, FileStream target, long offset, Action<long> progress, CancellationToken cancellationToken)
+        StallTimeout stall, Stream body, FileStream target, long offset, Action<long> progress, CancellationToken cancellationToken)
     {
         byte[] buffer = new byte[BufferLength];
         progress(offset);
-        while (await line.RunAsync(token => body.ReadAsync(buffer, token)).ConfigureAwait(false) is int read and > 0)
+        while (await stall.RunAsync(token => body.ReadAsync(buffer, token)).ConfigureAwait(false) is int read and > 0)
         {
             if (read > file.Length - offset)
             {

@@ -16,13 +16,36 @@ public static class EmnistDataset
     private static readonly string[] Parts = ["-train", "-test"];
 
     /// <summary>
+    /// The folders in which sets are looked for, first to last: that of <c>EMNIST_HOME</c>, where it is set, and the per-user
+    /// cache. They need not be there.
+    /// </summary>
+    public static IReadOnlyList<string> Folders => DatasetFolders.Standard();
+
+    /// <summary>The folder that has a part of an official split, whose files are not read.</summary>
+    /// <param name="split">The split.</param>
+    /// <param name="part">The training or the test part.</param>
+    /// <returns>The first of <see cref="Folders"/> with its images and labels; null where it is not on disk.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such split or part.</exception>
+    public static string? FindFolder(EmnistSplit split, DatasetPart part) => FindFolder(EmnistNames.Of(split, part));
+
+    /// <summary>The folder that has a set, whose files are not read.</summary>
+    /// <param name="name">The set's name, as <see cref="LoadSet(string)"/> takes it.</param>
+    /// <returns>The first of <see cref="Folders"/> with its images and labels; null where it is not on disk.</returns>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty or has a path in it.</exception>
+    public static string? FindFolder(string name)
+    {
+        ThrowIfNoName(name);
+        return IdxPair.FindFolder(Folders, name);
+    }
+
+    /// <summary>
     /// Loads a part of an official split, and downloads EMNIST when it is not on disk: all six splits at once, as NIST
     /// publishes them, 536 MiB, and as much again while they are unpacked.
     /// </summary>
     /// <param name="split">The split.</param>
     /// <param name="part">The training or the test part.</param>
     /// <param name="cancellationToken">Stops the work; a later call goes on with the download where it was.</param>
-    /// <returns>The images, upright, with class indices from 0 in the order of <see cref="CharacterMapping.Of"/>.</returns>
+    /// <returns>The images, upright, with class indices from 0 in the order of <see cref="CharacterMapping.ForSplit"/>.</returns>
     /// <exception cref="DatasetDownloadException">No address gave the official file: the message says why.</exception>
     /// <exception cref="DatasetFormatException">A file on disk is malformed or does not fit the others.</exception>
     /// <exception cref="IOException">A file cannot be read or written, as when the disk is full.</exception>
@@ -40,9 +63,29 @@ public static class EmnistDataset
     /// <param name="split">The split.</param>
     /// <param name="part">The training or the test part.</param>
     /// <param name="options">Where to and where from.</param>
+    /// <param name="cancellationToken">Stops the work; a later call goes on with the download where it was.</param>
+    /// <returns>The images, upright, with class indices from 0 in the order of <see cref="CharacterMapping.ForSplit"/>.</returns>
+    /// <exception cref="ArgumentException">A value of <paramref name="options"/> is out of its range.</exception>
+    /// <exception cref="DatasetDownloadException">No address gave the official file: the message says why.</exception>
+    /// <exception cref="DatasetFormatException">A file on disk is malformed or does not fit the others.</exception>
+    /// <exception cref="IOException">A file cannot be read or written, as when the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read or written.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public static Task<LabeledImages> LoadAsync(
+        EmnistSplit split, DatasetPart part, DatasetDownloadOptions options, CancellationToken cancellationToken = default) =>
+        LoadAsync(split, part, options, progress: null, cancellationToken);
+
+    /// <summary>
+    /// Loads a part of an official split, and downloads EMNIST when it is not on disk: all six splits at once, as NIST
+    /// publishes them, 536 MiB, and as much again while they are unpacked. A <c>gzip.zip</c> that lies in the folder
+    /// already, and is the official one, is unpacked in place of a download.
+    /// </summary>
+    /// <param name="split">The split.</param>
+    /// <param name="part">The training or the test part.</param>
+    /// <param name="options">Where to and where from.</param>
     /// <param name="progress">Told how far the work is, from the threads that do it; null for nobody.</param>
     /// <param name="cancellationToken">Stops the work; a later call goes on with the download where it was.</param>
-    /// <returns>The images, upright, with class indices from 0 in the order of <see cref="CharacterMapping.Of"/>.</returns>
+    /// <returns>The images, upright, with class indices from 0 in the order of <see cref="CharacterMapping.ForSplit"/>.</returns>
     /// <exception cref="ArgumentException">A value of <paramref name="options"/> is out of its range.</exception>
     /// <exception cref="DatasetDownloadException">No address gave the official file: the message says why.</exception>
     /// <exception cref="DatasetFormatException">A file on disk is malformed or does not fit the others.</exception>
@@ -53,20 +96,20 @@ public static class EmnistDataset
         EmnistSplit split,
         DatasetPart part,
         DatasetDownloadOptions options,
-        IProgress<DownloadProgress>? progress = null,
+        IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken = default)
     {
         string name = EmnistNames.Of(split, part);
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        IReadOnlyList<string> folders = options.Folders(DatasetFolders.Standard());
-        return LoadAsync(name, folders, DatasetSource.Emnist, options, progress, cancellationToken);
+        DatasetDownloadOptions own = options.ToValidated();
+        IReadOnlyList<string> folders = own.Folders(DatasetFolders.Standard());
+        return LoadAsync(name, folders, DatasetSource.Emnist, own, progress, cancellationToken);
     }
 
     /// <summary>Loads a part of an official split from disk, and downloads nothing.</summary>
     /// <param name="split">The split.</param>
     /// <param name="part">The training or the test part.</param>
-    /// <returns>The images, upright, with class indices from 0 in the order of <see cref="CharacterMapping.Of"/>.</returns>
+    /// <returns>The images, upright, with class indices from 0 in the order of <see cref="CharacterMapping.ForSplit"/>.</returns>
     /// <exception cref="FileNotFoundException">No folder has it: the message says where it was looked for.</exception>
     /// <exception cref="DatasetFormatException">A file is malformed or does not fit the others.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
@@ -137,12 +180,7 @@ public static class EmnistDataset
 
     internal static LabeledImages LoadSet(string name, IReadOnlyList<string> folders)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (name.AsSpan().ContainsAny('/', '\\'))
-        {
-            throw new ArgumentException($"'{name}' is a path, not a name like emnist-balanced-train.", nameof(name));
-        }
-
+        ThrowIfNoName(name);
         if (IdxPair.Find(folders, EmnistNames.Images(name), EmnistNames.Labels(name)) is { } files)
         {
             return Load(files.Images, files.Labels, ReadMapping(Path.GetDirectoryName(files.Images)!, name));
@@ -157,7 +195,7 @@ public static class EmnistDataset
     }
 
     /// <summary>The mapping of the set of a name: the folder's file, or else that of the official split, or else the digits.</summary>
-    internal static CharacterMapping ReadMapping(string folder, string name)
+    private static CharacterMapping ReadMapping(string folder, string name)
     {
         string split = SplitOf(name);
         string path = Path.Combine(folder, EmnistNames.Mapping(split));
@@ -187,6 +225,15 @@ public static class EmnistDataset
             }
 
             return LoadSet(name, folders);
+        }
+    }
+
+    private static void ThrowIfNoName(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (name.AsSpan().ContainsAny('/', '\\'))
+        {
+            throw new ArgumentException($"'{name}' is a path, not a name like emnist-balanced-train.", nameof(name));
         }
     }
 

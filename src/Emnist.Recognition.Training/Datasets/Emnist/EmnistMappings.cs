@@ -23,7 +23,7 @@ internal static class EmnistMappings
         Create(EmnistSplit.Mnist, Digits),
     ];
 
-    public static CharacterMapping Of(EmnistSplit split) => Enum.IsDefined(split)
+    public static CharacterMapping ForSplit(EmnistSplit split) => Enum.IsDefined(split)
         ? Mappings[(int)split]
         : throw new ArgumentOutOfRangeException(nameof(split), split, "EMNIST has no such split.");
 
@@ -34,7 +34,7 @@ internal static class EmnistMappings
         {
             if (EmnistNames.Of(split) == name)
             {
-                return Of(split);
+                return ForSplit(split);
             }
         }
 

@@ -14,6 +14,12 @@ namespace Emnist.Recognition.Training.Datasets;
 /// </remarks>
 public static class MnistDataset
 {
+    /// <summary>The folder that has a part, whose files are not read.</summary>
+    /// <param name="part">The training or the test part.</param>
+    /// <returns>The first of the folders above with its images and labels; null where it is not on disk.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such part.</exception>
+    public static string? FindFolder(DatasetPart part) => IdxPair.FindFolder(DatasetFolders.Mnist(), NameOf(part));
+
     /// <summary>Loads a part, and downloads what is not on disk, 10 MiB or 1.6 MiB.</summary>
     /// <param name="part">The training or the test part.</param>
     /// <param name="cancellationToken">Stops the work; a later call goes on with the download where it was.</param>
@@ -25,6 +31,21 @@ public static class MnistDataset
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static Task<LabeledImages> LoadAsync(DatasetPart part, CancellationToken cancellationToken = default) =>
         LoadAsync(part, new DatasetDownloadOptions(), progress: null, cancellationToken);
+
+    /// <summary>Loads a part, and downloads what is not on disk, 10 MiB or 1.6 MiB.</summary>
+    /// <param name="part">The training or the test part.</param>
+    /// <param name="options">Where to and where from.</param>
+    /// <param name="cancellationToken">Stops the work; a later call goes on with the download where it was.</param>
+    /// <returns>The images.</returns>
+    /// <exception cref="ArgumentException">A value of <paramref name="options"/> is out of its range.</exception>
+    /// <exception cref="DatasetDownloadException">No address gave the official file: the message says why.</exception>
+    /// <exception cref="DatasetFormatException">A file on disk is malformed or does not fit the other.</exception>
+    /// <exception cref="IOException">A file cannot be read or written, as when the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read or written.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public static Task<LabeledImages> LoadAsync(
+        DatasetPart part, DatasetDownloadOptions options, CancellationToken cancellationToken = default) =>
+        LoadAsync(part, options, progress: null, cancellationToken);
 
     /// <summary>Loads a part, and downloads what is not on disk, 10 MiB or 1.6 MiB.</summary>
     /// <param name="part">The training or the test part.</param>
@@ -41,14 +62,14 @@ public static class MnistDataset
     public static Task<LabeledImages> LoadAsync(
         DatasetPart part,
         DatasetDownloadOptions options,
-        IProgress<DownloadProgress>? progress = null,
+        IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken = default)
     {
         _ = NameOf(part);
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        IReadOnlyList<string> folders = options.Folders(DatasetFolders.Mnist());
-        return LoadAsync(part, folders, DatasetSource.Mnist, options, progress, cancellationToken);
+        DatasetDownloadOptions own = options.ToValidated();
+        IReadOnlyList<string> folders = own.Folders(DatasetFolders.Mnist());
+        return LoadAsync(part, folders, DatasetSource.Mnist, own, progress, cancellationToken);
     }
 
     /// <summary>Loads a part from disk, and downloads nothing.</summary>

@@ -3,7 +3,7 @@ namespace Emnist.Recognition.Training.Datasets.Folders;
 /// <summary>Settles the classes of a folder's pictures.</summary>
 internal static class FolderClasses
 {
-    private const int MostClasses = byte.MaxValue + 1;
+    private const int MaxClasses = byte.MaxValue + 1;
 
     public static IReadOnlyList<string> Choose(
         string folder, IReadOnlyList<LabeledFile> files, IReadOnlyList<string>? given)
@@ -24,16 +24,16 @@ internal static class FolderClasses
     private static string[] Find(string folder, IReadOnlyList<LabeledFile> files)
     {
         string[] names = [.. files.Select(file => file.ClassName).Distinct().Order(StringComparer.Ordinal)];
-        return names.Length <= MostClasses
+        return names.Length <= MaxClasses
             ? names
             : throw DatasetFormatException.Create(
-                folder, "its content", $"at most {MostClasses} classes", $"{names.Length}", "Leave some out.");
+                folder, "its content", $"at most {MaxClasses} classes", $"{names.Length}", "Leave some out.");
     }
 
     private static IReadOnlyList<string> Check(string folder, IReadOnlyList<LabeledFile> files, IReadOnlyList<string> given)
     {
         // Names that are empty, repeated or too many are refused here, before any picture is read.
-        IReadOnlyList<string> names = new LabeledImages(1, 1, default, default, given).ClassNames;
+        IReadOnlyList<string> names = new LabeledImages(1, default, default, given).ClassNames;
         var known = names.ToHashSet(StringComparer.Ordinal);
         foreach (LabeledFile file in files)
         {

@@ -7,7 +7,7 @@ namespace Emnist.Recognition.Training.Datasets.Folders;
 internal static class FolderReader
 {
     private const int Side = CharacterNormalizer.Size;
-    private const int Size = Side * Side;
+    private const int Length = Side * Side;
 
     /// <summary>Pictures that are read before those that can be are kept: memory follows what is there and not what is named.</summary>
     private const int ChunkLength = 1024;
@@ -21,15 +21,15 @@ internal static class FolderReader
         ImageFolderOptions options,
         CancellationToken cancellationToken)
     {
-        int most = Array.MaxLength / Size;
-        if (files.Count > most)
+        int max = Array.MaxLength / Length;
+        if (files.Count > max)
         {
             throw DatasetFormatException.Create(
-                folder, "its content", $"at most {most} pictures", $"{files.Count}", "Load them in pieces.");
+                folder, "its content", $"at most {max} pictures", $"{files.Count}", "Load them in pieces.");
         }
 
-        var gathered = new GatheredPictures(folder, classNames, files.Count, Size);
-        byte[] pixels = new byte[Math.Min(ChunkLength, files.Count) * Size];
+        var gathered = new GatheredPictures(folder, classNames, files.Count, Side);
+        byte[] pixels = new byte[Math.Min(ChunkLength, files.Count) * Length];
         for (int start = 0; start < files.Count; start += ChunkLength)
         {
             LabeledFile[] chunk = [.. files.Skip(start).Take(ChunkLength)];
@@ -42,7 +42,7 @@ internal static class FolderReader
             gathered.Add(chunk, pixels, faults);
         }
 
-        return gathered.ToLoaded(Side, Side);
+        return gathered.ToLoaded();
     }
 
     /// <summary>Reads pictures, each to its place in <paramref name="pixels"/>, and gives what is wrong with each.</summary>
@@ -59,7 +59,7 @@ internal static class FolderReader
         {
             Parallel.For(0, files.Length, parallel, (i, loop) =>
             {
-                faults[i] = ReadPicture(Path.Combine(folder, files[i].File), pixels, i * Size, options);
+                faults[i] = ReadPicture(Path.Combine(folder, files[i].File), pixels, i * Length, options);
                 if (faults[i] is not null && options.UnreadableImages == UnreadableImages.Throw)
                 {
                     // Those before it are still read, so that the first fault is always the one to report.
@@ -82,7 +82,7 @@ internal static class FolderReader
         {
             using FileStream stream = File.OpenRead(path);
             GrayImage image = ImageDecoder.Decode(stream, options.Decoding);
-            Span<byte> destination = pixels.AsSpan(offset, Size);
+            Span<byte> destination = pixels.AsSpan(offset, Length);
             if (options.KeepImagesOf28x28 && image.Width == Side && image.Height == Side)
             {
                 image.Pixels.CopyTo(destination);
@@ -105,7 +105,13 @@ internal static class FolderReader
             throw new DatasetFormatException(
                 $"{folder}, {files[first].File}: {faults[first]!.Message} Mend or remove the picture, or leave such pictures out "
                 + $"with {nameof(ImageFolderOptions)}.{nameof(ImageFolderOptions.UnreadableImages)}.",
-                faults[first]!);
+                folder,
+                faults[first]!)
+            {
+                Place = files[first].File,
+                Expected = "a picture",
+                Actual = faults[first]!.Message,
+            };
         }
     }
 }

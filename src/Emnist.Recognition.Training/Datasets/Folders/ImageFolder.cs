@@ -10,9 +10,10 @@ namespace Emnist.Recognition.Training.Datasets;
 /// <remarks>
 /// <para>
 /// Where the folder has a <c>labels.csv</c>, this is used: comma-separated text in UTF-8, quoted as in RFC 4180, in which
-/// spaces around a field without quotes are ignored, and whose first line names the columns. <c>file</c> is a path below the folder, with <c>/</c> or <c>\</c>, and <c>label</c> the name of the
-/// class; further columns are ignored. Images stand in the order of the rows. This is the way for classes that a file system
-/// cannot tell apart, such as <c>a</c> and <c>A</c>, or cannot name.
+/// spaces around a field without quotes are ignored, and whose first line names the columns. <c>file</c> is a path below
+/// the folder, with <c>/</c> or <c>\</c>, and <c>label</c> the name of the class; further columns are ignored. Images stand
+/// in the order of the rows. This is the way for classes that a file system cannot tell apart, such as <c>a</c> and
+/// <c>A</c>, or cannot name.
 /// </para>
 /// <para>
 /// Otherwise each folder in it is a class, and each file directly in that is a picture, but for hidden and system ones,
@@ -63,9 +64,26 @@ public static class ImageFolder
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
+        ImageFolderOptions own = options with { };
+        own.Validate();
         IReadOnlyList<LabeledFile> files = FolderListing.Read(folder);
-        IReadOnlyList<string> classNames = FolderClasses.Choose(folder, files, options.ClassNames);
-        return FolderReader.Read(folder, files, classNames, options, cancellationToken);
+        IReadOnlyList<string> classNames = FolderClasses.Choose(folder, files, own.ClassNames);
+        return FolderReader.Read(folder, files, classNames, own, cancellationToken);
+    }
+
+    /// <summary>Lists the pictures of a folder and their classes, and reads none of them.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>The files in the order in which <see cref="Load(string)"/> takes them; perhaps none.</returns>
+    /// <exception cref="DatasetFormatException">
+    /// <c>labels.csv</c> is malformed or names a file outside the folder: the message names the line.
+    /// </exception>
+    /// <exception cref="IOException">
+    /// The folder is missing (<see cref="DirectoryNotFoundException"/>) or cannot be read.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
+    public static IReadOnlyList<LabeledFile> List(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return FolderListing.Read(folder);
     }
 }

@@ -3,34 +3,34 @@ using Emnist.Recognition.Imaging;
 namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>How a folder of pictures is read.</summary>
-/// <remarks>Immutable once initialised, and so safe to share between threads.</remarks>
-public sealed class ImageFolderOptions
+/// <remarks>Copied where it is taken: later changes have no effect on what is being loaded.</remarks>
+public sealed record ImageFolderOptions
 {
     /// <summary>The classes, in the order of the class indices: 1 to 256 names, none empty, all different.</summary>
     /// <value>
     /// The default, null, takes the classes that are found, in the order of their UTF-16 codes (<c>10</c> before <c>2</c>,
     /// <c>Z</c> before <c>a</c>). Where they are given, a class may lack pictures, and a picture of another class is refused.
     /// </value>
-    public IReadOnlyList<string>? ClassNames { get; init; }
+    public IReadOnlyList<string>? ClassNames { get; set; }
 
     /// <summary>What becomes of pictures that cannot be read, or in which there is nothing to see.</summary>
     /// <value>The default is <see cref="UnreadableImages.Throw"/>.</value>
-    public UnreadableImages UnreadableImages { get; init; } = UnreadableImages.Throw;
+    public UnreadableImages UnreadableImages { get; set; } = UnreadableImages.Throw;
 
     /// <summary>
     /// Whether pictures of 28 x 28 are taken as they are: they have EMNIST's form, 255 for ink on 0. Others are brought to it
     /// by <see cref="CharacterNormalizer"/> all the same.
     /// </summary>
     /// <value>The default is <see langword="false"/>: all pictures are normalised, as a recognizer will do it.</value>
-    public bool KeepImagesOf28x28 { get; init; }
+    public bool KeepImagesOf28x28 { get; set; }
 
     /// <summary>The limits of the pictures' size.</summary>
     /// <value>The defaults are those of <see cref="ImageDecoderOptions"/>.</value>
-    public ImageDecoderOptions Decoding { get; init; } = new();
+    public ImageDecoderOptions Decoding { get; set; } = new();
 
     /// <summary>Threads at work, each with a picture in memory.</summary>
     /// <value>At least 1; the default is the number of processors. The result is the same with any number.</value>
-    public int MaxDegreeOfParallelism { get; init; } = Environment.ProcessorCount;
+    public int MaxDegreeOfParallelism { get; set; } = Environment.ProcessorCount;
 
     internal void Validate()
     {

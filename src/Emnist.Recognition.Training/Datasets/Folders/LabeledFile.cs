@@ -1,6 +1,6 @@
-namespace Emnist.Recognition.Training.Datasets.Folders;
+namespace Emnist.Recognition.Training.Datasets;
 
-/// <summary>A picture that is to be read.</summary>
-/// <param name="File">Relative to the folder, with <c>/</c> between folders.</param>
+/// <summary>A picture file and its class.</summary>
+/// <param name="File">The file, relative to the folder, with <c>/</c> between folders.</param>
 /// <param name="ClassName">The name of its class.</param>
-internal readonly record struct LabeledFile(string File, string ClassName);
+public sealed record LabeledFile(string File, string ClassName);

@@ -28,7 +28,7 @@ internal static class LabelsTable
         string[] header = records.MoveNext() ? records.Current.Fields : [];
         int fileColumn = Column(header, "file", path);
         int labelColumn = Column(header, "label", path);
-        int least = Math.Max(fileColumn, labelColumn) + 1;
+        int minFields = Math.Max(fileColumn, labelColumn) + 1;
         string root = Path.GetFullPath(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         var files = new List<LabeledFile>();
@@ -36,9 +36,9 @@ internal static class LabelsTable
         {
             (int line, string[] fields) = records.Current;
             string place = $"line {line}";
-            if (fields.Length < least)
+            if (fields.Length < minFields)
             {
-                throw Fault(path, place, $"at least {least} fields", $"{fields.Length}");
+                throw Fault(path, place, $"at least {minFields} fields", $"{fields.Length}");
             }
 
             string file = FileBelow(root, fields[fileColumn])

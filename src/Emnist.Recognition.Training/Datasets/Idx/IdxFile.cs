@@ -32,8 +32,8 @@ public static class IdxFile
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static IdxImages ReadImages(Stream stream)
     {
-        byte[] block = Read(stream, IdxKind.Images, out int[] sizes);
-        return new IdxImages(sizes[0], sizes[1], sizes[2], block);
+        (byte[] block, int[] sizes) = Read(stream, IdxKind.Images);
+        return new IdxImages(sizes[0], new ImageSize { Width = sizes[2], Height = sizes[1] }, block);
     }
 
     /// <summary>Reads the labels of an idx1 file.</summary>
@@ -55,7 +55,7 @@ public static class IdxFile
     /// <returns>The labels as they stand in the stream, 0 to 255, at least one.</returns>
     /// <exception cref="DatasetFormatException">The stream is not a complete idx1 file of unsigned bytes.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    public static byte[] ReadLabels(Stream stream) => Read(stream, IdxKind.Labels, out _);
+    public static byte[] ReadLabels(Stream stream) => Read(stream, IdxKind.Labels).Body;
 
     /// <summary>
     /// Reads a pair of files whose images stand upright, as those of MNIST do. EMNIST's lie on their side: read those
@@ -82,10 +82,9 @@ public static class IdxFile
         return new FileStream(path, options);
     }
 
-    private static byte[] Read(Stream stream, IdxKind kind, out int[] sizes)
+    private static (byte[] Body, int[] Sizes) Read(Stream stream, IdxKind kind)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        string name = stream is FileStream file ? file.Name : "IDX stream";
-        return IdxReader.Read(stream, kind, name, out sizes);
+        return IdxReader.Read(stream, kind, DataOrigin.FromStream(stream, "IDX stream"));
     }
 }

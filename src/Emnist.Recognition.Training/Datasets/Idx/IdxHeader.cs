@@ -3,6 +3,15 @@ using System.Buffers.Binary;
 namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>
+/// What an IDX file holds; the value is the number of its dimensions, which is the last byte of its magic number.
+/// </summary>
+internal enum IdxKind
+{
+    Labels = 1,
+    Images = 3,
+}
+
+/// <summary>
 /// The head of an IDX file: two zero bytes, the element type (8 is an unsigned byte), the number of dimensions, then
 /// each dimension's size as a big-endian 32-bit number.
 /// </summary>
@@ -14,7 +23,7 @@ internal static class IdxHeader
     /// <summary>
     /// Reads the sizes, whose product is the returned length of the body: 1 to <see cref="Array.MaxLength"/>.
     /// </summary>
-    public static int Read(Stream data, IdxKind kind, string source, out int[] sizes)
+    public static int Read(Stream data, IdxKind kind, DataOrigin source, out int[] sizes)
     {
         Span<byte> head = stackalloc byte[4 + (4 * (int)kind)];
         int read = data.ReadAtLeast(head, 4, throwOnEndOfStream: false);
@@ -29,7 +38,7 @@ internal static class IdxHeader
         return ReadSizes(head, source, out sizes);
     }
 
-    private static void CheckMagic(ReadOnlySpan<byte> magic, IdxKind kind, string source)
+    private static void CheckMagic(ReadOnlySpan<byte> magic, IdxKind kind, DataOrigin source)
     {
         string expected = $"the magic number 000008{(int)kind:x2} of IDX {Name((int)kind)}";
         if (magic.Length < 4)
@@ -57,7 +66,7 @@ internal static class IdxHeader
         throw DatasetFormatException.Create(source, "byte 0", expected, actual, advice);
     }
 
-    private static int ReadSizes(ReadOnlySpan<byte> head, string source, out int[] sizes)
+    private static int ReadSizes(ReadOnlySpan<byte> head, DataOrigin source, out int[] sizes)
     {
         sizes = new int[(head.Length / 4) - 1];
         long length = 1;

@@ -3,22 +3,18 @@ namespace Emnist.Recognition.Training.Datasets;
 /// <summary>The images of an IDX file, as they lie in it. Immutable, and so safe to share between threads.</summary>
 public sealed class IdxImages
 {
-    internal IdxImages(int count, int height, int width, byte[] block)
+    internal IdxImages(int count, ImageSize size, byte[] block)
     {
         Count = count;
-        Height = height;
-        Width = width;
+        Size = size;
         Block = block;
     }
 
     /// <summary>The number of images, at least 1.</summary>
     public int Count { get; }
 
-    /// <summary>The rows of an image, at least 1.</summary>
-    public int Height { get; }
-
-    /// <summary>The columns of an image, at least 1.</summary>
-    public int Width { get; }
+    /// <summary>The width and height of an image, each at least 1.</summary>
+    public ImageSize Size { get; }
 
     /// <summary>All pixels, <c>[count, height, width]</c> in row-major order, 0 to 255.</summary>
     public ReadOnlyMemory<byte> Pixels => Block;

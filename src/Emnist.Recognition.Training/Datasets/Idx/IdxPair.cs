@@ -20,6 +20,10 @@ internal static class IdxPair
         return null;
     }
 
+    /// <summary>The first folder that has both files of a set of this name; null where none has.</summary>
+    public static string? FindFolder(IReadOnlyList<string> folders, string set) =>
+        Find(folders, EmnistNames.Images(set), EmnistNames.Labels(set)) is { } files ? Path.GetDirectoryName(files.Images) : null;
+
     public static LabeledImages Load(string imagesPath, string labelsPath, CharacterMapping mapping, bool transposed)
     {
         ArgumentNullException.ThrowIfNull(mapping);
@@ -36,14 +40,14 @@ internal static class IdxPair
                 "Check that both files belong to the same set.");
         }
 
-        (int width, int height) = (images.Width, images.Height);
+        ImageSize size = images.Size;
         if (transposed)
         {
-            ImageTransposition.Apply(images.Block, images.Height, images.Width);
-            (width, height) = (height, width);
+            ImageTransposition.Apply(images.Block, size.Height, size.Width);
+            size = new ImageSize { Width = size.Height, Height = size.Width };
         }
 
-        return new LabeledImages(width, height, images.Block, labels, mapping.ClassNames);
+        return new LabeledImages(size, images.Block, labels, mapping.ClassNames);
     }
 
     private static void ToClasses(Span<byte> labels, string source, CharacterMapping mapping)

@@ -1,48 +1,20 @@
-using System.IO.Compression;
-
 namespace Emnist.Recognition.Training.Datasets;
 
-/// <summary>Reads header and body of an IDX stream, and unpacks gzip on the way.</summary>
+/// <summary>Reads header and body of an IDX stream, plain or gzip.</summary>
 internal static class IdxReader
 {
     private const int FirstBlock = 1 << 20;
     private const string Advice = "Get the file again: it is incomplete or damaged.";
 
-    public static byte[] Read(Stream stream, IdxKind kind, string source, out int[] sizes)
-    {
-        byte[] start = new byte[2];
-        int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        var whole = new PushbackStream(stream);
-        whole.Push(start.AsMemory(0, read));
-        bool gzip = read == 2 && start[0] == 0x1f && start[1] == 0x8b;
-        return gzip ? ReadGzip(whole, kind, source, out sizes) : ReadPlain(whole, stream, kind, source, out sizes);
-    }
-
-    private static byte[] ReadGzip(PushbackStream packed, IdxKind kind, string source, out int[] sizes)
-    {
-        using var unpacked = new GZipStream(packed, CompressionMode.Decompress, leaveOpen: true);
-        try
+    public static (byte[] Body, int[] Sizes) Read(Stream stream, IdxKind kind, DataOrigin source) =>
+        GzipInput.Read(stream, source, (data, packed) =>
         {
-            int length = IdxHeader.Read(unpacked, kind, source, out sizes);
-            byte[] body = ReadBody(unpacked, length, Math.Min(length, FirstBlock), kind, source);
-            GzipEnd.Check(packed, unpacked);
-            return body;
-        }
-        catch (InvalidDataException e)
-        {
-            string actual = e.Message.TrimEnd('.');
-            throw DatasetFormatException.Create(source, "gzip", "a complete gzip file", actual, Advice, e);
-        }
-    }
+            int length = IdxHeader.Read(data, kind, source, out int[] sizes);
+            bool present = !packed && stream.CanSeek && stream.Length - stream.Position >= length;
+            return (ReadBody(data, length, present ? length : Math.Min(length, FirstBlock), kind, source), sizes);
+        });
 
-    private static byte[] ReadPlain(Stream data, Stream stream, IdxKind kind, string source, out int[] sizes)
-    {
-        int length = IdxHeader.Read(data, kind, source, out sizes);
-        bool present = stream.CanSeek && stream.Length - stream.Position >= length;
-        return ReadBody(data, length, present ? length : Math.Min(length, FirstBlock), kind, source);
-    }
-
-    private static byte[] ReadBody(Stream data, int length, int capacity, IdxKind kind, string source)
+    private static byte[] ReadBody(Stream data, int length, int capacity, IdxKind kind, DataOrigin source)
     {
         byte[] body = GC.AllocateUninitializedArray<byte>(capacity);
         int filled = 0;
@@ -74,7 +46,7 @@ internal static class IdxReader
     }
 
     private static DatasetFormatException Fault(
-        IdxKind kind, string source, long bodyOffset, string expected, string actual)
+        IdxKind kind, DataOrigin source, long bodyOffset, string expected, string actual)
     {
         long offset = 4 + (4 * (int)kind) + bodyOffset;
         return DatasetFormatException.Create(source, $"byte {offset}", expected, actual, Advice);
