@@ -1,4 +1,5 @@
-using Emnist.Recognition.Training.Reporting;
+using System.Globalization;
+using System.Text;
 
 namespace Emnist.Recognition.Tool;
 
@@ -11,5 +12,22 @@ internal sealed record ToolConsole(TextWriter Output, TextWriter Error, bool IsE
     public static ToolConsole OfProcess() => new(Console.Out, Console.Error, !Console.IsErrorRedirected);
 
     /// <summary>Writes a remark or an error, which is a line and controls no terminal, whatever it quotes.</summary>
-    public void Note(string text) => Error.WriteLine($"emnist: {DisplayText.Printable(text.ReplaceLineEndings(" "))}");
+    public void Note(string text) => Error.WriteLine($"emnist: {Printable(text)}");
+
+    /// <summary>
+    /// One line that controls no terminal, whatever it quotes: line ends and tabs become spaces; control and format characters,
+    /// among them those that turn the direction of writing, and halves of surrogate pairs become U+FFFD.
+    /// </summary>
+    public static string Printable(string text)
+    {
+        var printable = new StringBuilder(text.Length);
+        foreach (Rune rune in text.ReplaceLineEndings(" ").Replace('\t', ' ').EnumerateRunes())
+        {
+            bool steers = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+            printable.Append((steers ? Rune.ReplacementChar : rune).ToString());
+        }
+
+        return printable.ToString();
+    }
 }

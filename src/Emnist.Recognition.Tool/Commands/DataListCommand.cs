@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Emnist.Recognition.Training.Datasets;
-using Emnist.Recognition.Training.Reporting;
 using Emnist.Recognition.Tool.Data;
 
 namespace Emnist.Recognition.Tool.Commands;
@@ -29,13 +28,13 @@ internal static class DataListCommand
                 foreach (DatasetPart part in Enum.GetValues<DatasetPart>())
                 {
                     string place = set.FindFolder(part) ?? $"missing; 'emnist data fetch {set.Name}' downloads it";
-                    console.Output.WriteLine($"  {part.ToString().ToLowerInvariant(),-12}{DisplayText.Printable(place)}");
+                    console.Output.WriteLine($"  {part.ToString().ToLowerInvariant(),-12}{ToolConsole.Printable(place)}");
                 }
             }
 
             foreach ((string name, string folder) in OtherSets.Find())
             {
-                console.Output.WriteLine($"{DisplayText.Printable(name)}\n  {"",-12}{DisplayText.Printable(folder)}");
+                console.Output.WriteLine($"{ToolConsole.Printable(name)}\n  {"",-12}{ToolConsole.Printable(folder)}");
             }
 
             return ExitCode.Success;

@@ -40,7 +40,7 @@ internal static class ReportCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             string folder = Directory.CreateDirectory(parsed.GetValue(output)!).FullName;
-            IReadOnlyList<LearningCurve> curves = parsed.GetValue(history) is { } log ? TrainingLog.Read(log) : [];
+            IReadOnlyList<LearningCurve> curves = parsed.GetValue(history) is { } log ? LearningCurve.FromHistory(TrainingLog.Read(log)) : [];
             EvaluationReport report = measuring.Measure(parsed, curves, console, cancellationToken);
             foreach ((string name, string content) in ReportFiles.Of(report))
             {

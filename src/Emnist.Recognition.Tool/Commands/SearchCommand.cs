@@ -52,7 +52,7 @@ internal static class SearchCommand
             trials.Check(search.Trials);
             (LabeledImages training, LabeledImages validation) = set.Images.Split(options.ValidationFraction, options.Seed);
             SearchResult result = search.Run(trials.Create, training, validation, new SearchLines(console.Error), cancellationToken);
-            ReportTable found = result.ToTable();
+            ReportTable found = ReportTable.FromSearch(result);
             console.Output.Write(found.ToConsole());
             if (path is not null)
             {
@@ -87,12 +87,12 @@ internal static class SearchCommand
         return new EvaluationReport("Search", metrics)
         {
             Facts = [new("Images", $"{validation.Count} of {set.Name}, held out for validation"), new("Best trial", result.Best.Values.ToString())],
-            Curves = result.Best.History.ToLearningCurves(),
+            Curves = LearningCurve.FromHistory(result.Best.History),
             Tables = [trials],
             Mistakes =
             [
-                .. metrics.WorstMistakes.Select(mistake => new MistakeImage(
-                    mistake, validation.Width, validation.Height, validation.Pixels.Slice(mistake.Index * size, size))),
+                .. metrics.WorstMistakes.Select(mistake =>
+                    new MistakeImage(mistake, validation.Size, validation.Pixels.Slice(mistake.Index * size, size))),
             ],
         };
     }

@@ -17,9 +17,9 @@ internal sealed class EmnistSet(EmnistSplit split) : KnownSet
         _ => "EMNIST, the ten digits in MNIST's numbers: 60,000 and 10,000 images",
     };
 
-    public override string HomeVariable => DatasetFolders.HomeVariable;
+    public override string HomeVariable => "EMNIST_HOME";
 
-    public override string? FindFolder(DatasetPart part) => FolderOf(DatasetFolders.Standard(), EmnistNames.Of(split, part));
+    public override string? FindFolder(DatasetPart part) => EmnistDataset.FindFolder(split, part);
 
     public override LabeledImages Load(DatasetPart part) => EmnistDataset.Load(split, part);
 

@@ -32,9 +32,4 @@ internal abstract class KnownSet
     /// <summary>Loads a part, and downloads what is not on disk.</summary>
     public abstract Task<LabeledImages> FetchAsync(
         DatasetPart part, DatasetDownloadOptions options, IProgress<DownloadProgress> progress, CancellationToken cancellationToken);
-
-    protected static string? FolderOf(IReadOnlyList<string> folders, string set) =>
-        IdxPair.Find(folders, EmnistNames.Images(set), EmnistNames.Labels(set)) is { } files
-            ? Path.GetDirectoryName(files.Images)
-            : null;
 }

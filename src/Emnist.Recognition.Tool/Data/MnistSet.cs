@@ -9,10 +9,9 @@ internal sealed class MnistSet : KnownSet
 
     public override string Description => "MNIST, the ten digits: 60,000 and 10,000 images, 12 MB to download";
 
-    public override string HomeVariable => DatasetFolders.MnistHomeVariable;
+    public override string HomeVariable => "MNIST_HOME";
 
-    public override string? FindFolder(DatasetPart part) =>
-        FolderOf(DatasetFolders.Mnist(), EmnistNames.Of(part, "train", "t10k"));
+    public override string? FindFolder(DatasetPart part) => MnistDataset.FindFolder(part);
 
     public override LabeledImages Load(DatasetPart part) => MnistDataset.Load(part);
 

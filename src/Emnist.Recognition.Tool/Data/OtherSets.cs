@@ -2,27 +2,60 @@ using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tool.Data;
 
-/// <summary>Sets of idx files that are no official split, in the folders where EMNIST is looked for.</summary>
+/// <summary>Sets of idx files by the names of their files; those that are no official split among them.</summary>
 internal static class OtherSets
 {
-    private static readonly HashSet<string> Official =
-        [.. Enum.GetValues<EmnistSplit>().SelectMany(static split => Enum.GetValues<DatasetPart>().Select(part => EmnistNames.Of(split, part))), "train", "t10k"];
+    private const string ImagesEnd = "-images-idx3-ubyte";
 
-    /// <summary>Their names and folders, in the order of the names; of several folders the one that is taken.</summary>
-    public static IReadOnlyList<(string Name, string Folder)> Find()
+    private static readonly string[] Parts = ["-train", "-test"];
+
+    private static readonly HashSet<string> Official =
+        [.. Enum.GetValues<EmnistSplit>().SelectMany(static split => Parts.Select(part => SplitName(split) + part)), "train", "t10k"];
+
+    /// <summary>
+    /// The names and folders of those that are no official split, in the folders where EMNIST is looked for, in the order of the
+    /// names; of several folders the one that is taken.
+    /// </summary>
+    public static IReadOnlyList<(string Name, string Folder)> Find() =>
+    [
+        .. from folder in EmnistDataset.Folders
+           where Directory.Exists(folder)
+           from path in Directory.EnumerateFiles(folder, $"*{ImagesEnd}*")
+           let name = NameOf(path)!
+           where name.Length > 0 && !Official.Contains(name)
+           group name by name into set
+           let found = EmnistDataset.FindFolder(set.Key)
+           where found is not null
+           orderby set.Key
+           select (set.Key, found),
+    ];
+
+    /// <summary>
+    /// The mapping of the set that a file of images is of: that beside the file, or else that of the official split, or else the
+    /// digits.
+    /// </summary>
+    public static CharacterMapping FindMapping(string images)
     {
-        IReadOnlyList<string> folders = DatasetFolders.Standard();
-        return
-        [
-            .. from folder in folders
-               where Directory.Exists(folder)
-               from path in Directory.EnumerateFiles(folder, $"*{EmnistNames.ImagesEnd}*")
-               let file = Path.GetFileName(path)
-               let name = file[..file.IndexOf(EmnistNames.ImagesEnd, StringComparison.Ordinal)]
-               where !Official.Contains(name) && IdxPair.Find([folder], EmnistNames.Images(name), EmnistNames.Labels(name)) is not null
-               group folder by name into set
-               orderby set.Key
-               select (set.Key, set.First()),
-        ];
+        string name = NameOf(images) ?? "";
+        string part = Parts.FirstOrDefault(end => name.EndsWith(end, StringComparison.Ordinal), "");
+        string set = name[..^part.Length];
+        string path = Path.Combine(Path.GetDirectoryName(images) ?? "", $"{set}-mapping.txt");
+        if (set.Length > 0 && File.Exists(path))
+        {
+            return CharacterMapping.Read(path);
+        }
+
+        EmnistSplit[] splits = [.. Enum.GetValues<EmnistSplit>().Where(split => SplitName(split) == set)];
+        return splits is [var official] ? CharacterMapping.ForSplit(official) : CharacterMapping.Digits;
+    }
+
+    private static string SplitName(EmnistSplit split) => $"emnist-{split.ToString().ToLowerInvariant()}";
+
+    /// <summary>What stands before the end of the images' file; null in another file's name.</summary>
+    private static string? NameOf(string path)
+    {
+        string file = Path.GetFileName(path);
+        int end = file.IndexOf(ImagesEnd, StringComparison.Ordinal);
+        return end < 0 ? null : file[..end];
     }
 }

@@ -3,7 +3,7 @@ namespace Emnist.Recognition.Tool.Folding;
 /// <summary>The classes that an evaluation compares: what the model can answer and what the labels say, folded.</summary>
 internal sealed class FoldedClasses
 {
-    private const int MostClasses = 256;
+    private const int MaxClasses = 256;
 
     /// <summary>A class that no label is of: where there is but one other, no answer would else be the right one.</summary>
     private const string NoAnswer = "(no answer)";
@@ -24,10 +24,10 @@ internal sealed class FoldedClasses
             Names = [.. Names.Union([NoAnswer])];
         }
 
-        if (Names.Count > MostClasses)
+        if (Names.Count > MaxClasses)
         {
             throw new ToolException(
-                $"The labels and the model's answers make {Names.Count} classes, and {MostClasses} can be measured: is this a set of single characters?");
+                $"The labels and the model's answers make {Names.Count} classes, and {MaxClasses} can be measured: is this a set of single characters?");
         }
 
         _indices = Names.Select(static (name, index) => (name, index)).ToDictionary(StringComparer.Ordinal);

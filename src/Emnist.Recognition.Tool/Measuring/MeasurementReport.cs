@@ -6,8 +6,6 @@ namespace Emnist.Recognition.Tool.Measuring;
 /// <summary>Makes a report of a measurement, with the images that were mistaken.</summary>
 internal static class MeasurementReport
 {
-    private const int Size = CharacterNormalizer.Size;
-
     public static EvaluationReport Create(
         Measurement measurement, IReadOnlyList<KeyValuePair<string, string>> facts, IReadOnlyList<LearningCurve> curves) =>
         new("Evaluation", measurement.Metrics)
@@ -21,7 +19,7 @@ internal static class MeasurementReport
                 .. from mistake in measurement.Metrics.WorstMistakes
                    let image = measurement.Images[mistake.Index]
                    where !image.IsEmpty
-                   select new MistakeImage(mistake, Size, Size, image),
+                   select new MistakeImage(mistake, CharacterNormalizer.Size, image),
             ],
         };
 }

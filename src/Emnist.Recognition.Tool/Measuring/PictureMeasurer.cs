@@ -20,7 +20,7 @@ internal sealed class PictureMeasurer(CharacterReader reader, CharacterGroups gr
         }
 
         NoteUnanswerable(classes, source.Labels);
-        byte[] labels = [.. source.Labels.Select(label => (byte)classes.IndexOf(label))];
+        int[] labels = [.. source.Labels.Select(classes.IndexOf)];
         float[] probabilities = new float[labels.Length * classes.Names.Count];
         var images = new ReadOnlyMemory<byte>[labels.Length];
         var faults = new string?[labels.Length];

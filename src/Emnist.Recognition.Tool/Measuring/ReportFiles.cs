@@ -12,6 +12,6 @@ internal static class ReportFiles
         ("report.md", report.ToMarkdown()),
         ("report.json", report.ToJson()),
         ("classes.csv", report.ToCsv()),
-        ("confusion.csv", report.Metrics.ConfusionMatrix.ToCsv()),
+        ("confusion.csv", ReportTable.FromConfusionMatrix(report.Metrics.ConfusionMatrix).ToCsv()),
     ];
 }

@@ -1,44 +1,45 @@
 using System.Globalization;
-using Emnist.Recognition.Training.Datasets.Csv;
-using Emnist.Recognition.Training.Reporting;
+using Emnist.Recognition.Training;
 
 namespace Emnist.Recognition.Tool.Measuring;
 
-/// <summary>Reads the curves of a training from the CSV file that <c>train --log</c>, or Keras's <c>CSVLogger</c>, has written.</summary>
+/// <summary>
+/// Reads the course of a training from the CSV file that <c>train --log</c>, or Keras's <c>CSVLogger</c>, has written.
+/// </summary>
 internal static class TrainingLog
 {
-    private static readonly (string Column, string Chart, string Series)[] Curves =
-    [
-        ("loss", "Loss", "training"),
-        ("val_loss", "Loss", "validation (log-loss)"),
-        ("accuracy", "Accuracy", "training"),
-        ("val_accuracy", "Accuracy", "validation"),
-    ];
+    private static readonly string[] Columns = ["loss", "accuracy", "val_loss", "val_accuracy"];
 
     /// <exception cref="ToolException">The file has no such columns, or no epoch.</exception>
-    public static IReadOnlyList<LearningCurve> Read(string path)
+    public static TrainingHistory Read(string path)
     {
-        using var reader = new StreamReader(path);
-        (int Line, string[] Fields)[] records = [.. new CsvTable(reader, path).Records()];
-        string[] header = records.Length > 0 ? records[0].Fields : [];
-        LearningCurve[] curves =
+        (string[] Fields, int Line)[] rows =
         [
-            .. from curve in Curves
-               let column = Array.IndexOf(header, curve.Column)
-               where column >= 0
-               let values = records.Skip(1).Select(record => Value(record.Fields, column, record.Line, path)).ToArray()
-               where values.Any(double.IsFinite)
-               select new LearningCurve(curve.Chart, curve.Series, values),
+            .. from line in File.ReadLines(path).Select(static (text, index) => (Text: text, Number: index + 1))
+               where line.Text.Length > 0
+               select (line.Text.Split(',', StringSplitOptions.TrimEntries), line.Number),
         ];
-        return curves.Length > 0
-            ? curves
+        string[] header = rows.Length > 0 ? rows[0].Fields : [];
+        int[] columns = [.. Columns.Select(name => Array.IndexOf(header, name))];
+        double[][] values =
+            [.. rows.Skip(1).Select(row => columns.Select(column => Value(row.Fields, column, row.Line, path)).ToArray())];
+        EpochResult[] epochs =
+        [
+            .. values.Select(static (epoch, index) => new EpochResult(index + 1, epoch[0], epoch[1], LearningRate: 0, Duration: default)
+            {
+                ValidationLoss = double.IsNaN(epoch[2]) ? null : epoch[2],
+                ValidationAccuracy = double.IsNaN(epoch[3]) ? null : epoch[3],
+            }),
+        ];
+        return values.Any(static epoch => epoch.Any(double.IsFinite))
+            ? new TrainingHistory(epochs, epochs[^1])
             : throw new ToolException($"{path} is no training's log: it needs a column loss or accuracy, and a line for each epoch.");
     }
 
-    /// <summary>A number, or not a number for an empty field.</summary>
+    /// <summary>A number, or not a number for an empty field or a column that is missing.</summary>
     private static double Value(string[] fields, int column, int line, string path)
     {
-        string text = column < fields.Length ? fields[column] : "";
+        string text = column >= 0 && column < fields.Length ? fields[column] : "";
         return text.Length == 0
             ? double.NaN
             : double.TryParse(text, CultureInfo.InvariantCulture, out double value)

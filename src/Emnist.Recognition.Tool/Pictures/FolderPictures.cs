@@ -1,5 +1,5 @@
-using Emnist.Recognition.Training.Datasets.Folders;
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tool.Pictures;
 
@@ -12,11 +12,11 @@ internal sealed class FolderPictures : IPictureSource
     public FolderPictures(string folder)
     {
         Name = folder;
-        _files = FolderListing.Read(folder);
+        _files = ImageFolder.List(folder);
         Labels = [.. _files.Select(static file => file.ClassName)];
         if (_files.Count == 0)
         {
-            throw new ToolException($"{folder} has no pictures: it needs a folder for each class, or {LabelsTable.FileName}.");
+            throw new ToolException($"{folder} has no pictures: it needs a folder for each class, or labels.csv.");
         }
     }
 

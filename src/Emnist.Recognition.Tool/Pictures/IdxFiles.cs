@@ -1,3 +1,4 @@
+using Emnist.Recognition.Tool.Data;
 using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tool.Pictures;
@@ -11,17 +12,9 @@ internal static class IdxFiles
     /// <param name="upright">Whether the images stand upright in any case; MNIST's do.</param>
     public static LabeledImages Load(string images, string labels, string? mapping, bool upright)
     {
-        CharacterMapping characters = mapping is null ? FindMapping(images) : CharacterMapping.Read(mapping);
+        CharacterMapping characters = mapping is null ? OtherSets.FindMapping(images) : CharacterMapping.Read(mapping);
         return upright || MnistNames.Match(images)
             ? IdxFile.ReadLabeledImages(images, labels, characters)
             : EmnistDataset.Load(images, labels, characters);
-    }
-
-    /// <summary>The mapping is named as the images are, less what tells the part and the kind.</summary>
-    private static CharacterMapping FindMapping(string images)
-    {
-        string name = Path.GetFileName(images);
-        int end = name.IndexOf(EmnistNames.ImagesEnd, StringComparison.Ordinal);
-        return end < 0 ? CharacterMapping.Digits : EmnistDataset.ReadMapping(Path.GetDirectoryName(images) ?? "", name[..end]);
     }
 }
