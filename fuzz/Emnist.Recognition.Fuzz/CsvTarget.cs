@@ -8,7 +8,10 @@ internal sealed class CsvTarget() : FuzzTarget("csv", [.. DatasetSeeds.Csv()], B
     /// <summary>The seeds have a few hundred bytes: what is allocated beyond is claimed, not there.</summary>
     private const long MaxAllocation = 8 << 20;
 
-    private static readonly EmnistCsvOptions Options = new() { Width = DatasetSeeds.Width, Height = DatasetSeeds.Height };
+    private static readonly EmnistCsvOptions Options = new()
+    {
+        Size = new ImageSize { Width = DatasetSeeds.Width, Height = DatasetSeeds.Height },
+    };
 
     /// <inheritdoc/>
     public override Action? Read(byte[] input)

@@ -20,7 +20,7 @@ internal sealed class IdxTarget() : FuzzTarget("idx", [.. DatasetSeeds.Idx()], B
             }
 
             IdxImages images = IdxFile.ReadImages(new MemoryStream(input));
-            return () => new LabeledImages(images.Width, images.Height, images.Pixels, new byte[images.Count], ["0"]).Split(0.5, seed: 1);
+            return () => new LabeledImages(images.Size, images.Pixels, new byte[images.Count], ["0"]).Split(0.5, seed: 1);
         }
         catch (DatasetFormatException)
         {

@@ -20,7 +20,7 @@ public class DistillationTests
     public void A_network_learns_from_its_teacher_what_its_labels_do_not_tell()
     {
         byte[] wrong = [.. Enumerable.Range(0, Images.Count).Select(i => (byte)(i % 6))];
-        var mislabeled = new LabeledImages(Images.Width, Images.Height, Images.Pixels, wrong, Images.ClassNames);
+        var mislabeled = new LabeledImages(Images.Size, Images.Pixels, wrong, Images.ClassNames);
         Network student = CreateNetwork(seed: 2);
         new Trainer(Options with { Distillation = new Distillation([Teacher]) { Weight = 0.8f } }).Fit(student, mislabeled);
 
@@ -58,7 +58,7 @@ public class DistillationTests
         // A bar left of the middle, which shifts of half the width bring to either side; the teacher tells the side.
         byte[] left = [.. Enumerable.Range(0, 400).Select(i => i % 20 is >= 7 and < 10 ? (byte)255 : (byte)0)];
         byte[] right = [.. Enumerable.Range(0, 400).Select(i => i % 20 is >= 14 and < 17 ? (byte)255 : (byte)0)];
-        var images = new LabeledImages(20, 20, left, new byte[] { 0 }, ["left", "right"]);
+        var images = new LabeledImages(20, left, new byte[] { 0 }, ["left", "right"]);
         Network teacher = CreateLinear();
         Span<float> kernel = teacher.Layers[1].Parameters[0].Values;
         for (int i = 0; i < 400; i++)

@@ -132,7 +132,7 @@ public class TrainerTests
     {
         var trainer = new Trainer(new TrainerOptions());
         LabeledImages renamed = new(
-            Images.Width, Images.Height, Images.Pixels, Images.Labels, ["class 0", "class 2", "class 1", "class 3", "class 4", "class 5"]);
+            Images.Size, Images.Pixels, Images.Labels, ["class 0", "class 2", "class 1", "class 3", "class 4", "class 5"]);
         Assert.Equal(
             "Class 1 of the training images is 'class 1', that of these images 'class 2': the classes must be the same, in the same order. (Parameter 'validation')",
             Assert.Throws<ArgumentException>(() => trainer.Fit(CreateNetwork(), Images, renamed)).Message);

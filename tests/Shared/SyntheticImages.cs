@@ -28,6 +28,6 @@ internal static class SyntheticImages
             }
         }
 
-        return new LabeledImages(width, height, pixels, labels, [.. countByClass.Select((_, label) => $"class {label}")]);
+        return new LabeledImages(new ImageSize { Width = width, Height = height }, pixels, labels, [.. countByClass.Select((_, label) => $"class {label}")]);
     }
 }

@@ -30,10 +30,10 @@ internal static class DependencyRules
         ["Training"] =
         [
             "Imaging", "Networks", "Onnx", "Numerics",
-            "Training.Backpropagation", "Training.Datasets", "Training.Evaluation", "Training.Numerics", "Training.Reporting",
+            "Training.Backpropagation", "Training.Datasets", "Training.Evaluation", "Training.Numerics",
         ],
         ["Training.Reporting"] = ["Training", "Training.Evaluation"],
-        ["Training.Evaluation"] = ["Training.Reporting"],
+        ["Training.Evaluation"] = [],
         ["Training.Evaluation.Evaluator"] = ["Networks", "Onnx", "Training.Datasets"],
         ["Training.Datasets"] = ["Imaging", "Numerics"],
         ["Training.Backpropagation"] = ["Networks", "Numerics", "Training.Numerics"],

@@ -5,7 +5,7 @@ namespace Emnist.Recognition.Training.Tests.Datasets;
 public sealed class LabeledImagesTests
 {
     private static readonly LabeledImages Three =
-        new(2, 3, Enumerable.Range(0, 18).Select(i => (byte)i).ToArray(), new byte[] { 2, 0, 2 }, ["a", "b", "c"]);
+        new(new ImageSize { Width = 2, Height = 3 }, Enumerable.Range(0, 18).Select(i => (byte)i).ToArray(), new byte[] { 2, 0, 2 }, ["a", "b", "c"]);
 
     [Fact]
     public void Images_are_parts_of_the_block()
@@ -13,6 +13,16 @@ public sealed class LabeledImagesTests
         Assert.Equal((2, 3, 3), (Three.Width, Three.Height, Three.Count));
         Assert.Equal([6, 7, 8, 9, 10, 11], Three.Image(1).ToArray());
         Assert.Equal([1, 0, 2], Three.CountByClass());
+    }
+
+    [Fact]
+    public void Text_tells_number_size_and_classes()
+    {
+        var many = new LabeledImages(1, new byte[1200], new byte[1200], ["a"]);
+
+        Assert.Equal("LabeledImages: 3 images of 2 x 3, 3 classes", $"{Three}");
+        Assert.Equal("LabeledImages: 1,200 images of 1 x 1, 1 classes", $"{many}");
+        Assert.Equal(new ImageSize { Width = 2, Height = 3 }, Three.Size);
     }
 
     [Fact]
@@ -40,7 +50,7 @@ public sealed class LabeledImagesTests
     public void Class_names_are_copied()
     {
         string[] names = ["a", "b"];
-        var images = new LabeledImages(1, 1, new byte[1], new byte[1], names);
+        var images = new LabeledImages(1, new byte[1], new byte[1], names);
         names[0] = "z";
 
         Assert.Equal(["a", "b"], images.ClassNames);
@@ -51,14 +61,14 @@ public sealed class LabeledImagesTests
     {
         string[] names = [.. Enumerable.Range(0, 256).Select(i => $"{i}")];
 
-        Assert.Equal(1, new LabeledImages(1, 1, new byte[1], new byte[] { 255 }, names).Count);
-        Assert.Throws<ArgumentException>(() => new LabeledImages(1, 1, new byte[1], new byte[] { 255 }, names[..255]));
-        Assert.Throws<ArgumentException>(() => new LabeledImages(1, 1, new byte[1], new byte[1], [.. names, "256"]));
+        Assert.Equal(1, new LabeledImages(1, new byte[1], new byte[] { 255 }, names).Count);
+        Assert.Throws<ArgumentException>(() => new LabeledImages(1, new byte[1], new byte[] { 255 }, names[..255]));
+        Assert.Throws<ArgumentException>(() => new LabeledImages(1, new byte[1], new byte[1], [.. names, "256"]));
     }
 
     [Fact]
     public void No_images_are_allowed() =>
-        Assert.Equal([0], new LabeledImages(2, 2, default, default, ["a"]).CountByClass());
+        Assert.Equal([0], new LabeledImages(2, default, default, ["a"]).CountByClass());
 
     [Theory]
     [InlineData(0, 1, 1, 1)]
@@ -69,23 +79,23 @@ public sealed class LabeledImagesTests
     [InlineData(2, 2, 4, 0)]
     public void Lengths_must_agree(int width, int height, int pixels, int labels) =>
         Assert.ThrowsAny<ArgumentException>(
-            () => new LabeledImages(width, height, new byte[pixels], new byte[labels], ["a"]));
+            () => new LabeledImages(new ImageSize { Width = width, Height = height }, new byte[pixels], new byte[labels], ["a"]));
 
     [Fact]
     public void Faults_say_what_is_wrong()
     {
         byte[] outside = [0, 1, 2];
-        var label = Assert.Throws<ArgumentException>(() => new LabeledImages(1, 1, new byte[3], outside, ["a", "b"]));
-        var pixels = Assert.Throws<ArgumentException>(() => new LabeledImages(2, 3, new byte[7], new byte[1], ["a"]));
+        var label = Assert.Throws<ArgumentException>(() => new LabeledImages(1, new byte[3], outside, ["a", "b"]));
+        var pixels = Assert.Throws<ArgumentException>(() => new LabeledImages(new ImageSize { Width = 2, Height = 3 }, new byte[7], new byte[1], ["a"]));
 
         Assert.Equal(
             "Label 2 of image 2 is not a class index: there are 2 classes. (Parameter 'labels')",
             label.Message);
         Assert.Equal("1 images of 2 x 3 need 6 pixels, not 7. (Parameter 'pixels')", pixels.Message);
-        Assert.Throws<ArgumentException>(() => new LabeledImages(1, 1, new byte[1], new byte[1], []));
-        Assert.Throws<ArgumentException>(() => new LabeledImages(1, 1, new byte[1], new byte[1], ["a", "a"]));
-        Assert.Throws<ArgumentException>(() => new LabeledImages(1, 1, new byte[1], new byte[1], ["a", ""]));
-        Assert.Throws<ArgumentNullException>(() => new LabeledImages(1, 1, new byte[1], new byte[1], null!));
+        Assert.Throws<ArgumentException>(() => new LabeledImages(1, new byte[1], new byte[1], []));
+        Assert.Throws<ArgumentException>(() => new LabeledImages(1, new byte[1], new byte[1], ["a", "a"]));
+        Assert.Throws<ArgumentException>(() => new LabeledImages(1, new byte[1], new byte[1], ["a", ""]));
+        Assert.Throws<ArgumentNullException>(() => new LabeledImages(1, new byte[1], new byte[1], null!));
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class SplitTests
             BitConverter.TryWriteBytes(pixels.AsSpan(i * 4), i);
         }
 
-        return new LabeledImages(1, 4, pixels, labels, ["a", "b", "c", "d", "e"]);
+        return new LabeledImages(new ImageSize { Width = 1, Height = 4 }, pixels, labels, ["a", "b", "c", "d", "e"]);
     }
 
     private static IEnumerable<int> Numbers(LabeledImages images) =>

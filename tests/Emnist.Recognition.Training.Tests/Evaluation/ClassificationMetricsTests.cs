@@ -30,7 +30,7 @@ public sealed class ClassificationMetricsTests
     [Fact]
     public void The_worst_mistakes_are_the_most_confident_and_at_most_100()
     {
-        byte[] labels = new byte[150];
+        int[] labels = new int[150];
         labels[7] = 1;
         float[] probabilities = new float[300];
         for (int i = 0; i < labels.Length; i++)
@@ -47,10 +47,36 @@ public sealed class ClassificationMetricsTests
         Assert.DoesNotContain(worst, static mistake => mistake.Index == 7);
     }
 
+    /// <summary>Four images, two of them of class a: the frequencies' own log-loss is ln 2 / 2 + ln 4 / 2 = 1.5 ln 2.</summary>
+    [Fact]
+    public void The_log_loss_is_told_by_class_and_beside_that_of_the_frequencies()
+    {
+        float[] frequencies = [.. Enumerable.Repeat<float[]>([0.5f, 0.25f, 0.25f, 0], 4).SelectMany(static row => row)];
+        float[] certain = [1, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0];
+        float[] unsure = [0.5f, 0.5f, 0, 0, 0.5f, 0.5f, 0, 0, 0, 1, 0, 0, 0.5f, 0.25f, 0.25f, 0];
+        string[] names = ["a", "b", "c", "d"];
+
+        Assert.Equal(0, ClassificationMetrics.Compute([0, 0, 1, 2], frequencies, names).LogLossReduction, 1e-12);
+        Assert.Equal(1, ClassificationMetrics.Compute([0, 0, 1, 2], certain, names).LogLossReduction);
+        ClassificationMetrics metrics = ClassificationMetrics.Compute([0, 0, 1, 2], unsure, names);
+        Assert.Equal(1.0 / 3, metrics.LogLossReduction, 1e-12);
+        Assert.Equal([Math.Log(2), 0, 2 * Math.Log(2), double.NaN], metrics.PerClassLogLoss);
+        Assert.Equal(double.NaN, ClassificationMetrics.Compute([0], [1, 0], Two).LogLossReduction);
+    }
+
+    [Fact]
+    public void Texts_tell_the_figures()
+    {
+        ClassificationMetrics metrics = ClassificationMetrics.Compute([0, 1, 1], [1, 0, 0.5f, 0.5f, 0, 1], Two);
+
+        Assert.Equal("accuracy 66.7 %, macro F1 0.667, log-loss 0.231, on 3 images", $"{metrics}");
+        Assert.Equal("ConfusionMatrix: 2 classes, 3 images, 2 of them right", $"{metrics.ConfusionMatrix}");
+    }
+
     [Fact]
     public void The_most_confused_pairs_come_first()
     {
-        byte[] labels = [0, 0, 1, 1, 2, 2];
+        int[] labels = [0, 0, 1, 1, 2, 2];
         int[] answers = [2, 2, 0, 1, 1, 1];
         float[] probabilities = [.. answers.SelectMany(static a => Enumerable.Range(0, 3).Select(c => c == a ? 1f : 0f))];
 
@@ -71,6 +97,7 @@ public sealed class ClassificationMetricsTests
         Refused("probabilities", "A probability of image 0 is 1.5, and not 0 to 1.", [0], [1.5f, 0], Two);
         Refused("probabilities", "A probability of image 0 is -0.5, and not 0 to 1.", [0], [1, -0.5f], Two);
         Refused("labels", "Label 2 of image 1 is not a class: there are 2.", [0, 2], [1, 0, 0, 1], Two);
+        Refused("labels", "Label -1 of image 0 is not a class: there are 2.", [-1], [1, 0], Two);
         Refused("classNames", "There are 0 classes, and not 1 to 256.", [0], [1, 0], []);
         Refused("classNames", "There are 257 classes, and not 1 to 256.", [0], new float[257], new string[257]);
         Refused("classNames", "Class 1 has no name.", [0], [1, 0], ["a", null!]);
@@ -91,7 +118,7 @@ public sealed class ClassificationMetricsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => metrics.ConfusionMatrix.CountPredicted(-1));
     }
 
-    private static void Refused(string parameter, string message, byte[] labels, float[] probabilities, string[] names)
+    private static void Refused(string parameter, string message, int[] labels, float[] probabilities, string[] names)
     {
         ArgumentException thrown = Assert.Throws<ArgumentException>(() => ClassificationMetrics.Compute(labels, probabilities, names));
         Assert.Equal((parameter, $"{message} (Parameter '{parameter}')"), (thrown.ParamName, thrown.Message));

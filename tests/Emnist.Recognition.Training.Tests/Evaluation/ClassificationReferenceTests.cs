@@ -76,10 +76,9 @@ public sealed class ClassificationReferenceTests
     private static (ClassificationCase Expected, ClassificationMetrics Actual) Measure(string name)
     {
         ClassificationCase expected = ClassificationReference.Recorded.Cases.Single(c => c.Name == name);
-        byte[] labels = [.. expected.Labels.Select(static label => (byte)label)];
         float[] probabilities = [.. expected.Probabilities.SelectMany(static row => row).Select(static share => share / 1024f)];
         string[] names = [.. expected.Support.Select(static (_, c) => $"class {c}")];
-        return (expected, ClassificationMetrics.Compute(labels, probabilities, names));
+        return (expected, ClassificationMetrics.Compute(expected.Labels, probabilities, names));
     }
 
     private static void Equal(double[] expected, PrecisionRecall actual)

@@ -15,7 +15,7 @@ public class EvaluatorTests
         ScoresReference expected = ClassificationReference.Recorded.Scores;
         byte[] pixels = [.. expected.Pixels.Select(static pixel => (byte)pixel)];
         byte[] labels = [.. expected.Labels.Select(static label => (byte)label)];
-        var images = new LabeledImages(3, 1, pixels, labels, ["a", "b", "c"]);
+        var images = new LabeledImages(new ImageSize { Width = 3, Height = 1 }, pixels, labels, ["a", "b", "c"]);
 
         ClassificationMetrics metrics = Evaluator.Evaluate(Identity(3), images);
 
@@ -31,7 +31,7 @@ public class EvaluatorTests
     {
         Network network = Identity(3);
         network.Layers[1].Parameters[1].Values.Fill(float.NaN);
-        var images = new LabeledImages(3, 1, new byte[9], new byte[] { 0, 1, 2 }, ["a", "b", "c"]);
+        var images = new LabeledImages(new ImageSize { Width = 3, Height = 1 }, new byte[9], new byte[] { 0, 1, 2 }, ["a", "b", "c"]);
 
         ClassificationMetrics metrics = Evaluator.Evaluate(network, images);
 
@@ -48,7 +48,7 @@ public class EvaluatorTests
         var random = new Random(2);
         byte[] pixels = new byte[3000];
         random.NextBytes(pixels);
-        var images = new LabeledImages(3, 1, pixels, new byte[1000], ["a", "b", "c"]);
+        var images = new LabeledImages(new ImageSize { Width = 3, Height = 1 }, pixels, new byte[1000], ["a", "b", "c"]);
 
         ClassificationMetrics logits = Evaluator.Evaluate(Identity(3), images);
         Layer softmax = new Activation(ActivationFunction.Softmax);
@@ -63,7 +63,7 @@ public class EvaluatorTests
     [Fact]
     public void A_model_is_evaluated_on_images_of_its_own_classes_only()
     {
-        var images = new LabeledImages(3, 1, new byte[] { 255, 0, 0, 0, 0, 255 }, new byte[] { 0, 1 }, ["a", "b", "c"]);
+        var images = new LabeledImages(new ImageSize { Width = 3, Height = 1 }, new byte[] { 255, 0, 0, 0, 0, 255 }, new byte[] { 0, 1 }, ["a", "b", "c"]);
         Network network = Identity(3);
 
         Assert.Equal(Evaluator.Evaluate(network, images).LogLoss, Evaluator.Evaluate(new OnnxModel(network, ["a", "b", "c"]), images).LogLoss);
@@ -83,7 +83,7 @@ public class EvaluatorTests
     {
         Network network = Identity(2, new Activation(ActivationFunction.Softmax));
         network.Layers[1].Parameters[0].Values[0] = 1000;
-        var images = new LabeledImages(2, 1, new byte[] { 255, 0, 255, 0 }, new byte[] { 0, 1 }, ["a", "b"]);
+        var images = new LabeledImages(new ImageSize { Width = 2, Height = 1 }, new byte[] { 255, 0, 255, 0 }, new byte[] { 0, 1 }, ["a", "b"]);
 
         Assert.Equal(103.27892990343184 / 2, Evaluator.Evaluate(network, images).LogLoss, 1e-9);
     }
@@ -91,9 +91,9 @@ public class EvaluatorTests
     [Fact]
     public void No_images_and_cancellation_are_refused()
     {
-        var none = new LabeledImages(3, 1, Array.Empty<byte>(), Array.Empty<byte>(), ["a", "b", "c"]);
+        var none = new LabeledImages(new ImageSize { Width = 3, Height = 1 }, Array.Empty<byte>(), Array.Empty<byte>(), ["a", "b", "c"]);
         Assert.Throws<ArgumentException>(() => Evaluator.Evaluate(Identity(3), none));
-        var one = new LabeledImages(3, 1, new byte[3], new byte[1], ["a", "b", "c"]);
+        var one = new LabeledImages(new ImageSize { Width = 3, Height = 1 }, new byte[3], new byte[1], ["a", "b", "c"]);
         Assert.Throws<OperationCanceledException>(() => Evaluator.Evaluate(Identity(3), one, 1, new CancellationToken(canceled: true)));
     }
 

@@ -3,7 +3,7 @@ using Emnist.Recognition.Training.Evaluation;
 namespace Emnist.Recognition.Training.Tests.Evaluation;
 
 /// <summary>Labels and the probabilities that were predicted for them.</summary>
-internal sealed record PredictionSet(byte[] Labels, float[][] Probabilities, string[] Names)
+internal sealed record PredictionSet(int[] Labels, float[][] Probabilities, string[] Names)
 {
     public int Count => Labels.Length;
 
@@ -12,11 +12,11 @@ internal sealed record PredictionSet(byte[] Labels, float[][] Probabilities, str
     /// <summary>Rows without ties, half of which are right.</summary>
     public static PredictionSet Draw(int classes, int count, Random random)
     {
-        byte[] labels = new byte[count];
+        int[] labels = new int[count];
         float[][] probabilities = new float[count][];
         for (int i = 0; i < count; i++)
         {
-            labels[i] = (byte)random.Next(classes);
+            labels[i] = random.Next(classes);
             int[] weights = [.. Enumerable.Range(random.Next(2), classes)];
             random.Shuffle(weights);
             if (random.Next(2) == 0)
@@ -45,7 +45,7 @@ internal sealed record PredictionSet(byte[] Labels, float[][] Probabilities, str
         int[] old = [.. classes];
         int[] rows = [.. images];
         return new PredictionSet(
-            [.. rows.Select(i => (byte)Array.IndexOf(old, Labels[i]))],
+            [.. rows.Select(i => Array.IndexOf(old, Labels[i]))],
             [.. rows.Select(i => old.Select(c => Probabilities[i][c]).ToArray())],
             [.. old.Select(c => Names[c])]);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Training.Reporting;
 
@@ -100,33 +99,5 @@ public sealed class ConsoleReportTests
         Assert.Equal(250, text.Count(static c => c == 'x') - 1);
         Assert.All(Enumerable.Range(0, 60), i => Assert.Contains($"word{i}", text));
         Assert.All(text.Split('\n'), static line => Assert.InRange(line.Length, 0, 100));
-    }
-
-    /// <summary>Without the data of cultures, which the tests' host leaves out, one is made whose numbers look otherwise.</summary>
-    [Fact]
-    public void No_format_depends_on_the_culture()
-    {
-        CultureInfo before = CultureInfo.CurrentCulture;
-        string[] expected = All();
-        var other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        other.NumberFormat.NumberDecimalSeparator = ",";
-        other.NumberFormat.NumberGroupSeparator = ".";
-        other.NumberFormat.NegativeSign = "minus";
-        CultureInfo.CurrentCulture = other;
-        try
-        {
-            Assert.Equal("0,5", $"{0.5}");
-            Assert.Equal(expected, All());
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
-
-        static string[] All() =>
-        [
-            SampleReport.Full.ToConsole(), SampleReport.Full.ToMarkdown(), SampleReport.Full.ToJson(), SampleReport.Full.ToCsv(),
-            SampleReport.Full.Metrics.ConfusionMatrix.ToCsv(),
-        ];
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Training.Reporting;
 
 namespace Emnist.Recognition.Training.Tests.Reporting;
@@ -16,12 +17,12 @@ public sealed class CsvReportTests
     [Fact]
     public void A_confusion_matrix_has_the_own_classes_down_and_the_answers_across() => Assert.Equal(
         "actual/predicted,a,b,c\r\na,1,1,0\r\nb,0,1,0\r\nc,1,0,0\r\n",
-        SampleReport.Full.Metrics.ConfusionMatrix.ToCsv());
+        Csv(SampleReport.Full.Metrics.ConfusionMatrix));
 
     [Fact]
     public void Fields_are_quoted_where_they_must_be_and_else_stay() => Assert.Equal(
         "actual/predicted,\"a,\"\"b\"\"\",=1+1,\" c\"\r\n\"a,\"\"b\"\"\",1,1,0\r\n=1+1,0,1,0\r\n\" c\",1,0,0\r\n",
-        SampleReport.Measure("a,\"b\"", "=1+1", " c").ConfusionMatrix.ToCsv());
+        Csv(SampleReport.Measure("a,\"b\"", "=1+1", " c").ConfusionMatrix));
 
     [Theory]
     [MemberData(nameof(HostileNames.Indices), MemberType = typeof(HostileNames))]
@@ -31,7 +32,7 @@ public sealed class CsvReportTests
         EvaluationReport report = SampleReport.Named(names);
 
         List<string[]> classes = Read(report.ToCsv());
-        List<string[]> matrix = Read(report.Metrics.ConfusionMatrix.ToCsv());
+        List<string[]> matrix = Read(Csv(report.Metrics.ConfusionMatrix));
 
         Assert.Equal(names, classes.Skip(1).Select(static row => row[0]));
         Assert.All(classes, static row => Assert.Equal(6, row.Length));
@@ -39,6 +40,8 @@ public sealed class CsvReportTests
         Assert.Equal(names, matrix.Skip(1).Select(static row => row[0]));
         Assert.All(matrix, static row => Assert.Equal(4, row.Length));
     }
+
+    private static string Csv(ConfusionMatrix matrix) => ReportTable.FromConfusionMatrix(matrix).ToCsv();
 
     /// <summary>RFC 4180's grammar.</summary>
     private static List<string[]> Read(string csv)

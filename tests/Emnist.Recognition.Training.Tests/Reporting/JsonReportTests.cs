@@ -42,6 +42,7 @@ public sealed class JsonReportTests
             ["weightedRecall"] = 0.5,
             ["weightedF1"] = metrics.WeightedAverage.F1,
             ["logLoss"] = metrics.LogLoss,
+            ["logLossReduction"] = metrics.LogLossReduction,
             ["ece"] = metrics.ExpectedCalibrationError,
             ["cohensKappa"] = 0.2,
         })
@@ -49,7 +50,7 @@ public sealed class JsonReportTests
             Assert.Equal(value, root.GetProperty(name).GetDouble(), 1e-12);
         }
 
-        Assert.Equal("""{"name":"b","support":1,"predicted":2,"precision":0.5,"recall":1,"f1":0.6666666666666666}""", Compact(root.GetProperty("perClass")[1]));
+        Assert.Equal("""{"name":"b","support":1,"predicted":2,"precision":0.5,"recall":1,"f1":0.6666666666666666,"logLoss":0.13353139262452263}""", Compact(root.GetProperty("perClass")[1]));
         Assert.Equal("""[{"actual":"a","predicted":"b","count":1},{"actual":"c","predicted":"a","count":1}]""", Compact(root.GetProperty("mostConfused")));
         Assert.Equal("""{"classes":["a","b","c"],"counts":[[1,1,0],[0,1,0],[1,0,0]]}""", Compact(root.GetProperty("confusionMatrix")));
         Assert.Equal(15, root.GetProperty("reliability").GetArrayLength());

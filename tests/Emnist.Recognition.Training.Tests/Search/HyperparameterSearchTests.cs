@@ -120,7 +120,7 @@ public class HyperparameterSearchTests
     public void The_table_lists_the_trials_the_best_first()
     {
         SearchResult result = Search(new SearchOptions { Epochs = 2 }, null);
-        ReportTable table = result.ToTable();
+        ReportTable table = ReportTable.FromSearch(result);
 
         Assert.Equal(["place", "trial", "units", "rate", "epochs", "accuracy", "macro accuracy", "log-loss", "seconds", "note"], table.Columns);
         Assert.Equal(6, table.Rows.Count);

@@ -11,8 +11,8 @@ public sealed class EmnistCsvTests : IDisposable
     private const string Advice = "Each row is a label and the pixels of an image, as whole numbers of 0 to 255.";
 
     // Two columns, three rows: the smallest images that show which is which.
-    private static readonly EmnistCsvOptions Small = new() { Width = 2, Height = 3, Transposed = false };
-    private static readonly EmnistCsvOptions SmallTransposed = new() { Width = 2, Height = 3 };
+    private static readonly EmnistCsvOptions Small = new() { Size = new ImageSize { Width = 2, Height = 3 }, Transposed = false };
+    private static readonly EmnistCsvOptions SmallTransposed = new() { Size = Small.Size };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -98,7 +98,7 @@ public sealed class EmnistCsvTests : IDisposable
     [InlineData(0, 28)]
     [InlineData(28, 1025)]
     public void Sizes_have_a_range(int width, int height) => Assert.Throws<ArgumentOutOfRangeException>(
-        () => EmnistCsv.Load(Stream.Null, new EmnistCsvOptions { Width = width, Height = height }));
+        () => EmnistCsv.Load(Stream.Null, new EmnistCsvOptions { Size = new ImageSize { Width = width, Height = height } }));
 
     [Fact]
     public void What_is_written_is_read_however_the_stream_gives_it()

@@ -31,7 +31,7 @@ public sealed class EmnistDownloadTests : IDisposable
             Assert.Equal([first, first + 1], train.Labels.ToArray().Select(label => (int)label));
             Assert.Equal([first + 2, first + 3], test.Labels.ToArray().Select(label => (int)label));
             Assert.Equal([1, 3, 2, 4, 5, 7, 6, 8], train.Pixels.ToArray());
-            Assert.Equal(CharacterMapping.Of(split).ClassNames, train.ClassNames);
+            Assert.Equal(CharacterMapping.ForSplit(split).ClassNames, train.ClassNames);
         }
 
         Assert.Single(_server.Requests);
@@ -157,6 +157,25 @@ public sealed class EmnistDownloadTests : IDisposable
     }
 
     [Fact]
+    public async Task An_applications_own_client_is_asked_and_stays_its_own()
+    {
+        using var handler = new RefusingHandler();
+        using var client = new HttpClient(handler);
+        var options = new DatasetDownloadOptions { Folder = _folder.Path, HttpClient = client, MaxAttempts = 1 };
+
+        var fault = await Assert.ThrowsAsync<DatasetDownloadException>(
+            () => EmnistDataset.LoadAsync(EmnistSplit.Digits, DatasetPart.Test, options));
+        await Assert.ThrowsAsync<DatasetDownloadException>(
+            () => MnistDataset.LoadAsync(DatasetPart.Test, options with { Mirrors = [new Uri("http://example.org/mnist")] }));
+
+        Assert.Equal(Path.Combine(_folder.Path, "gzip.zip"), fault.Path);
+        Assert.Equal(
+            ["https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip", "http://example.org/mnist/t10k-images-idx3-ubyte.gz"],
+            handler.Addresses);
+        Assert.False(handler.IsDisposed);
+    }
+
+    [Fact]
     public async Task Options_are_checked_before_anything_is_done()
     {
         DatasetDownloadOptions[] wrong =
@@ -178,6 +197,25 @@ public sealed class EmnistDownloadTests : IDisposable
 
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => EmnistDataset.LoadAsync((EmnistSplit)6, DatasetPart.Test));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => EmnistDataset.LoadAsync(EmnistSplit.Digits, (DatasetPart)2));
+    }
+
+    private sealed class RefusingHandler : HttpMessageHandler
+    {
+        public List<string> Addresses { get; } = [];
+
+        public bool IsDisposed { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Addresses.Add(request.RequestUri!.AbsoluteUri);
+            return Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.NotFound));
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
+        }
     }
 
     private void Serve(byte[] archive)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
@@ -100,7 +101,7 @@ internal sealed class LocalServer : IDisposable
         const string Date = "Wed, 21 Oct 2015 07:28:00 GMT";
         string version = EntityTag ?? Date;
         bool isPart = KnowsRanges && request.Range is not null && (request.IfRange is null || request.IfRange == version);
-        int start = isPart ? int.Parse(request.Range!.AsSpan(6).TrimEnd('-')) : 0;
+        int start = isPart ? int.Parse(request.Range!.AsSpan(6).TrimEnd('-'), CultureInfo.InvariantCulture) : 0;
         byte[] body = content[start..];
         if (fault.FlipByte is { } flipped && flipped >= start)
         {

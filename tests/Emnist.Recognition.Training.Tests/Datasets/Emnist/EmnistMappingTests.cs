@@ -17,7 +17,7 @@ public sealed class EmnistMappingTests
     [InlineData(EmnistSplit.Mnist, Digits, 0)]
     public void The_splits_have_their_classes(EmnistSplit split, string names, int firstLabel)
     {
-        CharacterMapping mapping = CharacterMapping.Of(split);
+        CharacterMapping mapping = CharacterMapping.ForSplit(split);
 
         Assert.Equal(names, string.Concat(mapping.ClassNames));
         Assert.True(mapping.TryGetClass((byte)firstLabel, out int first));
@@ -25,12 +25,12 @@ public sealed class EmnistMappingTests
         Assert.True(mapping.TryGetClass((byte)(firstLabel + names.Length - 1), out int last));
         Assert.Equal(names.Length - 1, last);
         Assert.False(mapping.TryGetClass((byte)(firstLabel + names.Length), out _));
-        Assert.Same(mapping, CharacterMapping.Of(split));
+        Assert.Same(mapping, CharacterMapping.ForSplit(split));
     }
 
     [Fact]
     public void There_are_six_splits() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => CharacterMapping.Of((EmnistSplit)6));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CharacterMapping.ForSplit((EmnistSplit)6));
 
     /// <summary>NIST's own mapping files, where they are; merged47 has the classes of Balanced.</summary>
     [DatasetFact("emnist-letters-test")]
@@ -43,7 +43,7 @@ public sealed class EmnistMappingTests
         })
         {
             CharacterMapping file = CharacterMapping.Read(Path.Combine(folder, name + "-mapping.txt"));
-            CharacterMapping own = CharacterMapping.Of(split);
+            CharacterMapping own = CharacterMapping.ForSplit(split);
             Assert.Equal(file.ClassNames, own.ClassNames);
             for (int c = 0; c < own.ClassNames.Count; c++)
             {

@@ -14,7 +14,7 @@ public sealed class IdxFileTests
     {
         IdxImages images = Read(SmallImages);
 
-        Assert.Equal((2, 3, 2), (images.Count, images.Height, images.Width));
+        Assert.Equal((2, 3, 2), (images.Count, images.Size.Height, images.Size.Width));
         Assert.Equal(SmallImages[16..], images.Pixels.ToArray());
     }
 
@@ -34,7 +34,7 @@ public sealed class IdxFileTests
                     new MemoryStream(plain), new MemoryStream(gzip), new TrickleStream(plain, 1), new TrickleStream(gzip, 1),
                 ];
                 return streams.Select(IdxFile.ReadImages).All(images =>
-                    (images.Count, images.Height, images.Width) == (given.N, given.H, given.W)
+                    (images.Count, images.Size.Height, images.Size.Width) == (given.N, given.H, given.W)
                     && images.Pixels.Span.SequenceEqual(given.Pixels));
             }).QuickCheckThrowOnFailure();
 

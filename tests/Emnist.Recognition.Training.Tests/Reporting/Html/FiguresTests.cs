@@ -72,7 +72,7 @@ public class FiguresTests
     {
         var network = new Network(TensorShape.Image(1, 2, 1), new Flatten(), new Dense(2));
         network.Layers[1].Parameters[0].Values.Fill(float.NaN);
-        var images = new LabeledImages(2, 1, new byte[] { 1, 2, 3, 4 }, new byte[] { 0, 1 }, ["a", "b"]);
+        var images = new LabeledImages(new ImageSize { Width = 2, Height = 1 }, new byte[] { 1, 2, 3, 4 }, new byte[] { 0, 1 }, ["a", "b"]);
 
         XDocument page = HtmlPage.Parse(new EvaluationReport("NaN", Evaluator.Evaluate(network, images)));
 

@@ -12,11 +12,11 @@ internal static class HtmlPage
     public static ClassificationMetrics Metrics(int classes, int images, double right, Func<int, string> name)
     {
         var random = new Random(3);
-        byte[] labels = new byte[images];
+        int[] labels = new int[images];
         float[] probabilities = new float[images * classes];
         for (int i = 0; i < images; i++)
         {
-            labels[i] = (byte)random.Next(classes);
+            labels[i] = random.Next(classes);
             int answer = random.NextDouble() < right ? labels[i] : random.Next(classes);
             float confidence = 0.6f + (0.4f * random.NextSingle());
             probabilities.AsSpan(i * classes, classes).Fill((1 - confidence) / Math.Max(classes - 1, 1));

@@ -63,7 +63,7 @@ public class HtmlTextTests
         Facts = [new(text, text)],
         Curves = [new(text, text, [1, 2])],
         Tables = [new(text, [text], [[text]])],
-        Mistakes = [new(new(0, 1, 2, 0.9f, 0.1f), 1, 1, new byte[1])],
+        Mistakes = [new(new(0, 1, 2, 0.9f, 0.1f), 1, new byte[1])],
     };
 
     private static string[] Elements(XDocument page) => [.. page.Descendants().Select(e => e.Name.LocalName)];

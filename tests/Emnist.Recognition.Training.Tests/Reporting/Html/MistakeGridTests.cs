@@ -17,7 +17,7 @@ public class MistakeGridTests
         byte[] ink = new byte[width * height];
         new Random(width).NextBytes(ink);
 
-        GrayImage shown = Decode(Grid(new MistakeImage(new Mistake(3, 0, 1, 0.5f, 0.25f), width, height, ink)).Descendants("img").Single());
+        GrayImage shown = Decode(Grid(new MistakeImage(new Mistake(3, 0, 1, 0.5f, 0.25f), new ImageSize { Width = width, Height = height }, ink)).Descendants("img").Single());
 
         Assert.Equal((width, height), (shown.Width, shown.Height));
         Assert.Equal(ink, shown.Pixels.ToArray().Select(static grey => (byte)(255 - grey)));
@@ -26,7 +26,7 @@ public class MistakeGridTests
     [Fact]
     public void A_large_image_is_shown_smaller()
     {
-        GrayImage shown = Decode(Grid(new MistakeImage(default, 1000, 300, new byte[300_000])).Descendants("img").Single());
+        GrayImage shown = Decode(Grid(new MistakeImage(default, new ImageSize { Width = 1000, Height = 300 }, new byte[300_000])).Descendants("img").Single());
 
         Assert.Equal((125, 38), (shown.Width, shown.Height));
     }
@@ -34,7 +34,7 @@ public class MistakeGridTests
     [Fact]
     public void An_image_has_its_class_the_answer_and_the_confidence()
     {
-        XElement shown = Grid(new MistakeImage(new Mistake(1234, 0, 1, 0.9876f, 0.01f), 1, 1, new byte[1])).Descendants("li").Single();
+        XElement shown = Grid(new MistakeImage(new Mistake(1234, 0, 1, 0.9876f, 0.01f), 1, new byte[1])).Descendants("li").Single();
 
         Assert.Equal("Image 1234: class 0 taken for class 1", (string?)shown.Element("img")!.Attribute("alt"));
         Assert.Equal("class 0 → class 1", shown.Element("span")!.Value);
@@ -44,13 +44,13 @@ public class MistakeGridTests
     [Fact]
     public void A_class_that_there_is_not_is_shown_by_its_number()
     {
-        Assert.Equal("#-1 → #300", Grid(new MistakeImage(new Mistake(0, -1, 300, 1, 0), 1, 1, new byte[1])).Descendants("span").Single().Value);
+        Assert.Equal("#-1 → #300", Grid(new MistakeImage(new Mistake(0, -1, 300, 1, 0), 1, new byte[1])).Descendants("span").Single().Value);
     }
 
     [Fact]
     public void Of_very_many_images_the_first_are_shown()
     {
-        XElement grid = Grid([.. Enumerable.Repeat(new MistakeImage(default, 1, 1, new byte[1]), 1203)]);
+        XElement grid = Grid([.. Enumerable.Repeat(new MistakeImage(default, 1, new byte[1]), 1203)]);
 
         Assert.Equal(200, grid.Descendants("img").Count());
         Assert.Contains("And 1,003 more.", grid.Value, StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public class MistakeGridTests
     [Fact]
     public void An_image_of_other_pixels_than_its_size_is_refused()
     {
-        var fault = Assert.Throws<InvalidOperationException>(() => Grid(new MistakeImage(new Mistake(8, 0, 0, 0, 0), 2, 3, new byte[5])));
+        var fault = Assert.Throws<InvalidOperationException>(() => Grid(new MistakeImage(new Mistake(8, 0, 0, 0, 0), new ImageSize { Width = 2, Height = 3 }, new byte[5])));
 
         Assert.Equal("The image of mistake 8 is 2 x 3 and has 5 pixels.", fault.Message);
     }
