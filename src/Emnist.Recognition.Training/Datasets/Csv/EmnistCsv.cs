@@ -63,8 +63,7 @@ public static class EmnistCsv
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(options);
-        EmnistCsvOptions own = options with { };
-        own.Validate();
+        EmnistCsvOptions own = options.ToValidated();
         return PixelCsv.Load(stream, DataOrigin.FromStream(stream, "CSV stream"), own);
     }
 }

@@ -19,7 +19,16 @@ public sealed record EmnistCsvOptions
     /// <value>Each 1 to 1,024; the default is 28 x 28.</value>
     public ImageSize Size { get; set; } = 28;
 
-    internal void Validate()
+    /// <summary>A copy, whose values are in their ranges.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range.</exception>
+    internal EmnistCsvOptions ToValidated()
+    {
+        EmnistCsvOptions own = this with { };
+        own.Validate();
+        return own;
+    }
+
+    private void Validate()
     {
         const int MaxSide = 1024;
         ArgumentNullException.ThrowIfNull(Mapping);

@@ -55,7 +55,7 @@ public sealed record DatasetDownloadOptions
         return own;
     }
 
-    internal void Validate()
+    private void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxAttempts, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StallTimeout, TimeSpan.Zero);

@@ -80,8 +80,7 @@ internal static class FolderReader
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
-            GrayImage image = ImageDecoder.Decode(stream, options.Decoding);
+            GrayImage image = ImageReading.Decode(path, options.Decoder ?? ImageDecoder.BuiltIn, options.Decoding);
             Span<byte> destination = pixels.AsSpan(offset, Length);
             if (options.KeepImagesOf28x28 && image.Width == Side && image.Height == Side)
             {

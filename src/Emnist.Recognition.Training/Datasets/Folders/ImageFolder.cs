@@ -4,7 +4,7 @@ namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>
 /// Loads labelled pictures of one's own: a folder for each class, named by it, or a table <c>labels.csv</c>. Each picture,
-/// of any format and size that <see cref="Imaging.ImageDecoder"/> reads, is brought to EMNIST's form, 28 x 28 with white ink
+/// of any size and format that <see cref="ImageFolderOptions.Decoder"/> reads, is brought to EMNIST's form, 28 x 28 with white ink
 /// on black, by <see cref="Imaging.CharacterNormalizer"/>, as a recognizer will do it.
 /// </summary>
 /// <remarks>
@@ -64,8 +64,7 @@ public static class ImageFolder
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(options);
-        ImageFolderOptions own = options with { };
-        own.Validate();
+        ImageFolderOptions own = options.ToValidated();
         IReadOnlyList<LabeledFile> files = FolderListing.Read(folder);
         IReadOnlyList<string> classNames = FolderClasses.Choose(folder, files, own.ClassNames);
         return FolderReader.Read(folder, files, classNames, own, cancellationToken);

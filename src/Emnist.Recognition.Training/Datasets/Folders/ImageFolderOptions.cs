@@ -24,6 +24,10 @@ public sealed record ImageFolderOptions
     /// <value>The default is <see langword="false"/>: all pictures are normalised, as a recognizer will do it.</value>
     public bool KeepImagesOf28x28 { get; set; }
 
+    /// <summary>Reads the pictures, on several threads at once.</summary>
+    /// <value>The default, null, is <see cref="ImageDecoder.BuiltIn"/>.</value>
+    public IImageDecoder? Decoder { get; set; }
+
     /// <summary>The limits of the pictures' size.</summary>
     /// <value>The defaults are those of <see cref="ImageDecoderOptions"/>.</value>
     public ImageDecoderOptions Decoding { get; set; } = new();
@@ -32,9 +36,18 @@ public sealed record ImageFolderOptions
     /// <value>At least 1; the default is the number of processors. The result is the same with any number.</value>
     public int MaxDegreeOfParallelism { get; set; } = Environment.ProcessorCount;
 
-    internal void Validate()
+    /// <summary>A copy, whose values are in their ranges.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range.</exception>
+    internal ImageFolderOptions ToValidated()
     {
         ArgumentNullException.ThrowIfNull(Decoding);
+        ImageFolderOptions own = this with { Decoding = Decoding with { }, ClassNames = ClassNames is null ? null : [.. ClassNames] };
+        own.Validate();
+        return own;
+    }
+
+    private void Validate()
+    {
         Decoding.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxDegreeOfParallelism, 1);
         if (!Enum.IsDefined(UnreadableImages))

@@ -262,6 +262,17 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void Another_decoder_brings_another_format()
+    {
+        Write("a/1.xyz", [7]);
+        var decoder = new OneFormatDecoder();
+
+        LoadedImageFolder loaded = ImageFolder.Load(_folder.Path, new ImageFolderOptions { Decoder = decoder, KeepImagesOf28x28 = true });
+
+        Assert.Equal(Enumerable.Repeat((byte)7, 784), loaded.Images.Pixels.ToArray());
+    }
+
+    [Fact]
     public void Options_are_checked()
     {
         ImageFolderOptions[] wrong =
@@ -296,6 +307,17 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal((count, classes), (loaded.Images.Count, loaded.Images.ClassNames.Count));
         Assert.Equal(
             rows, loaded.Files.Zip(loaded.Images.Labels.ToArray(), (file, label) => $"{file},{loaded.Images.ClassNames[label]}"));
+    }
+
+    /// <summary>A file of one byte is a picture of that grey.</summary>
+    private sealed class OneFormatDecoder : IImageDecoder
+    {
+        public GrayImage Decode(ReadOnlyMemory<byte> encoded, ImageDecoderOptions options)
+        {
+            byte[] pixels = new byte[784];
+            pixels.AsSpan().Fill(encoded.Span[0]);
+            return new GrayImage(28, pixels);
+        }
     }
 
     private static byte[] Normalized(byte[] picture)
