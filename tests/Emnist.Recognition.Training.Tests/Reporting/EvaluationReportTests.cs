@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emnist.Recognition.Training.Reporting;
 
 namespace Emnist.Recognition.Training.Tests.Reporting;
@@ -24,6 +25,23 @@ public sealed class EvaluationReportTests
         Assert.Throws<ArgumentNullException>(() => new EvaluationReport("Title", null!));
         Assert.Equal("Skipped", Assert.Throws<ArgumentOutOfRangeException>(() => new EvaluationReport("Title", SampleReport.Full.Metrics) { Skipped = -1 }).ParamName);
         Assert.Equal("Duration", Assert.Throws<ArgumentOutOfRangeException>(() => new EvaluationReport("Title", SampleReport.Full.Metrics) { Duration = TimeSpan.FromTicks(-1) }).ParamName);
+    }
+
+    [Fact]
+    public void Learning_curves_are_those_of_the_history_that_have_numbers()
+    {
+        EpochResult first = new(1, 0.5, 0.75, 0.001, default);
+        EpochResult second = first with { Epoch = 2, Loss = 0.25, ValidationLoss = 0.125, ValidationAccuracy = 1 };
+
+        Assert.Equal(
+            ["Loss, training: 0.5", "Accuracy, training: 0.75"],
+            LearningCurve.FromHistory(new TrainingHistory([first], first)).Select(Text));
+        Assert.Equal(
+            ["Loss, training: 0.5 0.25", "Accuracy, training: 0.75 0.75", "Loss, validation (log-loss): NaN 0.125", "Accuracy, validation: NaN 1"],
+            LearningCurve.FromHistory(new TrainingHistory([first, second], second)).Select(Text));
+
+        static string Text(LearningCurve curve) =>
+            $"{curve.Chart}, {curve.Series}: {string.Join(' ', curve.Values.Select(static value => value.ToString(CultureInfo.InvariantCulture)))}";
     }
 
     [Fact]

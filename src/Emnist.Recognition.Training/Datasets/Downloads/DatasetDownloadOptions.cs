@@ -1,6 +1,6 @@
 namespace Emnist.Recognition.Training.Datasets;
 
-/// <summary>Where a data set is downloaded from and to, and with how much patience.</summary>
+/// <summary>Where a data set is downloaded from and to, with its timeout and retries.</summary>
 /// <remarks>Copied where it is taken: later changes have no effect on a download that has begun.</remarks>
 public sealed record DatasetDownloadOptions
 {

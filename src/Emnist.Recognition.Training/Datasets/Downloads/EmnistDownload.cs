@@ -15,7 +15,7 @@ internal static class EmnistDownload
         CancellationToken cancellationToken)
     {
         var downloader = new DatasetDownloader(source, folder, options, progress);
-        await downloader.RunAsync(FindMissingAsync, Take, cancellationToken).ConfigureAwait(false);
+        await downloader.RunAsync(FindMissingAsync, Unpack, cancellationToken).ConfigureAwait(false);
 
         async Task<IReadOnlyList<RemoteFile>> FindMissingAsync()
         {
@@ -42,7 +42,7 @@ internal static class EmnistDownload
             return hash == archive.Sha256 ? file.FullName : null;
         }
 
-        void Take(RemoteFile file, PartFile part)
+        void Unpack(RemoteFile file, PartFile part)
         {
             EmnistArchive.Unpack(part.FullPath, folder, progress, cancellationToken);
             part.Delete();

@@ -26,7 +26,7 @@ public static class EmnistDataset
     /// <param name="part">The training or the test part.</param>
     /// <returns>The first of <see cref="Folders"/> with its images and labels; null where it is not on disk.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such split or part.</exception>
-    public static string? FindFolder(EmnistSplit split, DatasetPart part) => FindFolder(EmnistNames.Of(split, part));
+    public static string? FindFolder(EmnistSplit split, DatasetPart part) => FindFolder(EmnistNames.ForPart(split, part));
 
     /// <summary>The folder that has a set, whose files are not read.</summary>
     /// <param name="name">The set's name, as <see cref="LoadSet(string)"/> takes it.</param>
@@ -99,7 +99,7 @@ public static class EmnistDataset
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken = default)
     {
-        string name = EmnistNames.Of(split, part);
+        string name = EmnistNames.ForPart(split, part);
         ArgumentNullException.ThrowIfNull(options);
         DatasetDownloadOptions own = options.ToValidated();
         IReadOnlyList<string> folders = own.Folders(DatasetFolders.Standard());
@@ -114,7 +114,7 @@ public static class EmnistDataset
     /// <exception cref="DatasetFormatException">A file is malformed or does not fit the others.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
-    public static LabeledImages Load(EmnistSplit split, DatasetPart part) => LoadSet(EmnistNames.Of(split, part));
+    public static LabeledImages Load(EmnistSplit split, DatasetPart part) => LoadSet(EmnistNames.ForPart(split, part));
 
     /// <summary>Loads a pair of files whose labels 0 to 9 are the digits.</summary>
     /// <param name="imagesPath">The idx3 file, plain or gzip, as EMNIST stores it.</param>

@@ -32,7 +32,7 @@ internal static class EmnistMappings
     {
         foreach (EmnistSplit split in Enum.GetValues<EmnistSplit>())
         {
-            if (EmnistNames.Of(split) == name)
+            if (EmnistNames.ForSplit(split) == name)
             {
                 return ForSplit(split);
             }

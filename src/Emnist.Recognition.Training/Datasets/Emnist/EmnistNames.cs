@@ -7,7 +7,7 @@ internal static class EmnistNames
     public const string ImagesEnd = "-images-idx3-ubyte";
 
     /// <summary>Such as <c>emnist-balanced</c>.</summary>
-    public static string Of(EmnistSplit split) => split switch
+    public static string ForSplit(EmnistSplit split) => split switch
     {
         EmnistSplit.ByClass => "emnist-byclass",
         EmnistSplit.ByMerge => "emnist-bymerge",
@@ -19,9 +19,9 @@ internal static class EmnistNames
     };
 
     /// <summary>Such as <c>emnist-balanced-train</c>.</summary>
-    public static string Of(EmnistSplit split, DatasetPart part) => $"{Of(split)}-{Of(part, "train", "test")}";
+    public static string ForPart(EmnistSplit split, DatasetPart part) => $"{ForSplit(split)}-{ForPart(part, "train", "test")}";
 
-    public static string Of(DatasetPart part, string train, string test) => part switch
+    public static string ForPart(DatasetPart part, string train, string test) => part switch
     {
         DatasetPart.Train => train,
         DatasetPart.Test => test,
@@ -39,11 +39,11 @@ internal static class EmnistNames
     {
         foreach (EmnistSplit split in Enum.GetValues<EmnistSplit>())
         {
-            yield return Mapping(Of(split));
+            yield return Mapping(ForSplit(split));
             foreach (DatasetPart part in Enum.GetValues<DatasetPart>())
             {
-                yield return Images(Of(split, part)) + ".gz";
-                yield return Labels(Of(split, part)) + ".gz";
+                yield return Images(ForPart(split, part)) + ".gz";
+                yield return Labels(ForPart(split, part)) + ".gz";
             }
         }
     }

@@ -131,5 +131,5 @@ public static class MnistDataset
         ];
     }
 
-    private static string NameOf(DatasetPart part) => EmnistNames.Of(part, "train", "t10k");
+    private static string NameOf(DatasetPart part) => EmnistNames.ForPart(part, "train", "t10k");
 }

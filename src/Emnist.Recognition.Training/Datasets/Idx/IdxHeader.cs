@@ -40,7 +40,7 @@ internal static class IdxHeader
 
     private static void CheckMagic(ReadOnlySpan<byte> magic, IdxKind kind, DataOrigin source)
     {
-        string expected = $"the magic number 000008{(int)kind:x2} of IDX {Name((int)kind)}";
+        string expected = $"the magic number 000008{(int)kind:x2} of IDX {Describe((int)kind)}";
         if (magic.Length < 4)
         {
             string found = magic.IsEmpty ? "no data at all" : $"{magic.Length} bytes in all";
@@ -57,7 +57,7 @@ internal static class IdxHeader
         if (magic[0] == 0 && magic[1] == 0)
         {
             actual += magic[2] == UnsignedByte
-                ? $", {Name(magic[3])}"
+                ? $", {Describe(magic[3])}"
                 : $", element type {magic[2]:x2}, which is not unsigned bytes";
             bool swapped = magic[2] == UnsignedByte && magic[3] is (byte)IdxKind.Labels or (byte)IdxKind.Images;
             advice = swapped ? "Check whether images and labels are swapped." : Advice;
@@ -88,7 +88,7 @@ internal static class IdxHeader
         return (int)length;
     }
 
-    private static string Name(int rank) => rank switch
+    private static string Describe(int rank) => rank switch
     {
         (int)IdxKind.Labels => "labels (1 dimension)",
         (int)IdxKind.Images => "images (3 dimensions)",

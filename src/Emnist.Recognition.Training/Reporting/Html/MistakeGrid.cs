@@ -34,8 +34,8 @@ internal static class MistakeGrid
         page.Add("<p class=\"note\">Own class → answer, and how sure the answer was.</p>\n<ul class=\"mistakes\">\n");
         foreach (MistakeImage image in mistakes.Take(MaxImages))
         {
-            string actual = Name(names, image.Mistake.Actual);
-            string predicted = Name(names, image.Mistake.Predicted);
+            string actual = ClassName(names, image.Mistake.Actual);
+            string predicted = ClassName(names, image.Mistake.Predicted);
             page.Add("<li>");
             page.Add($"<img src=\"data:image/png;base64,{MistakePicture.Encode(image)}\"");
             page.Add($" alt=\"Image {image.Mistake.Index}: {actual:24} taken for {predicted:24}\"/>");
@@ -58,8 +58,8 @@ internal static class MistakeGrid
         page.Add("<tbody>\n");
         foreach (Mistake mistake in mistakes.Take(MaxRows))
         {
-            page.Add($"<tr><th scope=\"row\" class=\"n\">{mistake.Index}</th><td><bdi>{Name(names, mistake.Actual):40}</bdi></td><td>");
-            page.Add($"<bdi>{Name(names, mistake.Predicted):40}</bdi></td>");
+            page.Add($"<tr><th scope=\"row\" class=\"n\">{mistake.Index}</th><td><bdi>{ClassName(names, mistake.Actual):40}</bdi></td><td>");
+            page.Add($"<bdi>{ClassName(names, mistake.Predicted):40}</bdi></td>");
             page.Add($"<td class=\"n\">{(double)mistake.Confidence:P1}</td>");
             page.Add($"<td class=\"n\">{(double)mistake.ActualProbability:P1}</td></tr>\n");
         }
@@ -67,6 +67,37 @@ internal static class MistakeGrid
         page.Add("</tbody>\n</table>\n");
     }
 
-    private static string Name(IReadOnlyList<string> names, int index) =>
+    private static string ClassName(IReadOnlyList<string> names, int index) =>
         (uint)index < (uint)names.Count ? names[index] : $"#{index}";
+}
+
+/// <summary>An image as the page shows it: dark ink on white paper, which the page turns round where it is dark itself.</summary>
+internal static class MistakePicture
+{
+    // A character of the usual 28 x 28 pixels is stored as it is.
+    private const int MaxSide = 128;
+
+    /// <returns>A PNG file.</returns>
+    /// <exception cref="InvalidOperationException">The image has no size, or other pixels than its size says.</exception>
+    public static byte[] Encode(MistakeImage image)
+    {
+        (int width, int height) = (image.Size.Width, image.Size.Height);
+        if (width < 1 || height < 1 || (long)width * height != image.Pixels.Length)
+        {
+            throw new InvalidOperationException(
+                $"The image of mistake {image.Mistake.Index} is {image.Size} and has {image.Pixels.Length} pixels.");
+        }
+
+        int step = ((Math.Max(width, height) - 1) / MaxSide) + 1;
+        (int columns, int rows) = ((width + step - 1) / step, (height + step - 1) / step);
+        byte[] paper = new byte[columns * rows];
+        ReadOnlySpan<byte> ink = image.Pixels.Span;
+        for (int i = 0; i < paper.Length; i++)
+        {
+            (int row, int column) = Math.DivRem(i, columns);
+            paper[i] = (byte)(255 - ink[(row * step * width) + (column * step)]);
+        }
+
+        return PngImage.Encode(columns, rows, paper);
+    }
 }

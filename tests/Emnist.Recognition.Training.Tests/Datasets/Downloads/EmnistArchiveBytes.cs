@@ -40,7 +40,7 @@ internal static class EmnistArchiveBytes
 
     private static byte[] Mapping(string name)
     {
-        EmnistSplit split = Enum.GetValues<EmnistSplit>().Single(s => EmnistNames.Mapping(EmnistNames.Of(s)) == name);
+        EmnistSplit split = Enum.GetValues<EmnistSplit>().Single(s => EmnistNames.Mapping(EmnistNames.ForSplit(s)) == name);
         CharacterMapping mapping = CharacterMapping.ForSplit(split);
         var text = new StringBuilder();
         for (int label = 0; label <= byte.MaxValue; label++)

@@ -226,5 +226,5 @@ public sealed class EmnistDownloadTests : IDisposable
     }
 
     private Task<LabeledImages> LoadAsync(EmnistSplit split, DatasetPart part, string? folder = null) => EmnistDataset.LoadAsync(
-        EmnistNames.Of(split, part), [folder ?? _folder.Path], _source!, new DatasetDownloadOptions(), null, CancellationToken.None);
+        EmnistNames.ForPart(split, part), [folder ?? _folder.Path], _source!, new DatasetDownloadOptions(), null, CancellationToken.None);
 }

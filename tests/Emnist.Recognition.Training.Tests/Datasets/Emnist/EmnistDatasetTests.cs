@@ -87,6 +87,16 @@ public sealed class EmnistDatasetTests : IDisposable
 
         Assert.Equal(["X", "Y"], found.ClassNames);
         Assert.Equal([1, 4, 2, 5, 3, 6], found.Image(0).ToArray());
+        Assert.Equal(_folder.Path, IdxPair.FindFolder([empty.Path, _folder.Path], set));
+    }
+
+    [Fact]
+    public void A_set_that_is_not_on_disk_has_no_folder()
+    {
+        Assert.Null(EmnistDataset.FindFolder($"{Guid.NewGuid()}"));
+        Assert.Throws<ArgumentException>(() => EmnistDataset.FindFolder("some/set"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => EmnistDataset.FindFolder((EmnistSplit)6, DatasetPart.Test));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MnistDataset.FindFolder((DatasetPart)2));
     }
 
     [Fact]

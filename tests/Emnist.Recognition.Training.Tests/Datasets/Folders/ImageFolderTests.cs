@@ -262,6 +262,16 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void Files_are_listed_without_being_read()
+    {
+        Assert.Empty(ImageFolder.List(_folder.Path));
+        Write("b/2.png", []);
+        Write("a/1.png", []);
+
+        Assert.Equal([new LabeledFile("a/1.png", "a"), new LabeledFile("b/2.png", "b")], ImageFolder.List(_folder.Path));
+    }
+
+    [Fact]
     public void Another_decoder_brings_another_format()
     {
         Write("a/1.xyz", [7]);
