@@ -101,7 +101,9 @@ public class TemperatureScalingTests
 
         var network = new Network(TensorShape.Image(1, count, 1), [new Flatten(), new Dense(classes) { UseBias = false }, .. tail]);
         network.SetParameters([logits]);
-        return (network, new LabeledImages(new ImageSize { Width = count, Height = 1 }, pixels, Array.ConvertAll(labels, static label => (byte)label), [.. Enumerable.Range(0, classes).Select(c => $"{c}")]));
+        var size = new ImageSize { Width = count, Height = 1 };
+        string[] names = [.. Enumerable.Range(0, classes).Select(c => $"{c}")];
+        return (network, new LabeledImages(size, pixels, Array.ConvertAll(labels, static label => (byte)label), names));
     }
 
     private static Case[] ReadReference() => JsonSerializer.Deserialize<Case[]>(

@@ -131,7 +131,8 @@ public class TrainingReferenceTests
             (int i, int p) = Math.DivRem(place, shape.Length);
             return (byte)(((37 * i * (p + 1)) + (11 * p) + (50 * ((i * i) + (i / 7)))) % 256);
         })];
-        return new LabeledImages(new ImageSize { Width = shape.Width, Height = shape.Height }, pixels, labels, [.. Enumerable.Range(0, Classes).Select(label => $"class {label}")]);
+        var size = new ImageSize { Width = shape.Width, Height = shape.Height };
+        return new LabeledImages(size, pixels, labels, [.. Enumerable.Range(0, Classes).Select(label => $"class {label}")]);
     }
 
     /// <summary>Takes the batches' own losses out of the means over the epoch so far.</summary>

@@ -28,6 +28,7 @@ internal static class SyntheticImages
             }
         }
 
-        return new LabeledImages(new ImageSize { Width = width, Height = height }, pixels, labels, [.. countByClass.Select((_, label) => $"class {label}")]);
+        var size = new ImageSize { Width = width, Height = height };
+        return new LabeledImages(size, pixels, labels, [.. countByClass.Select((_, label) => $"class {label}")]);
     }
 }

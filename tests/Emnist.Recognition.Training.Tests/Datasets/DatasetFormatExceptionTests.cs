@@ -17,8 +17,9 @@ public sealed class DatasetFormatExceptionTests : IDisposable
     {
         string path = _folder.Write("images", [0, 0, 8, 1]);
 
-        Check(() => IdxFile.ReadImages(path), path, "byte 0", "the magic number 00000803 of IDX images (3 dimensions)", "00000801, labels (1 dimension)");
-        Check(() => IdxFile.ReadImages(new MemoryStream([1])), null, "byte 0", "the magic number 00000803 of IDX images (3 dimensions)", "1 bytes in all");
+        const string magic = "the magic number 00000803 of IDX images (3 dimensions)";
+        Check(() => IdxFile.ReadImages(path), path, "byte 0", magic, "00000801, labels (1 dimension)");
+        Check(() => IdxFile.ReadImages(new MemoryStream([1])), null, "byte 0", magic, "1 bytes in all");
     }
 
     [Fact]

@@ -4,8 +4,10 @@ namespace Emnist.Recognition.Training.Tests.Datasets;
 
 public sealed class LabeledImagesTests
 {
+    private static readonly ImageSize Small = new() { Width = 2, Height = 3 };
+
     private static readonly LabeledImages Three =
-        new(new ImageSize { Width = 2, Height = 3 }, Enumerable.Range(0, 18).Select(i => (byte)i).ToArray(), new byte[] { 2, 0, 2 }, ["a", "b", "c"]);
+        new(Small, Enumerable.Range(0, 18).Select(i => (byte)i).ToArray(), new byte[] { 2, 0, 2 }, ["a", "b", "c"]);
 
     [Fact]
     public void Images_are_parts_of_the_block()
@@ -22,7 +24,7 @@ public sealed class LabeledImagesTests
 
         Assert.Equal("LabeledImages: 3 images of 2 x 3, 3 classes", $"{Three}");
         Assert.Equal("LabeledImages: 1,200 images of 1 x 1, 1 classes", $"{many}");
-        Assert.Equal(new ImageSize { Width = 2, Height = 3 }, Three.Size);
+        Assert.Equal(Small, Three.Size);
     }
 
     [Fact]
@@ -86,7 +88,7 @@ public sealed class LabeledImagesTests
     {
         byte[] outside = [0, 1, 2];
         var label = Assert.Throws<ArgumentException>(() => new LabeledImages(1, new byte[3], outside, ["a", "b"]));
-        var pixels = Assert.Throws<ArgumentException>(() => new LabeledImages(new ImageSize { Width = 2, Height = 3 }, new byte[7], new byte[1], ["a"]));
+        var pixels = Assert.Throws<ArgumentException>(() => new LabeledImages(Small, new byte[7], new byte[1], ["a"]));
 
         Assert.Equal(
             "Label 2 of image 2 is not a class index: there are 2 classes. (Parameter 'labels')",

@@ -37,11 +37,17 @@ public sealed class EvaluationReportTests
             ["Loss, training: 0.5", "Accuracy, training: 0.75"],
             LearningCurve.FromHistory(new TrainingHistory([first], first)).Select(Text));
         Assert.Equal(
-            ["Loss, training: 0.5 0.25", "Accuracy, training: 0.75 0.75", "Loss, validation (log-loss): NaN 0.125", "Accuracy, validation: NaN 1"],
+            [
+                "Loss, training: 0.5 0.25", "Accuracy, training: 0.75 0.75",
+                "Loss, validation (log-loss): NaN 0.125", "Accuracy, validation: NaN 1",
+            ],
             LearningCurve.FromHistory(new TrainingHistory([first, second], second)).Select(Text));
 
-        static string Text(LearningCurve curve) =>
-            $"{curve.Chart}, {curve.Series}: {string.Join(' ', curve.Values.Select(static value => value.ToString(CultureInfo.InvariantCulture)))}";
+        static string Text(LearningCurve curve)
+        {
+            IEnumerable<string> values = curve.Values.Select(static value => value.ToString(CultureInfo.InvariantCulture));
+            return $"{curve.Chart}, {curve.Series}: {string.Join(' ', values)}";
+        }
     }
 
     [Fact]

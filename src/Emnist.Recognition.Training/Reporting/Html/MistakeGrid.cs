@@ -58,8 +58,8 @@ internal static class MistakeGrid
         page.Add("<tbody>\n");
         foreach (Mistake mistake in mistakes.Take(MaxRows))
         {
-            page.Add($"<tr><th scope=\"row\" class=\"n\">{mistake.Index}</th><td><bdi>{ClassName(names, mistake.Actual):40}</bdi></td><td>");
-            page.Add($"<bdi>{ClassName(names, mistake.Predicted):40}</bdi></td>");
+            page.Add($"<tr><th scope=\"row\" class=\"n\">{mistake.Index}</th>");
+            page.Add($"<td><bdi>{ClassName(names, mistake.Actual):40}</bdi></td><td><bdi>{ClassName(names, mistake.Predicted):40}</bdi></td>");
             page.Add($"<td class=\"n\">{(double)mistake.Confidence:P1}</td>");
             page.Add($"<td class=\"n\">{(double)mistake.ActualProbability:P1}</td></tr>\n");
         }

@@ -17,7 +17,9 @@ public class MistakeGridTests
         byte[] ink = new byte[width * height];
         new Random(width).NextBytes(ink);
 
-        GrayImage shown = Decode(Grid(new MistakeImage(new Mistake(3, 0, 1, 0.5f, 0.25f), new ImageSize { Width = width, Height = height }, ink)).Descendants("img").Single());
+        var size = new ImageSize { Width = width, Height = height };
+        XElement grid = Grid(new MistakeImage(new Mistake(3, 0, 1, 0.5f, 0.25f), size, ink));
+        GrayImage shown = Decode(grid.Descendants("img").Single());
 
         Assert.Equal((width, height), (shown.Width, shown.Height));
         Assert.Equal(ink, shown.Pixels.ToArray().Select(static grey => (byte)(255 - grey)));
@@ -26,7 +28,9 @@ public class MistakeGridTests
     [Fact]
     public void A_large_image_is_shown_smaller()
     {
-        GrayImage shown = Decode(Grid(new MistakeImage(default, new ImageSize { Width = 1000, Height = 300 }, new byte[300_000])).Descendants("img").Single());
+        var size = new ImageSize { Width = 1000, Height = 300 };
+        XElement grid = Grid(new MistakeImage(default, size, new byte[300_000]));
+        GrayImage shown = Decode(grid.Descendants("img").Single());
 
         Assert.Equal((125, 38), (shown.Width, shown.Height));
     }
@@ -70,7 +74,8 @@ public class MistakeGridTests
     [Fact]
     public void An_image_of_other_pixels_than_its_size_is_refused()
     {
-        var fault = Assert.Throws<InvalidOperationException>(() => Grid(new MistakeImage(new Mistake(8, 0, 0, 0, 0), new ImageSize { Width = 2, Height = 3 }, new byte[5])));
+        var image = new MistakeImage(new Mistake(8, 0, 0, 0, 0), new ImageSize { Width = 2, Height = 3 }, new byte[5]);
+        var fault = Assert.Throws<InvalidOperationException>(() => Grid(image));
 
         Assert.Equal("The image of mistake 8 is 2 x 3 and has 5 pixels.", fault.Message);
     }
