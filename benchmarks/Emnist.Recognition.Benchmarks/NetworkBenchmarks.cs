@@ -23,7 +23,7 @@ public class NetworkBenchmarks : IDisposable
     public void SetUp()
     {
         Network network = BenchmarkNetworks.Create(Network);
-        _plan = network.Compile();
+        _plan = network.ToInferencePlan();
         _graph = new TrainingGraph(network, Many, Environment.ProcessorCount, seed: 1);
         _inputs = new float[Many * network.InputShape.Length];
         _outputs = new float[Many * network.OutputShape.Length];

@@ -42,7 +42,7 @@ internal static class PeerComparison
     private static double RateOfPrediction(string name, int count, int threads)
     {
         Network network = BenchmarkNetworks.Create(name);
-        InferencePlan plan = network.Compile();
+        InferencePlan plan = network.ToInferencePlan();
         float[] inputs = RandomInputs(count * network.InputShape.Length);
         float[] outputs = new float[count * network.OutputShape.Length];
         return count * Repeat(() => plan.Predict(inputs, outputs, count, threads));

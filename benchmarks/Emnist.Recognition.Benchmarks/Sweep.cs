@@ -27,7 +27,7 @@ internal static class Sweep
 
     private static double Rate(Network network, int count, int threads)
     {
-        InferencePlan plan = network.Compile();
+        InferencePlan plan = network.ToInferencePlan();
         float[] inputs = new float[count * network.InputShape.Length];
         float[] outputs = new float[count * network.OutputShape.Length];
         return count * PeerComparison.Repeat(() => plan.Predict(inputs, outputs, count, threads));
@@ -37,7 +37,7 @@ internal static class Sweep
     {
         Layer relu = new Activation(ActivationFunction.Relu);
         Layer[] Block(int n) => [new Conv2D(n, 3) { Padding = Padding.Same }, relu];
-        return new Network(TensorShape.Image(28, 28, 1), [
+        return new Network(TensorShape.Image(28, 1), [
             .. Block(filters), .. Block(filters), new MaxPooling2D(),
             .. Block(2 * filters), .. Block(2 * filters), new MaxPooling2D(), new GlobalAveragePooling2D(), new Dense(47)]);
     }

@@ -7,7 +7,7 @@ namespace Emnist.Recognition.Training;
 /// <summary>Gives the mean of several networks' probabilities. Any number of threads may ask.</summary>
 internal sealed class TeacherEnsemble(IEnumerable<Network> teachers)
 {
-    private readonly InferencePlan[] _plans = [.. teachers.Select(static teacher => teacher.CompileProbabilities())];
+    private readonly InferencePlan[] _plans = [.. teachers.Select(static teacher => teacher.ToProbabilityPlan())];
 
     /// <summary>Predicts a few images, so that their probabilities fit on the stack.</summary>
     /// <param name="images">[count, input shape].</param>

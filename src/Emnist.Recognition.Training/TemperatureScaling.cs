@@ -72,7 +72,7 @@ internal static class TemperatureScaling
     {
         int classes = network.OutputShape.Length;
         float[] logits = new float[images.Count * classes];
-        InferencePlan plan = network.Compile();
+        InferencePlan plan = network.ToInferencePlan();
         Parallel.For(0, (images.Count + ChunkSize - 1) / ChunkSize, options, chunk =>
         {
             int start = chunk * ChunkSize;
@@ -90,7 +90,7 @@ internal static class TemperatureScaling
 
     private static NetworkLayer? FindLogits(Network network)
     {
-        NetworkLayer? last = network.Layers.Take(network.FinalSoftmax ?? network.Layers.Count).LastOrDefault(static layer => !layer.Definition.KeepsValues);
+        NetworkLayer? last = network.OperationsToLogits.LastOrDefault(static layer => !layer.Definition.KeepsValues);
         return last?.Definition is Dense ? last : null;
     }
 

@@ -519,7 +519,7 @@ public sealed class CharacterRecognizer
     {
         TensorShape input = model.Network.InputShape;
         return input.Length == ImageLength && input is { Channels: 1, Width: CharacterNormalizer.Size } or { Rank: 1 }
-            ? (model.Network.CompileProbabilities(), new CharacterClasses(model.ClassNames))
+            ? (model.Network.ToProbabilityPlan(), new CharacterClasses(model.ClassNames))
             : throw new ArgumentException(
                 $"The model takes {input}; characters are [{CharacterNormalizer.Size}, {CharacterNormalizer.Size}, 1].", nameof(model));
     }

@@ -60,7 +60,7 @@ public class EmbeddedModelTests
         Network network = EmbeddedModels.Load(name).Network;
         LabeledImages images = TestData.Load(TestSet);
         float[] direct = Logits(new InferencePlan(network, probabilities: false, winograd: false), images);
-        float[] filtered = Logits(network.Compile(), images);
+        float[] filtered = Logits(network.ToInferencePlan(), images);
 
         for (int i = 0; i < images.Count; i++)
         {

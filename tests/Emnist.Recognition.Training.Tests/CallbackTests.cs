@@ -155,5 +155,5 @@ public class CallbackTests
     }
 
     private static Network CreateNetwork() => new(
-        TensorShape.Image(SyntheticImages.Height, SyntheticImages.Width, 1), new Flatten(), new Dense(20), new Activation(ActivationFunction.Relu), new Dense(4));
+        SyntheticImages.Shape, new Flatten(), new Dense(20), new Activation(ActivationFunction.Relu), new Dense(4));
 }

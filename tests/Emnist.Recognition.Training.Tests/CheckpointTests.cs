@@ -171,7 +171,7 @@ public class CheckpointTests
         using var folder = new TemporaryFolder();
         var trainer = new Trainer(new TrainerOptions { Epochs = 1, CheckpointFolder = folder.Path, Resume = true });
         Network Create(float dropout, int window, float momentum) => new(
-            TensorShape.Image(SyntheticImages.Height, SyntheticImages.Width, 1),
+            SyntheticImages.Shape,
             new MaxPooling2D(window) { Padding = Padding.Same, Strides = 2 }, new Dropout(dropout),
             new BatchNormalization { Momentum = momentum }, new Flatten(), new Dense(4));
         trainer.Fit(Create(0.1f, 2, 0.9f), Images);
@@ -233,7 +233,7 @@ public class CheckpointTests
     }
 
     private static Network CreateNetwork() => new(
-        TensorShape.Image(SyntheticImages.Height, SyntheticImages.Width, 1),
+        SyntheticImages.Shape,
         new Conv2D(6, 3), new BatchNormalization(), new Activation(ActivationFunction.Relu), new MaxPooling2D(),
         new Dropout(0.2f), new Flatten(), new Dense(4));
 

@@ -75,7 +75,7 @@ public class DistillationTests
             Distillation = new Distillation([teacher]) { Weight = 1 },
         }).Fit(student, images);
         float[] logits = new float[2];
-        student.Compile().Predict(right, logits, 1);
+        student.ToInferencePlan().Predict(right, logits, 1);
 
         Assert.True(logits[1] > logits[0]);
     }
@@ -113,7 +113,7 @@ public class DistillationTests
         Assert.StartsWith("Teacher 1 of the Distillation has a parameter", Assert.Throws<ArgumentException>(() => other.Fit(CreateNetwork(seed: 2), Images)).Message, StringComparison.Ordinal);
     }
 
-    private static Network CreateLinear() => new(TensorShape.Image(20, 20, 1), new Flatten(), new Dense(2));
+    private static Network CreateLinear() => new(TensorShape.Image(20, 1), new Flatten(), new Dense(2));
 
     private static Network CreateTeacher()
     {
@@ -125,7 +125,7 @@ public class DistillationTests
     private static Network CreateNetwork(int seed)
     {
         var network = new Network(
-            TensorShape.Image(SyntheticImages.Height, SyntheticImages.Width, 1),
+            SyntheticImages.Shape,
             new Flatten(), new Dense(32), new Activation(ActivationFunction.Relu), new Dense(6));
         network.Initialize(seed);
         return network;

@@ -73,7 +73,8 @@ public class TemperatureScalingTests
         var options = new TrainerOptions { Epochs = 1, CalibrateConfidence = true };
         Assert.Contains("validation", Assert.Throws<ArgumentException>(() => Train(options, images)).Message, StringComparison.Ordinal);
 
-        var network = new Network(TensorShape.Image(images.Height, images.Width, 1), new Conv2D(6, 3), new GlobalAveragePooling2D());
+        var network = new Network(
+            TensorShape.Image(new ImageSize { Width = images.Width, Height = images.Height }, 1), new Conv2D(6, 3), new GlobalAveragePooling2D());
         var refusal = Assert.Throws<ArgumentException>(() => new Trainer(options with { ValidationFraction = 0.5 }).Fit(network, images));
         Assert.Contains("Dense", refusal.Message, StringComparison.Ordinal);
     }
@@ -84,7 +85,8 @@ public class TemperatureScalingTests
     private static (TrainingHistory History, Network Network) Train(TrainerOptions options, LabeledImages images)
     {
         var network = new Network(
-            TensorShape.Image(images.Height, images.Width, 1), new Flatten(), new Dense(6), new Dropout(0.5f), Softmax);
+            TensorShape.Image(new ImageSize { Width = images.Width, Height = images.Height }, 1),
+            new Flatten(), new Dense(6), new Dropout(0.5f), Softmax);
         network.Initialize(1);
         return (new Trainer(options).Fit(network, images), network);
     }
@@ -99,7 +101,8 @@ public class TemperatureScalingTests
             pixels[(i * count) + i] = 255;
         }
 
-        var network = new Network(TensorShape.Image(1, count, 1), [new Flatten(), new Dense(classes) { UseBias = false }, .. tail]);
+        var network = new Network(
+            TensorShape.Image(new ImageSize { Width = count, Height = 1 }, 1), [new Flatten(), new Dense(classes) { UseBias = false }, .. tail]);
         network.SetParameters([logits]);
         var size = new ImageSize { Width = count, Height = 1 };
         string[] names = [.. Enumerable.Range(0, classes).Select(c => $"{c}")];

@@ -48,7 +48,7 @@ public class TrainerTests
         {
             Layer convolution = new Conv2D(32, 3) { Padding = Padding.Same };
             var network = new Network(
-                TensorShape.Image(SyntheticImages.Height, SyntheticImages.Width, 1), convolution, convolution, new Flatten(), new Dense(6));
+                SyntheticImages.Shape, convolution, convolution, new Flatten(), new Dense(6));
             network.Initialize(1);
             (LabeledImages training, LabeledImages validation) = (Images.Slice(0, 200), Images.Slice(200, 101));
             var options = new TrainerOptions { Epochs = 1, BatchSize = 50, CalibrateConfidence = true, MaxDegreeOfParallelism = threads };
@@ -117,7 +117,7 @@ public class TrainerTests
     public void Images_that_do_not_fit_are_refused()
     {
         var trainer = new Trainer(new TrainerOptions());
-        var other = new Network(TensorShape.Image(SyntheticImages.Width, SyntheticImages.Height, 1), new Flatten(), new Dense(6));
+        var other = new Network(TensorShape.Image(new ImageSize { Width = SyntheticImages.Height, Height = SyntheticImages.Width }, 1), new Flatten(), new Dense(6));
         Assert.Equal(
             "The network takes [9, 12, 1]; the images are [12, 9, 1]. (Parameter 'images')",
             Assert.Throws<ArgumentException>(() => trainer.Fit(other, Images)).Message);
@@ -168,7 +168,7 @@ public class TrainerTests
     public void A_batch_that_is_too_large_is_refused_with_the_size_that_is_not()
     {
         var network = new Network(
-            TensorShape.Image(SyntheticImages.Height, SyntheticImages.Width, 1), new Conv2D(1 << 16, 1), new GlobalAveragePooling2D(), new Dense(6));
+            SyntheticImages.Shape, new Conv2D(1 << 16, 1), new GlobalAveragePooling2D(), new Dense(6));
 
         Assert.Equal(
             "A batch of 360 images with up to 7077888 values each between two layers is too large: set TrainerOptions.BatchSize to 303 at most.",
@@ -211,7 +211,7 @@ public class TrainerTests
     }
 
     private static Network CreateNetwork() => new(
-        TensorShape.Image(SyntheticImages.Height, SyntheticImages.Width, 1),
+        SyntheticImages.Shape,
         new Conv2D(10, 3) { Padding = Padding.Same }, new BatchNormalization(), new Activation(ActivationFunction.Relu),
         new MaxPooling2D(), new Dropout(0.1f), new Conv2D(7, 3), new Flatten(), new Dense(40), new Dense(6));
 
@@ -225,7 +225,7 @@ public class TrainerTests
     private static (double Loss, double SquaresAfter, double SquaresBefore) TrainOneBatch(float l2)
     {
         var network = new Network(
-            TensorShape.Image(SyntheticImages.Height, SyntheticImages.Width, 1), new Flatten(), new Dense(6) { KernelL2 = l2 });
+            SyntheticImages.Shape, new Flatten(), new Dense(6) { KernelL2 = l2 });
         double Squares() => network.Layers[1].Parameters[0].Values.ToArray().Sum(value => (double)value * value);
         double before = Squares();
         TrainingHistory history = new Trainer(new TrainerOptions { Epochs = 1, BatchSize = 1000 }).Fit(network, Images);

@@ -1,3 +1,4 @@
+using Emnist.Recognition.Networks;
 using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tests;
@@ -8,6 +9,8 @@ internal static class SyntheticImages
     public const int Width = 9;
 
     public const int Height = 12;
+
+    public static TensorShape Shape { get; } = TensorShape.Image(new ImageSize { Width = Width, Height = Height }, 1);
 
     public static LabeledImages Create(int seed, params int[] countByClass) => Create(seed, Width, Height, countByClass);
 

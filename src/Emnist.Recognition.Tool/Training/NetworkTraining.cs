@@ -56,12 +56,14 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
         if (start is not null)
         {
             start.ThrowIfOtherClasses(set.Images.ClassNames);
-            if (start.Model.Network.Summary() != network.Summary())
+            try
+            {
+                network.CopyWeightsFrom(start.Model.Network);
+            }
+            catch (ArgumentException)
             {
                 throw new ToolException($"{start.Name}: its layers are not those of {reference.Name}, which it is to start: name its own network.");
             }
-
-            network.SetParameters(start.Model.Network.CopyParameters());
         }
 
         return network;

@@ -25,7 +25,7 @@ internal sealed class TrainingGraph : IDisposable
     {
         MaxBatch = maxBatch;
         _context = new TrainingContext(new WorkerTeam(threads), seed);
-        NetworkLayer[] layers = [.. network.Layers.Take(network.FinalSoftmax ?? network.Layers.Count)];
+        NetworkLayer[] layers = [.. network.OperationsToLogits];
         _steps = [.. layers.Select(layer => TrainingSteps.Create(layer, _context))];
         _inputLength = network.InputShape.Length;
         _activations = new AlignedBuffer[_steps.Length + 1];

@@ -53,7 +53,7 @@ public static class Evaluator
             throw new ArgumentException("There are no images to evaluate.", nameof(images));
         }
 
-        InferencePlan plan = network.Compile();
+        InferencePlan plan = network.ToInferencePlan();
         var chunks = new PredictionTally[(images.Count + ChunkSize - 1) / ChunkSize];
         var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
         Parallel.For(0, chunks.Length, options, chunk => chunks[chunk] = Classify(plan, network.EndsInSoftmax, images, chunk * ChunkSize));
@@ -76,7 +76,7 @@ public static class Evaluator
         TensorShape input = network.InputShape;
         bool sizeFits = input.Rank == 1
             ? input.Length == images.Width * images.Height
-            : input == TensorShape.Image(images.Height, images.Width, 1);
+            : input == TensorShape.Image(new ImageSize { Width = images.Width, Height = images.Height }, 1);
         if (!sizeFits)
         {
             throw new ArgumentException($"{name} takes {input}; the images are [{images.Height}, {images.Width}, 1].", parameterName);

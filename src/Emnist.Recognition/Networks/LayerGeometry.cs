@@ -9,11 +9,11 @@ internal static class LayerGeometry
     public static ConvolutionGeometry Of(Conv2D convolution, NetworkLayer layer)
     {
         (TensorShape input, TensorShape output) = (layer.InputShape, layer.OutputShape);
-        (WindowPlacement rows, WindowPlacement columns) = convolution.Place(input);
-        (WindowSize kernel, WindowSize strides) = (convolution.KernelSize, convolution.Strides);
+        (WindowSize size, WindowSize strides, _) = convolution.Window;
+        (WindowPlacement rows, WindowPlacement columns) = convolution.Window.Place(input);
         return new ConvolutionGeometry(
             input.Height, input.Width, input.Channels, output.Height, output.Width, output.Channels,
-            kernel.Height, kernel.Width, strides.Height, strides.Width, rows.PaddingBefore, columns.PaddingBefore);
+            size.Height, size.Width, strides.Height, strides.Width, rows.PaddingBefore, columns.PaddingBefore);
     }
 
     /// <summary>A dense layer is a convolution of one pixel whose channels are the inputs.</summary>
@@ -23,10 +23,10 @@ internal static class LayerGeometry
     public static PoolingGeometry Of(MaxPooling2D pooling, NetworkLayer layer)
     {
         (TensorShape input, TensorShape output) = (layer.InputShape, layer.OutputShape);
-        (WindowPlacement rows, WindowPlacement columns) = pooling.Place(input);
-        (WindowSize pool, WindowSize strides) = (pooling.PoolSize, pooling.Strides);
+        (WindowSize size, WindowSize strides, _) = pooling.Window;
+        (WindowPlacement rows, WindowPlacement columns) = pooling.Window.Place(input);
         return new PoolingGeometry(
             input.Height, input.Width, input.Channels, output.Height, output.Width,
-            pool.Height, pool.Width, strides.Height, strides.Width, rows.PaddingBefore, columns.PaddingBefore);
+            size.Height, size.Width, strides.Height, strides.Width, rows.PaddingBefore, columns.PaddingBefore);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using Emnist.Recognition.Networks.Inference;
 using Emnist.Recognition.Networks.Layers;
@@ -6,22 +7,38 @@ using Emnist.Recognition.Numerics;
 namespace Emnist.Recognition.Networks;
 
 /// <summary>
-/// A sequence of layers and their parameters, Keras's <c>Sequential</c>. To predict, <see cref="Compile"/> it; to
-/// train it, use a <c>Trainer</c>. The structure is immutable. The parameters are
-/// not: a network must not be trained, initialized or changed while it is compiled or saved; compiled plans are not
-/// affected.
+/// Layers and their parameters, Keras's <c>Sequential</c>. To predict, make a plan of it with
+/// <see cref="ToInferencePlan"/>; to train it, use a <c>Trainer</c>.
 /// </summary>
+/// <remarks>
+/// The structure is immutable. The parameters are not: no thread may train, initialize or otherwise change a network
+/// while another reads it, be it to predict, to make a plan or to save. Plans that are made already are not affected.
+/// </remarks>
+/// <example>
+/// <code>
+/// var network = new Network(
+///     TensorShape.Image(28, 1),
+///     new Conv2D(32, 3) { Activation = ActivationFunction.Relu }, new MaxPooling2D(),
+///     new Flatten(), new Dense(10));
+/// Console.WriteLine(network.Summary());
+/// float[] logits = network.Predict(new float[28 * 28]);
+/// </code>
+/// </example>
 public sealed class Network
 {
     private const int MaxParameters = 1 << 30;
 
     /// <summary>Creates a network and draws its parameters with seed 0.</summary>
     /// <param name="inputShape">The shape of one sample.</param>
-    /// <param name="layers">The layers, first to last; at least one. A layer may occur more than once: each place has parameters of its own.</param>
+    /// <param name="layers">
+    /// The layers, first to last; at least one. A layer may occur more than once: each place has parameters of its own.
+    /// </param>
     /// <exception cref="NetworkShapeException">
     /// A layer cannot take what reaches it, would give more than 2^28 values, or brings the parameters above 2^30.
     /// </exception>
-    /// <exception cref="ArgumentException">There is no layer, or two are given the same name.</exception>
+    /// <exception cref="ArgumentException">
+    /// The shape is the default value, there is no layer, or two are given the same name.
+    /// </exception>
     public Network(TensorShape inputShape, params IReadOnlyList<Layer> layers)
         : this(layers, inputShape) => Initialize(seed: 0);
 
@@ -40,6 +57,7 @@ public sealed class Network
 
         InputShape = inputShape;
         Layers = Build(inputShape, layers);
+        Operations = [.. Layers.SelectMany(static layer => layer.Operations)];
     }
 
     /// <summary>The shape of one sample on the way in.</summary>
@@ -48,34 +66,50 @@ public sealed class Network
     /// <summary>The shape of one sample on the way out.</summary>
     public TensorShape OutputShape => Layers[^1].OutputShape;
 
-    /// <summary>The layers, first to last.</summary>
+    /// <summary>
+    /// The layers in topological order: each stands after those whose output it takes, and the last gives the network's
+    /// output.
+    /// </summary>
     public IReadOnlyList<NetworkLayer> Layers { get; }
 
-    /// <summary>The parameters of all layers, first to last.</summary>
+    /// <summary>The parameters of all layers, in the layers' order.</summary>
     public IEnumerable<Parameter> Parameters => Layers.SelectMany(static layer => layer.Parameters);
 
     /// <summary>Numbers in all parameters.</summary>
     public int ParameterCount => Layers.Sum(static layer => layer.ParameterCount);
 
+    /// <summary>
+    /// The layers as training and prediction run them: an activation that a layer was given comes after it as an
+    /// <see cref="Activation"/> layer.
+    /// </summary>
+    internal IReadOnlyList<NetworkLayer> Operations { get; }
+
+    /// <summary>
+    /// The operations that give the logits: all but the softmax whose probabilities are the outputs, and the ones after it,
+    /// which change no value in prediction. All where there is no such softmax, as where several softmaxes side by side are
+    /// flattened to one vector.
+    /// </summary>
+    internal IEnumerable<NetworkLayer> OperationsToLogits => Operations.Take(FinalSoftmax ?? Operations.Count);
+
     /// <summary>Whether the outputs are probabilities already.</summary>
     internal bool EndsInSoftmax => FinalSoftmax is not null;
 
-    /// <summary>
-    /// The place of the softmax whose probabilities are the outputs: only layers that change no value in prediction
-    /// come after it. Null where there is none, as where several softmaxes side by side are flattened to one vector.
-    /// </summary>
-    internal int? FinalSoftmax
+    /// <summary>Whether no parameter is infinite or not a number.</summary>
+    internal bool IsFinite => Parameters.All(static parameter => float.IsFinite(TensorPrimitives.MaxMagnitude<float>(parameter.Values)));
+
+    /// <summary>The place of the softmax that <see cref="OperationsToLogits"/> leave out.</summary>
+    private int? FinalSoftmax
     {
         get
         {
-            int last = Layers.Count - 1;
-            while (last > 0 && Layers[last].Definition.KeepsValues)
+            int last = Operations.Count - 1;
+            while (last > 0 && Operations[last].Definition.KeepsValues)
             {
                 last--;
             }
 
-            return Layers[last].Definition is Activation { Function: ActivationFunction.Softmax }
-                && Layers[last].OutputShape.Channels == OutputShape.Channels ? last : null;
+            return Operations[last].Definition is Activation { Function: ActivationFunction.Softmax }
+                && Operations[last].OutputShape.Channels == OutputShape.Channels ? last : null;
         }
     }
 
@@ -94,19 +128,67 @@ public sealed class Network
     }
 
     /// <summary>
+    /// Copies all parameters of a network with the same layers, moving averages too: to fine-tune a trained model, to
+    /// keep the best epoch, to start two trainings alike.
+    /// </summary>
+    /// <param name="source">
+    /// A network with the same kinds of layers in the same order and the same shapes. Names and options without parameters,
+    /// such as a dropout rate, may differ. It stays as it is.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The layers are not the same; the message names the first that differs, and nothing is copied.
+    /// </exception>
+    public void CopyWeightsFrom(Network source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (FirstDifference(source) is { } difference)
+        {
+            throw new ArgumentException($"Weights are copied between networks of the same layers alone: {difference}.", nameof(source));
+        }
+
+        foreach ((Parameter parameter, Parameter from) in Parameters.Zip(source.Parameters))
+        {
+            from.Values.CopyTo(parameter.Values);
+        }
+    }
+
+    /// <summary>
+    /// Predicts one sample or a few with the parameters as they are now. A convenience that makes a plan each time: for
+    /// more than a few calls keep an <see cref="InferencePlan"/>.
+    /// </summary>
+    /// <param name="samples">[count, input shape], sample after sample; in 0 to 1 for pixels.</param>
+    /// <returns>[count, output shape].</returns>
+    /// <exception cref="ArgumentException">The length is no multiple of a sample's.</exception>
+    public float[] Predict(ReadOnlySpan<float> samples)
+    {
+        (int count, int rest) = Math.DivRem(samples.Length, InputShape.Length);
+        if (rest != 0)
+        {
+            throw new ArgumentException(
+                $"A sample of {InputShape} has {InputShape.Length} values; {samples.Length} values are no whole number of samples.",
+                nameof(samples));
+        }
+
+        float[] outputs = new float[(long)count * OutputShape.Length];
+        ToInferencePlan().Predict(samples, outputs, count);
+        return outputs;
+    }
+
+    /// <summary>
     /// Prepares the network for prediction: batch normalization folded into the weights before it, activations fused,
     /// weights packed for this machine. The plan keeps the parameters as they are now.
     /// </summary>
-    public InferencePlan Compile() => new(this, probabilities: false, winograd: true);
+    public InferencePlan ToInferencePlan() => new(this, probabilities: false, winograd: true);
 
-    /// <summary>Like <see cref="Compile"/>, with a softmax at the end where the network has none.</summary>
-    internal InferencePlan CompileProbabilities() => new(this, probabilities: true, winograd: true);
+    /// <summary>Like <see cref="ToInferencePlan"/>, with a softmax at the end where the network has none.</summary>
+    internal InferencePlan ToProbabilityPlan() => new(this, probabilities: true, winograd: true);
 
     /// <summary>A table of the layers, their output shapes and their parameters, as Keras's <c>summary()</c> prints it.</summary>
     public string Summary() => NetworkSummary.Format(this);
 
-    /// <summary>Whether no parameter is infinite or not a number.</summary>
-    internal bool IsFinite => Parameters.All(static parameter => float.IsFinite(TensorPrimitives.MaxMagnitude<float>(parameter.Values)));
+    /// <summary>Shapes and sizes, such as <c>Network [28, 28, 1] -> [47], 595,791 parameters, 12 layers</c>.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"Network {InputShape} -> {OutputShape}, {ParameterCount:N0} parameters, {Layers.Count} layers");
 
     /// <summary>The values of all parameters, copied.</summary>
     internal float[][] CopyParameters() => [.. Parameters.Select(static parameter => parameter.Values.ToArray())];
@@ -118,6 +200,20 @@ public sealed class Network
         {
             copy.CopyTo(parameter.Values);
         }
+    }
+
+    private string? FirstDifference(Network source)
+    {
+        for (int i = 0; i < Math.Max(Layers.Count, source.Layers.Count); i++)
+        {
+            (NetworkLayer? here, NetworkLayer? there) = (Layers.ElementAtOrDefault(i), source.Layers.ElementAtOrDefault(i));
+            if (here is null || there is null || !here.HasSameWeightsAs(there))
+            {
+                return $"layer {i} is {here?.ToString() ?? "missing"} here, and {there?.ToString() ?? "missing"} in the source";
+            }
+        }
+
+        return null;
     }
 
     private static List<NetworkLayer> Build(TensorShape shape, IReadOnlyList<Layer> layers)
@@ -149,7 +245,8 @@ public sealed class Network
 
             if (parameters > MaxParameters)
             {
-                throw new NetworkShapeException(names[i], shape, $"the network has {parameters} parameters up to here, more than {MaxParameters}; make it smaller.");
+                throw new NetworkShapeException(
+                    names[i], shape, $"the network has {parameters} parameters up to here, more than {MaxParameters}; make it smaller.");
             }
 
             shape = output;

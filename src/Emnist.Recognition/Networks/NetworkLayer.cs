@@ -1,8 +1,9 @@
+using System.Globalization;
 using Emnist.Recognition.Networks.Layers;
 
 namespace Emnist.Recognition.Networks;
 
-/// <summary>A layer in its place in a network: with its name, its shapes and its parameters.</summary>
+/// <summary>A layer in its place in a <see cref="Network"/>: with its name, its shapes and its parameters.</summary>
 public sealed class NetworkLayer
 {
     internal NetworkLayer(Layer definition, string name, TensorShape inputShape)
@@ -32,6 +33,27 @@ public sealed class NetworkLayer
     /// <summary>Numbers in all parameters.</summary>
     public int ParameterCount => Parameters.Sum(static parameter => parameter.Values.Length);
 
+    /// <summary>The layer itself, and the activation that it was given as a layer after it.</summary>
+    internal IEnumerable<NetworkLayer> Operations => GivenActivation is { } function
+        ? [this, new NetworkLayer(new Activation(function), Name, OutputShape)]
+        : [this];
+
+    /// <summary>The kind and the activation that the layer was given, such as <c>Dense, Relu</c>.</summary>
+    internal string Kind => GivenActivation is { } function ? $"{Definition.GetType().Name}, {function}" : Definition.GetType().Name;
+
+    private ActivationFunction? GivenActivation =>
+        Definition is KernelLayer { Activation: not ActivationFunction.Linear and var function } ? function : null;
+
+    /// <summary>Name, kind, shapes and size, such as <c>dense (Dense, Relu) [784] -> [128], 100,480 parameters</c>.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Name} ({Kind}) {InputShape} -> {OutputShape}, {ParameterCount:N0} parameters");
+
     internal Parameter? Find(string parameterName) =>
         Parameters.FirstOrDefault(parameter => parameter.Name.AsSpan(Name.Length + 1).SequenceEqual(parameterName));
+
+    /// <summary>Whether the other layer's parameters can stand for this one's.</summary>
+    internal bool HasSameWeightsAs(NetworkLayer other) =>
+        Definition.GetType() == other.Definition.GetType() && InputShape == other.InputShape && OutputShape == other.OutputShape
+        && Parameters.Count == other.Parameters.Count
+        && Parameters.Zip(other.Parameters).All(static pair => pair.First.Shape.SequenceEqual(pair.Second.Shape));
 }

@@ -13,7 +13,7 @@ internal static class NetworkSummary
             ["Layer (type)", "Output shape", "Parameters"],
             .. network.Layers.Select(static layer => new[]
             {
-                $"{layer.Name} ({layer.Definition.GetType().Name})", layer.OutputShape.ToString(), Number(layer.ParameterCount),
+                $"{layer.Name} ({layer.Kind})", layer.OutputShape.ToString(), Number(layer.ParameterCount),
             }),
         ];
         int[] widths = [.. Enumerable.Range(0, 3).Select(column => rows.Max(row => row[column].Length))];
@@ -28,7 +28,9 @@ internal static class NetworkSummary
             }
         }
 
-        int trainable = network.Parameters.Where(static parameter => parameter.IsTrainable).Sum(static parameter => parameter.Values.Length);
+        int trainable = network.Parameters
+            .Where(static parameter => parameter.IsTrainable)
+            .Sum(static parameter => parameter.Values.Length);
         text.AppendLine($"Total parameters: {Number(network.ParameterCount)}");
         text.AppendLine($"Trainable parameters: {Number(trainable)}");
         text.AppendLine($"Non-trainable parameters: {Number(network.ParameterCount - trainable)}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Networks;
@@ -27,7 +28,11 @@ public sealed class Parameter
     /// <summary>Whether an optimizer changes it; the moving averages of batch normalization are not trainable.</summary>
     public bool IsTrainable => _definition.IsTrainable;
 
-    /// <summary>The numbers, row by row.</summary>
+    /// <summary>
+    /// The numbers themselves, row by row, the last size of <see cref="Shape"/> fastest. They may be written, and then are
+    /// the network's new weights: plans and recognizers made before keep the old ones. Write only while no thread
+    /// trains, saves, copies or predicts with the network or makes a plan of it.
+    /// </summary>
     public Span<float> Values => _values;
 
     /// <summary>The factor of the sum of absolute values that the loss grows by.</summary>
@@ -35,6 +40,10 @@ public sealed class Parameter
 
     /// <summary>The factor of the sum of squares that the loss grows by.</summary>
     internal float L2 => _definition.L2;
+
+    /// <summary>Name and shape, such as <c>conv2d_1/kernel [3, 3, 32, 64]</c>.</summary>
+    public override string ToString() =>
+        $"{Name} [{string.Join(", ", Shape.Select(static size => size.ToString(CultureInfo.InvariantCulture)))}]";
 
     internal void Initialize(ref SplitMix64 random) =>
         _definition.Initializer.Fill(_values, _definition.FanIn, _definition.FanOut, ref random);

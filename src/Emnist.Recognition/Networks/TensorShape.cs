@@ -1,9 +1,23 @@
+using System.Globalization;
+
 namespace Emnist.Recognition.Networks;
 
 /// <summary>
 /// The shape of one sample, without the batch: an image [height, width, channels] or a vector [length].
 /// Values lie row by row with the channels of a pixel together (NHWC, Keras's <c>channels_last</c>).
 /// </summary>
+/// <remarks>
+/// The default value is the shape of nothing: its <see cref="Rank"/> and all its sizes are 0, and what takes a shape
+/// refuses it. Two shapes are equal when they have the same rank and sizes.
+/// </remarks>
+/// <example>
+/// <code>
+/// TensorShape grey = TensorShape.Image(28, 1);
+/// TensorShape color = TensorShape.Image(new ImageSize { Width = 64, Height = 32 }, 3);
+/// TensorShape features = TensorShape.Vector(16);
+/// Console.WriteLine($"{grey} {color} {features}"); // [28, 28, 1] [32, 64, 3] [16]
+/// </code>
+/// </example>
 public readonly record struct TensorShape
 {
     internal const int MaxLength = 1 << 28;
@@ -16,7 +30,7 @@ public readonly record struct TensorShape
         Channels = channels;
     }
 
-    /// <summary>3 for an image, 1 for a vector.</summary>
+    /// <summary>3 for an image, 1 for a vector; 0 for the default value alone.</summary>
     public int Rank { get; }
 
     /// <summary>Rows of an image; 1 for a vector.</summary>
@@ -28,24 +42,20 @@ public readonly record struct TensorShape
     /// <summary>Channels of an image, or the length of a vector.</summary>
     public int Channels { get; }
 
-    /// <summary>Values in one sample.</summary>
+    /// <summary>Values in one sample: the product of the sizes.</summary>
     public int Length => Height * Width * Channels;
 
-    /// <summary>
-    /// The shape of an image [height, width, channels]. Beware of the order: height comes first, as in Keras, whereas
-    /// <c>LabeledImages</c> and <c>GrayImage</c> take the width first.
-    /// </summary>
-    /// <param name="height">Rows, at least 1.</param>
-    /// <param name="width">Columns, at least 1.</param>
-    /// <param name="channels">Values at each pixel, at least 1.</param>
+    /// <summary>The shape of an image [height, width, channels].</summary>
+    /// <param name="size">Width and height, each at least 1; a number stands for a square.</param>
+    /// <param name="channels">Values at each pixel, at least 1: 1 for grey, 3 for colour.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the image has more than 2^28 values.</exception>
-    public static TensorShape Image(int height, int width, int channels)
+    public static TensorShape Image(ImageSize size, int channels)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(size.Height, 1, nameof(size));
+        ArgumentOutOfRangeException.ThrowIfLessThan(size.Width, 1, nameof(size));
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((Int128)height * width * channels, MaxLength, nameof(height));
-        return new TensorShape(3, height, width, channels);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((Int128)size.Height * size.Width * channels, MaxLength, nameof(size));
+        return new TensorShape(3, size.Height, size.Width, channels);
     }
 
     /// <summary>The shape of a vector [length].</summary>
@@ -58,6 +68,11 @@ public readonly record struct TensorShape
         return new TensorShape(1, 1, 1, length);
     }
 
-    /// <summary>The sizes in brackets, such as <c>[28, 28, 1]</c> or <c>[47]</c>.</summary>
-    public override string ToString() => Rank == 1 ? $"[{Channels}]" : $"[{Height}, {Width}, {Channels}]";
+    /// <summary>The sizes in brackets, such as <c>[28, 28, 1]</c> or <c>[47]</c>; <c>[]</c> for the default value.</summary>
+    public override string ToString() => Rank switch
+    {
+        0 => "[]",
+        1 => string.Create(CultureInfo.InvariantCulture, $"[{Channels}]"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"[{Height}, {Width}, {Channels}]"),
+    };
 }

@@ -1,5 +1,26 @@
 namespace Emnist.Recognition.Networks;
 
+/// <summary>A window that moves over an image, as a convolution's or a pooling's does.</summary>
+internal readonly record struct Window(WindowSize Size, WindowSize Strides, Padding Padding)
+{
+    public (WindowPlacement Rows, WindowPlacement Columns) Place(TensorShape input) =>
+        (WindowPlacement.Of(input.Height, Size.Height, Strides.Height, Padding),
+         WindowPlacement.Of(input.Width, Size.Width, Strides.Width, Padding));
+
+    /// <summary>How many windows lie side by side and one below the other.</summary>
+    /// <exception cref="NetworkShapeException">None fits.</exception>
+    public ImageSize Count(string layerName, TensorShape input)
+    {
+        (WindowPlacement rows, WindowPlacement columns) = Place(input);
+        return rows.Count == 0 || columns.Count == 0
+            ? throw new NetworkShapeException(layerName, input, $"the {Size} window does not fit; use Padding.Same or a smaller window.")
+            : new ImageSize { Width = columns.Count, Height = rows.Count };
+    }
+
+    /// <summary>The options in invariant notation: part of a checkpoint's identity, which must not change.</summary>
+    public override string ToString() => $"{Size} strides {Strides} {Padding}";
+}
+
 /// <summary>Where windows lie along one side of an image: how many, and how much padding comes before the first.</summary>
 internal readonly record struct WindowPlacement(int Count, int PaddingBefore, int PaddingAfter)
 {

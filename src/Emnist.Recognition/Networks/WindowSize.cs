@@ -1,23 +1,30 @@
+using System.Globalization;
+
 namespace Emnist.Recognition.Networks;
 
 /// <summary>
-/// The height and width of a window or a stride, in pixels. An <see cref="int"/> converts to a square. Beware of the
-/// order: height comes first, as in Keras, whereas <c>LabeledImages</c> and <c>GrayImage</c> take the width first.
+/// The height and width of a window or of its strides, in pixels. Both are named where one is made:
+/// <c>new WindowSize { Height = 3, Width = 5 }</c>, or just <c>3</c> for a square.
 /// </summary>
-/// <param name="Height">Rows.</param>
-/// <param name="Width">Columns.</param>
-public readonly record struct WindowSize(int Height, int Width)
+/// <remarks>The default value has no pixels; what takes a window refuses sides below 1.</remarks>
+public readonly record struct WindowSize
 {
-    /// <summary>A square.</summary>
-    /// <param name="size">Rows and columns.</param>
-    public static implicit operator WindowSize(int size) => FromInt32(size);
+    /// <summary>Rows of pixels.</summary>
+    public required int Height { get; init; }
 
-    /// <summary>A square.</summary>
-    /// <param name="size">Rows and columns.</param>
-    public static WindowSize FromInt32(int size) => new(size, size);
+    /// <summary>Columns of pixels.</summary>
+    public required int Width { get; init; }
 
-    /// <summary>Height by width, such as <c>3x3</c>.</summary>
-    public override string ToString() => $"{Height}x{Width}";
+    /// <summary>Makes a square.</summary>
+    /// <param name="side">Its height and width in pixels.</param>
+    public static implicit operator WindowSize(int side) => FromInt32(side);
+
+    /// <summary>Makes a square.</summary>
+    /// <param name="side">Its height and width in pixels.</param>
+    public static WindowSize FromInt32(int side) => new() { Height = side, Width = side };
+
+    /// <summary>Height by width, such as <c>3x5</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Height}x{Width}");
 
     internal void ThrowIfNotPositive(string parameterName)
     {

@@ -52,7 +52,8 @@ internal static class ClassNameList
 
     private static ModelFormatException Fault(Exception? cause)
     {
-        const string Message = $"Metadata '{OnnxModel.ClassNamesKey}': this is no JSON array of as many strings as the network has outputs. Write one there.";
+        const string Message =
+            $"Metadata '{OnnxModel.ClassNamesKey}': this is no JSON array of as many strings as the network has outputs. Write one there.";
         return cause is null ? new ModelFormatException(Message) : new ModelFormatException(Message, cause);
     }
 }

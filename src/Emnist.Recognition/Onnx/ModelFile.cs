@@ -22,7 +22,9 @@ internal static class ModelFile
         var file = new ModelProto { Graph = NetworkWriter.Write(model.Network) };
         file.OperatorSets.Add(new OperatorSetProto("", WrittenOperatorSet));
         file.Metadata.Add(new MetadataProto(OnnxModel.ClassNamesKey, ClassNameList.Format(model.ClassNames)));
-        file.Metadata.AddRange(model.Metadata.OrderBy(static entry => entry.Key, StringComparer.Ordinal).Select(static entry => new MetadataProto(entry.Key, entry.Value)));
+        file.Metadata.AddRange(model.Metadata
+            .OrderBy(static entry => entry.Key, StringComparer.Ordinal)
+            .Select(static entry => new MetadataProto(entry.Key, entry.Value)));
         var writer = new ProtobufWriter();
         file.Write(writer);
         stream.Write(writer.Written);
@@ -62,7 +64,8 @@ internal static class ModelFile
         if (standard is not [{ Version: >= WrittenOperatorSet and <= NewestOperatorSet }])
         {
             throw new ModelFormatException(
-                $"The model imports the operator sets [{string.Join(", ", standard.Select(static set => set.Version))}] of ONNX. Export it with one from {WrittenOperatorSet} to {NewestOperatorSet}.");
+                $"The model imports the operator sets [{string.Join(", ", standard.Select(static set => set.Version))}] of ONNX. "
+                + $"Export it with one from {WrittenOperatorSet} to {NewestOperatorSet}.");
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Emnist.Recognition.Onnx;
 
 /// <summary>The file is not a model that the library can read: the message says what is wrong, where, and what to do.</summary>
-public sealed class ModelFormatException : Exception
+public sealed class ModelFormatException : RecognitionException
 {
     private const string DamagedAdvice = "The file is incomplete, damaged or no ONNX model: get it again.";
 
@@ -20,10 +20,39 @@ public sealed class ModelFormatException : Exception
     {
     }
 
+    private ModelFormatException(ModelFormatException other, string path)
+        : base(other.Message, path, other)
+    {
+        Offset = other.Offset;
+        NodeName = other.NodeName;
+    }
+
+    /// <summary>
+    /// The place in the file, in bytes from the model's start: of the damage, or of the node that is not read; null where
+    /// the fault lies in no one place.
+    /// </summary>
+    public long? Offset { get; private init; }
+
+    /// <summary>
+    /// The name of the graph's node that cannot be read, or of its first output where it has no name; null where the fault
+    /// lies in no node.
+    /// </summary>
+    public string? NodeName { get; private init; }
+
     internal static ModelFormatException Damaged(long offset, string problem) => At(offset, problem, DamagedAdvice);
 
     internal static ModelFormatException Damaged(long offset, string problem, Exception cause) =>
-        new($"Byte {offset}: {problem}. {DamagedAdvice}", cause);
+        new($"Byte {offset}: {problem}. {DamagedAdvice}", cause) { Offset = offset };
 
-    internal static ModelFormatException At(long offset, string problem, string advice) => new($"Byte {offset}: {problem}. {advice}");
+    internal static ModelFormatException At(long offset, string problem, string advice) =>
+        new($"Byte {offset}: {problem}. {advice}") { Offset = offset };
+
+    internal static ModelFormatException AtNode(string nodeName, long offset, string message) =>
+        new(message) { NodeName = nodeName, Offset = offset };
+
+    internal static ModelFormatException AtNode(string nodeName, long offset, string message, Exception cause) =>
+        new(message, cause) { NodeName = nodeName, Offset = offset };
+
+    /// <summary>The same fault, said of a file.</summary>
+    internal ModelFormatException In(string path) => new(this, path);
 }

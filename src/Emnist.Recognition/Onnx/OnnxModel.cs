@@ -21,9 +21,20 @@ namespace Emnist.Recognition.Onnx;
 /// <para>The model is immutable but for the network's parameters. Any number of threads may save one model as long as
 /// none changes these.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// var model = new OnnxModel(network, ["0", "1", "2"]);
+/// model.Save("mine.onnx");
+/// OnnxModel loaded = OnnxModel.Load("mine.onnx");
+/// Console.WriteLine(loaded); // 3 classes, Network [28, 28, 1] -> [3], 2,355 parameters, 2 layers
+/// </code>
+/// </example>
 public sealed class OnnxModel
 {
-    /// <summary>The key in the file's <c>metadata_props</c> under which a JSON array of strings names the classes in the order of the outputs.</summary>
+    /// <summary>
+    /// The key in the file's <c>metadata_props</c> under which a JSON array of strings names the classes in the order of the
+    /// outputs.
+    /// </summary>
     public const string ClassNamesKey = "emnist_recognition.class_names";
 
     /// <summary>The key in <see cref="Metadata"/> of <see cref="NormalizerVersion"/>.</summary>
@@ -85,7 +96,8 @@ public sealed class OnnxModel
     /// one, or not as a whole number.
     /// </summary>
     public int? NormalizerVersion =>
-        int.TryParse(Metadata.GetValueOrDefault(NormalizerVersionKey), NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : null;
+        Metadata.TryGetValue(NormalizerVersionKey, out string? text)
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : null;
 
     /// <summary>Reads a model from a file of at most 256 MB.</summary>
     /// <param name="path">The file.</param>
@@ -102,7 +114,14 @@ public sealed class OnnxModel
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using FileStream stream = File.OpenRead(path);
-        return Load(stream);
+        try
+        {
+            return Load(stream);
+        }
+        catch (ModelFormatException e)
+        {
+            throw e.In(path);
+        }
     }
 
     /// <summary>Reads a model from where a stream stands to its end; as <see cref="Load(string)"/>. The stream stays open.</summary>
@@ -138,11 +157,15 @@ public sealed class OnnxModel
         ModelFile.Write(this, stream);
     }
 
+    /// <summary>Classes and network, such as <c>47 classes, Network [28, 28, 1] -> [47], 595,791 parameters, 12 layers</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{ClassNames.Count} classes, {Network}");
+
     private static void CheckNetwork(Network network)
     {
         if (network.OutputShape.Rank != 1)
         {
-            throw new ArgumentException($"The network's output {network.OutputShape} is an image: end it in a vector of classes.", nameof(network));
+            throw new ArgumentException(
+                $"The network's output {network.OutputShape} is an image: end it in a vector of classes.", nameof(network));
         }
 
         if (ModelLimits.Problem(network) is { } problem)
@@ -178,7 +201,8 @@ public sealed class OnnxModel
     {
         if (metadata.Count >= ModelLimits.MetadataEntries)
         {
-            throw new ArgumentException($"There are {metadata.Count} facts; below {ModelLimits.MetadataEntries} are stored.", nameof(metadata));
+            throw new ArgumentException(
+                $"There are {metadata.Count} facts; below {ModelLimits.MetadataEntries} are stored.", nameof(metadata));
         }
 
         foreach ((string key, string value) in metadata)

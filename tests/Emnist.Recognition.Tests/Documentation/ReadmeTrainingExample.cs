@@ -20,8 +20,8 @@ internal static class ReadmeTrainingExample
         {
             LabeledImages images = EmnistDataset.LoadSet("emnist-balanced-train");
             var network = new Network(
-                TensorShape.Image(28, 28, 1),
-                new Conv2D(32, 3), new Activation(ActivationFunction.Relu), new MaxPooling2D(),
+                TensorShape.Image(28, 1),
+                new Conv2D(32, 3) { Activation = ActivationFunction.Relu }, new MaxPooling2D(),
                 new Flatten(), new Dense(images.ClassNames.Count));
             Console.WriteLine(network.Summary());
 

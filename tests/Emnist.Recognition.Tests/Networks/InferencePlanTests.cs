@@ -7,14 +7,14 @@ namespace Emnist.Recognition.Tests.Networks;
 public class InferencePlanTests
 {
     private static readonly Network Small = new(
-        TensorShape.Image(9, 6, 2),
+        TensorShape.Image(new ImageSize { Width = 6, Height = 9 }, 2),
         new Conv2D(5, 3), new BatchNormalization(), new Activation(ActivationFunction.Relu), new Dropout(0.5f),
         new MaxPooling2D(), new Flatten(), new BatchNormalization(), new Dense(7), new Activation(ActivationFunction.Softmax));
 
     [Fact]
     public void A_sample_gives_the_same_alone_as_in_a_batch_but_for_rounding()
     {
-        InferencePlan plan = Small.Compile();
+        InferencePlan plan = Small.ToInferencePlan();
         float[] inputs = Inputs(50);
         float[] together = new float[50 * 7];
         plan.Predict(inputs, together, 50);
@@ -31,7 +31,7 @@ public class InferencePlanTests
     [Fact]
     public void Threads_share_out_a_batch_of_any_size_and_change_nothing()
     {
-        InferencePlan plan = Small.Compile();
+        InferencePlan plan = Small.ToInferencePlan();
         float[] inputs = Inputs(50);
         foreach (int count in (int[])[0, 1, 2, 7, 50])
         {
@@ -49,7 +49,7 @@ public class InferencePlanTests
     [Fact]
     public void Threads_share_a_plan()
     {
-        InferencePlan plan = Small.Compile();
+        InferencePlan plan = Small.ToInferencePlan();
         float[] inputs = Inputs(40);
         float[] expected = new float[40 * 7];
         plan.Predict(inputs, expected, 40);
@@ -66,7 +66,7 @@ public class InferencePlanTests
     public void Training_the_network_further_leaves_the_plan_as_it_was()
     {
         var network = new Network(TensorShape.Vector(3), new Dense(2));
-        InferencePlan plan = network.Compile();
+        InferencePlan plan = network.ToInferencePlan();
         float[] before = new float[2];
         plan.Predict([1, 2, 3], before, 1);
         network.Initialize(99);
@@ -79,7 +79,7 @@ public class InferencePlanTests
     [Fact]
     public void Bytes_are_taken_as_0_to_1()
     {
-        InferencePlan plan = new Network(TensorShape.Vector(3), new Dense(2)).Compile();
+        InferencePlan plan = new Network(TensorShape.Vector(3), new Dense(2)).ToInferencePlan();
         float[] fromBytes = new float[2];
         float[] fromFloats = new float[2];
         plan.Predict((ReadOnlySpan<byte>)[0, 51, 255], fromBytes, 1);
@@ -96,8 +96,8 @@ public class InferencePlanTests
         Layer[][] tails = [[], [softmax], [softmax, linear], [softmax, new Dropout(0.5f), new Flatten(), linear]];
         float[][] outputs =
         [
-            .. tails.Select(tail => Probabilities(new Network(TensorShape.Image(1, 1, 5), [new Conv2D(4, 1), .. tail, new Flatten()]))),
-            .. tails.Select(tail => Probabilities(new Network(TensorShape.Image(1, 1, 5), [new Conv2D(4, 1), new Flatten(), .. tail]))),
+            .. tails.Select(tail => Probabilities(new Network(TensorShape.Image(1, 5), [new Conv2D(4, 1), .. tail, new Flatten()]))),
+            .. tails.Select(tail => Probabilities(new Network(TensorShape.Image(1, 5), [new Conv2D(4, 1), new Flatten(), .. tail]))),
         ];
 
         Assert.Equal(1, outputs[0].Sum(), 1e-6);
@@ -108,16 +108,16 @@ public class InferencePlanTests
     public void Softmaxes_side_by_side_are_no_probabilities_of_the_outputs()
     {
         var network = new Network(
-            TensorShape.Image(1, 2, 5), new Conv2D(4, 1), new Activation(ActivationFunction.Softmax), new Flatten());
+            TensorShape.Image(new ImageSize { Width = 2, Height = 1 }, 5), new Conv2D(4, 1), new Activation(ActivationFunction.Softmax), new Flatten());
 
-        Assert.Null(network.FinalSoftmax);
+        Assert.False(network.EndsInSoftmax);
         Assert.Equal(1, Probabilities(network).Sum(), 1e-6);
     }
 
     [Fact]
     public void Spans_that_are_too_short_are_refused()
     {
-        InferencePlan plan = Small.Compile();
+        InferencePlan plan = Small.ToInferencePlan();
         Assert.Throws<ArgumentOutOfRangeException>(() => plan.Predict(new float[108], new float[7], -1));
         Assert.StartsWith(
             "2 samples of [9, 6, 2] need 216 values; there are 215.",
@@ -130,7 +130,7 @@ public class InferencePlanTests
     private static float[] Probabilities(Network network)
     {
         float[] outputs = new float[network.OutputShape.Length];
-        network.CompileProbabilities().Predict(Inputs(1).AsSpan(0, network.InputShape.Length), outputs, 1);
+        network.ToProbabilityPlan().Predict(Inputs(1).AsSpan(0, network.InputShape.Length), outputs, 1);
         return outputs;
     }
 

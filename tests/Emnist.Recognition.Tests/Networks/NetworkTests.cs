@@ -11,9 +11,9 @@ public class NetworkTests
     public void The_summary_lists_layers_shapes_and_parameters()
     {
         var network = new Network(
-            TensorShape.Image(28, 20, 1),
+            TensorShape.Image(new ImageSize { Width = 20, Height = 28 }, 1),
             new Conv2D(32, 3) { Padding = Padding.Same, UseBias = false }, new BatchNormalization(), Relu, new MaxPooling2D(),
-            new Conv2D(8, new WindowSize(5, 3)) { Name = "narrow" }, new Flatten(), new Dropout(0.5f), new Dense(47));
+            new Conv2D(8, new WindowSize { Height = 5, Width = 3 }) { Name = "narrow" }, new Flatten(), new Dropout(0.5f), new Dense(47));
 
         // The counts are Keras's: 3*3*32, 4*32, 5*3*32*8+8, 10*8*8*47+47.
         Assert.Equal(
@@ -67,22 +67,26 @@ public class NetworkTests
     [InlineData(9, 4, Padding.Same, 3, 2)]
     public void Windows_give_Keras_s_sizes(int window, int stride, Padding padding, int height, int width)
     {
-        TensorShape input = TensorShape.Image(10, 7, 2);
+        TensorShape input = TensorShape.Image(new ImageSize { Width = 7, Height = 10 }, 2);
 
-        Assert.Equal(TensorShape.Image(height, width, 5), new Network(input, new Conv2D(5, window) { Strides = stride, Padding = padding }).OutputShape);
-        Assert.Equal(TensorShape.Image(height, width, 2), new Network(input, new MaxPooling2D(window) { Strides = stride, Padding = padding }).OutputShape);
+        var size = new ImageSize { Width = width, Height = height };
+        var convolution = new Conv2D(5, window) { Strides = stride, Padding = padding };
+        var pooling = new MaxPooling2D(window) { Strides = stride, Padding = padding };
+        Assert.Equal(TensorShape.Image(size, 5), new Network(input, convolution).OutputShape);
+        Assert.Equal(TensorShape.Image(size, 2), new Network(input, pooling).OutputShape);
     }
 
     [Fact]
     public void A_layer_that_does_not_fit_is_named()
     {
         NetworkShapeException window = Assert.Throws<NetworkShapeException>(() => new Network(
-            TensorShape.Image(4, 9, 1), new Conv2D(2, 3), new Conv2D(2, 3) { Name = "second" }));
+            TensorShape.Image(new ImageSize { Width = 9, Height = 4 }, 1), new Conv2D(2, 3), new Conv2D(2, 3) { Name = "second" }));
         Assert.Equal("Layer 'second' with input [2, 7, 2]: the 3x3 window does not fit; use Padding.Same or a smaller window.", window.Message);
         Assert.Equal("second", window.LayerName);
-        Assert.Equal(TensorShape.Image(2, 7, 2), window.InputShape);
+        Assert.Equal(TensorShape.Image(new ImageSize { Width = 7, Height = 2 }, 2), window.InputShape);
 
-        NetworkShapeException dense = Assert.Throws<NetworkShapeException>(() => new Network(TensorShape.Image(2, 3, 4), new Dense(1)));
+        NetworkShapeException dense = Assert.Throws<NetworkShapeException>(
+            () => new Network(TensorShape.Image(new ImageSize { Width = 3, Height = 2 }, 4), new Dense(1)));
         Assert.Equal("Layer 'dense' with input [2, 3, 4]: expects a vector [length]; put a Flatten or GlobalAveragePooling2D layer before it.", dense.Message);
 
         NetworkShapeException pooling = Assert.Throws<NetworkShapeException>(() => new Network(TensorShape.Vector(5), new MaxPooling2D()));
@@ -97,7 +101,7 @@ public class NetworkTests
 
         Assert.Equal(
             "Layer 'conv2d' with input [4, 4, 1]: its output has 34359738352 values, more than 268435456; make it smaller.",
-            Refuse(TensorShape.Image(4, 4, 1), new Conv2D(int.MaxValue, 1)));
+            Refuse(TensorShape.Image(4, 1), new Conv2D(int.MaxValue, 1)));
         Assert.Equal(
             "Layer 'dense' with input [1]: its output has 2147483647 values, more than 268435456; make it smaller.",
             Refuse(TensorShape.Vector(1), new Dense(int.MaxValue)));
@@ -109,7 +113,7 @@ public class NetworkTests
             Refuse(TensorShape.Vector(20_000), new Dense(20_000), new Dense(20_000), new Dense(20_000)));
         Assert.Equal(
             "Layer 'conv2d' with input [1, 1, 268435456]: the network has 324518553356195271949867471339520 parameters up to here, more than 1073741824; make it smaller.",
-            Refuse(TensorShape.Image(1, 1, 1 << 28), new Conv2D(1 << 18, int.MaxValue) { Padding = Padding.Same }));
+            Refuse(TensorShape.Image(1, 1 << 28), new Conv2D(1 << 18, int.MaxValue) { Padding = Padding.Same }));
     }
 
     [Theory]
@@ -119,11 +123,11 @@ public class NetworkTests
     [InlineData(Padding.Same, int.MaxValue, int.MaxValue, 1)]
     public void Windows_and_strides_may_be_as_large_as_an_int_is(Padding padding, int window, int stride, int size)
     {
-        var network = new Network(TensorShape.Image(5, 5, 1), new MaxPooling2D(window) { Strides = stride, Padding = padding });
-        Assert.Equal(TensorShape.Image(size, size, 1), network.OutputShape);
+        var network = new Network(TensorShape.Image(5, 1), new MaxPooling2D(window) { Strides = stride, Padding = padding });
+        Assert.Equal(TensorShape.Image(size, 1), network.OutputShape);
 
         float[] output = new float[size * size];
-        network.Compile().Predict([.. Enumerable.Range(1, 25).Select(value => (float)value)], output, 1);
+        network.ToInferencePlan().Predict([.. Enumerable.Range(1, 25).Select(value => (float)value)], output, 1);
         Assert.All(output, value => Assert.Equal(window == 2 ? 7 : 25, value));
     }
 
@@ -131,7 +135,7 @@ public class NetworkTests
     public void Layers_and_shapes_out_of_range_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Dense(0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2D(1, new WindowSize(3, 0)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2D(1, new WindowSize { Height = 3, Width = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2D(1, 3) { Strides = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new MaxPooling2D(-1));
         Assert.Equal("Padding", Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2D(1, 3) { Padding = (Padding)7 }).ParamName);
@@ -149,8 +153,9 @@ public class NetworkTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new BatchNormalization { Epsilon = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new BatchNormalization { Momentum = float.NaN });
         Assert.Throws<ArgumentOutOfRangeException>(() => new Activation((ActivationFunction)9));
-        Assert.Throws<ArgumentOutOfRangeException>(() => TensorShape.Image(0, 1, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => TensorShape.Image(1 << 20, 1 << 20, 1 << 20));
+        Assert.Equal("Activation", Assert.Throws<ArgumentOutOfRangeException>(() => new Dense(1) { Activation = (ActivationFunction)9 }).ParamName);
+        Assert.Throws<ArgumentOutOfRangeException>(() => TensorShape.Image(new ImageSize { Width = 1, Height = 0 }, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TensorShape.Image(1 << 20, 1 << 20));
         Assert.Throws<ArgumentException>(() => new Network(TensorShape.Vector(1)));
         Assert.Throws<ArgumentException>(() => new Network(default, new Flatten()));
         Assert.Equal("layers", Assert.Throws<ArgumentException>(
@@ -163,10 +168,11 @@ public class NetworkTests
     {
         var convolution = new Conv2D(1, 3);
         Assert.Equal(
-            (new WindowSize(1, 1), Padding.Valid, true, Initializer.GlorotUniform, 0f),
-            (convolution.Strides, convolution.Padding, convolution.UseBias, convolution.KernelInitializer, convolution.KernelL2));
+            ((WindowSize)1, Padding.Valid, true, Initializer.GlorotUniform, 0f, 0f, ActivationFunction.Linear),
+            (convolution.Strides, convolution.Padding, convolution.UseBias, convolution.KernelInitializer,
+                convolution.KernelL1, convolution.KernelL2, convolution.Activation));
         var pooling = new MaxPooling2D();
-        Assert.Equal((new WindowSize(2, 2), new WindowSize(2, 2), Padding.Valid), (pooling.PoolSize, pooling.Strides, pooling.Padding));
+        Assert.Equal(((WindowSize)2, (WindowSize)2, Padding.Valid), (pooling.PoolSize, pooling.Strides, pooling.Padding));
         var normalization = new BatchNormalization();
         Assert.Equal((0.99f, 0.001f), (normalization.Momentum, normalization.Epsilon));
     }
@@ -174,7 +180,7 @@ public class NetworkTests
     [Fact]
     public void The_seed_decides_the_parameters()
     {
-        Network One() => new(TensorShape.Image(5, 5, 1), new Conv2D(4, 3), new Flatten(), new Dense(3));
+        Network One() => new(TensorShape.Image(5, 1), new Conv2D(4, 3), new Flatten(), new Dense(3));
         (Network first, Network second) = (One(), One());
         Assert.Equal(Values(first), Values(second));
 

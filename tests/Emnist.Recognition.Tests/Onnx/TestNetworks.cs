@@ -17,12 +17,15 @@ internal static class TestNetworks
 
     /// <summary>Windows of all kinds, and a flattened image that a dense layer takes after others.</summary>
     public static Network Image() => new(
-        TensorShape.Image(9, 6, 2),
-        new Conv2D(3, new WindowSize(3, 2)) { Padding = Padding.Same, Name = "first" },
+        TensorShape.Image(new ImageSize { Width = 6, Height = 9 }, 2),
+        new Conv2D(3, new WindowSize { Height = 3, Width = 2 }) { Padding = Padding.Same, Name = "first" },
         new BatchNormalization { Epsilon = 2e-3f, Momentum = 0.9f },
         new Activation(ActivationFunction.Relu),
-        new Conv2D(4, new WindowSize(2, 3)) { Padding = Padding.Same, Strides = new WindowSize(2, 1), UseBias = false },
-        new MaxPooling2D(new WindowSize(3, 2)) { Padding = Padding.Same, Strides = new WindowSize(1, 2) },
+        new Conv2D(4, new WindowSize { Height = 2, Width = 3 })
+        {
+            Padding = Padding.Same, Strides = new WindowSize { Height = 2, Width = 1 }, UseBias = false,
+        },
+        new MaxPooling2D(new WindowSize { Height = 3, Width = 2 }) { Padding = Padding.Same, Strides = new WindowSize { Height = 1, Width = 2 } },
         new Conv2D(5, 2),
         new MaxPooling2D(1) { Padding = Padding.Same },
         new Dropout(0.3f),
@@ -39,15 +42,15 @@ internal static class TestNetworks
 
     /// <summary>A flattened image that no dense layer takes.</summary>
     public static Network Transposed() => new(
-        TensorShape.Image(3, 5, 1),
-        new Conv2D(2, new WindowSize(1, 3)) { Strides = new WindowSize(1, 2) },
+        TensorShape.Image(new ImageSize { Width = 5, Height = 3 }, 1),
+        new Conv2D(2, new WindowSize { Height = 1, Width = 3 }) { Strides = new WindowSize { Height = 1, Width = 2 } },
         new Activation(ActivationFunction.Softmax),
         new Flatten(),
         new BatchNormalization());
 
     public static Network Pooled() => new(
-        TensorShape.Image(5, 8, 3),
-        new MaxPooling2D(new WindowSize(2, 3)) { Strides = new WindowSize(2, 3) },
+        TensorShape.Image(new ImageSize { Width = 8, Height = 5 }, 3),
+        new MaxPooling2D(new WindowSize { Height = 2, Width = 3 }) { Strides = new WindowSize { Height = 2, Width = 3 } },
         new Conv2D(6, 1) { Padding = Padding.Same },
         new GlobalAveragePooling2D { Name = "mean" },
         new Flatten(),
@@ -90,7 +93,7 @@ internal static class TestNetworks
     {
         int count = inputs.Length / network.InputShape.Length;
         float[] outputs = new float[count * network.OutputShape.Length];
-        network.Compile().Predict(inputs, outputs, count);
+        network.ToInferencePlan().Predict(inputs, outputs, count);
         return outputs;
     }
 }

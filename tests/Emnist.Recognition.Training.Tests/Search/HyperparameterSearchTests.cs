@@ -156,7 +156,7 @@ public class HyperparameterSearchTests
 
     private static Trial Create(int units, float rate) => new(
         new Network(
-            TensorShape.Image(SyntheticImages.Height, SyntheticImages.Width, 1),
+            SyntheticImages.Shape,
             new Flatten(), new Dense(units), new Activation(ActivationFunction.Relu), new Dense(4)),
         new TrainerOptions { BatchSize = 30, Optimizer = new Adam { LearningRate = LearningRateSchedule.CosineDecay(rate) } });
 

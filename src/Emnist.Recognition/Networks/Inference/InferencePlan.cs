@@ -4,9 +4,17 @@ using Emnist.Recognition.Numerics;
 namespace Emnist.Recognition.Networks.Inference;
 
 /// <summary>
-/// A network prepared for prediction by <see cref="Network.Compile"/>. Immutable, and safe to use from any number of
-/// threads at once: each call takes a set of buffers of its own, which is kept for the next.
+/// A network prepared for prediction by <see cref="Network.ToInferencePlan"/>. Immutable, and safe to use from any number
+/// of threads at once: each call takes a set of buffers of its own, which is kept for the next.
 /// </summary>
+/// <example>
+/// <code>
+/// InferencePlan plan = network.ToInferencePlan();
+/// float[] images = new float[100 * plan.InputShape.Length]; // pixels in 0 to 1, image after image
+/// float[] outputs = new float[100 * plan.OutputShape.Length];
+/// plan.Predict(images, outputs, count: 100);
+/// </code>
+/// </example>
 public sealed class InferencePlan
 {
     /// <summary>
@@ -29,7 +37,7 @@ public sealed class InferencePlan
         InputShape = network.InputShape;
         OutputShape = network.OutputShape;
         var compiler = new PlanCompiler(InputShape.Length, winograd);
-        foreach (NetworkLayer layer in network.Layers)
+        foreach (NetworkLayer layer in network.Operations)
         {
             compiler.Add(layer);
         }
@@ -64,7 +72,8 @@ public sealed class InferencePlan
         for (int start = 0; start < count; start += _chunkSize)
         {
             int chunk = Math.Min(_chunkSize, count - start);
-            Run(inputs.Slice(start * InputShape.Length, chunk * InputShape.Length), workspace, chunk, outputs[(start * OutputShape.Length)..]);
+            ReadOnlySpan<float> samples = inputs.Slice(start * InputShape.Length, chunk * InputShape.Length);
+            Run(samples, workspace, chunk, outputs[(start * OutputShape.Length)..]);
         }
 
         _workspaces.Add(workspace);
@@ -91,7 +100,9 @@ public sealed class InferencePlan
 
     /// <summary>Runs the network over a batch, shared out over threads.</summary>
     /// <param name="inputs">[count, input shape], sample after sample.</param>
-    /// <param name="outputs">[count, output shape], written in the order of the inputs; it may be longer, and may not overlap <paramref name="inputs"/>.</param>
+    /// <param name="outputs">
+    /// [count, output shape], written in the order of the inputs; it may be longer, and may not overlap <paramref name="inputs"/>.
+    /// </param>
     /// <param name="count">Samples, 0 or more.</param>
     /// <param name="maxDegreeOfParallelism">Threads at work, at least 1. Results depend on it in their last digits at most.</param>
     /// <exception cref="ArgumentException">A block is shorter than <paramref name="count"/> samples.</exception>
@@ -100,7 +111,9 @@ public sealed class InferencePlan
         ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
         ThrowIfShort(inputs.Length, outputs.Length, count);
         ForEachPiece(count, maxDegreeOfParallelism, (start, length) => Predict(
-            inputs.Span.Slice(start * InputShape.Length, length * InputShape.Length), outputs.Span[(start * OutputShape.Length)..], length));
+            inputs.Span.Slice(start * InputShape.Length, length * InputShape.Length),
+            outputs.Span[(start * OutputShape.Length)..],
+            length));
     }
 
     /// <summary>Runs the network over a batch of bytes, shared out over threads: 0 to 255 are taken as 0 to 1.</summary>
@@ -114,7 +127,9 @@ public sealed class InferencePlan
         ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
         ThrowIfShort(inputs.Length, outputs.Length, count);
         ForEachPiece(count, maxDegreeOfParallelism, (start, length) => Predict(
-            inputs.Span.Slice(start * InputShape.Length, length * InputShape.Length), outputs.Span[(start * OutputShape.Length)..], length));
+            inputs.Span.Slice(start * InputShape.Length, length * InputShape.Length),
+            outputs.Span[(start * OutputShape.Length)..],
+            length));
     }
 
     /// <summary>As many pieces for every thread, none longer than a chunk.</summary>
@@ -140,16 +155,20 @@ public sealed class InferencePlan
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (inputs < (long)count * InputShape.Length)
         {
-            throw new ArgumentException($"{count} samples of {InputShape} need {(long)count * InputShape.Length} values; there are {inputs}.", nameof(inputs));
+            throw new ArgumentException(
+                $"{count} samples of {InputShape} need {(long)count * InputShape.Length} values; there are {inputs}.", nameof(inputs));
         }
 
         if (outputs < (long)count * OutputShape.Length)
         {
-            throw new ArgumentException($"{count} samples of {OutputShape} need room for {(long)count * OutputShape.Length} values; there is room for {outputs}.", nameof(outputs));
+            throw new ArgumentException(
+                $"{count} samples of {OutputShape} need room for {(long)count * OutputShape.Length} values; there is room for {outputs}.",
+                nameof(outputs));
         }
     }
 
-    private Workspace TakeWorkspace() => _workspaces.TryTake(out Workspace? workspace) ? workspace : new Workspace(_workspaceLength, _scratchLength);
+    private Workspace TakeWorkspace() =>
+        _workspaces.TryTake(out Workspace? workspace) ? workspace : new Workspace(_workspaceLength, _scratchLength);
 
     private void Run(ReadOnlySpan<float> inputs, Workspace workspace, int count, Span<float> outputs)
     {

@@ -4,8 +4,8 @@ using Emnist.Recognition.Numerics;
 namespace Emnist.Recognition.Networks.Inference;
 
 /// <summary>
-/// Turns layers into the steps of a plan. A convolution is held back until it is known what follows, so that a batch
-/// normalization can go into its weights, and a ReLU and a pooling into its last pass.
+/// Turns a network's operations into the steps of a plan. A convolution is held back until it is known what follows, so
+/// that a batch normalization can go into its weights, and a ReLU and a pooling into its last pass.
 /// </summary>
 internal sealed class PlanCompiler
 {
@@ -27,7 +27,7 @@ internal sealed class PlanCompiler
 
     private bool UsesWinograd => _winograd && WinogradTiling.Fits(SimdKernels.Best, _geometry);
 
-    /// <summary>Adds the next layer. Dropout and Flatten change nothing in prediction.</summary>
+    /// <summary>Adds the next operation. Dropout and Flatten change nothing in prediction.</summary>
     public void Add(NetworkLayer layer)
     {
         int length = layer.InputShape.Length;
@@ -143,6 +143,12 @@ internal sealed class PlanCompiler
         return (scale, shift);
     }
 
+    /// <summary>
+    /// Adds the convolution that is held back, if there is one. It must come before whatever is added next, or the steps
+    /// would run in another order than the layers; and before a new convolution is held, which would take its place. What
+    /// goes into the convolution (a batch normalization, then a ReLU) must come before the flush, since the step's weights
+    /// are packed for good there.
+    /// </summary>
     private void Flush(bool pooled)
     {
         if (_kernel is not null)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Networks.Inference;
@@ -22,4 +23,114 @@ internal abstract class PlanStep(int inputLength, int outputLength)
     /// <param name="scratch">At least <see cref="ScratchLength"/> floats, overwritten.</param>
     /// <param name="count">Samples.</param>
     public abstract void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count);
+}
+
+/// <summary>A convolution or dense layer with the batch normalization and ReLU that follow it.</summary>
+internal sealed class ConvolutionPlanStep : PlanStep
+{
+    private readonly IndirectProduct _product;
+    private readonly PackedMatrix _matrix;
+    private readonly AlignedBuffer _bias;
+    private readonly bool _relu;
+
+    public ConvolutionPlanStep(in ConvolutionGeometry geometry, ReadOnlySpan<float> kernel, ReadOnlySpan<float> bias, bool relu)
+        : base(geometry.InputLength, geometry.OutputLength)
+    {
+        SimdKernels simd = SimdKernels.Best;
+        _product = new IndirectProduct(simd, IndirectionTable.Forward(geometry), geometry.OutputChannels);
+        _matrix = new PackedMatrix(geometry.Taps * geometry.InputChannels, geometry.OutputChannels, simd.PanelWidth);
+        _matrix.Pack(kernel);
+        _bias = new AlignedBuffer(geometry.OutputChannels);
+        bias.CopyTo(_bias.Span);
+        _relu = relu;
+    }
+
+    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count) =>
+        _product.Run(input, _matrix, _bias, output, 0, count * _product.RowsPerImage, _relu);
+
+    /// <summary>The same on images that lie in the caller's memory, which need not be copied for it.</summary>
+    public void Run(ReadOnlySpan<float> input, AlignedBuffer output, int count) =>
+        _product.Run(input, _matrix, _bias, output, count * _product.RowsPerImage, _relu);
+}
+
+/// <summary>A 3 x 3 convolution by Winograd's filtering, with the batch normalization, ReLU and pooling that follow it.</summary>
+internal sealed class WinogradPlanStep : PlanStep
+{
+    private readonly WinogradConvolution _convolution;
+    private readonly AlignedBuffer _bias;
+    private readonly bool _relu;
+
+    public WinogradPlanStep(
+        in ConvolutionGeometry geometry, ReadOnlySpan<float> kernel, ReadOnlySpan<float> bias, bool relu, bool pooled)
+        : this(new WinogradConvolution(SimdKernels.Best, geometry, pooled), geometry.InputLength, kernel, bias, relu)
+    {
+    }
+
+    private WinogradPlanStep(
+        WinogradConvolution convolution, int inputLength, ReadOnlySpan<float> kernel, ReadOnlySpan<float> bias, bool relu)
+        : base(inputLength, convolution.OutputLength)
+    {
+        _convolution = convolution;
+        _convolution.SetKernel(kernel);
+        _bias = new AlignedBuffer(bias.Length);
+        bias.CopyTo(_bias.Span);
+        _relu = relu;
+    }
+
+    public override int ScratchLength => _convolution.ScratchLength;
+
+    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count) =>
+        _convolution.Run(input, _bias, output, scratch.Span, 0, count * _convolution.TilesPerImage, _relu);
+}
+
+/// <summary>A batch normalization that no convolution or dense layer could take in.</summary>
+internal sealed class ScaleAndShiftPlanStep(int length, float[] scale, float[] shift) : PlanStep(length, length)
+{
+    public override bool InPlace => true;
+
+    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count) =>
+        ChannelMath.ScaleAndShift(input.Span[..(count * InputLength)], scale, shift, output.Span);
+}
+
+internal sealed class ReluPlanStep(int length) : PlanStep(length, length)
+{
+    public override bool InPlace => true;
+
+    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count) =>
+        TensorPrimitives.Max(input.Span[..(count * InputLength)], 0f, output.Span);
+}
+
+internal sealed class SoftmaxPlanStep(int length, int channels) : PlanStep(length, length)
+{
+    public override bool InPlace => true;
+
+    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count) =>
+        ChannelMath.Softmax(input.Span[..(count * InputLength)], channels, output.Span);
+}
+
+internal sealed class MaxPoolingPlanStep(PoolingGeometry geometry) : PlanStep(geometry.InputLength, geometry.OutputLength)
+{
+    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count)
+    {
+        for (int image = 0; image < count; image++)
+        {
+            MaxPooling.Forward(
+                geometry,
+                input.Span.Slice(image * InputLength, InputLength),
+                output.Span.Slice(image * OutputLength, OutputLength));
+        }
+    }
+}
+
+internal sealed class GlobalAveragePoolingPlanStep(int inputLength, int channels) : PlanStep(inputLength, channels)
+{
+    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count)
+    {
+        for (int image = 0; image < count; image++)
+        {
+            ChannelMath.Average(
+                input.Span.Slice(image * InputLength, InputLength),
+                output.Span.Slice(image * OutputLength, OutputLength));
+        }
+    }
 }

@@ -3,11 +3,21 @@ namespace Emnist.Recognition.Networks.Layers;
 /// <summary>
 /// Batch normalization over all but the channels (Ioffe and Szegedy, arXiv 1502.03167):
 /// <c>y = gamma * (x - mean) / sqrt(variance + epsilon) + beta</c>, with the batch's own mean and biased variance in
-/// training, and their moving averages in prediction. The shape stays as it is.
+/// training, and their moving averages in prediction. Input and output have the same shape, of an image or a vector;
+/// gamma, beta and the two moving averages are [channels].
 /// </summary>
+/// <remarks>Prediction costs nothing where a convolution or dense layer comes right before: it takes the factors in.</remarks>
+/// <example>
+/// <code>
+/// // The bias would be lost in the mean, and is left out.
+/// var network = new Network(
+///     TensorShape.Image(28, 1),
+///     new Conv2D(32, 3) { UseBias = false }, new BatchNormalization { Momentum = 0.9f }, new Activation(ActivationFunction.Relu));
+/// </code>
+/// </example>
 public sealed class BatchNormalization : Layer
 {
-    /// <summary>The share of the old moving average that is kept at each batch, in 0 to 1. Default: 0.99.</summary>
+    /// <summary>The share of the old moving average that is kept at each mini-batch, in 0 to 1. Default: 0.99.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside 0 to 1, or NaN.</exception>
     public float Momentum
     {
@@ -23,7 +33,7 @@ public sealed class BatchNormalization : Layer
         }
     } = 0.99f;
 
-    /// <summary>Added to the variance, above 0. Default: 0.001.</summary>
+    /// <summary>Added to the variance against division by zero; finite, above 0. Default: 0.001.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not above 0, or not finite.</exception>
     public float Epsilon
     {
@@ -52,5 +62,4 @@ public sealed class BatchNormalization : Layer
         new("moving_mean", [input.Channels], Initializer.Zeros) { IsTrainable = false },
         new("moving_variance", [input.Channels], Initializer.Ones) { IsTrainable = false },
     ];
-
 }

@@ -1,9 +1,17 @@
 namespace Emnist.Recognition.Networks.Layers;
 
 /// <summary>
-/// In training sets each value to zero with a probability and divides the rest by what is left of one (Srivastava et
-/// al., 2014); in prediction does nothing. The shape stays as it is.
+/// Regularization against overfitting (Srivastava et al., 2014): in training, each value is set to zero with a
+/// probability, the rate, and else becomes <c>y = x / (1 - rate)</c>; in prediction <c>y = x</c>. Input and output have the
+/// same shape, of an image or a vector.
 /// </summary>
+/// <example>
+/// <code>
+/// var network = new Network(
+///     TensorShape.Vector(784),
+///     new Dense(128) { Activation = ActivationFunction.Relu }, new Dropout(0.5f), new Dense(10));
+/// </code>
+/// </example>
 public sealed class Dropout : Layer
 {
     /// <summary>Creates the layer.</summary>
@@ -29,5 +37,4 @@ public sealed class Dropout : Layer
     internal override bool KeepsValues => true;
 
     internal override TensorShape InferShape(string name, TensorShape input) => input;
-
 }

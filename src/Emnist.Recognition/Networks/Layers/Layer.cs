@@ -2,8 +2,9 @@ namespace Emnist.Recognition.Networks.Layers;
 
 /// <summary>
 /// What a layer does, by Keras's definitions: immutable, without parameters of its own, so that one object may stand
-/// in several places. A <see cref="Network"/> gives it a name, shapes and parameters.
+/// in several places and be shared by threads. A <see cref="Network"/> gives it a name, shapes and parameters.
 /// </summary>
+/// <remarks>The kinds of layers are those of the library: the class cannot be derived from elsewhere.</remarks>
 public abstract class Layer
 {
     private protected Layer()
@@ -16,7 +17,10 @@ public abstract class Layer
     /// <summary>Keras's name of the kind, in snake case.</summary>
     internal abstract string KindName { get; }
 
-    /// <summary>The options that the parameters' shapes do not tell, in invariant notation; empty for most kinds.</summary>
+    /// <summary>
+    /// The options that the parameters' shapes do not tell, in invariant notation; empty for most kinds. Checkpoints are
+    /// told apart by it: a new option leaves it as it was where the option has its default.
+    /// </summary>
     internal virtual string Settings => "";
 
     /// <summary>Whether the layer's values come out as they went in, in prediction; their shape may change.</summary>
@@ -28,10 +32,10 @@ public abstract class Layer
     internal virtual IReadOnlyList<ParameterDefinition> DescribeParameters(TensorShape input) => [];
 
     /// <summary>The output [height, width, channels] where there are at most as many values as a shape can have.</summary>
-    private protected static TensorShape RequireImageSize(string name, TensorShape input, int height, int width, int channels)
+    private protected static TensorShape RequireImageSize(string name, TensorShape input, ImageSize size, int channels)
     {
-        RequireLength(name, input, (Int128)height * width * channels);
-        return TensorShape.Image(height, width, channels);
+        RequireLength(name, input, (Int128)size.Height * size.Width * channels);
+        return TensorShape.Image(size, channels);
     }
 
     /// <summary>The output [length], likewise.</summary>
@@ -45,7 +49,9 @@ public abstract class Layer
     {
         if (input.Rank != 3)
         {
-            throw new NetworkShapeException(name, input, "expects an image [height, width, channels]; put it before the Flatten or pooling layer that ends the images.");
+            throw new NetworkShapeException(
+                name, input,
+                "expects an image [height, width, channels]; put it before the Flatten or pooling layer that ends the images.");
         }
     }
 
@@ -53,7 +59,8 @@ public abstract class Layer
     {
         if (input.Rank != 1)
         {
-            throw new NetworkShapeException(name, input, "expects a vector [length]; put a Flatten or GlobalAveragePooling2D layer before it.");
+            throw new NetworkShapeException(
+                name, input, "expects a vector [length]; put a Flatten or GlobalAveragePooling2D layer before it.");
         }
     }
 
@@ -61,15 +68,16 @@ public abstract class Layer
         ? value
         : throw new ArgumentOutOfRangeException(option, value, "There is no such padding.");
 
-    private protected static float CheckRegularization(float value, string option) => value >= 0 && float.IsFinite(value)
+    private protected static ActivationFunction CheckFunction(ActivationFunction value, string option) => Enum.IsDefined(value)
         ? value
-        : throw new ArgumentOutOfRangeException(option, value, "The factor must be finite and 0 or more.");
+        : throw new ArgumentOutOfRangeException(option, value, "There is no such activation function.");
 
     private static void RequireLength(string name, TensorShape input, Int128 length)
     {
         if (length > TensorShape.MaxLength)
         {
-            throw new NetworkShapeException(name, input, $"its output has {length} values, more than {TensorShape.MaxLength}; make it smaller.");
+            throw new NetworkShapeException(
+                name, input, $"its output has {length} values, more than {TensorShape.MaxLength}; make it smaller.");
         }
     }
 }

@@ -1,6 +1,16 @@
 namespace Emnist.Recognition.Networks.Layers;
 
-/// <summary>The maximum over each window, channel by channel. Input and output [height, width, channels].</summary>
+/// <summary>
+/// The maximum over each window, channel by channel:
+/// <c>y[i, j, k] = max over r, c of x[i * stride + r, j * stride + c, k]</c>. Input and output [height, width,
+/// channels]; <see cref="Networks.Padding"/> says how large the output is.
+/// </summary>
+/// <example>
+/// <code>
+/// // [28, 28, 1] -> [26, 26, 32] -> [13, 13, 32]
+/// var network = new Network(TensorShape.Image(28, 1), new Conv2D(32, 3), new MaxPooling2D());
+/// </code>
+/// </example>
 public sealed class MaxPooling2D : Layer
 {
     private readonly WindowSize? _strides;
@@ -23,7 +33,10 @@ public sealed class MaxPooling2D : Layer
     /// <summary>Height and width of the window. Default: 2.</summary>
     public WindowSize PoolSize { get; }
 
-    /// <summary>How far the window moves from one output to the next. Default: <see cref="PoolSize"/>.</summary>
+    /// <summary>
+    /// How far the window moves from one output to the next, down and to the right, each at least 1. Default:
+    /// <see cref="PoolSize"/>, so that the windows lie side by side.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A stride is below 1.</exception>
     public WindowSize Strides
     {
@@ -45,19 +58,13 @@ public sealed class MaxPooling2D : Layer
 
     internal override string KindName => "max_pooling2d";
 
-    internal override string Settings => $"{PoolSize} strides {Strides} {Padding}";
+    internal override string Settings => Window.ToString();
+
+    internal Window Window => new(PoolSize, Strides, Padding);
 
     internal override TensorShape InferShape(string name, TensorShape input)
     {
         RequireImage(name, input);
-        (WindowPlacement rows, WindowPlacement columns) = Place(input);
-        return rows.Count == 0 || columns.Count == 0
-            ? throw new NetworkShapeException(name, input, $"the {PoolSize} window does not fit; use Padding.Same or a smaller window.")
-            : TensorShape.Image(rows.Count, columns.Count, input.Channels);
+        return TensorShape.Image(Window.Count(name, input), input.Channels);
     }
-
-
-    internal (WindowPlacement Rows, WindowPlacement Columns) Place(TensorShape input) =>
-        (WindowPlacement.Of(input.Height, PoolSize.Height, Strides.Height, Padding),
-         WindowPlacement.Of(input.Width, PoolSize.Width, Strides.Width, Padding));
 }

@@ -138,7 +138,8 @@ internal struct ProtobufReader
     {
         if (list.Count == limit)
         {
-            throw ModelFormatException.At(Position, $"there are more than {limit} of what is read here", "No model that the library reads has as many.");
+            throw ModelFormatException.At(
+                Position, $"there are more than {limit} of what is read here", "No model that the library reads has as many.");
         }
 
         list.Add(item);
@@ -185,4 +186,13 @@ internal struct ProtobufReader
 
         throw ModelFormatException.Damaged(start, "a number is longer than 64 bits");
     }
+}
+
+/// <summary>How a field's value is stored (protobuf.dev, "Encoding"). The groups 3 and 4, long abandoned, are not read.</summary>
+internal enum WireType
+{
+    Varint = 0,
+    Fixed64 = 1,
+    LengthDelimited = 2,
+    Fixed32 = 5,
 }

@@ -95,3 +95,9 @@ internal sealed class ProtobufWriter
         return _buffer.AsSpan(_length);
     }
 }
+
+/// <summary>What can be written as a message within another.</summary>
+internal interface IProtobufMessage
+{
+    void Write(ProtobufWriter writer);
+}

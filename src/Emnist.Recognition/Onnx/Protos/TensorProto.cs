@@ -143,7 +143,9 @@ internal sealed class TensorProto : IProtobufMessage
         long[] values = new long[Count];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = ElementType == ElementType.Int64 ? BinaryPrimitives.ReadInt64LittleEndian(_data.Span[(i * sizeof(long))..]) : _data.Span[i];
+            values[i] = ElementType == ElementType.Int64
+                ? BinaryPrimitives.ReadInt64LittleEndian(_data.Span[(i * sizeof(long))..])
+                : _data.Span[i];
         }
 
         return values;
@@ -157,7 +159,8 @@ internal sealed class TensorProto : IProtobufMessage
             count = dimension is >= 0 and <= ModelLimits.ModelBytes ? count * dimension : long.MaxValue;
             if (count > ModelLimits.ModelBytes)
             {
-                throw ModelFormatException.Damaged(start, $"tensor '{Name}' has the impossible dimensions [{string.Join(", ", dimensions)}]");
+                throw ModelFormatException.Damaged(
+                    start, $"tensor '{Name}' has the impossible dimensions [{string.Join(", ", dimensions)}]");
             }
         }
 
@@ -179,4 +182,12 @@ internal sealed class TensorProto : IProtobufMessage
         _dimensions = [.. dimensions.Select(static dimension => (int)dimension)];
         Count = (int)count;
     }
+}
+
+/// <summary>The element types of onnx.proto's TensorProto that the library knows.</summary>
+internal enum ElementType
+{
+    Float = 1,
+    Int64 = 7,
+    Bool = 9,
 }

@@ -24,7 +24,7 @@ internal static class ImageNodes
             throw node.Fault($"has a kernel_shape of [{string.Join(", ", shape)}] and a kernel of {height}x{width}");
         }
 
-        var window = new WindowSize(WindowArguments.Side(node, height), WindowArguments.Side(node, width));
+        var window = new WindowSize { Height = WindowArguments.Side(node, height), Width = WindowArguments.Side(node, width) };
         (WindowSize strides, Padding padding) = WindowArguments.Read(node, window, network.Shape);
         TensorProto? bias = node.OptionalConstant(2) is null ? null : node.Floats(2, "bias", outputs);
         var layer = new Conv2D(outputs, window) { Name = node.LayerName, Strides = strides, Padding = padding, UseBias = bias is not null };
@@ -43,7 +43,7 @@ internal static class ImageNodes
             throw node.Fault("lacks the two sizes of its kernel_shape");
         }
 
-        var window = new WindowSize(WindowArguments.Side(node, shape[0]), WindowArguments.Side(node, shape[1]));
+        var window = new WindowSize { Height = WindowArguments.Side(node, shape[0]), Width = WindowArguments.Side(node, shape[1]) };
         (WindowSize strides, Padding padding) = WindowArguments.Read(node, window, network.Shape);
         network.Add(node, new MaxPooling2D(window) { Name = node.LayerName, Strides = strides, Padding = padding });
     }

@@ -12,7 +12,8 @@ internal static class InputReader
         ValueInfoProto[] inputs = [.. graph.Inputs.Where(input => !constants.ContainsKey(input.Name))];
         return inputs.Length == 1
             ? inputs[0]
-            : throw new ModelFormatException($"The graph has {inputs.Length} inputs instead of one. Export the network with the image as its only input.");
+            : throw new ModelFormatException(
+                $"The graph has {inputs.Length} inputs instead of one. Export the network with the image as its only input.");
     }
 
     public static TensorShape ReadShape(ValueInfoProto input)
@@ -22,18 +23,23 @@ internal static class InputReader
             throw Fault(input, "is not of 32-bit floats");
         }
 
-        long[] sizes = [.. input.Sizes.Skip(1).Select(size => size is >= 1 and <= ModelLimits.LayerValues ? size.Value : throw Fault(input, "has a size that is unknown, zero or too large"))];
+        long[] sizes = [.. input.Sizes.Skip(1).Select(size => size is >= 1 and <= ModelLimits.LayerValues
+            ? size.Value
+            : throw Fault(input, "has a size that is unknown, zero or too large"))];
         if (sizes.Length is not (1 or 3))
         {
             throw Fault(input, "is neither [batch, channels, height, width] nor [batch, length]");
         }
 
-        if (sizes.Aggregate(static (product, size) => Math.Min(product * size, long.MaxValue / ModelLimits.LayerValues)) > ModelLimits.LayerValues)
+        if (sizes.Aggregate(static (product, size) => Math.Min(product * size, long.MaxValue / ModelLimits.LayerValues))
+            > ModelLimits.LayerValues)
         {
             throw Fault(input, $"has more than {ModelLimits.LayerValues} values");
         }
 
-        return sizes.Length == 1 ? TensorShape.Vector((int)sizes[0]) : TensorShape.Image((int)sizes[1], (int)sizes[2], (int)sizes[0]);
+        return sizes.Length == 1
+            ? TensorShape.Vector((int)sizes[0])
+            : TensorShape.Image(new ImageSize { Width = (int)sizes[2], Height = (int)sizes[1] }, channels: (int)sizes[0]);
     }
 
     private static ModelFormatException Fault(ValueInfoProto input, string problem) =>

@@ -31,10 +31,11 @@ internal sealed class NetworkAssembler
 
     public LayerPlan? Last => _plans.Count == 0 ? null : _plans[^1];
 
-    public void ReplaceLast(LayerPlan plan)
+    /// <summary>Puts a layer of the same shapes, with so many parameters more, in the place of the last one.</summary>
+    public void ReplaceLast(LayerPlan plan, int addedParameters)
     {
         _plans[^1] = plan;
-        _parameters += Shape.Length;
+        _parameters += addedParameters;
     }
 
     public void Add(NodeArguments node, Layer definition, params IReadOnlyList<Action<Span<float>>> parameters) =>
@@ -49,7 +50,8 @@ internal sealed class NetworkAssembler
         Check(node, ModelLimits.Problem(output));
         _windowSteps += ModelLimits.Steps(definition, Shape, output);
         Check(node, ModelLimits.StepsProblem(_windowSteps));
-        _parameters += definition.DescribeParameters(Shape).Sum(static parameter => parameter.Shape.Aggregate(1L, static (product, size) => product * size));
+        _parameters += definition.DescribeParameters(Shape)
+            .Sum(static parameter => parameter.Shape.Aggregate(1L, static (product, size) => product * size));
         _plans.Add(plan);
         Shape = output;
     }
@@ -71,7 +73,8 @@ internal sealed class NetworkAssembler
         if (_parameters > Math.Min(heldParameters + ModelLimits.SharedParameters, ModelLimits.Parameters))
         {
             throw new ModelFormatException(
-                $"The network would have {_parameters} parameters, of which the file holds {heldParameters}. Export it with tensors of their own for the layers.");
+                $"The network would have {_parameters} parameters, of which the file holds {heldParameters}. "
+                + "Export it with tensors of their own for the layers.");
         }
 
         var network = Network.CreateUninitialized(_input, [.. _plans.Select(static plan => plan.Definition)]);
@@ -105,4 +108,27 @@ internal sealed class NetworkAssembler
             throw node.Fault($"makes the network too large: {problem}");
         }
     }
+}
+
+/// <summary>A layer to be built, and for each of its parameters what writes the values into it.</summary>
+internal sealed record LayerPlan(Layer Definition, IReadOnlyList<Action<Span<float>>> Parameters)
+{
+    /// <summary>Whether this is a matrix product, to which a bias may be added.</summary>
+    public bool AwaitsBias { get; init; }
+}
+
+/// <summary>How the value between two nodes lies in the graph.</summary>
+internal enum ValueForm
+{
+    /// <summary>[batch, length].</summary>
+    Vector,
+
+    /// <summary>[batch, channels, height, width].</summary>
+    Image,
+
+    /// <summary>[batch, height, width, channels]: transposed, to be flattened.</summary>
+    TransposedImage,
+
+    /// <summary>[batch, channels, 1, 1]: pooled, to be flattened.</summary>
+    Pooled,
 }

@@ -57,7 +57,8 @@ internal sealed class NetworkReader
         if (_graph.Outputs.Count != 1 || _graph.Outputs[0].Name != value)
         {
             throw new ModelFormatException(
-                $"The graph's outputs are [{string.Join(", ", _graph.Outputs.Select(static output => $"'{output.Name}'"))}], not the last node's '{value}' alone. Export the network with one output.");
+                $"The graph's outputs are [{string.Join(", ", _graph.Outputs.Select(static output => $"'{output.Name}'"))}], "
+                + $"not the last node's '{value}' alone. Export the network with one output.");
         }
 
         return network.Build(_heldParameters);
@@ -87,7 +88,7 @@ internal sealed class NetworkReader
         {
             AddConstant(result, arguments.Tensor("value") ?? throw arguments.Fault("has no tensor as its value"));
         }
-        else if (node.OperatorType == "Identity" && node.Inputs.Count == 1 && _constants.TryGetValue(node.Inputs[0], out TensorProto? tensor))
+        else if (node is { OperatorType: "Identity", Inputs.Count: 1 } && _constants.TryGetValue(node.Inputs[0], out TensorProto? tensor))
         {
             _constants.Add(result, tensor);
         }
@@ -127,7 +128,8 @@ internal sealed class NetworkReader
     {
         if (name.Length == 0 || !_names.Add(name))
         {
-            throw new ModelFormatException($"The name '{name}' of a value or tensor of the graph is empty or there twice. Each needs a name of its own.");
+            throw new ModelFormatException(
+                $"The name '{name}' of a value or tensor of the graph is empty or there twice. Each needs a name of its own.");
         }
     }
 }

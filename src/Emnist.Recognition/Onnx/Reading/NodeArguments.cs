@@ -27,15 +27,21 @@ internal sealed class NodeArguments
     /// <summary>The name for the layer, or null for the network to choose one.</summary>
     public string? LayerName => _node.Name.Length == 0 ? null : _node.Name;
 
+    /// <summary>The name of the first input; null where there is none.</summary>
+    public string? DataInput => _node.Inputs.Count == 0 ? null : _node.Inputs[0];
+
     /// <summary>Whether the first input is a constant, so that it must be the second that is not.</summary>
     public bool BeginsWithConstant => _node.Inputs.Count > 0 && _constants.ContainsKey(_node.Inputs[0]);
 
-    private string Subject =>
-        $"Node '{(_node.Name.Length == 0 ? _node.Outputs.FirstOrDefault("") : _node.Name)}' ({_node.OperatorType}), byte {_node.Offset},";
+    private string NodeName => _node.Name.Length == 0 ? _node.Outputs.FirstOrDefault("") : _node.Name;
 
-    public ModelFormatException Fault(string problem) => new($"{Subject} {problem}. {Advice}");
+    private string Subject => $"Node '{NodeName}' ({_node.OperatorType}), byte {_node.Offset},";
 
-    public ModelFormatException Fault(string problem, Exception cause) => new($"{Subject} cannot stand where it does. {problem}", cause);
+    public ModelFormatException Fault(string problem) =>
+        ModelFormatException.AtNode(NodeName, _node.Offset, $"{Subject} {problem}. {Advice}");
+
+    public ModelFormatException Fault(string problem, Exception cause) =>
+        ModelFormatException.AtNode(NodeName, _node.Offset, $"{Subject} cannot stand where it does. {problem}", cause);
 
     public TensorProto Constant(int index, string role) =>
         OptionalConstant(index) ?? throw Fault($"lacks its {role}");

@@ -1,6 +1,7 @@
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx.Protos;
+using Emnist.Recognition.Onnx.Writing;
 
 namespace Emnist.Recognition.Onnx.Reading;
 
@@ -9,7 +10,8 @@ internal static class PointwiseNodes
 {
     public static void ReadRelu(NetworkAssembler network, NodeArguments node) => AddActivation(network, node, ActivationFunction.Relu);
 
-    public static void ReadIdentity(NetworkAssembler network, NodeArguments node) => AddActivation(network, node, ActivationFunction.Linear);
+    public static void ReadIdentity(NetworkAssembler network, NodeArguments node) =>
+        AddActivation(network, node, ActivationFunction.Linear);
 
     public static void ReadSoftmax(NetworkAssembler network, NodeArguments node)
     {
@@ -31,7 +33,8 @@ internal static class PointwiseNodes
         (float epsilon, float momentum) = (node.Float("epsilon", 1e-5f), node.Float("momentum", 0.9f));
         if (!(epsilon > 0 && float.IsFinite(epsilon)) || !(momentum >= 0 && momentum <= 1))
         {
-            throw node.Fault(FormattableString.Invariant($"has epsilon = {epsilon} and momentum = {momentum}, of which one makes no sense"));
+            throw node.Fault(FormattableString.Invariant(
+                $"has epsilon = {epsilon} and momentum = {momentum}, of which one makes no sense"));
         }
 
         int channels = network.Shape.Channels;
@@ -63,7 +66,8 @@ internal static class PointwiseNodes
             throw node.Fault("has a ratio that is not one number of 0 or more, below 1");
         }
 
-        if (node.OptionalConstant(2) is { } training && (training is not { ElementType: ElementType.Bool, Count: 1 } || training.ToIntegers()[0] != 0))
+        if (node.OptionalConstant(2) is { } training
+            && (training is not { ElementType: ElementType.Bool, Count: 1 } || training.ToIntegers()[0] != 0))
         {
             throw node.Fault("is in training mode");
         }
@@ -71,8 +75,18 @@ internal static class PointwiseNodes
         network.Add(node, new Dropout(rate) { Name = node.LayerName });
     }
 
-    private static void AddActivation(NetworkAssembler network, NodeArguments node, ActivationFunction function) =>
+    /// <summary>A layer of its own, or the activation of the layer before, which <see cref="NetworkWriter"/> wrote as two nodes.</summary>
+    private static void AddActivation(NetworkAssembler network, NodeArguments node, ActivationFunction function)
+    {
+        if (network.Last is { Definition: KernelLayer { Name: { } name, Activation: ActivationFunction.Linear } layer } last
+            && function != ActivationFunction.Linear && node.DataInput == NetworkWriter.LinearValue(name))
+        {
+            network.ReplaceLast(last with { Definition = layer.With(function), AwaitsBias = false }, addedParameters: 0);
+            return;
+        }
+
         network.Add(node, new Activation(function) { Name = node.LayerName });
+    }
 
     private static void RequireUntransposed(NetworkAssembler network, NodeArguments node)
     {

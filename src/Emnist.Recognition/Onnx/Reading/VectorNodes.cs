@@ -29,7 +29,7 @@ internal static class VectorNodes
 
         TensorProto bias = ReadBias(node, node.BeginsWithConstant ? 0 : 1) ?? throw node.Fault("lacks what it adds");
         RequireBias(node, bias, dense.Units);
-        network.ReplaceLast(new LayerPlan(new Dense(dense.Units) { Name = dense.Name }, [.. product.Parameters, bias.CopyTo]));
+        network.ReplaceLast(new LayerPlan(new Dense(dense.Units) { Name = dense.Name }, [.. product.Parameters, bias.CopyTo]), dense.Units);
     }
 
     private static void AddDense(NetworkAssembler network, NodeArguments node, bool transposed, TensorProto? bias, bool awaitsBias)
@@ -40,7 +40,7 @@ internal static class VectorNodes
         }
 
         TensorProto kernel = node.FloatsOfRank(1, "kernel", 2);
-        (int inputs, int outputs) = transposed ? (kernel.Dimensions[1], kernel.Dimensions[0]) : (kernel.Dimensions[0], kernel.Dimensions[1]);
+        (int inputs, int outputs) = (kernel.Dimensions[transposed ? 1 : 0], kernel.Dimensions[transposed ? 0 : 1]);
         if (inputs != network.Shape.Length)
         {
             throw node.Fault($"has a kernel for {inputs} values where {network.Shape.Length} come in");

@@ -21,21 +21,22 @@ internal static class WindowArguments
             throw node.Fault($"has the pads [{string.Join(", ", pads)}]");
         }
 
-        var stride = new WindowSize(Side(node, strides[0]), Side(node, strides[1]));
+        var stride = new WindowSize { Height = Side(node, strides[0]), Width = Side(node, strides[1]) };
         bool Fits(Padding padding) =>
             Matches(input.Height, window.Height, stride.Height, padding, pads[0], pads[2])
             && Matches(input.Width, window.Width, stride.Width, padding, pads[1], pads[3]);
         Padding? found = automatic switch
         {
             "SAME_UPPER" => Padding.Same,
-            "SAME_LOWER" when PadsEvenly(input.Height, window.Height, stride.Height) && PadsEvenly(input.Width, window.Width, stride.Width) => Padding.Same,
+            "SAME_LOWER" when PadsEvenly(new Window(window, stride, Padding.Same), input) => Padding.Same,
             "VALID" => Padding.Valid,
             "NOTSET" when Fits(Padding.Valid) => Padding.Valid,
             "NOTSET" when Fits(Padding.Same) => Padding.Same,
             _ => null,
         };
         return (stride, found ?? throw node.Fault(
-            $"pads its input {input} by [{string.Join(", ", pads)}] (auto_pad {automatic}), which is neither Padding.Valid nor Padding.Same"));
+            $"pads its input {input} by [{string.Join(", ", pads)}] (auto_pad {automatic}), "
+            + "which is neither Padding.Valid nor Padding.Same"));
     }
 
     /// <summary>A size that a window or stride may have.</summary>
@@ -58,9 +59,9 @@ internal static class WindowArguments
         return before == placement.PaddingBefore && room >= 0 && (room / stride) + 1 == placement.Count;
     }
 
-    private static bool PadsEvenly(int size, int window, int stride)
+    private static bool PadsEvenly(Window window, TensorShape input)
     {
-        WindowPlacement placement = WindowPlacement.Of(size, window, stride, Padding.Same);
-        return placement.PaddingBefore == placement.PaddingAfter;
+        (WindowPlacement rows, WindowPlacement columns) = window.Place(input);
+        return rows.PaddingBefore == rows.PaddingAfter && columns.PaddingBefore == columns.PaddingAfter;
     }
 }

@@ -22,6 +22,12 @@ internal sealed class NetworkWriter
 
     private NetworkWriter(Network network) => _network = network;
 
+    /// <summary>
+    /// The value between a layer and the activation that it was given. The reader knows by it that the two nodes are one
+    /// layer.
+    /// </summary>
+    public static string LinearValue(string layerName) => $"{layerName}/linear";
+
     public static GraphProto Write(Network network)
     {
         var writer = new NetworkWriter(network);
@@ -44,45 +50,73 @@ internal sealed class NetworkWriter
         string output = index == _network.Layers.Count - 1 ? OutputName : $"{layer.Name}:0";
         switch (layer.Definition)
         {
-            case Conv2D conv:
-                WriteConvolution(layer, conv, output);
+            case KernelLayer { Activation: not ActivationFunction.Linear } kernelLayer:
+                WriteKernelLayer(layer, LinearValue(layer.Name));
+                WriteActivation(kernelLayer.Activation, $"{layer.Name}/activation", output);
+                break;
+            case KernelLayer:
+                WriteKernelLayer(layer, output);
                 break;
             case MaxPooling2D pooling:
-                WriteNode("MaxPool", layer, [], output, [
+                WriteNode("MaxPool", layer.Name, [], output, [
                     AttributeProto.OfIntegers("kernel_shape", pooling.PoolSize.Height, pooling.PoolSize.Width),
-                    WindowWriter.Padding(pooling.Place(layer.InputShape), pooling.Padding),
+                    Pads(pooling.Window, layer.InputShape),
                     AttributeProto.OfIntegers("strides", pooling.Strides.Height, pooling.Strides.Width)]);
                 break;
             case GlobalAveragePooling2D:
-                WriteNode("GlobalAveragePool", layer, [], $"{layer.Name}/pooled");
-                WriteHelper("Flatten", $"{layer.Name}/flatten", output, AttributeProto.OfInteger("axis", 1));
+                WriteNode("GlobalAveragePool", layer.Name, [], $"{layer.Name}/pooled");
+                WriteNode("Flatten", $"{layer.Name}/flatten", [], output, AttributeProto.OfInteger("axis", 1));
                 break;
             case BatchNormalization normalization:
-                WriteNode("BatchNormalization", layer, layer.Parameters.Select(parameter => WriteVector(layer, parameter)), output, [
+                WriteNode("BatchNormalization", layer.Name, layer.Parameters.Select(parameter => WriteVector(layer, parameter)), output, [
                     AttributeProto.OfFloat("epsilon", normalization.Epsilon), AttributeProto.OfFloat("momentum", normalization.Momentum)]);
                 break;
             case Dropout dropout:
                 string ratio = $"{layer.Name}/ratio";
                 _graph.Initializers.Add(TensorProto.Create(ratio, [], [dropout.Rate]));
-                WriteNode("Dropout", layer, [ratio], output);
+                WriteNode("Dropout", layer.Name, [ratio], output);
                 break;
             case Flatten:
                 WriteFlatten(index, layer, output);
                 break;
+            case Activation activation:
+                WriteActivation(activation.Function, layer.Name, output);
+                break;
+            default:
+                throw Unknown(layer);
+        }
+    }
+
+    private void WriteKernelLayer(NetworkLayer layer, string output)
+    {
+        switch (layer.Definition)
+        {
+            case Conv2D convolution:
+                WriteConvolution(layer, convolution, output);
+                break;
             case Dense:
                 WriteDense(layer, output);
                 break;
-            case Activation { Function: ActivationFunction.Relu }:
-                WriteNode("Relu", layer, [], output);
+            default:
+                throw Unknown(layer);
+        }
+    }
+
+    private void WriteActivation(ActivationFunction function, string name, string output)
+    {
+        switch (function)
+        {
+            case ActivationFunction.Relu:
+                WriteNode("Relu", name, [], output);
                 break;
-            case Activation { Function: ActivationFunction.Softmax }:
-                WriteNode("Softmax", layer, [], output, AttributeProto.OfInteger("axis", 1));
+            case ActivationFunction.Softmax:
+                WriteNode("Softmax", name, [], output, AttributeProto.OfInteger("axis", 1));
                 break;
-            case Activation { Function: ActivationFunction.Linear }:
-                WriteNode("Identity", layer, [], output);
+            case ActivationFunction.Linear:
+                WriteNode("Identity", name, [], output);
                 break;
             default:
-                throw new NotSupportedException($"Layer '{layer.Name}' is a {layer.Definition.GetType().Name}, for which there is no ONNX operator here.");
+                throw new NotSupportedException($"'{name}' is the activation {function}, for which there is no ONNX operator here.");
         }
     }
 
@@ -93,9 +127,9 @@ internal sealed class NetworkWriter
         float[] values = new float[kernel.Values.Length];
         KernelLayout.Reverse(kernel.Values, values, height * width, inputs, outputs);
         _graph.Initializers.Add(TensorProto.Create(kernel.Name, [outputs, inputs, height, width], values));
-        WriteNode("Conv", layer, [kernel.Name, .. WriteBias(layer)], output, [
+        WriteNode("Conv", layer.Name, [kernel.Name, .. WriteBias(layer)], output, [
             AttributeProto.OfIntegers("kernel_shape", height, width),
-            WindowWriter.Padding(conv.Place(layer.InputShape), conv.Padding),
+            Pads(conv.Window, layer.InputShape),
             AttributeProto.OfIntegers("strides", conv.Strides.Height, conv.Strides.Width)]);
     }
 
@@ -109,11 +143,12 @@ internal sealed class NetworkWriter
             }
             else
             {
-                WriteHelper("Transpose", $"{layer.Name}/transpose", $"{layer.Name}/transposed", AttributeProto.OfIntegers("perm", 0, 2, 3, 1));
+                AttributeProto channelsLast = AttributeProto.OfIntegers("perm", 0, 2, 3, 1);
+                WriteNode("Transpose", $"{layer.Name}/transpose", [], $"{layer.Name}/transposed", channelsLast);
             }
         }
 
-        WriteNode("Flatten", layer, [], output, AttributeProto.OfInteger("axis", 1));
+        WriteNode("Flatten", layer.Name, [], output, AttributeProto.OfInteger("axis", 1));
     }
 
     private void WriteDense(NetworkLayer layer, string output)
@@ -121,7 +156,7 @@ internal sealed class NetworkWriter
         Parameter kernel = layer.Parameters[0];
         _graph.Initializers.Add(TensorProto.Create(kernel.Name, [.. kernel.Shape], InGraphOrder(kernel.Values, kernel.Shape[1])));
         _flattened = null;
-        WriteNode("Gemm", layer, [kernel.Name, .. WriteBias(layer)], output);
+        WriteNode("Gemm", layer.Name, [kernel.Name, .. WriteBias(layer)], output);
     }
 
     private IEnumerable<string> WriteBias(NetworkLayer layer) =>
@@ -148,17 +183,27 @@ internal sealed class NetworkWriter
         return reordered;
     }
 
-    private void WriteNode(
-        string operatorType, NetworkLayer layer, IEnumerable<string> tensors, string output, params ReadOnlySpan<AttributeProto> attributes)
+    /// <summary>
+    /// What the window does at the edges, in pixels, which every reader knows. Where <see cref="Padding.Same"/> pads
+    /// nothing, the older <c>auto_pad</c> says that it was meant, so that the layer is read back as it was.
+    /// </summary>
+    private static AttributeProto Pads(Window window, TensorShape input)
     {
-        _graph.Nodes.Add(NodeProto.Create(operatorType, layer.Name, tensors.Prepend(_value), output, attributes));
-        _value = output;
+        (WindowPlacement rows, WindowPlacement columns) = window.Place(input);
+        bool padsNothing = rows.PaddingBefore + rows.PaddingAfter + columns.PaddingBefore + columns.PaddingAfter == 0;
+        return window.Padding == Padding.Same && padsNothing
+            ? AttributeProto.OfText("auto_pad", "SAME_UPPER")
+            : AttributeProto.OfIntegers("pads", rows.PaddingBefore, columns.PaddingBefore, rows.PaddingAfter, columns.PaddingAfter);
     }
 
-    /// <summary>A node that is part of a layer and bears a name of its own.</summary>
-    private void WriteHelper(string operatorType, string name, string output, AttributeProto attribute)
+    private static NotSupportedException Unknown(NetworkLayer layer) =>
+        new($"Layer '{layer.Name}' is a {layer.Definition.GetType().Name}, for which there is no ONNX operator here.");
+
+    /// <summary>Writes a node that bears the name of its layer, or one of its own where it is only a part of the layer.</summary>
+    private void WriteNode(
+        string operatorType, string name, IEnumerable<string> tensors, string output, params ReadOnlySpan<AttributeProto> attributes)
     {
-        _graph.Nodes.Add(NodeProto.Create(operatorType, name, [_value], output, attribute));
+        _graph.Nodes.Add(NodeProto.Create(operatorType, name, tensors.Prepend(_value), output, attributes));
         _value = output;
     }
 }
