@@ -84,7 +84,7 @@ public partial class ReadmeTests
             CharacterRecognizer recognizer = ReadmeTrainingExample.Train(SyntheticImages.Create28(1, 40, 40, 40), Path.Combine(folder, "mine.onnx"), output);
 
             Assert.Equal(["class 0", "class 1", "class 2"], recognizer.ClassNames);
-            Assert.Contains("conv2d (Conv2D)", output.ToString(), StringComparison.Ordinal);
+            Assert.Contains("conv2d (Conv2D, Relu)", output.ToString(), StringComparison.Ordinal);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 
@@ -190,6 +191,85 @@ public class NetworkTests
         Assert.Equal(Values(first), Values(second));
     }
 
+    [Fact]
+    public void Weights_are_copied_between_networks_of_the_same_layers()
+    {
+        Network source = Convolutional(5);
+        Network target = Convolutional(5);
+        source.Initialize(3);
+        float[][] before = Values(source);
+
+        target.CopyWeightsFrom(source);
+
+        Assert.Equal(before, Values(target));
+        Assert.Equal(before, Values(source));
+        target.Parameters.First().Values[0]++;
+        Assert.Equal(before, Values(source));
+    }
+
+    [Fact]
+    public void Weights_of_other_layers_are_refused_and_the_first_is_named()
+    {
+        Network target = Convolutional(5);
+        float[][] before = Values(target);
+        string Refuse(Network source)
+        {
+            ArgumentException thrown = Assert.Throws<ArgumentException>(() => target.CopyWeightsFrom(source));
+            Assert.Equal("source", thrown.ParamName);
+            Assert.Equal(before, Values(target));
+            return thrown.Message;
+        }
+
+        Assert.StartsWith(
+            "Weights are copied between networks of the same layers alone: layer 3 is dense (Dense) [90] -> [5], 455 parameters here, "
+            + "and dense (Dense) [90] -> [6], 546 parameters in the source.",
+            Refuse(Convolutional(6)), StringComparison.Ordinal);
+        Assert.Contains(
+            "layer 4 is missing here, and activation (Activation) [5] -> [5], 0 parameters in the source",
+            Refuse(Convolutional(5, Relu)), StringComparison.Ordinal);
+        Assert.Contains("layer 0 is conv2d", Refuse(new Network(TensorShape.Vector(2), new Dense(5))), StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>(() => target.CopyWeightsFrom(null!));
+    }
+
+    [Fact]
+    public void A_network_predicts_samples_with_its_weights_as_they_are()
+    {
+        var network = new Network(TensorShape.Vector(2), new Dense(3));
+        network.Parameters.First().Values.Fill(1);
+
+        Assert.Equal([3f, 3f, 3f], network.Predict([1, 2]));
+        Assert.Equal([3f, 3f, 3f, 7f, 7f, 7f], network.Predict([1, 2, 3, 4]));
+        Assert.Empty(network.Predict([]));
+        Assert.StartsWith(
+            "A sample of [2] has 2 values; 3 values are no whole number of samples.",
+            Assert.Throws<ArgumentException>(() => network.Predict([1, 2, 3])).Message, StringComparison.Ordinal);
+        network.Parameters.First().Values.Fill(2);
+        Assert.Equal([6f, 6f, 6f], network.Predict([1, 2]));
+    }
+
+    [Fact]
+    public void Texts_tell_shapes_and_sizes_in_any_culture()
+    {
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        var points = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (points.NumberFormat.NumberDecimalSeparator, points.NumberFormat.NumberGroupSeparator) = (",", ".");
+        try
+        {
+            CultureInfo.CurrentCulture = points;
+            var network = new Network(TensorShape.Image(28, 1), new Flatten(), new Dense(10) { Activation = ActivationFunction.Relu });
+
+            Assert.Equal("Network [28, 28, 1] -> [10], 7,850 parameters, 2 layers", $"{network}");
+            Assert.Equal("dense (Dense, Relu) [784] -> [10], 7,850 parameters", $"{network.Layers[1]}");
+            Assert.Equal("dense/kernel [784, 10]", $"{network.Parameters.First()}");
+            Assert.Equal("[]", $"{default(TensorShape)}");
+            Assert.Equal("3x5", $"{new WindowSize { Height = 3, Width = 5 }}");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
     // Mean and deviation of each distribution by its definition, within five standard errors of 40,000 draws.
     [Theory]
     [InlineData(nameof(Initializer.GlorotUniform), 2.0 / (200 + 200))]
@@ -207,6 +287,10 @@ public class NetworkTests
         Assert.All(network.Layers[0].Parameters[1].Values.ToArray(), bias => Assert.Equal(0, bias));
         Assert.True(kernel.Max(Math.Abs) <= 2.3 * Math.Sqrt(variance));
     }
+
+    private static Network Convolutional(int classes, params Layer[] after) => new(
+        TensorShape.Image(new ImageSize { Width = 5, Height = 8 }, 1),
+        [new Conv2D(5, 3), new BatchNormalization(), new Flatten(), new Dense(classes), .. after]);
 
     private static float[][] Values(Network network) => [.. network.Parameters.Select(parameter => parameter.Values.ToArray())];
 }

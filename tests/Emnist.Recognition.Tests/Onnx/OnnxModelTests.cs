@@ -61,6 +61,28 @@ public sealed class OnnxModelTests
     }
 
     [Fact]
+    public void A_fault_tells_the_file_the_byte_and_the_node()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("model.onnx", [0x0b, 0x0c]);
+        ModelFormatException damaged = Assert.Throws<ModelFormatException>(() => OnnxModel.Load(path));
+        Assert.Equal((path, 0, null), (damaged.Path, damaged.Offset, damaged.NodeName));
+
+        TestModel other = TestModel.Of(2).Node("LSTM", "x", "y");
+        byte[] bytes = other.Bytes();
+        ModelFormatException node = Assert.Throws<ModelFormatException>(() => other.Load());
+        Assert.Equal((null, "node y"), (node.Path, node.NodeName));
+        Assert.Equal("x"u8.ToArray(), bytes.AsSpan((int)node.Offset! + 2, 1).ToArray());
+
+        ModelFormatException whole = Assert.Throws<ModelFormatException>(() => new TestModel { OperatorSet = 12 }.Load());
+        Assert.Equal((null, null, null), (whole.Path, whole.Offset, whole.NodeName));
+    }
+
+    [Fact]
+    public void Classes_and_network_are_told() =>
+        Assert.Equal("2 classes, Network [11] -> [2], 130 parameters, 5 layers", $"{new OnnxModel(Network, ["a", "b"])}");
+
+    [Fact]
     public void Streams_stay_open_and_need_not_seek()
     {
         byte[] bytes = RoundTripTests.Bytes(RoundTripTests.Model(Network));

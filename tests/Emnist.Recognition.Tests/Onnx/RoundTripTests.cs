@@ -100,10 +100,11 @@ public sealed class RoundTripTests
 
     internal static OnnxModel Reload(OnnxModel model) => OnnxModel.Load(new MemoryStream(Bytes(model)));
 
-    private static void AssertReturns(Network network)
-    {
-        Network loaded = Reload(Model(network)).Network;
+    private static void AssertReturns(Network network) => AssertSame(network, Reload(Model(network)).Network);
 
+    /// <summary>Asserts that all that is stored of a network came back.</summary>
+    internal static void AssertSame(Network network, Network loaded)
+    {
         Assert.Equal(network.InputShape, loaded.InputShape);
         Assert.Equal(network.Layers.Select(Describe), loaded.Layers.Select(Describe));
         foreach ((Parameter expected, Parameter actual) in network.Parameters.Zip(loaded.Parameters))
@@ -120,9 +121,9 @@ public sealed class RoundTripTests
     {
         string definition = layer.Definition switch
         {
-            Conv2D conv => $"{conv.Filters} {conv.KernelSize} {conv.Strides} {conv.Padding} {conv.UseBias}",
+            Conv2D conv => $"{conv.Filters} {conv.KernelSize} {conv.Strides} {conv.Padding} {conv.UseBias} {conv.Activation}",
             MaxPooling2D pooling => $"{pooling.PoolSize} {pooling.Strides} {pooling.Padding}",
-            Dense dense => $"{dense.Units} {dense.UseBias}",
+            Dense dense => $"{dense.Units} {dense.UseBias} {dense.Activation}",
             Dropout dropout => $"{dropout.Rate:R}",
             BatchNormalization normalization => $"{normalization.Epsilon:R} {normalization.Momentum:R}",
             Activation activation => $"{activation.Function}",

@@ -1,0 +1,110 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Onnx.Protos;
+using Emnist.Recognition.Tests.Onnx;
+
+namespace Emnist.Recognition.Tests.Networks;
+
+/// <summary>An activation given to a layer computes what an activation layer after it does.</summary>
+public sealed class GivenActivationTests
+{
+    private static readonly Layer Relu = new Activation(ActivationFunction.Relu);
+    private static readonly Layer Softmax = new Activation(ActivationFunction.Softmax);
+
+    [Fact]
+    public void Predictions_are_the_same_to_the_bit()
+    {
+        (Network given, Network apart) = Create();
+        float[] inputs = TestNetworks.Inputs(given.InputShape, 5);
+
+        Assert.Equal(apart.Parameters.SelectMany(Values), given.Parameters.SelectMany(Values));
+        Assert.Equal(TestNetworks.Predict(apart, inputs), TestNetworks.Predict(given, inputs));
+    }
+
+    [Fact]
+    public void A_file_has_the_same_nodes_and_gives_the_layers_back()
+    {
+        (Network given, Network apart) = Create();
+
+        byte[] bytes = RoundTripTests.Bytes(RoundTripTests.Model(given));
+
+        Assert.Equal(Operators(RoundTripTests.Bytes(RoundTripTests.Model(apart))), Operators(bytes));
+        Network loaded = OnnxModel.Load(new MemoryStream(bytes)).Network;
+        RoundTripTests.AssertSame(given, loaded);
+        Assert.Equal(given.Layers.Select(layer => layer.Definition.Settings), loaded.Layers.Select(layer => layer.Definition.Settings));
+        Assert.Equal(bytes, RoundTripTests.Bytes(RoundTripTests.Model(loaded)));
+    }
+
+    [Fact]
+    public void An_activation_layer_of_any_name_comes_back_as_a_layer()
+    {
+        var network = new Network(
+            TensorShape.Vector(3),
+            new Dense(2), new Activation(ActivationFunction.Relu) { Name = "dense/activation" },
+            new Dense(2) { Activation = ActivationFunction.Relu }, new Activation(ActivationFunction.Linear));
+
+        RoundTripTests.AssertSame(network, RoundTripTests.Reload(RoundTripTests.Model(network)).Network);
+    }
+
+    [Fact]
+    public void A_given_softmax_makes_probabilities_of_the_outputs()
+    {
+        var softmax = new Network(TensorShape.Vector(3), new Dense(2) { Activation = ActivationFunction.Softmax }, new Dropout(0.5f));
+        var relu = new Network(TensorShape.Vector(3), new Dense(2) { Activation = ActivationFunction.Relu });
+        float[] outputs = new float[2];
+        softmax.ToProbabilityPlan().Predict([1f, 2f, 3f], outputs, 1);
+
+        Assert.True(softmax.EndsInSoftmax);
+        Assert.Same(softmax.Layers[0], Assert.Single(softmax.OperationsToLogits));
+        Assert.Equal(softmax.Predict([1f, 2f, 3f]), outputs);
+        Assert.False(relu.EndsInSoftmax);
+    }
+
+    [Fact]
+    public void The_summary_and_the_settings_tell_it()
+    {
+        (Network given, _) = Create();
+
+        Assert.Contains("conv2d_2 (Conv2D, Softmax)", given.Summary(), StringComparison.Ordinal);
+        Assert.Equal("3x3 strides 1x1 Valid activation Relu", given.Layers[0].Definition.Settings);
+        Assert.Equal("activation Relu", new Dense(1) { Activation = ActivationFunction.Relu }.Settings);
+    }
+
+    // Checkpoints of earlier releases are told by these.
+    [Fact]
+    public void The_settings_without_it_are_those_of_0_1_0()
+    {
+        Assert.Equal("", new Dense(1).Settings);
+        Assert.Equal(
+            "3x2 strides 2x1 Same",
+            new Conv2D(1, new WindowSize { Height = 3, Width = 2 })
+            {
+                Strides = new WindowSize { Height = 2, Width = 1 }, Padding = Padding.Same,
+            }.Settings);
+        Assert.Equal("2x2 strides 2x2 Valid", new MaxPooling2D().Settings);
+    }
+
+    private static (Network Given, Network Apart) Create()
+    {
+        TensorShape input = TensorShape.Image(new ImageSize { Width = 8, Height = 10 }, 2);
+        var given = new Network(
+            input,
+            new Conv2D(6, 3) { Activation = ActivationFunction.Relu, Name = "first" }, new MaxPooling2D(),
+            new Conv2D(5, 2) { Padding = Padding.Same }, new Conv2D(3, 1) { Activation = ActivationFunction.Softmax, UseBias = false },
+            new Flatten(), new Dense(8) { Activation = ActivationFunction.Relu }, new BatchNormalization(),
+            new Dense(4) { Activation = ActivationFunction.Softmax });
+        var apart = new Network(
+            input,
+            new Conv2D(6, 3), Relu, new MaxPooling2D(),
+            new Conv2D(5, 2) { Padding = Padding.Same }, new Conv2D(3, 1) { UseBias = false }, Softmax,
+            new Flatten(), new Dense(8), Relu, new BatchNormalization(),
+            new Dense(4), Softmax);
+        return (given, apart);
+    }
+
+    private static float[] Values(Parameter parameter) => parameter.Values.ToArray();
+
+    private static string[] Operators(byte[] bytes) =>
+        [.. ModelProto.Read(bytes, bytes.Length).Graph.Nodes.Select(node => node.OperatorType)];
+}
