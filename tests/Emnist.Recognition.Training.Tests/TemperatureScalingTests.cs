@@ -74,7 +74,8 @@ public class TemperatureScalingTests
         Assert.Contains("validation", Assert.Throws<ArgumentException>(() => Train(options, images)).Message, StringComparison.Ordinal);
 
         var network = new Network(
-            TensorShape.Image(new ImageSize { Width = images.Width, Height = images.Height }, 1), new Conv2D(6, 3), new GlobalAveragePooling2D());
+            TensorShape.Image(new ImageSize { Width = images.Width, Height = images.Height }, 1),
+            new Conv2D(6, 3), new GlobalAveragePooling2D());
         var refusal = Assert.Throws<ArgumentException>(() => new Trainer(options with { ValidationFraction = 0.5 }).Fit(network, images));
         Assert.Contains("Dense", refusal.Message, StringComparison.Ordinal);
     }
@@ -102,7 +103,8 @@ public class TemperatureScalingTests
         }
 
         var network = new Network(
-            TensorShape.Image(new ImageSize { Width = count, Height = 1 }, 1), [new Flatten(), new Dense(classes) { UseBias = false }, .. tail]);
+            TensorShape.Image(new ImageSize { Width = count, Height = 1 }, 1),
+            [new Flatten(), new Dense(classes) { UseBias = false }, .. tail]);
         network.SetParameters([logits]);
         var size = new ImageSize { Width = count, Height = 1 };
         string[] names = [.. Enumerable.Range(0, classes).Select(c => $"{c}")];

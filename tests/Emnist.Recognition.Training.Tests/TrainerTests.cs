@@ -117,7 +117,8 @@ public class TrainerTests
     public void Images_that_do_not_fit_are_refused()
     {
         var trainer = new Trainer(new TrainerOptions());
-        var other = new Network(TensorShape.Image(new ImageSize { Width = SyntheticImages.Height, Height = SyntheticImages.Width }, 1), new Flatten(), new Dense(6));
+        var turned = new ImageSize { Width = SyntheticImages.Height, Height = SyntheticImages.Width };
+        var other = new Network(TensorShape.Image(turned, 1), new Flatten(), new Dense(6));
         Assert.Equal(
             "The network takes [9, 12, 1]; the images are [12, 9, 1]. (Parameter 'images')",
             Assert.Throws<ArgumentException>(() => trainer.Fit(other, Images)).Message);

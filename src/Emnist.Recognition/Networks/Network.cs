@@ -85,9 +85,9 @@ public sealed class Network
     internal IReadOnlyList<NetworkLayer> Operations { get; }
 
     /// <summary>
-    /// The operations that give the logits: all but the softmax whose probabilities are the outputs, and the ones after it,
-    /// which change no value in prediction. All where there is no such softmax, as where several softmaxes side by side are
-    /// flattened to one vector.
+    /// The operations that give the logits: all but the softmax whose probabilities are the outputs, and the ones after
+    /// it, which change no value in prediction. All where there is no such softmax, as where several softmaxes side by
+    /// side are flattened to one vector.
     /// </summary>
     internal IEnumerable<NetworkLayer> OperationsToLogits => Operations.Take(FinalSoftmax ?? Operations.Count);
 
@@ -132,8 +132,8 @@ public sealed class Network
     /// keep the best epoch, to start two trainings alike.
     /// </summary>
     /// <param name="source">
-    /// A network with the same kinds of layers in the same order and the same shapes. Names and options without parameters,
-    /// such as a dropout rate, may differ. It stays as it is.
+    /// A network with the same kinds of layers in the same order and the same shapes. Names and options without
+    /// parameters, such as a dropout rate, may differ. It stays as it is.
     /// </param>
     /// <exception cref="ArgumentException">
     /// The layers are not the same; the message names the first that differs, and nothing is copied.

@@ -29,9 +29,9 @@ public sealed class Parameter
     public bool IsTrainable => _definition.IsTrainable;
 
     /// <summary>
-    /// The numbers themselves, row by row, the last size of <see cref="Shape"/> fastest. They may be written, and then are
-    /// the network's new weights: plans and recognizers made before keep the old ones. Write only while no thread
-    /// trains, saves, copies or predicts with the network or makes a plan of it.
+    /// The numbers themselves, row by row, the last size of <see cref="Shape"/> fastest. They may be written, and then
+    /// are the network's new weights: plans and recognizers made before keep the old ones. Write only while no other
+    /// thread trains, saves, copies or predicts with the network, or makes a plan of it.
     /// </summary>
     public Span<float> Values => _values;
 

@@ -14,8 +14,8 @@ public sealed class ModelFormatException : RecognitionException
 
     /// <summary>Creates the exception with a message and its cause.</summary>
     /// <param name="message">What is wrong, where, and what to do.</param>
-    /// <param name="innerException">The failure that this one explains.</param>
-    public ModelFormatException(string message, Exception innerException)
+    /// <param name="innerException">The failure that this one explains; null for none.</param>
+    public ModelFormatException(string message, Exception? innerException)
         : base(message, innerException)
     {
     }
@@ -27,16 +27,12 @@ public sealed class ModelFormatException : RecognitionException
         NodeName = other.NodeName;
     }
 
-    /// <summary>
-    /// The place in the file, in bytes from the model's start: of the damage, or of the node that is not read; null where
-    /// the fault lies in no one place.
-    /// </summary>
+    /// <summary>The byte of the model where something is wrong: of the damage, or of the node that cannot be read.</summary>
+    /// <value>Counted from 0 at the model's first byte; null where the fault lies in no one place.</value>
     public long? Offset { get; private init; }
 
-    /// <summary>
-    /// The name of the graph's node that cannot be read, or of its first output where it has no name; null where the fault
-    /// lies in no node.
-    /// </summary>
+    /// <summary>The name of the graph's node that cannot be read, or of its first output where it has no name.</summary>
+    /// <value>Null where the fault lies in no node.</value>
     public string? NodeName { get; private init; }
 
     internal static ModelFormatException Damaged(long offset, string problem) => At(offset, problem, DamagedAdvice);

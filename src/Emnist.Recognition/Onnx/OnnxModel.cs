@@ -32,8 +32,8 @@ namespace Emnist.Recognition.Onnx;
 public sealed class OnnxModel
 {
     /// <summary>
-    /// The key in the file's <c>metadata_props</c> under which a JSON array of strings names the classes in the order of the
-    /// outputs.
+    /// The key in the file's <c>metadata_props</c> under which a JSON array of strings names the classes in the order of
+    /// the outputs.
     /// </summary>
     public const string ClassNamesKey = "emnist_recognition.class_names";
 
@@ -106,7 +106,8 @@ public sealed class OnnxModel
     /// </returns>
     /// <exception cref="ModelFormatException">
     /// The file is damaged, larger than that, or a network that the library cannot run: one with other operators, more
-    /// than 1,024 layers, 60 million parameters or 4 million values between two layers, or a window of more than 4,096 pixels a side.
+    /// than 1,024 layers, 60 million parameters or 4 million values between two layers, or a window of more than 4,096
+    /// pixels a side. The exception has the file, and the byte or node where they are known.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read, or is not there.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>

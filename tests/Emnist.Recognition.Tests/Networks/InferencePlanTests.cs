@@ -108,7 +108,8 @@ public class InferencePlanTests
     public void Softmaxes_side_by_side_are_no_probabilities_of_the_outputs()
     {
         var network = new Network(
-            TensorShape.Image(new ImageSize { Width = 2, Height = 1 }, 5), new Conv2D(4, 1), new Activation(ActivationFunction.Softmax), new Flatten());
+            TensorShape.Image(new ImageSize { Width = 2, Height = 1 }, 5),
+            new Conv2D(4, 1), new Activation(ActivationFunction.Softmax), new Flatten());
 
         Assert.False(network.EndsInSoftmax);
         Assert.Equal(1, Probabilities(network).Sum(), 1e-6);

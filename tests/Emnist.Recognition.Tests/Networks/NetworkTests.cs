@@ -154,7 +154,8 @@ public class NetworkTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new BatchNormalization { Epsilon = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new BatchNormalization { Momentum = float.NaN });
         Assert.Throws<ArgumentOutOfRangeException>(() => new Activation((ActivationFunction)9));
-        Assert.Equal("Activation", Assert.Throws<ArgumentOutOfRangeException>(() => new Dense(1) { Activation = (ActivationFunction)9 }).ParamName);
+        Assert.Equal(
+            "Activation", Assert.Throws<ArgumentOutOfRangeException>(() => new Dense(1) { Activation = (ActivationFunction)9 }).ParamName);
         Assert.Throws<ArgumentOutOfRangeException>(() => TensorShape.Image(new ImageSize { Width = 1, Height = 0 }, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => TensorShape.Image(1 << 20, 1 << 20));
         Assert.Throws<ArgumentException>(() => new Network(TensorShape.Vector(1)));

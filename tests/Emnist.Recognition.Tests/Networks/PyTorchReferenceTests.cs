@@ -87,7 +87,10 @@ public class PyTorchReferenceTests
             "same convolution, pooling" => (3, TensorShape.Image(new ImageSize { Width = 5, Height = 7 }, 2), (Layer[])
                 [new Conv2D(5, 3) { Padding = Padding.Same }, Relu, new MaxPooling2D(), new Flatten(), new Dense(4)]),
             "strides, batch normalization" => (4, TensorShape.Image(new ImageSize { Width = 7, Height = 9 }, 1),
-                [new Conv2D(6, new WindowSize { Height = 3, Width = 2 }) { Strides = new WindowSize { Height = 2, Width = 1 }, UseBias = false },
+                [new Conv2D(6, new WindowSize { Height = 3, Width = 2 })
+                 {
+                     Strides = new WindowSize { Height = 2, Width = 1 }, UseBias = false,
+                 },
                  normalization, Relu, new Conv2D(5, 3) { Strides = 2, Padding = Padding.Same }, new Flatten(), new Dense(3)]),
             "even window, overlapping pooling, average" => (2, TensorShape.Image(new ImageSize { Width = 8, Height = 6 }, 3),
                 [new Conv2D(7, 4) { Padding = Padding.Same }, new MaxPooling2D(3) { Strides = 2, Padding = Padding.Same },

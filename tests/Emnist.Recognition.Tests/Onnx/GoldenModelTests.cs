@@ -12,8 +12,8 @@ namespace Emnist.Recognition.Tests.Onnx;
 /// </summary>
 /// <remarks>
 /// 0.1.0: commit 982183c, the networks below with <see cref="TestNetworks.Fill"/>'s parameters, whose files that commit
-/// wrote by <c>OnnxModel.Save</c> and whose outputs it computed with <c>Network.Compile().Predict</c>. Between them they
-/// have every kind of layer, and every option that is stored, away from its default somewhere.
+/// wrote by <c>OnnxModel.Save</c> and whose outputs it computed with the plan of its <c>Network.Compile()</c>. Between
+/// them they have every kind of layer, and every option that is stored, away from its default somewhere.
 /// </remarks>
 public sealed class GoldenModelTests
 {

@@ -25,7 +25,10 @@ internal static class TestNetworks
         {
             Padding = Padding.Same, Strides = new WindowSize { Height = 2, Width = 1 }, UseBias = false,
         },
-        new MaxPooling2D(new WindowSize { Height = 3, Width = 2 }) { Padding = Padding.Same, Strides = new WindowSize { Height = 1, Width = 2 } },
+        new MaxPooling2D(new WindowSize { Height = 3, Width = 2 })
+        {
+            Padding = Padding.Same, Strides = new WindowSize { Height = 1, Width = 2 },
+        },
         new Conv2D(5, 2),
         new MaxPooling2D(1) { Padding = Padding.Same },
         new Dropout(0.3f),

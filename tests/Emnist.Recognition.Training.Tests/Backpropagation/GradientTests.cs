@@ -25,7 +25,8 @@ public class GradientTests
         ["convolution, strides"] = (
             TensorShape.Image(new ImageSize { Width = 5, Height = 8 }, 5),
             new Conv2D(4, 3) { Strides = new WindowSize { Height = 3, Width = 2 }, Padding = Padding.Same }),
-        ["convolution, stride beyond the window"] = (TensorShape.Image(new ImageSize { Width = 8, Height = 7 }, 1), new Conv2D(2, 2) { Strides = 3 }),
+        ["convolution, stride beyond the window"] = (
+            TensorShape.Image(new ImageSize { Width = 8, Height = 7 }, 1), new Conv2D(2, 2) { Strides = 3 }),
         ["convolution, largest stride"] = (
             TensorShape.Image(new ImageSize { Width = 4, Height = 5 }, 2),
             new Conv2D(3, 2) { Strides = int.MaxValue, Padding = Padding.Same }),

@@ -4,8 +4,8 @@ using Emnist.Recognition.Numerics;
 namespace Emnist.Recognition.Networks.Inference;
 
 /// <summary>
-/// A network prepared for prediction by <see cref="Network.ToInferencePlan"/>. Immutable, and safe to use from any number
-/// of threads at once: each call takes a set of buffers of its own, which is kept for the next.
+/// A network prepared for prediction by <see cref="Network.ToInferencePlan"/>. Immutable, and safe to use from any
+/// number of threads at once: each call takes a set of buffers of its own, which is kept for the next.
 /// </summary>
 /// <example>
 /// <code>
@@ -101,7 +101,8 @@ public sealed class InferencePlan
     /// <summary>Runs the network over a batch, shared out over threads.</summary>
     /// <param name="inputs">[count, input shape], sample after sample.</param>
     /// <param name="outputs">
-    /// [count, output shape], written in the order of the inputs; it may be longer, and may not overlap <paramref name="inputs"/>.
+    /// [count, output shape], written in the order of the inputs; it may be longer, and may not overlap
+    /// <paramref name="inputs"/>.
     /// </param>
     /// <param name="count">Samples, 0 or more.</param>
     /// <param name="maxDegreeOfParallelism">Threads at work, at least 1. Results depend on it in their last digits at most.</param>

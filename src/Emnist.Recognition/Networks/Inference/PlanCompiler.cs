@@ -144,10 +144,10 @@ internal sealed class PlanCompiler
     }
 
     /// <summary>
-    /// Adds the convolution that is held back, if there is one. It must come before whatever is added next, or the steps
-    /// would run in another order than the layers; and before a new convolution is held, which would take its place. What
-    /// goes into the convolution (a batch normalization, then a ReLU) must come before the flush, since the step's weights
-    /// are packed for good there.
+    /// Adds the convolution that is held back, if there is one. That must come before whatever is added next, or the
+    /// steps would run in another order than the layers, and before another convolution is held, which would take its
+    /// place. What goes into the convolution, a batch normalization and then a ReLU, must come before the flush, since
+    /// the step packs its weights for good.
     /// </summary>
     private void Flush(bool pooled)
     {

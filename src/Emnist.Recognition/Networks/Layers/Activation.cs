@@ -13,7 +13,9 @@ namespace Emnist.Recognition.Networks.Layers;
 /// // Keras's usual order: convolution, normalization, activation.
 /// var network = new Network(
 ///     TensorShape.Image(28, 1),
-///     new Conv2D(32, 3) { UseBias = false }, new BatchNormalization(), new Activation(ActivationFunction.Relu));
+///     new Conv2D(32, 3) { UseBias = false },
+///     new BatchNormalization(),
+///     new Activation(ActivationFunction.Relu));
 /// </code>
 /// </example>
 public sealed class Activation : Layer

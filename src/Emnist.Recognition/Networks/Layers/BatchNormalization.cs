@@ -12,7 +12,9 @@ namespace Emnist.Recognition.Networks.Layers;
 /// // The bias would be lost in the mean, and is left out.
 /// var network = new Network(
 ///     TensorShape.Image(28, 1),
-///     new Conv2D(32, 3) { UseBias = false }, new BatchNormalization { Momentum = 0.9f }, new Activation(ActivationFunction.Relu));
+///     new Conv2D(32, 3) { UseBias = false },
+///     new BatchNormalization { Momentum = 0.9f },
+///     new Activation(ActivationFunction.Relu));
 /// </code>
 /// </example>
 public sealed class BatchNormalization : Layer

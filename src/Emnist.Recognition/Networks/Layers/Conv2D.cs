@@ -35,7 +35,7 @@ public sealed class Conv2D : KernelLayer
     /// <summary>Height and width of the window.</summary>
     public WindowSize KernelSize { get; }
 
-    /// <summary>How far the window moves from one output to the next, down and to the right, each at least 1. Default: 1.</summary>
+    /// <summary>How far the window moves from one output to the next, down and to the right. Default: 1, the least.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A stride is below 1.</exception>
     public WindowSize Strides
     {

@@ -2,8 +2,8 @@ namespace Emnist.Recognition.Networks.Layers;
 
 /// <summary>
 /// Regularization against overfitting (Srivastava et al., 2014): in training, each value is set to zero with a
-/// probability, the rate, and else becomes <c>y = x / (1 - rate)</c>; in prediction <c>y = x</c>. Input and output have the
-/// same shape, of an image or a vector.
+/// probability, the rate, and else becomes <c>y = x / (1 - rate)</c>; in prediction <c>y = x</c>. Input and output have
+/// the same shape, of an image or a vector.
 /// </summary>
 /// <example>
 /// <code>

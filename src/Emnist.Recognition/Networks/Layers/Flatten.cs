@@ -1,8 +1,8 @@
 namespace Emnist.Recognition.Networks.Layers;
 
 /// <summary>
-/// An image [height, width, channels] as a vector [height * width * channels], in that order; the numbers stay where they
-/// are. A vector stays as it is.
+/// An image [height, width, channels] as a vector [height * width * channels], in that order; the numbers stay where
+/// they are. A vector stays as it is.
 /// </summary>
 /// <example>
 /// <code>

@@ -75,7 +75,9 @@ internal static class PointwiseNodes
         network.Add(node, new Dropout(rate) { Name = node.LayerName });
     }
 
-    /// <summary>A layer of its own, or the activation of the layer before, which <see cref="NetworkWriter"/> wrote as two nodes.</summary>
+    /// <summary>
+    /// A layer of its own; or what the layer before was given, where <see cref="NetworkWriter"/> wrote that one as two nodes.
+    /// </summary>
     private static void AddActivation(NetworkAssembler network, NodeArguments node, ActivationFunction function)
     {
         if (network.Last is { Definition: KernelLayer { Name: { } name, Activation: ActivationFunction.Linear } layer } last
