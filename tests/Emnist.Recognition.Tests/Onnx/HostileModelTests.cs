@@ -45,6 +45,9 @@ public sealed class HostileModelTests
         ["alpha"] = (TestModel.Of(2).Floats("w", 2, 2).Node("Gemm", "x w", "y", AttributeProto.OfFloat("alpha", 0.5f)), "alpha = 0.5"),
         ["transA"] = (TestModel.Of(2).Floats("w", 2, 2).Node("Gemm", "x w", "y", AttributeProto.OfInteger("transA", 1)), "transA = 1"),
         ["addition to nothing"] = (TestModel.Of(2).Floats("b", 2).Node("Add", "x b", "y"), "no matrix product"),
+        ["bias after an activation"] = (
+            TestModel.Of(2).Floats("w", 2, 2).Floats("b", 2).Field(1, NodeProto.Create("MatMul", "d", ["x", "w"], "d/linear"))
+                .Node("Relu", "d/linear", "r").Node("Add", "r b", "y"), "no matrix product"),
         ["unknown attribute"] = (TestModel.Of(2).Node("Relu", "x", "y", AttributeProto.OfInteger("wild", 1)), "'wild', which is not known"),
         ["attribute twice"] = (TestModel.Of(2).Node("Softmax", "x", "y", AttributeProto.OfInteger("axis", 1), AttributeProto.OfInteger("axis", 1)), "'axis' twice"),
         ["attribute of another type"] = (TestModel.Of(2).Node("Softmax", "x", "y", AttributeProto.OfFloat("axis", 1)), "'axis' of the wrong type"),
