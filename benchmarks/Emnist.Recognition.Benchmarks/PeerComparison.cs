@@ -73,7 +73,7 @@ internal static class PeerComparison
         });
         try
         {
-            trainer.Fit(network, new LabeledImages(28, pixels, labels, classes), null, clock, clock.Stop);
+            trainer.Fit(network, new LabeledImages(28, pixels, labels, classes), clock, clock.Stop);
         }
         catch (OperationCanceledException)
         {

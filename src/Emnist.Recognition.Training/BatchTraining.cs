@@ -3,65 +3,75 @@ using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Training.Backpropagation;
 using Emnist.Recognition.Numerics;
-using Emnist.Recognition.Training.Losses;
 using Emnist.Recognition.Training.Optimizers;
 
 namespace Emnist.Recognition.Training;
 
-/// <summary>What a training does with a batch: images in, forward, loss, backward, step.</summary>
+/// <summary>What a training does with a mini-batch: samples in, forward, loss, backward, step.</summary>
 internal sealed class BatchTraining : IDisposable
 {
     /// <summary>
-    /// Images that are changed, by one augmenter, and shown to the teachers in one piece of work: a fixed number, as the last
-    /// digits of a prediction depend on how many images are predicted together.
+    /// Samples that are changed, by one augmenter, and shown to the teachers in one piece of work: a fixed number, as the last
+    /// digits of a prediction depend on how many samples are predicted together.
     /// </summary>
-    private const int ImagesPerPiece = 16;
+    private const int SamplesPerPiece = 16;
 
-    private readonly LabeledImages _images;
+    private readonly ISampleSource _source;
     private readonly TrainingGraph _graph;
     private readonly OptimizerState _optimizer;
     private readonly SoftmaxCrossentropy _loss;
     private readonly int _classes;
-    private readonly byte[] _labels;
+    private readonly int[] _labels;
+
+    /// <summary>[batch]: the labels of the batch at hand.</summary>
+    private readonly int[] _batchLabels;
     private readonly int[] _samples;
     private readonly ImageAugmenter[] _augmenters;
     private readonly TeacherEnsemble? _teachers;
 
-    /// <summary>[batch, height, width]: the images as they go in, where they are changed or teachers see them.</summary>
-    private readonly byte[] _inputs;
+    /// <summary>[pieces, height, width]: the image that each augmenter has changed last.</summary>
+    private readonly byte[] _changed;
 
     /// <summary>[batch, classes]: the probabilities that the teachers give them.</summary>
     private readonly float[] _softTargets;
     private int _count;
     private ulong _drawn;
 
-    public BatchTraining(TrainerOptions options, Network network, LabeledImages images, int batchSize)
+    /// <param name="options">How to train.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="samples">The training samples; grey images where there is an augmentation.</param>
+    /// <param name="labels">Their labels.</param>
+    /// <param name="batchSize">The samples of the largest batch.</param>
+    /// <exception cref="ArgumentException">A batch is too large for the network.</exception>
+    public BatchTraining(TrainerOptions options, Network network, ISampleSource samples, int[] labels, int batchSize)
     {
         ThrowIfTooLarge(network, batchSize);
-        _images = images;
+        _source = samples;
         _classes = network.OutputShape.Length;
-        _labels = new byte[batchSize];
+        _labels = labels;
+        _batchLabels = new int[batchSize];
         _samples = new int[batchSize];
         _graph = new TrainingGraph(network, batchSize, options.MaxDegreeOfParallelism, options.Seed);
         _optimizer = options.Optimizer.Start(_graph.Gradients);
-        _loss = new SoftmaxCrossentropy(options.Loss.Smoothing, options.ClassWeights, options.Distillation?.Weight ?? 0);
+        _loss = new SoftmaxCrossentropy(options.LabelSmoothing, options.ClassWeights, options.Distillation?.Weight ?? 0);
         int augmenters = options.Augmentation is null ? 0 : PiecesOf(batchSize);
-        _augmenters = [.. Enumerable.Range(0, augmenters).Select(_ => new ImageAugmenter(options.Augmentation!, images.Width, images.Height, options.Seed))];
+        TensorShape shape = samples.Shape;
+        _augmenters = [.. Enumerable.Range(0, augmenters).Select(_ => new ImageAugmenter(options.Augmentation!, shape.Width, shape.Height, options.Seed))];
         _teachers = options.Distillation is { } distillation ? new TeacherEnsemble(distillation.Teachers) : null;
-        _inputs = new byte[augmenters > 0 || _teachers is not null ? batchSize * images.Width * images.Height : 0];
+        _changed = new byte[augmenters * shape.Length];
         _softTargets = new float[_teachers is null ? 0 : batchSize * _classes];
     }
 
     /// <summary>Trains on a batch.</summary>
-    /// <param name="samples">The places of its images.</param>
+    /// <param name="samples">The places of its samples.</param>
     /// <param name="learningRate">The rate of its step.</param>
     /// <returns>The sum of the batch's losses before the step, and how many samples were recognised. Where the loss is not finite, there is no step.</returns>
     public (double LossSum, int Correct) Run(ReadOnlySpan<int> samples, double learningRate)
     {
-        TakeImages(samples);
+        TakeSamples(samples);
         _graph.Forward(samples.Length);
         (double loss, int correct) = _loss.Compute(
-            _graph.Output[..(samples.Length * _classes)], _labels.AsSpan(0, samples.Length), _softTargets, _graph.OutputGradient);
+            _graph.Output[..(samples.Length * _classes)], _batchLabels.AsSpan(0, samples.Length), _softTargets, _graph.OutputGradient);
         loss += samples.Length * Penalty();
         if (double.IsFinite(loss))
         {
@@ -96,22 +106,22 @@ internal sealed class BatchTraining : IDisposable
         if ((long)batchSize * widest > AlignedBuffer.MaxLength)
         {
             throw new ArgumentException(
-                $"A batch of {batchSize} images with up to {widest} values each between two layers is too large: set {nameof(TrainerOptions)}.{nameof(TrainerOptions.BatchSize)} to {AlignedBuffer.MaxLength / widest} at most.");
+                $"A batch of {batchSize} samples with up to {widest} values each between two layers is too large: set {nameof(TrainerOptions)}.{nameof(TrainerOptions.BatchSize)} to {AlignedBuffer.MaxLength / widest} at most.");
         }
     }
 
-    private static int PiecesOf(int count) => (count + ImagesPerPiece - 1) / ImagesPerPiece;
+    private static int PiecesOf(int count) => (count + SamplesPerPiece - 1) / SamplesPerPiece;
 
-    private void TakeImages(ReadOnlySpan<int> samples)
+    private void TakeSamples(ReadOnlySpan<int> samples)
     {
         _count = samples.Length;
         samples.CopyTo(_samples);
         for (int i = 0; i < samples.Length; i++)
         {
-            _labels[i] = _images.Labels.Span[samples[i]];
+            _batchLabels[i] = _labels[samples[i]];
         }
 
-        if (_inputs.Length > 0)
+        if (_augmenters.Length > 0 || _teachers is not null)
         {
             _graph.Team.Run(PiecesOf(_count), this, static (training, part) => training.PreparePiece(part.Index));
             _drawn += (ulong)_count;
@@ -120,32 +130,37 @@ internal sealed class BatchTraining : IDisposable
 
         for (int i = 0; i < samples.Length; i++)
         {
-            _graph.SetInput(i, _images.Image(samples[i]));
+            _source.CopyTo(samples[i], Inputs(i, 1));
         }
     }
 
     private void PreparePiece(int piece)
     {
-        int size = _images.Width * _images.Height;
-        int start = piece * ImagesPerPiece;
-        int end = Math.Min(start + ImagesPerPiece, _count);
-        for (int i = start; i < end; i++)
+        int start = piece * SamplesPerPiece;
+        int count = Math.Min(SamplesPerPiece, _count - start);
+        for (int i = start; i < start + count; i++)
         {
-            Span<byte> input = _inputs.AsSpan(i * size, size);
-            ReadOnlySpan<byte> image = _images.Image(_samples[i]);
             if (_augmenters.Length > 0)
             {
-                _augmenters[piece].Apply(image, _drawn + (ulong)i, input);
+                int size = _source.Shape.Length;
+                Span<byte> changed = _changed.AsSpan(piece * size, size);
+                _augmenters[piece].Apply(((LabeledImages)_source).Image(_samples[i]), _drawn + (ulong)i, changed);
+                _graph.SetInput(i, changed);
             }
             else
             {
-                image.CopyTo(input);
+                _source.CopyTo(_samples[i], Inputs(i, 1));
             }
-
-            _graph.SetInput(i, input);
         }
 
-        _teachers?.Predict(_inputs.AsSpan(start * size, (end - start) * size), end - start, _softTargets.AsSpan(start * _classes, (end - start) * _classes));
+        _teachers?.Predict(Inputs(start, count), count, _softTargets.AsSpan(start * _classes, count * _classes));
+    }
+
+    /// <summary>The values of some samples of the batch, as the network takes them.</summary>
+    private Span<float> Inputs(int start, int count)
+    {
+        int length = _source.Shape.Length;
+        return _graph.Input.Slice(start * length, count * length);
     }
 
     private double Penalty()

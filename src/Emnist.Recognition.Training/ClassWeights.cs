@@ -6,22 +6,22 @@ namespace Emnist.Recognition.Training;
 public static class ClassWeights
 {
     /// <summary>
-    /// Weights that let every class count the same: images / (classes that occur · images of the class), scikit-learn's
-    /// <c>class_weight="balanced"</c>. A class without images has 0.
+    /// Weights that let every class count the same: samples / (classes that occur · samples of the class), scikit-learn's
+    /// <c>class_weight="balanced"</c>. A class without samples has 0.
     /// </summary>
-    /// <param name="images">The training images, at least one.</param>
+    /// <param name="samples">The training samples, at least one.</param>
     /// <returns>A weight for each class, in the classes' order.</returns>
-    /// <exception cref="ArgumentException">There are no images.</exception>
-    public static IReadOnlyList<float> Balanced(LabeledImages images)
+    /// <exception cref="ArgumentException">There are no samples, or a label is not a class index.</exception>
+    public static IReadOnlyList<float> Balanced(ISampleSource samples)
     {
-        ArgumentNullException.ThrowIfNull(images);
-        if (images.Count == 0)
+        ArgumentNullException.ThrowIfNull(samples);
+        if (samples.Count == 0)
         {
-            throw new ArgumentException("There are no images to count.", nameof(images));
+            throw new ArgumentException("There are no samples to count.", nameof(samples));
         }
 
-        int[] counts = images.CountByClass();
+        int[] counts = SampleSources.CountByClass(samples.ReadLabels(nameof(samples)), samples.ClassNames.Count);
         int occurring = counts.Count(static count => count > 0);
-        return [.. counts.Select(count => count == 0 ? 0 : (float)((double)images.Count / ((double)occurring * count)))];
+        return [.. counts.Select(count => count == 0 ? 0 : (float)((double)samples.Count / ((double)occurring * count)))];
     }
 }

@@ -3,24 +3,30 @@ using Emnist.Recognition.Networks;
 namespace Emnist.Recognition.Training;
 
 /// <summary>
-/// Knowledge distillation: the target of an image is in part its label, in part the mean of the probabilities that trained
+/// Knowledge distillation: the target of a sample is in part its label, in part the mean of the probabilities that trained
 /// networks, the teachers, give it, its soft target (G. Hinton, O. Vinyals and J. Dean, "Distilling the Knowledge in a Neural
 /// Network", 2015, arXiv 1503.02531, section 2, with a temperature of 1). An ensemble or a larger network tells the student
-/// which classes look alike in an image, which its label does not.
+/// which classes look alike in a sample, which its label does not.
 /// </summary>
 /// <remarks>
 /// Label smoothing applies to the label's part alone, class weights to both. The loss that a training tells is that of the
 /// mixed target, and the validation's that of the labels.
 /// </remarks>
-/// <param name="Teachers">
-/// Networks of the same inputs and classes, at least one, with finite parameters. They predict each image as it is drawn,
-/// after its augmentation, on the training's threads. <c>Fit</c> takes their parameters as they are when it starts, and does
-/// not change them.
-/// </param>
-public sealed record Distillation(IReadOnlyList<Network> Teachers)
+public sealed record Distillation
 {
-    /// <summary>The part of the target that is the teachers', above 0 and at most 1; the rest is the label's. Default: 0.5.</summary>
-    public float Weight { get; init; } = 0.5f;
+    /// <summary>
+    /// The teachers: networks of the same inputs and classes, at least one, with finite parameters. They predict each sample
+    /// as it is drawn, after its augmentation, on the training's threads. <c>Fit</c> takes their parameters as they are when it
+    /// starts, and does not change them.
+    /// </summary>
+    /// <value>Default: none, which is refused.</value>
+    public IReadOnlyList<Network> Teachers { get; set; } = [];
+
+    /// <summary>The part of the target that is the teachers', above 0 and at most 1; the rest is the label's.</summary>
+    /// <value>Default: 0.5.</value>
+    public float Weight { get; set; } = 0.5f;
+
+    internal Distillation Copy() => this with { Teachers = [.. Teachers] };
 
     internal void Validate()
     {

@@ -9,6 +9,7 @@ public sealed class ReferenceNetwork
     private static readonly TensorShape Input = TensorShape.Image(28, 1);
 
     private readonly Func<int, IReadOnlyList<Layer>> _layers;
+    private readonly TrainerOptions _training;
 
     internal ReferenceNetwork(string name, string description, int classes, Func<int, IReadOnlyList<Layer>> layers, TrainerOptions training)
     {
@@ -16,7 +17,7 @@ public sealed class ReferenceNetwork
         Description = description;
         Classes = classes;
         _layers = layers;
-        Training = training;
+        _training = training;
     }
 
     /// <summary>The name, such as <c>EmnistCnn</c>.</summary>
@@ -28,8 +29,8 @@ public sealed class ReferenceNetwork
     /// <summary>How many classes it was published for: 47 of EMNIST Balanced, or 10 digits.</summary>
     public int Classes { get; }
 
-    /// <summary>The settings; change them by <c>with</c>, such as <c>Training with { Epochs = 3 }</c>.</summary>
-    public TrainerOptions Training { get; }
+    /// <summary>How it is trained: a copy each time, free to be changed.</summary>
+    public TrainerOptions Training => _training.Copy();
 
     /// <summary>Creates the network for 28 x 28 grey images, its parameters drawn with the seed of <see cref="Training"/>.</summary>
     /// <param name="classes">The number of classes, at least 1.</param>
@@ -38,7 +39,7 @@ public sealed class ReferenceNetwork
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         var network = new Network(Input, _layers(classes));
-        network.Initialize(Training.Seed);
+        network.Initialize(_training.Seed);
         return network;
     }
 

@@ -1,7 +1,6 @@
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Training.Callbacks;
-using Emnist.Recognition.Training.Losses;
 using Emnist.Recognition.Training.Optimizers;
 
 namespace Emnist.Recognition.Training;
@@ -65,12 +64,12 @@ public static class ReferenceNetworks
         {
             Epochs = 15,
             BatchSize = 128,
-            Loss = new CategoricalCrossentropy { LabelSmoothing = 0.1f },
+            LabelSmoothing = 0.1f,
             Optimizer = new Adam { LearningRate = LearningRateSchedule.CosineDecay(2e-3f) },
             ValidationFraction = 0.1,
         });
 
-    /// <summary>Two wide convolutions, dense 128, softmax, trained on one-hot labels.</summary>
+    /// <summary>Two wide convolutions, dense 128, softmax.</summary>
     public static ReferenceNetwork EmnistConv128 { get; } = new(
         nameof(EmnistConv128),
         "convolutions 5 x 5 x 128 and 3 x 3 x 64, each pooled, dense 128, dropout, softmax",
@@ -86,7 +85,6 @@ public static class ReferenceNetworks
         {
             Epochs = 20,
             BatchSize = 512,
-            Loss = new CategoricalCrossentropy(),
             WeightAverageMomentum = 0.998f,
             ValidationFraction = 0.1,
         });
@@ -148,7 +146,7 @@ public static class ReferenceNetworks
         EmbeddedTraining with
         {
             Epochs = 17,
-            Loss = new CategoricalCrossentropy { LabelSmoothing = 0.1f },
+            LabelSmoothing = 0.1f,
             Augmentation = Augmentation.Handwriting,
         });
 

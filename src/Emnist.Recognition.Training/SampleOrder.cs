@@ -2,13 +2,13 @@ using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Training;
 
-/// <summary>Which images an epoch takes, in which order; decided by a seed.</summary>
+/// <summary>Which samples an epoch takes, in which order; decided by a seed.</summary>
 internal abstract class SampleOrder
 {
-    /// <summary>Writes the images of the next epoch.</summary>
+    /// <summary>Writes the samples of the next epoch.</summary>
     public abstract void Next(Span<int> epoch);
 
-    /// <summary>Every image once an epoch, shuffled.</summary>
+    /// <summary>Every sample once an epoch, shuffled.</summary>
     public sealed class Shuffled(int count, int seed) : SampleOrder
     {
         private readonly IndexDeck _deck = new([.. Enumerable.Range(0, count)], new SplitMix64((uint)seed));
@@ -22,27 +22,27 @@ internal abstract class SampleOrder
         }
     }
 
-    /// <summary>Every class equally often, and within a class every image equally often.</summary>
+    /// <summary>Every class equally often, and within a class every sample equally often.</summary>
     public sealed class ClassBalanced : SampleOrder
     {
         private readonly IndexDeck[] _classes;
         private readonly IndexDeck _turn;
 
-        public ClassBalanced(ReadOnlySpan<byte> labels, int seed)
+        public ClassBalanced(ReadOnlySpan<int> labels, int seed)
         {
-            var members = new SortedDictionary<byte, List<int>>();
+            var members = new SortedDictionary<int, List<int>>();
             for (int i = 0; i < labels.Length; i++)
             {
-                if (!members.TryGetValue(labels[i], out List<int>? images))
+                if (!members.TryGetValue(labels[i], out List<int>? samples))
                 {
-                    members.Add(labels[i], images = []);
+                    members.Add(labels[i], samples = []);
                 }
 
-                images.Add(i);
+                samples.Add(i);
             }
 
             var seeds = new SplitMix64((uint)seed);
-            _classes = [.. members.Values.Select(images => new IndexDeck([.. images], new SplitMix64(seeds.Next())))];
+            _classes = [.. members.Values.Select(samples => new IndexDeck([.. samples], new SplitMix64(seeds.Next())))];
             _turn = new IndexDeck([.. Enumerable.Range(0, _classes.Length)], new SplitMix64(seeds.Next()));
         }
 

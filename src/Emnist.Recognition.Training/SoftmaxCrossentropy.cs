@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using Emnist.Recognition.Numerics;
 
-namespace Emnist.Recognition.Training.Losses;
+namespace Emnist.Recognition.Training;
 
 /// <summary>
 /// The cross-entropy of softmax(logits) and a target, times the weight of the label's class: <c>w (lse(z) - target · z)</c>
@@ -19,7 +19,7 @@ internal sealed class SoftmaxCrossentropy(float smoothing, IReadOnlyList<float>?
     /// <param name="gradient">[batch, classes], written: <c>w (softmax - target) / batch</c>.</param>
     /// <returns>The sum of the losses over the batch, and how many of its samples have their largest logit at the label.</returns>
     public (double LossSum, int Correct) Compute(
-        ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, ReadOnlySpan<float> softTargets, Span<float> gradient)
+        ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, ReadOnlySpan<float> softTargets, Span<float> gradient)
     {
         int classes = logits.Length / labels.Length;
         float oneHot = (1 - teachersWeight) * (1 - smoothing);

@@ -9,17 +9,17 @@ internal sealed class TeacherEnsemble(IEnumerable<Network> teachers)
 {
     private readonly InferencePlan[] _plans = [.. teachers.Select(static teacher => teacher.ToProbabilityPlan())];
 
-    /// <summary>Predicts a few images, so that their probabilities fit on the stack.</summary>
-    /// <param name="images">[count, input shape].</param>
-    /// <param name="count">Images.</param>
+    /// <summary>Predicts a few samples, so that their probabilities fit on the stack.</summary>
+    /// <param name="samples">[count, input shape].</param>
+    /// <param name="count">Samples.</param>
     /// <param name="probabilities">[count, classes], written.</param>
-    public void Predict(ReadOnlySpan<byte> images, int count, Span<float> probabilities)
+    public void Predict(ReadOnlySpan<float> samples, int count, Span<float> probabilities)
     {
         Span<float> own = stackalloc float[probabilities.Length];
         probabilities.Clear();
         foreach (InferencePlan plan in _plans)
         {
-            plan.Predict(images, own, count);
+            plan.Predict(samples, own, count);
             TensorPrimitives.MultiplyAdd(own, 1f / _plans.Length, probabilities, probabilities);
         }
     }

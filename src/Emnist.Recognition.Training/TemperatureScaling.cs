@@ -1,8 +1,8 @@
 using System.Numerics.Tensors;
-using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Networks;
-using Emnist.Recognition.Networks.Inference;
 using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Evaluation;
 
 namespace Emnist.Recognition.Training;
 
@@ -15,8 +15,6 @@ internal static class TemperatureScaling
     /// <summary>The hottest temperature looked at, and the inverse of the coldest.</summary>
     private const double Limit = 20;
 
-    private const int ChunkSize = 256;
-
     /// <summary>Halvings of the range, whose last is below what a float can tell.</summary>
     private const int Steps = 40;
 
@@ -25,8 +23,8 @@ internal static class TemperatureScaling
 
     /// <summary>Finds the temperature with the smallest log-loss.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="images">Images that it was not trained on, at least one.</param>
-    /// <param name="balanceClasses">Whether every class counts the same, whatever its number of images.</param>
+    /// <param name="samples">Samples that it was not trained on, at least one.</param>
+    /// <param name="balanceClasses">Whether every class counts the same, whatever its number of samples.</param>
     /// <param name="maxDegreeOfParallelism">Threads at work. The result does not depend on it.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>
@@ -35,13 +33,14 @@ internal static class TemperatureScaling
     /// </returns>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static double Fit(
-        Network network, LabeledImages images, bool balanceClasses, int maxDegreeOfParallelism, CancellationToken cancellationToken)
+        Network network, ISampleSource samples, bool balanceClasses, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
         float[] logits = PredictLogits(
-            network, images, new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken });
-        IReadOnlyList<float>? weights = balanceClasses ? ClassWeights.Balanced(images) : null;
+            network, samples, new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken });
+        int[] labels = samples.ReadLabels(nameof(samples));
+        IReadOnlyList<float>? weights = balanceClasses ? ClassWeights.Balanced(samples) : null;
         int classes = network.OutputShape.Length;
-        bool IsTooCold(double logarithm) => LossGrowsWithScale(logits, images.Labels.Span, classes, weights, Math.Exp(-logarithm));
+        bool IsTooCold(double logarithm) => LossGrowsWithScale(logits, labels, classes, weights, Math.Exp(-logarithm));
         (double colder, double hotter) = (-Math.Log(Limit), Math.Log(Limit));
         if (!IsTooCold(colder) || IsTooCold(hotter))
         {
@@ -67,18 +66,11 @@ internal static class TemperatureScaling
         }
     }
 
-    /// <summary>In chunks whose size is fixed, since a row's last digits depend on how many are computed together.</summary>
-    private static float[] PredictLogits(Network network, LabeledImages images, ParallelOptions options)
+    private static float[] PredictLogits(Network network, ISampleSource samples, ParallelOptions options)
     {
         int classes = network.OutputShape.Length;
-        float[] logits = new float[images.Count * classes];
-        InferencePlan plan = network.ToInferencePlan();
-        Parallel.For(0, (images.Count + ChunkSize - 1) / ChunkSize, options, chunk =>
-        {
-            int start = chunk * ChunkSize;
-            int count = Math.Min(ChunkSize, images.Count - start);
-            plan.Predict(images.Slice(start, count).Pixels.Span, logits.AsSpan(start * classes, count * classes), count);
-        });
+        float[] logits = new float[checked(samples.Count * classes)];
+        Evaluator.Predict(network, samples, options, (start, outputs) => outputs.CopyTo(logits.AsSpan(start * classes)));
         if (network.EndsInSoftmax)
         {
             TensorPrimitives.Max(logits, float.Epsilon, logits);
@@ -95,7 +87,7 @@ internal static class TemperatureScaling
     }
 
     /// <summary>The sign of the log-loss's slope, which is convex in the scale: the mean logit under the softmax less that of the label.</summary>
-    private static bool LossGrowsWithScale(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, int classes, IReadOnlyList<float>? weights, double scale)
+    private static bool LossGrowsWithScale(ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, int classes, IReadOnlyList<float>? weights, double scale)
     {
         double slope = 0;
         for (int i = 0; i < labels.Length; i++)

@@ -8,13 +8,13 @@ using Emnist.Recognition.Training.Checkpoints;
 
 namespace Emnist.Recognition.Training;
 
-/// <summary>One call of <see cref="Trainer.Fit(Network, LabeledImages)"/>: its epochs, and where it stands.</summary>
+/// <summary>One call of <see cref="Trainer.Fit(Network, ISampleSource)"/>: its epochs, and where it stands.</summary>
 internal sealed class TrainingRun : IDisposable
 {
     private readonly TrainerOptions _options;
     private readonly Network _network;
-    private readonly LabeledImages _images;
-    private readonly LabeledImages? _validation;
+    private readonly ISampleSource _samples;
+    private readonly ISampleSource? _validation;
     private readonly SampleOrder _order;
     private readonly int[] _epochSamples;
     private readonly int _batchSize;
@@ -27,22 +27,23 @@ internal sealed class TrainingRun : IDisposable
     private double _learningRateFactor = 1;
     private bool _stopped;
 
-    public TrainingRun(TrainerOptions options, Network network, LabeledImages images, LabeledImages? validation)
+    public TrainingRun(TrainerOptions options, Network network, ISampleSource samples, ISampleSource? validation)
     {
+        int[] labels = samples.ReadLabels(nameof(samples));
         _options = options;
         _network = network;
-        _images = images;
+        _samples = samples;
         _validation = validation;
-        _epochSamples = new int[options.SamplesPerEpoch ?? images.Count];
+        _epochSamples = new int[options.SamplesPerEpoch ?? samples.Count];
         _batchSize = Math.Min(options.BatchSize, _epochSamples.Length);
         _batches = ((_epochSamples.Length - 1) / _batchSize) + 1;
         _order = options.BalanceClasses
-            ? new SampleOrder.ClassBalanced(images.Labels.Span, options.Seed)
-            : new SampleOrder.Shuffled(images.Count, options.Seed);
+            ? new SampleOrder.ClassBalanced(labels, options.Seed)
+            : new SampleOrder.Shuffled(samples.Count, options.Seed);
         _average = options.WeightAverageMomentum > 0 ? new WeightAverage(network, options.WeightAverageMomentum) : null;
         _callbacks = [.. options.Callbacks.Select(static callback => callback.Start())];
-        _description = options.CheckpointFolder is null ? "" : RunDescription.Of(options, network, images, validation);
-        _training = new BatchTraining(options, network, images, _batchSize);
+        _description = options.CheckpointFolder is null ? "" : RunDescription.Of(options, network, samples, validation);
+        _training = new BatchTraining(options, network, samples, labels, _batchSize);
     }
 
     public TrainingHistory Execute(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
@@ -53,12 +54,19 @@ internal sealed class TrainingRun : IDisposable
         }
 
         int end = Math.Min(_options.Epochs, _options.PauseAfterEpoch ?? _options.Epochs);
-        while (_epochs.Count < end && !_stopped)
+        try
         {
-            RunEpoch(progress, cancellationToken);
+            while (_epochs.Count < end && !_stopped)
+            {
+                RunEpoch(progress, cancellationToken);
+            }
+        }
+        finally
+        {
+            // However the training ends, the network keeps the averages.
+            _average?.Shown();
         }
 
-        _average?.Swap();
         EpochEnd last = EndOfEpoch();
         foreach (CallbackState callback in _callbacks)
         {
@@ -80,20 +88,23 @@ internal sealed class TrainingRun : IDisposable
         int epoch = _epochs.Count + 1;
         (double loss, double accuracy) = TrainBatches(epoch, progress, cancellationToken);
 
-        // From here to the swap back the network has the averages, and keeps them when something fails.
-        _average?.Swap();
-        ClassificationMetrics? validation = _validation is null
-            ? null
-            : Evaluator.Evaluate(_network, _validation, _options.MaxDegreeOfParallelism, cancellationToken);
-        var result = new EpochResult(epoch, loss, accuracy, ScheduledRate(epoch, _batches - 1) * _learningRateFactor, Stopwatch.GetElapsedTime(start))
+        EpochResult result;
+        Exception? failure;
+        using (_average?.Shown())
         {
-            ValidationLoss = validation?.LogLoss,
-            ValidationAccuracy = validation?.MicroAccuracy,
-            ValidationMacroAccuracy = validation?.MacroAccuracy,
-        };
-        _epochs.Add(result);
-        Exception? failure = EndEpoch();
-        _average?.Swap();
+            ClassificationMetrics? validation = _validation is null
+                ? null
+                : Evaluator.Evaluate(_network, _validation, _options.MaxDegreeOfParallelism, cancellationToken);
+            result = new EpochResult(epoch, loss, accuracy, ScheduledRate(epoch, _batches - 1) * _learningRateFactor, Stopwatch.GetElapsedTime(start))
+            {
+                ValidationLoss = validation?.LogLoss,
+                ValidationAccuracy = validation?.MicroAccuracy,
+                ValidationMacroAccuracy = validation?.MacroAccuracy,
+            };
+            _epochs.Add(result);
+            failure = EndEpoch();
+        }
+
         if (_options.CheckpointFolder is { } folder)
         {
             RunCheckpoint.Write(folder, _description, Save);
@@ -101,7 +112,6 @@ internal sealed class TrainingRun : IDisposable
 
         if (failure is not null)
         {
-            _average?.Swap();
             ExceptionDispatchInfo.Throw(failure);
         }
 
@@ -146,19 +156,14 @@ internal sealed class TrainingRun : IDisposable
         (double lossSum, int correctSum, int seen) = (0, 0, 0);
         for (int batch = 0; batch < _batches; batch++)
         {
-            if (cancellationToken.IsCancellationRequested)
-            {
-                _average?.Swap();
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-
+            cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<int> samples = _epochSamples.AsSpan(seen, Math.Min(_batchSize, _epochSamples.Length - seen));
             (double loss, int correct) = _training.Run(samples, ScheduledRate(epoch, batch) * _learningRateFactor);
             bool isLast = batch == _batches - 1;
             if (!double.IsFinite(loss) || (isLast && !_network.IsFinite))
             {
-                _network.SetParameters(lastGood);
-                throw new TrainingDivergedException(epoch, batch + 1, loss);
+                Restore(lastGood);
+                throw new TrainingDivergedException(epoch, batch + 1, loss / samples.Length);
             }
 
             _average?.Update();
@@ -175,13 +180,26 @@ internal sealed class TrainingRun : IDisposable
         return (lossSum / seen, (double)correctSum / seen);
     }
 
+    /// <summary>Brings back weights that were good, or their averages where these are kept.</summary>
+    private void Restore(float[][] values)
+    {
+        if (_average is null)
+        {
+            _network.SetParameters(values);
+        }
+        else
+        {
+            _average.Restore(values);
+        }
+    }
+
     private double ScheduledRate(int epoch, int batch)
     {
         double progress = (((epoch - 1) * (double)_batches) + batch) / ((double)_options.Epochs * _batches);
         return _options.Optimizer.LearningRate.At(progress, _options.Epochs);
     }
 
-    private EpochEnd EndOfEpoch() => new(_network, _images.ClassNames, _epochs, ScheduledRate(_epochs.Count, _batches - 1))
+    private EpochEnd EndOfEpoch() => new(_network, _samples.ClassNames, _epochs, ScheduledRate(_epochs.Count, _batches - 1))
     {
         LearningRateFactor = _learningRateFactor,
     };

@@ -25,17 +25,19 @@ internal sealed class WeightAverage(Network network, float momentum)
     /// <summary>The averages, copied.</summary>
     public float[][] Copy() => [.. _averages.Select(static average => (float[])average.Clone())];
 
-    /// <summary>Exchanges the network's weights with their averages; called again, back.</summary>
-    public void Swap()
+    /// <summary>Gives the network the averages, until what is returned is disposed of; if it never is, for good.</summary>
+    public IDisposable Shown()
     {
-        for (int i = 0; i < _averages.Length; i++)
+        Exchange();
+        return new Showing(this);
+    }
+
+    /// <summary>Sets the averages to values that <see cref="Copy"/> gave.</summary>
+    public void Restore(float[][] averages)
+    {
+        foreach ((float[] average, float[] value) in _averages.Zip(averages))
         {
-            float[] average = _averages[i];
-            Span<float> values = _parameters[i].Values;
-            for (int j = 0; j < average.Length; j++)
-            {
-                (average[j], values[j]) = (values[j], average[j]);
-            }
+            value.CopyTo(average, 0);
         }
     }
 
@@ -49,5 +51,23 @@ internal sealed class WeightAverage(Network network, float momentum)
     {
         _updates = reader.ReadInt32();
         reader.ReadValues(_averages);
+    }
+
+    private void Exchange()
+    {
+        for (int i = 0; i < _averages.Length; i++)
+        {
+            float[] average = _averages[i];
+            Span<float> values = _parameters[i].Values;
+            for (int j = 0; j < average.Length; j++)
+            {
+                (average[j], values[j]) = (values[j], average[j]);
+            }
+        }
+    }
+
+    private sealed class Showing(WeightAverage average) : IDisposable
+    {
+        public void Dispose() => average.Exchange();
     }
 }

@@ -5,7 +5,6 @@ using Emnist.Recognition.Tests;
 using Emnist.Recognition.Training.Callbacks;
 using Emnist.Recognition.Training.Checkpoints;
 using Emnist.Recognition.Training.Datasets;
-using Emnist.Recognition.Training.Losses;
 using Emnist.Recognition.Training.Optimizers;
 
 namespace Emnist.Recognition.Training.Tests;
@@ -23,9 +22,9 @@ public class CheckpointTests
         ["everything"] = new()
         {
             Optimizer = new AdamW { LearningRate = LearningRateSchedule.CosineDecay(3e-3f, 0.2f) },
-            Loss = new CategoricalCrossentropy { LabelSmoothing = 0.1f },
+            LabelSmoothing = 0.1f,
             Augmentation = Augmentation.Handwriting,
-            Distillation = new Distillation([CreateNetwork()]),
+            Distillation = new Distillation { Teachers = [CreateNetwork()] },
             BalanceClasses = true,
             SamplesPerEpoch = 100,
             WeightAverageMomentum = 0.9f,
@@ -84,7 +83,7 @@ public class CheckpointTests
             Refusal(options with { BatchSize = 8 }, Images));
         Assert.Contains("seed 0; this one has seed 1", Refusal(options with { Seed = 1 }, Images), StringComparison.Ordinal);
         Assert.Contains("optimizer Adam", Refusal(options with { Optimizer = new Sgd() }, Images), StringComparison.Ordinal);
-        Assert.Contains("training images 180 of 9 x 12", Refusal(options, SyntheticImages.Create(2, 60, 50, 40, 30)), StringComparison.Ordinal);
+        Assert.Contains("training samples 180 of [12, 9, 1]", Refusal(options, SyntheticImages.Create(2, 60, 50, 40, 30)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -229,7 +228,7 @@ public class CheckpointTests
     {
         using var source = new CancellationTokenSource();
         var progress = new CancelAt(source, epoch, batch);
-        Assert.Throws<OperationCanceledException>(() => new Trainer(options).Fit(CreateNetwork(), Images, null, progress, source.Token));
+        Assert.Throws<OperationCanceledException>(() => new Trainer(options).Fit(CreateNetwork(), Images, progress, source.Token));
     }
 
     private static Network CreateNetwork() => new(

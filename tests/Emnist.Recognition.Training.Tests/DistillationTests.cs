@@ -22,7 +22,7 @@ public class DistillationTests
         byte[] wrong = [.. Enumerable.Range(0, Images.Count).Select(i => (byte)(i % 6))];
         var mislabeled = new LabeledImages(Images.Size, Images.Pixels, wrong, Images.ClassNames);
         Network student = CreateNetwork(seed: 2);
-        new Trainer(Options with { Distillation = new Distillation([Teacher]) { Weight = 0.8f } }).Fit(student, mislabeled);
+        new Trainer(Options with { Distillation = new Distillation { Teachers = [Teacher], Weight = 0.8f } }).Fit(student, mislabeled);
 
         Assert.True(Evaluator.Evaluate(student, Images).MicroAccuracy > 0.95);
     }
@@ -40,7 +40,7 @@ public class DistillationTests
                 BatchSize = 50,
                 MaxDegreeOfParallelism = threads,
                 Augmentation = new Augmentation { Shift = 0.1f },
-                Distillation = new Distillation([Teacher, CreateNetwork(seed: 3)]),
+                Distillation = new Distillation { Teachers = [Teacher, CreateNetwork(seed: 3)] },
             };
             new Trainer(options).Fit(student, Images);
             return student.CopyParameters();
@@ -72,7 +72,7 @@ public class DistillationTests
             Epochs = 1,
             SamplesPerEpoch = 2000,
             Augmentation = new Augmentation { Shift = 0.5f },
-            Distillation = new Distillation([teacher]) { Weight = 1 },
+            Distillation = new Distillation { Teachers = [teacher], Weight = 1 },
         }).Fit(student, images);
         float[] logits = new float[2];
         student.ToInferencePlan().Predict(right, logits, 1);
@@ -84,9 +84,9 @@ public class DistillationTests
     public void A_training_does_not_go_on_with_other_teachers()
     {
         using var folder = new TemporaryFolder();
-        var options = new TrainerOptions { Epochs = 1, CheckpointFolder = folder.Path, Resume = true, Distillation = new Distillation([Teacher]) };
+        var options = new TrainerOptions { Epochs = 1, CheckpointFolder = folder.Path, Resume = true, Distillation = new Distillation { Teachers = [Teacher] } };
         new Trainer(options).Fit(CreateNetwork(seed: 2), Images);
-        TrainerOptions other = options with { Distillation = new Distillation([CreateNetwork(seed: 3)]) };
+        TrainerOptions other = options with { Distillation = new Distillation { Teachers = [CreateNetwork(seed: 3)] } };
 
         Assert.Contains("teachers", Assert.Throws<CheckpointException>(() => new Trainer(other).Fit(CreateNetwork(seed: 2), Images)).Message, StringComparison.Ordinal);
     }
@@ -97,19 +97,19 @@ public class DistillationTests
     [InlineData(float.NaN)]
     public void A_weight_out_of_range_is_refused(float weight) => Assert.Equal(
         "Weight",
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(new TrainerOptions { Distillation = new Distillation([Teacher]) { Weight = weight } })).ParamName);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(new TrainerOptions { Distillation = new Distillation { Teachers = [Teacher], Weight = weight } })).ParamName);
 
     [Fact]
     public void Teachers_that_are_missing_or_do_not_fit_are_refused()
     {
-        Assert.Throws<ArgumentException>(() => new Trainer(new TrainerOptions { Distillation = new Distillation([]) }));
-        var trainer = new Trainer(new TrainerOptions { Distillation = new Distillation([Teacher, new Network(TensorShape.Vector(9 * 12), new Dense(7))]) });
+        Assert.Throws<ArgumentException>(() => new Trainer(new TrainerOptions { Distillation = new Distillation { Teachers = [] } }));
+        var trainer = new Trainer(new TrainerOptions { Distillation = new Distillation { Teachers = [Teacher, new Network(TensorShape.Vector(9 * 12), new Dense(7))] } });
         Assert.Equal(
-            "Teacher 2 gives [7]; the images have 6 classes. (Parameter 'Distillation')",
+            "Teacher 2 gives [7]; the samples have 6 classes. (Parameter 'Distillation')",
             Assert.Throws<ArgumentException>(() => trainer.Fit(CreateNetwork(seed: 2), Images)).Message);
         Network broken = CreateNetwork(seed: 3);
         broken.Layers[1].Parameters[0].Values[5] = float.NaN;
-        var other = new Trainer(new TrainerOptions { Distillation = new Distillation([broken]) });
+        var other = new Trainer(new TrainerOptions { Distillation = new Distillation { Teachers = [broken] } });
         Assert.StartsWith("Teacher 1 of the Distillation has a parameter", Assert.Throws<ArgumentException>(() => other.Fit(CreateNetwork(seed: 2), Images)).Message, StringComparison.Ordinal);
     }
 

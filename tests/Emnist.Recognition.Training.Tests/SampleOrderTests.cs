@@ -19,13 +19,13 @@ public class SampleOrderTests
     [Fact]
     public void Class_balanced_takes_classes_and_their_images_equally_often()
     {
-        byte[] labels = [.. Enumerable.Repeat((byte)0, 50), .. Enumerable.Repeat((byte)4, 3), .. Enumerable.Repeat((byte)2, 17)];
+        int[] labels = [.. Enumerable.Repeat(0, 50), .. Enumerable.Repeat(4, 3), .. Enumerable.Repeat(2, 17)];
         var order = new SampleOrder.ClassBalanced(labels, seed: 1);
         int[] epoch = new int[300];
         order.Next(epoch);
 
         Assert.All(epoch.GroupBy(index => labels[index]), group => Assert.Equal(100, group.Count()));
-        foreach (IGrouping<byte, int> group in epoch.GroupBy(index => labels[index]))
+        foreach (IGrouping<int, int> group in epoch.GroupBy(index => labels[index]))
         {
             int[] times = [.. group.CountBy(index => index).Select(pair => pair.Value)];
             Assert.Equal(labels.Count(label => label == group.Key), times.Length);

@@ -76,7 +76,7 @@ public class TrainerTests
     {
         var reports = new List<TrainingProgress>();
         new Trainer(new TrainerOptions { Epochs = 2, BatchSize = 100 })
-            .Fit(CreateNetwork(), Images, null, new Collector(reports.Add), CancellationToken.None);
+            .Fit(CreateNetwork(), Images, new Collector(reports.Add));
 
         Assert.Equal(
             [(1, 1), (1, 2), (1, 3), (1, 4), (2, 1), (2, 2), (2, 3), (2, 4)],
@@ -99,7 +99,7 @@ public class TrainerTests
         });
 
         Assert.Throws<OperationCanceledException>(() =>
-            new Trainer(new TrainerOptions { BatchSize = 10 }).Fit(CreateNetwork(), Images, null, progress, source.Token));
+            new Trainer(new TrainerOptions { BatchSize = 10 }).Fit(CreateNetwork(), Images, progress, source.Token));
         Assert.Equal(3, batches);
     }
 
@@ -120,10 +120,10 @@ public class TrainerTests
         var turned = new ImageSize { Width = SyntheticImages.Height, Height = SyntheticImages.Width };
         var other = new Network(TensorShape.Image(turned, 1), new Flatten(), new Dense(6));
         Assert.Equal(
-            "The network takes [9, 12, 1]; the images are [12, 9, 1]. (Parameter 'images')",
+            "The network takes [9, 12, 1]; the samples are [12, 9, 1]. (Parameter 'samples')",
             Assert.Throws<ArgumentException>(() => trainer.Fit(other, Images)).Message);
         Assert.Equal(
-            "The network gives [6]; the images have 2 classes. (Parameter 'images')",
+            "The network gives [6]; the samples have 2 classes. (Parameter 'samples')",
             Assert.Throws<ArgumentException>(() => trainer.Fit(CreateNetwork(), SyntheticImages.Create(1, 3, 3))).Message);
         Assert.Throws<ArgumentException>(() => trainer.Fit(CreateNetwork(), Images.Slice(0, 0)));
     }
@@ -135,12 +135,12 @@ public class TrainerTests
         LabeledImages renamed = new(
             Images.Size, Images.Pixels, Images.Labels, ["class 0", "class 2", "class 1", "class 3", "class 4", "class 5"]);
         Assert.Equal(
-            "Class 1 of the training images is 'class 1', that of these images 'class 2': the classes must be the same, in the same order. (Parameter 'validation')",
+            "Class 1 of the training samples is 'class 1', that of these samples 'class 2': the classes must be the same, in the same order. (Parameter 'validation')",
             Assert.Throws<ArgumentException>(() => trainer.Fit(CreateNetwork(), Images, renamed)).Message);
         Assert.Equal(
-            "There are no images to validate with. (Parameter 'validation')",
+            "There are no samples to validate with. (Parameter 'validation')",
             Assert.Throws<ArgumentException>(() => trainer.Fit(CreateNetwork(), Images, Images.Slice(0, 0))).Message);
-        Assert.Throws<ArgumentNullException>(() => trainer.Fit(CreateNetwork(), Images, null!));
+        Assert.Throws<ArgumentNullException>(() => trainer.Fit(CreateNetwork(), Images, (ISampleSource)null!));
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public class TrainerTests
         LabeledImages single = SyntheticImages.Create(1, 1, 1, 1, 1, 1, 1);
 
         Assert.Equal(
-            "No class has two of the 6 images, so none can be held out for validation: give more images, or a ValidationFraction of 0. (Parameter 'images')",
+            "No class has two of the 6 samples, so none can be held out for validation: give more samples, or a ValidationFraction of 0. (Parameter 'samples')",
             Assert.Throws<ArgumentException>(() => trainer.Fit(CreateNetwork(), single)).Message);
     }
 
@@ -172,7 +172,7 @@ public class TrainerTests
             SyntheticImages.Shape, new Conv2D(1 << 16, 1), new GlobalAveragePooling2D(), new Dense(6));
 
         Assert.Equal(
-            "A batch of 360 images with up to 7077888 values each between two layers is too large: set TrainerOptions.BatchSize to 303 at most.",
+            "A batch of 360 samples with up to 7077888 values each between two layers is too large: set TrainerOptions.BatchSize to 303 at most.",
             Assert.Throws<ArgumentException>(() => new Trainer(new TrainerOptions { BatchSize = 500 }).Fit(network, Images)).Message);
     }
 

@@ -4,7 +4,6 @@ using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Numerics;
 using Emnist.Recognition.Training.Backpropagation;
 using Emnist.Recognition.Training.Datasets;
-using Emnist.Recognition.Training.Losses;
 using Emnist.Recognition.Training.Optimizers;
 
 namespace Emnist.Recognition.Training.Tests;
@@ -48,7 +47,7 @@ public class TrainingReferenceTests
         double scale = convolutional ? 0.1 : 0.5;
         SetParameters(network, scale, phase: 1);
         var losses = new BatchLosses();
-        new Trainer(Options(name)).Fit(network, CreateImages(network.InputShape), null, losses, CancellationToken.None);
+        new Trainer(Options(name)).Fit(network, CreateImages(network.InputShape), losses);
         return [.. losses.Losses];
     }
 
@@ -109,12 +108,12 @@ public class TrainingReferenceTests
             "nesterov" => options with { Optimizer = new Sgd { LearningRate = 0.02f, Momentum = 0.9f, Nesterov = true } },
             "adam" or "regularization" => options,
             "adamw" => options with { Optimizer = new AdamW { LearningRate = 0.01f, WeightDecay = 0.1f } },
-            "label smoothing" => options with { Loss = new CategoricalCrossentropy { LabelSmoothing = 0.2f } },
+            "label smoothing" => options with { LabelSmoothing = 0.2f },
             "distillation" => options with
             {
-                Loss = new CategoricalCrossentropy { LabelSmoothing = 0.2f },
+                LabelSmoothing = 0.2f,
                 ClassWeights = [1, 0.5f, 2, 0, 1.5f],
-                Distillation = new Distillation([CreateTeacher(1), CreateTeacher(2)]) { Weight = 0.7f },
+                Distillation = new Distillation { Teachers = [CreateTeacher(1), CreateTeacher(2)], Weight = 0.7f },
             },
             "class weights" => options with { ClassWeights = [1, 0.5f, 2, 0, 1.5f] },
             "cosine" => options with { Optimizer = new Adam { LearningRate = LearningRateSchedule.CosineDecay(0.02f, 0.25f) } },

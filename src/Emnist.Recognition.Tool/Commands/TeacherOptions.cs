@@ -38,7 +38,8 @@ internal sealed class TeacherOptions
             return null;
         }
 
-        var distillation = new Distillation([.. teachers.Select(static teacher => teacher.Model.Network)]);
-        return parsed.GetValue(_weight) is { } weight ? distillation with { Weight = weight } : distillation;
+        var distillation = new Distillation { Teachers = [.. teachers.Select(static teacher => teacher.Model.Network)] };
+        distillation.Weight = parsed.GetValue(_weight) ?? distillation.Weight;
+        return distillation;
     }
 }

@@ -9,7 +9,7 @@ namespace Emnist.Recognition.Tool.Commands;
 internal sealed class TrainerSettings
 {
     private readonly Option<int?> _epochs = NumberOption.Whole("--epochs", 1, "Passes over the images.");
-    private readonly Option<int?> _batchSize = NumberOption.Whole("--batch-size", 1, "Images between two changes of the weights.");
+    private readonly Option<int?> _batchSize = NumberOption.Whole("--batch-size", 1, "The mini-batch size, in images.");
 
     private readonly Option<string?> _optimizer = new("--optimizer")
     {
@@ -30,7 +30,7 @@ internal sealed class TrainerSettings
         "--weight-decay", static decay => decay >= 0 && float.IsFinite(decay), "a number from 0", "The decay of adamw, which it chooses.");
 
     private readonly Option<float?> _smoothing = NumberOption.Real(
-        "--label-smoothing", static share => share is >= 0 and <= 1, "a number from 0 to 1", "The share of each target that is spread over all classes.");
+        "--label-smoothing", static share => share is >= 0 and < 1, "a number from 0 to below 1", "The share of each target that is spread over all classes.");
 
     private readonly Option<float?> _average = NumberOption.Real(
         "--weight-average", static momentum => momentum is >= 0 and < 1, "a number from 0 to below 1", "The momentum of the average of the weights that is kept, such as 0.999; 0 for none.");
@@ -130,7 +130,7 @@ internal sealed class TrainerSettings
 
     private List<TrainingCallback> Callbacks(ParseResult parsed, TrainerOptions preset, bool hasValidation)
     {
-        List<TrainingCallback> callbacks = [.. preset.Callbacks.Where(callback => hasValidation || callback.Watched is null)];
+        List<TrainingCallback> callbacks = [.. preset.Callbacks.Where(callback => hasValidation || !callback.NeedsValidation)];
         if (parsed.GetValue(_log) is { } log)
         {
             callbacks.Add(new CsvLogger(OutputFile.Prepare(log, _log.Name)));

@@ -3,7 +3,6 @@ using Emnist.Recognition.Networks;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tool.Progress;
 using Emnist.Recognition.Training;
-using Emnist.Recognition.Training.Checkpoints;
 
 namespace Emnist.Recognition.Tool.Training;
 
@@ -12,7 +11,7 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
 {
     /// <summary>The checkpoint in the folder that the options name; null where there is none.</summary>
     private string? Checkpoint =>
-        options.CheckpointFolder is { } folder && Path.Combine(folder, RunCheckpoint.FileName) is var path && File.Exists(path) ? path : null;
+        options.CheckpointFolder is { } folder && Path.Combine(folder, TrainerOptions.CheckpointFileName) is var path && File.Exists(path) ? path : null;
 
     /// <returns>What the training came to, in a line.</returns>
     /// <exception cref="ToolException">The training was stopped, or a model has other classes or layers.</exception>
@@ -34,7 +33,7 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
         TrainingHistory history;
         try
         {
-            history = TrainingDisplay.Run(console, progress => trainer.Fit(network, set.Images, null, progress, cancellationToken));
+            history = TrainingDisplay.Run(console, progress => trainer.Fit(network, set.Images, progress, cancellationToken));
         }
         catch (OperationCanceledException)
         {

@@ -1,5 +1,4 @@
 using Emnist.Recognition.Training;
-using Emnist.Recognition.Training.Losses;
 using Emnist.Recognition.Training.Optimizers;
 
 namespace Emnist.Recognition.Tool.Training;
@@ -33,7 +32,7 @@ internal sealed record TrainingChanges
     {
         Optimizer = ChangeOptimizer(preset.Optimizer),
         BatchSize = BatchSize ?? preset.BatchSize,
-        Loss = LabelSmoothing is { } smoothing ? new CategoricalCrossentropy { LabelSmoothing = smoothing } : preset.Loss,
+        LabelSmoothing = LabelSmoothing ?? preset.LabelSmoothing,
         WeightAverageMomentum = WeightAverage ?? preset.WeightAverageMomentum,
         Augmentation = Augmentation switch
         {
@@ -62,16 +61,13 @@ internal sealed record TrainingChanges
             _ => throw Unknown("optimizer", Optimizer!, OptimizerNames),
         };
         float rate = LearningRate ?? optimizer.LearningRate.Peak;
-        return optimizer with
+        return optimizer.WithLearningRate(Schedule switch
         {
-            LearningRate = Schedule switch
-            {
-                null => optimizer.LearningRate.WithPeak(rate),
-                "constant" => rate,
-                "cosine" => LearningRateSchedule.CosineDecay(rate),
-                "one-cycle" => LearningRateSchedule.OneCycle(rate),
-                _ => throw Unknown("schedule", Schedule, ScheduleNames),
-            },
-        };
+            null => optimizer.LearningRate.WithPeak(rate),
+            "constant" => rate,
+            "cosine" => LearningRateSchedule.CosineDecay(rate),
+            "one-cycle" => LearningRateSchedule.OneCycle(rate),
+            _ => throw Unknown("schedule", Schedule, ScheduleNames),
+        });
     }
 }

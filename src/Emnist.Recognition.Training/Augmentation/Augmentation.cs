@@ -1,18 +1,21 @@
+using static System.FormattableString;
+
 namespace Emnist.Recognition.Training;
 
 /// <summary>
-/// Random changes of training images that leave the character the same, so that a network does not learn one writer's pen
-/// by heart. Every image is changed anew each time it is drawn. All amounts are 0, no change, by default. Immutable.
+/// Random changes of training images that leave the character the same, so that a network does not overfit to the pens of a
+/// few writers. Every image is changed anew each time it is drawn. All amounts are 0, no change, by default.
 /// </summary>
 /// <remarks>
 /// Rotation, shift, zoom and shear are one affine map, drawn evenly from their ranges as in Keras's
 /// <c>ImageDataGenerator</c>; elastic distortion is added to it, and the image is sampled once, bilinearly. Outside it is 0.
-/// Redrawing comes before all that.
+/// Redrawing comes before all that. Images are changed as <see cref="Datasets.LabeledImages"/>, bytes of 0 to 255; other
+/// sources of samples are refused with an augmentation.
 /// </remarks>
 public sealed record Augmentation
 {
-    /// <summary>Amounts for handwritten characters of 28 x 28, upright and centred.</summary>
-    public static Augmentation Handwriting { get; } = new()
+    /// <summary>Amounts for handwritten characters of 28 x 28, upright and centred: a new object each time, free to be changed.</summary>
+    public static Augmentation Handwriting => new()
     {
         RotationDegrees = 10,
         Shift = 0.05f,
@@ -23,36 +26,51 @@ public sealed record Augmentation
     };
 
     /// <summary>The largest rotation either way in degrees, 0 to 180.</summary>
-    public float RotationDegrees { get; init; }
+    /// <value>Default: 0.</value>
+    public float RotationDegrees { get; set; }
 
     /// <summary>The largest shift in each direction, as a part of the side, 0 to 1.</summary>
-    public float Shift { get; init; }
+    /// <value>Default: 0.</value>
+    public float Shift { get; set; }
 
     /// <summary>The largest change of size, across and down by themselves: sizes are 1 less this to 1 and this. 0 to below 1.</summary>
-    public float Zoom { get; init; }
+    /// <value>Default: 0.</value>
+    public float Zoom { get; set; }
 
     /// <summary>The largest slant either way in degrees, 0 to below 90.</summary>
-    public float ShearDegrees { get; init; }
+    /// <value>Default: 0.</value>
+    public float ShearDegrees { get; set; }
 
     /// <summary>
     /// The standard deviation in pixels of displacements at the points of a grid of a quarter of the image's side, between
     /// which they run smoothly (a coarse form of Simard, Steinkraus and Platt, "Best practices for convolutional neural
     /// networks", ICDAR 2003, section 2). 0 to 10.
     /// </summary>
-    public float ElasticDistortion { get; init; }
+    /// <value>Default: 0.</value>
+    public float ElasticDistortion { get; set; }
 
     /// <summary>How much thicker or thinner strokes become at most, in pixels on either side, 0 to 1.</summary>
-    public float StrokeThickness { get; init; }
+    /// <value>Default: 0.</value>
+    public float StrokeThickness { get; set; }
 
     /// <summary>The standard deviation of Gaussian noise, as a part of full ink, 0 to 1.</summary>
-    public float Noise { get; init; }
+    /// <value>Default: 0.</value>
+    public float Noise { get; set; }
 
     /// <summary>
     /// The share of images, 0 to 1, that are first drawn as a larger picture, dark on light and with a pen of another width,
     /// and normalised by <see cref="Imaging.CharacterNormalizer"/>, as a recognizer does with photographs and drawings. For
     /// images of 28 x 28 alone; costs some tenths of a millisecond an image, many times as much as all else.
     /// </summary>
-    public float Redrawing { get; init; }
+    /// <value>Default: 0.</value>
+    public float Redrawing { get; set; }
+
+    /// <summary>The amounts above 0, in words that checkpoints keep.</summary>
+    internal string Description => string.Join(", ", new (string Name, float Amount)[]
+    {
+        ("rotation", RotationDegrees), ("shift", Shift), ("zoom", Zoom), ("shear", ShearDegrees),
+        ("elastic distortion", ElasticDistortion), ("stroke thickness", StrokeThickness), ("noise", Noise), ("redrawing", Redrawing),
+    }.Where(static part => part.Amount > 0).Select(static part => Invariant($"{part.Name} {part.Amount}")));
 
     internal void Validate()
     {
@@ -66,11 +84,11 @@ public sealed record Augmentation
         Check(Redrawing, 1, nameof(Redrawing));
     }
 
-    private static void Check(float value, float most, string name)
+    private static void Check(float value, float max, string name)
     {
-        if (!(value >= 0 && value <= most))
+        if (!(value >= 0 && value <= max))
         {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} is 0 to {most}.");
+            throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} is 0 to {max}."));
         }
     }
 }

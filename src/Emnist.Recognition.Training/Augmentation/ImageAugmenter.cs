@@ -112,7 +112,11 @@ internal sealed class ImageAugmenter
         }
     }
 
-    /// <summary>From a place in the result, seen from its middle, to the one in the image: the map's linear part.</summary>
+    /// <summary>
+    /// From a place in the result, seen from its middle, to the one in the image: the map's linear part. It is the product
+    /// <c>Z S R</c>, applied to columns (x, y) from right to left, with the rotation R = [cos sin; -sin cos], the slant
+    /// S = [1 -tan; 0 1] and the zoom Z = [1/zx 0; 0 1/zy]: the inverse of zooming, then slanting, then rotating the image.
+    /// </summary>
     private (float XX, float XY, float YX, float YY) InverseMap(ref SplitMix64 random)
     {
         float angle = Between(ref random, _augmentation.RotationDegrees) * (MathF.PI / 180);
@@ -174,5 +178,5 @@ internal sealed class ImageAugmenter
 
     private static int WholeBlocks(int count) => (count + GaussianNumbers.BlockSize - 1) / GaussianNumbers.BlockSize * GaussianNumbers.BlockSize;
 
-    private static float Between(ref SplitMix64 random, float most) => most * (float)((2 * random.NextDouble()) - 1);
+    private static float Between(ref SplitMix64 random, float max) => max * (float)((2 * random.NextDouble()) - 1);
 }

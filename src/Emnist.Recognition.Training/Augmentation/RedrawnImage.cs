@@ -14,10 +14,10 @@ internal sealed class RedrawnImage
     public const int Size = CharacterNormalizer.Size;
 
     /// <summary>
-    /// The least side of a picture, a whole number of vectors. Photographs are larger, and take the normaliser longer.
+    /// The smallest side of a picture, a whole number of vectors. Photographs are larger, and take the normaliser longer.
     /// </summary>
-    private const int LeastSide = 40;
-    private const int MostSide = 72;
+    private const int MinSide = 40;
+    private const int MaxSide = 72;
 
     /// <summary>Pixels of the image's scale that a picture has around it.</summary>
     private const int Border = 2;
@@ -25,8 +25,8 @@ internal sealed class RedrawnImage
     /// <summary>
     /// The grey value in the image's soft edges where the pen's edge runs: the lower, the wider the pen.
     /// </summary>
-    private const double LeastLevel = 90;
-    private const double MostLevel = 170;
+    private const double MinLevel = 90;
+    private const double MaxLevel = 170;
 
     /// <summary>Grey values of the image over which the picture goes from paper to ink.</summary>
     private const float EdgeWidth = 32;
@@ -35,9 +35,9 @@ internal sealed class RedrawnImage
     private const int LightestInk = 100;
 
     private readonly BilinearImage _source = new(Size, Size);
-    private readonly float[] _row = new float[MostSide];
-    private readonly float[] _noDisplacement = new float[MostSide];
-    private readonly byte[] _picture = new byte[MostSide * MostSide];
+    private readonly float[] _row = new float[MaxSide];
+    private readonly float[] _noDisplacement = new float[MaxSide];
+    private readonly byte[] _picture = new byte[MaxSide * MaxSide];
     private readonly byte[] _normalized = new byte[Size * Size];
 
     /// <summary>Draws and normalises an image; one in which the normaliser finds no character stays as it is.</summary>
@@ -46,8 +46,8 @@ internal sealed class RedrawnImage
     /// <returns>[28, 28], valid until the next call.</returns>
     public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> image, ref SplitMix64 random)
     {
-        int side = LeastSide + (BilinearImage.Lanes * random.Next(((MostSide - LeastSide) / BilinearImage.Lanes) + 1));
-        float level = (float)(LeastLevel + ((MostLevel - LeastLevel) * random.NextDouble()));
+        int side = MinSide + (BilinearImage.Lanes * random.Next(((MaxSide - MinSide) / BilinearImage.Lanes) + 1));
+        float level = (float)(MinLevel + ((MaxLevel - MinLevel) * random.NextDouble()));
         int paper = DarkestPaper + random.Next(256 - DarkestPaper);
         int ink = random.Next(LightestInk);
         Draw(image, side, level, paper, ink);

@@ -1,7 +1,7 @@
 namespace Emnist.Recognition.Training.Callbacks;
 
 /// <summary>The best value of a metric so far.</summary>
-internal sealed class Watch(MonitoredMetric metric, double minDelta)
+internal sealed class BestMetric(MonitoredMetric metric, double minDelta)
 {
     private double _best = double.NaN;
 
@@ -48,5 +48,15 @@ internal sealed class Watch(MonitoredMetric metric, double minDelta)
         MonitoredMetric.ValidationMacroAccuracy => epoch.ValidationMacroAccuracy!.Value,
         MonitoredMetric.Loss => epoch.Loss,
         _ => epoch.Accuracy,
+    };
+
+    /// <summary>The metric in words of a checkpoint, which no renaming changes.</summary>
+    public static string Describe(MonitoredMetric metric) => metric switch
+    {
+        MonitoredMetric.ValidationLoss => "validation loss",
+        MonitoredMetric.ValidationAccuracy => "validation accuracy",
+        MonitoredMetric.ValidationMacroAccuracy => "validation macro accuracy",
+        MonitoredMetric.Loss => "loss",
+        _ => "accuracy",
     };
 }

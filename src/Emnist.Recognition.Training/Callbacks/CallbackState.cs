@@ -20,4 +20,34 @@ internal abstract class CallbackState
     public virtual void Load(BinaryReader reader, Network network)
     {
     }
+
+    /// <summary>
+    /// Creates the folder of a file that is written after the first epoch, so that what is wrong with it shows before the
+    /// training and not after.
+    /// </summary>
+    protected static void CreateFolderOf(string path) => Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+}
+
+/// <summary>What callbacks see and do at the end of an epoch.</summary>
+internal sealed class EpochEnd(Network network, IReadOnlyList<string> classNames, IReadOnlyList<EpochResult> epochs, double scheduledRate)
+{
+    /// <summary>The network with the weights that were validated.</summary>
+    public Network Network => network;
+
+    public IReadOnlyList<string> ClassNames => classNames;
+
+    public IReadOnlyList<EpochResult> Epochs => epochs;
+
+    public EpochResult Last => epochs[^1];
+
+    /// <summary>The learning rate that the schedule gives, without <see cref="LearningRateFactor"/>.</summary>
+    public double ScheduledRate => scheduledRate;
+
+    /// <summary>What the schedule's rates are multiplied by from here on.</summary>
+    public double LearningRateFactor { get; set; } = 1;
+
+    public bool StopTraining { get; set; }
+
+    /// <summary>The epoch whose weights the network has in the end.</summary>
+    public int KeptEpoch { get; set; } = epochs.Count;
 }

@@ -9,7 +9,7 @@ namespace Emnist.Recognition.Training.Callbacks;
 /// columns <c>epoch</c> (from 1), <c>accuracy</c>, <c>loss</c>, <c>val_accuracy</c>, <c>val_loss</c> (see
 /// <see cref="EpochResult.ValidationLoss"/>; both empty without validation), <c>learning_rate</c> and <c>seconds</c>. Immutable.
 /// </summary>
-public sealed record CsvLogger : TrainingCallback
+public sealed class CsvLogger : TrainingCallback
 {
     /// <summary>Creates the callback.</summary>
     /// <param name="path">The file, new or to be replaced.</param>
@@ -29,14 +29,18 @@ public sealed record CsvLogger : TrainingCallback
     {
     }
 
-    internal override CallbackState Start()
-    {
-        OutputFolder.Create(Path);
-        return new State(Path);
-    }
+    internal override CallbackState Start() => new State(Path);
 
-    private sealed class State(string path) : CallbackState
+    private sealed class State : CallbackState
     {
+        private readonly string _path;
+
+        public State(string path)
+        {
+            CreateFolderOf(path);
+            _path = path;
+        }
+
         public override void OnEpochEnd(EpochEnd epoch)
         {
             var text = new StringBuilder("epoch,accuracy,loss,val_accuracy,val_loss,learning_rate,seconds\n");
@@ -47,7 +51,7 @@ public sealed record CsvLogger : TrainingCallback
                     $"{result.Epoch},{result.Accuracy},{result.Loss},{result.ValidationAccuracy},{result.ValidationLoss},{result.LearningRate},{result.Duration.TotalSeconds:F3}\n");
             }
 
-            AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));
+            AtomicFile.Write(_path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));
         }
     }
 }

@@ -1,34 +1,41 @@
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Training.Checkpoints;
+using static System.FormattableString;
 
 namespace Emnist.Recognition.Training.Callbacks;
 
 /// <summary>
-/// Stops a training that no longer gets better: Keras's callback of the same name, with its defaults. A training that it has
-/// stopped stays stopped when it is resumed. Immutable.
+/// Stops a training that no longer gets better, before it overfits: Keras's callback of the same name, with its defaults.
+/// A training that it has stopped stays stopped when it is resumed. Immutable.
 /// </summary>
-public sealed record EarlyStopping : TrainingCallback
+public sealed class EarlyStopping : TrainingCallback
 {
-    /// <summary>What is watched. Default: the validation loss.</summary>
+    /// <summary>The metric that is watched.</summary>
+    /// <value>Default: the validation loss.</value>
     public MonitoredMetric Monitor { get; init; }
 
-    /// <summary>How much better than the best a value must be to count, finite and 0 or more. Default: 0.</summary>
+    /// <summary>How much better than the best a value must be to count, finite and 0 or more.</summary>
+    /// <value>Default: 0.</value>
     public double MinDelta { get; init; }
 
-    /// <summary>After how many epochs without a better value the training stops, 0 or more; 0 stops at the first, like 1. Default: 0.</summary>
+    /// <summary>After how many epochs without a better value the training stops, 0 or more; 0 stops at the first, like 1.</summary>
+    /// <value>Default: 0.</value>
     public int Patience { get; init; }
 
     /// <summary>
-    /// Whether the network ends with the weights of its best epoch, stopped early or not. Default: false, with those of the
-    /// last.
+    /// Whether the network ends with the weights of its best epoch, stopped early or not.
     /// </summary>
+    /// <value>Default: false, with those of the last.</value>
     public bool RestoreBestWeights { get; init; }
 
     internal override MonitoredMetric? Watched => Monitor;
 
+    internal override string Description => Invariant(
+        $"early stopping by {BestMetric.Describe(Monitor)}, delta {MinDelta}, patience {Patience}, best weights {(RestoreBestWeights ? "restored" : "not restored")}");
+
     internal override void Validate()
     {
-        Watch.Validate(Monitor, MinDelta);
+        BestMetric.Validate(Monitor, MinDelta);
         ArgumentOutOfRangeException.ThrowIfNegative(Patience);
     }
 
@@ -36,14 +43,14 @@ public sealed record EarlyStopping : TrainingCallback
 
     private sealed class State(EarlyStopping options) : CallbackState
     {
-        private readonly Watch _watch = new(options.Monitor, options.MinDelta);
+        private readonly BestMetric _best = new(options.Monitor, options.MinDelta);
         private float[][]? _bestWeights;
         private int _bestEpoch;
         private int _waited;
 
         public override void OnEpochEnd(EpochEnd epoch)
         {
-            bool better = _watch.Improves(epoch.Last);
+            bool better = _best.Improves(epoch.Last);
             if (options.RestoreBestWeights && (better || _bestWeights is null))
             {
                 (_bestWeights, _bestEpoch) = (epoch.Network.CopyParameters(), epoch.Last.Epoch);
@@ -64,7 +71,7 @@ public sealed record EarlyStopping : TrainingCallback
 
         public override void Save(BinaryWriter writer)
         {
-            _watch.Save(writer);
+            _best.Save(writer);
             writer.Write(_waited);
             writer.Write(_bestEpoch);
             writer.Write(_bestWeights is not null);
@@ -73,7 +80,7 @@ public sealed record EarlyStopping : TrainingCallback
 
         public override void Load(BinaryReader reader, Network network)
         {
-            _watch.Load(reader);
+            _best.Load(reader);
             _waited = reader.ReadInt32();
             _bestEpoch = reader.ReadInt32();
             if (reader.ReadBoolean())

@@ -8,7 +8,7 @@ namespace Emnist.Recognition.Training.Callbacks;
 /// Saves the network as ONNX at the end of epochs: Keras's callback of the same name. A file is written whole or not at all.
 /// To go on with a training that was cut, see <see cref="TrainerOptions.CheckpointFolder"/>. Immutable.
 /// </summary>
-public sealed record ModelCheckpoint : TrainingCallback
+public sealed class ModelCheckpoint : TrainingCallback
 {
     /// <summary>Creates the callback.</summary>
     /// <param name="path">The file; <c>{epoch}</c> in it stands for the epoch's number, from 1, with at least two digits.</param>
@@ -22,39 +22,45 @@ public sealed record ModelCheckpoint : TrainingCallback
     /// <summary>The file; <c>{epoch}</c> in it stands for the epoch's number.</summary>
     public string Path { get; }
 
-    /// <summary>Whether only an epoch better than all before is saved. Default: false, and every epoch is.</summary>
+    /// <summary>Whether only an epoch better than all before is saved.</summary>
+    /// <value>Default: false, and every epoch is.</value>
     public bool SaveBestOnly { get; init; }
 
-    /// <summary>By what epochs are better where <see cref="SaveBestOnly"/> is set. Default: the validation loss.</summary>
+    /// <summary>The metric by which epochs are compared where <see cref="SaveBestOnly"/> is set.</summary>
+    /// <value>Default: the validation loss.</value>
     public MonitoredMetric Monitor { get; init; }
 
     internal override MonitoredMetric? Watched => SaveBestOnly ? Monitor : null;
 
-    internal override string? Description => $"{nameof(ModelCheckpoint)} {SaveBestOnly} {Monitor}";
+    internal override string Description => SaveBestOnly ? $"model of the best {BestMetric.Describe(Monitor)}" : "model of every epoch";
 
-    internal override void Validate() => Watch.Validate(Monitor, 0);
+    internal override void Validate() => BestMetric.Validate(Monitor, 0);
 
-    internal override CallbackState Start()
+    internal override CallbackState Start() => new State(this);
+
+    private sealed class State : CallbackState
     {
-        OutputFolder.Create(Path);
-        return new State(this);
-    }
+        private readonly ModelCheckpoint _options;
+        private readonly BestMetric _best;
 
-    private sealed class State(ModelCheckpoint options) : CallbackState
-    {
-        private readonly Watch _watch = new(options.Monitor, 0);
+        public State(ModelCheckpoint options)
+        {
+            CreateFolderOf(options.Path);
+            _options = options;
+            _best = new BestMetric(options.Monitor, 0);
+        }
 
         public override void OnEpochEnd(EpochEnd epoch)
         {
-            if (!options.SaveBestOnly || _watch.Improves(epoch.Last))
+            if (!_options.SaveBestOnly || _best.Improves(epoch.Last))
             {
                 string number = epoch.Last.Epoch.ToString("00", CultureInfo.InvariantCulture);
-                new OnnxModel(epoch.Network, epoch.ClassNames).Save(options.Path.Replace("{epoch}", number, StringComparison.Ordinal));
+                new OnnxModel(epoch.Network, epoch.ClassNames).Save(_options.Path.Replace("{epoch}", number, StringComparison.Ordinal));
             }
         }
 
-        public override void Save(BinaryWriter writer) => _watch.Save(writer);
+        public override void Save(BinaryWriter writer) => _best.Save(writer);
 
-        public override void Load(BinaryReader reader, Network network) => _watch.Load(reader);
+        public override void Load(BinaryReader reader, Network network) => _best.Load(reader);
     }
 }

@@ -1,6 +1,6 @@
 namespace Emnist.Recognition.Training.Callbacks;
 
-/// <summary>What a callback watches at the end of each epoch.</summary>
+/// <summary>A metric that a callback or a search watches at the end of each epoch.</summary>
 public enum MonitoredMetric
 {
     /// <summary><see cref="EpochResult.ValidationLoss"/>, the log-loss: lower is better.</summary>

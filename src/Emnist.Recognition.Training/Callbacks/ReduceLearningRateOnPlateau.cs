@@ -1,4 +1,5 @@
 using Emnist.Recognition.Networks;
+using static System.FormattableString;
 
 namespace Emnist.Recognition.Training.Callbacks;
 
@@ -7,31 +8,40 @@ namespace Emnist.Recognition.Training.Callbacks;
 /// It multiplies what the schedule gives from then on, so that under a falling schedule the rate goes below
 /// <see cref="MinLearningRate"/> in the end. Immutable.
 /// </summary>
-public sealed record ReduceLearningRateOnPlateau : TrainingCallback
+public sealed class ReduceLearningRateOnPlateau : TrainingCallback
 {
-    /// <summary>What is watched. Default: the validation loss.</summary>
+    /// <summary>The metric that is watched.</summary>
+    /// <value>Default: the validation loss.</value>
     public MonitoredMetric Monitor { get; init; }
 
-    /// <summary>What the rate is multiplied by, above 0 and below 1. Default: 0.1.</summary>
+    /// <summary>What the learning rate is multiplied by, above 0 and below 1.</summary>
+    /// <value>Default: 0.1.</value>
     public double Factor { get; init; } = 0.1;
 
-    /// <summary>After how many epochs without a better value the rate is lowered, 0 or more; 0 lowers it at the first, like 1. Default: 10.</summary>
+    /// <summary>After how many epochs without a better value the rate is lowered, 0 or more; 0 lowers it at the first, like 1.</summary>
+    /// <value>Default: 10.</value>
     public int Patience { get; init; } = 10;
 
-    /// <summary>How much better than the best a value must be to count, finite and 0 or more. Default: 0.0001.</summary>
+    /// <summary>How much better than the best a value must be to count, finite and 0 or more.</summary>
+    /// <value>Default: 0.0001.</value>
     public double MinDelta { get; init; } = 1e-4;
 
-    /// <summary>Epochs after lowering that are not counted, 0 or more. Default: 0.</summary>
+    /// <summary>Epochs after lowering that are not counted, 0 or more.</summary>
+    /// <value>Default: 0.</value>
     public int Cooldown { get; init; }
 
-    /// <summary>The least rate that it lowers to, finite and 0 or more. Default: 0.</summary>
+    /// <summary>The smallest rate that it lowers to, finite and 0 or more.</summary>
+    /// <value>Default: 0.</value>
     public double MinLearningRate { get; init; }
 
     internal override MonitoredMetric? Watched => Monitor;
 
+    internal override string Description => Invariant(
+        $"learning rate on plateau of {BestMetric.Describe(Monitor)}, factor {Factor}, patience {Patience}, delta {MinDelta}, cooldown {Cooldown}, smallest {MinLearningRate}");
+
     internal override void Validate()
     {
-        Watch.Validate(Monitor, MinDelta);
+        BestMetric.Validate(Monitor, MinDelta);
         ArgumentOutOfRangeException.ThrowIfNegative(Patience);
         ArgumentOutOfRangeException.ThrowIfNegative(Cooldown);
         if (!(Factor > 0 && Factor < 1))
@@ -49,7 +59,7 @@ public sealed record ReduceLearningRateOnPlateau : TrainingCallback
 
     private sealed class State(ReduceLearningRateOnPlateau options) : CallbackState
     {
-        private readonly Watch _watch = new(options.Monitor, options.MinDelta);
+        private readonly BestMetric _best = new(options.Monitor, options.MinDelta);
         private int _waited;
         private int _cooling;
 
@@ -61,7 +71,7 @@ public sealed record ReduceLearningRateOnPlateau : TrainingCallback
                 _waited = 0;
             }
 
-            if (_watch.Improves(epoch.Last))
+            if (_best.Improves(epoch.Last))
             {
                 _waited = 0;
             }
@@ -79,14 +89,14 @@ public sealed record ReduceLearningRateOnPlateau : TrainingCallback
 
         public override void Save(BinaryWriter writer)
         {
-            _watch.Save(writer);
+            _best.Save(writer);
             writer.Write(_waited);
             writer.Write(_cooling);
         }
 
         public override void Load(BinaryReader reader, Network network)
         {
-            _watch.Load(reader);
+            _best.Load(reader);
             _waited = reader.ReadInt32();
             _cooling = reader.ReadInt32();
         }

@@ -1,14 +1,18 @@
 namespace Emnist.Recognition.Training.Checkpoints;
 
-/// <summary>A training cannot go on from its checkpoint: the file is damaged, or belongs to another training.</summary>
-public sealed class CheckpointException : Exception
+/// <summary>
+/// A training cannot go on from its checkpoint, whose file is <see cref="RecognitionException.Path"/>: it is damaged, of
+/// another training, or of a version that this one does not read.
+/// </summary>
+public sealed class CheckpointException : RecognitionException
 {
     internal CheckpointException(string path, string problem)
-        : base($"{path}: {problem}") => Path = path;
+        : this(path, problem, null)
+    {
+    }
 
-    internal CheckpointException(string path, string problem, Exception cause)
-        : base($"{path}: {problem}", cause) => Path = path;
-
-    /// <summary>The checkpoint's file.</summary>
-    public string Path { get; }
+    internal CheckpointException(string path, string problem, Exception? cause)
+        : base($"{path}: {problem}", path, cause)
+    {
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Emnist.Recognition.IO;
@@ -10,9 +11,11 @@ namespace Emnist.Recognition.Training.Checkpoints;
 /// </summary>
 internal static class RunCheckpoint
 {
-    public const string FileName = "training.checkpoint";
+    /// <summary>The magic number of any version of the file; two digits follow.</summary>
+    private static readonly byte[] AnyMagic = "EMNTRN"u8.ToArray();
 
-    private static readonly byte[] Magic = "EMNTRN01"u8.ToArray();
+    /// <summary>The version of the file's layout and of the description's keys.</summary>
+    private static readonly byte[] Magic = "EMNTRN02"u8.ToArray();
 
     /// <exception cref="IOException">The file cannot be written; the one before stays whole.</exception>
     public static void Write(string folder, string description, Action<BinaryWriter> writeState)
@@ -27,7 +30,7 @@ internal static class RunCheckpoint
 
         ReadOnlyMemory<byte> bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
         Directory.CreateDirectory(folder);
-        AtomicFile.Write(Path.Combine(folder, FileName), stream =>
+        AtomicFile.Write(Path.Combine(folder, TrainerOptions.CheckpointFileName), stream =>
         {
             stream.Write(bytes.Span);
             stream.Write(SHA256.HashData(bytes.Span));
@@ -36,10 +39,10 @@ internal static class RunCheckpoint
 
     /// <summary>Reads the state where there is a checkpoint.</summary>
     /// <returns>Whether there is one.</returns>
-    /// <exception cref="CheckpointException">The checkpoint is damaged, or of another training.</exception>
+    /// <exception cref="CheckpointException">The checkpoint is damaged, of another training, or of another version.</exception>
     public static bool TryRead(string folder, string description, Action<BinaryReader> readState)
     {
-        string path = Path.Combine(folder, FileName);
+        string path = Path.Combine(folder, TrainerOptions.CheckpointFileName);
         if (!File.Exists(path))
         {
             return false;
@@ -47,9 +50,15 @@ internal static class RunCheckpoint
 
         byte[] bytes = File.ReadAllBytes(path);
         ReadOnlySpan<byte> content = bytes.AsSpan(0, Math.Max(0, bytes.Length - SHA256.HashSizeInBytes));
-        if (!content.StartsWith(Magic) || !SHA256.HashData(content).AsSpan().SequenceEqual(bytes.AsSpan(content.Length)))
+        if (!content.StartsWith(AnyMagic) || !SHA256.HashData(content).AsSpan().SequenceEqual(bytes.AsSpan(content.Length)))
         {
             throw new CheckpointException(path, "the checkpoint is damaged: delete it to start anew, or bring back a copy");
+        }
+
+        if (!content.StartsWith(Magic))
+        {
+            throw new CheckpointException(
+                path, "the checkpoint is of another version of the library: go on with the version that wrote it, or delete it to start anew");
         }
 
         using var reader = new BinaryReader(new MemoryStream(bytes, Magic.Length, content.Length - Magic.Length));
@@ -71,5 +80,39 @@ internal static class RunCheckpoint
         return reader.BaseStream.Position == reader.BaseStream.Length
             ? true
             : throw new CheckpointException(path, "the checkpoint holds more than this training: delete it to start anew");
+    }
+}
+
+/// <summary>Blocks of floats in a checkpoint, in this machine's byte order: a checkpoint goes on where it was written.</summary>
+internal static class BinaryValues
+{
+    public static void WriteValues(this BinaryWriter writer, float[][] blocks)
+    {
+        foreach (float[] values in blocks)
+        {
+            writer.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+        }
+    }
+
+    /// <exception cref="EndOfStreamException">There are not as many values.</exception>
+    public static void ReadValues(this BinaryReader reader, float[][] blocks)
+    {
+        foreach (float[] values in blocks)
+        {
+            reader.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+        }
+    }
+
+    public static void WriteNullable(this BinaryWriter writer, double? value)
+    {
+        writer.Write(value is not null);
+        writer.Write(value ?? 0);
+    }
+
+    public static double? ReadNullable(this BinaryReader reader)
+    {
+        bool isThere = reader.ReadBoolean();
+        double value = reader.ReadDouble();
+        return isThere ? value : null;
     }
 }

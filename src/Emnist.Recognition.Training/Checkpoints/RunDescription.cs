@@ -1,82 +1,109 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
+using Emnist.Recognition.Training.Datasets;
+using static System.FormattableString;
 
 namespace Emnist.Recognition.Training.Checkpoints;
 
-/// <summary>Everything that a training's weights depend on but the number of its epochs, and the calibration that follows them, a line each: what must be the same to go on.</summary>
+/// <summary>
+/// Everything that a training's weights depend on but the number of its epochs, and the calibration that follows them, as
+/// lines <c>key=value</c>: what must be the same to go on.
+/// </summary>
+/// <remarks>
+/// Users' checkpoints are compared with it, so it must not change by a letter. Keys and words stand here and in the
+/// <c>Description</c>s, apart from the names in the code. What is off has no line: a new option, which is off by default, then
+/// leaves the checkpoints of trainings without it as they are.
+/// </remarks>
 internal static class RunDescription
 {
-    public static string Of(TrainerOptions options, Network network, LabeledImages images, LabeledImages? validation)
+    public static string Of(TrainerOptions options, Network network, ISampleSource samples, ISampleSource? validation)
     {
-        // The options' texts follow the thread's culture, and a checkpoint must not.
-        CultureInfo culture = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        try
+        List<string> lines = [];
+        void Add(string key, string? value)
         {
-            return string.Join('\n', Lines(options, network, images, validation));
+            if (value is not null)
+            {
+                lines.Add($"{key}={value.ReplaceLineEndings(" ")}");
+            }
         }
-        finally
-        {
-            CultureInfo.CurrentCulture = culture;
-        }
+
+        Add("network", Describe(network));
+        Add("training samples", Describe(samples));
+        Add("validation samples", validation is null ? null : Describe(validation));
+        Add("batch size", Invariant($"{options.BatchSize}"));
+        Add("samples per epoch", Invariant($"{options.SamplesPerEpoch ?? samples.Count}"));
+        Add("balanced classes", options.BalanceClasses ? "yes" : null);
+        Add("seed", Invariant($"{options.Seed}"));
+        Add("optimizer", options.Optimizer.Description);
+        Add("label smoothing", options.LabelSmoothing > 0 ? Invariant($"{options.LabelSmoothing}") : null);
+        Add("class weights", options.ClassWeights is { } weights ? string.Join(", ", weights.Select(static weight => Invariant($"{weight}"))) : null);
+        Add("weight average", options.WeightAverageMomentum > 0 ? Invariant($"{options.WeightAverageMomentum}") : null);
+        Add("augmentation", options.Augmentation?.Description);
+        Add("normalizer", options.Augmentation is { Redrawing: > 0 } ? Invariant($"{CharacterNormalizer.Version}") : null);
+        Add("distillation", options.Distillation is { } distillation ? Describe(distillation) : null);
+        string[] callbacks = [.. options.Callbacks.Select(static callback => callback.Description).OfType<string>()];
+        Add("callbacks", callbacks.Length > 0 ? string.Join("; ", callbacks) : null);
+        return string.Join('\n', lines);
     }
 
     /// <summary>The first line in which two descriptions differ, said of both.</summary>
-    public static string Difference(string there, string here) => there.Split('\n').Zip(here.Split('\n'))
-        .Where(static pair => pair.First != pair.Second)
-        .Select(static pair => $"it is of a training with {Shorten(pair.First)}; this one has {Shorten(pair.Second)}")
-        .FirstOrDefault("it is of another kind of training");
+    public static string Difference(string there, string here)
+    {
+        Dictionary<string, string> written = Parse(there);
+        Dictionary<string, string> own = Parse(here);
+        string key = written.Keys.Union(own.Keys).First(key => written.GetValueOrDefault(key) != own.GetValueOrDefault(key));
+        string before = written.TryGetValue(key, out string? value) ? $"with {key} {Shorten(value)}" : $"without {key}";
+        string now = own.TryGetValue(key, out value) ? $"{key} {Shorten(value)}" : $"no {key}";
+        return $"it is of a training {before}; this one has {now}";
+    }
 
-    private static IEnumerable<string> Lines(TrainerOptions options, Network network, LabeledImages images, LabeledImages? validation) =>
-    [
-        Line("network", string.Join(", ", network.Layers.Select(Describe))),
-        Line("training images", Hash(images)),
-        Line("validation images", validation is null ? "none" : Hash(validation)),
-        Line("batch size", options.BatchSize),
-        Line("samples per epoch", options.SamplesPerEpoch ?? images.Count),
-        Line("balanced classes", options.BalanceClasses),
-        Line("seed", options.Seed),
-        Line("loss", options.Loss),
-        Line("optimizer", options.Optimizer),
-        Line("class weights", options.ClassWeights is null ? "none" : string.Join(", ", options.ClassWeights)),
-        Line("weight average", options.WeightAverageMomentum),
-        Line("augmentation", (object?)options.Augmentation ?? "none"),
-        Line("normalizer", options.Augmentation is { Redrawing: > 0 } ? CharacterNormalizer.Version : "none"),
-        Line("distillation", options.Distillation is { } distillation ? Describe(distillation) : "none"),
-        Line("callbacks", string.Join(", ", options.Callbacks.Select(static callback => callback.Description).Where(static text => text is not null))),
-    ];
+    private static Dictionary<string, string> Parse(string description) =>
+        description.Split('\n').Select(static line => line.Split('=', 2)).ToDictionary(static parts => parts[0], static parts => parts[^1]);
 
-    private static string Describe(Distillation distillation) =>
-        $"{distillation.Weight} by teachers {string.Join("; ", distillation.Teachers.Select(Describe))}";
+    private static string Describe(Distillation distillation) => Invariant(
+        $"{distillation.Weight} by teachers {string.Join("; ", distillation.Teachers.Select(static teacher => $"SHA-256 {Hash(teacher)}, {Describe(teacher)}"))}");
 
-    private static string Describe(Network teacher)
+    private static string Describe(Network network) => string.Join(", ", network.Layers.Select(Describe));
+
+    private static string Describe(NetworkLayer layer) =>
+        $"{layer.Name} {layer.Definition.Settings} {layer.OutputShape} "
+        + string.Join(" ", layer.Parameters.Select(static parameter => Invariant($"[{string.Join(", ", parameter.Shape)}] {parameter.L1}/{parameter.L2}")));
+
+    private static string Describe(ISampleSource samples) => Invariant($"{samples.Count} of {samples.Shape}, SHA-256 {Hash(samples)}");
+
+    private static string Hash(Network network)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (Parameter parameter in teacher.Parameters)
+        foreach (Parameter parameter in network.Parameters)
         {
             hash.AppendData(MemoryMarshal.AsBytes(parameter.Values));
         }
 
-        return $"SHA-256 {Convert.ToHexStringLower(hash.GetHashAndReset())}, {string.Join(", ", teacher.Layers.Select(Describe))}";
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static string Describe(NetworkLayer layer) =>
-        $"{layer.Name} {layer.Definition.Settings} {layer.OutputShape} "
-        + string.Join(" ", layer.Parameters.Select(static parameter => $"[{string.Join(", ", parameter.Shape)}] {parameter.L1}/{parameter.L2}"));
-
-    private static string Line(string name, object value) => $"{name} {Convert.ToString(value, CultureInfo.InvariantCulture)!.ReplaceLineEndings(" ")}";
-
-    private static string Hash(LabeledImages images)
+    private static string Hash(ISampleSource samples)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(images.Pixels.Span);
-        hash.AppendData(images.Labels.Span);
-        return string.Create(CultureInfo.InvariantCulture, $"{images.Count} of {images.Width} x {images.Height}, SHA-256 {Convert.ToHexStringLower(hash.GetHashAndReset())}");
+        if (samples is LabeledImages images)
+        {
+            hash.AppendData(images.Pixels.Span);
+            hash.AppendData(images.Labels.Span);
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+
+        float[] sample = new float[samples.Shape.Length];
+        for (int i = 0; i < samples.Count; i++)
+        {
+            samples.CopyTo(i, sample);
+            hash.AppendData(MemoryMarshal.AsBytes(sample.AsSpan()));
+        }
+
+        hash.AppendData(MemoryMarshal.AsBytes(samples.ReadLabels(nameof(samples)).AsSpan()));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static string Shorten(string line) => line.Length <= 200 ? line : line[..200] + "...";
+    private static string Shorten(string value) => value.Length <= 200 ? value : value[..200] + "...";
 }

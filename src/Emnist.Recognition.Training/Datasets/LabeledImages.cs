@@ -1,5 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Training.Datasets;
 
@@ -7,7 +9,7 @@ namespace Emnist.Recognition.Training.Datasets;
 /// Grey images of one size, each with its class. A pixel is 0 for background to 255 for ink; rows run from top to
 /// bottom, and columns from left to right. Immutable, and so safe to share between threads.
 /// </summary>
-public sealed class LabeledImages
+public sealed class LabeledImages : ISampleSource
 {
     private const int MaxClasses = byte.MaxValue + 1;
 
@@ -73,6 +75,9 @@ public sealed class LabeledImages
     /// <summary>The number of images; 0 is allowed.</summary>
     public int Count => Labels.Length;
 
+    /// <summary>The shape of an image as a network takes it, <c>[height, width, 1]</c>.</summary>
+    public TensorShape Shape => TensorShape.Image(Size, 1);
+
     /// <summary>All pixels, <c>[count, height, width]</c> in row-major order, 0 = background, 255 = ink.</summary>
     public ReadOnlyMemory<byte> Pixels { get; }
 
@@ -95,6 +100,18 @@ public sealed class LabeledImages
         int size = Width * Height;
         return Pixels.Span.Slice(index * size, size);
     }
+
+    /// <summary>The class of one image.</summary>
+    /// <param name="index">The image, 0 to <c>Count - 1</c>.</param>
+    /// <returns>Its class index, 0 to <c>ClassNames.Count - 1</c>.</returns>
+    /// <exception cref="IndexOutOfRangeException">There is no such image.</exception>
+    public int GetLabel(int index) => Labels.Span[index];
+
+    /// <summary>Writes the pixels of one image as a network takes them, 0 for background to 1 for ink.</summary>
+    /// <param name="index">The image, 0 to <c>Count - 1</c>.</param>
+    /// <param name="destination"><c>Shape.Length</c> values, written in row-major order.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image, or <paramref name="destination"/> is too short.</exception>
+    public void CopyTo(int index, Span<float> destination) => ByteScaling.ToUnitInterval(Image(index), destination);
 
     /// <summary>A run of images, sharing this one's memory.</summary>
     /// <param name="start">The first image, 0 to <c>Count</c>.</param>
@@ -166,7 +183,7 @@ public sealed class LabeledImages
             throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction lies above 0 and below 1.");
         }
 
-        (int[] remaining, int[] part) = StratifiedSplit.Choose(Labels.Span, CountByClass(), fraction, seed);
+        (int[] remaining, int[] part) = StratifiedSplit.Choose(this.ReadLabels(nameof(Labels)), CountByClass(), fraction, seed);
         return (Select(remaining), Select(part));
     }
 

@@ -10,7 +10,7 @@ internal static class StratifiedSplit
     /// </summary>
     /// <returns>Ascending indices: those that stay, and those that are taken.</returns>
     public static (int[] Remaining, int[] Part) Choose(
-        ReadOnlySpan<byte> labels, ReadOnlySpan<int> counts, double fraction, int seed)
+        ReadOnlySpan<int> labels, ReadOnlySpan<int> counts, double fraction, int seed)
     {
         int[] byClass = SortByClass(labels, counts);
         bool[] taken = new bool[labels.Length];
@@ -40,9 +40,9 @@ internal static class StratifiedSplit
     private static int PartSize(int count, double fraction) =>
         count < 2 ? 0 : Math.Clamp((int)Math.Floor((count * fraction) + 0.5), 1, count - 1);
 
-    private static int[] SortByClass(ReadOnlySpan<byte> labels, ReadOnlySpan<int> counts)
+    private static int[] SortByClass(ReadOnlySpan<int> labels, ReadOnlySpan<int> counts)
     {
-        Span<int> next = stackalloc int[counts.Length];
+        int[] next = new int[counts.Length];
         for (int c = 1; c < counts.Length; c++)
         {
             next[c] = next[c - 1] + counts[c - 1];

@@ -1,131 +1,202 @@
 using System.Numerics.Tensors;
-using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Inference;
 using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Training.Evaluation;
 
-/// <summary>Runs a network over labelled images. Safe to use from several threads.</summary>
+/// <summary>Measures a network by labelled samples. Safe to use from several threads.</summary>
+/// <example>
+/// <code>
+/// LabeledImages test = EmnistDataset.Load(EmnistSplit.Balanced, DatasetPart.Test);
+/// ClassificationMetrics metrics = Evaluator.Evaluate(OnnxModel.Load("mine.onnx"), test);
+/// Console.WriteLine($"{metrics.MicroAccuracy:P2}, top 3 {metrics.TopKAccuracy(3):P2}");
+/// </code>
+/// </example>
 public static class Evaluator
 {
+    /// <summary>A fixed number, since the last digits of a prediction depend on how many samples are predicted together.</summary>
     private const int ChunkSize = 256;
 
-    /// <summary>Classifies all images by a model of the same classes, on all processors.</summary>
+    /// <summary>The largest buffer of a chunk's values, in floats: a plan takes samples that are too large for it one by one.</summary>
+    private const int MaxChunkLength = 1 << 26;
+
+    /// <summary>Classifies all samples by a model of the same classes, on all processors.</summary>
     /// <param name="model">
-    /// A model that takes images of this size. One whose file does not name its classes has the images' only where they
+    /// A model that takes samples of this shape. One whose file does not name its classes has the samples' only where they
     /// are <c>0</c>, <c>1</c> and so on; otherwise evaluate its <see cref="OnnxModel.Network"/>.
     /// </param>
-    /// <param name="images">The images, at least one, whose classes have the model's names in the model's order.</param>
-    /// <exception cref="ArgumentException">There are no images, or they do not fit the model.</exception>
-    public static ClassificationMetrics Evaluate(OnnxModel model, LabeledImages images)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(images);
-        ThrowIfUnfit(model.Network, images, nameof(images));
-        ThrowIfOtherClasses(model.ClassNames, "of the model", images, nameof(images));
-        return Evaluate(model.Network, images);
-    }
+    /// <param name="samples">The samples, at least one, whose classes have the model's names in the model's order.</param>
+    /// <exception cref="ArgumentException">There are no samples, they do not fit the model, or a label is not a class index.</exception>
+    public static ClassificationMetrics Evaluate(OnnxModel model, ISampleSource samples) =>
+        Evaluate(model, samples, Environment.ProcessorCount);
 
-    /// <summary>Classifies all images, on all processors.</summary>
-    /// <param name="network">A network that takes images of this size and has as many outputs as there are classes: logits, or probabilities of a softmax.</param>
-    /// <param name="images">The images, at least one.</param>
-    /// <exception cref="ArgumentException">There are no images, or they do not fit the network.</exception>
-    public static ClassificationMetrics Evaluate(Network network, LabeledImages images) =>
-        Evaluate(network, images, Environment.ProcessorCount, CancellationToken.None);
-
-    /// <summary>Classifies all images.</summary>
-    /// <param name="network">A network that takes images of this size and has as many outputs as there are classes: logits, or probabilities of a softmax.</param>
-    /// <param name="images">The images, at least one.</param>
+    /// <summary>Classifies all samples by a model of the same classes.</summary>
+    /// <param name="model">
+    /// A model that takes samples of this shape. One whose file does not name its classes has the samples' only where they
+    /// are <c>0</c>, <c>1</c> and so on; otherwise evaluate its <see cref="OnnxModel.Network"/>.
+    /// </param>
+    /// <param name="samples">The samples, at least one, whose classes have the model's names in the model's order.</param>
     /// <param name="maxDegreeOfParallelism">Threads at work, at least 1. The result does not depend on it.</param>
-    /// <param name="cancellationToken">Stops the work between two chunks of images.</param>
-    /// <exception cref="ArgumentException">There are no images, or they do not fit the network.</exception>
+    /// <param name="cancellationToken">Stops the work between two chunks of samples.</param>
+    /// <exception cref="ArgumentException">There are no samples, they do not fit the model, or a label is not a class index.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static ClassificationMetrics Evaluate(
-        Network network, LabeledImages images, int maxDegreeOfParallelism, CancellationToken cancellationToken)
+        OnnxModel model, ISampleSource samples, int maxDegreeOfParallelism, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(samples);
+        ThrowIfUnfit(model.Network, samples, nameof(samples));
+        ThrowIfOtherClasses(model.ClassNames, "of the model", samples, nameof(samples));
+        return Evaluate(model.Network, samples, maxDegreeOfParallelism, cancellationToken);
+    }
+
+    /// <summary>Classifies all samples, on all processors.</summary>
+    /// <param name="network">
+    /// A network that takes samples of this shape and has as many outputs as there are classes: logits, or probabilities of a
+    /// softmax. One that takes a vector has the values of images in their order.
+    /// </param>
+    /// <param name="samples">The samples, at least one.</param>
+    /// <exception cref="ArgumentException">There are no samples, they do not fit the network, or a label is not a class index.</exception>
+    public static ClassificationMetrics Evaluate(Network network, ISampleSource samples) =>
+        Evaluate(network, samples, Environment.ProcessorCount);
+
+    /// <summary>Classifies all samples.</summary>
+    /// <param name="network">
+    /// A network that takes samples of this shape and has as many outputs as there are classes: logits, or probabilities of a
+    /// softmax. One that takes a vector has the values of images in their order.
+    /// </param>
+    /// <param name="samples">The samples, at least one.</param>
+    /// <param name="maxDegreeOfParallelism">Threads at work, at least 1. The result does not depend on it.</param>
+    /// <param name="cancellationToken">Stops the work between two chunks of samples.</param>
+    /// <exception cref="ArgumentException">There are no samples, they do not fit the network, or a label is not a class index.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static ClassificationMetrics Evaluate(
+        Network network, ISampleSource samples, int maxDegreeOfParallelism, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
-        ThrowIfUnfit(network, images, nameof(images));
-        if (images.Count == 0)
+        ThrowIfUnfit(network, samples, nameof(samples));
+        if (samples.Count == 0)
         {
-            throw new ArgumentException("There are no images to evaluate.", nameof(images));
+            throw new ArgumentException("There are no samples to evaluate.", nameof(samples));
         }
 
-        InferencePlan plan = network.ToInferencePlan();
-        var chunks = new PredictionTally[(images.Count + ChunkSize - 1) / ChunkSize];
+        int[] labels = samples.ReadLabels(nameof(samples));
+        bool probabilities = network.EndsInSoftmax;
+        var chunks = new PredictionTally[ChunksOf(samples.Count)];
         var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
-        Parallel.For(0, chunks.Length, options, chunk => chunks[chunk] = Classify(plan, network.EndsInSoftmax, images, chunk * ChunkSize));
-        var tally = new PredictionTally(images.ClassNames.Count);
+        Predict(network, samples, options, (start, outputs) =>
+            chunks[start / ChunkSize] = Classify(outputs, labels.AsSpan(start), samples.ClassNames.Count, probabilities, start));
+        var tally = new PredictionTally(samples.ClassNames.Count);
         foreach (PredictionTally chunk in chunks)
         {
             tally.Add(chunk);
         }
 
-        return new ClassificationMetrics(tally, images.ClassNames);
+        return new ClassificationMetrics(tally, samples.ClassNames);
+    }
+
+    /// <summary>Runs a network over all samples, in chunks that several threads share.</summary>
+    /// <param name="network">A network that the samples fit.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="options">Threads and cancellation; the outputs do not depend on them.</param>
+    /// <param name="take">Given the first sample of each chunk and its outputs, [samples, classes], on any thread.</param>
+    internal static void Predict(Network network, ISampleSource samples, ParallelOptions options, Action<int, Span<float>> take)
+    {
+        InferencePlan plan = network.ToInferencePlan();
+        Parallel.For(0, ChunksOf(samples.Count), options, chunk =>
+        {
+            int start = chunk * ChunkSize;
+            int count = Math.Min(ChunkSize, samples.Count - start);
+            Span<float> outputs = new float[count * plan.OutputShape.Length];
+            if (samples is LabeledImages images)
+            {
+                plan.Predict(images.Slice(start, count).Pixels.Span, outputs, count);
+            }
+            else
+            {
+                Predict(plan, samples, start, count, outputs);
+            }
+
+            take(start, outputs);
+        });
     }
 
     /// <param name="network">The network.</param>
-    /// <param name="images">The images.</param>
+    /// <param name="samples">The samples.</param>
     /// <param name="parameterName">The caller's parameter that does not fit.</param>
     /// <param name="name">What to call the network in the message.</param>
-    /// <exception cref="ArgumentException">The images' size or classes are not the network's.</exception>
-    internal static void ThrowIfUnfit(Network network, LabeledImages images, string parameterName, string name = "The network")
+    /// <exception cref="ArgumentException">The samples' shape or classes are not the network's.</exception>
+    internal static void ThrowIfUnfit(Network network, ISampleSource samples, string parameterName, string name = "The network")
     {
         TensorShape input = network.InputShape;
-        bool sizeFits = input.Rank == 1
-            ? input.Length == images.Width * images.Height
-            : input == TensorShape.Image(new ImageSize { Width = images.Width, Height = images.Height }, 1);
-        if (!sizeFits)
+        TensorShape shape = samples.Shape;
+        if (input.Rank == 1 ? input.Length != shape.Length : input != shape)
         {
-            throw new ArgumentException($"{name} takes {input}; the images are [{images.Height}, {images.Width}, 1].", parameterName);
+            throw new ArgumentException($"{name} takes {input}; the samples are {shape}.", parameterName);
         }
 
-        if (network.OutputShape != TensorShape.Vector(images.ClassNames.Count))
+        if (network.OutputShape != TensorShape.Vector(samples.ClassNames.Count))
         {
-            throw new ArgumentException($"{name} gives {network.OutputShape}; the images have {images.ClassNames.Count} classes.", parameterName);
+            throw new ArgumentException($"{name} gives {network.OutputShape}; the samples have {samples.ClassNames.Count} classes.", parameterName);
         }
     }
 
-    /// <param name="expected">As many names as the images have classes.</param>
+    /// <param name="expected">As many names as the samples have classes.</param>
     /// <param name="owner">Whose names they are, for the message.</param>
-    /// <param name="images">The images.</param>
-    /// <param name="parameterName">The caller's parameter that holds the images.</param>
-    /// <exception cref="ArgumentException">The images' classes have other names, or another order.</exception>
-    internal static void ThrowIfOtherClasses(IReadOnlyList<string> expected, string owner, LabeledImages images, string parameterName)
+    /// <param name="samples">The samples.</param>
+    /// <param name="parameterName">The caller's parameter that holds the samples.</param>
+    /// <exception cref="ArgumentException">The samples' classes have other names, or another order.</exception>
+    internal static void ThrowIfOtherClasses(IReadOnlyList<string> expected, string owner, ISampleSource samples, string parameterName)
     {
         for (int i = 0; i < expected.Count; i++)
         {
-            if (expected[i] != images.ClassNames[i])
+            if (expected[i] != samples.ClassNames[i])
             {
                 throw new ArgumentException(
-                    $"Class {i} {owner} is '{expected[i]}', that of these images '{images.ClassNames[i]}': the classes must be the same, in the same order.",
+                    $"Class {i} {owner} is '{expected[i]}', that of these samples '{samples.ClassNames[i]}': the classes must be the same, in the same order.",
                     parameterName);
             }
         }
     }
 
-    private static PredictionTally Classify(InferencePlan plan, bool probabilities, LabeledImages images, int start)
+    private static int ChunksOf(int count) => (int)(((long)count + ChunkSize - 1) / ChunkSize);
+
+    private static void Predict(InferencePlan plan, ISampleSource samples, int start, int count, Span<float> outputs)
     {
-        LabeledImages chunk = images.Slice(start, Math.Min(ChunkSize, images.Count - start));
-        int classes = plan.OutputShape.Length;
-        float[] outputs = new float[chunk.Count * classes];
-        plan.Predict(chunk.Pixels.Span, outputs, chunk.Count);
-        var tally = new PredictionTally(classes);
-        for (int i = 0; i < chunk.Count; i++)
+        (int length, int classes) = (plan.InputShape.Length, plan.OutputShape.Length);
+        int part = Math.Clamp(MaxChunkLength / length, 1, count);
+        float[] values = new float[part * length];
+        for (int done = 0; done < count; done += part)
         {
-            Span<float> scores = outputs.AsSpan(i * classes, classes);
-            byte label = chunk.Labels.Span[i];
-            double loss = probabilities ? PredictionTally.Loss(scores[label]) : ReplaceByProbabilities(scores, label);
-            tally.Add(start + i, label, scores, loss);
+            int size = Math.Min(part, count - done);
+            for (int i = 0; i < size; i++)
+            {
+                samples.CopyTo(start + done + i, values.AsSpan(i * length, length));
+            }
+
+            plan.Predict(values, outputs[(done * classes)..], size);
+        }
+    }
+
+    private static PredictionTally Classify(Span<float> outputs, ReadOnlySpan<int> labels, int classes, bool probabilities, int start)
+    {
+        var tally = new PredictionTally(classes);
+        for (int i = 0; i < outputs.Length / classes; i++)
+        {
+            Span<float> scores = outputs.Slice(i * classes, classes);
+            double loss = probabilities ? PredictionTally.Loss(scores[labels[i]]) : ReplaceByProbabilities(scores, labels[i]);
+            tally.Add(start + i, labels[i], scores, loss);
         }
 
         return tally;
     }
 
     /// <returns>The loss of the label, from the logits.</returns>
-    private static double ReplaceByProbabilities(Span<float> scores, byte label)
+    private static double ReplaceByProbabilities(Span<float> scores, int label)
     {
         float largest = TensorPrimitives.Max<float>(scores);
         float own = scores[label];

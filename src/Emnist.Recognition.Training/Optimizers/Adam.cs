@@ -5,4 +5,4 @@ namespace Emnist.Recognition.Training.Optimizers;
 /// is the paper's "epsilon hat", added to the root of the second moment before its bias is corrected; PyTorch adds it
 /// afterwards. Immutable.
 /// </summary>
-public sealed record Adam : AdamBase;
+public sealed class Adam : AdamBase;

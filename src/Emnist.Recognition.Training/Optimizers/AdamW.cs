@@ -1,15 +1,20 @@
+using static System.FormattableString;
+
 namespace Emnist.Recognition.Training.Optimizers;
 
 /// <summary>
 /// Adam with weight decay apart from the gradient (Loshchilov and Hutter, arXiv 1711.05101), with Keras's defaults: before
 /// each step every trainable parameter loses <c>rate · decay</c> of itself. Immutable.
 /// </summary>
-public sealed record AdamW : AdamBase
+public sealed class AdamW : AdamBase
 {
-    /// <summary>The decay, finite and 0 or more. Default: 0.004.</summary>
+    /// <summary>The decay, finite and 0 or more.</summary>
+    /// <value>Default: 0.004.</value>
     public float WeightDecay { get; init; } = 0.004f;
 
     internal override float Decay => WeightDecay;
+
+    internal override string Description => Invariant($"{base.Description}, weight decay {WeightDecay}");
 
     internal override void Validate()
     {

@@ -1,10 +1,12 @@
+using static System.FormattableString;
+
 namespace Emnist.Recognition.Training.Optimizers;
 
 /// <summary>
 /// The learning rate over the course of the training, batch by batch. Immutable. A <see cref="float"/> converts to a
 /// constant rate.
 /// </summary>
-public abstract record LearningRateSchedule
+public abstract class LearningRateSchedule
 {
     private protected LearningRateSchedule()
     {
@@ -70,11 +72,16 @@ public abstract record LearningRateSchedule
     /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not above 0.</exception>
     public static LearningRateSchedule OneCycle(float peak) => new OneCycleRate(Check(peak, nameof(peak)));
 
-    /// <summary>The highest rate.</summary>
-    internal abstract float Peak { get; }
+    /// <summary>The highest rate of the training.</summary>
+    public abstract float Peak { get; }
 
-    /// <summary>The same course with another highest rate.</summary>
-    internal abstract LearningRateSchedule WithPeak(float rate);
+    /// <summary>The same course with another highest rate, such as a preset's for another batch size.</summary>
+    /// <param name="peak">The highest rate, finite and above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not above 0.</exception>
+    public abstract LearningRateSchedule WithPeak(float peak);
+
+    /// <summary>The course in a few words, such as <c>cosine from 0.002</c>, in those that checkpoints keep.</summary>
+    public abstract override string ToString();
 
     /// <summary>The rate of a batch.</summary>
     /// <param name="progress">The share of the training's batches that came before, 0 to below 1.</param>
@@ -94,51 +101,59 @@ public abstract record LearningRateSchedule
     /// <summary>From one value to another along half a cosine.</summary>
     private static double Cosine(double from, double to, double progress) => to + ((from - to) * 0.5 * (1 + Math.Cos(Math.PI * progress)));
 
-    private sealed record ConstantRate(float Rate) : LearningRateSchedule
+    private sealed class ConstantRate(float rate) : LearningRateSchedule
     {
-        internal override float Peak => Rate;
+        public override float Peak => rate;
 
-        internal override LearningRateSchedule WithPeak(float rate) => FromSingle(rate);
+        public override LearningRateSchedule WithPeak(float peak) => new ConstantRate(Check(peak, nameof(peak)));
 
-        internal override double At(double progress, int epochs) => Rate;
+        public override string ToString() => Invariant($"{rate}");
+
+        internal override double At(double progress, int epochs) => rate;
     }
 
-    private sealed record StepRate(float Initial, float Factor, int EpochsPerStep) : LearningRateSchedule
+    private sealed class StepRate(float initial, float factor, int epochsPerStep) : LearningRateSchedule
     {
-        internal override float Peak => Initial;
+        public override float Peak => initial;
 
-        internal override LearningRateSchedule WithPeak(float rate) => StepDecay(rate, Factor, EpochsPerStep);
+        public override LearningRateSchedule WithPeak(float peak) => new StepRate(Check(peak, nameof(peak)), factor, epochsPerStep);
+
+        public override string ToString() => Invariant($"{initial} times {factor} every {epochsPerStep} epochs");
 
         // A trifle more, so that an epoch's first batch is not rounded into the epoch before.
         internal override double At(double progress, int epochs) =>
-            Initial * Math.Pow(Factor, Math.Floor(((progress * epochs) + 1e-12) / EpochsPerStep));
+            initial * Math.Pow(factor, Math.Floor(((progress * epochs) + 1e-12) / epochsPerStep));
     }
 
-    private sealed record CosineRate(float Highest, float Warmup) : LearningRateSchedule
+    private sealed class CosineRate(float peak, float warmup) : LearningRateSchedule
     {
-        internal override float Peak => Highest;
+        public override float Peak => peak;
 
-        internal override LearningRateSchedule WithPeak(float rate) => CosineDecay(rate, Warmup);
+        public override LearningRateSchedule WithPeak(float peak) => new CosineRate(Check(peak, nameof(peak)), warmup);
 
-        internal override double At(double progress, int epochs) => progress < Warmup
-            ? Highest * (progress / Warmup)
-            : Highest * 0.5 * (1 + Math.Cos(Math.PI * ((progress - Warmup) / (1 - Warmup))));
+        public override string ToString() => Invariant($"cosine from {peak}{(warmup > 0 ? Invariant($" after a warm-up of {warmup}") : "")}");
+
+        internal override double At(double progress, int epochs) => progress < warmup
+            ? peak * (progress / warmup)
+            : peak * 0.5 * (1 + Math.Cos(Math.PI * ((progress - warmup) / (1 - warmup))));
     }
 
-    private sealed record OneCycleRate(float Highest) : LearningRateSchedule
+    private sealed class OneCycleRate(float peak) : LearningRateSchedule
     {
         private const double Rise = 0.3;
 
-        internal override float Peak => Highest;
+        public override float Peak => peak;
 
-        internal override LearningRateSchedule WithPeak(float rate) => OneCycle(rate);
+        public override LearningRateSchedule WithPeak(float peak) => new OneCycleRate(Check(peak, nameof(peak)));
+
+        public override string ToString() => Invariant($"one cycle up to {peak}");
 
         internal override double At(double progress, int epochs)
         {
-            double first = Highest / 25.0;
+            double first = peak / 25.0;
             return progress < Rise
-                ? Cosine(first, Highest, progress / Rise)
-                : Cosine(Highest, first / 10_000, (progress - Rise) / (1 - Rise));
+                ? Cosine(first, peak, progress / Rise)
+                : Cosine(peak, first / 10_000, (progress - Rise) / (1 - Rise));
         }
     }
 }

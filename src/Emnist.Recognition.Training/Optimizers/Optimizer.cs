@@ -1,14 +1,40 @@
 using Emnist.Recognition.Training.Backpropagation;
+using Emnist.Recognition.Training.Checkpoints;
 
 namespace Emnist.Recognition.Training.Optimizers;
 
-/// <summary>How weights change by their gradients: <see cref="Sgd"/>, <see cref="Adam"/> or <see cref="AdamW"/>. Immutable.</summary>
-public abstract record Optimizer
+/// <summary>
+/// How the weights change by their gradients: <see cref="Sgd"/>, <see cref="Adam"/> or <see cref="AdamW"/>. Immutable: one
+/// object may serve many trainings.
+/// </summary>
+public abstract class Optimizer
 {
-    private protected Optimizer(LearningRateSchedule learningRate) => LearningRate = learningRate;
+    private LearningRateSchedule _learningRate;
+
+    private protected Optimizer(LearningRateSchedule learningRate) => _learningRate = learningRate;
 
     /// <summary>The learning rate, constant or over the course of the training.</summary>
-    public LearningRateSchedule LearningRate { get; init; }
+    public LearningRateSchedule LearningRate
+    {
+        get => _learningRate;
+        init => _learningRate = value;
+    }
+
+    /// <summary>What a training that is resumed must have the same, in words that stay as they are.</summary>
+    internal abstract string Description { get; }
+
+    /// <summary>The same optimizer with another learning rate.</summary>
+    /// <param name="learningRate">The rate, constant or over the course of the training.</param>
+    public Optimizer WithLearningRate(LearningRateSchedule learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(learningRate);
+        var copy = (Optimizer)MemberwiseClone();
+        copy._learningRate = learningRate;
+        return copy;
+    }
+
+    /// <summary>The optimizer and its settings, such as <c>SGD, learning rate 0.01, momentum 0.9</c>.</summary>
+    public sealed override string ToString() => Description;
 
     internal virtual void Validate() => ArgumentNullException.ThrowIfNull(LearningRate);
 
@@ -21,4 +47,42 @@ public abstract record Optimizer
             throw new ArgumentOutOfRangeException(name, value, $"{name} must be 0 or more and below 1.");
         }
     }
+}
+
+/// <summary>What an optimizer remembers of each parameter from batch to batch.</summary>
+internal abstract class OptimizerState(IReadOnlyList<ParameterGradient> parameters, int memories)
+{
+    private readonly float[][] _memories =
+        [.. Enumerable.Range(0, memories).SelectMany(_ => parameters.Select(static parameter => new float[parameter.Gradient.Length]))];
+
+    /// <summary>Steps done, the one at hand among them.</summary>
+    protected int Steps { get; private set; }
+
+    /// <summary>Changes all parameters by their gradients.</summary>
+    /// <param name="learningRate">The rate of this batch.</param>
+    public void Step(double learningRate)
+    {
+        Steps++;
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            Update(parameters[i].Parameter.Values, parameters[i].Gradient.Span, i, learningRate);
+        }
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Steps);
+        writer.WriteValues(_memories);
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        Steps = reader.ReadInt32();
+        reader.ReadValues(_memories);
+    }
+
+    protected abstract void Update(Span<float> values, ReadOnlySpan<float> gradient, int index, double learningRate);
+
+    /// <summary>The numbers that are kept of a parameter.</summary>
+    protected Span<float> Memory(int memory, int index) => _memories[(memory * parameters.Count) + index];
 }

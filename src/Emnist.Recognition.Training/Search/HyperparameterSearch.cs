@@ -4,9 +4,22 @@ namespace Emnist.Recognition.Training.Search;
 
 /// <summary>
 /// Looks for the best of many networks and ways to train them: tries a grid or random values, and leaves the worse behind
-/// round by round. It sees training and validation images alone: keep the test set for the winner. The same seed gives
+/// round by round. It sees training and validation samples alone: keep the test set for the winner. The same seed gives
 /// the same trials and, since trainings do, the same result. Immutable.
 /// </summary>
+/// <example>
+/// <code>
+/// var search = new HyperparameterSearch(
+///     [Hyperparameter.Choice("units", "64", "128"), Hyperparameter.LogUniform("rate", 1e-4, 1e-2)],
+///     new SearchOptions { Trials = 20 });
+/// SearchResult result = search.Run(
+///     values => new Trial(
+///         new Network(TensorShape.Image(28, 28, 1), new Flatten(), new Dense(values.GetInt32("units")), relu, new Dense(47)),
+///         new TrainerOptions { Optimizer = new Adam { LearningRate = values.GetSingle("rate") } }),
+///     images);
+/// Network best = result.BestNetwork;
+/// </code>
+/// </example>
 public sealed class HyperparameterSearch
 {
     private readonly IReadOnlyList<Hyperparameter> _space;
@@ -14,7 +27,7 @@ public sealed class HyperparameterSearch
 
     /// <summary>Creates a search.</summary>
     /// <param name="space">What is varied: at least one hyperparameter, no two of a name.</param>
-    /// <param name="options">How to search.</param>
+    /// <param name="options">How to search. Copied: later changes of the object have no effect.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the space is not as it must be.</exception>
     public HyperparameterSearch(IReadOnlyList<Hyperparameter> space, SearchOptions options)
     {
@@ -27,51 +40,77 @@ public sealed class HyperparameterSearch
         }
 
         _space = [.. space];
-        _options = options;
+        _options = options with { };
         Trials = options.Trials is { } trials ? TrialDraw.Random(_space, trials, options.Seed) : TrialDraw.Grid(_space);
     }
 
     /// <summary>The values of the trials, in their order.</summary>
     public IReadOnlyList<TrialValues> Trials { get; }
 
-    /// <summary>Searches, holding out <see cref="SearchOptions.ValidationFraction"/> of the images to compare trials by.</summary>
+    /// <summary>Searches, holding out <see cref="SearchOptions.ValidationFraction"/> of the samples to compare trials by.</summary>
     /// <param name="create">Makes a trial's network and training from its values; called anew in each round.</param>
-    /// <param name="images">The images.</param>
+    /// <param name="samples">The samples.</param>
     /// <returns>All trials, the best first, and the best one's network.</returns>
-    /// <inheritdoc cref="Run(Func{TrialValues, Trial}, LabeledImages, LabeledImages?, IProgress{SearchProgress}?, CancellationToken)" path="/exception"/>
-    public SearchResult Run(Func<TrialValues, Trial> create, LabeledImages images) => Run(create, images, null, null, CancellationToken.None);
-
-    /// <summary>Searches.</summary>
-    /// <param name="create">Makes a trial's network and training from its values; called anew in each round.</param>
-    /// <param name="images">The training images.</param>
-    /// <param name="validation">Images that trials are compared by; null to hold out <see cref="SearchOptions.ValidationFraction"/> of the others.</param>
-    /// <param name="progress">Told after every batch, on the calling thread; or null.</param>
-    /// <param name="cancellationToken">Stops the search after the batch at hand.</param>
-    /// <returns>All trials, the best first, and the best one's network.</returns>
-    /// <exception cref="ArgumentException">Images, networks or trainings do not fit each other.</exception>
+    /// <exception cref="ArgumentException">Samples, networks or trainings do not fit each other.</exception>
     /// <exception cref="TrainingDivergedException">No trial had a finite loss in the first round.</exception>
     /// <exception cref="Checkpoints.CheckpointException">The folder has trials of another search, or damaged ones.</exception>
     /// <exception cref="IOException">A checkpoint could not be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read or written.</exception>
+    public SearchResult Run(Func<TrialValues, Trial> create, ISampleSource samples) => Run(create, samples, progress: null);
+
+    /// <summary>Searches as <see cref="Run(Func{TrialValues, Trial}, ISampleSource)"/> does, tells how it goes, and can be cancelled.</summary>
+    /// <param name="create">Makes a trial's network and training from its values; called anew in each round.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="progress">Told after every batch, on the calling thread; or null.</param>
+    /// <param name="cancellationToken">Stops the search after the batch at hand.</param>
+    /// <returns>All trials, the best first, and the best one's network.</returns>
+    /// <inheritdoc cref="Run(Func{TrialValues, Trial}, ISampleSource)" path="/exception"/>
     /// <exception cref="OperationCanceledException">The search was cancelled. With a <see cref="SearchOptions.Folder"/> it can go on.</exception>
     public SearchResult Run(
         Func<TrialValues, Trial> create,
-        LabeledImages images,
-        LabeledImages? validation,
+        ISampleSource samples,
         IProgress<SearchProgress>? progress,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        (ISampleSource training, ISampleSource validation) = samples.Split(_options.ValidationFraction, _options.Seed);
+        return Run(create, training, validation, progress, cancellationToken);
+    }
+
+    /// <summary>Searches, comparing trials by other samples than those they are trained on.</summary>
+    /// <param name="create">Makes a trial's network and training from its values; called anew in each round.</param>
+    /// <param name="samples">The training samples.</param>
+    /// <param name="validation">Samples that trials are compared by, of the same classes in the same order.</param>
+    /// <returns>All trials, the best first, and the best one's network.</returns>
+    /// <inheritdoc cref="Run(Func{TrialValues, Trial}, ISampleSource)" path="/exception"/>
+    public SearchResult Run(Func<TrialValues, Trial> create, ISampleSource samples, ISampleSource validation) =>
+        Run(create, samples, validation, progress: null);
+
+    /// <summary>
+    /// Searches as <see cref="Run(Func{TrialValues, Trial}, ISampleSource, ISampleSource)"/> does, tells how it goes, and can be
+    /// cancelled.
+    /// </summary>
+    /// <param name="create">Makes a trial's network and training from its values; called anew in each round.</param>
+    /// <param name="samples">The training samples.</param>
+    /// <param name="validation">Samples that trials are compared by, of the same classes in the same order.</param>
+    /// <param name="progress">Told after every batch, on the calling thread; or null.</param>
+    /// <param name="cancellationToken">Stops the search after the batch at hand.</param>
+    /// <returns>All trials, the best first, and the best one's network.</returns>
+    /// <inheritdoc cref="Run(Func{TrialValues, Trial}, ISampleSource, IProgress{SearchProgress}, CancellationToken)" path="/exception"/>
+    public SearchResult Run(
+        Func<TrialValues, Trial> create,
+        ISampleSource samples,
+        ISampleSource validation,
+        IProgress<SearchProgress>? progress,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(create);
-        ArgumentNullException.ThrowIfNull(images);
-        if (validation is null)
-        {
-            (images, validation) = images.Split(_options.ValidationFraction, _options.Seed);
-        }
-
+        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentNullException.ThrowIfNull(validation);
         string folder = _options.Folder ?? Directory.CreateTempSubdirectory("emnist-search-").FullName;
         try
         {
-            var rounds = new SearchRounds(_options, folder, create, images, validation, progress, cancellationToken);
+            var rounds = new SearchRounds(_options, folder, create, samples, validation, progress, cancellationToken);
             return rounds.Run(Trials);
         }
         finally

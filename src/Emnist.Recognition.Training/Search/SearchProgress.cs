@@ -1,6 +1,6 @@
 namespace Emnist.Recognition.Training.Search;
 
-/// <summary>Where a search stands.</summary>
+/// <summary>Progress of a search, after each batch.</summary>
 /// <param name="Trial">The trial at hand, from 1.</param>
 /// <param name="Values">Its values.</param>
 /// <param name="Place">Its turn among the trials of this round, from 1.</param>

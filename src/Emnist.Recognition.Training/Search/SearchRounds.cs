@@ -9,8 +9,8 @@ internal sealed class SearchRounds(
     SearchOptions options,
     string folder,
     Func<TrialValues, Trial> create,
-    LabeledImages images,
-    LabeledImages validation,
+    ISampleSource samples,
+    ISampleSource validation,
     IProgress<SearchProgress>? progress,
     CancellationToken cancellationToken)
 {
@@ -67,7 +67,7 @@ internal sealed class SearchRounds(
         try
         {
             var told = progress is null ? null : new Relay(step => progress.Report(new SearchProgress(trial.Number, trial.Values, place, places, epochs, step)));
-            TrialResult result = trial with { History = trainer.Fit(made.Network, images, validation, told, cancellationToken) };
+            TrialResult result = trial with { History = trainer.Fit(made.Network, samples, validation, told, cancellationToken) };
             if (_leading is null || Score(result, epochs).CompareTo(Score(_leading, epochs)) > 0)
             {
                 (_leader, _leading) = (made.Network, result);
@@ -94,7 +94,7 @@ internal sealed class SearchRounds(
         }
 
         EpochResult last = trial.History.Epochs[epochs - 1];
-        double value = Watch.Value(options.Monitor, last);
+        double value = BestMetric.Value(options.Monitor, last);
         value = options.Monitor == MonitoredMetric.ValidationLoss ? -value : value;
         return (double.IsNaN(value) ? double.MinValue : value, -last.ValidationLoss!.Value);
     }

@@ -2,7 +2,7 @@ using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Training.Search;
 
-/// <summary>Chooses the values of a search's trials.</summary>
+/// <summary>Draws the values of a search's trials.</summary>
 internal static class TrialDraw
 {
     private const int MaxTrials = 100_000;

@@ -1,6 +1,6 @@
 namespace Emnist.Recognition.Training.Search;
 
-/// <summary>What became of a trial.</summary>
+/// <summary>The result of a trial.</summary>
 /// <param name="Number">The trial, from 1, in the order in which they were drawn.</param>
 /// <param name="Values">Its values.</param>
 /// <param name="History">Its epochs; fewer than others' where it was left behind.</param>

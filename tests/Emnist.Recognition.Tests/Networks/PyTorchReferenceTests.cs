@@ -2,7 +2,7 @@ using System.Text.Json;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Training.Backpropagation;
 using Emnist.Recognition.Networks.Layers;
-using Emnist.Recognition.Training.Losses;
+using Emnist.Recognition.Training;
 using Emnist.Recognition.Training.Optimizers;
 
 namespace Emnist.Recognition.Tests.Networks;
@@ -123,7 +123,7 @@ public class PyTorchReferenceTests
         int classes = network.OutputShape.Length;
         Wave(graph.Input, 0, 1);
         graph.Forward(batch);
-        byte[] labels = [.. Enumerable.Range(0, batch).Select(i => (byte)(((3 * i) + 1) % classes))];
+        int[] labels = [.. Enumerable.Range(0, batch).Select(i => ((3 * i) + 1) % classes)];
         (double loss, _) = new SoftmaxCrossentropy(0, null).Compute(graph.Output, labels, [], graph.OutputGradient);
         graph.Backward(batch);
         return loss / batch;

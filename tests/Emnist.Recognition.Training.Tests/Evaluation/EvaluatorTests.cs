@@ -52,7 +52,7 @@ public class EvaluatorTests
 
         ClassificationMetrics logits = Evaluator.Evaluate(Identity(3), images);
         Layer softmax = new Activation(ActivationFunction.Softmax);
-        ClassificationMetrics probabilities = Evaluator.Evaluate(Identity(3, softmax), images, 1, CancellationToken.None);
+        ClassificationMetrics probabilities = Evaluator.Evaluate(Identity(3, softmax), images, 1);
         ClassificationMetrics followed = Evaluator.Evaluate(Identity(3, softmax, new Dropout(0.5f), new Activation(ActivationFunction.Linear)), images);
 
         Assert.Equal(logits.MicroAccuracy, probabilities.MicroAccuracy);
@@ -68,10 +68,10 @@ public class EvaluatorTests
 
         Assert.Equal(Evaluator.Evaluate(network, images).LogLoss, Evaluator.Evaluate(new OnnxModel(network, ["a", "b", "c"]), images).LogLoss);
         Assert.Equal(
-            "Class 1 of the model is 'c', that of these images 'b': the classes must be the same, in the same order. (Parameter 'images')",
+            "Class 1 of the model is 'c', that of these samples 'b': the classes must be the same, in the same order. (Parameter 'samples')",
             Assert.Throws<ArgumentException>(() => Evaluator.Evaluate(new OnnxModel(network, ["a", "c", "b"]), images)).Message);
         Assert.Equal(
-            "The network gives [2]; the images have 3 classes. (Parameter 'images')",
+            "The network gives [2]; the samples have 3 classes. (Parameter 'samples')",
             Assert.Throws<ArgumentException>(() => Evaluator.Evaluate(new OnnxModel(new Network(TensorShape.Vector(3), new Dense(2)), ["a", "b"]), images)).Message);
         Assert.Throws<ArgumentNullException>(() => Evaluator.Evaluate((OnnxModel)null!, images));
         Assert.Throws<ArgumentNullException>(() => Evaluator.Evaluate(new OnnxModel(network, ["a", "b", "c"]), null!));

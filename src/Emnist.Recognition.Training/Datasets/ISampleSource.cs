@@ -1,0 +1,46 @@
+using Emnist.Recognition.Networks;
+
+namespace Emnist.Recognition.Training.Datasets;
+
+/// <summary>
+/// Samples to train on or to evaluate with, each with its class: <see cref="LabeledImages"/>, or what holds numbers of
+/// another kind, such as the rows of a table or images in colour.
+/// </summary>
+/// <remarks>
+/// Samples are read by several threads at once, again in each epoch and in any order: every member must give the same each
+/// time, from any thread, for as long as a training or an evaluation runs.
+/// </remarks>
+/// <example>
+/// Rows of numbers, for a network that takes <c>TensorShape.Vector(4)</c>:
+/// <code>
+/// sealed class Rows(float[][] values, int[] labels, string[] classNames) : ISampleSource
+/// {
+///     public int Count => values.Length;
+///     public TensorShape Shape => TensorShape.Vector(4);
+///     public IReadOnlyList&lt;string> ClassNames => classNames;
+///     public int GetLabel(int index) => labels[index];
+///     public void CopyTo(int index, Span&lt;float> destination) => values[index].CopyTo(destination);
+/// }
+/// </code>
+/// </example>
+public interface ISampleSource
+{
+    /// <summary>The number of samples; 0 is allowed.</summary>
+    int Count { get; }
+
+    /// <summary>The shape of one sample.</summary>
+    TensorShape Shape { get; }
+
+    /// <summary>The name of each class, in the order of the class indices. A class may have no sample.</summary>
+    IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>The class of a sample.</summary>
+    /// <param name="index">The sample, 0 to <c>Count - 1</c>.</param>
+    /// <returns>Its class index, 0 to <c>ClassNames.Count - 1</c>.</returns>
+    int GetLabel(int index);
+
+    /// <summary>Writes the values of a sample as the network takes them: finite numbers, best of a size about 1.</summary>
+    /// <param name="index">The sample, 0 to <c>Count - 1</c>.</param>
+    /// <param name="destination"><c>Shape.Length</c> values, all to be written, in the order of <see cref="TensorShape"/>.</param>
+    void CopyTo(int index, Span<float> destination);
+}
