@@ -51,7 +51,7 @@ public sealed class ReduceLearningRateOnPlateau : TrainingCallback
 
         if (!(MinLearningRate >= 0 && double.IsFinite(MinLearningRate)))
         {
-            throw new ArgumentOutOfRangeException(nameof(MinLearningRate), MinLearningRate, "The least learning rate must be finite and 0 or more.");
+            throw new ArgumentOutOfRangeException(nameof(MinLearningRate), MinLearningRate, "The smallest learning rate must be finite and 0 or more.");
         }
     }
 
