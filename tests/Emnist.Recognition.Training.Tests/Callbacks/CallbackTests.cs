@@ -8,7 +8,7 @@ using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Training.Optimizers;
 
-namespace Emnist.Recognition.Training.Tests;
+namespace Emnist.Recognition.Training.Tests.Callbacks;
 
 public class CallbackTests
 {

@@ -7,7 +7,7 @@ using Emnist.Recognition.Training.Checkpoints;
 using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Training.Optimizers;
 
-namespace Emnist.Recognition.Training.Tests;
+namespace Emnist.Recognition.Training.Tests.Checkpoints;
 
 public class CheckpointTests
 {
