@@ -56,7 +56,11 @@ internal sealed class BatchTraining : IDisposable
         _loss = new SoftmaxCrossentropy(options.LabelSmoothing, options.ClassWeights, options.Distillation?.Weight ?? 0);
         int augmenters = options.Augmentation is null ? 0 : PiecesOf(batchSize);
         TensorShape shape = samples.Shape;
-        _augmenters = [.. Enumerable.Range(0, augmenters).Select(_ => new ImageAugmenter(options.Augmentation!, shape.Width, shape.Height, options.Seed))];
+        _augmenters =
+        [
+            .. Enumerable.Range(0, augmenters)
+                .Select(_ => new ImageAugmenter(options.Augmentation!, shape.Width, shape.Height, options.Seed)),
+        ];
         _teachers = options.Distillation is { } distillation ? new TeacherEnsemble(distillation.Teachers) : null;
         _changed = new byte[augmenters * shape.Length];
         _softTargets = new float[_teachers is null ? 0 : batchSize * _classes];
@@ -65,7 +69,10 @@ internal sealed class BatchTraining : IDisposable
     /// <summary>Trains on a batch.</summary>
     /// <param name="samples">The places of its samples.</param>
     /// <param name="learningRate">The rate of its step.</param>
-    /// <returns>The sum of the batch's losses before the step, and how many samples were recognised. Where the loss is not finite, there is no step.</returns>
+    /// <returns>
+    /// The sum of the batch's losses before the step, and how many samples were recognised. Where the loss is not finite,
+    /// there is no step.
+    /// </returns>
     public (double LossSum, int Correct) Run(ReadOnlySpan<int> samples, double learningRate)
     {
         TakeSamples(samples);
@@ -106,7 +113,8 @@ internal sealed class BatchTraining : IDisposable
         if ((long)batchSize * widest > AlignedBuffer.MaxLength)
         {
             throw new ArgumentException(
-                $"A batch of {batchSize} samples with up to {widest} values each between two layers is too large: set {nameof(TrainerOptions)}.{nameof(TrainerOptions.BatchSize)} to {AlignedBuffer.MaxLength / widest} at most.");
+                $"A batch of {batchSize} samples with up to {widest} values each between two layers is too large: "
+                + $"set {nameof(TrainerOptions)}.{nameof(TrainerOptions.BatchSize)} to {AlignedBuffer.MaxLength / widest} at most.");
         }
     }
 

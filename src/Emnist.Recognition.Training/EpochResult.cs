@@ -1,4 +1,4 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace Emnist.Recognition.Training;
 
@@ -19,7 +19,9 @@ public sealed record EpochResult(int Epoch, double Loss, double Accuracy, double
     /// <summary>The accuracy on the validation samples after the epoch: 0 to 1; null without any.</summary>
     public double? ValidationAccuracy { get; init; }
 
-    /// <summary>The macro average of the accuracy on the validation samples, every class counted the same: 0 to 1; null without any.</summary>
+    /// <summary>
+    /// The macro average of the accuracy on the validation samples, every class counted the same: 0 to 1; null without any.
+    /// </summary>
     public double? ValidationMacroAccuracy { get; init; }
 
     /// <summary>
@@ -30,7 +32,7 @@ public sealed record EpochResult(int Epoch, double Loss, double Accuracy, double
     {
         string validation = ValidationLoss is null
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $", validation loss {ValidationLoss:F4}, validation accuracy {ValidationAccuracy:F4}");
-        return string.Create(CultureInfo.InvariantCulture, $"epoch {Epoch}: loss {Loss:F4}, accuracy {Accuracy:F4}{validation}");
+            : Invariant($", validation loss {ValidationLoss:F4}, validation accuracy {ValidationAccuracy:F4}");
+        return Invariant($"epoch {Epoch}: loss {Loss:F4}, accuracy {Accuracy:F4}{validation}");
     }
 }

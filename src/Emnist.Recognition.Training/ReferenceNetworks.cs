@@ -109,7 +109,10 @@ public static class ReferenceNetworks
             Augmentation = new Augmentation { RotationDegrees = 10, Shift = 0.05f, Zoom = 0.1f },
         });
 
-    /// <summary>The library's own model, <see cref="EmbeddedModel.Default"/>: docs/model-card.md has its results, and its teachers and tuning, which the settings here do not name.</summary>
+    /// <summary>
+    /// The library's own model, <see cref="EmbeddedModel.Default"/>: docs/model-card.md has its results, and its teachers and
+    /// tuning, which the settings here do not name.
+    /// </summary>
     public static ReferenceNetwork Embedded { get; } = new(
         nameof(Embedded),
         "3 x 3 convolutions 32-32-pool-80-80-pool-144-144-pool with batch normalization and dropout, dense 256, logits",
@@ -121,7 +124,10 @@ public static class ReferenceNetworks
         ],
         EmbeddedTraining);
 
-    /// <summary>The library's smaller model, <see cref="EmbeddedModel.Fast"/>, with a fifth of the multiply-adds, and a teacher and tuning that the settings do not name.</summary>
+    /// <summary>
+    /// The library's smaller model, <see cref="EmbeddedModel.Fast"/>, with a fifth of the multiply-adds, and a teacher and
+    /// tuning that the settings do not name.
+    /// </summary>
     public static ReferenceNetwork EmbeddedFast { get; } = new(
         nameof(EmbeddedFast),
         "3 x 3 convolutions 16-16-pool-32-32-pool-64-64-pool with batch normalization and dropout, dense 128, logits",

@@ -35,8 +35,8 @@ internal static class TemperatureScaling
     public static double Fit(
         Network network, ISampleSource samples, bool balanceClasses, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
-        float[] logits = PredictLogits(
-            network, samples, new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken });
+        var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
+        float[] logits = PredictLogits(network, samples, options);
         int[] labels = samples.ReadLabels(nameof(samples));
         IReadOnlyList<float>? weights = balanceClasses ? ClassWeights.Balanced(samples) : null;
         int classes = network.OutputShape.Length;
@@ -86,8 +86,12 @@ internal static class TemperatureScaling
         return last?.Definition is Dense ? last : null;
     }
 
-    /// <summary>The sign of the log-loss's slope, which is convex in the scale: the mean logit under the softmax less that of the label.</summary>
-    private static bool LossGrowsWithScale(ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, int classes, IReadOnlyList<float>? weights, double scale)
+    /// <summary>
+    /// The sign of the slope of the log-loss, which is convex in the scale: the mean logit under the softmax less that of the
+    /// label.
+    /// </summary>
+    private static bool LossGrowsWithScale(
+        ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, int classes, IReadOnlyList<float>? weights, double scale)
     {
         double slope = 0;
         for (int i = 0; i < labels.Length; i++)

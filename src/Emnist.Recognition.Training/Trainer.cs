@@ -124,14 +124,16 @@ public sealed class Trainer
         if (samples is not LabeledImages images)
         {
             throw new ArgumentException(
-                $"{nameof(TrainerOptions)}.{nameof(TrainerOptions.Augmentation)} changes {nameof(LabeledImages)}, and these samples are {samples.GetType().Name}: leave it null.",
+                $"{nameof(TrainerOptions)}.{nameof(TrainerOptions.Augmentation)} changes {nameof(LabeledImages)}, "
+                + $"and these samples are {samples.GetType().Name}: leave it null.",
                 nameof(samples));
         }
 
         if (augmentation.Redrawing > 0 && (images.Width, images.Height) != (RedrawnImage.Size, RedrawnImage.Size))
         {
             throw new ArgumentException(
-                $"{nameof(Augmentation)}.{nameof(Augmentation.Redrawing)} is for images of {RedrawnImage.Size} x {RedrawnImage.Size}, and these are {images.Width} x {images.Height}: leave it 0.",
+                $"{nameof(Augmentation)}.{nameof(Augmentation.Redrawing)} is for images of {RedrawnImage.Size} x {RedrawnImage.Size}, "
+                + $"and these are {images.Width} x {images.Height}: leave it 0.",
                 nameof(samples));
         }
     }
@@ -149,7 +151,11 @@ public sealed class Trainer
     }
 
     private TrainingHistory Run(
-        Network network, ISampleSource samples, ISampleSource? validation, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        Network network,
+        ISampleSource samples,
+        ISampleSource? validation,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken)
     {
         ThrowIfOptionsDoNotFit(network, validation);
         ThrowIfUnfitTeachers(samples);
@@ -163,7 +169,8 @@ public sealed class Trainer
         return validation.Count > 0
             ? (remaining, validation)
             : throw new ArgumentException(
-                $"No class has two of the {samples.Count} samples, so none can be held out for validation: give more samples, or a ValidationFraction of 0.",
+                $"No class has two of the {samples.Count} samples, so none can be held out for validation: "
+                + "give more samples, or a ValidationFraction of 0.",
                 nameof(samples));
     }
 
@@ -178,19 +185,22 @@ public sealed class Trainer
         if (_options.CalibrateConfidence && validation is null)
         {
             throw new ArgumentException(
-                $"{nameof(TrainerOptions.CalibrateConfidence)} needs validation samples: give some, or set a {nameof(TrainerOptions.ValidationFraction)}.");
+                $"{nameof(TrainerOptions.CalibrateConfidence)} needs validation samples: "
+                + $"give some, or set a {nameof(TrainerOptions.ValidationFraction)}.");
         }
 
         if (_options.CalibrateConfidence && !TemperatureScaling.Fits(network))
         {
             throw new ArgumentException(
-                $"{nameof(TrainerOptions.CalibrateConfidence)} needs a network whose logits are those of a {nameof(Dense)} layer.", nameof(network));
+                $"{nameof(TrainerOptions.CalibrateConfidence)} needs a network whose logits are those of a {nameof(Dense)} layer.",
+                nameof(network));
         }
 
         if (validation is null && _options.Callbacks.FirstOrDefault(static callback => callback.NeedsValidation) is { } callback)
         {
             throw new ArgumentException(
-                $"{callback.GetType().Name} watches {callback.Watched}, and there are no validation samples: give some, set a {nameof(TrainerOptions.ValidationFraction)}, or leave the callback out.");
+                $"{callback.GetType().Name} watches {callback.Watched}, and there are no validation samples: "
+                + $"give some, set a {nameof(TrainerOptions.ValidationFraction)}, or leave the callback out.");
         }
     }
 
@@ -202,7 +212,8 @@ public sealed class Trainer
             Evaluator.ThrowIfUnfit(teachers[i], samples, nameof(TrainerOptions.Distillation), $"Teacher {i + 1}");
             if (!teachers[i].IsFinite)
             {
-                throw new ArgumentException($"Teacher {i + 1} of the {nameof(TrainerOptions.Distillation)} has a parameter that is infinite or not a number.");
+                throw new ArgumentException(
+                    $"Teacher {i + 1} of the {nameof(TrainerOptions.Distillation)} has a parameter that is infinite or not a number.");
             }
         }
     }

@@ -164,17 +164,20 @@ public sealed record TrainerOptions
         ValidateCallbacks();
         if (!(LabelSmoothing >= 0 && LabelSmoothing < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(LabelSmoothing), LabelSmoothing, "The label smoothing must be 0 or more and below 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(LabelSmoothing), LabelSmoothing, "The label smoothing must be 0 or more and below 1.");
         }
 
         if (!(ValidationFraction >= 0 && ValidationFraction < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(ValidationFraction), ValidationFraction, "The validation fraction must be 0 or more and below 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(ValidationFraction), ValidationFraction, "The validation fraction must be 0 or more and below 1.");
         }
 
         if (!(WeightAverageMomentum >= 0 && WeightAverageMomentum < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(WeightAverageMomentum), WeightAverageMomentum, "The momentum must be 0 or more and below 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(WeightAverageMomentum), WeightAverageMomentum, "The momentum must be 0 or more and below 1.");
         }
 
         if (ClassWeights is { } weights && weights.Any(static weight => !(weight >= 0 && float.IsFinite(weight))))
@@ -184,7 +187,8 @@ public sealed record TrainerOptions
 
         if (Resume && CheckpointFolder is null)
         {
-            throw new ArgumentException($"{nameof(Resume)} needs {nameof(CheckpointFolder)}: name the folder that holds the checkpoint.", nameof(Resume));
+            throw new ArgumentException(
+                $"{nameof(Resume)} needs {nameof(CheckpointFolder)}: name the folder that holds the checkpoint.", nameof(Resume));
         }
     }
 

@@ -7,9 +7,9 @@ namespace Emnist.Recognition.Training;
 public sealed class TrainingDivergedException : RecognitionException
 {
     internal TrainingDivergedException(int epoch, int batch, double loss)
-        : base(double.IsFinite(loss)
-            ? $"The weights are no longer finite after epoch {epoch}, batch {batch}: lower the learning rate, or look for extreme values in the data."
-            : $"The loss is {(double.IsNaN(loss) ? "not a number" : "infinite")} at epoch {epoch}, batch {batch}: lower the learning rate, or look for extreme values in the data.")
+        : base((double.IsFinite(loss) ? "The weights are no longer finite after"
+                : double.IsNaN(loss) ? "The loss is not a number at" : "The loss is infinite at")
+            + $" epoch {epoch}, batch {batch}: lower the learning rate, or look for extreme values in the data.")
     {
         Epoch = epoch;
         Batch = batch;

@@ -2,7 +2,10 @@ namespace Emnist.Recognition.Training;
 
 /// <summary>The course of a training, epoch by epoch.</summary>
 /// <param name="Epochs">The epochs in order, those before a resumption among them.</param>
-/// <param name="Kept">The epoch whose weights the network has: the last, or the best where <see cref="Callbacks.EarlyStopping"/> brought them back.</param>
+/// <param name="Kept">
+/// The epoch whose weights the network has: the last, or the best where <see cref="Callbacks.EarlyStopping"/> brought them
+/// back.
+/// </param>
 public sealed record TrainingHistory(IReadOnlyList<EpochResult> Epochs, EpochResult Kept)
 {
     /// <summary>

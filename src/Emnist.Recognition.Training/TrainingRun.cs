@@ -95,7 +95,8 @@ internal sealed class TrainingRun : IDisposable
             ClassificationMetrics? validation = _validation is null
                 ? null
                 : Evaluator.Evaluate(_network, _validation, _options.MaxDegreeOfParallelism, cancellationToken);
-            result = new EpochResult(epoch, loss, accuracy, ScheduledRate(epoch, _batches - 1) * _learningRateFactor, Stopwatch.GetElapsedTime(start))
+            double learningRate = ScheduledRate(epoch, _batches - 1) * _learningRateFactor;
+            result = new EpochResult(epoch, loss, accuracy, learningRate, Stopwatch.GetElapsedTime(start))
             {
                 ValidationLoss = validation?.LogLoss,
                 ValidationAccuracy = validation?.MicroAccuracy,
@@ -149,7 +150,8 @@ internal sealed class TrainingRun : IDisposable
     }
 
     /// <exception cref="TrainingDivergedException">A loss, or a weight after the last step, is not finite.</exception>
-    private (double Loss, double Accuracy) TrainBatches(int epoch, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    private (double Loss, double Accuracy) TrainBatches(
+        int epoch, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         float[][] lastGood = _average?.Copy() ?? _network.CopyParameters();
         _order.Next(_epochSamples);
@@ -235,7 +237,8 @@ internal sealed class TrainingRun : IDisposable
         float[][] parameters = _network.CopyParameters();
         for (int epoch = 1; epoch <= epochs; epoch++)
         {
-            _epochs.Add(new EpochResult(epoch, reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), new TimeSpan(reader.ReadInt64()))
+            (double loss, double accuracy, double learningRate) = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
+            _epochs.Add(new EpochResult(epoch, loss, accuracy, learningRate, new TimeSpan(reader.ReadInt64()))
             {
                 ValidationLoss = reader.ReadNullable(),
                 ValidationAccuracy = reader.ReadNullable(),

@@ -28,7 +28,10 @@ internal sealed class FloatSamples(TensorShape shape, float[][] values, int[] la
     /// <summary>Vectors with one large value, whose place is the class.</summary>
     public static FloatSamples OneHot(int classes, int count) => new(
         TensorShape.Vector(classes),
-        [.. Enumerable.Range(0, count).Select(i => Enumerable.Range(0, classes).Select(c => i % classes == c ? 1f : (i + c) % 3 / 64f).ToArray())],
+        [
+            .. Enumerable.Range(0, count)
+                .Select(i => Enumerable.Range(0, classes).Select(c => i % classes == c ? 1f : (i + c) % 3 / 64f).ToArray()),
+        ],
         [.. Enumerable.Range(0, count).Select(i => i % classes)],
         [.. Enumerable.Range(0, classes).Select(static c => $"class {c}")]);
 

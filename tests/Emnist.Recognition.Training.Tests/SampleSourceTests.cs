@@ -23,7 +23,8 @@ public class SampleSourceTests
 
         Assert.Equal(ofImages.CopyParameters(), ofValues.CopyParameters());
         Assert.Equal(
-            expected.Epochs.Select(epoch => epoch with { Duration = default }), history.Epochs.Select(epoch => epoch with { Duration = default }));
+            expected.Epochs.Select(epoch => epoch with { Duration = default }),
+            history.Epochs.Select(epoch => epoch with { Duration = default }));
         Assert.Equal(expected.Temperature, history.Temperature);
         Assert.Equal(ClassWeights.Balanced(Images), ClassWeights.Balanced(FloatSamples.Of(Images)));
     }
@@ -79,7 +80,8 @@ public class SampleSourceTests
         trainer.Fit(Create(), FloatSamples.OneHot(5, 20));
         CheckpointException refusal = Assert.Throws<CheckpointException>(() => trainer.Fit(Create(), FloatSamples.OneHot(5, 25)));
         Assert.Equal(Path.Combine(folder.Path, "training.checkpoint"), refusal.Path);
-        Assert.StartsWith($"{refusal.Path}: it is of a training with training samples 20 of [5], SHA-256", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{refusal.Path}: it is of a training with training samples 20 of [5], SHA-256", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,7 +102,8 @@ public class SampleSourceTests
         var network = new Network(TensorShape.Vector(2), new Dense(2));
         var samples = new FloatSamples(TensorShape.Vector(2), [[1, 0], [0, 1]], [1, label], ["a", "b"]);
         FloatSamples good = FloatSamples.OneHot(2, 4);
-        string Message(string parameter) => $"Label {label} of sample 1 is not a class index: there are 2 classes. (Parameter '{parameter}')";
+        string Message(string parameter) =>
+            $"Label {label} of sample 1 is not a class index: there are 2 classes. (Parameter '{parameter}')";
 
         var trainer = new Trainer(new TrainerOptions());
         Assert.Equal(Message("samples"), Assert.Throws<ArgumentException>(() => trainer.Fit(network, samples)).Message);

@@ -17,7 +17,10 @@ public class TrainerOptionsTests
     {
         { new() { Epochs = 0 }, "Epochs ('0') must be greater than or equal to '1'. (Parameter 'Epochs')\nActual value was 0." },
         { new() { BatchSize = 0 }, "BatchSize ('0') must be greater than or equal to '1'. (Parameter 'BatchSize')\nActual value was 0." },
-        { new() { SamplesPerEpoch = 0 }, "SamplesPerEpoch ('0') must be greater than or equal to '1'. (Parameter 'SamplesPerEpoch')\nActual value was 0." },
+        {
+            new() { SamplesPerEpoch = 0 },
+            "SamplesPerEpoch ('0') must be greater than or equal to '1'. (Parameter 'SamplesPerEpoch')\nActual value was 0."
+        },
         {
             new() { MaxDegreeOfParallelism = 0 },
             "MaxDegreeOfParallelism ('0') must be greater than or equal to '1'. (Parameter 'MaxDegreeOfParallelism')\nActual value was 0."
@@ -25,9 +28,18 @@ public class TrainerOptionsTests
         { new() { Optimizer = null! }, "Value cannot be null. (Parameter 'Optimizer')" },
         { new() { Callbacks = null! }, "Value cannot be null. (Parameter 'Callbacks')" },
         { new() { Callbacks = [null!] }, "Value cannot be null. (Parameter 'Callbacks')" },
-        { new() { LabelSmoothing = 1 }, "The label smoothing must be 0 or more and below 1. (Parameter 'LabelSmoothing')\nActual value was 1." },
-        { new() { ValidationFraction = 1 }, "The validation fraction must be 0 or more and below 1. (Parameter 'ValidationFraction')\nActual value was 1." },
-        { new() { WeightAverageMomentum = 1 }, "The momentum must be 0 or more and below 1. (Parameter 'WeightAverageMomentum')\nActual value was 1." },
+        {
+            new() { LabelSmoothing = 1 },
+            "The label smoothing must be 0 or more and below 1. (Parameter 'LabelSmoothing')\nActual value was 1."
+        },
+        {
+            new() { ValidationFraction = 1 },
+            "The validation fraction must be 0 or more and below 1. (Parameter 'ValidationFraction')\nActual value was 1."
+        },
+        {
+            new() { WeightAverageMomentum = 1 },
+            "The momentum must be 0 or more and below 1. (Parameter 'WeightAverageMomentum')\nActual value was 1."
+        },
         { new() { ClassWeights = [1, -1] }, "Each weight of a class must be finite and 0 or more. (Parameter 'ClassWeights')" },
         { new() { Resume = true }, "Resume needs CheckpointFolder: name the folder that holds the checkpoint. (Parameter 'Resume')" },
         { new() { Augmentation = new() { Zoom = 1 } }, "Zoom is 0 to 0.99. (Parameter 'Zoom')\nActual value was 1." },
@@ -37,10 +49,19 @@ public class TrainerOptionsTests
             new() { Distillation = new() { Teachers = [CreateNetwork()], Weight = 2 } },
             "The teachers' weight must be above 0 and at most 1. (Parameter 'Weight')\nActual value was 2."
         },
-        { new() { Optimizer = new Sgd { Momentum = 1 } }, "Momentum must be 0 or more and below 1. (Parameter 'Momentum')\nActual value was 1." },
+        {
+            new() { Optimizer = new Sgd { Momentum = 1 } },
+            "Momentum must be 0 or more and below 1. (Parameter 'Momentum')\nActual value was 1."
+        },
         { new() { Optimizer = new Adam { Beta1 = 1 } }, "Beta1 must be 0 or more and below 1. (Parameter 'Beta1')\nActual value was 1." },
-        { new() { Optimizer = new Adam { Epsilon = 0 } }, "Epsilon must be finite and above 0. (Parameter 'Epsilon')\nActual value was 0." },
-        { new() { Optimizer = new AdamW { WeightDecay = -1 } }, "The weight decay must be finite and 0 or more. (Parameter 'WeightDecay')\nActual value was -1." },
+        {
+            new() { Optimizer = new Adam { Epsilon = 0 } },
+            "Epsilon must be finite and above 0. (Parameter 'Epsilon')\nActual value was 0."
+        },
+        {
+            new() { Optimizer = new AdamW { WeightDecay = -1 } },
+            "The weight decay must be finite and 0 or more. (Parameter 'WeightDecay')\nActual value was -1."
+        },
         { new() { Optimizer = new Adam { LearningRate = null! } }, "Value cannot be null. (Parameter 'LearningRate')" },
         {
             new() { Callbacks = [new ReduceLearningRateOnPlateau { Factor = 1 }] },
@@ -89,8 +110,8 @@ public class TrainerOptionsTests
         Assert.Equal(
             new SearchOptions
             {
-                Trials = null, Epochs = 9, FirstRoundEpochs = 1, ReductionFactor = 3, Monitor = MonitoredMetric.ValidationAccuracy, ValidationFraction = 0.1,
-                Seed = 0, Folder = null,
+                Trials = null, Epochs = 9, FirstRoundEpochs = 1, ReductionFactor = 3, Monitor = MonitoredMetric.ValidationAccuracy,
+                ValidationFraction = 0.1, Seed = 0, Folder = null,
             },
             new SearchOptions());
     }
@@ -115,16 +136,24 @@ public class TrainerOptionsTests
     [Theory]
     [InlineData("Trials", "Trials ('0') must be greater than or equal to '1'. (Parameter 'Trials')\nActual value was 0.")]
     [InlineData("Epochs", "Epochs ('0') must be greater than or equal to '1'. (Parameter 'Epochs')\nActual value was 0.")]
-    [InlineData("FirstRoundEpochs", "FirstRoundEpochs ('0') must be greater than or equal to '1'. (Parameter 'FirstRoundEpochs')\nActual value was 0.")]
-    [InlineData("ReductionFactor", "ReductionFactor ('0') must be greater than or equal to '2'. (Parameter 'ReductionFactor')\nActual value was 0.")]
-    [InlineData("ValidationFraction", "The validation fraction must be above 0 and below 1. (Parameter 'ValidationFraction')\nActual value was 0.")]
+    [InlineData(
+        "FirstRoundEpochs",
+        "FirstRoundEpochs ('0') must be greater than or equal to '1'. (Parameter 'FirstRoundEpochs')\nActual value was 0.")]
+    [InlineData(
+        "ReductionFactor",
+        "ReductionFactor ('0') must be greater than or equal to '2'. (Parameter 'ReductionFactor')\nActual value was 0.")]
+    [InlineData(
+        "ValidationFraction",
+        "The validation fraction must be above 0 and below 1. (Parameter 'ValidationFraction')\nActual value was 0.")]
     [InlineData("Monitor", "A search watches one of the validation metrics. (Parameter 'Monitor')\nActual value was Loss.")]
     public void An_option_of_a_search_out_of_range_is_refused(string name, string message)
     {
         var options = new SearchOptions();
-        typeof(SearchOptions).GetProperty(name)!.SetValue(options, name switch { "Monitor" => MonitoredMetric.Loss, "ValidationFraction" => 0.0, _ => 0 });
+        object wrong = name switch { "Monitor" => MonitoredMetric.Loss, "ValidationFraction" => 0.0, _ => 0 };
+        typeof(SearchOptions).GetProperty(name)!.SetValue(options, wrong);
 
-        ArgumentException refusal = Assert.ThrowsAny<ArgumentException>(() => new HyperparameterSearch([Hyperparameter.Choice("x", "1")], options));
+        ArgumentException refusal = Assert.ThrowsAny<ArgumentException>(
+            () => new HyperparameterSearch([Hyperparameter.Choice("x", "1")], options));
         Assert.Equal(message, refusal.Message.ReplaceLineEndings("\n"));
     }
 
@@ -172,9 +201,14 @@ public class TrainerOptionsTests
         options.Monitor = MonitoredMetric.Loss;
 
         SearchResult result = search.Run(
-            values => new Trial(new Network(Images.Shape, new Flatten(), new Dense(values.GetInt32("units")), new Dense(4)), new TrainerOptions()), Images);
+            values => new Trial(
+                new Network(Images.Shape, new Flatten(), new Dense(values.GetInt32("units")), new Dense(4)), new TrainerOptions()),
+            Images);
         Assert.Equal(2, result.Trials.Count);
-        Assert.StartsWith($"2 trials, best trial {result.Best.Number} (units {result.Best.Values["units"]}): 1 epochs, kept epoch 1: loss ", $"{result}", StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"2 trials, best trial {result.Best.Number} (units {result.Best.Values["units"]}): 1 epochs, kept epoch 1: loss ",
+            $"{result}",
+            StringComparison.Ordinal);
     }
 
     [Fact]

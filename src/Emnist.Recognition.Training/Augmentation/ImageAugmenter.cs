@@ -176,7 +176,8 @@ internal sealed class ImageAugmenter
     /// <summary>A pixel's place on the elastic grid, which runs from 0 at the image's edge to its last point at the other.</summary>
     private static float GridPlace(int pixel, int size) => (pixel + 0.5f) * ((GridPoints - 1f) / size);
 
-    private static int WholeBlocks(int count) => (count + GaussianNumbers.BlockSize - 1) / GaussianNumbers.BlockSize * GaussianNumbers.BlockSize;
+    private static int WholeBlocks(int count) =>
+        (count + GaussianNumbers.BlockSize - 1) / GaussianNumbers.BlockSize * GaussianNumbers.BlockSize;
 
     private static float Between(ref SplitMix64 random, float max) => max * (float)((2 * random.NextDouble()) - 1);
 }

@@ -5,11 +5,13 @@ internal sealed class BestMetric(MonitoredMetric metric, double minDelta)
 {
     private double _best = double.NaN;
 
-    /// <summary>Takes an epoch's value; whether it is better than all before by more than the least difference. Not a number never is.</summary>
+    /// <summary>
+    /// Takes an epoch's value; whether it is better than all before by more than the least difference. Not a number never is.
+    /// </summary>
     public bool Improves(EpochResult epoch)
     {
         double value = Value(metric, epoch);
-        bool higherIsBetter = metric is MonitoredMetric.ValidationAccuracy or MonitoredMetric.ValidationMacroAccuracy or MonitoredMetric.Accuracy;
+        bool higherIsBetter = metric is not (MonitoredMetric.ValidationLoss or MonitoredMetric.Loss);
         bool better = double.IsNaN(_best)
             ? !double.IsNaN(value)
             : higherIsBetter ? value > _best + minDelta : value < _best - minDelta;

@@ -48,7 +48,8 @@ public sealed class CsvLogger : TrainingCallback
             {
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"{result.Epoch},{result.Accuracy},{result.Loss},{result.ValidationAccuracy},{result.ValidationLoss},{result.LearningRate},{result.Duration.TotalSeconds:F3}\n");
+                    $"{result.Epoch},{result.Accuracy},{result.Loss},{result.ValidationAccuracy},{result.ValidationLoss},");
+                text.Append(CultureInfo.InvariantCulture, $"{result.LearningRate},{result.Duration.TotalSeconds:F3}\n");
             }
 
             AtomicFile.Write(_path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));

@@ -30,8 +30,9 @@ public sealed class EarlyStopping : TrainingCallback
 
     internal override MonitoredMetric? Watched => Monitor;
 
-    internal override string Description => Invariant(
-        $"early stopping by {BestMetric.Describe(Monitor)}, delta {MinDelta}, patience {Patience}, best weights {(RestoreBestWeights ? "restored" : "not restored")}");
+    internal override string Description =>
+        Invariant($"early stopping by {BestMetric.Describe(Monitor)}, delta {MinDelta}, patience {Patience}")
+        + (RestoreBestWeights ? ", best weights restored" : ", best weights not restored");
 
     internal override void Validate()
     {

@@ -36,8 +36,9 @@ public sealed class ReduceLearningRateOnPlateau : TrainingCallback
 
     internal override MonitoredMetric? Watched => Monitor;
 
-    internal override string Description => Invariant(
-        $"learning rate on plateau of {BestMetric.Describe(Monitor)}, factor {Factor}, patience {Patience}, delta {MinDelta}, cooldown {Cooldown}, smallest {MinLearningRate}");
+    internal override string Description =>
+        Invariant($"learning rate on plateau of {BestMetric.Describe(Monitor)}, factor {Factor}, patience {Patience}")
+        + Invariant($", delta {MinDelta}, cooldown {Cooldown}, smallest {MinLearningRate}");
 
     internal override void Validate()
     {
@@ -51,7 +52,8 @@ public sealed class ReduceLearningRateOnPlateau : TrainingCallback
 
         if (!(MinLearningRate >= 0 && double.IsFinite(MinLearningRate)))
         {
-            throw new ArgumentOutOfRangeException(nameof(MinLearningRate), MinLearningRate, "The smallest learning rate must be finite and 0 or more.");
+            throw new ArgumentOutOfRangeException(
+                nameof(MinLearningRate), MinLearningRate, "The smallest learning rate must be finite and 0 or more.");
         }
     }
 

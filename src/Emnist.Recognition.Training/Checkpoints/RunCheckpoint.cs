@@ -58,14 +58,16 @@ internal static class RunCheckpoint
         if (!content.StartsWith(Magic))
         {
             throw new CheckpointException(
-                path, "the checkpoint is of another version of the library: go on with the version that wrote it, or delete it to start anew");
+                path,
+                "the checkpoint is of another version of the library: go on with the version that wrote it, or delete it to start anew");
         }
 
         using var reader = new BinaryReader(new MemoryStream(bytes, Magic.Length, content.Length - Magic.Length));
         string written = reader.ReadString();
         if (written != description)
         {
-            throw new CheckpointException(path, $"{RunDescription.Difference(written, description)}: use another folder, or the same settings");
+            throw new CheckpointException(
+                path, $"{RunDescription.Difference(written, description)}: use another folder, or the same settings");
         }
 
         try

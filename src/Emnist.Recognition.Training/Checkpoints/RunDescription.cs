@@ -38,7 +38,7 @@ internal static class RunDescription
         Add("seed", Invariant($"{options.Seed}"));
         Add("optimizer", options.Optimizer.Description);
         Add("label smoothing", options.LabelSmoothing > 0 ? Invariant($"{options.LabelSmoothing}") : null);
-        Add("class weights", options.ClassWeights is { } weights ? string.Join(", ", weights.Select(static weight => Invariant($"{weight}"))) : null);
+        Add("class weights", options.ClassWeights is { } weights ? Describe(weights) : null);
         Add("weight average", options.WeightAverageMomentum > 0 ? Invariant($"{options.WeightAverageMomentum}") : null);
         Add("augmentation", options.Augmentation?.Description);
         Add("normalizer", options.Augmentation is { Redrawing: > 0 } ? Invariant($"{CharacterNormalizer.Version}") : null);
@@ -62,14 +62,19 @@ internal static class RunDescription
     private static Dictionary<string, string> Parse(string description) =>
         description.Split('\n').Select(static line => line.Split('=', 2)).ToDictionary(static parts => parts[0], static parts => parts[^1]);
 
-    private static string Describe(Distillation distillation) => Invariant(
-        $"{distillation.Weight} by teachers {string.Join("; ", distillation.Teachers.Select(static teacher => $"SHA-256 {Hash(teacher)}, {Describe(teacher)}"))}");
+    private static string Describe(IEnumerable<float> weights) =>
+        string.Join(", ", weights.Select(static weight => Invariant($"{weight}")));
+
+    private static string Describe(Distillation distillation) => Invariant($"{distillation.Weight} by teachers ")
+        + string.Join("; ", distillation.Teachers.Select(static teacher => $"SHA-256 {Hash(teacher)}, {Describe(teacher)}"));
 
     private static string Describe(Network network) => string.Join(", ", network.Layers.Select(Describe));
 
     private static string Describe(NetworkLayer layer) =>
-        $"{layer.Name} {layer.Definition.Settings} {layer.OutputShape} "
-        + string.Join(" ", layer.Parameters.Select(static parameter => Invariant($"[{string.Join(", ", parameter.Shape)}] {parameter.L1}/{parameter.L2}")));
+        $"{layer.Name} {layer.Definition.Settings} {layer.OutputShape} {string.Join(" ", layer.Parameters.Select(Describe))}";
+
+    private static string Describe(Parameter parameter) =>
+        Invariant($"[{string.Join(", ", parameter.Shape)}] {parameter.L1}/{parameter.L2}");
 
     private static string Describe(ISampleSource samples) => Invariant($"{samples.Count} of {samples.Shape}, SHA-256 {Hash(samples)}");
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Inference;
@@ -86,15 +87,24 @@ public static class Evaluator
 
         int[] labels = samples.ReadLabels(nameof(samples));
         bool probabilities = network.EndsInSoftmax;
-        var chunks = new PredictionTally[ChunksOf(samples.Count)];
+        var tally = new PredictionTally(samples.ClassNames.Count);
+        var waiting = new Dictionary<int, PredictionTally>();
+        int next = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
         Predict(network, samples, options, (start, outputs) =>
-            chunks[start / ChunkSize] = Classify(outputs, labels.AsSpan(start), samples.ClassNames.Count, probabilities, start));
-        var tally = new PredictionTally(samples.ClassNames.Count);
-        foreach (PredictionTally chunk in chunks)
         {
-            tally.Add(chunk);
-        }
+            PredictionTally chunk = Classify(outputs, labels.AsSpan(start), samples.ClassNames.Count, probabilities, start);
+            lock (waiting)
+            {
+                // In the order of the samples, on which the last digits of sums depend.
+                waiting.Add(start, chunk);
+                while (waiting.Remove(next, out PredictionTally? ready))
+                {
+                    tally.Add(ready);
+                    next += ChunkSize;
+                }
+            }
+        });
 
         return new ClassificationMetrics(tally, samples.ClassNames);
     }
@@ -107,7 +117,11 @@ public static class Evaluator
     internal static void Predict(Network network, ISampleSource samples, ParallelOptions options, Action<int, Span<float>> take)
     {
         InferencePlan plan = network.ToInferencePlan();
-        Parallel.For(0, ChunksOf(samples.Count), options, chunk =>
+        int chunks = (int)(((long)samples.Count + ChunkSize - 1) / ChunkSize);
+
+        // One chunk after the other, so that none that is done waits long for its turn.
+        var order = Partitioner.Create(Enumerable.Range(0, chunks), EnumerablePartitionerOptions.NoBuffering);
+        Parallel.ForEach(order, options, chunk =>
         {
             int start = chunk * ChunkSize;
             int count = Math.Min(ChunkSize, samples.Count - start);
@@ -141,7 +155,8 @@ public static class Evaluator
 
         if (network.OutputShape != TensorShape.Vector(samples.ClassNames.Count))
         {
-            throw new ArgumentException($"{name} gives {network.OutputShape}; the samples have {samples.ClassNames.Count} classes.", parameterName);
+            throw new ArgumentException(
+                $"{name} gives {network.OutputShape}; the samples have {samples.ClassNames.Count} classes.", parameterName);
         }
     }
 
@@ -157,13 +172,12 @@ public static class Evaluator
             if (expected[i] != samples.ClassNames[i])
             {
                 throw new ArgumentException(
-                    $"Class {i} {owner} is '{expected[i]}', that of these samples '{samples.ClassNames[i]}': the classes must be the same, in the same order.",
+                    $"Class {i} {owner} is '{expected[i]}', that of these samples '{samples.ClassNames[i]}': "
+                    + "the classes must be the same, in the same order.",
                     parameterName);
             }
         }
     }
-
-    private static int ChunksOf(int count) => (int)(((long)count + ChunkSize - 1) / ChunkSize);
 
     private static void Predict(InferencePlan plan, ISampleSource samples, int start, int count, Span<float> outputs)
     {

@@ -29,7 +29,8 @@ public abstract class AdamBase : Optimizer
     /// <summary>The share of each parameter, times the learning rate, that goes before each step.</summary>
     internal virtual float Decay => 0;
 
-    internal override string Description => Invariant($"Adam, learning rate {LearningRate}, beta1 {Beta1}, beta2 {Beta2}, epsilon {Epsilon}");
+    internal override string Description =>
+        Invariant($"Adam, learning rate {LearningRate}, beta1 {Beta1}, beta2 {Beta2}, epsilon {Epsilon}");
 
     internal override void Validate()
     {

@@ -48,7 +48,9 @@ public abstract class LearningRateSchedule
             : throw new ArgumentOutOfRangeException(nameof(factor), factor, "The factor must be above 0 and at most 1.");
     }
 
-    /// <summary>From <paramref name="initial"/> down to zero along half a cosine: Keras's <c>CosineDecay</c> over the whole training.</summary>
+    /// <summary>
+    /// From <paramref name="initial"/> down to zero along half a cosine: Keras's <c>CosineDecay</c> over the whole training.
+    /// </summary>
     /// <param name="initial">The first rate, finite and above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not above 0.</exception>
     public static LearningRateSchedule CosineDecay(float initial) => new CosineRate(Check(initial, nameof(initial)), 0);
@@ -131,7 +133,8 @@ public abstract class LearningRateSchedule
 
         public override LearningRateSchedule WithPeak(float peak) => new CosineRate(Check(peak, nameof(peak)), warmup);
 
-        public override string ToString() => Invariant($"cosine from {peak}{(warmup > 0 ? Invariant($" after a warm-up of {warmup}") : "")}");
+        public override string ToString() =>
+            warmup > 0 ? Invariant($"cosine from {peak} after a warm-up of {warmup}") : Invariant($"cosine from {peak}");
 
         internal override double At(double progress, int epochs) => progress < warmup
             ? peak * (progress / warmup)

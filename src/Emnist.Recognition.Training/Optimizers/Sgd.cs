@@ -25,7 +25,8 @@ public sealed class Sgd : Optimizer
     /// <value>Default: false.</value>
     public bool Nesterov { get; init; }
 
-    internal override string Description => Invariant($"SGD, learning rate {LearningRate}, momentum {Momentum}{(Nesterov ? ", Nesterov" : "")}");
+    internal override string Description =>
+        Invariant($"SGD, learning rate {LearningRate}, momentum {Momentum}{(Nesterov ? ", Nesterov" : "")}");
 
     internal override void Validate()
     {

@@ -58,14 +58,18 @@ public sealed class HyperparameterSearch
     /// <exception cref="UnauthorizedAccessException">The folder may not be read or written.</exception>
     public SearchResult Run(Func<TrialValues, Trial> create, ISampleSource samples) => Run(create, samples, progress: null);
 
-    /// <summary>Searches as <see cref="Run(Func{TrialValues, Trial}, ISampleSource)"/> does, tells how it goes, and can be cancelled.</summary>
+    /// <summary>
+    /// Searches as <see cref="Run(Func{TrialValues, Trial}, ISampleSource)"/> does, tells how it goes, and can be cancelled.
+    /// </summary>
     /// <param name="create">Makes a trial's network and training from its values; called anew in each round.</param>
     /// <param name="samples">The samples.</param>
     /// <param name="progress">Told after every batch, on the calling thread; or null.</param>
     /// <param name="cancellationToken">Stops the search after the batch at hand.</param>
     /// <returns>All trials, the best first, and the best one's network.</returns>
     /// <inheritdoc cref="Run(Func{TrialValues, Trial}, ISampleSource)" path="/exception"/>
-    /// <exception cref="OperationCanceledException">The search was cancelled. With a <see cref="SearchOptions.Folder"/> it can go on.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The search was cancelled. With a <see cref="SearchOptions.Folder"/> it can go on.
+    /// </exception>
     public SearchResult Run(
         Func<TrialValues, Trial> create,
         ISampleSource samples,

@@ -29,7 +29,9 @@ public sealed record SearchOptions
     /// <value>Default: the validation accuracy.</value>
     public MonitoredMetric Monitor { get; set; } = MonitoredMetric.ValidationAccuracy;
 
-    /// <summary>The share of each class that is held out for validation when no validation samples are given, above 0 and below 1.</summary>
+    /// <summary>
+    /// The share of each class that is held out for validation when no validation samples are given, above 0 and below 1.
+    /// </summary>
     /// <value>Default: 0.1.</value>
     public double ValidationFraction { get; set; } = 0.1;
 
@@ -57,7 +59,8 @@ public sealed record SearchOptions
 
         if (!(ValidationFraction > 0 && ValidationFraction < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(ValidationFraction), ValidationFraction, "The validation fraction must be above 0 and below 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(ValidationFraction), ValidationFraction, "The validation fraction must be above 0 and below 1.");
         }
     }
 }

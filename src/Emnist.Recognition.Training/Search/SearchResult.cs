@@ -10,7 +10,9 @@ public sealed record SearchResult(IReadOnlyList<TrialResult> Trials, Network Bes
     /// <summary>The best trial.</summary>
     public TrialResult Best => Trials[0];
 
-    /// <summary>The number of trials and the best one, such as <c>20 trials, best trial 7 (units 128, rate 0.0021): 9 epochs, ...</c>.</summary>
+    /// <summary>
+    /// The number of trials and the best one, such as <c>20 trials, best trial 7 (units 128, rate 0.0021): 9 epochs, ...</c>.
+    /// </summary>
     public override string ToString() =>
         FormattableString.Invariant($"{Trials.Count} trials, best trial {Best.Number} ({Best.Values}): {Best.History}");
 }

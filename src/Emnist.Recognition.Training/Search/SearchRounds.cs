@@ -22,7 +22,8 @@ internal sealed class SearchRounds(
 
     public SearchResult Run(IReadOnlyList<TrialValues> trials)
     {
-        List<TrialResult> running = [.. trials.Select(static (values, i) => new TrialResult(i + 1, values, new TrainingHistory([], NoEpoch), null))];
+        List<TrialResult> running =
+            [.. trials.Select(static (values, i) => new TrialResult(i + 1, values, new TrainingHistory([], NoEpoch), null))];
         List<TrialResult> left = [];
         for (int epochs = options.FirstRoundEpochs; ; epochs = NextRound(epochs))
         {
@@ -66,7 +67,9 @@ internal sealed class SearchRounds(
         });
         try
         {
-            var told = progress is null ? null : new Relay(step => progress.Report(new SearchProgress(trial.Number, trial.Values, place, places, epochs, step)));
+            var told = progress is null
+                ? null
+                : new Relay(step => progress.Report(new SearchProgress(trial.Number, trial.Values, place, places, epochs, step)));
             TrialResult result = trial with { History = trainer.Fit(made.Network, samples, validation, told, cancellationToken) };
             if (_leading is null || Score(result, epochs).CompareTo(Score(_leading, epochs)) > 0)
             {

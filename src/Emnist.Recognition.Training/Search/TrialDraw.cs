@@ -18,14 +18,18 @@ internal static class TrialDraw
         foreach (Hyperparameter parameter in space)
         {
             IReadOnlyList<string> values = parameter.Values
-                ?? throw new ArgumentException($"'{parameter.Name}' is a range, of which a grid cannot try every value: give choices, or a number of trials.", nameof(space));
+                ?? throw new ArgumentException(
+                    $"'{parameter.Name}' is a range, of which a grid cannot try every value: give choices, or a number of trials.",
+                    nameof(space));
             count *= values.Count;
-            combinations = combinations.SelectMany(before => values.Select(value => (KeyValuePair<string, string>[])[.. before, new(parameter.Name, value)]));
+            combinations = combinations.SelectMany(
+                before => values.Select(value => (KeyValuePair<string, string>[])[.. before, new(parameter.Name, value)]));
         }
 
         return count <= MaxTrials
             ? [.. combinations.Select(static values => new TrialValues(values))]
-            : throw new ArgumentException($"The grid has {count} trials, more than {MaxTrials}: give fewer values, or a number of random trials.", nameof(space));
+            : throw new ArgumentException(
+                $"The grid has {count} trials, more than {MaxTrials}: give fewer values, or a number of random trials.", nameof(space));
     }
 
     /// <summary>So many trials at random, no two alike; fewer where there are no more.</summary>

@@ -25,7 +25,8 @@ public sealed class TrialValues
                 }
             }
 
-            throw new KeyNotFoundException($"There is no hyperparameter '{name}': there are {string.Join(", ", Values.Select(static pair => pair.Key))}.");
+            throw new KeyNotFoundException(
+                $"There is no hyperparameter '{name}': there are {string.Join(", ", Values.Select(static pair => pair.Key))}.");
         }
     }
 

@@ -29,8 +29,9 @@ public class GoldenCheckpointTests
     public void A_checkpoint_of_an_earlier_version_is_resumed(string version)
     {
         using var folder = new TemporaryFolder();
-        File.Copy(Path.Combine(Golden, version, TrainerOptions.CheckpointFileName), Path.Combine(folder.Path, TrainerOptions.CheckpointFileName));
-        float[] expected = JsonSerializer.Deserialize<float[]>(File.ReadAllText(Path.Combine(Golden, version, "weights.json")))!;
+        string golden = Path.Combine(Golden, version);
+        File.Copy(Path.Combine(golden, TrainerOptions.CheckpointFileName), Path.Combine(folder.Path, TrainerOptions.CheckpointFileName));
+        float[] expected = JsonSerializer.Deserialize<float[]>(File.ReadAllText(Path.Combine(golden, "weights.json")))!;
 
         var trained = new TrainedEpochs();
         float[] weights = Train(folder.Path, pauseAfterEpoch: null, trained);
@@ -49,7 +50,8 @@ public class GoldenCheckpointTests
 
         CheckpointException refusal = Assert.Throws<CheckpointException>(() => Train(folder.Path, pauseAfterEpoch: null, null));
         Assert.Equal(
-            $"{path}: the checkpoint is of another version of the library: go on with the version that wrote it, or delete it to start anew",
+            $"{path}: the checkpoint is of another version of the library: "
+            + "go on with the version that wrote it, or delete it to start anew",
             refusal.Message);
         Assert.Equal(path, refusal.Path);
     }
@@ -59,7 +61,8 @@ public class GoldenCheckpointTests
         // The first layer has no bias, whose gradient before a batch normalization is rounding alone.
         var network = new Network(
             TensorShape.Vector(6),
-            new Dense(5) { UseBias = false }, new BatchNormalization(), new Activation(ActivationFunction.Relu), new Dropout(0.2f), new Dense(Classes));
+            new Dense(5) { UseBias = false }, new BatchNormalization(), new Activation(ActivationFunction.Relu), new Dropout(0.2f),
+            new Dense(Classes));
         network.Initialize(4);
         new Trainer(new TrainerOptions
         {
@@ -72,7 +75,11 @@ public class GoldenCheckpointTests
             Optimizer = new AdamW { LearningRate = LearningRateSchedule.CosineDecay(0.02f, 0.1f) },
             WeightAverageMomentum = 0.9f,
             ValidationFraction = 0.25,
-            Callbacks = [new ReduceLearningRateOnPlateau { Patience = 1, MinDelta = 0.2, Factor = 0.5 }, new EarlyStopping { Patience = 10, RestoreBestWeights = true }],
+            Callbacks =
+            [
+                new ReduceLearningRateOnPlateau { Patience = 1, MinDelta = 0.2, Factor = 0.5 },
+                new EarlyStopping { Patience = 10, RestoreBestWeights = true },
+            ],
             CheckpointFolder = folder,
             Resume = true,
             Seed = 3,
@@ -83,9 +90,12 @@ public class GoldenCheckpointTests
 
     private static FloatSamples CreateSamples() => new(
         TensorShape.Vector(6),
-        [.. Enumerable.Range(0, 40).Select(i => Enumerable.Range(0, 6).Select(p => ((((7 * i) + (13 * p)) % 16) + (p % Classes == i % Classes ? 16 : 0)) / 32f).ToArray())],
+        [.. Enumerable.Range(0, 40).Select(i => Enumerable.Range(0, 6).Select(p => Value(i, p)).ToArray())],
         [.. Enumerable.Range(0, 40).Select(i => i % Classes)],
         ["a", "b", "c"]);
+
+    private static float Value(int sample, int place) =>
+        ((((7 * sample) + (13 * place)) % 16) + (place % Classes == sample % Classes ? 16 : 0)) / 32f;
 
     private sealed class TrainedEpochs : IProgress<TrainingProgress>
     {

@@ -40,7 +40,13 @@ public class RunDescriptionTests
         { new() { Augmentation = new() { Shift = 0.5f, Noise = 0.01f } }, "augmentation=shift 0.5, noise 0.01" },
         { new() { Augmentation = new() }, "augmentation=" },
         {
-            new() { Callbacks = [new EarlyStopping { Patience = 3, RestoreBestWeights = true }, new ModelCheckpoint("a.onnx") { SaveBestOnly = true }] },
+            new()
+            {
+                Callbacks =
+                [
+                    new EarlyStopping { Patience = 3, RestoreBestWeights = true }, new ModelCheckpoint("a.onnx") { SaveBestOnly = true },
+                ],
+            },
             "callbacks=early stopping by validation loss, delta 0, patience 3, best weights restored; model of the best validation loss"
         },
     };
@@ -51,7 +57,11 @@ public class RunDescriptionTests
     [Fact]
     public void What_does_not_bear_on_the_weights_has_no_line() => Assert.Equal(
         Plain,
-        Describe(new TrainerOptions { Epochs = 3, MaxDegreeOfParallelism = 1, CalibrateConfidence = true, CheckpointFolder = "a", Resume = true, Callbacks = [new CsvLogger("a.csv")] }));
+        Describe(new TrainerOptions
+        {
+            Epochs = 3, MaxDegreeOfParallelism = 1, CalibrateConfidence = true, CheckpointFolder = "a", Resume = true,
+            Callbacks = [new CsvLogger("a.csv")],
+        }));
 
     [Theory]
     [MemberData(nameof(Differences))]
@@ -74,7 +84,8 @@ public class RunDescriptionTests
 
         Assert.Contains("\naugmentation=redrawing 0.5\nnormalizer=", description, StringComparison.Ordinal);
         Assert.EndsWith(
-            "\ndistillation=0.25 by teachers SHA-256 5dcc1b5872dd9ff1c234501f1fefda01f664164e1583c3e1bb3dbea47588ab31, dense  [3] [4, 3] 0/0 [3] 0/0",
+            "\ndistillation=0.25 by teachers "
+            + "SHA-256 5dcc1b5872dd9ff1c234501f1fefda01f664164e1583c3e1bb3dbea47588ab31, dense  [3] [4, 3] 0/0 [3] 0/0",
             description, StringComparison.Ordinal);
     }
 
