@@ -1,4 +1,6 @@
 using Emnist.Recognition.Tests;
+using Emnist.Recognition.Training.Tests.Callbacks;
+using Emnist.Recognition.Training.Tests.Checkpoints;
 using Emnist.Recognition.Training.Tests.Datasets;
 using Emnist.Recognition.Training.Tests.Datasets.Csv;
 using Emnist.Recognition.Training.Tests.Datasets.Downloads;
@@ -19,7 +21,8 @@ public sealed class CultureTests
         typeof(ConsoleReportTests), typeof(CsvReportTests), typeof(DisplayTextTests), typeof(EvaluationReportTests),
         typeof(GoldenReportTests), typeof(JsonReportTests), typeof(MarkdownReportTests), typeof(AxisScaleTests),
         typeof(ConfusionHeatMapTests), typeof(FiguresTests), typeof(HtmlReportTests), typeof(HtmlTextTests),
-        typeof(LearningCurveChartTests), typeof(MistakeGridTests));
+        typeof(LearningCurveChartTests), typeof(MistakeGridTests), typeof(CheckpointTests), typeof(GoldenCheckpointTests),
+        typeof(RunDescriptionTests), typeof(TrainerOptionsTests));
 
     [Theory]
     [MemberData(nameof(Tests))]

@@ -59,7 +59,7 @@ public class SampleSourceTests
     [Fact]
     public void Images_in_colour_train()
     {
-        var shape = TensorShape.Image(4, 5, 3);
+        var shape = TensorShape.Image(new ImageSize { Width = 5, Height = 4 }, 3);
         var samples = new FloatSamples(
             shape, [.. Enumerable.Range(0, 60).Select(i => Enumerable.Range(0, 60).Select(p => p % 3 == i % 3 ? 0.9f : 0.1f).ToArray())],
             [.. Enumerable.Range(0, 60).Select(i => i % 3)], ["red", "green", "blue"]);
@@ -147,7 +147,7 @@ public class SampleSourceTests
     }
 
     private static Network CreateNetwork() => new(
-        TensorShape.Image(SyntheticImages.Height, SyntheticImages.Width, 1),
+        Images.Shape,
         new Conv2D(6, 3), new BatchNormalization(), new Activation(ActivationFunction.Relu), new MaxPooling2D(),
         new Dropout(0.2f), new Flatten(), new Dense(4));
 }

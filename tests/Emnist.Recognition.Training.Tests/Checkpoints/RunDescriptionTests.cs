@@ -1,4 +1,3 @@
-using System.Globalization;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Training.Callbacks;
@@ -89,50 +88,12 @@ public class RunDescriptionTests
             description, StringComparison.Ordinal);
     }
 
-    /// <summary>Where the machine has no cultures, in one whose numbers are written as theirs.</summary>
-    [Theory]
-    [InlineData("tr-TR")]
-    [InlineData("de-DE")]
-    public void It_is_the_same_in_every_culture(string name)
-    {
-        TrainerOptions[] all = [.. Differences.Select(row => (TrainerOptions)row[0])];
-        string[] expected = [.. all.Select(Describe)];
-        CultureInfo before = CultureInfo.CurrentCulture;
-        try
-        {
-            CultureInfo.CurrentCulture = CreateCulture(name);
-            Assert.Equal("\u22120,5", $"{-0.5}");
-            Assert.Equal(expected, all.Select(Describe));
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
-    }
-
     [Theory]
     [InlineData("a=1\nb=2", "a=1\nb=3", "it is of a training with b 2; this one has b 3")]
     [InlineData("a=1\nb=2", "a=1", "it is of a training with b 2; this one has no b")]
     [InlineData("a=1", "a=1\nb=2=3", "it is of a training without b; this one has b 2=3")]
     public void The_difference_is_told_of_both(string there, string here, string difference) =>
         Assert.Equal(difference, RunDescription.Difference(there, here));
-
-    private static CultureInfo CreateCulture(string name)
-    {
-        CultureInfo culture;
-        try
-        {
-            culture = new CultureInfo(name);
-        }
-        catch (CultureNotFoundException)
-        {
-            culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        }
-
-        culture.NumberFormat.NumberDecimalSeparator = ",";
-        culture.NumberFormat.NegativeSign = "\u2212";
-        return culture;
-    }
 
     private static string Describe(TrainerOptions options) => RunDescription.Of(options, Network, Samples, null);
 }
