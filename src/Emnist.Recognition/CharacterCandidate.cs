@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Emnist.Recognition;
 
 /// <summary>A character that a picture may show.</summary>
@@ -27,5 +29,5 @@ public readonly record struct CharacterCandidate(
     public override int GetHashCode() => HashCode.Combine(Character, Confidence, ClassIndex);
 
     /// <summary>The character and its probability, such as <c>g 97.3 %</c>.</summary>
-    public override string ToString() => $"{Character} {Confidence:P1}";
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Character} {Confidence:P1}");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Emnist.Recognition.Imaging;
 
@@ -63,7 +64,7 @@ public sealed class CharacterPrediction
     {
         PredictionStatus.Blank => "blank",
         PredictionStatus.NotACharacter => "not a character",
-        _ => $"{Character} {Confidence:P1}",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Character} {Confidence:P1}"),
     };
 
     internal static CharacterPrediction Of(CharacterCandidate[] candidates, ReadOnlySpan<byte> normalized) =>

@@ -46,10 +46,12 @@ internal static class Cultures
 
     private static async Task RunAsync(MethodInfo test, object?[] row)
     {
+        Type[] types = [.. test.GetParameters().Select(static parameter => parameter.ParameterType)];
+        object?[] arguments = Reflector.ConvertArguments(TypeUtility.ResolveMethodArguments(test, row), types);
         object instance = Activator.CreateInstance(test.DeclaringType!)!;
         try
         {
-            if (test.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, row, null) is Task running)
+            if (test.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null) is Task running)
             {
                 await running;
             }

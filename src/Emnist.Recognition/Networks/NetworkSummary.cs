@@ -21,7 +21,7 @@ internal static class NetworkSummary
         for (int i = 0; i < rows.Length; i++)
         {
             string[] row = rows[i];
-            text.AppendLine($"{row[0].PadRight(widths[0])}  {row[1].PadRight(widths[1])}  {row[2].PadLeft(widths[2])}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{row[0].PadRight(widths[0])}  {row[1].PadRight(widths[1])}  {row[2].PadLeft(widths[2])}");
             if (i == 0 || i == rows.Length - 1)
             {
                 text.AppendLine(new string(i == 0 ? '=' : '-', widths.Sum() + 4));
@@ -31,9 +31,9 @@ internal static class NetworkSummary
         int trainable = network.Parameters
             .Where(static parameter => parameter.IsTrainable)
             .Sum(static parameter => parameter.Values.Length);
-        text.AppendLine($"Total parameters: {Number(network.ParameterCount)}");
-        text.AppendLine($"Trainable parameters: {Number(trainable)}");
-        text.AppendLine($"Non-trainable parameters: {Number(network.ParameterCount - trainable)}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Total parameters: {Number(network.ParameterCount)}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Trainable parameters: {Number(trainable)}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Non-trainable parameters: {Number(network.ParameterCount - trainable)}");
         return text.ToString();
     }
 
