@@ -1,7 +1,10 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Emnist.Recognition.Training.Datasets;
 using ReadmeData;
 using ReadmeRecognition;
+using ReadmeServing;
 using ReadmeTraining;
 
 namespace Emnist.Recognition.Tests.Documentation;
@@ -75,13 +78,44 @@ public partial class ReadmeTests
     }
 
     [Fact]
-    public void The_third_example_trains_saves_and_loads()
+    public async Task The_example_of_serving_answers_requests()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        string address = $"http://{listener.LocalEndpoint}";
+        listener.Stop();
+
+        // The application never returns; it ends with the process of the tests.
+        var server = new Thread(() => ReadmeServingExample.Serve(["--urls", address, "--Logging:LogLevel:Default", "None"])) { IsBackground = true };
+        server.Start();
+        using var client = new HttpClient();
+        byte[] picture = await File.ReadAllBytesAsync(Path.Combine(TestData.RepositoryRoot, "samples", "images", "digit-3.png"));
+        string? answer = null;
+        for (int attempt = 0; attempt < 100 && answer is null; attempt++)
+        {
+            try
+            {
+                using HttpResponseMessage response = await client.PostAsync(new Uri($"{address}/predict"), new ByteArrayContent(picture));
+                answer = await response.Content.ReadAsStringAsync();
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(100);
+            }
+        }
+
+        Assert.StartsWith("""{"status":"Recognized","character":"3",""", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_third_example_trains_saves_and_loads()
     {
         string folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
             using var output = new StringWriter();
-            CharacterRecognizer recognizer = ReadmeTrainingExample.Train(SyntheticImages.Create28(1, 40, 40, 40), Path.Combine(folder, "mine.onnx"), output);
+            CharacterRecognizer recognizer = await ReadmeTrainingExample.TrainAsync(
+                SyntheticImages.Create28(1, 40, 40, 40), Path.Combine(folder, "mine.onnx"), output);
 
             Assert.Equal(["class 0", "class 1", "class 2"], recognizer.ClassNames);
             Assert.Contains("conv2d (Conv2D, Relu)", output.ToString(), StringComparison.Ordinal);

@@ -11,14 +11,14 @@ namespace ReadmeTraining;
 /// <summary>README's example of a training word for word; the data set that it names is put in its way here.</summary>
 internal static class ReadmeTrainingExample
 {
-    public static CharacterRecognizer Train(LabeledImages data, string file, TextWriter Console)
+    public static async Task<CharacterRecognizer> TrainAsync(LabeledImages data, string file, TextWriter Console)
     {
         var EmnistDataset = new Loader(data);
         string folder = Environment.CurrentDirectory;
         Environment.CurrentDirectory = Path.GetDirectoryName(file)!;
         try
         {
-            LabeledImages images = EmnistDataset.LoadSet("emnist-balanced-train");
+            LabeledImages images = await EmnistDataset.LoadAsync(EmnistSplit.Balanced, DatasetPart.Train);
             var network = new Network(
                 TensorShape.Image(28, 1),
                 new Conv2D(32, 3) { Activation = ActivationFunction.Relu }, new MaxPooling2D(),
@@ -42,6 +42,8 @@ internal static class ReadmeTrainingExample
 
     private sealed class Loader(LabeledImages data)
     {
-        public LabeledImages LoadSet(string name) => name.Length > 0 ? data : throw new ArgumentException("The set has no name.", nameof(name));
+        public Task<LabeledImages> LoadAsync(EmnistSplit split, DatasetPart part) => (split, part) == (EmnistSplit.Balanced, DatasetPart.Train)
+            ? Task.FromResult(data)
+            : throw new ArgumentException($"The example takes another set: {split}, {part}.");
     }
 }

@@ -1,0 +1,20 @@
+using Emnist.Recognition;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ReadmeServing;
+
+/// <summary>README's example of a web application word for word.</summary>
+internal static class ReadmeServingExample
+{
+    public static void Serve(string[] args)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddSingleton<CharacterRecognizer>();
+        WebApplication app = builder.Build();
+        app.MapPost("/predict", (HttpRequest request, CharacterRecognizer recognizer, CancellationToken cancellationToken) =>
+            recognizer.PredictAsync(request.Body, cancellationToken));
+        app.Run();
+    }
+}
