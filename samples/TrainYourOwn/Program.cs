@@ -45,7 +45,7 @@ var trainer = new Trainer(new TrainerOptions
 trainer.Fit(network, images, new ConsoleProgress());
 
 var report = new EvaluationReport($"{test.Count} pictures of {folder}", Evaluator.Evaluate(network, test));
-Console.WriteLine(report.ToConsole());
+Console.WriteLine(report.ToMarkdown());
 
 new OnnxModel(network, images.ClassNames).Save("mine.onnx");
 var recognizer = new CharacterRecognizer(new RecognizerOptions { Model = OnnxModel.Load("mine.onnx") });

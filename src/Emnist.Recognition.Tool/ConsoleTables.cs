@@ -1,47 +1,80 @@
-using System.Text;
+using System.Globalization;
+using Emnist.Recognition.Training.Reporting;
+using Spectre.Console;
 
-namespace Emnist.Recognition.Training.Reporting;
+namespace Emnist.Recognition.Tool;
 
-/// <summary>A report as plain text.</summary>
-internal static class ConsoleReport
+/// <summary>
+/// Reports and tables as plain text in aligned columns. Nothing in a cell is markup or controls the terminal; what does not fit
+/// its width goes on in further lines of the cell, and nothing is cut.
+/// </summary>
+internal static class ConsoleTables
 {
-    public static string Write(EvaluationReport report)
+    private const int Gap = 2;
+
+    public static void Write(ToolConsole console, EvaluationReport report)
     {
-        var text = new StringBuilder();
-        string title = DisplayText.Shorten(DisplayText.Printable(report.Title), PlainTable.PageWidth);
-        text.Append(title).Append('\n').Append('=', DisplayText.Width(title)).Append("\n\n");
-        AppendPairs(text, ReportSections.Summary(report));
-        if (report.Facts.Count > 0)
+        WriteTitle(console, report.Title, '=');
+        foreach (ReportTable table in report.ToTables())
         {
-            text.Append('\n');
-            AppendPairs(text, ReportSections.Facts(report));
+            console.Output.WriteLine();
+            Write(console, table);
         }
-
-        PlainTable.Append(text, ReportSections.Classes(report.Metrics));
-        PlainTable.Append(text, ReportSections.Averages(report.Metrics));
-        ReportTable[] others = [ReportSections.MostConfused(report.Metrics), .. report.Tables];
-        foreach (ReportTable table in others.Where(static table => table.Rows.Count > 0))
-        {
-            PlainTable.Append(text, table);
-        }
-
-        return text.ToString();
     }
 
-    /// <summary>Names and values; a value that does not fit goes on in further lines, since a path cut short is of no use.</summary>
-    private static void AppendPairs(StringBuilder text, ReportTable pairs)
+    public static void Write(ToolConsole console, ReportTable table)
     {
-        const int maxName = 40;
-        string[] names = [.. pairs.Rows.Select(static row => DisplayText.Shorten(DisplayText.Printable(row[0]), maxName))];
-        int indent = names.Max(DisplayText.Width) + 2;
-        foreach ((string name, string value) in names.Zip(pairs.Rows.Select(static row => DisplayText.Printable(row[1]))))
+        WriteTitle(console, table.Title, '-');
+        var shown = new Table { Border = TableBorder.None };
+        for (int c = 0; c < table.Columns.Count; c++)
         {
-            string start = name + new string(' ', indent - DisplayText.Width(name));
-            foreach (string line in DisplayText.Wrap(value, PlainTable.PageWidth - indent))
+            bool numbers = table.Rows.Count > 0 && table.Rows.All(row => IsNumber(row[c]));
+            shown.AddColumn(new TableColumn(Cell(table.Columns[c]))
             {
-                text.Append((start + line).TrimEnd(' ')).Append('\n');
-                start = new string(' ', indent);
-            }
+                Alignment = numbers ? Justify.Right : Justify.Left,
+                Padding = new Padding(0, 0, c < table.Columns.Count - 1 ? Gap : 0, 0),
+            });
+        }
+
+        foreach (IReadOnlyList<string> row in table.Rows)
+        {
+            shown.AddRow(row.Select(Cell));
+        }
+
+        using var text = new StringWriter();
+        Create(text, console.OutputWidth).Write(shown);
+        using var lines = new StringReader(text.ToString());
+        while (lines.ReadLine() is { } line)
+        {
+            console.Output.WriteLine(line.TrimEnd(' '));
         }
     }
+
+    /// <summary>Plain text, whatever the environment says of the terminal: only the width is its own.</summary>
+    private static IAnsiConsole Create(TextWriter writer, int width)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+            Out = new AnsiConsoleOutput(writer),
+        });
+        console.Profile.Width = width;
+        return console;
+    }
+
+    private static void WriteTitle(ToolConsole console, string title, char line)
+    {
+        string printable = ToolConsole.Printable(title);
+        console.Output.WriteLine(printable);
+        console.Output.WriteLine(new string(line, printable.GetCellWidth()));
+    }
+
+    private static Text Cell(string text) => new(ToolConsole.Printable(text));
+
+    /// <summary>What stands best at the right: numbers, percentages, times, and the lack of one.</summary>
+    private static bool IsNumber(string text) => text is "" or "n/a"
+        || double.TryParse(text.TrimEnd(' ', '%', 's'), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
 }

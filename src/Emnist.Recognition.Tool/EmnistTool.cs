@@ -34,8 +34,8 @@ internal static class EmnistTool
         }
         catch (Exception e)
         {
-            (string message, int exitCode) = Failure.Describe(e);
-            console.Note(OptionNames.PutIn(message));
+            (string message, int exitCode) = ErrorText.Describe(e);
+            console.Note(message);
             return exitCode;
         }
     }
@@ -48,9 +48,13 @@ internal static class EmnistTool
             EvaluateCommand.Create(console),
             ReportCommand.Create(console),
             SearchCommand.Create(console),
-            DataCommand.Create(console),
+            new Command("data", "Lists and downloads data sets.")
+            {
+                DataListCommand.Create(console),
+                DataFetchCommand.Create(console),
+            },
         };
-        ExampleHelp.AddTo(root);
+        DocumentedCommand.ShowRemarks(root);
         return root;
     }
 

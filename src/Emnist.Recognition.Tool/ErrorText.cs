@@ -1,21 +1,25 @@
-using Emnist.Recognition.Training.Datasets;
-using Emnist.Recognition.Imaging;
-using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Training;
-using Emnist.Recognition.Training.Checkpoints;
 
 namespace Emnist.Recognition.Tool;
 
 /// <summary>What an exception is to a person at the command line.</summary>
-internal static class Failure
+internal static class ErrorText
 {
+    /// <summary>The options of the command line that stand for those of the library that a training may refuse.</summary>
+    private static readonly Dictionary<string, string> OptionOfProperty = new()
+    {
+        [nameof(TrainerOptions.Augmentation)] = "--augmentation",
+        [nameof(TrainerOptions.ValidationFraction)] = "--validation",
+    };
+
     public static (string Message, int ExitCode) Describe(Exception exception) => exception switch
     {
         ToolException e => (e.Message, e.ExitCode),
         AggregateException { InnerExceptions: [var first, ..] } => Describe(first),
         OperationCanceledException => ("stopped.", ExitCode.Failed),
-        DatasetFormatException or DatasetDownloadException or ImageFormatException or ModelFormatException
-            or TrainingDivergedException or CheckpointException or IOException or UnauthorizedAccessException => (exception.Message, ExitCode.Failed),
+        RecognitionException or TrainingDivergedException or Emnist.Recognition.Training.Checkpoints.CheckpointException or IOException or UnauthorizedAccessException => (exception.Message, ExitCode.Failed),
+        ArgumentException { ParamName: { } name } e when OptionOfProperty.TryGetValue(name, out string? option) =>
+            ($"{option}: {WithoutParameter(e)}", ExitCode.Failed),
         ArgumentException e => (WithoutParameter(e), ExitCode.Failed),
         OutOfMemoryException => ("there is not enough memory for this.", ExitCode.Failed),
         _ => ($"unexpected {exception.GetType().Name}: {exception.Message} This is a fault of the tool: please report it.", ExitCode.Failed),

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Emnist.Recognition.Tool;
 
 /// <summary>A file that long work is to end in.</summary>
@@ -18,5 +20,26 @@ internal static class OutputFile
 
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         return full;
+    }
+
+    /// <summary>Writes a text, whole or not at all: what stood there stays until the new file is whole.</summary>
+    public static void Write(string path, string text)
+    {
+        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                stream.Write(Encoding.UTF8.GetBytes(text));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Spectre.Console;
 
 namespace Emnist.Recognition.Tool;
 
@@ -9,7 +10,19 @@ namespace Emnist.Recognition.Tool;
 /// <param name="IsErrorTerminal">Whether a person looks at <paramref name="Error"/>, so that bars may move there.</param>
 internal sealed record ToolConsole(TextWriter Output, TextWriter Error, bool IsErrorTerminal)
 {
-    public static ToolConsole OfProcess() => new(Console.Out, Console.Error, !Console.IsErrorRedirected);
+    /// <summary>The columns of a file or a pipe, which has no end: programs read a row of a table as a line.</summary>
+    private const int Endless = 100_000;
+
+    /// <summary>The columns of <see cref="Output"/> that tables may take.</summary>
+    public int OutputWidth { get; init; } = Endless;
+
+    public static ToolConsole OfProcess() => new(Console.Out, Console.Error, !Console.IsErrorRedirected)
+    {
+        OutputWidth = Console.IsOutputRedirected ? Endless : new AnsiConsoleOutput(Console.Out).Width,
+    };
+
+    /// <summary>The terminal behind <see cref="Error"/>, for bars.</summary>
+    public IAnsiConsole ErrorTerminal() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Error) });
 
     /// <summary>Writes a remark or an error, which is a line and controls no terminal, whatever it quotes.</summary>
     public void Note(string text) => Error.WriteLine($"emnist: {Printable(text)}");

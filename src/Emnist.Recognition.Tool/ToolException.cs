@@ -1,5 +1,17 @@
 namespace Emnist.Recognition.Tool;
 
+/// <summary>What the process says of its work.</summary>
+internal static class ExitCode
+{
+    public const int Success = 0;
+
+    /// <summary>The work could not be done, or was stopped.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line asks for nothing that can be done.</summary>
+    public const int Usage = 2;
+}
+
 /// <summary>An end of the work that is told in one line: what is wrong, and what to do.</summary>
 internal sealed class ToolException(string message, int exitCode = ExitCode.Failed) : Exception(message)
 {

@@ -1,27 +1,42 @@
+using System.Globalization;
 using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Training.Reporting;
 
-namespace Emnist.Recognition.Training.Tests.Reporting;
+namespace Emnist.Recognition.Tool.Tests;
 
-public sealed class ConsoleReportTests
+public sealed class ConsoleTablesTests
 {
+    /// <summary>Class names that a terminal, a table or markup could trip over.</summary>
+    public static TheoryData<string> HostileNames =>
+    [
+        "[", "]", "[red]", "[/]", "[a](b)", "[[", "\n", "a\r\nb", "\t", " ", "", "|", "\0", "\u0085", "\u2028", "\u001B[31m", "\u001B]0;title\u0007",
+        "\u202Eabc", "\u2067abc", "\uD83D", "\uDE00x", "\u4E2D\u6587", "e\u0301", "\U0001F600", "\U0001F468\u200D\U0001F469\u200D\U0001F467",
+        new string('x', 10_000), "o" + new string('\u0301', 1_000),
+    ];
+
     [Fact]
     public void A_report_is_aligned_text() => Assert.Equal(
         """
         Sample
         ======
 
-        Images                        4
-        Skipped                       2
-        Time                          1.25 s
-        Accuracy                      50.00 %
-        Mean accuracy of the classes  50.00 %
+        Summary
+        -------
+        Measure                          Value
+        Images                               4
+        Skipped                              2
+        Time                            1.25 s
+        Accuracy                       50.00 %
+        Mean accuracy of the classes   50.00 %
         Among the 3 most probable     100.00 %
         Among the 5 most probable     100.00 %
-        Log loss                      26.2716
-        Expected calibration error    0.4688
-        Cohen's kappa                 0.2000
+        Log loss                       26.2716
+        Expected calibration error      0.4688
+        Cohen's kappa                   0.2000
 
+        Facts
+        -----
+        Fact      Value
         Model     small.onnx
         Data set  four images
 
@@ -44,6 +59,20 @@ public sealed class ConsoleReportTests
         a      b               1
         c      a               1
 
+        Worst mistakes
+        --------------
+        Image  Class  Taken for  Confidence
+            3  c      a              1.0000
+            1  a      b              0.5000
+
+        Calibration
+        -----------
+        Confidence above      to  Answers  Mean confidence  Accuracy
+                  0.4667  0.5333        1           0.5000    0.0000
+                  0.7333  0.8000        1           0.7500    1.0000
+                  0.8667  0.9333        1           0.8750    1.0000
+                  0.9333  1.0000        1           1.0000    0.0000
+
         Trials
         ------
         Rate  Note
@@ -51,53 +80,75 @@ public sealed class ConsoleReportTests
         0.01
 
         """.ReplaceLineEndings("\n"),
-        SampleReport.Full.ToConsole());
+        Write(new EvaluationReport("Sample", Measure("a", "b", "c"))
+        {
+            Skipped = 2,
+            Duration = TimeSpan.FromMilliseconds(1250),
+            Facts = [new("Model", "small.onnx"), new("Data set", "four images")],
+            Tables = [new("Trials", ["Rate", "Note"], [["0.1", "first"], ["0.01", ""]])],
+        }));
 
-    [Fact]
-    public void Parts_without_content_are_left_out()
+    [Theory]
+    [MemberData(nameof(HostileNames))]
+    public void Any_text_leaves_the_terminal_alone_and_a_row_a_line(string name)
     {
-        string text = new EvaluationReport("One", ClassificationMetrics.Compute([0], [1], ["a"])).ToConsole();
+        var report = new EvaluationReport($"of {name}", Measure(name, "b", "c"))
+        {
+            Facts = [new(name, "fact")],
+            Tables = [new(name, [name, "number"], [["a", "1"]])],
+        };
+        string text = Write(report);
+        string[] lines = text.Split('\n');
 
-        Assert.DoesNotContain("confused", text);
-        Assert.DoesNotContain("Skipped", text);
-        Assert.DoesNotContain("Time", text);
-        Assert.Contains("Cohen's kappa                 n/a\n", text);
+        Assert.DoesNotContain(text, static c => c != '\n' && (char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format));
+        Assert.DoesNotContain(text, static c => c is '\u202E' or '\u2028');
+        int heading = Array.IndexOf(lines, "Classes");
+        Assert.EndsWith("Images  Answers  Precision  Recall      F1", lines[heading + 2], StringComparison.Ordinal);
+        Assert.StartsWith(ToolConsole.Printable(name).TrimEnd(), lines[heading + 3], StringComparison.Ordinal);
+        Assert.EndsWith("     2        2     0.5000  0.5000  0.5000", lines[heading + 3], StringComparison.Ordinal);
+        Assert.EndsWith("     1        0     0.0000  0.0000  0.0000", lines[heading + 5], StringComparison.Ordinal);
+        Assert.Equal("", lines[heading + 6]);
     }
 
     [Theory]
-    [MemberData(nameof(HostileNames.Indices), MemberType = typeof(HostileNames))]
-    public void Any_class_name_leaves_the_terminal_alone_and_the_columns_aligned(int index)
+    [InlineData(40)]
+    [InlineData(80)]
+    public void On_a_terminal_what_does_not_fit_goes_on_below_and_is_not_cut(int width)
     {
-        string text = SampleReport.Named(HostileNames.Around(index)).ToConsole();
-        string[] lines = text.Split('\n');
+        string[] words = [.. Enumerable.Range(0, 60).Select(static i => $"word{i}")];
+        string text = Write(new ReportTable("Facts", ["Fact", "Value"], [["Path", new string('x', 250)], ["Words", string.Join(' ', words)]]), width);
 
-        Assert.DoesNotContain(text, static c => c != '\n' && char.IsControl(c));
-        Assert.DoesNotContain(text, static c => c is '\u202E' or '\u2028');
-        Assert.All(lines, static line => Assert.InRange(DisplayText.Width(line), 0, PlainTable.PageWidth));
-        int heading = Array.IndexOf(lines, "Classes");
-        int width = DisplayText.Width(lines[heading + 2]);
-        Assert.EndsWith("Images  Answers  Precision  Recall      F1", lines[heading + 2]);
-        Assert.All(lines[(heading + 3)..(heading + 6)], line => Assert.Equal(width, DisplayText.Width(line)));
+        Assert.Equal(250, text.Count(static c => c == 'x'));
+        Assert.All(words, word => Assert.Contains(word, text, StringComparison.Ordinal));
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, width));
     }
 
     [Fact]
-    public void A_wide_table_is_cut_and_says_so()
+    public void A_table_of_more_columns_than_a_terminal_has_is_still_shown()
     {
-        string[] columns = [.. Enumerable.Range(0, 30).Select(static c => $"column {c}")];
-        string text = new EvaluationReport("Wide", SampleReport.Measure("a", "b", "c")) { Tables = [new("T", columns, [columns])] }.ToConsole();
+        string[] columns = [.. Enumerable.Range(0, 60).Select(static c => $"column {c}")];
 
-        Assert.EndsWith("(Columns that do not fit: 20.)\n", text);
-        Assert.All(text.Split('\n'), static line => Assert.InRange(line.Length, 0, 100));
+        Assert.NotEqual("", Write(new ReportTable("Wide", columns, [columns]), 80));
+        Assert.Equal(4, Write(new ReportTable("Wide", columns, [columns])).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
-    [Fact]
-    public void A_long_fact_is_broken_and_not_cut()
-    {
-        string words = string.Join(' ', Enumerable.Range(0, 60).Select(static i => $"word{i}"));
-        string text = new EvaluationReport("Long", SampleReport.Measure("a", "b", "c")) { Facts = [new("Path", new string('x', 250)), new("Words", words)] }.ToConsole();
+    /// <summary>a right, a for b, b right, c for a.</summary>
+    private static ClassificationMetrics Measure(params string[] names) => ClassificationMetrics.Compute(
+        [0, 0, 1, 2],
+        [0.75f, 0.25f, 0, 0.25f, 0.5f, 0.25f, 0.125f, 0.875f, 0, 1, 0, 0],
+        names);
 
-        Assert.Equal(250, text.Count(static c => c == 'x') - 1);
-        Assert.All(Enumerable.Range(0, 60), i => Assert.Contains($"word{i}", text));
-        Assert.All(text.Split('\n'), static line => Assert.InRange(line.Length, 0, 100));
+    private static string Write(EvaluationReport report) => Write(console => ConsoleTables.Write(console, report));
+
+    private static string Write(ReportTable table) => Write(console => ConsoleTables.Write(console, table));
+
+    private static string Write(ReportTable table, int width) =>
+        Write(console => ConsoleTables.Write(console with { OutputWidth = width }, table));
+
+    private static string Write(Action<ToolConsole> write)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        write(new ToolConsole(output, TextWriter.Null, IsErrorTerminal: false));
+        return output.ToString();
     }
 }

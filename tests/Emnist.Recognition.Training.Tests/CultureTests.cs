@@ -18,7 +18,7 @@ public sealed class CultureTests
         typeof(CharacterMappingTests), typeof(CsvTableTests), typeof(EmnistCsvTests), typeof(EmnistDownloadTests),
         typeof(EmnistMappingTests), typeof(IdxFileTests), typeof(ImageFolderTests), typeof(DatasetFormatExceptionTests),
         typeof(LabeledImagesTests), typeof(ClassificationMetricsTests), typeof(CallbackTests),
-        typeof(ConsoleReportTests), typeof(CsvReportTests), typeof(DisplayTextTests), typeof(EvaluationReportTests),
+        typeof(CsvReportTests), typeof(DisplayTextTests), typeof(EvaluationReportTests),
         typeof(GoldenReportTests), typeof(JsonReportTests), typeof(MarkdownReportTests), typeof(AxisScaleTests),
         typeof(ConfusionHeatMapTests), typeof(FiguresTests), typeof(HtmlReportTests), typeof(HtmlTextTests),
         typeof(LearningCurveChartTests), typeof(MistakeGridTests), typeof(CheckpointTests), typeof(GoldenCheckpointTests),

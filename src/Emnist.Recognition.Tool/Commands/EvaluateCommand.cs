@@ -40,10 +40,18 @@ internal static class EvaluateCommand
         {
             string? page = parsed.GetValue(html) is { } path ? OutputFile.Prepare(path, html.Name) : null;
             EvaluationReport report = measuring.Measure(parsed, [], console, cancellationToken);
-            console.Output.WriteLine(parsed.GetValue(json) ? report.ToJson() : report.ToConsole().TrimEnd());
+            if (parsed.GetValue(json))
+            {
+                console.Output.WriteLine(report.ToJson());
+            }
+            else
+            {
+                ConsoleTables.Write(console, report);
+            }
+
             if (page is not null)
             {
-                WholeFile.Write(page, report.ToHtml());
+                OutputFile.Write(page, report.ToHtml());
             }
 
             return Task.FromResult(ExitCode.Success);

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Emnist.Recognition.Training.Reporting;
-using Emnist.Recognition.Tool.Folding;
-using Emnist.Recognition.Tool.Measuring;
-using Emnist.Recognition.Tool.Pictures;
+using Emnist.Recognition.Tool.Evaluation;
 
 namespace Emnist.Recognition.Tool.Commands;
 
@@ -65,9 +63,9 @@ internal sealed class MeasuringOptions
     {
         string foldCase = parsed.GetValue(_foldCase)!;
         bool lookAlikes = parsed.GetValue(_foldLookAlikes);
-        var groups = new CharacterGroups(CaseFoldings.Parse(foldCase), lookAlikes);
+        var groups = new CharacterGroups(ParseFolding(foldCase), lookAlikes);
         string? allowed = parsed.GetValue(_characters);
-        CharacterSet? characters = CharacterChoice.Parse(allowed);
+        CharacterSet? characters = ParseCharacters(allowed);
         string model = parsed.GetValue(_model)!;
         IPictureSource pictures = _pictures.Load(parsed);
         var reader = new CharacterReader(ModelChoice.LoadRecognizer(model), characters);
@@ -81,6 +79,27 @@ internal sealed class MeasuringOptions
             new("Look-alikes folded", lookAlikes ? "yes" : "no"),
             new("Pictures of no character", $"{measurement.Unnamed}"),
         ];
-        return MeasurementReport.Create(measurement, facts, curves);
+        return measurement.ToReport(facts, curves);
     }
+
+    private static CaseFolding ParseFolding(string word) => word switch
+    {
+        "merged" => CaseFolding.Merged,
+        "all" => CaseFolding.All,
+        "none" => CaseFolding.None,
+        _ => throw ToolException.Usage($"--fold-case is merged, all or none, not '{word}'."),
+    };
+
+    /// <summary>A set by its name, or else the characters themselves; null for all.</summary>
+    private static CharacterSet? ParseCharacters(string? text) => text switch
+    {
+        null => null,
+        "" => throw ToolException.Usage("--characters is empty: name a set, such as digits, or the characters themselves, such as 0123AB."),
+        "digits" => CharacterSet.Digits,
+        "upper" => CharacterSet.UpperCase,
+        "lower" => CharacterSet.LowerCase,
+        "letters" => CharacterSet.Letters,
+        "letters-and-digits" => CharacterSet.LettersAndDigits,
+        _ => new CharacterSet(text),
+    };
 }

@@ -41,5 +41,5 @@ internal static class ModelChoice
 
     private static EmbeddedModel Embedded(string name) => name == Fast ? EmbeddedModel.Fast : EmbeddedModel.Default;
 
-    private static ToolException Unusable(string name, Exception reason) => new($"{name}: {Failure.Describe(reason).Message}");
+    private static ToolException Unusable(string name, Exception reason) => new($"{name}: {ErrorText.Describe(reason).Message}");
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Emnist.Recognition.Tool.Data;
-using Emnist.Recognition.Tool.Pictures;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Tool.Evaluation;
 
 namespace Emnist.Recognition.Tool.Commands;
 
@@ -38,15 +39,28 @@ internal sealed class PictureOptions
             _ => throw ToolException.Usage("name the pictures by one of --folder DIR, --set NAME and --images FILE --labels FILE."),
         };
 
+    /// <summary>A part of a known set, such as <c>mnist-test</c>, or else a set of idx files by their name.</summary>
     private static IdxPictures LoadSet(string name)
     {
+        foreach (DatasetPart part in Enum.GetValues<DatasetPart>())
+        {
+            string end = $"-{part.ToString().ToLowerInvariant()}";
+            if (name.EndsWith(end, StringComparison.Ordinal) && KnownSet.Find(name[..^end.Length]) is { } known)
+            {
+                return new IdxPictures(name, known.Load(part));
+            }
+        }
+
         try
         {
-            return new IdxPictures(name, SetName.Load(name));
+            return EmnistDataset.FindFolder(name) is not null
+                ? new IdxPictures(name, EmnistDataset.LoadSet(name))
+                : throw new ToolException(
+                    $"--set: '{name}' is not on disk; 'emnist data list' shows what is, and 'emnist data fetch' downloads EMNIST and MNIST.");
         }
         catch (ArgumentException e)
         {
-            throw ToolException.Usage($"--set: {Failure.Describe(e).Message}");
+            throw ToolException.Usage($"--set: {ErrorText.Describe(e).Message}");
         }
     }
 }

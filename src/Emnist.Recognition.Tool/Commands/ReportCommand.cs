@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Emnist.Recognition.Training.Reporting;
-using Emnist.Recognition.Tool.Measuring;
+using Emnist.Recognition.Tool.Evaluation;
 
 namespace Emnist.Recognition.Tool.Commands;
 
@@ -42,10 +42,18 @@ internal static class ReportCommand
             string folder = Directory.CreateDirectory(parsed.GetValue(output)!).FullName;
             IReadOnlyList<LearningCurve> curves = parsed.GetValue(history) is { } log ? LearningCurve.FromHistory(TrainingLog.Read(log)) : [];
             EvaluationReport report = measuring.Measure(parsed, curves, console, cancellationToken);
-            foreach ((string name, string content) in ReportFiles.Of(report))
+            (string Name, string Content)[] files =
+            [
+                ("report.html", report.ToHtml()),
+                ("report.md", report.ToMarkdown()),
+                ("report.json", report.ToJson()),
+                ("classes.csv", report.ToCsv()),
+                ("confusion.csv", ReportTable.FromConfusionMatrix(report.Metrics.ConfusionMatrix).ToCsv()),
+            ];
+            foreach ((string name, string content) in files)
             {
                 string path = Path.Combine(folder, name);
-                WholeFile.Write(path, content);
+                OutputFile.Write(path, content);
                 console.Output.WriteLine(path);
             }
 

@@ -53,7 +53,7 @@ internal static class SearchCommand
             (LabeledImages training, LabeledImages validation) = set.Images.Split(options.ValidationFraction, options.Seed);
             SearchResult result = search.Run(trials.Create, training, validation, new SearchLines(console.Error), cancellationToken);
             ReportTable found = ReportTable.FromSearch(result);
-            console.Output.Write(found.ToConsole());
+            ConsoleTables.Write(console, found);
             if (path is not null)
             {
                 TrialValues best = result.Best.Values;
@@ -64,12 +64,12 @@ internal static class SearchCommand
 
             if (csv is not null)
             {
-                WholeFile.Write(csv, found.ToCsv());
+                OutputFile.Write(csv, found.ToCsv());
             }
 
             if (page is not null)
             {
-                WholeFile.Write(page, Report(result, found, set, validation).ToHtml());
+                OutputFile.Write(page, Report(result, found, set, validation).ToHtml());
             }
 
             return Task.FromResult(ExitCode.Success);

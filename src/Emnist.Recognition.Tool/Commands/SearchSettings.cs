@@ -68,7 +68,7 @@ internal sealed class SearchSettings
         }
         catch (ArgumentException e)
         {
-            throw ToolException.Usage($"--vary: {Failure.Describe(e).Message}");
+            throw ToolException.Usage($"--vary: {ErrorText.Describe(e).Message}");
         }
     }
 }

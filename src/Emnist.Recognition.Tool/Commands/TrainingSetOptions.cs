@@ -41,9 +41,7 @@ internal sealed class TrainingSetOptions
                 console.Note($"--dataset: {name} is the data set of that name; ./{name} is the folder.");
             }
 
-            return known.FindFolder(DatasetPart.Train) is not null
-                ? new TrainingSet(name, known.Load(DatasetPart.Train), IsNormalized: known is EmnistSet)
-                : throw new ToolException($"the training images of {known.Name} are not on disk: 'emnist data fetch {known.Name}' downloads them.");
+            return new TrainingSet(name, known.Load(DatasetPart.Train), IsNormalized: known is EmnistSet);
         }
 
         if (Directory.Exists(name))

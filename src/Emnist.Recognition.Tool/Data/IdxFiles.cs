@@ -1,11 +1,14 @@
-using Emnist.Recognition.Tool.Data;
 using Emnist.Recognition.Training.Datasets;
 
-namespace Emnist.Recognition.Tool.Pictures;
+namespace Emnist.Recognition.Tool.Data;
 
 /// <summary>Loads a pair of idx files that the command line names.</summary>
 internal static class IdxFiles
 {
+    /// <summary>MNIST's own image files, whose images stand upright where EMNIST's lie on their side.</summary>
+    private static readonly string[] UprightNames =
+        ["train-images-idx3-ubyte", "t10k-images-idx3-ubyte", "train-images.idx3-ubyte", "t10k-images.idx3-ubyte"];
+
     /// <param name="images">The idx3 file.</param>
     /// <param name="labels">The idx1 file.</param>
     /// <param name="mapping">The mapping file; null for the one beside the images, that of the official split, or else the digits.</param>
@@ -13,8 +16,14 @@ internal static class IdxFiles
     public static LabeledImages Load(string images, string labels, string? mapping, bool upright)
     {
         CharacterMapping characters = mapping is null ? OtherSets.FindMapping(images) : CharacterMapping.Read(mapping);
-        return upright || MnistNames.Match(images)
+        return upright || IsUpright(images)
             ? IdxFile.ReadLabeledImages(images, labels, characters)
             : EmnistDataset.Load(images, labels, characters);
+    }
+
+    private static bool IsUpright(string images)
+    {
+        string name = Path.GetFileName(images);
+        return UprightNames.Contains(name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name, StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -1,6 +1,6 @@
 using Emnist.Recognition.Imaging;
 
-namespace Emnist.Recognition.Tool.Pictures;
+namespace Emnist.Recognition.Tool.Evaluation;
 
 /// <summary>A recognizer and the characters that can occur. Safe to share between threads.</summary>
 internal sealed class CharacterReader
@@ -20,7 +20,7 @@ internal sealed class CharacterReader
         }
         catch (ArgumentException e)
         {
-            throw ToolException.Usage($"--characters: {Failure.Describe(e).Message}");
+            throw ToolException.Usage($"--characters: {ErrorText.Describe(e).Message}");
         }
     }
 

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Tool.Folding;
+namespace Emnist.Recognition.Tool.Evaluation;
 
 /// <summary>The classes that an evaluation compares: what the model can answer and what the labels say, folded.</summary>
 internal sealed class FoldedClasses

@@ -1,7 +1,7 @@
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Training.Datasets;
 
-namespace Emnist.Recognition.Tool.Pictures;
+namespace Emnist.Recognition.Tool.Evaluation;
 
 /// <summary>Picture files, each read as an application reads it: decoded, normalised, recognised.</summary>
 internal sealed class FolderPictures : IPictureSource

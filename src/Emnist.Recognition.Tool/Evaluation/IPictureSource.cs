@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Tool.Pictures;
+namespace Emnist.Recognition.Tool.Evaluation;
 
 /// <summary>Labelled pictures.</summary>
 internal interface IPictureSource
@@ -13,3 +13,11 @@ internal interface IPictureSource
     /// <exception cref="UnreadablePictureException">The file is missing or no picture.</exception>
     PictureReading Read(int index, CharacterReader reader);
 }
+
+/// <summary>What was read from a picture.</summary>
+/// <param name="Candidates">The characters that it may show; none where it is blank or shows no character.</param>
+/// <param name="Image">[28, 28], what the network saw; empty where that was nothing.</param>
+internal sealed record PictureReading(IReadOnlyList<CharacterCandidate> Candidates, ReadOnlyMemory<byte> Image);
+
+/// <summary>A picture that has to be left out: the message says which, and why.</summary>
+internal sealed class UnreadablePictureException(string message, Exception cause) : Exception(message, cause);

@@ -1,7 +1,7 @@
 using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Imaging;
 
-namespace Emnist.Recognition.Tool.Pictures;
+namespace Emnist.Recognition.Tool.Evaluation;
 
 /// <summary>Images that have EMNIST's form, which the network takes as they are.</summary>
 internal sealed class IdxPictures : IPictureSource

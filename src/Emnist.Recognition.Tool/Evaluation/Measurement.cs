@@ -1,6 +1,8 @@
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Training.Evaluation;
+using Emnist.Recognition.Training.Reporting;
 
-namespace Emnist.Recognition.Tool.Measuring;
+namespace Emnist.Recognition.Tool.Evaluation;
 
 /// <summary>What an evaluation found.</summary>
 /// <param name="Metrics">How well they were told apart.</param>
@@ -13,4 +15,22 @@ internal sealed record Measurement(
     IReadOnlyList<ReadOnlyMemory<byte>> Images,
     int Skipped,
     int Unnamed,
-    TimeSpan Duration);
+    TimeSpan Duration)
+{
+    /// <summary>A report, with the images that were mistaken.</summary>
+    public EvaluationReport ToReport(IReadOnlyList<KeyValuePair<string, string>> facts, IReadOnlyList<LearningCurve> curves) =>
+        new("Evaluation", Metrics)
+        {
+            Skipped = Skipped,
+            Duration = Duration,
+            Facts = facts,
+            Curves = curves,
+            Mistakes =
+            [
+                .. from mistake in Metrics.WorstMistakes
+                   let image = Images[mistake.Index]
+                   where !image.IsEmpty
+                   select new MistakeImage(mistake, CharacterNormalizer.Size, image),
+            ],
+        };
+}

@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using Emnist.Recognition.Training.Evaluation;
-using Emnist.Recognition.Tool.Folding;
-using Emnist.Recognition.Tool.Pictures;
 using Emnist.Recognition.Tool.Progress;
 
-namespace Emnist.Recognition.Tool.Measuring;
+namespace Emnist.Recognition.Tool.Evaluation;
 
 /// <summary>Reads labelled pictures and compares the answers with the labels.</summary>
 internal sealed class PictureMeasurer(CharacterReader reader, CharacterGroups groups, ToolConsole console)

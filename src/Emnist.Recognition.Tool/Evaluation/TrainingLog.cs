@@ -1,7 +1,7 @@
 using System.Globalization;
 using Emnist.Recognition.Training;
 
-namespace Emnist.Recognition.Tool.Measuring;
+namespace Emnist.Recognition.Tool.Evaluation;
 
 /// <summary>
 /// Reads the course of a training from the CSV file that <c>train --log</c>, or Keras's <c>CSVLogger</c>, has written.

@@ -28,7 +28,7 @@ internal sealed class PictureProgress : IDisposable
         _display.Wait();
     }
 
-    private Task DisplayAsync(ToolConsole console) => ErrorConsole.Create(console)
+    private Task DisplayAsync(ToolConsole console) => console.ErrorTerminal()
         .Progress()
         .AutoClear(true)
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emnist.Recognition.Training;
 using Spectre.Console;
 
@@ -15,11 +16,33 @@ internal static class TrainingDisplay
             return fit(new EpochLines(console.Error));
         }
 
-        IAnsiConsole terminal = ErrorConsole.Create(console);
+        IAnsiConsole terminal = console.ErrorTerminal();
         return terminal
             .Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context => fit(new TrainingBars(terminal, context)));
+            .Start(context => fit(new Bars(terminal, context)));
+    }
+
+    /// <summary>A bar for the epoch and one for the whole training, below the lines of the epochs that are finished.</summary>
+    private sealed class Bars(IAnsiConsole terminal, ProgressContext context) : IProgress<TrainingProgress>
+    {
+        private readonly ProgressTask _epoch = context.AddTask("epoch");
+        private readonly ProgressTask _training = context.AddTask("training");
+
+        public void Report(TrainingProgress value)
+        {
+            if (value.Finished is { } finished)
+            {
+                terminal.WriteLine(EpochLines.Describe(finished, value.Epochs));
+            }
+
+            _epoch.Description = string.Create(
+                CultureInfo.InvariantCulture, $"epoch {value.Epoch}/{value.Epochs}  loss {value.Loss:F4}  accuracy {value.Accuracy:P2}");
+            _epoch.MaxValue = value.Batches;
+            _epoch.Value = value.Batch;
+            _training.MaxValue = (double)value.Batches * value.Epochs;
+            _training.Value = ((double)value.Batches * (value.Epoch - 1)) + value.Batch;
+        }
     }
 }

@@ -3,6 +3,7 @@ using Emnist.Recognition.Networks;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tool.Progress;
 using Emnist.Recognition.Training;
+using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tool.Training;
 
@@ -80,3 +81,9 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
         (_, { } path) => $"stopped; {path} has the epochs that were finished. The same command with --resume goes on from there.",
     };
 }
+
+/// <summary>What to train on.</summary>
+/// <param name="Name">What the command line calls it.</param>
+/// <param name="Images">The images.</param>
+/// <param name="IsNormalized">Whether they have the form that the library brings pictures to; MNIST's are framed otherwise.</param>
+internal sealed record TrainingSet(string Name, LabeledImages Images, bool IsNormalized);

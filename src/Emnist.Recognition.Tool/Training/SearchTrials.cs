@@ -54,7 +54,7 @@ internal sealed class SearchTrials(string? network, int classes, int seed, int t
             }
             catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
             {
-                throw ToolException.Usage($"--vary: {values} cannot be trained: {Failure.Describe(e).Message}");
+                throw ToolException.Usage($"--vary: {values} cannot be trained: {ErrorText.Describe(e).Message}");
             }
             catch (ToolException e)
             {

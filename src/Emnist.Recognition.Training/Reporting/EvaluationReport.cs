@@ -72,16 +72,13 @@ public sealed class EvaluationReport
     public IReadOnlyList<MistakeImage> Mistakes { get; init; } = [];
 
     /// <summary>
-    /// The report as plain text for a terminal, at most 100 columns wide and without colours: the summary, the classes, the
-    /// pairs most often confused and the further tables. Long cells are cut short with <c>...</c>, and characters that would
-    /// control the terminal are replaced.
+    /// The report as tables, to be shown on a terminal, in a notebook or in a window: the summary, the facts, the classes and
+    /// their averages, the pairs most often confused, the worst mistakes, calibration, the learning curves and the further
+    /// tables. Those without a row are left out. Texts are as they were given: it is for the caller to escape them.
     /// </summary>
-    public string ToConsole() => ConsoleReport.Write(this);
+    public IReadOnlyList<ReportTable> ToTables() => ReportSections.Of(this);
 
-    /// <summary>
-    /// The report in GitHub's Markdown: what <see cref="ToConsole"/> shows, uncut, with calibration, the worst mistakes and the
-    /// learning curves.
-    /// </summary>
+    /// <summary>The report in GitHub's Markdown: the title, and each of <see cref="ToTables"/> under its own.</summary>
     public string ToMarkdown() => MarkdownReport.Write(this);
 
     /// <summary>

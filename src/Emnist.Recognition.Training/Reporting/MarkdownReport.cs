@@ -9,19 +9,7 @@ internal static class MarkdownReport
     {
         var text = new StringBuilder();
         text.Append("# ").Append(Escape(report.Title)).Append('\n');
-        ReportTable[] tables =
-        [
-            ReportSections.Summary(report),
-            ReportSections.Facts(report),
-            ReportSections.Classes(report.Metrics),
-            ReportSections.Averages(report.Metrics),
-            ReportSections.MostConfused(report.Metrics),
-            ReportSections.WorstMistakes(report.Metrics),
-            ReportSections.Calibration(report.Metrics),
-            .. ReportSections.Curves(report),
-            .. report.Tables,
-        ];
-        foreach (ReportTable table in tables.Where(static table => table.Rows.Count > 0))
+        foreach (ReportTable table in ReportSections.Of(report))
         {
             Append(text, table);
         }

@@ -9,7 +9,25 @@ internal static class ReportSections
     private const int MaxPairs = 10;
     private const int MaxMistakes = 10;
 
-    public static ReportTable Summary(EvaluationReport report)
+    /// <summary>All that have a row, in their order.</summary>
+    public static IReadOnlyList<ReportTable> Of(EvaluationReport report)
+    {
+        ReportTable[] tables =
+        [
+            Summary(report),
+            Facts(report),
+            Classes(report.Metrics),
+            Averages(report.Metrics),
+            MostConfused(report.Metrics),
+            WorstMistakes(report.Metrics),
+            Calibration(report.Metrics),
+            .. Curves(report),
+            .. report.Tables,
+        ];
+        return [.. tables.Where(static table => table.Rows.Count > 0)];
+    }
+
+    private static ReportTable Summary(EvaluationReport report)
     {
         ClassificationMetrics metrics = report.Metrics;
         List<string[]> rows = [["Images", Count(metrics.Count)]];
@@ -36,10 +54,10 @@ internal static class ReportSections
         return new ReportTable("Summary", ["Measure", "Value"], rows);
     }
 
-    public static ReportTable Facts(EvaluationReport report) =>
+    private static ReportTable Facts(EvaluationReport report) =>
         new("Facts", ["Fact", "Value"], [.. report.Facts.Select(static fact => new[] { fact.Key, fact.Value })]);
 
-    public static ReportTable Classes(ClassificationMetrics metrics) =>
+    private static ReportTable Classes(ClassificationMetrics metrics) =>
         new(
             "Classes",
             ["Class", "Images", "Answers", "Precision", "Recall", "F1"],
@@ -48,13 +66,13 @@ internal static class ReportSections
                     { c.Name, Count(c.Support), Count(c.Predicted), Value(c.Precision), Value(c.Recall), Value(c.F1) }),
             ]);
 
-    public static ReportTable Averages(ClassificationMetrics metrics) =>
+    private static ReportTable Averages(ClassificationMetrics metrics) =>
         new(
             "Averages of the classes",
             ["Average", "Precision", "Recall", "F1"],
             [Row("plain", metrics.MacroAverage), Row("weighted by images", metrics.WeightedAverage)]);
 
-    public static ReportTable MostConfused(ClassificationMetrics metrics) =>
+    private static ReportTable MostConfused(ClassificationMetrics metrics) =>
         new(
             "Most often confused",
             ["Class", "Taken for", "Images"],
@@ -64,7 +82,7 @@ internal static class ReportSections
             ]);
 
     /// <summary>The bins that hold an answer.</summary>
-    public static ReportTable Calibration(ClassificationMetrics metrics) =>
+    private static ReportTable Calibration(ClassificationMetrics metrics) =>
         new(
             "Calibration",
             ["Confidence above", "to", "Answers", "Mean confidence", "Accuracy"],
@@ -73,7 +91,7 @@ internal static class ReportSections
                     { Value(bin.LowerBound), Value(bin.UpperBound), Count(bin.Count), Value(bin.MeanConfidence), Value(bin.Accuracy) }),
             ]);
 
-    public static ReportTable WorstMistakes(ClassificationMetrics metrics) =>
+    private static ReportTable WorstMistakes(ClassificationMetrics metrics) =>
         new(
             "Worst mistakes",
             ["Image", "Class", "Taken for", "Confidence"],
@@ -88,7 +106,7 @@ internal static class ReportSections
             ]);
 
     /// <summary>A table for each chart: a line an epoch, a column a series.</summary>
-    public static IEnumerable<ReportTable> Curves(EvaluationReport report) =>
+    private static IEnumerable<ReportTable> Curves(EvaluationReport report) =>
         report.Curves.GroupBy(static curve => curve.Chart).Select(static chart => new ReportTable(
             chart.Key,
             ["Epoch", .. chart.Select(static curve => curve.Series)],

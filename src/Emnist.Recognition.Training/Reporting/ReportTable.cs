@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Training.Search;
 
@@ -49,14 +48,6 @@ public sealed record ReportTable(string Title, IReadOnlyList<string> Columns, IR
                 "epochs", "accuracy", "macro accuracy", "log-loss", "seconds", "note",
             ],
             [.. result.Trials.Select(static (trial, place) => Row(trial, place + 1))]);
-    }
-
-    /// <summary>The table as plain text in aligned columns, at most 100 wide, under its title.</summary>
-    public string ToConsole()
-    {
-        var text = new StringBuilder();
-        PlainTable.Append(text, this);
-        return text.ToString().TrimStart('\n');
     }
 
     /// <summary>The table as CSV (RFC 4180), with its columns as the header.</summary>

@@ -1,6 +1,6 @@
-using Emnist.Recognition.Tool.Folding;
+using Emnist.Recognition.Tool.Evaluation;
 
-namespace Emnist.Recognition.Tool.Tests.Folding;
+namespace Emnist.Recognition.Tool.Tests.Evaluation;
 
 public sealed class CharacterGroupsTests
 {

@@ -1,8 +1,6 @@
-using Emnist.Recognition.Tool.Folding;
-using Emnist.Recognition.Tool.Measuring;
-using Emnist.Recognition.Tool.Pictures;
+using Emnist.Recognition.Tool.Evaluation;
 
-namespace Emnist.Recognition.Tool.Tests;
+namespace Emnist.Recognition.Tool.Tests.Evaluation;
 
 public sealed class PictureMeasurerTests
 {

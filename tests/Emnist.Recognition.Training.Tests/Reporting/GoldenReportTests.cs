@@ -11,7 +11,6 @@ public sealed class GoldenReportTests
     [InlineData("0.1.0/report.json")]
     [InlineData("0.1.0/report.md")]
     [InlineData("0.1.0/report.html")]
-    [InlineData("0.1.0/report.txt")]
     [InlineData("0.1.0/classes.csv")]
     [InlineData("0.1.0/confusion.csv")]
     public void What_was_written_is_written(string file)
@@ -22,7 +21,6 @@ public sealed class GoldenReportTests
             "report.json" => report.ToJson(),
             "report.md" => report.ToMarkdown(),
             "report.html" => report.ToHtml(),
-            "report.txt" => report.ToConsole(),
             "classes.csv" => report.ToCsv(),
             _ => ReportTable.FromConfusionMatrix(report.Metrics.ConfusionMatrix).ToCsv(),
         };

@@ -1,4 +1,0 @@
-namespace Emnist.Recognition.Tool.Pictures;
-
-/// <summary>A picture that has to be left out: the message says which, and why.</summary>
-internal sealed class UnreadablePictureException(string message, Exception cause) : Exception(message, cause);
