@@ -12,6 +12,9 @@ internal static class ConsoleTables
 {
     private const int Gap = 2;
 
+    /// <summary>What a column keeps where there are too many for the terminal, which then breaks the lines itself.</summary>
+    private const int MinColumnWidth = 4;
+
     public static void Write(ToolConsole console, EvaluationReport report)
     {
         WriteTitle(console, report.Title, '=');
@@ -42,7 +45,7 @@ internal static class ConsoleTables
         }
 
         using var text = new StringWriter();
-        Create(text, console.OutputWidth).Write(shown);
+        Create(text, Math.Max(console.OutputWidth, table.Columns.Count * (MinColumnWidth + Gap))).Write(shown);
         using var lines = new StringReader(text.ToString());
         while (lines.ReadLine() is { } line)
         {

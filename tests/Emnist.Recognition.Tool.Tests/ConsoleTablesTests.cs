@@ -126,10 +126,11 @@ public sealed class ConsoleTablesTests
     [Fact]
     public void A_table_of_more_columns_than_a_terminal_has_is_still_shown()
     {
-        string[] columns = [.. Enumerable.Range(0, 60).Select(static c => $"column {c}")];
+        string[] columns = [.. Enumerable.Range(0, 60).Select(static c => $"c{c}")];
+        string line = string.Join("  ", columns);
 
-        Assert.NotEqual("", Write(new ReportTable("Wide", columns, [columns]), 80));
-        Assert.Equal(4, Write(new ReportTable("Wide", columns, [columns])).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal($"Wide\n----\n{line}\n{line}\n", Write(new ReportTable("Wide", columns, [columns]), 80));
+        Assert.Equal($"Wide\n----\n{line}\n{line}\n", Write(new ReportTable("Wide", columns, [columns])));
     }
 
     /// <summary>a right, a for b, b right, c for a.</summary>

@@ -49,8 +49,7 @@ internal sealed class FileDownload
 
         throw new DatasetDownloadException(
             $"{_file.Name} could not be downloaded: {string.Join("; ", faults)}. Try again later (what was received well is "
-            + $"kept), name other addresses in {nameof(DatasetDownloadOptions)}.{nameof(DatasetDownloadOptions.Mirrors)}, or put "
-            + $"the data set's files into {Path.GetDirectoryName(_part.FullPath)} yourself.",
+            + $"kept), name another mirror, or put the data set's files into {Path.GetDirectoryName(_part.FullPath)} yourself.",
             Path.Combine(Path.GetDirectoryName(_part.FullPath)!, _file.Name),
             innerException: null)
         {

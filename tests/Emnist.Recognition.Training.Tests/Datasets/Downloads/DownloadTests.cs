@@ -154,8 +154,8 @@ public sealed class DownloadTests : IDisposable
         Assert.Equal((File.Sha256, hash), (fault.ExpectedSha256, fault.ActualSha256));
         Assert.Equal(
             $"some.bin could not be downloaded: {_server.Address}some.bin gave a file whose SHA-256 is {hash}, where the official "
-            + $"one has {File.Sha256}. Try again later (what was received well is kept), name other addresses in "
-            + $"DatasetDownloadOptions.Mirrors, or put the data set's files into {_folder.Path} yourself.",
+            + $"one has {File.Sha256}. Try again later (what was received well is kept), name another mirror, "
+            + $"or put the data set's files into {_folder.Path} yourself.",
             fault.Message);
         Assert.Equal([FolderLock.FileName], Names());
     }
