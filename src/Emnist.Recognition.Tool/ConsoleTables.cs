@@ -78,6 +78,9 @@ internal static class ConsoleTables
     private static Text Cell(string text) => new(ToolConsole.Printable(text));
 
     /// <summary>What stands best at the right: numbers, percentages, times, and the lack of one.</summary>
-    private static bool IsNumber(string text) => text is "" or "n/a"
-        || double.TryParse(text.TrimEnd(' ', '%', 's'), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
+    private static bool IsNumber(string text)
+    {
+        const NumberStyles style = NumberStyles.Float | NumberStyles.AllowThousands;
+        return text is "" or "n/a" || double.TryParse(text.TrimEnd(' ', '%', 's'), style, CultureInfo.InvariantCulture, out _);
+    }
 }

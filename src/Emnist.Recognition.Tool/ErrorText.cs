@@ -5,10 +5,11 @@ namespace Emnist.Recognition.Tool;
 /// <summary>What an exception is to a person at the command line.</summary>
 internal static class ErrorText
 {
-    /// <summary>The options of the command line that stand for those of the library that a training may refuse.</summary>
+    /// <summary>What the trainer's options are called here, of those that it may refuse once it knows the samples.</summary>
     private static readonly Dictionary<string, string> OptionOfProperty = new()
     {
         [nameof(TrainerOptions.Augmentation)] = "--augmentation",
+        [nameof(TrainerOptions.Distillation)] = "--teacher",
         [nameof(TrainerOptions.ValidationFraction)] = "--validation",
     };
 
@@ -17,16 +18,23 @@ internal static class ErrorText
         ToolException e => (e.Message, e.ExitCode),
         AggregateException { InnerExceptions: [var first, ..] } => Describe(first),
         OperationCanceledException => ("stopped.", ExitCode.Failed),
-        RecognitionException or TrainingDivergedException or Emnist.Recognition.Training.Checkpoints.CheckpointException or IOException or UnauthorizedAccessException => (exception.Message, ExitCode.Failed),
-        ArgumentException { ParamName: { } name } e when OptionOfProperty.TryGetValue(name, out string? option) =>
-            ($"{option}: {WithoutParameter(e)}", ExitCode.Failed),
-        ArgumentException e => (WithoutParameter(e), ExitCode.Failed),
+        RecognitionException or IOException or UnauthorizedAccessException => (exception.Message, ExitCode.Failed),
+        ArgumentException e => (Describe(e), ExitCode.Failed),
         OutOfMemoryException => ("there is not enough memory for this.", ExitCode.Failed),
-        _ => ($"unexpected {exception.GetType().Name}: {exception.Message} This is a fault of the tool: please report it.", ExitCode.Failed),
+        _ => (
+            $"unexpected {exception.GetType().Name}: {exception.Message} This is a fault of the tool: please report it.",
+            ExitCode.Failed),
     };
 
-    /// <summary>A parameter's name says nothing to someone who does not see the code.</summary>
-    private static string WithoutParameter(ArgumentException exception) => exception.ParamName is null
-        ? exception.Message
-        : exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
+    /// <summary>A parameter's name says nothing to someone who does not see the code: the option's stands for it, or none.</summary>
+    private static string Describe(ArgumentException exception)
+    {
+        if (exception.ParamName is not { } name)
+        {
+            return exception.Message;
+        }
+
+        string message = exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal);
+        return OptionOfProperty.TryGetValue(name, out string? option) ? $"{option}: {message}" : message;
+    }
 }

@@ -111,6 +111,9 @@ public sealed class Trainer
         return Run(network, samples, validation, progress, cancellationToken);
     }
 
+    /// <summary>An option that does not suit the samples, whose name tells whoever offers the options under names of their own.</summary>
+    private static ArgumentException Refuse(string option, string message) => new(message, option);
+
     private static void ThrowIfEmpty(ISampleSource samples, string purpose, string parameterName)
     {
         if (samples.Count == 0)
@@ -131,10 +134,10 @@ public sealed class Trainer
 
         if (augmentation.Redrawing > 0 && (images.Width, images.Height) != (RedrawnImage.Size, RedrawnImage.Size))
         {
-            throw new ArgumentException(
+            throw Refuse(
+                nameof(TrainerOptions.Augmentation),
                 $"{nameof(Augmentation)}.{nameof(Augmentation.Redrawing)} is for images of {RedrawnImage.Size} x {RedrawnImage.Size}, "
-                + $"and these are {images.Width} x {images.Height}: leave it 0.",
-                nameof(samples));
+                + $"and these are {images.Width} x {images.Height}: leave it 0.");
         }
     }
 
@@ -168,10 +171,10 @@ public sealed class Trainer
         (ISampleSource remaining, ISampleSource validation) = samples.Split(_options.ValidationFraction, _options.Seed);
         return validation.Count > 0
             ? (remaining, validation)
-            : throw new ArgumentException(
+            : throw Refuse(
+                nameof(TrainerOptions.ValidationFraction),
                 $"No class has two of the {samples.Count} samples, so none can be held out for validation: "
-                + "give more samples, or a ValidationFraction of 0.",
-                nameof(samples));
+                + "give more samples, or hold none out.");
     }
 
     private void ThrowIfOptionsDoNotFit(Network network, ISampleSource? validation)

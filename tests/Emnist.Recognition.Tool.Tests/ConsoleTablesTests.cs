@@ -9,8 +9,9 @@ public sealed class ConsoleTablesTests
     /// <summary>Class names that a terminal, a table or markup could trip over.</summary>
     public static TheoryData<string> HostileNames =>
     [
-        "[", "]", "[red]", "[/]", "[a](b)", "[[", "\n", "a\r\nb", "\t", " ", "", "|", "\0", "\u0085", "\u2028", "\u001B[31m", "\u001B]0;title\u0007",
-        "\u202Eabc", "\u2067abc", "\uD83D", "\uDE00x", "\u4E2D\u6587", "e\u0301", "\U0001F600", "\U0001F468\u200D\U0001F469\u200D\U0001F467",
+        "[", "]", "[red]", "[/]", "[a](b)", "[[", "\n", "a\r\nb", "\t", " ", "", "|",
+        "\0", "\u0085", "\u2028", "\u001B[31m", "\u001B]0;title\u0007", "\u202Eabc", "\u2067abc", "\uD83D", "\uDE00x",
+        "\u4E2D\u6587", "e\u0301", "\U0001F600", "\U0001F468\u200D\U0001F469\u200D\U0001F467",
         new string('x', 10_000), "o" + new string('\u0301', 1_000),
     ];
 
@@ -116,7 +117,8 @@ public sealed class ConsoleTablesTests
     public void On_a_terminal_what_does_not_fit_goes_on_below_and_is_not_cut(int width)
     {
         string[] words = [.. Enumerable.Range(0, 60).Select(static i => $"word{i}")];
-        string text = Write(new ReportTable("Facts", ["Fact", "Value"], [["Path", new string('x', 250)], ["Words", string.Join(' ', words)]]), width);
+        string[][] rows = [["Path", new string('x', 250)], ["Words", string.Join(' ', words)]];
+        string text = Write(new ReportTable("Facts", ["Fact", "Value"], rows), width);
 
         Assert.Equal(250, text.Count(static c => c == 'x'));
         Assert.All(words, word => Assert.Contains(word, text, StringComparison.Ordinal));

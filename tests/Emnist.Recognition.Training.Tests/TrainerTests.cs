@@ -150,7 +150,8 @@ public class TrainerTests
         LabeledImages single = SyntheticImages.Create(1, 1, 1, 1, 1, 1, 1);
 
         Assert.Equal(
-            "No class has two of the 6 samples, so none can be held out for validation: give more samples, or a ValidationFraction of 0. (Parameter 'samples')",
+            "No class has two of the 6 samples, so none can be held out for validation: give more samples, or hold none out. "
+            + "(Parameter 'ValidationFraction')",
             Assert.Throws<ArgumentException>(() => trainer.Fit(CreateNetwork(), single)).Message);
     }
 

@@ -56,7 +56,8 @@ internal sealed class PictureOptions
             return EmnistDataset.FindFolder(name) is not null
                 ? new IdxPictures(name, EmnistDataset.LoadSet(name))
                 : throw new ToolException(
-                    $"--set: '{name}' is not on disk; 'emnist data list' shows what is, and 'emnist data fetch' downloads EMNIST and MNIST.");
+                    $"--set: '{name}' is not on disk; 'emnist data list' shows what is, "
+                    + "and 'emnist data fetch' downloads EMNIST and MNIST.");
         }
         catch (ArgumentException e)
         {

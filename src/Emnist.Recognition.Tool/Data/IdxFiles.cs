@@ -24,6 +24,7 @@ internal static class IdxFiles
     private static bool IsUpright(string images)
     {
         string name = Path.GetFileName(images);
-        return UprightNames.Contains(name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name, StringComparer.OrdinalIgnoreCase);
+        string plain = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
+        return UprightNames.Contains(plain, StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -30,7 +30,8 @@ internal abstract class KnownSet
     public LabeledImages Load(DatasetPart part) => FindFolder(part) is not null
         ? LoadFound(part)
         : throw new ToolException(
-            $"the {(part == DatasetPart.Train ? "training" : "test")} images of {Name} are not on disk: 'emnist data fetch {Name}' downloads them.");
+            $"the {(part == DatasetPart.Train ? "training" : "test")} images of {Name} are not on disk: "
+            + $"'emnist data fetch {Name}' downloads them.");
 
     /// <summary>Loads a part, and downloads what is not on disk.</summary>
     public abstract Task<LabeledImages> FetchAsync(

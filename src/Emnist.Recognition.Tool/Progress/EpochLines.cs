@@ -21,7 +21,8 @@ internal sealed class EpochLines(TextWriter writer) : IProgress<TrainingProgress
             ? Format($", validation loss {epoch.ValidationLoss:F4}, accuracy {accuracy:P2}")
             : "";
         string left = epoch.Epoch < epochs ? $", {Time(epoch.Duration * (epochs - epoch.Epoch))} left" : "";
-        return Format($"epoch {epoch.Epoch}/{epochs}: loss {epoch.Loss:F4}, accuracy {epoch.Accuracy:P2}{validation}, {Time(epoch.Duration)}{left}");
+        return Format($"epoch {epoch.Epoch}/{epochs}: loss {epoch.Loss:F4}, accuracy {epoch.Accuracy:P2}{validation}, ")
+            + $"{Time(epoch.Duration)}{left}";
     }
 
     private static string Time(TimeSpan time) => time switch

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Reading;
@@ -23,6 +24,12 @@ public sealed class DependencyRulesTests
 
         Assert.DoesNotContain(reading, type => TypeReferences.Of(type).Contains(typeof(CharacterRecognizer)));
     }
+
+    [Fact]
+    public void The_tool_is_written_against_the_public_API_alone() => Assert.DoesNotContain(
+        new[] { typeof(GrayImage), typeof(LabeledImages) }
+            .SelectMany(static type => type.Assembly.GetCustomAttributes<InternalsVisibleToAttribute>()),
+        static friend => friend.AssemblyName.StartsWith("Emnist.Recognition.Tool", StringComparison.Ordinal));
 
     [Theory]
     [InlineData(typeof(RuleProbes.Field), "LabeledImages: Imaging may not know Training.Datasets")]

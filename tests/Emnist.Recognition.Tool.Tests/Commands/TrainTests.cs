@@ -163,6 +163,22 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_trainer_refuses_is_told_by_the_option_s_name()
+    {
+        TinySet set = new(_folder, "few", "AB");
+
+        ToolRun run = await ToolRun.Of(
+            "train", "--images", set.Images, "--labels", set.Labels, "--mapping", set.Mapping,
+            "--network", "mnist-mlp", "--validation", "0.5", "--output", Model);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Equal(
+            "emnist: --validation: No class has two of the 2 samples, so none can be held out for validation: "
+            + "give more samples, or hold none out.",
+            run.ErrorLines[^1]);
+    }
+
+    [Fact]
     public async Task A_folder_of_pictures_is_trained_on_as_the_recognizer_will_see_them()
     {
         string pictures = Path.Combine(_folder.Path, "pictures");
