@@ -15,8 +15,9 @@ namespace Emnist.Recognition.Training;
 /// <example>
 /// <code>
 /// LabeledImages images = EmnistDataset.Load(EmnistSplit.Balanced, DatasetPart.Train);
-/// var network = new Network(TensorShape.Image(28, 28, 1),
-///     new Flatten(), new Dense(128), new Activation(ActivationFunction.Relu), new Dense(images.ClassNames.Count));
+/// var network = new Network(
+///     TensorShape.Image(28, 1),
+///     new Flatten(), new Dense(128) { Activation = ActivationFunction.Relu }, new Dense(images.ClassNames.Count));
 /// var trainer = new Trainer(new TrainerOptions { Epochs = 5, ValidationFraction = 0.1 });
 /// TrainingHistory history = trainer.Fit(network, images);
 /// </code>

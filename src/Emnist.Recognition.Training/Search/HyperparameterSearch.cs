@@ -14,7 +14,9 @@ namespace Emnist.Recognition.Training.Search;
 ///     new SearchOptions { Trials = 20 });
 /// SearchResult result = search.Run(
 ///     values => new Trial(
-///         new Network(TensorShape.Image(28, 28, 1), new Flatten(), new Dense(values.GetInt32("units")), relu, new Dense(47)),
+///         new Network(
+///             TensorShape.Image(28, 1),
+///             new Flatten(), new Dense(values.GetInt32("units")) { Activation = ActivationFunction.Relu }, new Dense(47)),
 ///         new TrainerOptions { Optimizer = new Adam { LearningRate = values.GetSingle("rate") } }),
 ///     images);
 /// Network best = result.BestNetwork;

@@ -1,0 +1,107 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Training.Datasets;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Emnist.Recognition.Tests.Documentation;
+
+/// <summary>The examples in the documentation of the libraries' members compile.</summary>
+public sealed partial class ApiExamplesTests
+{
+    private const string Usings = """
+        using System;
+        using System.Collections.Generic;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Emnist.Recognition;
+        using Emnist.Recognition.Imaging;
+        using Emnist.Recognition.Networks;
+        using Emnist.Recognition.Networks.Inference;
+        using Emnist.Recognition.Networks.Layers;
+        using Emnist.Recognition.Onnx;
+        using Emnist.Recognition.Training;
+        using Emnist.Recognition.Training.Callbacks;
+        using Emnist.Recognition.Training.Datasets;
+        using Emnist.Recognition.Training.Evaluation;
+        using Emnist.Recognition.Training.Optimizers;
+        using Emnist.Recognition.Training.Reporting;
+        using Emnist.Recognition.Training.Search;
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.AspNetCore.Http;
+        using static Given;
+        """;
+
+    /// <summary>What examples name without making it.</summary>
+    private static readonly Dictionary<string, string> Given = new()
+    {
+        ["app"] = "WebApplication", ["request"] = "HttpRequest", ["cancellationToken"] = "CancellationToken",
+        ["images"] = "LabeledImages", ["network"] = "Network", ["recognizer"] = "CharacterRecognizer",
+    };
+
+    private static readonly Lazy<MetadataReference[]> References = new(() =>
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))]);
+
+    public static TheoryData<string, string> Examples
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (Type library in (Type[])[typeof(GrayImage), typeof(LabeledImages)])
+            {
+                string xml = File.ReadAllText(Path.ChangeExtension(library.Assembly.Location, ".xml"));
+                foreach (Match member in Member().Matches(xml))
+                {
+                    foreach (Match code in Code().Matches(member.Value))
+                    {
+                        data.Add(member.Groups[1].Value, WebUtility.HtmlDecode(code.Groups[1].Value));
+                    }
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Fact]
+    public void Every_layer_has_an_example()
+    {
+        HashSet<string> documented = [.. Examples.Select(row => (string)row[0])];
+        IEnumerable<Type> layers = typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract);
+
+        Assert.All(layers, layer => Assert.Contains($"T:{layer.FullName}", documented));
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Examples_compile(string member, string code)
+    {
+        IEnumerable<string> parameters = Given
+            .Where(given => !Regex.IsMatch(code, $@"\b{given.Key} ="))
+            .Select(given => $"{given.Value} {given.Key}");
+        string body = code.TrimStart().StartsWith("public sealed class", StringComparison.Ordinal) || code.TrimStart().StartsWith("sealed class", StringComparison.Ordinal)
+            ? code
+            : $"static class Example {{ static async Task Run({string.Join(", ", parameters)}) {{ {code}\nawait Task.CompletedTask; }} }}";
+        string source = $$"""
+            {{Usings}}
+            {{body}}
+            static class Given { public static GrayImage DecodeWebP(ReadOnlyMemory<byte> encoded, int maxPixels) => null!; }
+            """;
+        var compilation = CSharpCompilation.Create(
+            "Example", [CSharpSyntaxTree.ParseText(source)], References.Value, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+
+        IEnumerable<string> errors = compilation.GetDiagnostics()
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Select(diagnostic => diagnostic.ToString());
+
+        Assert.True(!errors.Any(), $"The example of {member}:\n{string.Join('\n', errors)}\n{source}");
+    }
+
+    [GeneratedRegex("<member name=\"([^\"]+)\">.*?</member>", RegexOptions.Singleline)]
+    private static partial Regex Member();
+
+    [GeneratedRegex("(?<=<example>(?:(?!</example>).)*)<code>(.*?)</code>", RegexOptions.Singleline)]
+    private static partial Regex Code();
+}
