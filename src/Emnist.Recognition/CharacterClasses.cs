@@ -19,11 +19,22 @@ internal sealed class CharacterClasses
     /// <exception cref="ArgumentException">The set allows no class.</exception>
     public void Require(CharacterSet? characters)
     {
-        if (characters is not null && !Array.Exists(_forms, forms => forms.Within(characters) is not null))
+        if (characters is null)
         {
-            throw new ArgumentException(
-                $"The model knows none of the characters \"{characters}\"; it knows \"{string.Concat(Names)}\".", nameof(characters));
+            return;
         }
+
+        // A loop, since a lambda that holds the set would be an allocation in each prediction.
+        foreach (ClassForms forms in _forms)
+        {
+            if (forms.Within(characters) is not null)
+            {
+                return;
+            }
+        }
+
+        throw new ArgumentException(
+            $"The model knows none of the characters \"{characters}\"; it knows \"{string.Concat(Names)}\".", nameof(characters));
     }
 
     /// <summary>The classes that a set allows, best first.</summary>
@@ -82,8 +93,8 @@ internal sealed class CharacterClasses
         }
     }
 
-    /// <summary>Probabilities that have all but vanished leave nothing to choose by.</summary>
-    private static float Share(float probability, float sum, int count) => sum >= 1e-37f ? probability / sum : 1f / count;
+    /// <summary>Probabilities that have all but vanished leave nothing to choose by; those that are no numbers stay so.</summary>
+    private static float Share(float probability, float sum, int count) => sum < 1e-37f ? 1f / count : probability / sum;
 
     private static string? OtherCase(string name) => name is [var letter] && char.IsAsciiLetter(letter)
         ? (char.IsAsciiLetterUpper(letter) ? char.ToLowerInvariant(letter) : char.ToUpperInvariant(letter)).ToString()

@@ -4,10 +4,11 @@ using Emnist.Recognition.Imaging;
 
 namespace Emnist.Recognition;
 
-/// <summary>What a <see cref="CharacterRecognizer"/> makes of a picture. Immutable.</summary>
+/// <summary>A <see cref="CharacterRecognizer"/>'s result for a picture of one character. Immutable.</summary>
 /// <remarks>
 /// System.Text.Json writes the status by name, the character, its confidence and the candidates, and reads them again;
-/// <see cref="Normalized"/> is left out.
+/// <see cref="Normalized"/> is left out. A status that the reading version of the library does not know is a
+/// <c>JsonException</c>.
 /// </remarks>
 public sealed class CharacterPrediction
 {
@@ -15,19 +16,38 @@ public sealed class CharacterPrediction
 
     /// <summary>Creates a prediction: for tests of what uses predictions, say.</summary>
     /// <param name="status">Whether there was a character to name.</param>
-    /// <param name="candidates">The candidates, the most probable first; at least one where the status is that there was a character.</param>
-    /// <exception cref="ArgumentException">The list is null, or it is empty although there was a character.</exception>
+    /// <param name="candidates">
+    /// The candidates, the most probable first: at least one of a character that was recognized, none of a blank picture.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// There are candidates where there can be none, or none where there must be one; they are out of order; or one lacks its
+    /// character.
+    /// </exception>
     [JsonConstructor]
     public CharacterPrediction(PredictionStatus status, IReadOnlyList<CharacterCandidate> candidates)
     {
         ArgumentNullException.ThrowIfNull(candidates);
-        if (status == PredictionStatus.Recognized && candidates.Count == 0)
+        CharacterCandidate[] copy = [.. candidates];
+        if (status == PredictionStatus.Recognized != copy.Length > 0)
         {
-            throw new ArgumentException("A character was recognized, and yet there is no candidate.", nameof(candidates));
+            throw new ArgumentException($"There are {copy.Length} candidates, and the status is {status}.", nameof(candidates));
+        }
+
+        for (int i = 0; i < copy.Length; i++)
+        {
+            if (copy[i] is { Character: null } or { ClassName: null } or { Variants: null })
+            {
+                throw new ArgumentException($"Candidate {i} lacks its character, variants or class.", nameof(candidates));
+            }
+
+            if (i > 0 && copy[i].Confidence > copy[i - 1].Confidence)
+            {
+                throw new ArgumentException($"Candidate {i} is more probable than the one before it.", nameof(candidates));
+            }
         }
 
         Status = status;
-        Candidates = Array.AsReadOnly(candidates.ToArray());
+        Candidates = Array.AsReadOnly(copy);
     }
 
     private CharacterPrediction(PredictionStatus status, CharacterCandidate[] candidates, ReadOnlySpan<byte> normalized)

@@ -7,12 +7,13 @@ using Emnist.Recognition.Reading;
 namespace Emnist.Recognition;
 
 /// <summary>
-/// Names the handwritten character in a picture. Immutable: create one and share it between any number of threads.
+/// Recognizes handwritten characters in pictures. Immutable: create one and share it between any number of threads.
 /// </summary>
 /// <remarks>
 /// Where pictures are encoded, they are PNG, JPEG, BMP, GIF or PNM, told by their content, or what else
 /// <see cref="RecognizerOptions.Decoder"/> reads. The asynchronous members wait for the bytes without holding a thread, as web
-/// servers want it; decoding and recognizing, some milliseconds of work, follow on the thread that goes on.
+/// servers want it; decoding and recognizing, some milliseconds of work, follow on the thread that goes on. An argument that is
+/// null, where null is not named, is an <see cref="ArgumentNullException"/>.
 /// </remarks>
 /// <example>
 /// <code>
@@ -35,7 +36,7 @@ public sealed class CharacterRecognizer
         new(static () => Prepare(EmbeddedModels.Load(EmbeddedModel.Fast)));
 
     private readonly IImageDecoder _decoder;
-    private readonly ImageDecoderOptions _decoding;
+    private readonly ImageDecoderOptions _decoderOptions;
     private readonly InferencePlan _plan;
     private readonly CharacterClasses _classes;
 
@@ -55,7 +56,7 @@ public sealed class CharacterRecognizer
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _decoder = options.Decoder;
-        _decoding = options.Decoding with { };
+        _decoderOptions = options.DecoderOptions with { };
         (_plan, _classes) = options switch
         {
             { Model: { } model } => Prepare(model),
@@ -68,31 +69,35 @@ public sealed class CharacterRecognizer
     /// <summary>The names of the model's classes, in the order of its outputs.</summary>
     public IReadOnlyList<string> ClassNames => _classes.Names;
 
-    /// <summary>Names the character in a picture file.</summary>
+    /// <summary>Recognizes the character in a picture file.</summary>
     /// <param name="path">The file.</param>
+    /// <returns>The character with the other candidates, or a status that says why there is none.</returns>
     /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
     /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     public CharacterPrediction Predict(string path) => Predict(path, null);
 
-    /// <summary>Names the character in a picture file.</summary>
+    /// <summary>Recognizes the character in a picture file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
     /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
     /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     /// <exception cref="ArgumentException">The model knows none of <paramref name="characters"/>.</exception>
     public CharacterPrediction Predict(string path, CharacterSet? characters)
     {
         _classes.Require(characters);
-        return Predict(Decode(path), characters);
+        return Predict(ImageReading.Decode(path, _decoder, _decoderOptions), characters);
     }
 
-    /// <summary>Names the character in an encoded picture.</summary>
+    /// <summary>Recognizes the character in an encoded picture.</summary>
     /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
+    /// <returns>The character with the other candidates, or a status that says why there is none.</returns>
     /// <exception cref="ImageFormatException">The stream is no picture that can be read, or one beyond the limits.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public CharacterPrediction Predict(Stream stream) => Predict(stream, null);
 
-    /// <summary>Names the character in an encoded picture.</summary>
+    /// <summary>Recognizes the character in an encoded picture.</summary>
     /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
     /// <exception cref="ImageFormatException">The stream is no picture that can be read, or one beyond the limits.</exception>
@@ -101,17 +106,18 @@ public sealed class CharacterRecognizer
     public CharacterPrediction Predict(Stream stream, CharacterSet? characters)
     {
         _classes.Require(characters);
-        return Predict(Decode(stream), characters);
+        return Predict(ImageReading.Decode(stream, _decoder, _decoderOptions), characters);
     }
 
-    /// <summary>Names the character in an encoded picture.</summary>
+    /// <summary>Recognizes the character in an encoded picture.</summary>
     /// <param name="encoded">
     /// The bytes of a picture file, not pixels: those go to <see cref="Predict(ReadOnlySpan{byte}, ImageSize, PixelFormat)"/>.
     /// </param>
+    /// <returns>The character with the other candidates, or a status that says why there is none.</returns>
     /// <exception cref="ImageFormatException">The bytes are no picture that can be read, or one beyond the limits.</exception>
     public CharacterPrediction Predict(ReadOnlySpan<byte> encoded) => Predict(encoded, null);
 
-    /// <summary>Names the character in an encoded picture.</summary>
+    /// <summary>Recognizes the character in an encoded picture.</summary>
     /// <param name="encoded">
     /// The bytes of a picture file, not pixels: those go to
     /// <see cref="Predict(ReadOnlySpan{byte}, ImageSize, PixelFormat, CharacterSet?)"/>.
@@ -122,20 +128,21 @@ public sealed class CharacterRecognizer
     public CharacterPrediction Predict(ReadOnlySpan<byte> encoded, CharacterSet? characters)
     {
         _classes.Require(characters);
-        return Predict(Decode(encoded), characters);
+        return Predict(ImageReading.Decode(encoded, _decoder, _decoderOptions), characters);
     }
 
-    /// <summary>Names the character in another library's pixels.</summary>
+    /// <summary>Recognizes the character in another library's pixels.</summary>
     /// <param name="pixels">
     /// The pixels, row by row from the top left, without a gap; dark ink on light ground or the reverse. Rows with a stride
     /// are taken by <see cref="GrayImage.FromPixels(ReadOnlySpan{byte}, ImageSize, PixelFormat, int)"/>.
     /// </param>
     /// <param name="size">The width and height, each at least 1.</param>
     /// <param name="format">The layout of a pixel.</param>
+    /// <returns>The character with the other candidates, or a status that says why there is none.</returns>
     /// <exception cref="ArgumentException">The bytes are not as many as the picture has.</exception>
     public CharacterPrediction Predict(ReadOnlySpan<byte> pixels, ImageSize size, PixelFormat format) => Predict(pixels, size, format, null);
 
-    /// <summary>Names the character in another library's pixels.</summary>
+    /// <summary>Recognizes the character in another library's pixels.</summary>
     /// <param name="pixels">
     /// The pixels, row by row from the top left, without a gap; dark ink on light ground or the reverse. Rows with a stride
     /// are taken by <see cref="GrayImage.FromPixels(ReadOnlySpan{byte}, ImageSize, PixelFormat, int)"/>.
@@ -143,19 +150,21 @@ public sealed class CharacterRecognizer
     /// <param name="size">The width and height, each at least 1.</param>
     /// <param name="format">The layout of a pixel.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
+    /// <returns>The character with the other candidates, or a status that says why there is none.</returns>
     /// <exception cref="ArgumentException">
     /// The bytes are not as many as the picture has, or the model knows none of <paramref name="characters"/>.
     /// </exception>
     public CharacterPrediction Predict(ReadOnlySpan<byte> pixels, ImageSize size, PixelFormat format, CharacterSet? characters) =>
         Predict(GrayImage.FromPixels(pixels, size, format), characters);
 
-    /// <summary>Names the character in a grey picture.</summary>
+    /// <summary>Recognizes the character in a grey picture.</summary>
     /// <param name="image">The picture; dark ink on light ground or the reverse.</param>
     public CharacterPrediction Predict(GrayImage image) => Predict(image, null);
 
-    /// <summary>Names the character in a grey picture.</summary>
+    /// <summary>Recognizes the character in a grey picture.</summary>
     /// <param name="image">The picture; dark ink on light ground or the reverse.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
+    /// <returns>The character with the other candidates, or a status that says why there is none.</returns>
     /// <exception cref="ArgumentException">The model knows none of <paramref name="characters"/>.</exception>
     public CharacterPrediction Predict(GrayImage image, CharacterSet? characters)
     {
@@ -167,33 +176,38 @@ public sealed class CharacterRecognizer
             : CharacterPrediction.Unnamed(status, normalized);
     }
 
-    /// <summary>Names the character in a picture file, read without blocking.</summary>
+    /// <summary>Recognizes the character in a picture file, read without blocking.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The character with the other candidates, or a status that says why there is none.</returns>
     /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
     /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled before all bytes had come.</exception>
     public Task<CharacterPrediction> PredictAsync(string path, CancellationToken cancellationToken = default) =>
         PredictAsync(path, null, cancellationToken);
 
-    /// <summary>Names the character in a picture file, read without blocking.</summary>
+    /// <summary>Recognizes the character in a picture file, read without blocking.</summary>
     /// <param name="path">The file.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The character with the other candidates, or a status that says why there is none.</returns>
     /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
     /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     /// <exception cref="ArgumentException">The model knows none of <paramref name="characters"/>.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled before all bytes had come.</exception>
-    public async Task<CharacterPrediction> PredictAsync(
-        string path, CharacterSet? characters, CancellationToken cancellationToken = default)
+    public Task<CharacterPrediction> PredictAsync(string path, CharacterSet? characters, CancellationToken cancellationToken = default)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         _classes.Require(characters);
-        return Predict(await DecodeAsync(path, cancellationToken).ConfigureAwait(false), characters);
+        return PredictAsync(ImageReading.DecodeAsync(path, _decoder, _decoderOptions, cancellationToken), characters);
     }
 
-    /// <summary>Names the character in an encoded picture, read without blocking.</summary>
+    /// <summary>Recognizes the character in an encoded picture, read without blocking.</summary>
     /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The character with the other candidates, or a status that says why there is none.</returns>
     /// <exception cref="ImageFormatException">The stream is no picture that can be read, or one beyond the limits.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled before all bytes had come.</exception>
@@ -207,28 +221,29 @@ public sealed class CharacterRecognizer
     public Task<CharacterPrediction> PredictAsync(Stream stream, CancellationToken cancellationToken = default) =>
         PredictAsync(stream, null, cancellationToken);
 
-    /// <summary>Names the character in an encoded picture, read without blocking.</summary>
+    /// <summary>Recognizes the character in an encoded picture, read without blocking.</summary>
     /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The character with the other candidates, or a status that says why there is none.</returns>
     /// <exception cref="ImageFormatException">The stream is no picture that can be read, or one beyond the limits.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     /// <exception cref="ArgumentException">The model knows none of <paramref name="characters"/>.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled before all bytes had come.</exception>
-    public async Task<CharacterPrediction> PredictAsync(
-        Stream stream, CharacterSet? characters, CancellationToken cancellationToken = default)
+    public Task<CharacterPrediction> PredictAsync(Stream stream, CharacterSet? characters, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         _classes.Require(characters);
-        return Predict(await DecodeAsync(stream, cancellationToken).ConfigureAwait(false), characters);
+        return PredictAsync(ImageReading.DecodeAsync(stream, _decoder, _decoderOptions, cancellationToken), characters);
     }
 
-    /// <summary>Names the characters in many pictures, on all processors.</summary>
+    /// <summary>Recognizes the characters in many pictures, on all processors.</summary>
     /// <param name="images">The pictures, one character in each.</param>
     /// <returns>A prediction for each picture, in their order: what it gives alone, but for rounding in the last digits.</returns>
     /// <exception cref="ArgumentException">A picture is null.</exception>
     public IReadOnlyList<CharacterPrediction> PredictBatch(IReadOnlyList<GrayImage> images) => PredictBatch(images, null);
 
-    /// <summary>Names the characters in many pictures, on all processors.</summary>
+    /// <summary>Recognizes the characters in many pictures, on all processors.</summary>
     /// <param name="images">The pictures, one character in each.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
     /// <returns>A prediction for each picture, in their order: what it gives alone, but for rounding in the last digits.</returns>
@@ -236,7 +251,7 @@ public sealed class CharacterRecognizer
     public IReadOnlyList<CharacterPrediction> PredictBatch(IReadOnlyList<GrayImage> images, CharacterSet? characters) =>
         PredictBatch(images, characters, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount });
 
-    /// <summary>Names the characters in many pictures.</summary>
+    /// <summary>Recognizes the characters in many pictures.</summary>
     /// <param name="images">The pictures, one character in each.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
     /// <param name="parallel">How many threads take part, and what stops them.</param>
@@ -302,12 +317,17 @@ public sealed class CharacterRecognizer
             return status;
         }
 
-        _plan.Predict(normalized, written, 1);
-        _classes.Limit(written, characters);
+        PredictNormalizedScores(normalized, characters, written);
         return status;
     }
 
-    /// <summary>Names the character in an image that has EMNIST's form already.</summary>
+    /// <summary>Recognizes the character in an image that has EMNIST's form already.</summary>
+    /// <param name="image">[28, 28], row by row: 0 is background, 255 ink, as <see cref="CharacterNormalizer"/> makes it.</param>
+    /// <returns>The character with the other candidates, or a status that says why there is none.</returns>
+    /// <exception cref="ArgumentException">The image does not have 784 values.</exception>
+    public CharacterPrediction PredictNormalized(ReadOnlySpan<byte> image) => PredictNormalized(image, null);
+
+    /// <summary>Recognizes the character in an image that has EMNIST's form already.</summary>
     /// <param name="image">[28, 28], row by row: 0 is background, 255 ink, as <see cref="CharacterNormalizer"/> makes it.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
     /// <exception cref="ArgumentException">
@@ -328,34 +348,55 @@ public sealed class CharacterRecognizer
     /// <param name="image">[28, 28], row by row: 0 is background, 255 ink, as <see cref="CharacterNormalizer"/> makes it.</param>
     /// <param name="scores">Written: a probability for each of <see cref="ClassNames"/>. It may be longer.</param>
     /// <exception cref="ArgumentException">The image does not have 784 values, or <paramref name="scores"/> is too short.</exception>
-    public void PredictNormalizedScores(ReadOnlySpan<byte> image, Span<float> scores)
+    public void PredictNormalizedScores(ReadOnlySpan<byte> image, Span<float> scores) => PredictNormalizedScores(image, null, scores);
+
+    /// <summary>
+    /// The probability of every class for an image that has EMNIST's form already. It allocates nothing once every thread has
+    /// called it.
+    /// </summary>
+    /// <param name="image">[28, 28], row by row: 0 is background, 255 ink, as <see cref="CharacterNormalizer"/> makes it.</param>
+    /// <param name="characters">
+    /// The characters that can occur: all other classes get 0, and the rest sum to 1. Null for all that the model knows.
+    /// </param>
+    /// <param name="scores">Written: a probability for each of <see cref="ClassNames"/>. It may be longer.</param>
+    /// <exception cref="ArgumentException">
+    /// The image does not have 784 values, <paramref name="scores"/> is too short, or the model knows none of
+    /// <paramref name="characters"/>.
+    /// </exception>
+    public void PredictNormalizedScores(ReadOnlySpan<byte> image, CharacterSet? characters, Span<float> scores)
     {
+        _classes.Require(characters);
         if (image.Length != ImageLength)
         {
             throw new ArgumentException($"The image has {image.Length} values; a character has {ImageLength}.", nameof(image));
         }
 
-        _plan.Predict(image, RequireScores(scores), 1);
+        Span<float> written = RequireScores(scores);
+        _plan.Predict(image, written, 1);
+        _classes.Limit(written, characters);
     }
 
     /// <summary>Reads the characters in a picture file of one or more lines.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
     /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     /// <inheritdoc cref="ReadText(GrayImage, ReadTextOptions?, CancellationToken)" path="/returns"/>
     public RecognizedText ReadText(string path) => ReadText(path, null);
 
     /// <summary>Reads the characters in a picture file of one or more lines.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What is known of the text; null for nothing.</param>
+    /// <param name="cancellationToken">Stops the reading of the text.</param>
     /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
     /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     /// <exception cref="ArgumentException">An option is out of its range, or the model knows none of the characters.</exception>
     /// <inheritdoc cref="ReadText(GrayImage, ReadTextOptions?, CancellationToken)" path="/returns"/>
-    public RecognizedText ReadText(string path, ReadTextOptions? options)
+    public RecognizedText ReadText(string path, ReadTextOptions? options, CancellationToken cancellationToken = default)
     {
         options = Checked(options);
-        return ReadText(Decode(path), options);
+        return ReadText(ImageReading.Decode(path, _decoder, _decoderOptions), options, cancellationToken);
     }
 
     /// <summary>Reads the characters in an encoded picture of one or more lines.</summary>
@@ -368,14 +409,35 @@ public sealed class CharacterRecognizer
     /// <summary>Reads the characters in an encoded picture of one or more lines.</summary>
     /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
     /// <param name="options">What is known of the text; null for nothing.</param>
+    /// <param name="cancellationToken">Stops the reading of the text.</param>
     /// <exception cref="ImageFormatException">The stream is no picture that can be read, or one beyond the limits.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     /// <exception cref="ArgumentException">An option is out of its range, or the model knows none of the characters.</exception>
     /// <inheritdoc cref="ReadText(GrayImage, ReadTextOptions?, CancellationToken)" path="/returns"/>
-    public RecognizedText ReadText(Stream stream, ReadTextOptions? options)
+    public RecognizedText ReadText(Stream stream, ReadTextOptions? options, CancellationToken cancellationToken = default)
     {
         options = Checked(options);
-        return ReadText(Decode(stream), options);
+        return ReadText(ImageReading.Decode(stream, _decoder, _decoderOptions), options, cancellationToken);
+    }
+
+    /// <summary>Reads the characters in an encoded picture of one or more lines.</summary>
+    /// <param name="encoded">The bytes of a picture file.</param>
+    /// <exception cref="ImageFormatException">The bytes are no picture that can be read, or one beyond the limits.</exception>
+    /// <inheritdoc cref="ReadText(GrayImage, ReadTextOptions?, CancellationToken)" path="/returns"/>
+    public RecognizedText ReadText(ReadOnlySpan<byte> encoded) => ReadText(encoded, null);
+
+    /// <summary>Reads the characters in an encoded picture of one or more lines.</summary>
+    /// <param name="encoded">The bytes of a picture file.</param>
+    /// <param name="options">What is known of the text; null for nothing.</param>
+    /// <param name="cancellationToken">Stops the reading of the text.</param>
+    /// <exception cref="ImageFormatException">The bytes are no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, or the model knows none of the characters.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <inheritdoc cref="ReadText(GrayImage, ReadTextOptions?, CancellationToken)" path="/returns"/>
+    public RecognizedText ReadText(ReadOnlySpan<byte> encoded, ReadTextOptions? options, CancellationToken cancellationToken = default)
+    {
+        options = Checked(options);
+        return ReadText(ImageReading.Decode(encoded, _decoder, _decoderOptions), options, cancellationToken);
     }
 
     /// <summary>
@@ -403,7 +465,7 @@ public sealed class CharacterRecognizer
         ArgumentNullException.ThrowIfNull(image);
         options = Checked(options);
         cancellationToken.ThrowIfCancellationRequested();
-        return TextSegmenter.Find(image) is { } layout
+        return TextSegmenter.Find(image, cancellationToken) is { } layout
             ? new TextReading(_plan, _classes, layout, options, cancellationToken).Read()
             : new RecognizedText([]);
     }
@@ -413,6 +475,7 @@ public sealed class CharacterRecognizer
     /// <param name="cancellationToken">Stops the reading, of the file and of the text.</param>
     /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
     /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <inheritdoc cref="ReadText(GrayImage, ReadTextOptions?, CancellationToken)" path="/returns"/>
     public Task<RecognizedText> ReadTextAsync(string path, CancellationToken cancellationToken = default) =>
@@ -424,14 +487,15 @@ public sealed class CharacterRecognizer
     /// <param name="cancellationToken">Stops the reading, of the file and of the text.</param>
     /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
     /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     /// <exception cref="ArgumentException">An option is out of its range, or the model knows none of the characters.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <inheritdoc cref="ReadText(GrayImage, ReadTextOptions?, CancellationToken)" path="/returns"/>
-    public async Task<RecognizedText> ReadTextAsync(
-        string path, ReadTextOptions? options, CancellationToken cancellationToken = default)
+    public Task<RecognizedText> ReadTextAsync(string path, ReadTextOptions? options, CancellationToken cancellationToken = default)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         options = Checked(options);
-        return ReadText(await DecodeAsync(path, cancellationToken).ConfigureAwait(false), options, cancellationToken);
+        return ReadTextAsync(ImageReading.DecodeAsync(path, _decoder, _decoderOptions, cancellationToken), options, cancellationToken);
     }
 
     /// <summary>Reads the characters in an encoded picture of one or more lines; the stream is read without blocking.</summary>
@@ -453,24 +517,18 @@ public sealed class CharacterRecognizer
     /// <exception cref="ArgumentException">An option is out of its range, or the model knows none of the characters.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <inheritdoc cref="ReadText(GrayImage, ReadTextOptions?, CancellationToken)" path="/returns"/>
-    public async Task<RecognizedText> ReadTextAsync(
-        Stream stream, ReadTextOptions? options, CancellationToken cancellationToken = default)
+    public Task<RecognizedText> ReadTextAsync(Stream stream, ReadTextOptions? options, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         options = Checked(options);
-        return ReadText(await DecodeAsync(stream, cancellationToken).ConfigureAwait(false), options, cancellationToken);
+        return ReadTextAsync(ImageReading.DecodeAsync(stream, _decoder, _decoderOptions, cancellationToken), options, cancellationToken);
     }
 
-    private GrayImage Decode(string path) => ImageReading.Decode(path, _decoder, _decoding);
+    private async Task<CharacterPrediction> PredictAsync(Task<GrayImage> image, CharacterSet? characters) =>
+        Predict(await image.ConfigureAwait(false), characters);
 
-    private GrayImage Decode(Stream stream) => ImageReading.Decode(stream, _decoder, _decoding);
-
-    private GrayImage Decode(ReadOnlySpan<byte> encoded) => ImageReading.Decode(encoded, _decoder, _decoding);
-
-    private Task<GrayImage> DecodeAsync(string path, CancellationToken cancellationToken) =>
-        ImageReading.DecodeAsync(path, _decoder, _decoding, cancellationToken);
-
-    private Task<GrayImage> DecodeAsync(Stream stream, CancellationToken cancellationToken) =>
-        ImageReading.DecodeAsync(stream, _decoder, _decoding, cancellationToken);
+    private async Task<RecognizedText> ReadTextAsync(Task<GrayImage> image, ReadTextOptions options, CancellationToken cancellationToken) =>
+        ReadText(await image.ConfigureAwait(false), options, cancellationToken);
 
     /// <summary>The options as they are now, so that a change while bytes are waited for does not reach them.</summary>
     private ReadTextOptions Checked(ReadTextOptions? options)

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.ComponentModel;
 using System.Globalization;
+using System.Text;
 
 namespace Emnist.Recognition;
 
@@ -15,16 +16,24 @@ namespace Emnist.Recognition;
 /// allowed when either form is in the set, and is answered in the form that is there, as the capital when both are:
 /// with <see cref="LowerCase"/> a C is answered as <c>c</c>.
 /// </para>
-/// <para>A configuration gives one as text: <c>"Characters": "0123456789"</c>.</para>
+/// <para>A configuration gives one as text: <c>"Characters": "0123456789"</c>. Sets of the same characters are equal.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// CharacterPrediction digit = recognizer.Predict("meter.png", CharacterSet.Digits);
+/// CharacterPrediction hexadecimal = recognizer.Predict("code.png", new CharacterSet("0123456789ABCDEF"));
+/// </code>
+/// </example>
 [TypeConverter(typeof(FromText))]
-public sealed class CharacterSet
+public sealed class CharacterSet : IEquatable<CharacterSet>
 {
     private readonly FrozenSet<string> _characters;
 
     /// <summary>Creates a set of single characters.</summary>
     /// <param name="characters">The characters, at least one, in any order; <c>"0123456789ABCDEF"</c> for example.</param>
-    /// <exception cref="ArgumentException"><paramref name="characters"/> is null or empty.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="characters"/> is null or empty, or holds half of a surrogate pair.
+    /// </exception>
     public CharacterSet(string characters)
         : this(Split(characters))
     {
@@ -62,13 +71,31 @@ public sealed class CharacterSet
     /// <param name="character">The character; its case matters.</param>
     public bool Contains(string character) => _characters.Contains(character);
 
+    /// <summary>Whether another set has the same characters.</summary>
+    /// <param name="other">The other set.</param>
+    public bool Equals(CharacterSet? other) => other is not null && _characters.SetEquals(other._characters);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as CharacterSet);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _characters.Aggregate(0, static (hash, character) => hash ^ character.GetHashCode(StringComparison.Ordinal));
+
     /// <summary>The characters in the order of their code points.</summary>
     public override string ToString() => string.Concat(_characters.Order(StringComparer.Ordinal));
 
-    private static IEnumerable<string> Split(string characters)
+    private static List<string> Split(string characters)
     {
         ArgumentException.ThrowIfNullOrEmpty(characters);
-        return characters.EnumerateRunes().Select(rune => rune.ToString());
+        var split = new List<string>(characters.Length);
+        for (int i = 0; i < characters.Length; i += split[^1].Length)
+        {
+            split.Add(Rune.TryGetRuneAt(characters, i, out Rune rune)
+                ? rune.ToString()
+                : throw new ArgumentException($"Character {i} is half of a surrogate pair.", nameof(characters)));
+        }
+
+        return split;
     }
 
     private sealed class FromText : TypeConverter

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Emnist.Recognition;
 
 /// <summary>A character that a class of the model stands for.</summary>
@@ -5,4 +7,9 @@ namespace Emnist.Recognition;
 /// <param name="Confidence">
 /// The probability of this very character, 0 to 1; null where the model does not tell the characters of a class apart.
 /// </param>
-public readonly record struct CharacterVariant(string Character, float? Confidence);
+public readonly record struct CharacterVariant(string Character, float? Confidence)
+{
+    /// <summary>The character, and its probability where there is one, such as <c>c 60.0 %</c>.</summary>
+    public override string ToString() =>
+        Confidence is null ? Character : string.Create(CultureInfo.InvariantCulture, $"{Character} {Confidence:P1}");
+}

@@ -1,6 +1,6 @@
 namespace Emnist.Recognition;
 
-/// <summary>The models that lie in the library. Both name EMNIST's 47 classes; docs/model-card.md has their results.</summary>
+/// <summary>The embedded models. Both recognize EMNIST's 47 classes; docs/model-card.md has their results.</summary>
 public enum EmbeddedModel
 {
     /// <summary>The more accurate one.</summary>

@@ -3,7 +3,7 @@ using Emnist.Recognition.Onnx;
 namespace Emnist.Recognition;
 
 /// <summary>
-/// The models that lie in the library, as models: to fine-tune, to learn from, to save as ONNX files.
+/// Loads the embedded models as models: to fine-tune, to learn from, to save as ONNX files.
 /// A <see cref="CharacterRecognizer"/> needs none of this. docs/model-card.md says how they were made.
 /// </summary>
 public static class EmbeddedModels

@@ -1,6 +1,12 @@
 namespace Emnist.Recognition;
 
-/// <summary>What the caller knows of a text before it is read.</summary>
+/// <summary>What the caller knows of a text before it is read. Copied where it is taken.</summary>
+/// <example>
+/// <code>
+/// var options = new ReadTextOptions { Characters = CharacterSet.Digits, ExpectedCount = 5 };
+/// RecognizedText postcode = recognizer.ReadText("envelope.png", options);
+/// </code>
+/// </example>
 public sealed record ReadTextOptions
 {
     /// <summary>The characters that can occur; null for all that the model knows.</summary>

@@ -1,8 +1,8 @@
 namespace Emnist.Recognition;
 
 /// <summary>
-/// What the library throws about the world outside it: files, pictures, models, data and trainings that are not as they
-/// should be. Mistakes of the caller are <see cref="ArgumentException"/>s, as everywhere in .NET.
+/// The base class of the exceptions that the libraries define: of files, pictures, models, data and trainings that are not as
+/// they should be. Mistakes of the caller are <see cref="ArgumentException"/>s, as everywhere in .NET.
 /// </summary>
 public abstract class RecognitionException : Exception
 {

@@ -7,14 +7,14 @@ public sealed class RecognizedLine
 {
     /// <summary>Creates a line.</summary>
     /// <param name="words">The words from the left, at least one.</param>
-    /// <exception cref="ArgumentException">There is no word, or the list is null.</exception>
+    /// <exception cref="ArgumentException">There is no word, one is null, or the list is.</exception>
     [JsonConstructor]
     public RecognizedLine(IReadOnlyList<RecognizedWord> words)
     {
         ArgumentNullException.ThrowIfNull(words);
-        if (words.Count == 0)
+        if (words.Count == 0 || words.Any(static word => word is null))
         {
-            throw new ArgumentException("A line has at least one word.", nameof(words));
+            throw new ArgumentException("A line has at least one word, and none that is null.", nameof(words));
         }
 
         Words = Array.AsReadOnly(words.ToArray());

@@ -7,14 +7,14 @@ public sealed class RecognizedWord
 {
     /// <summary>Creates a word.</summary>
     /// <param name="characters">The characters from the left, at least one.</param>
-    /// <exception cref="ArgumentException">There is no character, or the list is null.</exception>
+    /// <exception cref="ArgumentException">There is no character, one is null, or the list is.</exception>
     [JsonConstructor]
     public RecognizedWord(IReadOnlyList<RecognizedCharacter> characters)
     {
         ArgumentNullException.ThrowIfNull(characters);
-        if (characters.Count == 0)
+        if (characters.Count == 0 || characters.Any(static character => character is null))
         {
-            throw new ArgumentException("A word has at least one character.", nameof(characters));
+            throw new ArgumentException("A word has at least one character, and none that is null.", nameof(characters));
         }
 
         Characters = Array.AsReadOnly(characters.ToArray());

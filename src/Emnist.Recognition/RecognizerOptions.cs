@@ -5,9 +5,17 @@ namespace Emnist.Recognition;
 
 /// <summary>How a <see cref="CharacterRecognizer"/> works. A recognizer copies it: later changes have no effect.</summary>
 /// <remarks>
-/// Can be configured as .NET's options are: <c>services.Configure&lt;RecognizerOptions&gt;(o => o.EmbeddedModel = EmbeddedModel.Fast)</c>,
-/// or bound from a configuration's <c>EmbeddedModel</c>, <c>ModelPath</c>, <c>Decoding:MaxPixels</c> and <c>Decoding:MaxBytes</c>.
+/// In an application with dependency injection they are configured as others are, or bound from a configuration's
+/// <c>EmbeddedModel</c>, <c>ModelPath</c>, <c>DecoderOptions:MaxPixels</c> and <c>DecoderOptions:MaxBytes</c>, and handed to the
+/// recognizer as in the example: the library does not know Microsoft.Extensions.Options, and would not see them by itself.
 /// </remarks>
+/// <example>
+/// <code>
+/// builder.Services.Configure&lt;RecognizerOptions&gt;(builder.Configuration.GetSection("Recognizer"));
+/// builder.Services.AddSingleton(provider =>
+///     new CharacterRecognizer(provider.GetRequiredService&lt;IOptions&lt;RecognizerOptions>>().Value));
+/// </code>
+/// </example>
 public sealed record RecognizerOptions
 {
     /// <summary>Which of the library's own models to use where no other is given.</summary>
@@ -28,13 +36,13 @@ public sealed record RecognizerOptions
 
     /// <summary>Limits on the pictures that are decoded.</summary>
     /// <value>Default: those of <see cref="ImageDecoderOptions"/>.</value>
-    public ImageDecoderOptions Decoding { get; set; } = new();
+    public ImageDecoderOptions DecoderOptions { get; set; } = new();
 
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Decoder);
-        ArgumentNullException.ThrowIfNull(Decoding);
-        Decoding.Validate();
+        ArgumentNullException.ThrowIfNull(DecoderOptions);
+        DecoderOptions.Validate();
         if (Model is not null && ModelPath is not null)
         {
             throw new ArgumentException($"Both {nameof(Model)} and {nameof(ModelPath)} are given: set one of them.");

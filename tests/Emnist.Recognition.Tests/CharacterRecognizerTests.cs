@@ -175,7 +175,7 @@ public class CharacterRecognizerTests
         Assert.Throws<ArgumentException>(() => Recognizer.PredictBatch([new GrayImage(1, [0]), null!]));
         Assert.Throws<ArgumentException>(() => Recognizer.PredictNormalizedScores(new byte[1_000], new float[47]));
 
-        var strict = new CharacterRecognizer(new RecognizerOptions { Decoding = new ImageDecoderOptions { MaxPixels = 100 } });
+        var strict = new CharacterRecognizer(new RecognizerOptions { DecoderOptions = new ImageDecoderOptions { MaxPixels = 100 } });
         Assert.Throws<ImageFormatException>(() => strict.Predict(Path.Combine(Pictures, "digit-3.png")));
     }
 

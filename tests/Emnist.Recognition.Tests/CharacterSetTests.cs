@@ -96,6 +96,40 @@ public class CharacterSetTests
         Assert.Throws<ArgumentException>(() => Recognizer.PredictScores(new GrayImage(5, new byte[25]), new float[46]));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("0123456789")]
+    public void Scores_allocate_no_more_than_the_normalizer(string? characters)
+    {
+        CharacterSet? set = characters is null ? null : new CharacterSet(characters);
+        GrayImage image = ImageDecoder.Decode(Path.Combine(Pictures, "digit-3.png"));
+        byte[] normalized = new byte[784];
+        float[] scores = new float[Recognizer.ClassNames.Count];
+
+        Assert.Equal(
+            AllocatedBy(() => CharacterNormalizer.Normalize(image, normalized)), AllocatedBy(() => Recognizer.PredictScores(image, set, scores)));
+        Assert.Equal(0, AllocatedBy(() => Recognizer.PredictNormalizedScores(normalized, set, scores)));
+
+        // The runtime itself may allocate in a call or two, as when it compiles it anew.
+        static long AllocatedBy(Action action) => Enumerable.Range(0, 60).Min(_ =>
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            action();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
+    }
+
+    [Fact]
+    public void Sets_of_the_same_characters_are_equal()
+    {
+        Assert.Equal(new CharacterSet("10"), new CharacterSet(["0", "1"]));
+        Assert.Equal(new CharacterSet("10").GetHashCode(), new CharacterSet("01").GetHashCode());
+        Assert.NotEqual(new CharacterSet("10"), new CharacterSet("1"));
+        Assert.Equal(new ReadTextOptions { Characters = CharacterSet.Digits }, new ReadTextOptions { Characters = new CharacterSet("0123456789") });
+        Assert.Throws<ArgumentException>(() => new CharacterSet("a\ud800"));
+        Assert.True(new CharacterSet("\ud83d\ude00").Contains("\ud83d\ude00"));
+    }
+
     [Fact]
     public void One_character_alone_is_certain() =>
         Assert.Equal(1, Recognizer.Predict(Path.Combine(Pictures, "upper-A.png"), new CharacterSet("7")).Confidence, 1e-6);

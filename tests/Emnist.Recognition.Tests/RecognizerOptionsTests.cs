@@ -16,7 +16,7 @@ public sealed class RecognizerOptionsTests
         Assert.Null(options.Model);
         Assert.Null(options.ModelPath);
         Assert.Same(ImageDecoder.BuiltIn, options.Decoder);
-        Assert.Equal(new ImageDecoderOptions(), options.Decoding);
+        Assert.Equal(new ImageDecoderOptions(), options.DecoderOptions);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class RecognizerOptionsTests
         var options = new RecognizerOptions();
         var recognizer = new CharacterRecognizer(options);
 
-        options.Decoding.MaxPixels = 1;
+        options.DecoderOptions.MaxPixels = 1;
         options.Decoder = new FixedDecoder(new GrayImage(5, new byte[25]));
 
         Assert.Equal("3", recognizer.Predict(Picture).Character);
@@ -59,6 +59,47 @@ public sealed class RecognizerOptionsTests
     }
 
     [Fact]
+    public void Another_decoder_is_held_to_its_contract()
+    {
+        var options = new RecognizerOptions { DecoderOptions = new ImageDecoderOptions { MaxPixels = 100, MaxBytes = 50 } };
+        options.Decoder = new FixedDecoder(null!);
+        Assert.Throws<InvalidOperationException>(() => new CharacterRecognizer(options).Predict(new byte[5]));
+        options.Decoder = new FixedDecoder(new GrayImage(11, new byte[121]));
+        var recognizer = new CharacterRecognizer(options);
+        Assert.Throws<ImageFormatException>(() => recognizer.Predict(new byte[5]));
+
+        // The decoder above raises the limits that it is given, which are its own.
+        Assert.Throws<ImageFormatException>(() => recognizer.Predict(new byte[51]));
+    }
+
+    [Fact]
+    public void Nothing_is_refused_at_the_call()
+    {
+        var recognizer = new CharacterRecognizer();
+
+        Assert.Throws<ArgumentNullException>(() => recognizer.Predict((Stream)null!));
+        Assert.Throws<ArgumentNullException>(() => recognizer.Predict((string)null!));
+        Assert.Throws<ArgumentNullException>(() => recognizer.Predict((GrayImage)null!));
+        Assert.Throws<ArgumentNullException>(() => recognizer.ReadText((Stream)null!));
+        Assert.Throws<ArgumentNullException>(() => { _ = recognizer.PredictAsync((Stream)null!); });
+        Assert.Throws<ArgumentNullException>(() => { _ = recognizer.ReadTextAsync((string)null!); });
+    }
+
+    [Fact]
+    public async Task A_cancelled_call_does_not_answer()
+    {
+        var recognizer = new CharacterRecognizer();
+        var cancelled = new CancellationToken(canceled: true);
+        GrayImage image = ImageDecoder.Decode(Picture);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => recognizer.PredictAsync(Picture, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => recognizer.ReadTextAsync(File.OpenRead(Picture), cancelled));
+        Assert.ThrowsAny<OperationCanceledException>(() => recognizer.ReadText(image, null, cancelled));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => recognizer.PredictBatch([image], null, new ParallelOptions { CancellationToken = cancelled }));
+    }
+
+    [Fact]
     public void What_cannot_be_is_refused_by_name()
     {
         OnnxModel model = EmbeddedModels.Load(EmbeddedModel.Fast);
@@ -67,11 +108,12 @@ public sealed class RecognizerOptionsTests
             "Both Model and ModelPath are given: set one of them.", Refusal(new RecognizerOptions { Model = model, ModelPath = "m.onnx" }).Message);
         Assert.Equal("EmbeddedModel", Refusal(new RecognizerOptions { EmbeddedModel = (EmbeddedModel)7 }).ParamName);
         Assert.Equal("Decoder", Refusal(new RecognizerOptions { Decoder = null! }).ParamName);
-        Assert.Equal("Decoding", Refusal(new RecognizerOptions { Decoding = null! }).ParamName);
-        Assert.Equal("MaxPixels", Refusal(new RecognizerOptions { Decoding = new ImageDecoderOptions { MaxPixels = 0 } }).ParamName);
+        Assert.Equal("DecoderOptions", Refusal(new RecognizerOptions { DecoderOptions = null! }).ParamName);
+        Assert.Equal("MaxPixels", Refusal(new RecognizerOptions { DecoderOptions = new ImageDecoderOptions { MaxPixels = 0 } }).ParamName);
         Assert.Throws<FileNotFoundException>(() => new CharacterRecognizer(new RecognizerOptions { ModelPath = "no such file.onnx" }));
-        Assert.Throws<ModelFormatException>(
+        ModelFormatException damaged = Assert.Throws<ModelFormatException>(
             () => new CharacterRecognizer(new RecognizerOptions { ModelPath = Picture }));
+        Assert.Equal(Picture, damaged.Path);
     }
 
     private static ArgumentException Refusal(RecognizerOptions options) =>
@@ -79,6 +121,10 @@ public sealed class RecognizerOptionsTests
 
     private sealed class FixedDecoder(GrayImage image) : IImageDecoder
     {
-        public GrayImage Decode(ReadOnlyMemory<byte> encoded, ImageDecoderOptions options) => image;
+        public GrayImage Decode(ReadOnlyMemory<byte> encoded, ImageDecoderOptions options)
+        {
+            (options.MaxPixels, options.MaxBytes) = (1_000, 1_000);
+            return image;
+        }
     }
 }

@@ -58,7 +58,14 @@ public sealed class ResultJsonTests
         Assert.Equal("7 7", text.Text);
         Assert.Equal(new PixelRectangle(3, 2, 12, 8), text.Lines[0].Words[0].Bounds);
         Assert.Throws<ArgumentException>(() => new CharacterPrediction(PredictionStatus.Recognized, []));
+        Assert.Throws<ArgumentException>(() => new CharacterPrediction(PredictionStatus.Blank, [candidate]));
+        Assert.Throws<ArgumentException>(() => new CharacterPrediction(PredictionStatus.Recognized, [default]));
+        Assert.Throws<ArgumentException>(
+            () => new CharacterPrediction(PredictionStatus.Recognized, [candidate, candidate with { Confidence = 0.8f }]));
+        Assert.Throws<ArgumentNullException>(() => new RecognizedCharacter(null!, default));
         Assert.Throws<ArgumentException>(() => new RecognizedWord([]));
+        Assert.Throws<ArgumentException>(() => new RecognizedWord([null!]));
         Assert.Throws<ArgumentException>(() => new RecognizedLine([]));
+        Assert.Throws<ArgumentException>(() => new RecognizedText([null!]));
     }
 }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ReadmeServing;
 
 namespace Emnist.Recognition.Tests;
 
@@ -20,7 +21,7 @@ public sealed class WebApplicationTests
     [Fact]
     public async Task A_request_body_is_recognized_and_the_prediction_returned()
     {
-        await using WebApplication app = await StartAsync(services => services.AddSingleton<CharacterRecognizer>());
+        await using WebApplication app = await StartAsync(builder => builder.Services.AddSingleton<CharacterRecognizer>());
         using HttpClient client = ClientOf(app);
 
         using HttpResponseMessage response = await client.PostAsync("/predict", Picture("lower-g.png"));
@@ -39,7 +40,7 @@ public sealed class WebApplicationTests
     [Fact]
     public async Task A_text_is_read_from_a_request_and_returned_with_its_boxes()
     {
-        await using WebApplication app = await StartAsync(services => services.AddSingleton<CharacterRecognizer>());
+        await using WebApplication app = await StartAsync(builder => builder.Services.AddSingleton<CharacterRecognizer>());
         using HttpClient client = ClientOf(app);
 
         using HttpResponseMessage response = await client.PostAsync("/read", Picture("digit-3.png"));
@@ -53,26 +54,24 @@ public sealed class WebApplicationTests
     [Fact]
     public async Task Options_are_configured_and_bound_as_everywhere_in_NET()
     {
-        await using WebApplication app = await StartAsync(services =>
+        await using WebApplication app = await StartAsync(builder =>
         {
-            IConfiguration configuration = new ConfigurationBuilder()
-                .AddInMemoryCollection(new Dictionary<string, string?>
-                {
-                    ["Recognizer:EmbeddedModel"] = "Fast",
-                    ["Recognizer:Decoding:MaxPixels"] = "100",
-                    ["Reading:Characters"] = "0123456789",
-                    ["Reading:ExpectedCount"] = "4",
-                })
-                .Build();
-            services.Configure<RecognizerOptions>(configuration.GetSection("Recognizer"));
-            services.Configure<RecognizerOptions>(o => o.Decoding.MaxBytes = 5_000);
-            services.Configure<ReadTextOptions>(configuration.GetSection("Reading"));
-            services.AddSingleton(provider => new CharacterRecognizer(provider.GetRequiredService<IOptions<RecognizerOptions>>().Value));
+            IServiceCollection services = builder.Services;
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Recognizer:EmbeddedModel"] = "Fast",
+                ["Recognizer:DecoderOptions:MaxPixels"] = "100",
+                ["Reading:Characters"] = "0123456789",
+                ["Reading:ExpectedCount"] = "4",
+            });
+            services.Configure<ReadTextOptions>(builder.Configuration.GetSection("Reading"));
+            ReadmeServingExample.Configure(builder);
+            services.Configure<RecognizerOptions>(o => o.DecoderOptions.MaxBytes = 5_000);
         });
         using HttpClient client = ClientOf(app);
 
         RecognizerOptions options = app.Services.GetRequiredService<IOptions<RecognizerOptions>>().Value;
-        Assert.Equal((EmbeddedModel.Fast, 100, 5_000), (options.EmbeddedModel, options.Decoding.MaxPixels, options.Decoding.MaxBytes));
+        Assert.Equal((EmbeddedModel.Fast, 100, 5_000), (options.EmbeddedModel, options.DecoderOptions.MaxPixels, options.DecoderOptions.MaxBytes));
         ReadTextOptions reading = app.Services.GetRequiredService<IOptions<ReadTextOptions>>().Value;
         Assert.Equal(("0123456789", 4), (reading.Characters!.ToString(), reading.ExpectedCount));
         using HttpResponseMessage refused = await client.PostAsync("/predict", Picture("lower-g.png"));
@@ -80,12 +79,12 @@ public sealed class WebApplicationTests
     }
 
     /// <summary>Kestrel on a free port of the loopback, which refuses synchronous reads of a request's body.</summary>
-    private static async Task<WebApplication> StartAsync(Action<IServiceCollection> configure)
+    private static async Task<WebApplication> StartAsync(Action<WebApplicationBuilder> configure)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        configure(builder.Services);
+        configure(builder);
         WebApplication app = builder.Build();
         app.MapPost("/predict", async (HttpRequest request, CharacterRecognizer recognizer, CancellationToken token) =>
         {

@@ -9,6 +9,12 @@ namespace Emnist.Recognition.Imaging;
 /// Immutable, and so safe to share between threads. System.Text.Json writes its width and height, not its pixels,
 /// and cannot read it.
 /// </remarks>
+/// <example>
+/// <code>
+/// byte[] rgba = new byte[640 * 480 * 4];
+/// GrayImage image = GrayImage.FromPixels(rgba, new ImageSize { Width = 640, Height = 480 }, PixelFormat.Rgba32);
+/// </code>
+/// </example>
 public sealed class GrayImage
 {
     private readonly byte[] _pixels;

@@ -18,14 +18,13 @@ public sealed class ImageFormatException : RecognitionException
     {
     }
 
-    /// <summary>Creates the exception with a message, the place in the file and the cause.</summary>
+    /// <summary>Creates the exception with a message, the file that it is about, and its cause.</summary>
     /// <param name="message">What is wrong, where, and what to do.</param>
-    /// <param name="offset">The byte of the encoded image where it is wrong, counted from 0; null where that is not known.</param>
+    /// <param name="path">The file; null for what came from elsewhere.</param>
     /// <param name="innerException">The failure that this one explains; null for none.</param>
-    public ImageFormatException(string message, long? offset, Exception? innerException)
-        : base(message, innerException)
+    public ImageFormatException(string message, string? path, Exception? innerException)
+        : base(message, path, innerException)
     {
-        Offset = offset;
     }
 
     /// <summary>
@@ -33,5 +32,5 @@ public sealed class ImageFormatException : RecognitionException
     /// cut short.
     /// </summary>
     /// <value>Counted from 0 at the image's first byte; null where the place is not known.</value>
-    public long? Offset { get; }
+    public long? Offset { get; init; }
 }

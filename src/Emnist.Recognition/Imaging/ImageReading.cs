@@ -12,25 +12,27 @@ internal static class ImageReading
     /// <exception cref="ImageFormatException">The picture cannot be read or exceeds a limit.</exception>
     public static GrayImage Decode(Stream stream, IImageDecoder decoder, ImageDecoderOptions options)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         EncodedBytes bytes = new(decoder, options.MaxBytes);
         while (bytes.Advance(stream.Read(bytes.GetMemory().Span)))
         {
         }
 
-        return decoder.Decode(bytes.All, options);
+        return Decode(bytes.All, decoder, options);
     }
 
     /// <summary>Decodes a whole file's bytes.</summary>
     /// <exception cref="ImageFormatException">The picture cannot be read or exceeds a limit.</exception>
     public static GrayImage Decode(ReadOnlySpan<byte> encoded, IImageDecoder decoder, ImageDecoderOptions options) =>
         encoded.Length <= options.MaxBytes
-            ? decoder.Decode(encoded.ToArray(), options)
+            ? Decode(encoded.ToArray().AsMemory(), decoder, options)
             : throw EncodedBytes.TooMany(options.MaxBytes);
 
     /// <summary>Reads and decodes a file.</summary>
     /// <exception cref="ImageFormatException">The picture cannot be read or exceeds a limit; the path is in it.</exception>
     public static GrayImage Decode(string path, IImageDecoder decoder, ImageDecoderOptions options)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         using FileStream file = Open(path, FileOptions.None);
         try
         {
@@ -57,7 +59,7 @@ internal static class ImageReading
         }
         while (bytes.Advance(await stream.ReadAsync(bytes.GetMemory(), cancellationToken).ConfigureAwait(false)));
 
-        return decoder.Decode(bytes.All, options);
+        return Decode(bytes.All, decoder, options);
     }
 
     /// <summary>Reads a file without blocking, and then decodes it.</summary>
@@ -79,6 +81,23 @@ internal static class ImageReading
                 throw;
             }
         }
+    }
+
+    /// <summary>Has a decoder decode, and holds it to its contract: another's may know less of it.</summary>
+    private static GrayImage Decode(ReadOnlyMemory<byte> encoded, IImageDecoder decoder, ImageDecoderOptions options)
+    {
+        if (decoder is BuiltInDecoder)
+        {
+            return decoder.Decode(encoded, options);
+        }
+
+        GrayImage image = decoder.Decode(encoded, options with { })
+            ?? throw new InvalidOperationException($"The decoder {decoder.GetType()} returned null instead of a picture.");
+        return image.Pixels.Length <= options.MaxPixels
+            ? image
+            : throw new ImageFormatException(
+                $"The picture of {image.Size} has more than {options.MaxPixels} pixels. "
+                + $"Make it smaller, or raise {nameof(ImageDecoderOptions)}.{nameof(ImageDecoderOptions.MaxPixels)}.");
     }
 
     /// <summary>Opens a file that is read in large pieces, and so needs no buffer of its own.</summary>

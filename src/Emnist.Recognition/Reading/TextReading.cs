@@ -50,6 +50,7 @@ internal sealed class TextReading(
             Mark(kept, atoms, segments[i], false);
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         float[] probabilities = new float[segments.Count * classes.Names.Count];
         plan.Predict(images, probabilities, segments.Count);
         var candidates = new CharacterCandidate[segments.Count][];

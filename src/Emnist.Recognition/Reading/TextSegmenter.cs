@@ -31,14 +31,19 @@ internal static class TextSegmenter
 
     /// <summary>Finds the places of characters.</summary>
     /// <returns>The layout; null where there is no ink, or nothing like text.</returns>
-    public static TextLayout? Find(GrayImage image)
+    /// <exception cref="OperationCanceledException">It was cancelled, which is looked at from stage to stage.</exception>
+    public static TextLayout? Find(GrayImage image, CancellationToken cancellationToken)
     {
         Plane picture = BoxReduction.ToLongSide(image, WorkingSide);
-        if (InkContrast.Measure(GroundRemoval.Contrast(picture)) is not { } withLines
+        Plane ground = GroundRemoval.Contrast(picture);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (InkContrast.Measure(ground) is not { } withLines
             || withLines.AfterErasing(RuledLines.Erase(withLines.Contrast, withLines.FullInk)) is not { } contrast)
         {
             return null;
         }
+
+        cancellationToken.ThrowIfCancellationRequested();
 
         // Without hysteresis: faint ink would join characters that nearly touch.
         InkMap map = InkMap.Label(contrast.ToCoverage());
@@ -54,6 +59,7 @@ internal static class TextSegmenter
         var atoms = new List<IReadOnlyList<InkAtom>>();
         foreach (List<PieceGroup> line in lines)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             PieceGrouping.MergeStacked(line);
             atoms.Add(TouchingCharacters.Cut(map, line, height));
         }

@@ -31,13 +31,16 @@ public sealed partial class ApiExamplesTests
         using Emnist.Recognition.Training.Search;
         using Microsoft.AspNetCore.Builder;
         using Microsoft.AspNetCore.Http;
+        using Microsoft.Extensions.Configuration;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Options;
         using static Given;
         """;
 
     /// <summary>What examples name without making it.</summary>
     private static readonly Dictionary<string, string> Given = new()
     {
-        ["app"] = "WebApplication", ["request"] = "HttpRequest", ["cancellationToken"] = "CancellationToken",
+        ["app"] = "WebApplication", ["builder"] = "WebApplicationBuilder", ["request"] = "HttpRequest", ["cancellationToken"] = "CancellationToken",
         ["images"] = "LabeledImages", ["network"] = "Network", ["recognizer"] = "CharacterRecognizer",
     };
 

@@ -2,6 +2,7 @@ using Emnist.Recognition;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace ReadmeServing;
 
@@ -16,5 +17,12 @@ internal static class ReadmeServingExample
         app.MapPost("/predict", (HttpRequest request, CharacterRecognizer recognizer, CancellationToken cancellationToken) =>
             recognizer.PredictAsync(request.Body, cancellationToken));
         app.Run();
+    }
+
+    public static void Configure(WebApplicationBuilder builder)
+    {
+        builder.Services.Configure<RecognizerOptions>(builder.Configuration.GetSection("Recognizer"));
+        builder.Services.AddSingleton(provider =>
+            new CharacterRecognizer(provider.GetRequiredService<IOptions<RecognizerOptions>>().Value));
     }
 }

@@ -71,7 +71,7 @@ public sealed class ImageReadingTests
         public GrayImage Decode(ReadOnlyMemory<byte> encoded, ImageDecoderOptions options)
         {
             Calls.Add(encoded.ToArray());
-            return !encoded.IsEmpty ? Image : throw new ImageFormatException("empty", 7, new InvalidDataException("unsound"));
+            return !encoded.IsEmpty ? Image : throw new ImageFormatException("empty", new InvalidDataException("unsound")) { Offset = 7 };
         }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class BuiltInDecoder : IImageDecoder
             }
         }
 
-        throw new ImageFormatException(FileSignatures.ExplainRefusal(start), 0, null);
+        throw new ImageFormatException(FileSignatures.ExplainRefusal(start)) { Offset = 0 };
     }
 }
 

@@ -52,8 +52,6 @@ internal sealed class EncodedBytes(IImageDecoder decoder, int maxBytes)
     {
         return new ImageFormatException(
             $"The picture has more than {maxBytes} encoded bytes (reading stopped at byte {maxBytes}). "
-            + $"Make it smaller, or raise {nameof(ImageDecoderOptions)}.{nameof(ImageDecoderOptions.MaxBytes)}.",
-            maxBytes,
-            null);
+            + $"Make it smaller, or raise {nameof(ImageDecoderOptions)}.{nameof(ImageDecoderOptions.MaxBytes)}.") { Offset = maxBytes };
     }
 }

@@ -26,17 +26,17 @@ internal sealed class ImageError(string format, string alternative = "PNG")
     /// <param name="problem">What is wrong with it.</param>
     /// <param name="cause">The failure behind it; null for none.</param>
     public ImageFormatException Damaged(string place, int at, string problem, Exception? cause) => new(
-        $"The {format} is damaged: {problem} ({place}). Copy the file again or save the picture anew.", at, cause);
+        $"The {format} is damaged: {problem} ({place}). Copy the file again or save the picture anew.", cause) { Offset = at };
 
     /// <summary>The refusal of a file that ends too early.</summary>
     /// <param name="end">The byte at which it ends.</param>
     /// <param name="missing">What it ends in or before.</param>
     public ImageFormatException Truncated(int end, string missing) => new(
-        $"The {format} is cut short: it ends at byte {end}, {missing}. Copy or download the whole file again.", end, null);
+        $"The {format} is cut short: it ends at byte {end}, {missing}. Copy or download the whole file again.") { Offset = end };
 
     /// <summary>The refusal of a legal file of a kind that is not read.</summary>
     /// <param name="at">The byte that says so.</param>
     /// <param name="what">What the file is, has or does, such as "holds a JPEG picture".</param>
     public ImageFormatException Unsupported(int at, string what) => new(
-        $"The {format} {what} (at byte {at}), which is not read here. Save it as {alternative}.", at, null);
+        $"The {format} {what} (at byte {at}), which is not read here. Save it as {alternative}.") { Offset = at };
 }

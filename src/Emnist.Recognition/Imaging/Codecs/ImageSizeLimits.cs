@@ -24,26 +24,20 @@ internal static class ImageSizeLimits
         if (width == 0 || height == 0)
         {
             throw new ImageFormatException(
-                $"The picture's size is {width} x {height} ({part} at byte {at}): it has no pixels. Save it again from its source.",
-                at,
-                null);
+                $"The picture's size is {width} x {height} ({part} at byte {at}): it has no pixels. Save it again from its source.") { Offset = at };
         }
 
         if ((ulong)width * height > (ulong)options.MaxPixels)
         {
             throw new ImageFormatException(
                 $"The picture's size is {width} x {height} ({part} at byte {at}), over the limit of {options.MaxPixels} pixels. "
-                + $"Make it smaller, or raise {nameof(ImageDecoderOptions)}.{nameof(ImageDecoderOptions.MaxPixels)}.",
-                at,
-                null);
+                + $"Make it smaller, or raise {nameof(ImageDecoderOptions)}.{nameof(ImageDecoderOptions.MaxPixels)}.") { Offset = at };
         }
 
         if (width > MaxSide || height > MaxSide)
         {
             throw new ImageFormatException(
-                $"The picture's size is {width} x {height} ({part} at byte {at}); a side may have {MaxSide} pixels. Crop or shrink it.",
-                at,
-                null);
+                $"The picture's size is {width} x {height} ({part} at byte {at}); a side may have {MaxSide} pixels. Crop or shrink it.") { Offset = at };
         }
     }
 
@@ -58,9 +52,7 @@ internal static class ImageSizeLimits
         {
             throw new ImageFormatException(
                 $"The picture's size is {width} x {height} ({part} at byte {at}), "
-                + $"out of all proportion to the file's {encodedBytes} bytes. Save it again from its source.",
-                at,
-                null);
+                + $"out of all proportion to the file's {encodedBytes} bytes. Save it again from its source.") { Offset = at };
         }
     }
 }
