@@ -48,7 +48,7 @@ var report = new EvaluationReport($"{test.Count} pictures of {folder}", Evaluato
 Console.WriteLine(report.ToMarkdown());
 
 new OnnxModel(network, images.ClassNames).Save("mine.onnx");
-var recognizer = new CharacterRecognizer(new RecognizerOptions { Model = OnnxModel.Load("mine.onnx") });
+var recognizer = new CharacterRecognizer(OnnxModel.Load("mine.onnx"));
 string picture = Path.Combine(folder, mine.Files[0]);
 CharacterPrediction prediction = recognizer.Predict(picture);
 Console.WriteLine($"{picture}: {prediction.Character}  {prediction.Confidence:P1}");

@@ -46,24 +46,45 @@ public sealed class CharacterRecognizer
     {
     }
 
+    /// <summary>Creates a recognizer with a model of one's own.</summary>
+    /// <param name="model">The model. It is copied: training it further changes nothing here.</param>
+    /// <exception cref="ArgumentException">The model does not take grey images of 28 x 28.</exception>
+    public CharacterRecognizer(OnnxModel model)
+        : this(model, new RecognizerOptions())
+    {
+    }
+
+    /// <summary>Creates a recognizer with a model of one's own.</summary>
+    /// <param name="model">The model. It is copied: training it further changes nothing here.</param>
+    /// <param name="options">The decoder and its limits; its models are not used.</param>
+    /// <exception cref="ArgumentException">The model does not take grey images of 28 x 28, or an option is not valid.</exception>
+    public CharacterRecognizer(OnnxModel model, RecognizerOptions options)
+        : this(options, _ => Prepare(model))
+    {
+    }
+
     /// <summary>Creates a recognizer.</summary>
     /// <param name="options">The model, the decoder and its limits. An embedded model is read once and shared.</param>
     /// <exception cref="ArgumentException">The model does not take grey images of 28 x 28, or an option is not valid.</exception>
     /// <exception cref="ModelFormatException"><see cref="RecognizerOptions.ModelPath"/> is no model that the library reads.</exception>
     /// <exception cref="IOException"><see cref="RecognizerOptions.ModelPath"/> is missing or cannot be read.</exception>
     public CharacterRecognizer(RecognizerOptions options)
+        : this(options, static options => options switch
+        {
+            { ModelPath: { } path } => Prepare(OnnxModel.Load(path)),
+            { EmbeddedModel: EmbeddedModel.Fast } => Fast.Value,
+            _ => Default.Value,
+        })
+    {
+    }
+
+    private CharacterRecognizer(RecognizerOptions options, Func<RecognizerOptions, (InferencePlan Plan, CharacterClasses Classes)> prepare)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _decoder = options.Decoder;
         _decoderOptions = options.DecoderOptions with { };
-        (_plan, _classes) = options switch
-        {
-            { Model: { } model } => Prepare(model),
-            { ModelPath: { } path } => Prepare(OnnxModel.Load(path)),
-            { EmbeddedModel: EmbeddedModel.Fast } => Fast.Value,
-            _ => Default.Value,
-        };
+        (_plan, _classes) = prepare(options);
     }
 
     /// <summary>The names of the model's classes, in the order of its outputs.</summary>
@@ -140,7 +161,8 @@ public sealed class CharacterRecognizer
     /// <param name="format">The layout of a pixel.</param>
     /// <returns>The character with the other candidates, or a status that says why there is none.</returns>
     /// <exception cref="ArgumentException">The bytes are not as many as the picture has.</exception>
-    public CharacterPrediction Predict(ReadOnlySpan<byte> pixels, ImageSize size, PixelFormat format) => Predict(pixels, size, format, null);
+    public CharacterPrediction Predict(ReadOnlySpan<byte> pixels, ImageSize size, PixelFormat format) =>
+        Predict(pixels, size, format, null);
 
     /// <summary>Recognizes the character in another library's pixels.</summary>
     /// <param name="pixels">
@@ -541,7 +563,8 @@ public sealed class CharacterRecognizer
 
     private Span<float> RequireScores(Span<float> scores) => scores.Length >= ClassNames.Count
         ? scores[..ClassNames.Count]
-        : throw new ArgumentException($"There is room for {scores.Length} scores; the model has {ClassNames.Count} classes.", nameof(scores));
+        : throw new ArgumentException(
+            $"There is room for {scores.Length} scores; the model has {ClassNames.Count} classes.", nameof(scores));
 
     private void PredictChunk(
         IReadOnlyList<GrayImage> images, int start, Span<CharacterPrediction> predictions, CharacterSet? characters)
@@ -575,6 +598,7 @@ public sealed class CharacterRecognizer
 
     private static (InferencePlan Plan, CharacterClasses Classes) Prepare(OnnxModel model)
     {
+        ArgumentNullException.ThrowIfNull(model);
         TensorShape input = model.Network.InputShape;
         return input.Length == ImageLength && input is { Channels: 1, Width: CharacterNormalizer.Size } or { Rank: 1 }
             ? (model.Network.ToProbabilityPlan(), new CharacterClasses(model.ClassNames))

@@ -79,7 +79,8 @@ public sealed class CharacterSet : IEquatable<CharacterSet>
     public override bool Equals(object? obj) => Equals(obj as CharacterSet);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _characters.Aggregate(0, static (hash, character) => hash ^ character.GetHashCode(StringComparison.Ordinal));
+    public override int GetHashCode() =>
+        _characters.Aggregate(0, static (hash, character) => hash ^ character.GetHashCode(StringComparison.Ordinal));
 
     /// <summary>The characters in the order of their code points.</summary>
     public override string ToString() => string.Concat(_characters.Order(StringComparer.Ordinal));

@@ -33,4 +33,7 @@ public abstract class RecognitionException : Exception
 
     /// <summary>The file or folder that the exception is about; null when a stream or bytes were given.</summary>
     public string? Path { get; internal set; }
+
+    /// <summary>The exception with its stack trace, and the path where there is one: what logs keep.</summary>
+    public override string ToString() => Path is null ? base.ToString() : $"{base.ToString()}{Environment.NewLine}Path: {Path}";
 }

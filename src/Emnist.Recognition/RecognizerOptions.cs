@@ -1,5 +1,4 @@
 using Emnist.Recognition.Imaging;
-using Emnist.Recognition.Onnx;
 
 namespace Emnist.Recognition;
 
@@ -22,12 +21,11 @@ public sealed record RecognizerOptions
     /// <value>Default: <see cref="EmbeddedModel.Default"/>.</value>
     public EmbeddedModel EmbeddedModel { get; set; }
 
-    /// <summary>A model of one's own. It is copied: training it further changes nothing.</summary>
-    /// <value>Default: null, none. Not together with <see cref="ModelPath"/>.</value>
-    public OnnxModel? Model { get; set; }
-
-    /// <summary>An ONNX file with a model of one's own, read when the recognizer is created.</summary>
-    /// <value>Default: null, none. Not together with <see cref="Model"/>.</value>
+    /// <summary>
+    /// An ONNX file with a model of one's own, read when the recognizer is created. A model that is in memory is handed to the
+    /// recognizer itself.
+    /// </summary>
+    /// <value>Default: null, none. Where there is one, <see cref="EmbeddedModel"/> is not used.</value>
     public string? ModelPath { get; set; }
 
     /// <summary>What reads encoded pictures; another library's decoder brings formats that the built-in one does not know.</summary>
@@ -43,9 +41,9 @@ public sealed record RecognizerOptions
         ArgumentNullException.ThrowIfNull(Decoder);
         ArgumentNullException.ThrowIfNull(DecoderOptions);
         DecoderOptions.Validate();
-        if (Model is not null && ModelPath is not null)
+        if (ModelPath is "")
         {
-            throw new ArgumentException($"Both {nameof(Model)} and {nameof(ModelPath)} are given: set one of them.");
+            throw new ArgumentException("The path is empty: leave it out, or name a file.", nameof(ModelPath));
         }
 
         if (!Enum.IsDefined(EmbeddedModel))

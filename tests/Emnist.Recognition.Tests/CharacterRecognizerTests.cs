@@ -185,8 +185,8 @@ public class CharacterRecognizerTests
         var network = new Network(TensorShape.Image(28, 1), new Flatten(), new Dense(2));
         Parameter bias = network.Layers[1].Parameters[1];
         bias.Values[1] = 1000;
-        var options = new RecognizerOptions { Model = new OnnxModel(network, ["yes", "no"]) };
-        var recognizer = new CharacterRecognizer(options);
+        var model = new OnnxModel(network, ["yes", "no"]);
+        var recognizer = new CharacterRecognizer(model);
         bias.Values[1] = -1000;
 
         CharacterPrediction prediction = recognizer.Predict(Path.Combine(Pictures, "digit-3.png"));
@@ -209,9 +209,9 @@ public class CharacterRecognizerTests
     public void A_model_of_another_size_is_refused()
     {
         var network = new Network(TensorShape.Image(new ImageSize { Width = 56, Height = 14 }, 1), new Flatten(), new Dense(2));
-        var options = new RecognizerOptions { Model = new OnnxModel(network, ["yes", "no"]) };
+        var model = new OnnxModel(network, ["yes", "no"]);
 
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => new CharacterRecognizer(options));
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => new CharacterRecognizer(model));
         Assert.StartsWith("The model takes [14, 56, 1]; characters are [28, 28, 1].", exception.Message, StringComparison.Ordinal);
     }
 }

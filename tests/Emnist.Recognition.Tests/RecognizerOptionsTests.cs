@@ -13,7 +13,6 @@ public sealed class RecognizerOptionsTests
         var options = new RecognizerOptions();
 
         Assert.Equal(EmbeddedModel.Default, options.EmbeddedModel);
-        Assert.Null(options.Model);
         Assert.Null(options.ModelPath);
         Assert.Same(ImageDecoder.BuiltIn, options.Decoder);
         Assert.Equal(new ImageDecoderOptions(), options.DecoderOptions);
@@ -42,6 +41,8 @@ public sealed class RecognizerOptionsTests
 
         var fast = new CharacterRecognizer(new RecognizerOptions { EmbeddedModel = EmbeddedModel.Fast });
         Assert.Equal(fast.Predict(Picture).Candidates, fromFile.Predict(Picture).Candidates);
+        Assert.Equal(fast.Predict(Picture).Candidates, new CharacterRecognizer(OnnxModel.Load(path)).Predict(Picture).Candidates);
+        Assert.Throws<ArgumentNullException>(() => new CharacterRecognizer((OnnxModel)null!));
     }
 
     [Fact]
@@ -102,10 +103,7 @@ public sealed class RecognizerOptionsTests
     [Fact]
     public void What_cannot_be_is_refused_by_name()
     {
-        OnnxModel model = EmbeddedModels.Load(EmbeddedModel.Fast);
-
-        Assert.Equal(
-            "Both Model and ModelPath are given: set one of them.", Refusal(new RecognizerOptions { Model = model, ModelPath = "m.onnx" }).Message);
+        Assert.Equal("ModelPath", Refusal(new RecognizerOptions { ModelPath = "" }).ParamName);
         Assert.Equal("EmbeddedModel", Refusal(new RecognizerOptions { EmbeddedModel = (EmbeddedModel)7 }).ParamName);
         Assert.Equal("Decoder", Refusal(new RecognizerOptions { Decoder = null! }).ParamName);
         Assert.Equal("DecoderOptions", Refusal(new RecognizerOptions { DecoderOptions = null! }).ParamName);

@@ -18,7 +18,7 @@ internal static class ModelChoice
 
         try
         {
-            return new CharacterRecognizer(new RecognizerOptions { Model = OnnxModel.Load(name) });
+            return new CharacterRecognizer(OnnxModel.Load(name));
         }
         catch (Exception e) when (e is ArgumentException or ModelFormatException)
         {

@@ -31,7 +31,7 @@ internal static class ReadmeTrainingExample
 
             var model = new OnnxModel(network, images.ClassNames);
             model.Save("mine.onnx");
-            var recognizer = new CharacterRecognizer(new RecognizerOptions { Model = OnnxModel.Load("mine.onnx") });
+            var recognizer = new CharacterRecognizer(OnnxModel.Load("mine.onnx"));
             return recognizer;
         }
         finally

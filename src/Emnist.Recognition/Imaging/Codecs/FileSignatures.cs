@@ -18,7 +18,7 @@ internal static class FileSignatures
         return NameOf(start) is { } name
             ? $"The input is {name}, which is not read here. Save it as PNG or JPEG."
             : $"The input is not a picture of a known format: it starts with the bytes {Convert.ToHexString(start[..Math.Min(8, start.Length)])} "
-                + "at byte 0. Hand in a PNG, JPEG, BMP, GIF or PNM file, from its first byte.";
+                + "at byte 0. Hand in a PNG, JPEG, BMP, GIF or PNM file, from its first byte; pixels are taken with their size and format.";
     }
 
     private static string? NameOf(ReadOnlySpan<byte> start)
