@@ -10,16 +10,16 @@ internal static class BenchmarkNetworks
 
     public static Network Create(string name) => name switch
     {
-        "vgg" => new Network(TensorShape.Image(28, 1), [
+        "vgg" => new Network(TensorShape.Image(28), [
             .. Block(32), .. Block(32), new MaxPooling2D(),
             .. Block(64), .. Block(64), new MaxPooling2D(),
             .. Block(128), .. Block(128), new MaxPooling2D(),
             new Flatten(), new Dense(256), Relu, new Dense(47)]),
-        "conv128" => new Network(TensorShape.Image(28, 1), [
+        "conv128" => new Network(TensorShape.Image(28), [
             new Conv2D(128, 5), Relu, new MaxPooling2D(),
             new Conv2D(64, 3), Relu, new MaxPooling2D(),
             new Flatten(), new Dense(128), Relu, new Dropout(0.5f), new Dense(47)]),
-        "mlp" => new Network(TensorShape.Image(28, 1), [new Flatten(), new Dense(128), Relu, new Dense(10)]),
+        "mlp" => new Network(TensorShape.Image(28), [new Flatten(), new Dense(128), Relu, new Dense(10)]),
         "default" => EmbeddedModels.Load(EmbeddedModel.Default).Network,
         "fast" => EmbeddedModels.Load(EmbeddedModel.Fast).Network,
         _ => throw new ArgumentException($"There is no network '{name}': vgg, conv128, mlp, default or fast.", nameof(name)),

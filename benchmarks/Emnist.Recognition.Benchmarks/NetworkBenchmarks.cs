@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Emnist.Recognition.Networks;
-using Emnist.Recognition.Training.Backpropagation;
 using Emnist.Recognition.Networks.Inference;
+using Emnist.Recognition.Training.Backpropagation;
 
 namespace Emnist.Recognition.Benchmarks;
 
@@ -47,7 +47,7 @@ public class NetworkBenchmarks : IDisposable
     public void PredictOne() => _plan.Predict(_inputs, _outputs, 1);
 
     [Benchmark]
-    public void PredictMany() => _plan.Predict(_inputs, _outputs, Many, Environment.ProcessorCount);
+    public void PredictMany() => _plan.Predict(_inputs, _outputs, Many, new ParallelOptions());
 
     [Benchmark]
     public void TrainBatch()

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Inference;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Training;
+using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Benchmarks;
 
@@ -45,7 +45,8 @@ internal static class PeerComparison
         InferencePlan plan = network.ToInferencePlan();
         float[] inputs = RandomInputs(count * network.InputShape.Length);
         float[] outputs = new float[count * network.OutputShape.Length];
-        return count * Repeat(() => plan.Predict(inputs, outputs, count, threads));
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        return count * Repeat(() => plan.Predict(inputs, outputs, count, parallel));
     }
 
     /// <summary>Images a second of a whole training on two threads.</summary>

@@ -30,14 +30,15 @@ internal static class Sweep
         InferencePlan plan = network.ToInferencePlan();
         float[] inputs = new float[count * network.InputShape.Length];
         float[] outputs = new float[count * network.OutputShape.Length];
-        return count * PeerComparison.Repeat(() => plan.Predict(inputs, outputs, count, threads));
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        return count * PeerComparison.Repeat(() => plan.Predict(inputs, outputs, count, parallel));
     }
 
     private static Network Wide(int filters)
     {
         Layer relu = new Activation(ActivationFunction.Relu);
         Layer[] Block(int n) => [new Conv2D(n, 3) { Padding = Padding.Same }, relu];
-        return new Network(TensorShape.Image(28, 1), [
+        return new Network(TensorShape.Image(28), [
             .. Block(filters), .. Block(filters), new MaxPooling2D(),
             .. Block(2 * filters), .. Block(2 * filters), new MaxPooling2D(), new GlobalAveragePooling2D(), new Dense(47)]);
     }

@@ -26,7 +26,7 @@ foreach (SkippedImage skipped in mine.Skipped)
 (LabeledImages images, LabeledImages test) = mine.Images.Split(0.2, seed: 1);
 var relu = new Activation(ActivationFunction.Relu);
 var network = new Network(
-    TensorShape.Image(28, 1),
+    TensorShape.Image(28),
     new Conv2D(32, 3) { Padding = Padding.Same }, new BatchNormalization(), relu, new MaxPooling2D(),
     new Conv2D(64, 3) { Padding = Padding.Same }, new BatchNormalization(), relu, new MaxPooling2D(),
     new Flatten(), new Dropout(0.4f), new Dense(images.ClassNames.Count));

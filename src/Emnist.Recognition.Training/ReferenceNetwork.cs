@@ -6,7 +6,7 @@ namespace Emnist.Recognition.Training;
 /// <summary>A network, and how it is trained. Immutable.</summary>
 public sealed class ReferenceNetwork
 {
-    private static readonly TensorShape Input = TensorShape.Image(28, 1);
+    private static readonly TensorShape Input = TensorShape.Image(28);
 
     private readonly Func<int, IReadOnlyList<Layer>> _layers;
     private readonly TrainerOptions _training;

@@ -16,7 +16,7 @@ namespace Emnist.Recognition.Training;
 /// <code>
 /// LabeledImages images = EmnistDataset.Load(EmnistSplit.Balanced, DatasetPart.Train);
 /// var network = new Network(
-///     TensorShape.Image(28, 1),
+///     TensorShape.Image(28),
 ///     new Flatten(), new Dense(128) { Activation = ActivationFunction.Relu }, new Dense(images.ClassNames.Count));
 /// var trainer = new Trainer(new TrainerOptions { Epochs = 5, ValidationFraction = 0.1 });
 /// TrainingHistory history = trainer.Fit(network, images);

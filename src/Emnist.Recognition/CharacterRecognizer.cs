@@ -394,7 +394,7 @@ public sealed class CharacterRecognizer
         }
 
         Span<float> written = RequireScores(scores);
-        _plan.Predict(image, written, 1);
+        _plan.PredictBytes(image, written, 1);
         _classes.Limit(written, characters);
     }
 
@@ -587,7 +587,7 @@ public sealed class CharacterRecognizer
         }
 
         float[] probabilities = new float[count * ClassNames.Count];
-        _plan.Predict(normalized, probabilities, count);
+        _plan.PredictBytes(normalized, probabilities, count);
         for (int i = 0; i < count; i++)
         {
             predictions[owners[i]] = CharacterPrediction.Of(

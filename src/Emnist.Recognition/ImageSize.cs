@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Emnist.Recognition;
@@ -19,11 +20,12 @@ public readonly record struct ImageSize
 
     /// <summary>Makes a square.</summary>
     /// <param name="side">Its width and height in pixels.</param>
-    public static implicit operator ImageSize(int side) => FromInt32(side);
+    [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "Square says more than FromInt32.")]
+    public static implicit operator ImageSize(int side) => Square(side);
 
     /// <summary>Makes a square.</summary>
     /// <param name="side">Its width and height in pixels.</param>
-    public static ImageSize FromInt32(int side) => new() { Width = side, Height = side };
+    public static ImageSize Square(int side) => new() { Width = side, Height = side };
 
     /// <summary>Width and height, such as <c>640 x 480</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Width} x {Height}");

@@ -182,7 +182,7 @@ public class CharacterRecognizerTests
     [Fact]
     public void A_model_of_ones_own_takes_the_place_of_the_embedded_one()
     {
-        var network = new Network(TensorShape.Image(28, 1), new Flatten(), new Dense(2));
+        var network = new Network(TensorShape.Image(28), new Flatten(), new Dense(2));
         Parameter bias = network.Layers[1].Parameters[1];
         bias.Values[1] = 1000;
         var model = new OnnxModel(network, ["yes", "no"]);
@@ -208,7 +208,7 @@ public class CharacterRecognizerTests
     [Fact]
     public void A_model_of_another_size_is_refused()
     {
-        var network = new Network(TensorShape.Image(new ImageSize { Width = 56, Height = 14 }, 1), new Flatten(), new Dense(2));
+        var network = new Network(TensorShape.Image(new ImageSize { Width = 56, Height = 14 }), new Flatten(), new Dense(2));
         var model = new OnnxModel(network, ["yes", "no"]);
 
         ArgumentException exception = Assert.Throws<ArgumentException>(() => new CharacterRecognizer(model));

@@ -1,12 +1,12 @@
 using System.Numerics.Tensors;
-using Emnist.Recognition.Training.Datasets;
-using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Inference;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Training;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Evaluation;
 
 namespace Emnist.Recognition.Tests;
 
@@ -79,7 +79,7 @@ public class EmbeddedModelTests
     private static float[] Logits(InferencePlan plan, LabeledImages images)
     {
         float[] logits = new float[images.Count * plan.OutputShape.Length];
-        plan.Predict(images.Pixels, logits, images.Count, Environment.ProcessorCount);
+        plan.PredictBytes(images.Pixels, logits, images.Count, new ParallelOptions());
         return logits;
     }
 }

@@ -9,7 +9,7 @@ internal static class ConstantModel
 {
     public static string Save(string folder, params (string Name, double Probability)[] classes)
     {
-        var network = new Network(TensorShape.Image(28, 1), new Flatten(), new Dense(classes.Length));
+        var network = new Network(TensorShape.Image(28), new Flatten(), new Dense(classes.Length));
         foreach (Parameter parameter in network.Parameters)
         {
             parameter.Values.Clear();

@@ -75,7 +75,7 @@ public class DistillationTests
             Distillation = new Distillation { Teachers = [teacher], Weight = 1 },
         }).Fit(student, images);
         float[] logits = new float[2];
-        student.ToInferencePlan().Predict(right, logits, 1);
+        student.ToInferencePlan().PredictBytes(right, logits, 1);
 
         Assert.True(logits[1] > logits[0]);
     }
@@ -113,7 +113,7 @@ public class DistillationTests
         Assert.StartsWith("Teacher 1 of the Distillation has a parameter", Assert.Throws<ArgumentException>(() => other.Fit(CreateNetwork(seed: 2), Images)).Message, StringComparison.Ordinal);
     }
 
-    private static Network CreateLinear() => new(TensorShape.Image(20, 1), new Flatten(), new Dense(2));
+    private static Network CreateLinear() => new(TensorShape.Image(20), new Flatten(), new Dense(2));
 
     private static Network CreateTeacher()
     {

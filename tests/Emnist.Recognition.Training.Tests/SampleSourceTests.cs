@@ -59,7 +59,7 @@ public class SampleSourceTests
     [Fact]
     public void Images_in_colour_train()
     {
-        var shape = TensorShape.Image(new ImageSize { Width = 5, Height = 4 }, 3);
+        var shape = TensorShape.Image(new ImageSize { Width = 5, Height = 4 }).WithChannels(3);
         var samples = new FloatSamples(
             shape, [.. Enumerable.Range(0, 60).Select(i => Enumerable.Range(0, 60).Select(p => p % 3 == i % 3 ? 0.9f : 0.1f).ToArray())],
             [.. Enumerable.Range(0, 60).Select(i => i % 3)], ["red", "green", "blue"]);

@@ -74,7 +74,7 @@ public class TemperatureScalingTests
         Assert.Contains("validation", Assert.Throws<ArgumentException>(() => Train(options, images)).Message, StringComparison.Ordinal);
 
         var network = new Network(
-            TensorShape.Image(new ImageSize { Width = images.Width, Height = images.Height }, 1),
+            TensorShape.Image(new ImageSize { Width = images.Width, Height = images.Height }),
             new Conv2D(6, 3), new GlobalAveragePooling2D());
         var refusal = Assert.Throws<ArgumentException>(() => new Trainer(options with { ValidationFraction = 0.5 }).Fit(network, images));
         Assert.Contains("Dense", refusal.Message, StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public class TemperatureScalingTests
     private static (TrainingHistory History, Network Network) Train(TrainerOptions options, LabeledImages images)
     {
         var network = new Network(
-            TensorShape.Image(new ImageSize { Width = images.Width, Height = images.Height }, 1),
+            TensorShape.Image(new ImageSize { Width = images.Width, Height = images.Height }),
             new Flatten(), new Dense(6), new Dropout(0.5f), Softmax);
         network.Initialize(1);
         return (new Trainer(options).Fit(network, images), network);
@@ -103,7 +103,7 @@ public class TemperatureScalingTests
         }
 
         var network = new Network(
-            TensorShape.Image(new ImageSize { Width = count, Height = 1 }, 1),
+            TensorShape.Image(new ImageSize { Width = count, Height = 1 }),
             [new Flatten(), new Dense(classes) { UseBias = false }, .. tail]);
         network.SetParameters([logits]);
         var size = new ImageSize { Width = count, Height = 1 };

@@ -118,7 +118,7 @@ public class TrainerTests
     {
         var trainer = new Trainer(new TrainerOptions());
         var turned = new ImageSize { Width = SyntheticImages.Height, Height = SyntheticImages.Width };
-        var other = new Network(TensorShape.Image(turned, 1), new Flatten(), new Dense(6));
+        var other = new Network(TensorShape.Image(turned), new Flatten(), new Dense(6));
         Assert.Equal(
             "The network takes [9, 12, 1]; the samples are [12, 9, 1]. (Parameter 'samples')",
             Assert.Throws<ArgumentException>(() => trainer.Fit(other, Images)).Message);

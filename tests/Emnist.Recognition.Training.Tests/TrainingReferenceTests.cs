@@ -74,7 +74,7 @@ public class TrainingReferenceTests
     private static Network CreateDense(bool regularized, bool softmax)
     {
         Layer[] end = softmax ? [new Activation(ActivationFunction.Softmax)] : [];
-        return new Network(TensorShape.Image(new ImageSize { Width = 6, Height = 5 }, 1),
+        return new Network(TensorShape.Image(new ImageSize { Width = 6, Height = 5 }),
         [
             new Flatten(),
             new Dense(16) { KernelL1 = regularized ? 0.002f : 0, KernelL2 = regularized ? 0.01f : 0 },
@@ -89,7 +89,7 @@ public class TrainingReferenceTests
     {
         Layer relu = new Activation(ActivationFunction.Relu);
         var convolution = new Conv2D(32, 3) { Padding = Padding.Same, UseBias = false };
-        var network = new Network(TensorShape.Image(Side, 1), convolution, relu, convolution, relu, new Flatten(), new Dense(Classes));
+        var network = new Network(TensorShape.Image(Side), convolution, relu, convolution, relu, new Flatten(), new Dense(Classes));
         Assert.True(WinogradPasses.Fits(SimdKernels.Best, new ConvolutionGeometry(Side, Side, 32, Side, Side, 32, 3, 3, 1, 1, 1, 1)));
         return network;
     }

@@ -10,7 +10,7 @@ internal static class SyntheticImages
 
     public const int Height = 12;
 
-    public static TensorShape Shape { get; } = TensorShape.Image(new ImageSize { Width = Width, Height = Height }, 1);
+    public static TensorShape Shape { get; } = TensorShape.Image(new ImageSize { Width = Width, Height = Height });
 
     public static LabeledImages Create(int seed, params int[] countByClass) => Create(seed, Width, Height, countByClass);
 

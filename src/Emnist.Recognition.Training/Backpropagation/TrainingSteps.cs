@@ -8,10 +8,10 @@ internal static class TrainingSteps
 {
     public static TrainingStep Create(NetworkLayer layer, TrainingContext context) => layer.Definition switch
     {
-        Conv2D convolution => new ConvolutionStep(layer, LayerGeometry.Of(convolution, layer), context),
-        Dense dense => new ConvolutionStep(layer, LayerGeometry.Of(dense, layer), context),
+        Conv2D convolution => new ConvolutionStep(layer, LayerGeometry.Create(convolution, layer), context),
+        Dense dense => new ConvolutionStep(layer, LayerGeometry.Create(dense, layer), context),
         BatchNormalization normalization => new BatchNormalizationStep(layer, normalization, context),
-        MaxPooling2D pooling => new MaxPoolingStep(LayerGeometry.Of(pooling, layer), context),
+        MaxPooling2D pooling => new MaxPoolingStep(LayerGeometry.Create(pooling, layer), context),
         GlobalAveragePooling2D => new GlobalAveragePoolingStep(layer, context),
         Dropout dropout => new DropoutStep(layer, dropout.Rate, context),
         Activation { Function: ActivationFunction.Relu } => new ReluStep(layer, context),

@@ -76,7 +76,7 @@ public sealed class LabeledImages : ISampleSource
     public int Count => Labels.Length;
 
     /// <summary>The shape of an image as a network takes it, <c>[height, width, 1]</c>.</summary>
-    public TensorShape Shape => TensorShape.Image(Size, 1);
+    public TensorShape Shape => TensorShape.Image(Size);
 
     /// <summary>All pixels, <c>[count, height, width]</c> in row-major order, 0 = background, 255 = ink.</summary>
     public ReadOnlyMemory<byte> Pixels { get; }

@@ -128,7 +128,7 @@ public static class Evaluator
             Span<float> outputs = new float[count * plan.OutputShape.Length];
             if (samples is LabeledImages images)
             {
-                plan.Predict(images.Slice(start, count).Pixels.Span, outputs, count);
+                plan.PredictBytes(images.Slice(start, count).Pixels.Span, outputs, count);
             }
             else
             {

@@ -15,7 +15,7 @@ namespace Emnist.Recognition.Training.Search;
 /// SearchResult result = search.Run(
 ///     values => new Trial(
 ///         new Network(
-///             TensorShape.Image(28, 1),
+///             TensorShape.Image(28),
 ///             new Flatten(), new Dense(values.GetInt32("units")) { Activation = ActivationFunction.Relu }, new Dense(47)),
 ///         new TrainerOptions { Optimizer = new Adam { LearningRate = values.GetSingle("rate") } }),
 ///     images);

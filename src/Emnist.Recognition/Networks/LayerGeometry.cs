@@ -6,7 +6,7 @@ namespace Emnist.Recognition.Networks;
 /// <summary>The sizes that a layer in its place asks of the kernels, in training and in prediction alike.</summary>
 internal static class LayerGeometry
 {
-    public static ConvolutionGeometry Of(Conv2D convolution, NetworkLayer layer)
+    public static ConvolutionGeometry Create(Conv2D convolution, NetworkLayer layer)
     {
         (TensorShape input, TensorShape output) = (layer.InputShape, layer.OutputShape);
         (WindowSize size, WindowSize strides, _) = convolution.Window;
@@ -17,10 +17,10 @@ internal static class LayerGeometry
     }
 
     /// <summary>A dense layer is a convolution of one pixel whose channels are the inputs.</summary>
-    public static ConvolutionGeometry Of(Dense dense, NetworkLayer layer) =>
+    public static ConvolutionGeometry Create(Dense dense, NetworkLayer layer) =>
         ConvolutionGeometry.Dense(layer.InputShape.Length, dense.Units);
 
-    public static PoolingGeometry Of(MaxPooling2D pooling, NetworkLayer layer)
+    public static PoolingGeometry Create(MaxPooling2D pooling, NetworkLayer layer)
     {
         (TensorShape input, TensorShape output) = (layer.InputShape, layer.OutputShape);
         (WindowSize size, WindowSize strides, _) = pooling.Window;

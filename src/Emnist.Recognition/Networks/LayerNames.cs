@@ -10,7 +10,7 @@ internal static class LayerNames
     /// those of its kind before it, named or not, and goes on past names that are given.
     /// </summary>
     /// <exception cref="ArgumentException">Two layers are given the same name, or one is null.</exception>
-    public static string[] Of(IReadOnlyList<Layer> layers)
+    public static string[] Assign(IReadOnlyList<Layer> layers)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (Layer layer in layers)

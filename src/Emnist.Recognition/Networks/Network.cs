@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Numerics.Tensors;
 using Emnist.Recognition.Networks.Inference;
@@ -17,7 +18,7 @@ namespace Emnist.Recognition.Networks;
 /// <example>
 /// <code>
 /// var network = new Network(
-///     TensorShape.Image(28, 1),
+///     TensorShape.Image(28),
 ///     new Conv2D(32, 3) { Activation = ActivationFunction.Relu }, new MaxPooling2D(),
 ///     new Flatten(), new Dense(10));
 /// Console.WriteLine(network.Summary());
@@ -216,9 +217,9 @@ public sealed class Network
         return null;
     }
 
-    private static List<NetworkLayer> Build(TensorShape shape, IReadOnlyList<Layer> layers)
+    private static ReadOnlyCollection<NetworkLayer> Build(TensorShape shape, IReadOnlyList<Layer> layers)
     {
-        string[] names = LayerNames.Of(layers);
+        string[] names = LayerNames.Assign(layers);
         ThrowIfTooLarge(shape, layers, names);
         var built = new List<NetworkLayer>(layers.Count);
         for (int i = 0; i < layers.Count; i++)
@@ -228,7 +229,7 @@ public sealed class Network
             shape = layer.OutputShape;
         }
 
-        return built;
+        return built.AsReadOnly();
     }
 
     /// <summary>Follows the shapes through the layers before anything is allocated for them.</summary>

@@ -16,6 +16,7 @@ public sealed class Parameter
     {
         _definition = definition;
         Name = $"{layerName}/{definition.Name}";
+        Shape = Array.AsReadOnly(definition.Shape);
         _values = new float[(int)definition.Length];
     }
 
@@ -23,7 +24,7 @@ public sealed class Parameter
     public string Name { get; }
 
     /// <summary>The sizes, in Keras's order: [inputs, outputs] or [height, width, input channels, output channels] for a kernel.</summary>
-    public IReadOnlyList<int> Shape => _definition.Shape;
+    public IReadOnlyList<int> Shape { get; }
 
     /// <summary>Whether an optimizer changes it; the moving averages of batch normalization are not trainable.</summary>
     public bool IsTrainable => _definition.IsTrainable;

@@ -12,8 +12,8 @@ namespace Emnist.Recognition.Networks;
 /// </remarks>
 /// <example>
 /// <code>
-/// TensorShape grey = TensorShape.Image(28, 1);
-/// TensorShape color = TensorShape.Image(new ImageSize { Width = 64, Height = 32 }, 3);
+/// TensorShape grey = TensorShape.Image(28);
+/// TensorShape color = TensorShape.Image(new ImageSize { Width = 64, Height = 32 }).WithChannels(3);
 /// TensorShape features = TensorShape.Vector(16);
 /// Console.WriteLine($"{grey} {color} {features}"); // [28, 28, 1] [32, 64, 3] [16]
 /// </code>
@@ -45,17 +45,15 @@ public readonly record struct TensorShape
     /// <summary>Values in one sample: the product of the sizes.</summary>
     public int Length => Height * Width * Channels;
 
-    /// <summary>The shape of an image [height, width, channels].</summary>
+    /// <summary>The shape of a grey image, [height, width, 1]; for other images go on with <see cref="WithChannels"/>.</summary>
     /// <param name="size">Width and height, each at least 1; a number stands for a square.</param>
-    /// <param name="channels">Values at each pixel, at least 1: 1 for grey, 3 for colour.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the image has more than 2^28 values.</exception>
-    public static TensorShape Image(ImageSize size, int channels)
+    /// <exception cref="ArgumentOutOfRangeException">A side is below 1, or the image has more than 2^28 pixels.</exception>
+    public static TensorShape Image(ImageSize size)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size.Height, 1, nameof(size));
         ArgumentOutOfRangeException.ThrowIfLessThan(size.Width, 1, nameof(size));
-        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((Int128)size.Height * size.Width * channels, MaxLength, nameof(size));
-        return new TensorShape(3, size.Height, size.Width, channels);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)size.Height * size.Width, MaxLength, nameof(size));
+        return new TensorShape(3, size.Height, size.Width, 1);
     }
 
     /// <summary>The shape of a vector [length].</summary>
@@ -66,6 +64,24 @@ public readonly record struct TensorShape
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaxLength);
         return new TensorShape(1, 1, 1, length);
+    }
+
+    /// <summary>The shape of an image of the same size with other channels, [height, width, channels].</summary>
+    /// <param name="channels">Values at each pixel, at least 1: 1 for grey, 3 for colour.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="channels"/> is below 1, or the image has more than 2^28 values.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The shape is no image's.</exception>
+    public TensorShape WithChannels(int channels)
+    {
+        if (Rank != 3)
+        {
+            throw new InvalidOperationException($"The shape {this} is no image's, and has no channels.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)Height * Width * channels, MaxLength, nameof(channels));
+        return new TensorShape(3, Height, Width, channels);
     }
 
     /// <summary>The sizes in brackets, such as <c>[28, 28, 1]</c> or <c>[47]</c>; <c>[]</c> for the default value.</summary>

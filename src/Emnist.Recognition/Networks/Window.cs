@@ -4,8 +4,8 @@ namespace Emnist.Recognition.Networks;
 internal readonly record struct Window(WindowSize Size, WindowSize Strides, Padding Padding)
 {
     public (WindowPlacement Rows, WindowPlacement Columns) Place(TensorShape input) =>
-        (WindowPlacement.Of(input.Height, Size.Height, Strides.Height, Padding),
-         WindowPlacement.Of(input.Width, Size.Width, Strides.Width, Padding));
+        (WindowPlacement.Create(input.Height, Size.Height, Strides.Height, Padding),
+         WindowPlacement.Create(input.Width, Size.Width, Strides.Width, Padding));
 
     /// <summary>How many windows lie side by side and one below the other.</summary>
     /// <exception cref="NetworkShapeException">None fits.</exception>
@@ -25,7 +25,7 @@ internal readonly record struct Window(WindowSize Size, WindowSize Strides, Padd
 internal readonly record struct WindowPlacement(int Count, int PaddingBefore, int PaddingAfter)
 {
     /// <summary>Keras's and TensorFlow's arithmetic; a count of zero means that the window does not fit.</summary>
-    public static WindowPlacement Of(int size, int window, int stride, Padding padding)
+    public static WindowPlacement Create(int size, int window, int stride, Padding padding)
     {
         if (padding == Padding.Valid)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Emnist.Recognition.Networks;
@@ -17,11 +18,12 @@ public readonly record struct WindowSize
 
     /// <summary>Makes a square.</summary>
     /// <param name="side">Its height and width in pixels.</param>
-    public static implicit operator WindowSize(int side) => FromInt32(side);
+    [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "Square says more than FromInt32.")]
+    public static implicit operator WindowSize(int side) => Square(side);
 
     /// <summary>Makes a square.</summary>
     /// <param name="side">Its height and width in pixels.</param>
-    public static WindowSize FromInt32(int side) => new() { Height = side, Width = side };
+    public static WindowSize Square(int side) => new() { Height = side, Width = side };
 
     /// <summary>Height by width, such as <c>3x5</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Height}x{Width}");

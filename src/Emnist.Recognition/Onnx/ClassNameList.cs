@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Emnist.Recognition.Onnx.Protos;
 
 namespace Emnist.Recognition.Onnx;
 
@@ -25,12 +26,12 @@ internal static class ClassNameList
     }
 
     /// <exception cref="ModelFormatException">The text is no array of strings, or has more than <paramref name="limit"/>.</exception>
-    public static IReadOnlyList<string> Parse(string text, int limit)
+    public static IReadOnlyList<string> Parse(MetadataProto list, int limit)
     {
         var names = new List<string>();
         try
         {
-            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(list.Value));
             bool isArray = reader.Read() && reader.TokenType == JsonTokenType.StartArray;
             while (isArray && reader.Read() && reader.TokenType == JsonTokenType.String && names.Count <= limit)
             {
@@ -44,16 +45,16 @@ internal static class ClassNameList
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw Fault(e);
+            throw Fault(list, e);
         }
 
-        throw Fault(null);
+        throw Fault(list, null);
     }
 
-    private static ModelFormatException Fault(Exception? cause)
+    private static ModelFormatException Fault(MetadataProto list, Exception? cause) => new(
+        $"Metadata '{OnnxModel.ClassNamesKey}': this is no JSON array of as many strings as the network has outputs. Write one there.",
+        cause)
     {
-        const string Message =
-            $"Metadata '{OnnxModel.ClassNamesKey}': this is no JSON array of as many strings as the network has outputs. Write one there.";
-        return cause is null ? new ModelFormatException(Message) : new ModelFormatException(Message, cause);
-    }
+        Offset = list.Offset,
+    };
 }

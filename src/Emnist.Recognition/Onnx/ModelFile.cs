@@ -35,22 +35,23 @@ internal static class ModelFile
         byte[] bytes = ReadBytes(stream, out int length);
         ModelProto file = ModelProto.Read(bytes, length);
         CheckOperatorSet(file);
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        var facts = new Dictionary<string, MetadataProto>(StringComparer.Ordinal);
         foreach (MetadataProto entry in file.Metadata)
         {
-            if (!metadata.TryAdd(entry.Key, entry.Value))
+            if (!facts.TryAdd(entry.Key, entry))
             {
-                throw new ModelFormatException($"Metadata '{entry.Key}' is there twice. Keep one.");
+                throw new ModelFormatException($"Metadata '{entry.Key}' is there twice. Keep one.") { Offset = entry.Offset };
             }
         }
 
         try
         {
             Network network = NetworkReader.Read(file.Graph);
-            IReadOnlyList<string> names = metadata.Remove(OnnxModel.ClassNamesKey, out string? list)
+            IReadOnlyList<string> names = facts.Remove(OnnxModel.ClassNamesKey, out MetadataProto? list)
                 ? ClassNameList.Parse(list, network.OutputShape.Length)
                 : [.. Enumerable.Range(0, network.OutputShape.Length).Select(static i => i.ToString(CultureInfo.InvariantCulture))];
-            return new OnnxModel(network, names, metadata);
+            return new OnnxModel(
+                network, names, facts.ToDictionary(static fact => fact.Key, static fact => fact.Value.Value, StringComparer.Ordinal));
         }
         catch (ArgumentException e)
         {
@@ -65,7 +66,10 @@ internal static class ModelFile
         {
             throw new ModelFormatException(
                 $"The model imports the operator sets [{string.Join(", ", standard.Select(static set => set.Version))}] of ONNX. "
-                + $"Export it with one from {WrittenOperatorSet} to {NewestOperatorSet}.");
+                + $"Export it with one from {WrittenOperatorSet} to {NewestOperatorSet}.")
+            {
+                Offset = standard.LastOrDefault()?.Offset,
+            };
         }
     }
 

@@ -20,35 +20,26 @@ public sealed class ModelFormatException : RecognitionException
     {
     }
 
-    private ModelFormatException(ModelFormatException other, string path)
-        : base(other.Message, path, other)
+    /// <summary>Creates the exception with a message, the file that it is about, and its cause.</summary>
+    /// <param name="message">What is wrong, where, and what to do.</param>
+    /// <param name="path">The file; null for what came from elsewhere.</param>
+    /// <param name="innerException">The failure that this one explains; null for none.</param>
+    public ModelFormatException(string message, string? path, Exception? innerException)
+        : base(message, path, innerException)
     {
-        Offset = other.Offset;
-        NodeName = other.NodeName;
     }
 
     /// <summary>The byte of the model where something is wrong: of the damage, or of the node that cannot be read.</summary>
     /// <value>Counted from 0 at the model's first byte; null where the fault lies in no one place.</value>
-    public long? Offset { get; private init; }
+    public long? Offset { get; init; }
 
     /// <summary>The name of the graph's node that cannot be read, or of its first output where it has no name.</summary>
     /// <value>Null where the fault lies in no node.</value>
-    public string? NodeName { get; private init; }
+    public string? NodeName { get; init; }
 
-    internal static ModelFormatException Damaged(long offset, string problem) => At(offset, problem, DamagedAdvice);
-
-    internal static ModelFormatException Damaged(long offset, string problem, Exception cause) =>
+    internal static ModelFormatException Damaged(long offset, string problem, Exception? cause = null) =>
         new($"Byte {offset}: {problem}. {DamagedAdvice}", cause) { Offset = offset };
 
     internal static ModelFormatException At(long offset, string problem, string advice) =>
         new($"Byte {offset}: {problem}. {advice}") { Offset = offset };
-
-    internal static ModelFormatException AtNode(string nodeName, long offset, string message) =>
-        new(message) { NodeName = nodeName, Offset = offset };
-
-    internal static ModelFormatException AtNode(string nodeName, long offset, string message, Exception cause) =>
-        new(message, cause) { NodeName = nodeName, Offset = offset };
-
-    /// <summary>The same fault, said of a file.</summary>
-    internal ModelFormatException In(string path) => new(this, path);
 }

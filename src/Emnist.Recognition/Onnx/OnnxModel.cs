@@ -121,7 +121,8 @@ public sealed class OnnxModel
         }
         catch (ModelFormatException e)
         {
-            throw e.In(path);
+            e.Path = path;
+            throw;
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class TextReading(
 
         cancellationToken.ThrowIfCancellationRequested();
         float[] probabilities = new float[segments.Count * classes.Names.Count];
-        plan.Predict(images, probabilities, segments.Count);
+        plan.PredictBytes(images, probabilities, segments.Count);
         var candidates = new CharacterCandidate[segments.Count][];
         for (int i = 0; i < segments.Count; i++)
         {

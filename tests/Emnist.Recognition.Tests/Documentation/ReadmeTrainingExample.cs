@@ -20,7 +20,7 @@ internal static class ReadmeTrainingExample
         {
             LabeledImages images = await EmnistDataset.LoadAsync(EmnistSplit.Balanced, DatasetPart.Train);
             var network = new Network(
-                TensorShape.Image(28, 1),
+                TensorShape.Image(28),
                 new Conv2D(32, 3) { Activation = ActivationFunction.Relu }, new MaxPooling2D(),
                 new Flatten(), new Dense(images.ClassNames.Count));
             Console.WriteLine(network.Summary());

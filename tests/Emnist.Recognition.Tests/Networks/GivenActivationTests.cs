@@ -87,7 +87,7 @@ public sealed class GivenActivationTests
 
     private static (Network Given, Network Apart) Create()
     {
-        TensorShape input = TensorShape.Image(new ImageSize { Width = 8, Height = 10 }, 2);
+        TensorShape input = TensorShape.Image(new ImageSize { Width = 8, Height = 10 }).WithChannels(2);
         var given = new Network(
             input,
             new Conv2D(6, 3) { Activation = ActivationFunction.Relu, Name = "first" }, new MaxPooling2D(),

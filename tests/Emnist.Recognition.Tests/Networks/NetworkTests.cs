@@ -9,10 +9,20 @@ public class NetworkTests
     private static readonly Layer Relu = new Activation(ActivationFunction.Relu);
 
     [Fact]
+    public void Neither_the_layers_nor_the_shape_of_a_parameter_can_be_changed()
+    {
+        var network = new Network(TensorShape.Image(5), new Conv2D(4, 3), new Flatten(), new Dense(3));
+
+        Assert.Throws<NotSupportedException>(((IList<NetworkLayer>)network.Layers).Clear);
+        Assert.Throws<NotSupportedException>(((IList<Parameter>)network.Layers[0].Parameters).Clear);
+        Assert.Throws<NotSupportedException>(() => ((IList<int>)network.Layers[0].Parameters[0].Shape)[0] = 9);
+    }
+
+    [Fact]
     public void The_summary_lists_layers_shapes_and_parameters()
     {
         var network = new Network(
-            TensorShape.Image(new ImageSize { Width = 20, Height = 28 }, 1),
+            TensorShape.Image(new ImageSize { Width = 20, Height = 28 }),
             new Conv2D(32, 3) { Padding = Padding.Same, UseBias = false }, new BatchNormalization(), Relu, new MaxPooling2D(),
             new Conv2D(8, new WindowSize { Height = 5, Width = 3 }) { Name = "narrow" }, new Flatten(), new Dropout(0.5f), new Dense(47));
 
@@ -68,26 +78,26 @@ public class NetworkTests
     [InlineData(9, 4, Padding.Same, 3, 2)]
     public void Windows_give_Keras_s_sizes(int window, int stride, Padding padding, int height, int width)
     {
-        TensorShape input = TensorShape.Image(new ImageSize { Width = 7, Height = 10 }, 2);
+        TensorShape input = TensorShape.Image(new ImageSize { Width = 7, Height = 10 }).WithChannels(2);
 
         var size = new ImageSize { Width = width, Height = height };
         var convolution = new Conv2D(5, window) { Strides = stride, Padding = padding };
         var pooling = new MaxPooling2D(window) { Strides = stride, Padding = padding };
-        Assert.Equal(TensorShape.Image(size, 5), new Network(input, convolution).OutputShape);
-        Assert.Equal(TensorShape.Image(size, 2), new Network(input, pooling).OutputShape);
+        Assert.Equal(TensorShape.Image(size).WithChannels(5), new Network(input, convolution).OutputShape);
+        Assert.Equal(TensorShape.Image(size).WithChannels(2), new Network(input, pooling).OutputShape);
     }
 
     [Fact]
     public void A_layer_that_does_not_fit_is_named()
     {
         NetworkShapeException window = Assert.Throws<NetworkShapeException>(() => new Network(
-            TensorShape.Image(new ImageSize { Width = 9, Height = 4 }, 1), new Conv2D(2, 3), new Conv2D(2, 3) { Name = "second" }));
+            TensorShape.Image(new ImageSize { Width = 9, Height = 4 }), new Conv2D(2, 3), new Conv2D(2, 3) { Name = "second" }));
         Assert.Equal("Layer 'second' with input [2, 7, 2]: the 3x3 window does not fit; use Padding.Same or a smaller window.", window.Message);
         Assert.Equal("second", window.LayerName);
-        Assert.Equal(TensorShape.Image(new ImageSize { Width = 7, Height = 2 }, 2), window.InputShape);
+        Assert.Equal(TensorShape.Image(new ImageSize { Width = 7, Height = 2 }).WithChannels(2), window.InputShape);
 
         NetworkShapeException dense = Assert.Throws<NetworkShapeException>(
-            () => new Network(TensorShape.Image(new ImageSize { Width = 3, Height = 2 }, 4), new Dense(1)));
+            () => new Network(TensorShape.Image(new ImageSize { Width = 3, Height = 2 }).WithChannels(4), new Dense(1)));
         Assert.Equal("Layer 'dense' with input [2, 3, 4]: expects a vector [length]; put a Flatten or GlobalAveragePooling2D layer before it.", dense.Message);
 
         NetworkShapeException pooling = Assert.Throws<NetworkShapeException>(() => new Network(TensorShape.Vector(5), new MaxPooling2D()));
@@ -102,7 +112,7 @@ public class NetworkTests
 
         Assert.Equal(
             "Layer 'conv2d' with input [4, 4, 1]: its output has 34359738352 values, more than 268435456; make it smaller.",
-            Refuse(TensorShape.Image(4, 1), new Conv2D(int.MaxValue, 1)));
+            Refuse(TensorShape.Image(4), new Conv2D(int.MaxValue, 1)));
         Assert.Equal(
             "Layer 'dense' with input [1]: its output has 2147483647 values, more than 268435456; make it smaller.",
             Refuse(TensorShape.Vector(1), new Dense(int.MaxValue)));
@@ -114,7 +124,7 @@ public class NetworkTests
             Refuse(TensorShape.Vector(20_000), new Dense(20_000), new Dense(20_000), new Dense(20_000)));
         Assert.Equal(
             "Layer 'conv2d' with input [1, 1, 268435456]: the network has 324518553356195271949867471339520 parameters up to here, more than 1073741824; make it smaller.",
-            Refuse(TensorShape.Image(1, 1 << 28), new Conv2D(1 << 18, int.MaxValue) { Padding = Padding.Same }));
+            Refuse(TensorShape.Image(1).WithChannels(1 << 28), new Conv2D(1 << 18, int.MaxValue) { Padding = Padding.Same }));
     }
 
     [Theory]
@@ -124,8 +134,8 @@ public class NetworkTests
     [InlineData(Padding.Same, int.MaxValue, int.MaxValue, 1)]
     public void Windows_and_strides_may_be_as_large_as_an_int_is(Padding padding, int window, int stride, int size)
     {
-        var network = new Network(TensorShape.Image(5, 1), new MaxPooling2D(window) { Strides = stride, Padding = padding });
-        Assert.Equal(TensorShape.Image(size, 1), network.OutputShape);
+        var network = new Network(TensorShape.Image(5), new MaxPooling2D(window) { Strides = stride, Padding = padding });
+        Assert.Equal(TensorShape.Image(size), network.OutputShape);
 
         float[] output = new float[size * size];
         network.ToInferencePlan().Predict([.. Enumerable.Range(1, 25).Select(value => (float)value)], output, 1);
@@ -156,8 +166,12 @@ public class NetworkTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Activation((ActivationFunction)9));
         Assert.Equal(
             "Activation", Assert.Throws<ArgumentOutOfRangeException>(() => new Dense(1) { Activation = (ActivationFunction)9 }).ParamName);
-        Assert.Throws<ArgumentOutOfRangeException>(() => TensorShape.Image(new ImageSize { Width = 1, Height = 0 }, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => TensorShape.Image(1 << 20, 1 << 20));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TensorShape.Image(new ImageSize { Width = 1, Height = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TensorShape.Image(1 << 20));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TensorShape.Image(1 << 14).WithChannels(2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TensorShape.Image(1).WithChannels(0));
+        Assert.Throws<InvalidOperationException>(() => TensorShape.Vector(3).WithChannels(3));
+        Assert.Throws<InvalidOperationException>(() => default(TensorShape).WithChannels(3));
         Assert.Throws<ArgumentException>(() => new Network(TensorShape.Vector(1)));
         Assert.Throws<ArgumentException>(() => new Network(default, new Flatten()));
         Assert.Equal("layers", Assert.Throws<ArgumentException>(
@@ -182,7 +196,7 @@ public class NetworkTests
     [Fact]
     public void The_seed_decides_the_parameters()
     {
-        Network One() => new(TensorShape.Image(5, 1), new Conv2D(4, 3), new Flatten(), new Dense(3));
+        Network One() => new(TensorShape.Image(5), new Conv2D(4, 3), new Flatten(), new Dense(3));
         (Network first, Network second) = (One(), One());
         Assert.Equal(Values(first), Values(second));
 
@@ -257,7 +271,7 @@ public class NetworkTests
         try
         {
             CultureInfo.CurrentCulture = points;
-            var network = new Network(TensorShape.Image(28, 1), new Flatten(), new Dense(10) { Activation = ActivationFunction.Relu });
+            var network = new Network(TensorShape.Image(28), new Flatten(), new Dense(10) { Activation = ActivationFunction.Relu });
 
             Assert.Equal("Network [28, 28, 1] -> [10], 7,850 parameters, 2 layers", $"{network}");
             Assert.Equal("dense (Dense, Relu) [784] -> [10], 7,850 parameters", $"{network.Layers[1]}");
@@ -290,7 +304,7 @@ public class NetworkTests
     }
 
     private static Network Convolutional(int classes, params Layer[] after) => new(
-        TensorShape.Image(new ImageSize { Width = 5, Height = 8 }, 1),
+        TensorShape.Image(new ImageSize { Width = 5, Height = 8 }),
         [new Conv2D(5, 3), new BatchNormalization(), new Flatten(), new Dense(classes), .. after]);
 
     private static float[][] Values(Network network) => [.. network.Parameters.Select(parameter => parameter.Values.ToArray())];

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Emnist.Recognition.Networks;
-using Emnist.Recognition.Training.Backpropagation;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Training;
+using Emnist.Recognition.Training.Backpropagation;
 using Emnist.Recognition.Training.Optimizers;
 
 namespace Emnist.Recognition.Tests.Networks;
@@ -84,21 +84,21 @@ public class PyTorchReferenceTests
         var normalization = new BatchNormalization { Momentum = momentum };
         (int batch, TensorShape shape, Layer[] layers) = name switch
         {
-            "same convolution, pooling" => (3, TensorShape.Image(new ImageSize { Width = 5, Height = 7 }, 2), (Layer[])
+            "same convolution, pooling" => (3, TensorShape.Image(new ImageSize { Width = 5, Height = 7 }).WithChannels(2), (Layer[])
                 [new Conv2D(5, 3) { Padding = Padding.Same }, Relu, new MaxPooling2D(), new Flatten(), new Dense(4)]),
-            "strides, batch normalization" => (4, TensorShape.Image(new ImageSize { Width = 7, Height = 9 }, 1),
+            "strides, batch normalization" => (4, TensorShape.Image(new ImageSize { Width = 7, Height = 9 }),
                 [new Conv2D(6, new WindowSize { Height = 3, Width = 2 })
                  {
                      Strides = new WindowSize { Height = 2, Width = 1 }, UseBias = false,
                  },
                  normalization, Relu, new Conv2D(5, 3) { Strides = 2, Padding = Padding.Same }, new Flatten(), new Dense(3)]),
-            "even window, overlapping pooling, average" => (2, TensorShape.Image(new ImageSize { Width = 8, Height = 6 }, 3),
+            "even window, overlapping pooling, average" => (2, TensorShape.Image(new ImageSize { Width = 8, Height = 6 }).WithChannels(3),
                 [new Conv2D(7, 4) { Padding = Padding.Same }, new MaxPooling2D(3) { Strides = 2, Padding = Padding.Same },
                  new Conv2D(9, 1), new GlobalAveragePooling2D(), new Dense(5)]),
-            "window larger than the image" => (2, TensorShape.Image(new ImageSize { Width = 3, Height = 4 }, 2),
+            "window larger than the image" => (2, TensorShape.Image(new ImageSize { Width = 3, Height = 4 }).WithChannels(2),
                 [new Conv2D(4, new WindowSize { Height = 9, Width = 7 }) { Padding = Padding.Same }, Relu,
                  new Conv2D(33, 2), new Flatten(), new Dense(3)]),
-            "dense layers, softmax between" => (7, TensorShape.Image(new ImageSize { Width = 6, Height = 1 }, 1),
+            "dense layers, softmax between" => (7, TensorShape.Image(new ImageSize { Width = 6, Height = 1 }),
                 [new Flatten(), new Dense(18), new Activation(ActivationFunction.Softmax), new Dense(11) { UseBias = false },
                  normalization, Relu, new Dense(6)]),
             _ => throw new ArgumentException($"The script records '{name}', which this test does not build.", nameof(name)),

@@ -22,7 +22,7 @@ public sealed class GoldenModelTests
     private static readonly Dictionary<string, Network> Networks = new()
     {
         ["flattened"] = TestNetworks.Fill(new Network(
-            TensorShape.Image(new ImageSize { Width = 6, Height = 9 }, 2),
+            TensorShape.Image(new ImageSize { Width = 6, Height = 9 }).WithChannels(2),
             new Conv2D(3, new WindowSize { Height = 3, Width = 2 }) { Padding = Padding.Same, Name = "first" },
             new BatchNormalization { Epsilon = 2e-3f, Momentum = 0.9f },
             new Activation(ActivationFunction.Relu),
@@ -38,7 +38,7 @@ public sealed class GoldenModelTests
             new Dense(4),
             new Activation(ActivationFunction.Softmax))),
         ["pooled"] = TestNetworks.Fill(new Network(
-            TensorShape.Image(new ImageSize { Width = 7, Height = 8 }, 1),
+            TensorShape.Image(new ImageSize { Width = 7, Height = 8 }),
             new Conv2D(6, 3),
             new Activation(ActivationFunction.Relu),
             new MaxPooling2D(),

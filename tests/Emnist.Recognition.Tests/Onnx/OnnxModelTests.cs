@@ -74,8 +74,44 @@ public sealed class OnnxModelTests
         Assert.Equal((null, "node y"), (node.Path, node.NodeName));
         Assert.Equal("x"u8.ToArray(), bytes.AsSpan((int)node.Offset! + 2, 1).ToArray());
 
-        ModelFormatException whole = Assert.Throws<ModelFormatException>(() => new TestModel { OperatorSet = 12 }.Load());
+        ModelFormatException whole = Assert.Throws<ModelFormatException>(() => TestModel.Of(2).Load("x"));
         Assert.Equal((null, null, null), (whole.Path, whole.Offset, whole.NodeName));
+    }
+
+    [Fact]
+    public void A_fault_of_an_entry_beside_the_graph_tells_its_byte()
+    {
+        TestModel[] models =
+        [
+            new TestModel { OperatorSet = 12 },
+            TestModel.Of(2).Fact("a", "1").Fact("b", "2").Fact("a", "3"),
+            TestModel.Of(2).Node("Identity", "x", "y").Fact(OnnxModel.ClassNamesKey, "{}"),
+        ];
+        byte[][] entries = [[0x0a, 0, 0x10, 12], [0x0a, 1, (byte)'a', 0x12, 1, (byte)'3'], [0x0a, 30, (byte)'e']];
+        foreach ((TestModel model, byte[] entry) in models.Zip(entries))
+        {
+            ModelFormatException fault = Assert.Throws<ModelFormatException>(() => model.Load());
+            Assert.Equal(entry, model.Bytes().AsSpan((int)fault.Offset!, entry.Length).ToArray());
+            Assert.Null(fault.NodeName);
+        }
+    }
+
+    [Fact]
+    public void A_fault_of_a_file_is_said_once()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("model.onnx", TestModel.Of(2).Fact("a", "1").Fact("a", "3").Bytes());
+
+        Assert.Null(Assert.Throws<ModelFormatException>(() => OnnxModel.Load(path)).InnerException);
+    }
+
+    [Fact]
+    public void Class_names_and_facts_cannot_be_changed()
+    {
+        var model = new OnnxModel(Network, ["a", "b"], new Dictionary<string, string> { ["a"] = "b" });
+
+        Assert.Throws<NotSupportedException>(() => ((IList<string>)model.ClassNames)[0] = "c");
+        Assert.Throws<NotSupportedException>(((IDictionary<string, string>)model.Metadata).Clear);
     }
 
     [Fact]
@@ -143,12 +179,12 @@ public sealed class OnnxModelTests
     [Fact]
     public void Networks_that_could_not_be_loaded_are_refused()
     {
-        Assert.Contains("is an image", Refuse(TensorShape.Image(2, 1), new Activation(ActivationFunction.Relu)), StringComparison.Ordinal);
+        Assert.Contains("is an image", Refuse(TensorShape.Image(2), new Activation(ActivationFunction.Relu)), StringComparison.Ordinal);
         var wide = new MaxPooling2D(new WindowSize { Height = 1, Width = 5000 }) { Padding = Padding.Same };
         Assert.Contains("a side of the 1x5000 window", Refuse(
-            TensorShape.Image(new ImageSize { Width = 8, Height = 1 }, 1), wide, new Flatten()), StringComparison.Ordinal);
+            TensorShape.Image(new ImageSize { Width = 8, Height = 1 }), wide, new Flatten()), StringComparison.Ordinal);
         Assert.Contains("has more than", Refuse(
-            TensorShape.Image(new ImageSize { Width = 2000, Height = 3000 }, 1), new GlobalAveragePooling2D()), StringComparison.Ordinal);
+            TensorShape.Image(new ImageSize { Width = 2000, Height = 3000 }), new GlobalAveragePooling2D()), StringComparison.Ordinal);
         Assert.Contains("characters", Refuse(TensorShape.Vector(1), new Dense(1) { Name = new string('a', 2000) }), StringComparison.Ordinal);
         Assert.Contains("1025 layers", Refuse(
             TensorShape.Vector(1), [.. Enumerable.Range(0, 1025).Select(_ => new Activation(ActivationFunction.Relu))]), StringComparison.Ordinal);

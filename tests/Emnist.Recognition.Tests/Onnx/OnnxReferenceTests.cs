@@ -49,7 +49,7 @@ public sealed class OnnxReferenceTests
     {
         Network network = OnnxModel.Load(ModelPath("torch_cnn")).Network;
 
-        Assert.Equal(TensorShape.Image(new ImageSize { Width = 8, Height = 10 }, 1), network.InputShape);
+        Assert.Equal(TensorShape.Image(new ImageSize { Width = 8, Height = 10 }), network.InputShape);
         Assert.Equal(
             [
                 nameof(Conv2D), nameof(BatchNormalization), nameof(Activation), nameof(MaxPooling2D), nameof(Conv2D),

@@ -24,12 +24,12 @@ public sealed class RoundTripTests
                 var windowSize = new WindowSize { Height = window, Width = 2 };
                 var strides = new WindowSize { Height = stride, Width = 3 - Math.Min(stride, 2) };
                 AssertReturns(TestNetworks.Fill(new Network(
-                    TensorShape.Image(new ImageSize { Width = 5, Height = size }, 2),
+                    TensorShape.Image(new ImageSize { Width = 5, Height = size }).WithChannels(2),
                     new Conv2D(3, windowSize) { Padding = padding, Strides = strides },
                     new Flatten(),
                     new Dense(2))));
                 AssertReturns(TestNetworks.Fill(new Network(
-                    TensorShape.Image(new ImageSize { Width = 5, Height = size }, 2),
+                    TensorShape.Image(new ImageSize { Width = 5, Height = size }).WithChannels(2),
                     new MaxPooling2D(windowSize) { Padding = padding, Strides = strides },
                     new Flatten(),
                     new Dense(2))));

@@ -17,7 +17,7 @@ internal static class TestNetworks
 
     /// <summary>Windows of all kinds, and a flattened image that a dense layer takes after others.</summary>
     public static Network Image() => new(
-        TensorShape.Image(new ImageSize { Width = 6, Height = 9 }, 2),
+        TensorShape.Image(new ImageSize { Width = 6, Height = 9 }).WithChannels(2),
         new Conv2D(3, new WindowSize { Height = 3, Width = 2 }) { Padding = Padding.Same, Name = "first" },
         new BatchNormalization { Epsilon = 2e-3f, Momentum = 0.9f },
         new Activation(ActivationFunction.Relu),
@@ -45,14 +45,14 @@ internal static class TestNetworks
 
     /// <summary>A flattened image that no dense layer takes.</summary>
     public static Network Transposed() => new(
-        TensorShape.Image(new ImageSize { Width = 5, Height = 3 }, 1),
+        TensorShape.Image(new ImageSize { Width = 5, Height = 3 }),
         new Conv2D(2, new WindowSize { Height = 1, Width = 3 }) { Strides = new WindowSize { Height = 1, Width = 2 } },
         new Activation(ActivationFunction.Softmax),
         new Flatten(),
         new BatchNormalization());
 
     public static Network Pooled() => new(
-        TensorShape.Image(new ImageSize { Width = 8, Height = 5 }, 3),
+        TensorShape.Image(new ImageSize { Width = 8, Height = 5 }).WithChannels(3),
         new MaxPooling2D(new WindowSize { Height = 2, Width = 3 }) { Strides = new WindowSize { Height = 2, Width = 3 } },
         new Conv2D(6, 1) { Padding = Padding.Same },
         new GlobalAveragePooling2D { Name = "mean" },

@@ -18,29 +18,33 @@ public class GradientTests
     {
         ["dense"] = (TensorShape.Vector(7), new Dense(5)),
         ["dense without bias"] = (TensorShape.Vector(70), new Dense(33) { UseBias = false }),
-        ["convolution"] = (TensorShape.Image(new ImageSize { Width = 4, Height = 5 }, 3), new Conv2D(6, 3)),
+        ["convolution"] = (TensorShape.Image(new ImageSize { Width = 4, Height = 5 }).WithChannels(3), new Conv2D(6, 3)),
         ["convolution, same"] = (
-            TensorShape.Image(new ImageSize { Width = 7, Height = 4 }, 2),
+            TensorShape.Image(new ImageSize { Width = 7, Height = 4 }).WithChannels(2),
             new Conv2D(3, new WindowSize { Height = 2, Width = 5 }) { Padding = Padding.Same }),
         ["convolution, strides"] = (
-            TensorShape.Image(new ImageSize { Width = 5, Height = 8 }, 5),
+            TensorShape.Image(new ImageSize { Width = 5, Height = 8 }).WithChannels(5),
             new Conv2D(4, 3) { Strides = new WindowSize { Height = 3, Width = 2 }, Padding = Padding.Same }),
         ["convolution, stride beyond the window"] = (
-            TensorShape.Image(new ImageSize { Width = 8, Height = 7 }, 1), new Conv2D(2, 2) { Strides = 3 }),
+            TensorShape.Image(new ImageSize { Width = 8, Height = 7 }), new Conv2D(2, 2) { Strides = 3 }),
         ["convolution, largest stride"] = (
-            TensorShape.Image(new ImageSize { Width = 4, Height = 5 }, 2),
+            TensorShape.Image(new ImageSize { Width = 4, Height = 5 }).WithChannels(2),
             new Conv2D(3, 2) { Strides = int.MaxValue, Padding = Padding.Same }),
-        ["convolution of one pixel"] = (TensorShape.Image(1, 1), new Conv2D(1, 1)),
-        ["max pooling"] = (TensorShape.Image(new ImageSize { Width = 6, Height = 5 }, 9), new MaxPooling2D()),
+        ["convolution of one pixel"] = (TensorShape.Image(1), new Conv2D(1, 1)),
+        ["max pooling"] = (TensorShape.Image(new ImageSize { Width = 6, Height = 5 }).WithChannels(9), new MaxPooling2D()),
         ["max pooling, overlapping, same"] = (
-            TensorShape.Image(new ImageSize { Width = 7, Height = 5 }, 3), new MaxPooling2D(3) { Strides = 2, Padding = Padding.Same }),
-        ["global average pooling"] = (TensorShape.Image(new ImageSize { Width = 2, Height = 3 }, 5), new GlobalAveragePooling2D()),
-        ["batch normalization of images"] = (TensorShape.Image(new ImageSize { Width = 4, Height = 3 }, 11), new BatchNormalization()),
+            TensorShape.Image(new ImageSize { Width = 7, Height = 5 }).WithChannels(3),
+            new MaxPooling2D(3) { Strides = 2, Padding = Padding.Same }),
+        ["global average pooling"] = (
+            TensorShape.Image(new ImageSize { Width = 2, Height = 3 }).WithChannels(5), new GlobalAveragePooling2D()),
+        ["batch normalization of images"] = (
+            TensorShape.Image(new ImageSize { Width = 4, Height = 3 }).WithChannels(11), new BatchNormalization()),
         ["batch normalization of vectors"] = (TensorShape.Vector(9), new BatchNormalization { Epsilon = 0.1f }),
         ["dropout"] = (TensorShape.Vector(31), new Dropout(0.4f)),
-        ["flatten"] = (TensorShape.Image(new ImageSize { Width = 3, Height = 2 }, 4), new Flatten()),
-        ["relu"] = (TensorShape.Image(3, 3), new Activation(ActivationFunction.Relu)),
-        ["softmax"] = (TensorShape.Image(new ImageSize { Width = 3, Height = 2 }, 10), new Activation(ActivationFunction.Softmax)),
+        ["flatten"] = (TensorShape.Image(new ImageSize { Width = 3, Height = 2 }).WithChannels(4), new Flatten()),
+        ["relu"] = (TensorShape.Image(3).WithChannels(3), new Activation(ActivationFunction.Relu)),
+        ["softmax"] = (
+            TensorShape.Image(new ImageSize { Width = 3, Height = 2 }).WithChannels(10), new Activation(ActivationFunction.Softmax)),
         ["linear"] = (TensorShape.Vector(6), new Activation(ActivationFunction.Linear)),
     };
 

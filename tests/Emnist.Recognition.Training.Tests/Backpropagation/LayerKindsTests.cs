@@ -14,10 +14,10 @@ public sealed class LayerKindsTests
 
     private static Dictionary<string, Network> Networks { get; } = new()
     {
-        [nameof(Conv2D)] = new Network(TensorShape.Image(4, 2), new Conv2D(3, 2), new Flatten()),
-        [nameof(MaxPooling2D)] = new Network(TensorShape.Image(4, 2), new MaxPooling2D(), new Flatten()),
-        [nameof(GlobalAveragePooling2D)] = new Network(TensorShape.Image(4, 2), new GlobalAveragePooling2D()),
-        [nameof(Flatten)] = new Network(TensorShape.Image(4, 2), new Flatten()),
+        [nameof(Conv2D)] = new Network(TensorShape.Image(4).WithChannels(2), new Conv2D(3, 2), new Flatten()),
+        [nameof(MaxPooling2D)] = new Network(TensorShape.Image(4).WithChannels(2), new MaxPooling2D(), new Flatten()),
+        [nameof(GlobalAveragePooling2D)] = new Network(TensorShape.Image(4).WithChannels(2), new GlobalAveragePooling2D()),
+        [nameof(Flatten)] = new Network(TensorShape.Image(4).WithChannels(2), new Flatten()),
         [nameof(Dense)] = new Network(TensorShape.Vector(5), new Dense(3)),
         [nameof(BatchNormalization)] = new Network(TensorShape.Vector(5), new BatchNormalization()),
         [nameof(Dropout)] = new Network(TensorShape.Vector(5), new Dropout(0.5f)),

@@ -18,7 +18,7 @@ public class TrainingGraphAllocationTests
     public void A_batch_allocates_nothing_in_the_steady_state(int threads)
     {
         var network = new Network(
-            TensorShape.Image(new ImageSize { Width = 7, Height = 8 }, 1),
+            TensorShape.Image(new ImageSize { Width = 7, Height = 8 }),
             new Conv2D(32, 3) { Padding = Padding.Same }, new Conv2D(32, 3) { Padding = Padding.Same }, new Conv2D(5, 3), new BatchNormalization(), new Activation(ActivationFunction.Relu), new MaxPooling2D(),
             new Dropout(0.5f), new Conv2D(4, 2), new GlobalAveragePooling2D(), new Dense(6), new Activation(ActivationFunction.Softmax), new Dense(3));
         using var graph = new TrainingGraph(network, Batch, threads, seed: 1);

@@ -40,7 +40,7 @@ public class TrainingGraphTests
     public void No_bit_of_the_gradients_depends_on_the_threads(int threads)
     {
         Network network = new(
-            TensorShape.Image(new ImageSize { Width = 15, Height = 14 }, 3),
+            TensorShape.Image(new ImageSize { Width = 15, Height = 14 }).WithChannels(3),
             new Conv2D(32, 3) { Padding = Padding.Same }, new BatchNormalization(), new Activation(ActivationFunction.Relu),
             new Conv2D(32, 3) { Padding = Padding.Same }, new Activation(ActivationFunction.Softmax), new MaxPooling2D(),
             new Dropout(0.4f), new Conv2D(5, 2), new GlobalAveragePooling2D(), new BatchNormalization(), new Dense(7));

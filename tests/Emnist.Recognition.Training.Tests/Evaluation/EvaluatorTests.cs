@@ -100,7 +100,7 @@ public class EvaluatorTests
     private static Network Identity(int size, params Layer[] after)
     {
         var network = new Network(
-            TensorShape.Image(new ImageSize { Width = size, Height = 1 }, 1), [new Flatten(), new Dense(size), .. after]);
+            TensorShape.Image(new ImageSize { Width = size, Height = 1 }), [new Flatten(), new Dense(size), .. after]);
         Span<float> kernel = network.Layers[1].Parameters[0].Values;
         for (int i = 0; i < kernel.Length; i++)
         {

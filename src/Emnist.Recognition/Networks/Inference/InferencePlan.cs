@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Networks.Inference;
@@ -7,6 +8,10 @@ namespace Emnist.Recognition.Networks.Inference;
 /// A network prepared for prediction by <see cref="Network.ToInferencePlan"/>. Immutable, and safe to use from any
 /// number of threads at once: each call takes a set of buffers of its own, which is kept for the next.
 /// </summary>
+/// <remarks>
+/// Inputs are not checked: where one is NaN, so are the outputs of its sample that depend on it at least, and all of them
+/// where the network ends in a softmax. Other samples stay as they are.
+/// </remarks>
 /// <example>
 /// <code>
 /// InferencePlan plan = network.ToInferencePlan();
@@ -79,12 +84,34 @@ public sealed class InferencePlan
         _workspaces.Add(workspace);
     }
 
+    /// <summary>Runs the network over a batch, shared out over threads.</summary>
+    /// <param name="inputs">[count, input shape], sample after sample.</param>
+    /// <param name="outputs">
+    /// [count, output shape], written in the order of the inputs; it may be longer, and may not overlap
+    /// <paramref name="inputs"/>.
+    /// </param>
+    /// <param name="count">Samples, 0 or more.</param>
+    /// <param name="parallel">
+    /// How many threads take part, and what stops them. Results depend on their number in the last digits at most.
+    /// </param>
+    /// <exception cref="ArgumentException">A block is shorter than <paramref name="count"/> samples.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; some of the outputs may be written.</exception>
+    public void Predict(ReadOnlyMemory<float> inputs, Memory<float> outputs, int count, ParallelOptions parallel)
+    {
+        ArgumentNullException.ThrowIfNull(parallel);
+        ThrowIfShort(inputs.Length, outputs.Length, count);
+        ForEachPiece(count, parallel, (start, length) => Predict(
+            inputs.Span.Slice(start * InputShape.Length, length * InputShape.Length),
+            outputs.Span[(start * OutputShape.Length)..],
+            length));
+    }
+
     /// <summary>Runs the network over a batch of bytes, on the calling thread: 0 to 255 are taken as 0 to 1.</summary>
     /// <param name="inputs">[count, input shape], sample after sample.</param>
     /// <param name="outputs">[count, output shape], written; it may be longer.</param>
     /// <param name="count">Samples, 0 or more.</param>
     /// <exception cref="ArgumentException">A span is shorter than <paramref name="count"/> samples.</exception>
-    public void Predict(ReadOnlySpan<byte> inputs, Span<float> outputs, int count)
+    public void PredictBytes(ReadOnlySpan<byte> inputs, Span<float> outputs, int count)
     {
         ThrowIfShort(inputs.Length, outputs.Length, count);
         Workspace workspace = TakeWorkspace();
@@ -98,57 +125,59 @@ public sealed class InferencePlan
         _workspaces.Add(workspace);
     }
 
-    /// <summary>Runs the network over a batch, shared out over threads.</summary>
-    /// <param name="inputs">[count, input shape], sample after sample.</param>
-    /// <param name="outputs">
-    /// [count, output shape], written in the order of the inputs; it may be longer, and may not overlap
-    /// <paramref name="inputs"/>.
-    /// </param>
-    /// <param name="count">Samples, 0 or more.</param>
-    /// <param name="maxDegreeOfParallelism">Threads at work, at least 1. Results depend on it in their last digits at most.</param>
-    /// <exception cref="ArgumentException">A block is shorter than <paramref name="count"/> samples.</exception>
-    public void Predict(ReadOnlyMemory<float> inputs, Memory<float> outputs, int count, int maxDegreeOfParallelism)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
-        ThrowIfShort(inputs.Length, outputs.Length, count);
-        ForEachPiece(count, maxDegreeOfParallelism, (start, length) => Predict(
-            inputs.Span.Slice(start * InputShape.Length, length * InputShape.Length),
-            outputs.Span[(start * OutputShape.Length)..],
-            length));
-    }
-
     /// <summary>Runs the network over a batch of bytes, shared out over threads: 0 to 255 are taken as 0 to 1.</summary>
     /// <param name="inputs">[count, input shape], sample after sample.</param>
     /// <param name="outputs">[count, output shape], written in the order of the inputs; it may be longer.</param>
     /// <param name="count">Samples, 0 or more.</param>
-    /// <param name="maxDegreeOfParallelism">Threads at work, at least 1. Results depend on it in their last digits at most.</param>
+    /// <param name="parallel">
+    /// How many threads take part, and what stops them. Results depend on their number in the last digits at most.
+    /// </param>
     /// <exception cref="ArgumentException">A block is shorter than <paramref name="count"/> samples.</exception>
-    public void Predict(ReadOnlyMemory<byte> inputs, Memory<float> outputs, int count, int maxDegreeOfParallelism)
+    /// <exception cref="OperationCanceledException">It was cancelled; some of the outputs may be written.</exception>
+    public void PredictBytes(ReadOnlyMemory<byte> inputs, Memory<float> outputs, int count, ParallelOptions parallel)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
+        ArgumentNullException.ThrowIfNull(parallel);
         ThrowIfShort(inputs.Length, outputs.Length, count);
-        ForEachPiece(count, maxDegreeOfParallelism, (start, length) => Predict(
+        ForEachPiece(count, parallel, (start, length) => PredictBytes(
             inputs.Span.Slice(start * InputShape.Length, length * InputShape.Length),
             outputs.Span[(start * OutputShape.Length)..],
             length));
     }
 
+    /// <summary>The shapes, such as <c>InferencePlan [28, 28, 1] -> [47]</c>.</summary>
+    public override string ToString() => $"{nameof(InferencePlan)} {InputShape} -> {OutputShape}";
+
     /// <summary>As many pieces for every thread, none longer than a chunk.</summary>
-    private void ForEachPiece(int count, int threads, Action<int, int> predict)
+    private void ForEachPiece(int count, ParallelOptions parallel, Action<int, int> predict)
     {
-        long share = Math.Max(1, (count + (long)threads - 1) / threads);
-        int pieces = (int)Math.Min(count, threads * ((share + _chunkSize - 1) / _chunkSize));
+        parallel.CancellationToken.ThrowIfCancellationRequested();
+        int threads = parallel.MaxDegreeOfParallelism == -1 ? Environment.ProcessorCount : parallel.MaxDegreeOfParallelism;
         if (threads == 1 || count <= 1)
         {
-            predict(0, count);
+            for (int start = 0; start < count; start += _chunkSize)
+            {
+                parallel.CancellationToken.ThrowIfCancellationRequested();
+                predict(start, Math.Min(_chunkSize, count - start));
+            }
+
             return;
         }
 
-        Parallel.For(0, pieces, new ParallelOptions { MaxDegreeOfParallelism = threads }, piece =>
+        long share = Math.Max(1, (count + (long)threads - 1) / threads);
+        int pieces = (int)Math.Min(count, threads * ((share + _chunkSize - 1) / _chunkSize));
+        try
         {
-            (int start, int length) = Partition.Range(count, pieces, piece);
-            predict(start, length);
-        });
+            Parallel.For(0, pieces, parallel, piece =>
+            {
+                (int start, int length) = Partition.Range(count, pieces, piece);
+                predict(start, length);
+            });
+        }
+        catch (AggregateException e)
+        {
+            // As it would come from the calling thread.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
     }
 
     private void ThrowIfShort(int inputs, int outputs, int count)

@@ -35,10 +35,10 @@ internal sealed class PlanCompiler
         switch (layer.Definition)
         {
             case Conv2D convolution:
-                AddConvolution(layer, LayerGeometry.Of(convolution, layer));
+                AddConvolution(layer, LayerGeometry.Create(convolution, layer));
                 break;
             case Dense dense:
-                AddConvolution(layer, LayerGeometry.Of(dense, layer));
+                AddConvolution(layer, LayerGeometry.Create(dense, layer));
                 break;
             case BatchNormalization normalization:
                 (float[] scale, float[] shift) = Fold(normalization, layer);
@@ -51,7 +51,7 @@ internal sealed class PlanCompiler
                 AddSoftmax(length, channels);
                 break;
             case MaxPooling2D pooling:
-                AddMaxPooling(LayerGeometry.Of(pooling, layer));
+                AddMaxPooling(LayerGeometry.Create(pooling, layer));
                 break;
             case GlobalAveragePooling2D:
                 Add(new GlobalAveragePoolingPlanStep(length, channels));

@@ -12,7 +12,7 @@ namespace Emnist.Recognition.Networks.Layers;
 /// <code>
 /// // Keras's usual order: convolution, normalization, activation.
 /// var network = new Network(
-///     TensorShape.Image(28, 1),
+///     TensorShape.Image(28),
 ///     new Conv2D(32, 3) { UseBias = false },
 ///     new BatchNormalization(),
 ///     new Activation(ActivationFunction.Relu));

@@ -11,7 +11,7 @@ namespace Emnist.Recognition.Networks.Layers;
 /// <code>
 /// // The bias would be lost in the mean, and is left out.
 /// var network = new Network(
-///     TensorShape.Image(28, 1),
+///     TensorShape.Image(28),
 ///     new Conv2D(32, 3) { UseBias = false },
 ///     new BatchNormalization { Momentum = 0.9f },
 ///     new Activation(ActivationFunction.Relu));

@@ -10,7 +10,7 @@ namespace Emnist.Recognition.Networks.Layers;
 /// <code>
 /// // [28, 28, 1] -> [28, 28, 32] -> [14, 14, 64]
 /// var network = new Network(
-///     TensorShape.Image(28, 1),
+///     TensorShape.Image(28),
 ///     new Conv2D(32, 3) { Padding = Padding.Same, Activation = ActivationFunction.Relu },
 ///     new Conv2D(64, 3) { Padding = Padding.Same, Strides = 2 });
 /// </code>

@@ -7,7 +7,7 @@ namespace Emnist.Recognition.Networks.Layers;
 /// <example>
 /// <code>
 /// // [28, 28, 1] -> [784] -> [10]
-/// var network = new Network(TensorShape.Image(28, 1), new Flatten(), new Dense(10));
+/// var network = new Network(TensorShape.Image(28), new Flatten(), new Dense(10));
 /// </code>
 /// </example>
 public sealed class Flatten : Layer

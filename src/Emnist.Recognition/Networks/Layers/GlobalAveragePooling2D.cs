@@ -7,7 +7,7 @@ namespace Emnist.Recognition.Networks.Layers;
 /// <example>
 /// <code>
 /// // [28, 28, 1] -> [26, 26, 64] -> [64] -> [10]
-/// var network = new Network(TensorShape.Image(28, 1), new Conv2D(64, 3), new GlobalAveragePooling2D(), new Dense(10));
+/// var network = new Network(TensorShape.Image(28), new Conv2D(64, 3), new GlobalAveragePooling2D(), new Dense(10));
 /// </code>
 /// </example>
 public sealed class GlobalAveragePooling2D : Layer

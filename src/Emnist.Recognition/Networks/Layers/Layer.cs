@@ -35,7 +35,7 @@ public abstract class Layer
     private protected static TensorShape RequireImageSize(string name, TensorShape input, ImageSize size, int channels)
     {
         RequireLength(name, input, (Int128)size.Height * size.Width * channels);
-        return TensorShape.Image(size, channels);
+        return TensorShape.Image(size).WithChannels(channels);
     }
 
     /// <summary>The output [length], likewise.</summary>

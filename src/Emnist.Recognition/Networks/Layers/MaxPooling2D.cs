@@ -8,7 +8,7 @@ namespace Emnist.Recognition.Networks.Layers;
 /// <example>
 /// <code>
 /// // [28, 28, 1] -> [26, 26, 32] -> [13, 13, 32]
-/// var network = new Network(TensorShape.Image(28, 1), new Conv2D(32, 3), new MaxPooling2D());
+/// var network = new Network(TensorShape.Image(28), new Conv2D(32, 3), new MaxPooling2D());
 /// </code>
 /// </example>
 public sealed class MaxPooling2D : Layer
@@ -65,6 +65,6 @@ public sealed class MaxPooling2D : Layer
     internal override TensorShape InferShape(string name, TensorShape input)
     {
         RequireImage(name, input);
-        return TensorShape.Image(Window.Count(name, input), input.Channels);
+        return TensorShape.Image(Window.Count(name, input)).WithChannels(input.Channels);
     }
 }

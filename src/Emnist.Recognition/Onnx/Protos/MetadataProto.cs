@@ -8,8 +8,12 @@ internal sealed record MetadataProto(string Key, string Value) : IProtobufMessag
     private const int KeyField = 1;
     private const int ValueField = 2;
 
+    /// <summary>Where the fact lies in the file.</summary>
+    public int Offset { get; private init; }
+
     public static MetadataProto Read(ProtobufReader reader)
     {
+        int offset = reader.Position;
         (string key, string value) = ("", "");
         while (reader.MoveNext())
         {
@@ -27,7 +31,7 @@ internal sealed record MetadataProto(string Key, string Value) : IProtobufMessag
             }
         }
 
-        return new MetadataProto(key, value);
+        return new MetadataProto(key, value) { Offset = offset };
     }
 
     public void Write(ProtobufWriter writer)

@@ -11,10 +11,14 @@ internal sealed record OperatorSetProto(string Domain, long Version) : IProtobuf
     /// <summary>Whether these are ONNX's own operators; their domain has two names.</summary>
     public bool IsStandard => IsStandardDomain(Domain);
 
+    /// <summary>Where the entry lies in the file.</summary>
+    public int Offset { get; private init; }
+
     public static bool IsStandardDomain(string domain) => domain is "" or "ai.onnx";
 
     public static OperatorSetProto Read(ProtobufReader reader)
     {
+        int offset = reader.Position;
         (string domain, long version) = ("", 0L);
         while (reader.MoveNext())
         {
@@ -32,7 +36,7 @@ internal sealed record OperatorSetProto(string Domain, long Version) : IProtobuf
             }
         }
 
-        return new OperatorSetProto(domain, version);
+        return new OperatorSetProto(domain, version) { Offset = offset };
     }
 
     public void Write(ProtobufWriter writer)

@@ -39,7 +39,7 @@ internal static class InputReader
 
         return sizes.Length == 1
             ? TensorShape.Vector((int)sizes[0])
-            : TensorShape.Image(new ImageSize { Width = (int)sizes[2], Height = (int)sizes[1] }, channels: (int)sizes[0]);
+            : TensorShape.Image(new ImageSize { Width = (int)sizes[2], Height = (int)sizes[1] }).WithChannels((int)sizes[0]);
     }
 
     private static ModelFormatException Fault(ValueInfoProto input, string problem) =>

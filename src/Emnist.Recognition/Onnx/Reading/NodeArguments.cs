@@ -38,10 +38,10 @@ internal sealed class NodeArguments
     private string Subject => $"Node '{NodeName}' ({_node.OperatorType}), byte {_node.Offset},";
 
     public ModelFormatException Fault(string problem) =>
-        ModelFormatException.AtNode(NodeName, _node.Offset, $"{Subject} {problem}. {Advice}");
+        new($"{Subject} {problem}. {Advice}") { NodeName = NodeName, Offset = _node.Offset };
 
     public ModelFormatException Fault(string problem, Exception cause) =>
-        ModelFormatException.AtNode(NodeName, _node.Offset, $"{Subject} cannot stand where it does. {problem}", cause);
+        new($"{Subject} cannot stand where it does. {problem}", cause) { NodeName = NodeName, Offset = _node.Offset };
 
     public TensorProto Constant(int index, string role) =>
         OptionalConstant(index) ?? throw Fault($"lacks its {role}");

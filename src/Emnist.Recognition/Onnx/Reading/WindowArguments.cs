@@ -54,7 +54,7 @@ internal static class WindowArguments
     /// <summary>Whether the windows lie where Keras lays them: what is padded but not reached does not matter.</summary>
     private static bool Matches(int size, int window, int stride, Padding padding, long before, long after)
     {
-        WindowPlacement placement = WindowPlacement.Of(size, window, stride, padding);
+        WindowPlacement placement = WindowPlacement.Create(size, window, stride, padding);
         long room = size + before + after - window;
         return before == placement.PaddingBefore && room >= 0 && (room / stride) + 1 == placement.Count;
     }

@@ -70,7 +70,7 @@ public class FiguresTests
     [Fact]
     public void What_is_not_a_number_is_a_dash()
     {
-        var network = new Network(TensorShape.Image(new ImageSize { Width = 2, Height = 1 }, 1), new Flatten(), new Dense(2));
+        var network = new Network(TensorShape.Image(new ImageSize { Width = 2, Height = 1 }), new Flatten(), new Dense(2));
         network.Layers[1].Parameters[0].Values.Fill(float.NaN);
         var images = new LabeledImages(new ImageSize { Width = 2, Height = 1 }, new byte[] { 1, 2, 3, 4 }, new byte[] { 0, 1 }, ["a", "b"]);
 
