@@ -5,7 +5,7 @@ using Emnist.Recognition.Networks;
 using Emnist.Recognition.Training.Datasets;
 using static System.FormattableString;
 
-namespace Emnist.Recognition.Training.Checkpoints;
+namespace Emnist.Recognition.Training;
 
 /// <summary>
 /// Everything that a training's weights depend on but the number of its epochs, and the calibration that follows them, as
@@ -47,20 +47,6 @@ internal static class RunDescription
         Add("callbacks", callbacks.Length > 0 ? string.Join("; ", callbacks) : null);
         return string.Join('\n', lines);
     }
-
-    /// <summary>The first line in which two descriptions differ, said of both.</summary>
-    public static string Difference(string there, string here)
-    {
-        Dictionary<string, string> written = Parse(there);
-        Dictionary<string, string> own = Parse(here);
-        string key = written.Keys.Union(own.Keys).First(key => written.GetValueOrDefault(key) != own.GetValueOrDefault(key));
-        string before = written.TryGetValue(key, out string? value) ? $"with {key} {Shorten(value)}" : $"without {key}";
-        string now = own.TryGetValue(key, out value) ? $"{key} {Shorten(value)}" : $"no {key}";
-        return $"it is of a training {before}; this one has {now}";
-    }
-
-    private static Dictionary<string, string> Parse(string description) =>
-        description.Split('\n').Select(static line => line.Split('=', 2)).ToDictionary(static parts => parts[0], static parts => parts[^1]);
 
     private static string Describe(IEnumerable<float> weights) =>
         string.Join(", ", weights.Select(static weight => Invariant($"{weight}")));
@@ -109,6 +95,4 @@ internal static class RunDescription
         hash.AppendData(MemoryMarshal.AsBytes(samples.ReadLabels(nameof(samples)).AsSpan()));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
-
-    private static string Shorten(string value) => value.Length <= 200 ? value : value[..200] + "...";
 }

@@ -1,4 +1,5 @@
 using Emnist.Recognition.Training.Callbacks;
+using Emnist.Recognition.Training.Checkpoints;
 using Emnist.Recognition.Training.Optimizers;
 
 namespace Emnist.Recognition.Training;
@@ -21,7 +22,7 @@ namespace Emnist.Recognition.Training;
 public sealed record TrainerOptions
 {
     /// <summary>The name of the file in <see cref="CheckpointFolder"/>.</summary>
-    public const string CheckpointFileName = "training.checkpoint";
+    public const string CheckpointFileName = RunCheckpoint.FileName;
 
     /// <summary>Epochs, the passes over the training samples, at least 1.</summary>
     /// <value>Default: 10.</value>

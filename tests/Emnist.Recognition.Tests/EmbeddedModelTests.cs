@@ -59,7 +59,7 @@ public class EmbeddedModelTests
     {
         Network network = EmbeddedModels.Load(name).Network;
         LabeledImages images = TestData.Load(TestSet);
-        float[] direct = Logits(new InferencePlan(network, probabilities: false, winograd: false), images);
+        float[] direct = Logits(new InferencePlan(network.Operations, addSoftmax: false, winograd: false), images);
         float[] filtered = Logits(network.ToInferencePlan(), images);
 
         for (int i = 0; i < images.Count; i++)

@@ -4,7 +4,7 @@ using Emnist.Recognition.Training.Callbacks;
 using Emnist.Recognition.Training.Checkpoints;
 using Emnist.Recognition.Training.Optimizers;
 
-namespace Emnist.Recognition.Training.Tests.Checkpoints;
+namespace Emnist.Recognition.Training.Tests;
 
 /// <summary>What makes a checkpoint that of another training.</summary>
 public class RunDescriptionTests
@@ -93,7 +93,7 @@ public class RunDescriptionTests
     [InlineData("a=1\nb=2", "a=1", "it is of a training with b 2; this one has no b")]
     [InlineData("a=1", "a=1\nb=2=3", "it is of a training without b; this one has b 2=3")]
     public void The_difference_is_told_of_both(string there, string here, string difference) =>
-        Assert.Equal(difference, RunDescription.Difference(there, here));
+        Assert.Equal(difference, RunCheckpoint.Difference(there, here));
 
     private static string Describe(TrainerOptions options) => RunDescription.Of(options, Network, Samples, null);
 }

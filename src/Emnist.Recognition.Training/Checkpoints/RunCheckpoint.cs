@@ -11,6 +11,8 @@ namespace Emnist.Recognition.Training.Checkpoints;
 /// </summary>
 internal static class RunCheckpoint
 {
+    public const string FileName = "training.checkpoint";
+
     /// <summary>The magic number of any version of the file; two digits follow.</summary>
     private static readonly byte[] AnyMagic = "EMNTRN"u8.ToArray();
 
@@ -30,7 +32,7 @@ internal static class RunCheckpoint
 
         ReadOnlyMemory<byte> bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
         Directory.CreateDirectory(folder);
-        AtomicFile.Write(Path.Combine(folder, TrainerOptions.CheckpointFileName), stream =>
+        AtomicFile.Write(Path.Combine(folder, FileName), stream =>
         {
             stream.Write(bytes.Span);
             stream.Write(SHA256.HashData(bytes.Span));
@@ -42,7 +44,7 @@ internal static class RunCheckpoint
     /// <exception cref="CheckpointException">The checkpoint is damaged, of another training, or of another version.</exception>
     public static bool TryRead(string folder, string description, Action<BinaryReader> readState)
     {
-        string path = Path.Combine(folder, TrainerOptions.CheckpointFileName);
+        string path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
         {
             return false;
@@ -67,7 +69,7 @@ internal static class RunCheckpoint
         if (written != description)
         {
             throw new CheckpointException(
-                path, $"{RunDescription.Difference(written, description)}: use another folder, or the same settings");
+                path, $"{Difference(written, description)}: use another folder, or the same settings");
         }
 
         try
@@ -83,6 +85,22 @@ internal static class RunCheckpoint
             ? true
             : throw new CheckpointException(path, "the checkpoint holds more than this training: delete it to start anew");
     }
+
+    /// <summary>The first line in which two descriptions differ, said of both.</summary>
+    public static string Difference(string there, string here)
+    {
+        Dictionary<string, string> written = Parse(there);
+        Dictionary<string, string> own = Parse(here);
+        string key = written.Keys.Union(own.Keys).First(key => written.GetValueOrDefault(key) != own.GetValueOrDefault(key));
+        string before = written.TryGetValue(key, out string? value) ? $"with {key} {Shorten(value)}" : $"without {key}";
+        string now = own.TryGetValue(key, out value) ? $"{key} {Shorten(value)}" : $"no {key}";
+        return $"it is of a training {before}; this one has {now}";
+    }
+
+    private static Dictionary<string, string> Parse(string description) =>
+        description.Split('\n').Select(static line => line.Split('=', 2)).ToDictionary(static parts => parts[0], static parts => parts[^1]);
+
+    private static string Shorten(string value) => value.Length <= 200 ? value : value[..200] + "...";
 }
 
 /// <summary>Blocks of floats in a checkpoint, in this machine's byte order: a checkpoint goes on where it was written.</summary>

@@ -26,7 +26,7 @@ internal static class ImageReading
     public static GrayImage Decode(ReadOnlySpan<byte> encoded, IImageDecoder decoder, ImageDecoderOptions options) =>
         encoded.Length <= options.MaxBytes
             ? Decode(encoded.ToArray().AsMemory(), decoder, options)
-            : throw EncodedBytes.TooMany(options.MaxBytes);
+            : throw ImageSizeLimits.TooManyBytes(options.MaxBytes);
 
     /// <summary>Reads and decodes a file.</summary>
     /// <exception cref="ImageFormatException">The picture cannot be read or exceeds a limit; the path is in it.</exception>

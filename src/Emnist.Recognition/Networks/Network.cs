@@ -179,10 +179,10 @@ public sealed class Network
     /// Prepares the network for prediction: batch normalization folded into the weights before it, activations fused,
     /// weights packed for this machine. The plan keeps the parameters as they are now.
     /// </summary>
-    public InferencePlan ToInferencePlan() => new(this, probabilities: false, winograd: true);
+    public InferencePlan ToInferencePlan() => new(Operations, addSoftmax: false, winograd: true);
 
     /// <summary>Like <see cref="ToInferencePlan"/>, with a softmax at the end where the network has none.</summary>
-    internal InferencePlan ToProbabilityPlan() => new(this, probabilities: true, winograd: true);
+    internal InferencePlan ToProbabilityPlan() => new(Operations, addSoftmax: !EndsInSoftmax, winograd: true);
 
     /// <summary>A table of the layers, their output shapes and their parameters, as Keras's <c>summary()</c> prints it.</summary>
     public string Summary() => NetworkSummary.Format(this);

@@ -24,7 +24,7 @@ internal sealed class BuiltInDecoder : IImageDecoder
     public static IImageCodec FindCodec(ReadOnlySpan<byte> encoded, ImageDecoderOptions options)
     {
         IImageCodec codec = FindCodec(encoded);
-        return encoded.Length <= options.MaxBytes ? codec : throw EncodedBytes.TooMany(options.MaxBytes);
+        return encoded.Length <= options.MaxBytes ? codec : throw ImageSizeLimits.TooManyBytes(options.MaxBytes);
     }
 
     /// <summary>Finds the codec of a file by its start.</summary>

@@ -44,14 +44,6 @@ internal sealed class EncodedBytes(IImageDecoder decoder, int maxBytes)
             BuiltInDecoder.FindCodec(All.Span);
         }
 
-        return _length <= maxBytes ? count > 0 : throw TooMany(maxBytes);
-    }
-
-    /// <summary>The refusal of a file over the limit.</summary>
-    public static ImageFormatException TooMany(int maxBytes)
-    {
-        return new ImageFormatException(
-            $"The picture has more than {maxBytes} encoded bytes (reading stopped at byte {maxBytes}). "
-            + $"Make it smaller, or raise {nameof(ImageDecoderOptions)}.{nameof(ImageDecoderOptions.MaxBytes)}.") { Offset = maxBytes };
+        return _length <= maxBytes ? count > 0 : throw ImageSizeLimits.TooManyBytes(maxBytes);
     }
 }

@@ -1,6 +1,6 @@
 namespace Emnist.Recognition.Imaging.Codecs;
 
-/// <summary>The check of a header's size, done before anything is allocated for it.</summary>
+/// <summary>The checks of sizes, done before anything is allocated for them.</summary>
 internal static class ImageSizeLimits
 {
     /// <summary>The longest side, which bounds the memory that one row takes.</summary>
@@ -55,4 +55,9 @@ internal static class ImageSizeLimits
                 + $"out of all proportion to the file's {encodedBytes} bytes. Save it again from its source.") { Offset = at };
         }
     }
+
+    /// <summary>The refusal of a file over the limit.</summary>
+    public static ImageFormatException TooManyBytes(int maxBytes) => new(
+        $"The picture has more than {maxBytes} encoded bytes (reading stopped at byte {maxBytes}). "
+        + $"Make it smaller, or raise {nameof(ImageDecoderOptions)}.{nameof(ImageDecoderOptions.MaxBytes)}.") { Offset = maxBytes };
 }

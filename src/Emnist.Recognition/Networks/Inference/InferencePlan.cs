@@ -37,17 +37,17 @@ public sealed class InferencePlan
     private readonly int _workspaceLength;
     private readonly int _scratchLength;
 
-    internal InferencePlan(Network network, bool probabilities, bool winograd)
+    internal InferencePlan(IReadOnlyList<NetworkLayer> layers, bool addSoftmax, bool winograd)
     {
-        InputShape = network.InputShape;
-        OutputShape = network.OutputShape;
+        InputShape = layers[0].InputShape;
+        OutputShape = layers[^1].OutputShape;
         var compiler = new PlanCompiler(InputShape.Length, winograd);
-        foreach (NetworkLayer layer in network.Operations)
+        foreach (NetworkLayer layer in layers)
         {
             compiler.Add(layer);
         }
 
-        if (probabilities && !network.EndsInSoftmax)
+        if (addSoftmax)
         {
             compiler.AddSoftmax(OutputShape.Length, OutputShape.Channels);
         }
