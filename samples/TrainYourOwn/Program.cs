@@ -1,12 +1,12 @@
 using Emnist.Recognition;
-using Emnist.Recognition.Training.Datasets;
-using Emnist.Recognition.Training.Evaluation;
-using Emnist.Recognition.Training.Reporting;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Training;
 using Emnist.Recognition.Training.Callbacks;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Evaluation;
+using Emnist.Recognition.Training.Reporting;
 using TrainYourOwn;
 
 if (args is not [string folder])

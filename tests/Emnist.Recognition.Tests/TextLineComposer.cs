@@ -1,6 +1,6 @@
 using System.Drawing;
-using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tests;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Tool.Data;
+using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tool.Commands;
 

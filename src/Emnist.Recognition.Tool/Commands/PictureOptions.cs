@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Emnist.Recognition.Tool.Data;
-using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Tool.Evaluation;
+using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tool.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Emnist.Recognition.Training.Reporting;
 using Emnist.Recognition.Tool.Evaluation;
+using Emnist.Recognition.Training.Reporting;
 
 namespace Emnist.Recognition.Tool.Commands;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using Emnist.Recognition.Training.Datasets;
-using Emnist.Recognition.Training.Evaluation;
-using Emnist.Recognition.Training.Reporting;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tool.Progress;
 using Emnist.Recognition.Tool.Training;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Evaluation;
+using Emnist.Recognition.Training.Reporting;
 using Emnist.Recognition.Training.Search;
 
 namespace Emnist.Recognition.Tool.Commands;

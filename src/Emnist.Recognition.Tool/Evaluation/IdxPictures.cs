@@ -1,5 +1,5 @@
-using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tool.Evaluation;
 

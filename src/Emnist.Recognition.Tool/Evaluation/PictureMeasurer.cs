@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Tool.Progress;
+using Emnist.Recognition.Training.Evaluation;
 
 namespace Emnist.Recognition.Tool.Evaluation;
 

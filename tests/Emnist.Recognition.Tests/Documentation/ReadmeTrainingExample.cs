@@ -1,9 +1,9 @@
 using Emnist.Recognition;
-using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Training;
+using Emnist.Recognition.Training.Datasets;
 
 // Not below Emnist.Recognition, so that the example needs the same usings here as in README.
 namespace ReadmeTraining;

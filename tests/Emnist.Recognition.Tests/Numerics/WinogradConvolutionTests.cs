@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
-using Emnist.Recognition.Training.Backpropagation;
 using Emnist.Recognition.Numerics;
+using Emnist.Recognition.Training.Backpropagation;
 
 namespace Emnist.Recognition.Tests.Numerics;
 

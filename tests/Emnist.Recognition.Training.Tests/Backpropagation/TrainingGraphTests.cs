@@ -1,6 +1,6 @@
 using Emnist.Recognition.Networks;
-using Emnist.Recognition.Training.Backpropagation;
 using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Training.Backpropagation;
 
 namespace Emnist.Recognition.Training.Tests.Backpropagation;
 

@@ -1,8 +1,8 @@
-using Emnist.Recognition.Training.Datasets;
-using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Evaluation;
 
 namespace Emnist.Recognition.Training.Tests.Evaluation;
 

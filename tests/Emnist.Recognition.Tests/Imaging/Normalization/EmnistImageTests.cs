@@ -1,6 +1,6 @@
-using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Imaging.Normalization;
+using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tests.Imaging.Normalization;
 

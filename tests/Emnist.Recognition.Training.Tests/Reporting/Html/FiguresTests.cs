@@ -1,9 +1,9 @@
 using System.Xml.Linq;
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Training.Reporting;
-using Emnist.Recognition.Networks;
-using Emnist.Recognition.Networks.Layers;
 
 namespace Emnist.Recognition.Training.Tests.Reporting.Html;
 

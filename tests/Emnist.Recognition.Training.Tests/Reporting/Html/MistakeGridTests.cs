@@ -1,7 +1,7 @@
 using System.Xml.Linq;
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Training.Reporting;
-using Emnist.Recognition.Imaging;
 
 namespace Emnist.Recognition.Training.Tests.Reporting.Html;
 
