@@ -1,0 +1,151 @@
+using System.Numerics.Tensors;
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Tests;
+using Emnist.Recognition.Training.Datasets;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Onnx;
+
+namespace Emnist.Recognition.Oracles.Tests;
+
+/// <summary>
+/// Outputs against ONNX Runtime's of the saved file: random networks, and the embedded ones on EMNIST's test images, in process
+/// and as ML.NET's <c>ApplyOnnxModel</c> runs them.
+/// </summary>
+public sealed class OnnxRuntimeTests
+{
+    private const string TestSet = "emnist-merged47-test";
+    private const int Networks = 1_000;
+    private const int Images = 1_000;
+    private const float Tolerance = 1e-4f;
+
+    [Fact]
+    public void Random_networks_give_the_same_outputs()
+    {
+        HashSet<string> kinds = [];
+        for (int seed = 0; seed < Networks; seed++)
+        {
+            var random = new Random(seed);
+            Network network = RandomNetwork.Draw(random);
+            int count = random.Next(1, 5);
+            float[] inputs = [.. Enumerable.Range(0, count * network.InputShape.Length).Select(_ => random.NextSingle())];
+            using var session = new OnnxRuntimeSession(Model(network));
+
+            float difference = Difference(session.Predict(inputs, count), Predict(network, inputs, count));
+
+            Assert.True(difference <= Tolerance, $"Seed {seed}: off by {difference}.\n{network.Summary()}");
+            kinds.UnionWith(RandomNetwork.Kinds(network));
+        }
+
+        Assert.Equal(Layers(), kinds.Select(static kind => kind.Split(' ')[0]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(RandomNetwork.KindCount, kinds.Count);
+    }
+
+    [DatasetFact(TestSet)]
+    public void The_default_model_gives_the_same_logits_and_answers() => AssertSameAnswers(EmbeddedModel.Default, InOnnxRuntime);
+
+    [DatasetFact(TestSet)]
+    public void The_fast_model_gives_the_same_logits_and_answers() => AssertSameAnswers(EmbeddedModel.Fast, InOnnxRuntime);
+
+    [DatasetFact(TestSet)]
+    public void The_default_model_gives_the_same_logits_and_answers_in_ApplyOnnxModel() =>
+        AssertSameAnswers(EmbeddedModel.Default, InApplyOnnxModel);
+
+    [DatasetFact(TestSet)]
+    public void The_fast_model_gives_the_same_logits_and_answers_in_ApplyOnnxModel() =>
+        AssertSameAnswers(EmbeddedModel.Fast, InApplyOnnxModel);
+
+    [DatasetFact(TestSet)]
+    public void The_recognizers_probabilities_are_those_of_ONNX_Runtimes_logits()
+    {
+        OnnxModel model = EmbeddedModels.Load(EmbeddedModel.Default);
+        float[] expected = InOnnxRuntime(model, Inputs());
+        var recognizer = new CharacterRecognizer();
+        float[] probabilities = new float[model.ClassNames.Count];
+        LabeledImages images = TestData.Load(TestSet);
+        for (int i = 0; i < Images; i++)
+        {
+            Span<float> softmax = expected.AsSpan(i * probabilities.Length, probabilities.Length);
+            TensorPrimitives.SoftMax(softmax, softmax);
+
+            recognizer.PredictNormalizedScores(images.Image(i * images.Count / Images), probabilities);
+
+            Assert.Equal(softmax.ToArray(), probabilities, static (x, y) => Math.Abs(x - y) <= Tolerance);
+        }
+    }
+
+    private static void AssertSameAnswers(EmbeddedModel name, Func<OnnxModel, float[], float[]> predict)
+    {
+        OnnxModel model = EmbeddedModels.Load(name);
+        float[] inputs = Inputs();
+        float[] actual = Predict(model.Network, inputs, Images);
+        float[] expected = predict(model, inputs);
+
+        float difference = Difference(expected, actual);
+        Assert.True(difference <= Tolerance, $"{name}: off by {difference}.");
+        Assert.Equal(Answers(expected, model.ClassNames.Count), Answers(actual, model.ClassNames.Count));
+    }
+
+    /// <summary>Images from all over the set, one after another.</summary>
+    private static float[] Inputs()
+    {
+        LabeledImages images = TestData.Load(TestSet);
+        float[] inputs = new float[Images * 28 * 28];
+        for (int i = 0; i < Images; i++)
+        {
+            images.CopyTo(i * images.Count / Images, inputs.AsSpan(i * 28 * 28, 28 * 28));
+        }
+
+        return inputs;
+    }
+
+    private static float[] InOnnxRuntime(OnnxModel model, float[] inputs)
+    {
+        using var session = new OnnxRuntimeSession(model);
+        return session.Predict(inputs, Images);
+    }
+
+    private static float[] InApplyOnnxModel(OnnxModel model, float[] inputs)
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "model.onnx");
+        model.Save(path);
+        var ml = new MLContext();
+        IDataView images = ml.Data.LoadFromEnumerable(inputs.Chunk(28 * 28).Select(static pixels => new Image { Pixels = pixels }));
+        using TransformerChain<OnnxTransformer> transformer = ml.Transforms.CopyColumns("input", nameof(Image.Pixels))
+            .Append(ml.Transforms.ApplyOnnxModel("output", "input", path)).Fit(images);
+        return [.. transformer.Transform(images).GetColumn<float[]>("output").SelectMany(static logits => logits)];
+    }
+
+    private static IEnumerable<int> Answers(float[] outputs, int classes) =>
+        outputs.Chunk(classes).Select(static logits => TensorPrimitives.IndexOfMax<float>(logits));
+
+    private static float[] Predict(Network network, float[] inputs, int count)
+    {
+        float[] outputs = new float[count * network.OutputShape.Length];
+        network.ToInferencePlan().Predict(inputs, outputs, count);
+        return outputs;
+    }
+
+    /// <summary>The largest difference, relative where an output is above 1.</summary>
+    private static float Difference(float[] expected, float[] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        return expected.Zip(actual, static (x, y) => Math.Abs(x - y) / Math.Max(1, Math.Abs(x))).Max();
+    }
+
+    private static IEnumerable<string> Layers() => typeof(Layer).Assembly.GetTypes()
+        .Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(Layer))).Select(static type => type.Name).Order(StringComparer.Ordinal);
+
+    private static OnnxModel Model(Network network) =>
+        new(network, [.. Enumerable.Range(0, network.OutputShape.Length).Select(static i => $"class {i}")]);
+
+    private sealed class Image
+    {
+        /// <summary>[1, 28, 28], 0 to 1.</summary>
+        [VectorType(1, 28, 28)]
+        public float[] Pixels { get; set; } = [];
+    }
+}

@@ -1,0 +1,132 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
+
+namespace Emnist.Recognition.Oracles.Tests;
+
+/// <summary>Draws networks of all kinds of layers with all of their options.</summary>
+internal static class RandomNetwork
+{
+    /// <summary>
+    /// How many <see cref="Kinds"/> there are: Conv2D has 8 windows, 8 strides, 2 biases and 3 activations, MaxPooling2D 8 windows and
+    /// 8 strides, Dense 2 biases and 3 activations, Activation 6, BatchNormalization, Dropout and Flatten 2 each, and
+    /// GlobalAveragePooling2D is one.
+    /// </summary>
+    public const int KindCount = 21 + 16 + 5 + 6 + 6 + 1;
+
+    /// <summary>A network of 1 to 8 layers and what makes a vector of an image, with random parameters.</summary>
+    public static Network Draw(Random random)
+    {
+        TensorShape input = random.Next(5) == 0 ? TensorShape.Vector(random.Next(1, 30)) : DrawImage(random);
+        List<Layer> layers = [];
+        TensorShape shape = input;
+        for (int count = random.Next(1, 9); layers.Count < count;)
+        {
+            Layer layer = shape.Rank == 1 ? DrawVectorLayer(random) : DrawImageLayer(shape, random);
+            layers.Add(layer);
+            shape = new Network(input, layers).OutputShape;
+        }
+
+        if (shape.Rank == 3)
+        {
+            layers.Add(new Flatten());
+        }
+
+        var network = new Network(input, layers);
+        Fill(network, random);
+        return network;
+    }
+
+    /// <summary>The kinds of layers that a network has, with what changes how they are computed.</summary>
+    public static IEnumerable<string> Kinds(Network network) => network.Layers.SelectMany(static layer => layer.Definition switch
+    {
+        Conv2D conv => Windows("Conv2D", conv.KernelSize, conv.Strides, conv.Padding)
+            .Append($"Conv2D bias {conv.UseBias}").Append($"Conv2D {conv.Activation}"),
+        MaxPooling2D pooling => Windows("MaxPooling2D", pooling.PoolSize, pooling.Strides, pooling.Padding),
+        Dense dense => [$"Dense bias {dense.UseBias}", $"Dense {dense.Activation}"],
+        Activation activation => [$"Activation {activation.Function} of rank {layer.InputShape.Rank}"],
+        var other => (string[])[$"{other.GetType().Name} of rank {layer.InputShape.Rank}"],
+    });
+
+    private static IEnumerable<string> Windows(string kind, WindowSize size, WindowSize strides, Padding padding) =>
+    [
+        $"{kind} {(size.Height % 2 == 0 ? "even" : "odd")} x {(size.Width % 2 == 0 ? "even" : "odd")} {padding}",
+        $"{kind} strides {(strides.Height > 1 ? "down" : "")} {(strides.Width > 1 ? "right" : "")} {padding}",
+    ];
+
+    private static TensorShape DrawImage(Random random) =>
+        TensorShape.Image(new ImageSize { Width = random.Next(1, 15), Height = random.Next(1, 15) }, random.Next(1, 6));
+
+    private static Layer DrawImageLayer(TensorShape shape, Random random) => random.Next(10) switch
+    {
+        < 4 => DrawConvolution(shape, random),
+        < 6 => DrawPooling(shape, random),
+        6 => new Activation(DrawFunction(random)),
+        7 => DrawNormalization(random),
+        8 => new Dropout(random.NextSingle() / 2),
+        _ => random.Next(2) == 0 ? new Flatten() : new GlobalAveragePooling2D(),
+    };
+
+    private static Layer DrawVectorLayer(Random random) => random.Next(7) switch
+    {
+        < 3 => new Dense(random.Next(1, 40)) { UseBias = random.Next(2) == 0, Activation = DrawFunction(random) },
+        3 => new Activation(DrawFunction(random)),
+        4 => DrawNormalization(random),
+        5 => new Dropout(random.NextSingle() / 2),
+        _ => new Flatten(),
+    };
+
+    private static Conv2D DrawConvolution(TensorShape shape, Random random)
+    {
+        Padding padding = DrawPadding(random);
+        return new Conv2D(random.Next(1, 40), DrawWindow(shape, padding, random))
+        {
+            Padding = padding, Strides = DrawStrides(random), UseBias = random.Next(2) == 0, Activation = DrawFunction(random),
+        };
+    }
+
+    private static MaxPooling2D DrawPooling(TensorShape shape, Random random)
+    {
+        Padding padding = DrawPadding(random);
+        WindowSize window = DrawWindow(shape, padding, random);
+        return random.Next(2) == 0
+            ? new MaxPooling2D(window) { Padding = padding }
+            : new MaxPooling2D(window) { Padding = padding, Strides = DrawStrides(random) };
+    }
+
+    private static BatchNormalization DrawNormalization(Random random) => new() { Epsilon = MathF.Pow(10, -1 - (4 * random.NextSingle())) };
+
+    /// <summary>Half of the windows are of 3 x 3, for which there are ways of their own.</summary>
+    private static WindowSize DrawWindow(TensorShape shape, Padding padding, Random random)
+    {
+        int Side(int length) => random.Next(1, padding == Padding.Same ? 6 : Math.Min(5, length) + 1);
+        bool canBeThree = padding == Padding.Same || (shape.Height >= 3 && shape.Width >= 3);
+        return canBeThree && random.Next(2) == 0 ? 3 : new WindowSize { Height = Side(shape.Height), Width = Side(shape.Width) };
+    }
+
+    private static WindowSize DrawStrides(Random random) =>
+        random.Next(2) == 0 ? 1 : new WindowSize { Height = random.Next(1, 4), Width = random.Next(1, 4) };
+
+    private static Padding DrawPadding(Random random) => random.Next(2) == 0 ? Padding.Same : Padding.Valid;
+
+    /// <summary>Softmax least often, for it takes most of the differences away.</summary>
+    private static ActivationFunction DrawFunction(Random random) => random.Next(5) switch
+    {
+        < 2 => ActivationFunction.Linear,
+        < 4 => ActivationFunction.Relu,
+        _ => ActivationFunction.Softmax,
+    };
+
+    /// <summary>Kernels are drawn as for training; biases, scales, shifts, means and variances get values that show.</summary>
+    private static void Fill(Network network, Random random)
+    {
+        network.Initialize(random.Next());
+        foreach (Parameter parameter in network.Parameters.Where(static parameter => parameter.Shape.Count == 1))
+        {
+            bool positive = parameter.Name.EndsWith("/moving_variance", StringComparison.Ordinal);
+            foreach (ref float value in parameter.Values)
+            {
+                value = positive ? 0.2f + (2 * random.NextSingle()) : (2 * random.NextSingle()) - 1;
+            }
+        }
+    }
+}
