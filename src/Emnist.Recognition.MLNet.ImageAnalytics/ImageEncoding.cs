@@ -1,0 +1,87 @@
+using System.Text;
+using Emnist.Recognition.Imaging;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
+using SkiaSharp;
+
+namespace Emnist.Recognition.MLNet.ImageAnalytics;
+
+/// <summary>
+/// The mapping from an image to its encoded picture. Saved pipelines name its contract and its columns, and so none of them changes.
+/// </summary>
+[CustomMappingFactoryAttribute(Contract)]
+internal sealed class ImageEncoding : CustomMappingFactory<ImageEncoding.Source, ImageEncoding.Result>
+{
+    public const string Contract = "Emnist.Recognition.EncodeImages";
+    public const string ImageColumn = "emnist.image";
+    public const string PictureColumn = "emnist.picture";
+
+    public override Action<Source, Result> GetMapping() => Map;
+
+    public static void Map(Source source, Result result) => result.Picture = source.Image is { } image ? Encode(image) : [];
+
+    private static byte[] Encode(MLImage image)
+    {
+        var size = new ImageSize { Width = image.Width, Height = image.Height };
+        PixelFormat format = image.PixelFormat == MLPixelFormat.Rgba32 ? PixelFormat.Rgba32Premultiplied : PixelFormat.Bgra32Premultiplied;
+        GrayImage gray = GrayImage.FromPixels(image.Pixels, size, format, image.Pixels.Length / image.Height);
+        return Encode(gray, OriginOf(image));
+    }
+
+    /// <summary>The orientation in the file that the image was loaded from, where it is known.</summary>
+    private static SKEncodedOrigin OriginOf(MLImage image)
+    {
+        using SKCodec? codec = File.Exists(image.Tag) ? SKCodec.Create(image.Tag) : null;
+        return codec?.EncodedOrigin ?? SKEncodedOrigin.Default;
+    }
+
+    private static byte[] Encode(GrayImage stored, SKEncodedOrigin origin)
+    {
+        bool onItsSide = origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+        (int width, int height) = onItsSide ? (stored.Height, stored.Width) : (stored.Width, stored.Height);
+        byte[] header = Encoding.ASCII.GetBytes(FormattableString.Invariant($"P5 {width} {height} 255\n"));
+        byte[] file = new byte[header.Length + stored.Pixels.Length];
+        header.CopyTo(file, 0);
+        Span<byte> upright = file.AsSpan(header.Length);
+        if (origin == SKEncodedOrigin.TopLeft)
+        {
+            stored.Pixels.CopyTo(upright);
+            return file;
+        }
+
+        // The steps in the stored picture that are one to the right and one down in the upright one, from its top left.
+        int right = stored.Width - 1;
+        int bottom = (stored.Height - 1) * stored.Width;
+        (int start, int across, int down) = origin switch
+        {
+            SKEncodedOrigin.TopRight => (right, -1, stored.Width),
+            SKEncodedOrigin.BottomRight => (bottom + right, -1, -stored.Width),
+            SKEncodedOrigin.BottomLeft => (bottom, 1, -stored.Width),
+            SKEncodedOrigin.LeftTop => (0, stored.Width, 1),
+            SKEncodedOrigin.RightTop => (bottom, -stored.Width, 1),
+            SKEncodedOrigin.RightBottom => (bottom + right, -stored.Width, -1),
+            SKEncodedOrigin.LeftBottom => (right, stored.Width, -1),
+            _ => (0, 1, stored.Width),
+        };
+        for (int i = 0; i < upright.Length; i++)
+        {
+            (int y, int x) = Math.DivRem(i, width);
+            upright[i] = stored.Pixels[start + (y * down) + (x * across)];
+        }
+
+        return file;
+    }
+
+    internal sealed class Source
+    {
+        [ColumnName(ImageColumn)]
+        [ImageOfAnySize]
+        public MLImage? Image { get; set; }
+    }
+
+    internal sealed class Result
+    {
+        [ColumnName(PictureColumn)]
+        public byte[] Picture { get; set; } = [];
+    }
+}
