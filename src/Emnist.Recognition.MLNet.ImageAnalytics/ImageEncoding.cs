@@ -37,7 +37,7 @@ internal sealed class ImageEncoding : CustomMappingFactory<ImageEncoding.Source,
 
     private static byte[] Encode(GrayImage stored, SKEncodedOrigin origin)
     {
-        bool onItsSide = origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+        bool onItsSide = origin >= SKEncodedOrigin.LeftTop; // the last four of eight
         (int width, int height) = onItsSide ? (stored.Height, stored.Width) : (stored.Width, stored.Height);
         byte[] header = Encoding.ASCII.GetBytes(FormattableString.Invariant($"P5 {width} {height} 255\n"));
         byte[] file = new byte[header.Length + stored.Pixels.Length];

@@ -9,7 +9,8 @@ namespace Emnist.Recognition.MLNet.ImageAnalytics;
 /// A custom mapping between copies of the columns, so that all of it is saved and loaded by ML.NET. It is put together of fitted
 /// parts, for a custom mapping's own estimator refuses images of open size.
 /// </summary>
-internal sealed class ImageEncodingEstimator(TransformsCatalog catalog, string outputColumnName, string inputColumnName) : IEstimator<ITransformer>
+internal sealed class ImageEncodingEstimator(TransformsCatalog catalog, string outputColumnName, string inputColumnName)
+    : IEstimator<ITransformer>
 {
     public ITransformer Fit(IDataView input)
     {
@@ -41,7 +42,8 @@ internal sealed class ImageEncodingEstimator(TransformsCatalog catalog, string o
         // Columns of a shape can only be made by an estimator: one that needs nothing and gives the same column.
         var output = SchemaDefinition.Create(typeof(ImageEncoding.Result));
         output[0].ColumnName = outputColumnName;
-        return catalog.CustomMapping<Nothing, ImageEncoding.Result>(static (_, _) => { }, contractName: null, outputSchemaDefinition: output)
+        return catalog
+            .CustomMapping<Nothing, ImageEncoding.Result>(static (_, _) => { }, contractName: null, outputSchemaDefinition: output)
             .GetOutputSchema(inputSchema);
     }
 
@@ -49,13 +51,14 @@ internal sealed class ImageEncodingEstimator(TransformsCatalog catalog, string o
     private string? Problem(DataViewType? type)
     {
         var expected = new ImageDataViewType();
+        string mismatch = $"Schema mismatch for input column '{inputColumnName}': expected {expected}";
         return type switch
         {
             null => $"Could not find input column '{inputColumnName}'",
             _ when type.Equals(expected) => null,
-            ImageDataViewType => $"Schema mismatch for input column '{inputColumnName}': expected {expected} of any size, got {type}: take the images "
-                + "as they are loaded, or give the property of your class the attribute ImageOfAnySize",
-            _ => $"Schema mismatch for input column '{inputColumnName}': expected {expected}, got {type}",
+            ImageDataViewType => $"{mismatch} of any size, got {type}: take the images as they are loaded, or give the property of your "
+                + "class the attribute ImageOfAnySize",
+            _ => $"{mismatch}, got {type}",
         };
     }
 

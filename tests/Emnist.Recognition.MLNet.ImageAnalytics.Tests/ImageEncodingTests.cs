@@ -4,6 +4,7 @@ using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Tests;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
 
 namespace Emnist.Recognition.MLNet.ImageAnalytics.Tests;
 
@@ -17,7 +18,7 @@ public sealed class ImageEncodingTests
     [Fact]
     public void Loaded_files_are_what_the_decoder_reads_of_them()
     {
-        string[] paths = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Pictures"));
+        string[] paths = ShippedPictures();
 
         byte[][] encoded = Encode(paths);
 
@@ -85,7 +86,7 @@ public sealed class ImageEncodingTests
     {
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Path, "pipeline.zip");
-        IDataView files = Files(Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Pictures")));
+        IDataView files = Files(ShippedPictures());
         TransformerChain<ITransformer> fitted = Pipeline().Fit(files);
 
         _ml.Model.Save(fitted, files.Schema, path);
@@ -98,12 +99,13 @@ public sealed class ImageEncodingTests
     [Fact]
     public void It_goes_on_in_a_pipeline_and_may_take_the_images_place()
     {
-        IDataView files = Files([.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Pictures")).Take(1)]);
+        string path = ShippedPictures()[0];
+        IDataView files = Files(path);
 
         IDataView output = _ml.Transforms.LoadImages("Image", "", "Path").Append(_ml.Transforms.EncodeImages("Image", "Image"))
             .Append(_ml.Transforms.CopyColumns("Copy", "Image")).Fit(files).Transform(files);
 
-        Assert.Equal(Encode(Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Pictures"))[0])[0], output.GetColumn<byte[]>("Copy").Single());
+        Assert.Equal(Encode([path]), output.GetColumn<byte[]>("Copy"));
         Assert.Equal("Vector<Byte>", output.Schema["Image"].Type.ToString());
     }
 
@@ -111,10 +113,12 @@ public sealed class ImageEncodingTests
     public void Other_columns_are_refused_in_MLNets_words()
     {
         IDataView files = Files("a.png");
-        IDataView resized = _ml.Transforms.LoadImages("Image", "", "Path").Append(_ml.Transforms.ResizeImages("Image", 28, 28)).Fit(files).Transform(files);
+        IDataView resized = _ml.Transforms.LoadImages("Image", "", "Path").Append(_ml.Transforms.ResizeImages("Image", 28, 28))
+            .Fit(files).Transform(files);
 
         Assert.StartsWith("Could not find input column 'Image'", Refusal(files, "Image"), StringComparison.Ordinal);
-        Assert.StartsWith("Schema mismatch for input column 'Path': expected Image, got String", Refusal(files, "Path"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Schema mismatch for input column 'Path': expected Image, got String", Refusal(files, "Path"), StringComparison.Ordinal);
         Assert.StartsWith(
             "Schema mismatch for input column 'Image': expected Image of any size, got Image<28, 28>: take the images as they are loaded",
             Refusal(resized, "Image"),
@@ -126,8 +130,9 @@ public sealed class ImageEncodingTests
     private string Refusal(IDataView view, string column)
     {
         IEstimator<ITransformer> alone = _ml.Transforms.EncodeImages("Picture", column);
+        EstimatorChain<ColumnCopyingTransformer> chain = alone.Append(_ml.Transforms.CopyColumns("Copy", "Picture"));
         string message = Assert.Throws<ArgumentOutOfRangeException>(() => alone.Fit(view)).Message;
-        string chained = Assert.Throws<ArgumentOutOfRangeException>(() => alone.Append(_ml.Transforms.CopyColumns("Copy", "Picture")).Fit(view)).Message;
+        string chained = Assert.Throws<ArgumentOutOfRangeException>(() => chain.Fit(view)).Message;
         Assert.Equal(message.Split(" (Parameter")[0], chained.Split(" (Parameter")[0]);
         return message;
     }
@@ -135,7 +140,10 @@ public sealed class ImageEncodingTests
     private EstimatorChain<ITransformer> Pipeline() =>
         _ml.Transforms.LoadImages("Image", "", "Path").Append(_ml.Transforms.EncodeImages("Picture", "Image"));
 
-    private IDataView Files(params string[] paths) => _ml.Data.LoadFromEnumerable(paths.Select(static path => new ImagePath { Path = path }));
+    private static string[] ShippedPictures() => Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Pictures"));
+
+    private IDataView Files(params string[] paths) =>
+        _ml.Data.LoadFromEnumerable(paths.Select(static path => new ImagePath { Path = path }));
 
     private byte[][] Encode(params string[] paths)
     {

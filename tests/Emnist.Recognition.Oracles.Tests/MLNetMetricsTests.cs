@@ -19,7 +19,8 @@ public sealed class MLNetMetricsTests
     private const float LeastProbability = 1e-15f;
 
     [Fact]
-    public void Answers_without_ties() => ForAll(static (classes, count, random) => AssertAgree(PredictionSet.Draw(classes, count, random)));
+    public void Answers_without_ties() => ForAll(
+        static (classes, count, random) => AssertAgree(PredictionSet.Draw(classes, count, random)));
 
     [Fact]
     public void Answers_with_ties() => ForAll(static (classes, count, random) =>
@@ -57,7 +58,9 @@ public sealed class MLNetMetricsTests
             Close(expected.ConfusionMatrix.PerClassPrecision[c], measured.Precision);
             Close(expected.ConfusionMatrix.PerClassRecall[c], measured.Recall);
             Close(expected.TopKAccuracyForAllK[c], actual.TopKAccuracy(c + 1));
-            Assert.Equal(expected.ConfusionMatrix.Counts[c], Enumerable.Range(0, set.Classes).Select(p => (double)actual.ConfusionMatrix[c, p]));
+            Assert.Equal(
+                expected.ConfusionMatrix.Counts[c],
+                Enumerable.Range(0, set.Classes).Select(p => (double)actual.ConfusionMatrix[c, p]));
         });
     }
 

@@ -76,7 +76,8 @@ public sealed partial class SkiaTests
         }
 
         int[] order = Upright(info.Width, info.Height, codec.EncodedOrigin, out ImageSize size);
-        ReadOnlySpan<byte> gray = GrayImage.FromPixels(pixels, new ImageSize { Width = info.Width, Height = info.Height }, PixelFormat.Rgba32).Pixels;
+        var stored = new ImageSize { Width = info.Width, Height = info.Height };
+        ReadOnlySpan<byte> gray = GrayImage.FromPixels(pixels, stored, PixelFormat.Rgba32).Pixels;
         bool isJpeg = codec.EncodedFormat == SKEncodedImageFormat.Jpeg;
         byte[] upright = new byte[order.Length];
         bool[] clipped = new bool[order.Length];
