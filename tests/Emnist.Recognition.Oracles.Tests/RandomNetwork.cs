@@ -54,7 +54,7 @@ internal static class RandomNetwork
     ];
 
     private static TensorShape DrawImage(Random random) =>
-        TensorShape.Image(new ImageSize { Width = random.Next(1, 15), Height = random.Next(1, 15) }, random.Next(1, 6));
+        TensorShape.Image(new ImageSize { Width = random.Next(1, 15), Height = random.Next(1, 15) }).WithChannels(random.Next(1, 6));
 
     private static Layer DrawImageLayer(TensorShape shape, Random random) => random.Next(10) switch
     {
