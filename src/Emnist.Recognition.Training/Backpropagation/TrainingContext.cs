@@ -1,5 +1,4 @@
 using Emnist.Recognition.Numerics;
-using Emnist.Recognition.Training.Numerics;
 
 namespace Emnist.Recognition.Training.Backpropagation;
 

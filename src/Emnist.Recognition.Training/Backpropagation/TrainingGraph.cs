@@ -1,6 +1,5 @@
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Numerics;
-using Emnist.Recognition.Training.Numerics;
 
 namespace Emnist.Recognition.Training.Backpropagation;
 

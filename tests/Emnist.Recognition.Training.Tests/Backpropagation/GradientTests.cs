@@ -3,7 +3,6 @@ using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Numerics;
 using Emnist.Recognition.Tests;
 using Emnist.Recognition.Training.Backpropagation;
-using Emnist.Recognition.Training.Numerics;
 
 namespace Emnist.Recognition.Training.Tests.Backpropagation;
 

@@ -2,7 +2,6 @@ using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Training.Backpropagation;
-using Emnist.Recognition.Training.Numerics;
 
 namespace Emnist.Recognition.Training.Tests.Backpropagation;
 

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using Emnist.Recognition.Numerics;
-using Emnist.Recognition.Training.Numerics;
+using Emnist.Recognition.Training.Backpropagation;
 
-namespace Emnist.Recognition.Training.Tests.Numerics;
+namespace Emnist.Recognition.Training.Tests.Backpropagation;
 
 public class WorkerTeamTests
 {

@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Emnist.Recognition.Numerics;
 
-namespace Emnist.Recognition.Training.Numerics;
+namespace Emnist.Recognition.Training.Backpropagation;
 
 /// <summary>
 /// A few threads, kept for the life of a training run, that share out work cut into parts. How it is cut is for the
