@@ -1,8 +1,8 @@
 using System.Numerics.Tensors;
-using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Networks;
-using Emnist.Recognition.Training.Backpropagation;
 using Emnist.Recognition.Numerics;
+using Emnist.Recognition.Training.Backpropagation;
+using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Training.Optimizers;
 
 namespace Emnist.Recognition.Training;

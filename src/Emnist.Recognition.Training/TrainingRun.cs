@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
-using Emnist.Recognition.Training.Datasets;
-using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Training.Callbacks;
 using Emnist.Recognition.Training.Checkpoints;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Evaluation;
 
 namespace Emnist.Recognition.Training;
 

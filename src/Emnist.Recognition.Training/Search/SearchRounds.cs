@@ -1,6 +1,6 @@
-using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Training.Callbacks;
+using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Training.Search;
 
