@@ -54,7 +54,7 @@ internal sealed class BatchTraining : IDisposable
         _graph = new TrainingGraph(network, batchSize, options.MaxDegreeOfParallelism, options.Seed);
         _optimizer = options.Optimizer.Start(_graph.Gradients);
         _loss = new SoftmaxCrossentropy(options.LabelSmoothing, options.ClassWeights, options.Distillation?.Weight ?? 0);
-        int augmenters = options.Augmentation is null ? 0 : PiecesOf(batchSize);
+        int augmenters = options.Augmentation is null ? 0 : CountPieces(batchSize);
         TensorShape shape = samples.Shape;
         _augmenters =
         [
@@ -118,7 +118,7 @@ internal sealed class BatchTraining : IDisposable
         }
     }
 
-    private static int PiecesOf(int count) => (count + SamplesPerPiece - 1) / SamplesPerPiece;
+    private static int CountPieces(int count) => (count + SamplesPerPiece - 1) / SamplesPerPiece;
 
     private void TakeSamples(ReadOnlySpan<int> samples)
     {
@@ -131,7 +131,7 @@ internal sealed class BatchTraining : IDisposable
 
         if (_augmenters.Length > 0 || _teachers is not null)
         {
-            _graph.Team.Run(PiecesOf(_count), this, static (training, part) => training.PreparePiece(part.Index));
+            _graph.Team.Run(CountPieces(_count), this, static (training, part) => training.PreparePiece(part.Index));
             _drawn += (ulong)_count;
             return;
         }

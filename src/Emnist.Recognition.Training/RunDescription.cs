@@ -18,7 +18,7 @@ namespace Emnist.Recognition.Training;
 /// </remarks>
 internal static class RunDescription
 {
-    public static string Of(TrainerOptions options, Network network, ISampleSource samples, ISampleSource? validation)
+    public static string Create(TrainerOptions options, Network network, ISampleSource samples, ISampleSource? validation)
     {
         List<string> lines = [];
         void Add(string key, string? value)

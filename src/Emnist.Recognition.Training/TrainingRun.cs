@@ -42,7 +42,7 @@ internal sealed class TrainingRun : IDisposable
             : new SampleOrder.Shuffled(samples.Count, options.Seed);
         _average = options.WeightAverageMomentum > 0 ? new WeightAverage(network, options.WeightAverageMomentum) : null;
         _callbacks = [.. options.Callbacks.Select(static callback => callback.Start())];
-        _description = options.CheckpointFolder is null ? "" : RunDescription.Of(options, network, samples, validation);
+        _description = options.CheckpointFolder is null ? "" : RunDescription.Create(options, network, samples, validation);
         _training = new BatchTraining(options, network, samples, labels, _batchSize);
     }
 

@@ -13,7 +13,7 @@ internal sealed class FloatSamples(TensorShape shape, float[][] values, int[] la
     public IReadOnlyList<string> ClassNames => classNames;
 
     /// <summary>The values that a network gets of images.</summary>
-    public static FloatSamples Of(LabeledImages images)
+    public static FloatSamples From(LabeledImages images)
     {
         float[][] values = new float[images.Count][];
         for (int i = 0; i < values.Length; i++)

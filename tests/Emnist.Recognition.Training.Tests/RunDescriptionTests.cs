@@ -95,5 +95,5 @@ public class RunDescriptionTests
     public void The_difference_is_told_of_both(string there, string here, string difference) =>
         Assert.Equal(difference, RunCheckpoint.Difference(there, here));
 
-    private static string Describe(TrainerOptions options) => RunDescription.Of(options, Network, Samples, null);
+    private static string Describe(TrainerOptions options) => RunDescription.Create(options, Network, Samples, null);
 }

@@ -19,14 +19,14 @@ public class SampleSourceTests
     public void The_values_of_images_train_to_the_same_weights_as_the_images()
     {
         (Network ofImages, TrainingHistory expected) = Train(Images);
-        (Network ofValues, TrainingHistory history) = Train(FloatSamples.Of(Images));
+        (Network ofValues, TrainingHistory history) = Train(FloatSamples.From(Images));
 
         Assert.Equal(ofImages.CopyParameters(), ofValues.CopyParameters());
         Assert.Equal(
             expected.Epochs.Select(epoch => epoch with { Duration = default }),
             history.Epochs.Select(epoch => epoch with { Duration = default }));
         Assert.Equal(expected.Temperature, history.Temperature);
-        Assert.Equal(ClassWeights.Balanced(Images), ClassWeights.Balanced(FloatSamples.Of(Images)));
+        Assert.Equal(ClassWeights.Balanced(Images), ClassWeights.Balanced(FloatSamples.From(Images)));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public class SampleSourceTests
     {
         Network network = CreateNetwork();
         ClassificationMetrics expected = Evaluator.Evaluate(network, Images);
-        ClassificationMetrics metrics = Evaluator.Evaluate(network, FloatSamples.Of(Images));
+        ClassificationMetrics metrics = Evaluator.Evaluate(network, FloatSamples.From(Images));
 
         Assert.Equal(420, metrics.Count);
         Assert.Equal((expected.LogLoss, expected.MicroAccuracy), (metrics.LogLoss, metrics.MicroAccuracy));
@@ -91,7 +91,7 @@ public class SampleSourceTests
 
         Assert.Equal(
             "TrainerOptions.Augmentation changes LabeledImages, and these samples are FloatSamples: leave it null. (Parameter 'samples')",
-            Assert.Throws<ArgumentException>(() => trainer.Fit(CreateNetwork(), FloatSamples.Of(Images))).Message);
+            Assert.Throws<ArgumentException>(() => trainer.Fit(CreateNetwork(), FloatSamples.From(Images))).Message);
     }
 
     [Theory]

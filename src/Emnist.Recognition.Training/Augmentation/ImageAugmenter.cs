@@ -81,7 +81,7 @@ internal sealed class ImageAugmenter
     }
 
     private ReadOnlySpan<byte> Redraw(ReadOnlySpan<byte> image, ref SplitMix64 random) =>
-        _redrawn is null || random.NextDouble() >= _augmentation.Redrawing ? image : _redrawn.Of(image, ref random);
+        _redrawn is null || random.NextDouble() >= _augmentation.Redrawing ? image : _redrawn.Redraw(image, ref random);
 
     /// <summary>Fills the result with the image under a random map.</summary>
     private void Sample(ref SplitMix64 random)

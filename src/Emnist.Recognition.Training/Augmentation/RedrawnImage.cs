@@ -44,7 +44,7 @@ internal sealed class RedrawnImage
     /// <param name="image">[28, 28], 0 to 255, white ink.</param>
     /// <param name="random">Decides size, pen and greys.</param>
     /// <returns>[28, 28], valid until the next call.</returns>
-    public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> image, ref SplitMix64 random)
+    public ReadOnlySpan<byte> Redraw(ReadOnlySpan<byte> image, ref SplitMix64 random)
     {
         int side = MinSide + (BilinearImage.Lanes * random.Next(((MaxSide - MinSide) / BilinearImage.Lanes) + 1));
         float level = (float)(MinLevel + ((MaxLevel - MinLevel) * random.NextDouble()));

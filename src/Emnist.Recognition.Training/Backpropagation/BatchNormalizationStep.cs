@@ -39,7 +39,7 @@ internal sealed class BatchNormalizationStep(NetworkLayer layer, BatchNormalizat
     public override void Forward(AlignedBuffer input, AlignedBuffer output, int count)
     {
         int channels = _channels;
-        int rows = RowsOf(count);
+        int rows = CountRows(count);
         (double[][] means, double[][] deviations) = _sums;
         context.Team.Run(rows, Slices, (input, channels, means, deviations), static (at, part) =>
             ChannelStatistics.MeanAndDeviation(part.Rows(at.input, at.channels), at.means[part.Index], at.deviations[part.Index]));
@@ -64,7 +64,7 @@ internal sealed class BatchNormalizationStep(NetworkLayer layer, BatchNormalizat
             movingVariance[c] = (movingVariance[c] * momentum) + ((float)variance * (1 - momentum));
         }
 
-        int parts = TrainingContext.PartsOf(rows, channels);
+        int parts = TrainingContext.CountParts(rows, channels);
         context.Team.Run(rows, parts, (input, output, channels, scale, shift), static (at, part) =>
             ChannelMath.ScaleAndShift(part.Rows(at.input, at.channels), at.scale, at.shift, part.Rows(at.output, at.channels)));
     }
@@ -73,7 +73,7 @@ internal sealed class BatchNormalizationStep(NetworkLayer layer, BatchNormalizat
         AlignedBuffer input, AlignedBuffer output, AlignedBuffer outputGradient, AlignedBuffer? inputGradient, int count)
     {
         int channels = _channels;
-        int rows = RowsOf(count);
+        int rows = CountRows(count);
         (float[] mean, float[] inverseDeviation) = _statistics;
         (double[][] sums, double[][] products) = _sums;
         context.Team.Run(rows, Slices, (input, outputGradient, channels, mean, sums, products), static (at, part) =>
@@ -112,7 +112,7 @@ internal sealed class BatchNormalizationStep(NetworkLayer layer, BatchNormalizat
 
         if (inputGradient is not null)
         {
-            int parts = TrainingContext.PartsOf(rows, channels);
+            int parts = TrainingContext.CountParts(rows, channels);
             var state = (input, outputGradient, inputGradient, channels, outputScale, inputScale, shift);
             context.Team.Run(rows, parts, state, static (at, part) =>
                 ChannelMath.Combine(
@@ -121,7 +121,7 @@ internal sealed class BatchNormalizationStep(NetworkLayer layer, BatchNormalizat
         }
     }
 
-    private int RowsOf(int count) => count * (layer.InputShape.Length / _channels);
+    private int CountRows(int count) => count * (layer.InputShape.Length / _channels);
 
     /// <summary>
     /// Mean and sum of squared deviations of a channel from those of the slices, joined as

@@ -65,7 +65,7 @@ internal sealed class ConvolutionStep : TrainingStep
         _passes.SetForwardKernel(_kernel.Parameter.Values);
         _bias?.Parameter.Values.CopyTo(_biasValues!.Span);
         int units = count * _passes.OutputUnits;
-        _team.Run(units, PartsOf(units), (passes: _passes, input, bias: _biasValues, output), static (at, part) =>
+        _team.Run(units, CountParts(units), (passes: _passes, input, bias: _biasValues, output), static (at, part) =>
             at.passes.Forward(at.input, at.bias, at.output, part.Start, part.Length));
     }
 
@@ -83,7 +83,7 @@ internal sealed class ConvolutionStep : TrainingStep
         if (slices > 1)
         {
             int length = _kernel.Gradient.Length;
-            _team.Run(length, TrainingContext.PartsOf(length, 1), this, static (step, part) => step.JoinKernelGradients(part));
+            _team.Run(length, TrainingContext.CountParts(length, 1), this, static (step, part) => step.JoinKernelGradients(part));
         }
 
         // dX = dY W^T
@@ -91,12 +91,12 @@ internal sealed class ConvolutionStep : TrainingStep
         {
             _passes.SetBackwardKernel(_kernel.Parameter.Values);
             int units = count * _passes.InputUnits;
-            _team.Run(units, PartsOf(units), (passes: _passes, outputGradient, inputGradient), static (at, part) =>
+            _team.Run(units, CountParts(units), (passes: _passes, outputGradient, inputGradient), static (at, part) =>
                 at.passes.InputGradient(at.outputGradient, at.inputGradient, part.Start, part.Length));
         }
     }
 
-    private int PartsOf(int units) => Math.Clamp(units / _passes.MinPartUnits, 1, MaxParts);
+    private int CountParts(int units) => Math.Clamp(units / _passes.MinPartUnits, 1, MaxParts);
 
     private void SumSlice(AlignedBuffer input, AlignedBuffer outputGradient, int count, int slice, int kernelPart)
     {

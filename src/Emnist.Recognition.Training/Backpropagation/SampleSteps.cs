@@ -12,11 +12,11 @@ namespace Emnist.Recognition.Training.Backpropagation;
 internal abstract class SampleStep(int inputLength, int outputLength, TrainingContext context) : TrainingStep
 {
     public sealed override void Forward(AlignedBuffer input, AlignedBuffer output, int count) =>
-        context.Team.Run(count, PartsOf(count), (step: this, input, output), static (at, part) =>
+        context.Team.Run(count, CountParts(count), (step: this, input, output), static (at, part) =>
         {
             for (int sample = part.Start; sample < part.Start + part.Length; sample++)
             {
-                at.step.ForwardSample(sample, at.step.InputOf(at.input, sample), at.step.OutputOf(at.output, sample));
+                at.step.ForwardSample(sample, at.step.SliceInput(at.input, sample), at.step.SliceOutput(at.output, sample));
             }
         });
 
@@ -28,13 +28,13 @@ internal abstract class SampleStep(int inputLength, int outputLength, TrainingCo
             return;
         }
 
-        context.Team.Run(count, PartsOf(count), (step: this, input, output, outputGradient, inputGradient), static (at, part) =>
+        context.Team.Run(count, CountParts(count), (step: this, input, output, outputGradient, inputGradient), static (at, part) =>
         {
             for (int sample = part.Start; sample < part.Start + part.Length; sample++)
             {
                 at.step.BackwardSample(
-                    sample, at.step.InputOf(at.input, sample), at.step.OutputOf(at.output, sample),
-                    at.step.OutputOf(at.outputGradient, sample), at.step.InputOf(at.inputGradient, sample));
+                    sample, at.step.SliceInput(at.input, sample), at.step.SliceOutput(at.output, sample),
+                    at.step.SliceOutput(at.outputGradient, sample), at.step.SliceInput(at.inputGradient, sample));
             }
         });
     }
@@ -47,11 +47,11 @@ internal abstract class SampleStep(int inputLength, int outputLength, TrainingCo
     protected abstract void BackwardSample(
         int sample, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx);
 
-    private int PartsOf(int count) => TrainingContext.PartsOf(count, Math.Max(inputLength, outputLength));
+    private int CountParts(int count) => TrainingContext.CountParts(count, Math.Max(inputLength, outputLength));
 
-    private Span<float> InputOf(AlignedBuffer buffer, int sample) => buffer.Span.Slice(sample * inputLength, inputLength);
+    private Span<float> SliceInput(AlignedBuffer buffer, int sample) => buffer.Span.Slice(sample * inputLength, inputLength);
 
-    private Span<float> OutputOf(AlignedBuffer buffer, int sample) => buffer.Span.Slice(sample * outputLength, outputLength);
+    private Span<float> SliceOutput(AlignedBuffer buffer, int sample) => buffer.Span.Slice(sample * outputLength, outputLength);
 }
 
 /// <summary><c>y = max(x, 0)</c>; <c>dx = y &gt; 0 ? dy : 0</c>, so that x may be overwritten by y.</summary>

@@ -28,6 +28,6 @@ internal sealed class TrainingContext(WorkerTeam team, int seed)
     public uint Batch { get; set; }
 
     /// <summary>How many parts to cut <paramref name="items"/> of <paramref name="itemLength"/> values into.</summary>
-    public static int PartsOf(int items, int itemLength) =>
+    public static int CountParts(int items, int itemLength) =>
         (int)Math.Clamp((long)items * itemLength / MinPartLength, 1, Math.Min(items, MaxParts));
 }

@@ -54,7 +54,7 @@ internal sealed class WorkerTeam : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         int helpers = Math.Min(_maxHelpers, parts - 1);
         StartHelpers(helpers);
-        Job<TState> job = JobOf<TState>();
+        Job<TState> job = FindJob<TState>();
         (job.State, job.Work) = (state, work);
         _job = job;
         (_items, _parts, _nextPart, _failure) = (items, parts, 0, null);
@@ -99,7 +99,7 @@ internal sealed class WorkerTeam : IDisposable
         _helpersAtWork.Dispose();
     }
 
-    private Job<TState> JobOf<TState>()
+    private Job<TState> FindJob<TState>()
     {
         if (!_jobs.TryGetValue(typeof(TState), out Job? job))
         {

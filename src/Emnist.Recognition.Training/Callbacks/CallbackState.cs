@@ -25,7 +25,7 @@ internal abstract class CallbackState
     /// Creates the folder of a file that is written after the first epoch, so that what is wrong with it shows before the
     /// training and not after.
     /// </summary>
-    protected static void CreateFolderOf(string path) => Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    protected static void CreateFolder(string path) => Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
 }
 
 /// <summary>What callbacks see and do at the end of an epoch.</summary>

@@ -37,7 +37,7 @@ public sealed class CsvLogger : TrainingCallback
 
         public State(string path)
         {
-            CreateFolderOf(path);
+            CreateFolder(path);
             _path = path;
         }
 

@@ -45,7 +45,7 @@ public sealed class ModelCheckpoint : TrainingCallback
 
         public State(ModelCheckpoint options)
         {
-            CreateFolderOf(options.Path);
+            CreateFolder(options.Path);
             _options = options;
             _best = new BestMetric(options.Monitor, 0);
         }

@@ -76,7 +76,7 @@ public sealed class EvaluationReport
     /// their averages, the pairs most often confused, the worst mistakes, calibration, the learning curves and the further
     /// tables. Those without a row are left out. Texts are as they were given: it is for the caller to escape them.
     /// </summary>
-    public IReadOnlyList<ReportTable> ToTables() => ReportSections.Of(this);
+    public IReadOnlyList<ReportTable> ToTables() => ReportSections.Create(this);
 
     /// <summary>The report in GitHub's Markdown: the title, and each of <see cref="ToTables"/> under its own.</summary>
     public string ToMarkdown() => MarkdownReport.Write(this);

@@ -9,7 +9,7 @@ internal static class MarkdownReport
     {
         var text = new StringBuilder();
         text.Append("# ").Append(Escape(report.Title)).Append('\n');
-        foreach (ReportTable table in ReportSections.Of(report))
+        foreach (ReportTable table in ReportSections.Create(report))
         {
             Append(text, table);
         }

@@ -10,7 +10,7 @@ internal static class ReportSections
     private const int MaxMistakes = 10;
 
     /// <summary>All that have a row, in their order.</summary>
-    public static IReadOnlyList<ReportTable> Of(EvaluationReport report)
+    public static IReadOnlyList<ReportTable> Create(EvaluationReport report)
     {
         ReportTable[] tables =
         [

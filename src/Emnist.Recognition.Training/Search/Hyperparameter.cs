@@ -30,7 +30,7 @@ public abstract class Hyperparameter
             throw new ArgumentException($"'{name}' needs at least one value, none empty and all different.", nameof(values));
         }
 
-        return new ChoiceOf(name, [.. values]);
+        return new Choices(name, [.. values]);
     }
 
     /// <summary>A number of a range, any as likely, to four digits.</summary>
@@ -89,7 +89,7 @@ public abstract class Hyperparameter
         }
     }
 
-    private sealed class ChoiceOf(string name, string[] values) : Hyperparameter(name)
+    private sealed class Choices(string name, string[] values) : Hyperparameter(name)
     {
         internal override IReadOnlyList<string> Values => values;
 

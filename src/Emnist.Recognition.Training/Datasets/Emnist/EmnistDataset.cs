@@ -186,7 +186,7 @@ public static class EmnistDataset
             return Load(files.Images, files.Labels, ReadMapping(Path.GetDirectoryName(files.Images)!, name));
         }
 
-        string download = EmnistMappings.Find(SplitOf(name)) is null ? "" : $" {nameof(LoadAsync)} downloads it.";
+        string download = EmnistMappings.Find(TrimPart(name)) is null ? "" : $" {nameof(LoadAsync)} downloads it.";
         throw new FileNotFoundException(
             $"The data set '{name}' is in none of these folders: {string.Join(", ", folders)}. Put {EmnistNames.Images(name)} "
             + $"and {EmnistNames.Labels(name)} (plain or .gz) there, or set {DatasetFolders.HomeVariable} to the folder that "
@@ -197,7 +197,7 @@ public static class EmnistDataset
     /// <summary>The mapping of the set of a name: the folder's file, or else that of the official split, or else the digits.</summary>
     private static CharacterMapping ReadMapping(string folder, string name)
     {
-        string split = SplitOf(name);
+        string split = TrimPart(name);
         string path = Path.Combine(folder, EmnistNames.Mapping(split));
         return File.Exists(path) ? CharacterMapping.Read(path) : EmnistMappings.Find(split) ?? CharacterMapping.Digits;
     }
@@ -237,7 +237,7 @@ public static class EmnistDataset
         }
     }
 
-    private static string SplitOf(string name)
+    private static string TrimPart(string name)
     {
         string part = Parts.FirstOrDefault(end => name.EndsWith(end, StringComparison.Ordinal), "");
         return name[..^part.Length];

@@ -18,7 +18,7 @@ public static class MnistDataset
     /// <param name="part">The training or the test part.</param>
     /// <returns>The first of the folders above with its images and labels; null where it is not on disk.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such part.</exception>
-    public static string? FindFolder(DatasetPart part) => IdxPair.FindFolder(DatasetFolders.Mnist(), NameOf(part));
+    public static string? FindFolder(DatasetPart part) => IdxPair.FindFolder(DatasetFolders.Mnist(), ToName(part));
 
     /// <summary>Loads a part, and downloads what is not on disk, 10 MiB or 1.6 MiB.</summary>
     /// <param name="part">The training or the test part.</param>
@@ -65,7 +65,7 @@ public static class MnistDataset
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken = default)
     {
-        _ = NameOf(part);
+        _ = ToName(part);
         ArgumentNullException.ThrowIfNull(options);
         DatasetDownloadOptions own = options.ToValidated();
         IReadOnlyList<string> folders = own.Folders(DatasetFolders.Mnist());
@@ -83,7 +83,7 @@ public static class MnistDataset
 
     internal static LabeledImages Load(DatasetPart part, IReadOnlyList<string> folders)
     {
-        string set = NameOf(part);
+        string set = ToName(part);
         if (IdxPair.Find(folders, EmnistNames.Images(set), EmnistNames.Labels(set)) is { } files)
         {
             return IdxFile.ReadLabeledImages(files.Images, files.Labels, CharacterMapping.Digits);
@@ -104,8 +104,8 @@ public static class MnistDataset
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken)
     {
-        string images = EmnistNames.Images(NameOf(part));
-        string labels = EmnistNames.Labels(NameOf(part));
+        string images = EmnistNames.Images(ToName(part));
+        string labels = EmnistNames.Labels(ToName(part));
 
         // Reading takes a while of computation, which is not the caller's thread's.
         return Task.Run(LoadAsync, cancellationToken);
@@ -131,5 +131,5 @@ public static class MnistDataset
         ];
     }
 
-    private static string NameOf(DatasetPart part) => EmnistNames.ForPart(part, "train", "t10k");
+    private static string ToName(DatasetPart part) => EmnistNames.ForPart(part, "train", "t10k");
 }
