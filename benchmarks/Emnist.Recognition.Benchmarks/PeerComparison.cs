@@ -74,7 +74,7 @@ internal static class PeerComparison
         });
         try
         {
-            trainer.Fit(network, new LabeledImages(28, pixels, labels, classes), clock, clock.Stop);
+            trainer.Fit(network, new LabeledImages(28, pixels, labels, classes), validation: null, clock, clock.Stop);
         }
         catch (OperationCanceledException)
         {

@@ -42,7 +42,7 @@ var trainer = new Trainer(new TrainerOptions
     Callbacks = [new EarlyStopping { Patience = 10, RestoreBestWeights = true }],
     Seed = 1,
 });
-trainer.Fit(network, images, new ConsoleProgress());
+trainer.Fit(network, images, validation: null, new ConsoleProgress());
 
 var report = new EvaluationReport($"{test.Count} pictures of {folder}", Evaluator.Evaluate(network, test));
 Console.WriteLine(report.ToMarkdown());

@@ -17,6 +17,9 @@ internal sealed class BatchTraining : IDisposable
     private const int SamplesPerPiece = 16;
 
     private readonly ISampleSource _source;
+
+    /// <summary>Values in one sample.</summary>
+    private readonly int _length;
     private readonly TrainingGraph _graph;
     private readonly OptimizerState _optimizer;
     private readonly SoftmaxCrossentropy _loss;
@@ -56,6 +59,7 @@ internal sealed class BatchTraining : IDisposable
         _loss = new SoftmaxCrossentropy(options.LabelSmoothing, options.ClassWeights, options.Distillation?.Weight ?? 0);
         int augmenters = options.Augmentation is null ? 0 : CountPieces(batchSize);
         TensorShape shape = samples.Shape;
+        _length = shape.Length;
         _augmenters =
         [
             .. Enumerable.Range(0, augmenters)
@@ -112,7 +116,8 @@ internal sealed class BatchTraining : IDisposable
         int widest = network.Layers.Select(static layer => layer.OutputShape.Length).Append(network.InputShape.Length).Max();
         if ((long)batchSize * widest > AlignedBuffer.MaxLength)
         {
-            throw new ArgumentException(
+            throw Trainer.Refuse(
+                nameof(TrainerOptions.BatchSize),
                 $"A batch of {batchSize} samples with up to {widest} values each between two layers is too large: "
                 + $"set {nameof(TrainerOptions)}.{nameof(TrainerOptions.BatchSize)} to {AlignedBuffer.MaxLength / widest} at most.");
         }
@@ -150,9 +155,8 @@ internal sealed class BatchTraining : IDisposable
         {
             if (_augmenters.Length > 0)
             {
-                int size = _source.Shape.Length;
-                Span<byte> changed = _changed.AsSpan(piece * size, size);
-                _augmenters[piece].Apply(((LabeledImages)_source).Image(_samples[i]), _drawn + (ulong)i, changed);
+                Span<byte> changed = _changed.AsSpan(piece * _length, _length);
+                _augmenters[piece].Apply(((LabeledImages)_source).GetImage(_samples[i]), _drawn + (ulong)i, changed);
                 _graph.SetInput(i, changed);
             }
             else
@@ -165,11 +169,7 @@ internal sealed class BatchTraining : IDisposable
     }
 
     /// <summary>The values of some samples of the batch, as the network takes them.</summary>
-    private Span<float> Inputs(int start, int count)
-    {
-        int length = _source.Shape.Length;
-        return _graph.Input.Slice(start * length, count * length);
-    }
+    private Span<float> Inputs(int start, int count) => _graph.Input.Slice(start * _length, count * _length);
 
     private double Penalty()
     {

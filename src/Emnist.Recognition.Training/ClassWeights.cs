@@ -14,14 +14,14 @@ public static class ClassWeights
     /// <exception cref="ArgumentException">There are no samples, or a label is not a class index.</exception>
     public static IReadOnlyList<float> Balanced(ISampleSource samples)
     {
-        ArgumentNullException.ThrowIfNull(samples);
-        if (samples.Count == 0)
+        ISampleSource own = samples.ToChecked(nameof(samples));
+        if (own.Count == 0)
         {
             throw new ArgumentException("There are no samples to count.", nameof(samples));
         }
 
-        int[] counts = SampleSources.CountByClass(samples.ReadLabels(nameof(samples)), samples.ClassNames.Count);
+        int[] counts = SampleSources.CountByClass(own.ReadLabels(nameof(samples)), own.ClassNames.Count);
         int occurring = counts.Count(static count => count > 0);
-        return [.. counts.Select(count => count == 0 ? 0 : (float)((double)samples.Count / ((double)occurring * count)))];
+        return [.. counts.Select(count => count == 0 ? 0 : (float)((double)own.Count / ((double)occurring * count)))];
     }
 }

@@ -12,6 +12,13 @@ namespace Emnist.Recognition.Training;
 /// Label smoothing applies to the label's part alone, class weights to both. The loss that a training tells is that of the
 /// mixed target, and the validation's that of the labels.
 /// </remarks>
+/// <example>
+/// <code>
+/// Network[] teachers = [OnnxModel.Load("teacher-1.onnx").Network, OnnxModel.Load("teacher-2.onnx").Network];
+/// var trainer = new Trainer(new TrainerOptions { Distillation = new Distillation { Teachers = teachers, Weight = 0.7f } });
+/// trainer.Fit(network, images);
+/// </code>
+/// </example>
 public sealed record Distillation
 {
     /// <summary>
@@ -25,6 +32,9 @@ public sealed record Distillation
     /// <summary>The part of the target that is the teachers', above 0 and at most 1; the rest is the label's.</summary>
     /// <value>Default: 0.5.</value>
     public float Weight { get; set; } = 0.5f;
+
+    /// <summary>The number of teachers and their part, such as <c>3 teachers, weight 0.5</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Teachers?.Count ?? 0} teachers, weight {Weight}");
 
     internal Distillation Copy() => this with { Teachers = [.. Teachers] };
 

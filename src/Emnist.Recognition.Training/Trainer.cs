@@ -44,7 +44,7 @@ public sealed class Trainer
     /// There are no samples, or they do not fit the network; a label is not a class index; the validation fraction holds out
     /// none of them; a batch is too large for the network; there are not as many class weights as classes; a callback or the
     /// calibration needs a validation that there is not; the calibration does not fit the network, the augmentation the
-    /// samples, or a teacher either.
+    /// samples, or a teacher either. Where an option is at fault, <see cref="ArgumentException.ParamName"/> is its property.
     /// </exception>
     /// <exception cref="TrainingDivergedException">
     /// The loss became infinite or not a number. The network has the weights again that it had after the last whole epoch, or
@@ -53,35 +53,18 @@ public sealed class Trainer
     /// <exception cref="CheckpointException">The checkpoint to go on from is damaged, or of another training.</exception>
     /// <exception cref="IOException">A checkpoint, model or log could not be written. What was there before is whole.</exception>
     /// <exception cref="UnauthorizedAccessException">A checkpoint, model or log may not be read or written.</exception>
-    public TrainingHistory Fit(Network network, ISampleSource samples) => Fit(network, samples, progress: null);
-
-    /// <summary>Trains a network as <see cref="Fit(Network, ISampleSource)"/> does, tells how it goes, and can be cancelled.</summary>
-    /// <param name="network">The network, trained in place from the weights it has.</param>
-    /// <param name="samples">The samples, at least one.</param>
-    /// <param name="progress">Told after every batch, on the calling thread; or null.</param>
-    /// <param name="cancellationToken">
-    /// Stops the training after the batch at hand; the network keeps the weights it then has, or their average.
-    /// </param>
-    /// <returns>Loss and accuracy of each epoch.</returns>
-    /// <inheritdoc cref="Fit(Network, ISampleSource)" path="/exception"/>
-    /// <exception cref="OperationCanceledException">
-    /// The training was cancelled. A checkpoint, where one is kept, is that of the last whole epoch.
-    /// </exception>
-    public TrainingHistory Fit(
-        Network network, ISampleSource samples, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken = default)
-    {
-        ThrowIfUnfit(network, samples);
-        (ISampleSource training, ISampleSource? validation) = _options.ValidationFraction > 0 ? HoldOut(samples) : (samples, null);
-        return Run(network, training, validation, progress, cancellationToken);
-    }
+    public TrainingHistory Fit(Network network, ISampleSource samples) => Fit(network, samples, validation: null);
 
     /// <summary>Trains a network on all samples given, and measures each epoch by others.</summary>
     /// <param name="network">The network, trained in place from the weights it has.</param>
     /// <param name="samples">The training samples, at least one.</param>
-    /// <param name="validation">Samples to measure each epoch by, at least one, of the same classes in the same order.</param>
+    /// <param name="validation">
+    /// Samples to measure each epoch by, at least one, of the same classes in the same order; null for those that
+    /// <see cref="TrainerOptions.ValidationFraction"/> holds out, as <see cref="Fit(Network, ISampleSource)"/> does.
+    /// </param>
     /// <returns>Loss and accuracy of each epoch, on both parts.</returns>
     /// <inheritdoc cref="Fit(Network, ISampleSource)" path="/exception"/>
-    public TrainingHistory Fit(Network network, ISampleSource samples, ISampleSource validation) =>
+    public TrainingHistory Fit(Network network, ISampleSource samples, ISampleSource? validation) =>
         Fit(network, samples, validation, progress: null);
 
     /// <summary>
@@ -89,31 +72,56 @@ public sealed class Trainer
     /// </summary>
     /// <param name="network">The network, trained in place from the weights it has.</param>
     /// <param name="samples">The training samples, at least one.</param>
-    /// <param name="validation">Samples to measure each epoch by, at least one, of the same classes in the same order.</param>
-    /// <param name="progress">Told after every batch, on the calling thread; or null.</param>
+    /// <param name="validation">
+    /// Samples to measure each epoch by, at least one, of the same classes in the same order; null for those that
+    /// <see cref="TrainerOptions.ValidationFraction"/> holds out, as <see cref="Fit(Network, ISampleSource)"/> does.
+    /// </param>
+    /// <param name="progress">Told after every batch, on the calling thread; null for nobody.</param>
     /// <param name="cancellationToken">
     /// Stops the training after the batch at hand; the network keeps the weights it then has, or their average.
     /// </param>
     /// <returns>Loss and accuracy of each epoch, on both parts.</returns>
-    /// <inheritdoc cref="Fit(Network, ISampleSource, IProgress{TrainingProgress}, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="Fit(Network, ISampleSource)" path="/exception"/>
+    /// <exception cref="OperationCanceledException">
+    /// The training was cancelled. A checkpoint, where one is kept, is that of the last whole epoch.
+    /// </exception>
     public TrainingHistory Fit(
         Network network,
         ISampleSource samples,
-        ISampleSource validation,
+        ISampleSource? validation,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken = default)
     {
-        ThrowIfUnfit(network, samples);
-        ArgumentNullException.ThrowIfNull(validation);
-        Evaluator.ThrowIfUnfit(network, validation, nameof(validation));
-        Evaluator.ThrowIfOtherClasses(samples.ClassNames, "of the training samples", validation, nameof(validation));
-        ThrowIfEmpty(validation, "validate with", nameof(validation));
-        _ = validation.ReadLabels(nameof(validation));
-        return Run(network, samples, validation, progress, cancellationToken);
+        ArgumentNullException.ThrowIfNull(network);
+        ISampleSource training = samples.ToChecked(nameof(samples));
+        Evaluator.ThrowIfUnfit(network, training, nameof(samples));
+        ThrowIfEmpty(training, "train on", nameof(samples));
+        if (_options.Augmentation is { } augmentation)
+        {
+            ThrowIfUnfit(augmentation, samples);
+        }
+
+        if (validation is not null)
+        {
+            validation = validation.ToChecked(nameof(validation));
+            Evaluator.ThrowIfUnfit(network, validation, nameof(validation));
+            Evaluator.ThrowIfOtherClasses(training.ClassNames, "of the training samples", validation, nameof(validation));
+            ThrowIfEmpty(validation, "validate with", nameof(validation));
+            _ = validation.ReadLabels(nameof(validation));
+        }
+        else if (_options.ValidationFraction > 0)
+        {
+            (training, validation) = HoldOut(training);
+        }
+
+        ThrowIfOptionsDoNotFit(network, validation);
+        ThrowIfUnfitTeachers(training);
+        using var run = new TrainingRun(_options, network, training, validation);
+        return run.Execute(progress, cancellationToken);
     }
 
     /// <summary>An option that does not suit the samples, whose name tells whoever offers the options under names of their own.</summary>
-    private static ArgumentException Refuse(string option, string message) => new(message, option);
+    internal static ArgumentException Refuse(string option, string message) => new(message, option);
 
     private static void ThrowIfEmpty(ISampleSource samples, string purpose, string parameterName)
     {
@@ -127,10 +135,10 @@ public sealed class Trainer
     {
         if (samples is not LabeledImages images)
         {
-            throw new ArgumentException(
+            throw Refuse(
+                nameof(TrainerOptions.Augmentation),
                 $"{nameof(TrainerOptions)}.{nameof(TrainerOptions.Augmentation)} changes {nameof(LabeledImages)}, "
-                + $"and these samples are {samples.GetType().Name}: leave it null.",
-                nameof(samples));
+                + $"and these samples are {samples.GetType().Name}: leave it null.");
         }
 
         if (augmentation.Redrawing > 0 && (images.Width, images.Height) != (RedrawnImage.Size, RedrawnImage.Size))
@@ -140,31 +148,6 @@ public sealed class Trainer
                 $"{nameof(Augmentation)}.{nameof(Augmentation.Redrawing)} is for images of {RedrawnImage.Size} x {RedrawnImage.Size}, "
                 + $"and these are {images.Width} x {images.Height}: leave it 0.");
         }
-    }
-
-    private void ThrowIfUnfit(Network network, ISampleSource samples)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(samples);
-        Evaluator.ThrowIfUnfit(network, samples, nameof(samples));
-        ThrowIfEmpty(samples, "train on", nameof(samples));
-        if (_options.Augmentation is { } augmentation)
-        {
-            ThrowIfUnfit(augmentation, samples);
-        }
-    }
-
-    private TrainingHistory Run(
-        Network network,
-        ISampleSource samples,
-        ISampleSource? validation,
-        IProgress<TrainingProgress>? progress,
-        CancellationToken cancellationToken)
-    {
-        ThrowIfOptionsDoNotFit(network, validation);
-        ThrowIfUnfitTeachers(samples);
-        using var run = new TrainingRun(_options, network, samples, validation);
-        return run.Execute(progress, cancellationToken);
     }
 
     private (ISampleSource Remaining, ISampleSource Validation) HoldOut(ISampleSource samples)
@@ -183,26 +166,30 @@ public sealed class Trainer
         int classes = network.OutputShape.Length;
         if (_options.ClassWeights is { } weights && weights.Count != classes)
         {
-            throw new ArgumentException($"There are {weights.Count} {nameof(TrainerOptions.ClassWeights)} for {classes} classes.");
+            throw Refuse(
+                nameof(TrainerOptions.ClassWeights),
+                $"There are {weights.Count} {nameof(TrainerOptions.ClassWeights)} for {classes} classes.");
         }
 
         if (_options.CalibrateConfidence && validation is null)
         {
-            throw new ArgumentException(
+            throw Refuse(
+                nameof(TrainerOptions.CalibrateConfidence),
                 $"{nameof(TrainerOptions.CalibrateConfidence)} needs validation samples: "
                 + $"give some, or set a {nameof(TrainerOptions.ValidationFraction)}.");
         }
 
         if (_options.CalibrateConfidence && !TemperatureScaling.Fits(network))
         {
-            throw new ArgumentException(
-                $"{nameof(TrainerOptions.CalibrateConfidence)} needs a network whose logits are those of a {nameof(Dense)} layer.",
-                nameof(network));
+            throw Refuse(
+                nameof(TrainerOptions.CalibrateConfidence),
+                $"{nameof(TrainerOptions.CalibrateConfidence)} needs a network whose logits are those of a {nameof(Dense)} layer.");
         }
 
         if (validation is null && _options.Callbacks.FirstOrDefault(static callback => callback.NeedsValidation) is { } callback)
         {
-            throw new ArgumentException(
+            throw Refuse(
+                nameof(TrainerOptions.Callbacks),
                 $"{callback.GetType().Name} watches {callback.Watched}, and there are no validation samples: "
                 + $"give some, set a {nameof(TrainerOptions.ValidationFraction)}, or leave the callback out.");
         }
@@ -216,7 +203,8 @@ public sealed class Trainer
             Evaluator.ThrowIfUnfit(teachers[i], samples, nameof(TrainerOptions.Distillation), $"Teacher {i + 1}");
             if (!teachers[i].IsFinite)
             {
-                throw new ArgumentException(
+                throw Refuse(
+                    nameof(TrainerOptions.Distillation),
                     $"Teacher {i + 1} of the {nameof(TrainerOptions.Distillation)} has a parameter that is infinite or not a number.");
             }
         }

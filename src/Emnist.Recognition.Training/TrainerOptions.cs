@@ -1,10 +1,16 @@
 using Emnist.Recognition.Training.Callbacks;
 using Emnist.Recognition.Training.Checkpoints;
 using Emnist.Recognition.Training.Optimizers;
+using static System.FormattableString;
 
 namespace Emnist.Recognition.Training;
 
 /// <summary>How a <see cref="Trainer"/> trains. The trainer copies it.</summary>
+/// <remarks>
+/// Numbers, switches and the <see cref="Augmentation"/> can be bound from a configuration. <see cref="Optimizer"/>,
+/// <see cref="Callbacks"/> and the teachers of a <see cref="Distillation"/> are objects that stay as they are made, and are not
+/// bound from one: set them in code.
+/// </remarks>
 /// <example>
 /// <code>
 /// var options = new TrainerOptions
@@ -45,7 +51,7 @@ public sealed record TrainerOptions
     /// </remarks>
     public float LabelSmoothing { get; set; }
 
-    /// <summary>The optimizer, with its learning rate.</summary>
+    /// <summary>The optimizer, with its learning rate. Not bound from a configuration: set it in code.</summary>
     /// <value>Default: <see cref="Adam"/> with Keras's settings.</value>
     public Optimizer Optimizer { get; set; } = new Adam();
 
@@ -105,7 +111,7 @@ public sealed record TrainerOptions
     /// <value>Default: false.</value>
     public bool CalibrateConfidence { get; set; }
 
-    /// <summary>What is done at the end of each epoch, in this order.</summary>
+    /// <summary>What is done at the end of each epoch, in this order. Not bound from a configuration: set them in code.</summary>
     /// <value>Default: nothing.</value>
     public IReadOnlyList<TrainingCallback> Callbacks { get; set; } = [];
 
@@ -141,6 +147,15 @@ public sealed record TrainerOptions
 
     /// <summary>The epoch after which to leave the rest for a resumption; schedules still span all <see cref="Epochs"/>.</summary>
     internal int? PauseAfterEpoch { get; set; }
+
+    /// <summary>The main settings, such as <c>10 epochs, batch size 32, Adam, learning rate 0.001, ..., seed 0</c>.</summary>
+    public override string ToString() => Invariant($"{Epochs} epochs, batch size {BatchSize}, {Optimizer}")
+        + (LabelSmoothing != 0 ? Invariant($", label smoothing {LabelSmoothing}") : "")
+        + (ValidationFraction != 0 ? Invariant($", validation fraction {ValidationFraction}") : "")
+        + (WeightAverageMomentum != 0 ? Invariant($", weight average {WeightAverageMomentum}") : "")
+        + (Augmentation is not null ? $", augmentation: {Augmentation}" : "")
+        + (Distillation is not null ? $", distillation: {Distillation}" : "")
+        + Invariant($", seed {Seed}");
 
     /// <summary>A copy that shares nothing that can be changed, but for the teachers' parameters.</summary>
     internal TrainerOptions Copy() => this with

@@ -9,4 +9,10 @@ namespace Emnist.Recognition.Training;
 /// <param name="Accuracy">The accuracy on the epoch's samples so far, in training mode: 0 to 1.</param>
 /// <param name="Finished">The epoch's result after its last batch and its validation, else null.</param>
 public readonly record struct TrainingProgress(
-    int Epoch, int Epochs, int Batch, int Batches, double Loss, double Accuracy, EpochResult? Finished);
+    int Epoch, int Epochs, int Batch, int Batches, double Loss, double Accuracy, EpochResult? Finished)
+{
+    /// <summary>Where the training stands, such as <c>epoch 3 of 10, batch 17 of 100: loss 0.4217, accuracy 0.8719</c>.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"epoch {Epoch} of {Epochs}, batch {Batch} of {Batches}: loss {Loss:F4}, accuracy {Accuracy:F4}");
+}

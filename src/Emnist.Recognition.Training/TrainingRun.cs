@@ -74,7 +74,7 @@ internal sealed class TrainingRun : IDisposable
         }
 
         bool isOver = _stopped || _epochs.Count >= _options.Epochs;
-        return new TrainingHistory(_epochs, _epochs[last.KeptEpoch - 1])
+        return new TrainingHistory([.. _epochs], _epochs[last.KeptEpoch - 1])
         {
             Temperature = isOver && _options.CalibrateConfidence ? Calibrate(cancellationToken) : null,
         };

@@ -70,7 +70,7 @@ public sealed class OnnxRuntimeTests
             Span<float> softmax = expected.AsSpan(i * probabilities.Length, probabilities.Length);
             TensorPrimitives.SoftMax(softmax, softmax);
 
-            recognizer.PredictNormalizedScores(images.Image(i * images.Count / Images), probabilities);
+            recognizer.PredictNormalizedScores(images.GetImage(i * images.Count / Images), probabilities);
 
             Assert.Equal(softmax.ToArray(), probabilities, static (x, y) => Math.Abs(x - y) <= Tolerance);
         }

@@ -29,7 +29,7 @@ internal sealed class TextLineComposer(LabeledImages images, int seed)
         for (int i = 0; i < Length; i++)
         {
             int index = _random.Next(images.Count);
-            byte[] character = images.Image(index).ToArray();
+            byte[] character = images.GetImage(index).ToArray();
             text += images.ClassNames[images.Labels.Span[index]];
             double scale = UsualScale * Between(0.75, 1.25);
             Rectangle extent = Extent(character, Side, value => value >= 128);

@@ -8,6 +8,7 @@ using Emnist.Recognition.Training.Tests.Datasets.Folders;
 using Emnist.Recognition.Training.Tests.Evaluation;
 using Emnist.Recognition.Training.Tests.Reporting;
 using Emnist.Recognition.Training.Tests.Reporting.Html;
+using Emnist.Recognition.Training.Tests.Search;
 
 namespace Emnist.Recognition.Training.Tests;
 
@@ -22,7 +23,7 @@ public sealed class CultureTests
         typeof(GoldenReportTests), typeof(JsonReportTests), typeof(MarkdownReportTests), typeof(AxisScaleTests),
         typeof(ConfusionHeatMapTests), typeof(FiguresTests), typeof(HtmlReportTests), typeof(HtmlTextTests),
         typeof(LearningCurveChartTests), typeof(MistakeGridTests), typeof(CheckpointTests), typeof(GoldenCheckpointTests),
-        typeof(RunDescriptionTests), typeof(TrainerOptionsTests));
+        typeof(RunDescriptionTests), typeof(TrainerOptionsTests), typeof(RecordTextTests), typeof(HyperparameterSearchTests));
 
     [Theory]
     [MemberData(nameof(Tests))]

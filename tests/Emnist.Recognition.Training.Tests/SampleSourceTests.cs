@@ -90,7 +90,7 @@ public class SampleSourceTests
         var trainer = new Trainer(new TrainerOptions { Augmentation = Augmentation.Handwriting, ValidationFraction = 0.5 });
 
         Assert.Equal(
-            "TrainerOptions.Augmentation changes LabeledImages, and these samples are FloatSamples: leave it null. (Parameter 'samples')",
+            "TrainerOptions.Augmentation changes LabeledImages, and these samples are FloatSamples: leave it null. (Parameter 'Augmentation')",
             Assert.Throws<ArgumentException>(() => trainer.Fit(CreateNetwork(), FloatSamples.From(Images))).Message);
     }
 
@@ -127,6 +127,64 @@ public class SampleSourceTests
             Assert.Throws<ArgumentException>(() => Evaluator.Evaluate(network, samples)).Message);
     }
 
+    [Fact]
+    public void What_a_source_throws_comes_out_as_it_is()
+    {
+        var network = new Network(TensorShape.Vector(4), new Dense(4));
+        FloatSamples good = FloatSamples.OneHot(4, 40);
+        var broken = new ChangedSamples(good) { Copy = static _ => throw new NotSupportedException("The disk is gone.") };
+        var trainer = new Trainer(new TrainerOptions { Epochs = 1 });
+
+        Assert.Throws<NotSupportedException>(() => Evaluator.Evaluate(network, broken));
+        Assert.Throws<NotSupportedException>(() => trainer.Fit(network, good, broken));
+        Assert.Throws<NotSupportedException>(() => trainer.Fit(network, broken));
+    }
+
+    [Fact]
+    public void Sources_that_cannot_be_are_refused_by_name()
+    {
+        var network = new Network(TensorShape.Vector(4), new Dense(4));
+        FloatSamples good = FloatSamples.OneHot(4, 40);
+        var trainer = new Trainer(new TrainerOptions { Epochs = 1 });
+        void Refused(string message, ChangedSamples samples)
+        {
+            string Text(string parameter) => $"{message} (Parameter '{parameter}')";
+            Assert.Equal(Text("samples"), Assert.Throws<ArgumentException>(() => Evaluator.Evaluate(network, samples)).Message);
+            Assert.Equal(Text("samples"), Assert.Throws<ArgumentException>(() => trainer.Fit(network, samples)).Message);
+            Assert.Equal(Text("validation"), Assert.Throws<ArgumentException>(() => trainer.Fit(network, good, samples)).Message);
+            Assert.Equal(Text("samples"), Assert.Throws<ArgumentException>(() => ClassWeights.Balanced(samples)).Message);
+        }
+
+        Refused("The samples' Count is -1, and not 0 or more.", new(good) { Counts = static () => -1 });
+        Refused("The samples' ClassNames are null.", new(good) { Names = null! });
+        Refused("The samples have no classes.", new(good) { Names = [] });
+        Refused("Class 1 of the samples has no name.", new(good) { Names = ["a", null!, "c", "d"] });
+    }
+
+    [Fact]
+    public void A_source_that_grows_is_read_as_long_as_it_was()
+    {
+        var network = new Network(TensorShape.Vector(4), new Dense(4));
+        int count = 20;
+        var growing = new ChangedSamples(FloatSamples.OneHot(4, 200)) { Counts = () => count++ };
+        var trainer = new Trainer(new TrainerOptions { Epochs = 2, ValidationFraction = 0.25, BatchSize = 7 });
+
+        Assert.Equal(20, Evaluator.Evaluate(network, growing).Count);
+        Assert.Equal(2, trainer.Fit(network, growing).Epochs.Count);
+        Assert.Equal(22, count);
+    }
+
+    [Fact]
+    public void Metrics_keep_the_names_of_classes_as_they_were()
+    {
+        string[] names = ["a", "b", "c", "d"];
+        var samples = new ChangedSamples(FloatSamples.OneHot(4, 40)) { Names = names };
+        ClassificationMetrics metrics = Evaluator.Evaluate(new Network(TensorShape.Vector(4), new Dense(4)), samples);
+        names[0] = "z";
+
+        Assert.Equal("a", metrics.ConfusionMatrix.ClassNames[0]);
+    }
+
     private static (Network Network, TrainingHistory History) Train(ISampleSource samples)
     {
         Network network = CreateNetwork();
@@ -150,4 +208,28 @@ public class SampleSourceTests
         Images.Shape,
         new Conv2D(6, 3), new BatchNormalization(), new Activation(ActivationFunction.Relu), new MaxPooling2D(),
         new Dropout(0.2f), new Flatten(), new Dense(4));
+
+    /// <summary>A source, other than it should be.</summary>
+    private sealed class ChangedSamples(FloatSamples samples) : ISampleSource
+    {
+        public Func<int> Counts { get; init; } = () => samples.Count;
+
+        public IReadOnlyList<string> Names { get; init; } = samples.ClassNames;
+
+        public Action<int> Copy { get; init; } = static _ => { };
+
+        public int Count => Counts();
+
+        public TensorShape Shape => samples.Shape;
+
+        public IReadOnlyList<string> ClassNames => Names;
+
+        public int GetLabel(int index) => samples.GetLabel(index);
+
+        public void CopyTo(int index, Span<float> destination)
+        {
+            Copy(index);
+            samples.CopyTo(index, destination);
+        }
+    }
 }

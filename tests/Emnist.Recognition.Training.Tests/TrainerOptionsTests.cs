@@ -73,7 +73,19 @@ public class TrainerOptionsTests
         },
         {
             new() { Callbacks = [new EarlyStopping { MinDelta = -1 }] },
-            "The least difference must be finite and 0 or more. (Parameter 'minDelta')\nActual value was -1."
+            "The least difference must be finite and 0 or more. (Parameter 'MinDelta')\nActual value was -1."
+        },
+        {
+            new() { Callbacks = [new ReduceLearningRateOnPlateau { MinDelta = -1 }] },
+            "The least difference must be finite and 0 or more. (Parameter 'MinDelta')\nActual value was -1."
+        },
+        {
+            new() { Callbacks = [new EarlyStopping { Monitor = (MonitoredMetric)99 }] },
+            "There is no such metric. (Parameter 'Monitor')\nActual value was 99."
+        },
+        {
+            new() { Callbacks = [new ModelCheckpoint("a.onnx") { Monitor = (MonitoredMetric)99 }] },
+            "There is no such metric. (Parameter 'Monitor')\nActual value was 99."
         },
     };
 
@@ -233,7 +245,7 @@ public class TrainerOptionsTests
         Assert.Equal(0.1f, optimizer.LearningRate.Peak);
         Assert.Equal("0.3 times 0.5 every 2 epochs", $"{LearningRateSchedule.StepDecay(0.1f, 0.5f, 2).WithPeak(0.3f)}");
         Assert.Equal("one cycle up to 0.3", $"{LearningRateSchedule.OneCycle(0.1f).WithPeak(0.3f)}");
-        Assert.Equal("0.3", $"{LearningRateSchedule.FromSingle(0.1f).WithPeak(0.3f)}");
+        Assert.Equal("0.3", $"{LearningRateSchedule.Constant(0.1f).WithPeak(0.3f)}");
         Assert.Throws<ArgumentNullException>(() => optimizer.WithLearningRate(null!));
         Assert.Equal("peak", Assert.Throws<ArgumentOutOfRangeException>(() => optimizer.LearningRate.WithPeak(0)).ParamName);
     }

@@ -1,6 +1,7 @@
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Tests;
+using Emnist.Recognition.Training.Callbacks;
 using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Training.Optimizers;
@@ -76,7 +77,7 @@ public class TrainerTests
     {
         var reports = new List<TrainingProgress>();
         new Trainer(new TrainerOptions { Epochs = 2, BatchSize = 100 })
-            .Fit(CreateNetwork(), Images, new Collector(reports.Add));
+            .Fit(CreateNetwork(), Images, validation: null, new Collector(reports.Add));
 
         Assert.Equal(
             [(1, 1), (1, 2), (1, 3), (1, 4), (2, 1), (2, 2), (2, 3), (2, 4)],
@@ -99,7 +100,7 @@ public class TrainerTests
         });
 
         Assert.Throws<OperationCanceledException>(() =>
-            new Trainer(new TrainerOptions { BatchSize = 10 }).Fit(CreateNetwork(), Images, progress, source.Token));
+            new Trainer(new TrainerOptions { BatchSize = 10 }).Fit(CreateNetwork(), Images, validation: null, progress, source.Token));
         Assert.Equal(3, batches);
     }
 
@@ -140,7 +141,6 @@ public class TrainerTests
         Assert.Equal(
             "There are no samples to validate with. (Parameter 'validation')",
             Assert.Throws<ArgumentException>(() => trainer.Fit(CreateNetwork(), Images, Images.Slice(0, 0))).Message);
-        Assert.Throws<ArgumentNullException>(() => trainer.Fit(CreateNetwork(), Images, (ISampleSource)null!));
     }
 
     [Fact]
@@ -165,6 +165,38 @@ public class TrainerTests
         Assert.Equal(Evaluator.Evaluate(network, validation).LogLoss, history.Epochs[0].ValidationLoss);
     }
 
+    [Fact]
+    public void No_validation_images_are_those_that_the_fraction_holds_out()
+    {
+        var trainer = new Trainer(new TrainerOptions { Epochs = 1, ValidationFraction = 0.2 });
+        var reports = new List<TrainingProgress>();
+        double? expected = trainer.Fit(CreateNetwork(), Images).Kept.ValidationLoss;
+
+        Assert.NotNull(expected);
+        Assert.Equal(expected, trainer.Fit(CreateNetwork(), Images, null).Kept.ValidationLoss);
+        Assert.Equal(expected, trainer.Fit(CreateNetwork(), Images, null, null).Kept.ValidationLoss);
+        Assert.Equal(expected, trainer.Fit(CreateNetwork(), Images, null, new Collector(reports.Add)).Kept.ValidationLoss);
+        Assert.NotEmpty(reports);
+        Assert.Null(new Trainer(new TrainerOptions { Epochs = 1 }).Fit(CreateNetwork(), Images, null).Kept.ValidationLoss);
+    }
+
+    [Fact]
+    public void What_does_not_suit_the_samples_is_refused_by_the_option_s_name()
+    {
+        void Refused(string option, TrainerOptions options) => Assert.Equal(
+            option, Assert.Throws<ArgumentException>(() => new Trainer(options).Fit(CreateNetwork(), Images)).ParamName);
+
+        Refused(nameof(TrainerOptions.ClassWeights), new() { ClassWeights = [1, 2] });
+        Refused(nameof(TrainerOptions.CalibrateConfidence), new() { CalibrateConfidence = true });
+        Refused(nameof(TrainerOptions.Callbacks), new() { Callbacks = [new EarlyStopping()] });
+        Refused(nameof(TrainerOptions.Augmentation), new() { Augmentation = new Augmentation { Redrawing = 0.5f } });
+    }
+
+    [Fact]
+    public void The_history_is_nobody_s_list_to_change() =>
+        Assert.Throws<NotSupportedException>(() =>
+            ((IList<EpochResult>)new Trainer(new TrainerOptions { Epochs = 1 }).Fit(CreateNetwork(), Images).Epochs).Clear());
+
     // 108 pixels of 65,536 channels are 7,077,888 values, of which a buffer holds 303 times as many.
     [Fact]
     public void A_batch_that_is_too_large_is_refused_with_the_size_that_is_not()
@@ -173,7 +205,7 @@ public class TrainerTests
             SyntheticImages.Shape, new Conv2D(1 << 16, 1), new GlobalAveragePooling2D(), new Dense(6));
 
         Assert.Equal(
-            "A batch of 360 samples with up to 7077888 values each between two layers is too large: set TrainerOptions.BatchSize to 303 at most.",
+            "A batch of 360 samples with up to 7077888 values each between two layers is too large: set TrainerOptions.BatchSize to 303 at most. (Parameter 'BatchSize')",
             Assert.Throws<ArgumentException>(() => new Trainer(new TrainerOptions { BatchSize = 500 }).Fit(network, Images)).Message);
     }
 
@@ -197,8 +229,8 @@ public class TrainerTests
             new() { Optimizer = new Adam { Epsilon = 0 } },
         ];
         Assert.All(wrong, options => Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(options)));
-        Assert.Equal("initial", Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.CosineDecay(0)).ParamName);
-        Assert.Equal("learningRate", Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.FromSingle(float.NaN)).ParamName);
+        Assert.Equal("peak", Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.CosineDecay(0)).ParamName);
+        Assert.Equal("rate", Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Constant(float.NaN)).ParamName);
     }
 
     [Fact]
@@ -209,7 +241,7 @@ public class TrainerTests
         Assert.Equal(0.2, schedule.At(0, 1), 1e-7);
         Assert.Equal(0.1, schedule.At(0.5, 1), 1e-7);
         Assert.Equal(0.2 * 0.5 * (1 - Math.Sqrt(0.5)), schedule.At(0.75, 1), 1e-7);
-        Assert.Equal(0.3, LearningRateSchedule.FromSingle(0.3f).At(0.9, 1), 1e-7);
+        Assert.Equal(0.3, LearningRateSchedule.Constant(0.3f).At(0.9, 1), 1e-7);
     }
 
     private static Network CreateNetwork() => new(

@@ -47,7 +47,7 @@ public class TrainingReferenceTests
         double scale = convolutional ? 0.1 : 0.5;
         SetParameters(network, scale, phase: 1);
         var losses = new BatchLosses();
-        new Trainer(Options(name)).Fit(network, CreateImages(network.InputShape), losses);
+        new Trainer(Options(name)).Fit(network, CreateImages(network.InputShape), validation: null, losses);
         return [.. losses.Losses];
     }
 

@@ -34,7 +34,8 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
         TrainingHistory history;
         try
         {
-            history = TrainingDisplay.Run(console, progress => trainer.Fit(network, set.Images, progress, cancellationToken));
+            history = TrainingDisplay.Run(
+                console, progress => trainer.Fit(network, set.Images, validation: null, progress, cancellationToken));
         }
         catch (OperationCanceledException)
         {

@@ -12,6 +12,11 @@ namespace Emnist.Recognition.Training;
 /// Redrawing comes before all that. Images are changed as <see cref="Datasets.LabeledImages"/>, bytes of 0 to 255; other
 /// sources of samples are refused with an augmentation.
 /// </remarks>
+/// <example>
+/// <code>
+/// var options = new TrainerOptions { Augmentation = Augmentation.Handwriting with { Noise = 0.02f } };
+/// </code>
+/// </example>
 public sealed record Augmentation
 {
     /// <summary>Amounts for handwritten characters of 28 x 28, upright and centred: a new object each time, free to be changed.</summary>
@@ -64,6 +69,9 @@ public sealed record Augmentation
     /// </summary>
     /// <value>Default: 0.</value>
     public float Redrawing { get; set; }
+
+    /// <summary>The amounts above 0, such as <c>rotation 10, shift 0.05</c>; <c>none</c> where there is none.</summary>
+    public override string ToString() => Description is { Length: > 0 } description ? description : "none";
 
     /// <summary>The amounts above 0, in words that checkpoints keep.</summary>
     internal string Description => string.Join(", ", new (string Name, float Amount)[]

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Emnist.Recognition.Training.Callbacks;
 
 /// <summary>The best value of a metric so far.</summary>
@@ -27,17 +29,22 @@ internal sealed class BestMetric(MonitoredMetric metric, double minDelta)
 
     public void Load(BinaryReader reader) => _best = reader.ReadDouble();
 
+    /// <summary>Checks a callback's properties, which the exception names.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such metric, or the least difference is not finite or below 0.</exception>
-    public static void Validate(MonitoredMetric metric, double minDelta)
+    public static void Validate(
+        MonitoredMetric metric,
+        double minDelta,
+        [CallerArgumentExpression(nameof(metric))] string? metricName = null,
+        [CallerArgumentExpression(nameof(minDelta))] string? minDeltaName = null)
     {
         if (!Enum.IsDefined(metric))
         {
-            throw new ArgumentOutOfRangeException(nameof(metric), metric, "There is no such metric.");
+            throw new ArgumentOutOfRangeException(metricName, metric, "There is no such metric.");
         }
 
         if (!(minDelta >= 0 && double.IsFinite(minDelta)))
         {
-            throw new ArgumentOutOfRangeException(nameof(minDelta), minDelta, "The least difference must be finite and 0 or more.");
+            throw new ArgumentOutOfRangeException(minDeltaName, minDelta, "The least difference must be finite and 0 or more.");
         }
     }
 

@@ -8,6 +8,16 @@ namespace Emnist.Recognition.Training.Callbacks;
 /// Stops a training that no longer gets better, before it overfits: Keras's callback of the same name, with its defaults.
 /// A training that it has stopped stays stopped when it is resumed. Immutable.
 /// </summary>
+/// <example>
+/// <code>
+/// var options = new TrainerOptions
+/// {
+///     Epochs = 100,
+///     ValidationFraction = 0.1,
+///     Callbacks = [new EarlyStopping { Patience = 5, RestoreBestWeights = true }],
+/// };
+/// </code>
+/// </example>
 public sealed class EarlyStopping : TrainingCallback
 {
     /// <summary>The metric that is watched.</summary>

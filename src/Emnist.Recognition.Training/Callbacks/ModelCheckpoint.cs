@@ -8,6 +8,15 @@ namespace Emnist.Recognition.Training.Callbacks;
 /// Saves the network as ONNX at the end of epochs: Keras's callback of the same name. A file is written whole or not at all.
 /// To go on with a training that was cut, see <see cref="TrainerOptions.CheckpointFolder"/>. Immutable.
 /// </summary>
+/// <example>
+/// <code>
+/// var options = new TrainerOptions
+/// {
+///     ValidationFraction = 0.1,
+///     Callbacks = [new ModelCheckpoint("best.onnx") { SaveBestOnly = true, Monitor = MonitoredMetric.ValidationAccuracy }],
+/// };
+/// </code>
+/// </example>
 public sealed class ModelCheckpoint : TrainingCallback
 {
     /// <summary>Creates the callback.</summary>

@@ -8,7 +8,8 @@ namespace Emnist.Recognition.Training.Datasets;
 /// </summary>
 /// <remarks>
 /// Samples are read by several threads at once, again in each epoch and in any order: every member must give the same each
-/// time, from any thread, for as long as a training or an evaluation runs.
+/// time, from any thread, for as long as a training or an evaluation runs. <see cref="Count"/>, <see cref="Shape"/> and
+/// <see cref="ClassNames"/> are asked for once, when it begins. What a member throws comes out of it as it is.
 /// </remarks>
 /// <example>
 /// Rows of numbers, for a network that takes <c>TensorShape.Vector(4)</c>:
@@ -31,7 +32,9 @@ public interface ISampleSource
     /// <summary>The shape of one sample.</summary>
     TensorShape Shape { get; }
 
-    /// <summary>The name of each class, in the order of the class indices. A class may have no sample.</summary>
+    /// <summary>
+    /// The name of each class, in the order of the class indices: 1 to 4,096 of them. A class may have no sample.
+    /// </summary>
     IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>The class of a sample.</summary>

@@ -9,6 +9,16 @@ namespace Emnist.Recognition.Training.Datasets;
 /// Grey images of one size, each with its class. A pixel is 0 for background to 255 for ink; rows run from top to
 /// bottom, and columns from left to right. Immutable, and so safe to share between threads.
 /// </summary>
+/// <example>
+/// Two images of two classes, in memory:
+/// <code>
+/// byte[] pixels = new byte[2 * 28 * 28];
+/// byte[] labels = [0, 1];
+/// var images = new LabeledImages(28, pixels, labels, ["a", "b"]);
+/// (LabeledImages training, LabeledImages validation) = images.Split(0.1, seed: 1);
+/// Console.WriteLine($"{training}, {images.ClassNames[images.GetLabel(1)]}");
+/// </code>
+/// </example>
 public sealed class LabeledImages : ISampleSource
 {
     private const int MaxClasses = byte.MaxValue + 1;
@@ -24,18 +34,16 @@ public sealed class LabeledImages : ISampleSource
     /// copied.
     /// </param>
     /// <param name="classNames">A name for each class, 1 to 256 of them, none empty, all different. Copied.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A side of <paramref name="size"/> is below 1, or an image has more than 2^28 pixels.
+    /// </exception>
     /// <exception cref="ArgumentException">
     /// Lengths do not agree, a label is out of range, or a name is empty or repeated.
     /// </exception>
     public LabeledImages(
         ImageSize size, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, IReadOnlyList<string> classNames)
-        : this(pixels, labels, size, CheckNames(classNames))
+        : this(pixels, labels, size, TensorShape.Image(size), CheckNames(classNames))
     {
-        if (size is not { Width: >= 1, Height: >= 1 })
-        {
-            throw new ArgumentOutOfRangeException(nameof(size), size, "Each side of an image has at least 1 pixel.");
-        }
-
         Int128 expected = (Int128)size.Width * size.Height * labels.Length;
         if (pixels.Length != expected)
         {
@@ -55,9 +63,10 @@ public sealed class LabeledImages : ISampleSource
     }
 
     private LabeledImages(
-        ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, ImageSize size, IReadOnlyList<string> classNames)
+        ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, ImageSize size, TensorShape shape, IReadOnlyList<string> classNames)
     {
         Size = size;
+        Shape = shape;
         Pixels = pixels;
         Labels = labels;
         ClassNames = classNames;
@@ -76,7 +85,7 @@ public sealed class LabeledImages : ISampleSource
     public int Count => Labels.Length;
 
     /// <summary>The shape of an image as a network takes it, <c>[height, width, 1]</c>.</summary>
-    public TensorShape Shape => TensorShape.Image(Size);
+    public TensorShape Shape { get; }
 
     /// <summary>All pixels, <c>[count, height, width]</c> in row-major order, 0 = background, 255 = ink.</summary>
     public ReadOnlyMemory<byte> Pixels { get; }
@@ -93,10 +102,9 @@ public sealed class LabeledImages : ISampleSource
     /// <param name="index">The image, 0 to <c>Count - 1</c>.</param>
     /// <returns><c>[height, width]</c> pixels in row-major order.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
-    public ReadOnlySpan<byte> Image(int index)
+    public ReadOnlySpan<byte> GetImage(int index)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        ThrowIfNoImage(index);
         int size = Width * Height;
         return Pixels.Span.Slice(index * size, size);
     }
@@ -104,14 +112,18 @@ public sealed class LabeledImages : ISampleSource
     /// <summary>The class of one image.</summary>
     /// <param name="index">The image, 0 to <c>Count - 1</c>.</param>
     /// <returns>Its class index, 0 to <c>ClassNames.Count - 1</c>.</returns>
-    /// <exception cref="IndexOutOfRangeException">There is no such image.</exception>
-    public int GetLabel(int index) => Labels.Span[index];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public int GetLabel(int index)
+    {
+        ThrowIfNoImage(index);
+        return Labels.Span[index];
+    }
 
     /// <summary>Writes the pixels of one image as a network takes them, 0 for background to 1 for ink.</summary>
     /// <param name="index">The image, 0 to <c>Count - 1</c>.</param>
     /// <param name="destination"><c>Shape.Length</c> values, written in row-major order.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such image, or <paramref name="destination"/> is too short.</exception>
-    public void CopyTo(int index, Span<float> destination) => ByteScaling.ToUnitInterval(Image(index), destination);
+    public void CopyTo(int index, Span<float> destination) => ByteScaling.ToUnitInterval(GetImage(index), destination);
 
     /// <summary>A run of images, sharing this one's memory.</summary>
     /// <param name="start">The first image, 0 to <c>Count</c>.</param>
@@ -125,7 +137,7 @@ public sealed class LabeledImages : ISampleSource
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - start);
         int size = Width * Height;
-        return new LabeledImages(Pixels.Slice(start * size, count * size), Labels.Slice(start, count), Size, ClassNames);
+        return new LabeledImages(Pixels.Slice(start * size, count * size), Labels.Slice(start, count), Size, Shape, ClassNames);
     }
 
     /// <summary>Chosen images, copied.</summary>
@@ -141,11 +153,11 @@ public sealed class LabeledImages : ISampleSource
         ReadOnlySpan<byte> ownLabels = Labels.Span;
         for (int i = 0; i < indices.Length; i++)
         {
-            Image(indices[i]).CopyTo(pixels.AsSpan(i * size));
+            GetImage(indices[i]).CopyTo(pixels.AsSpan(i * size));
             labels[i] = ownLabels[indices[i]];
         }
 
-        return new LabeledImages(pixels, labels, Size, ClassNames);
+        return new LabeledImages(pixels, labels, Size, Shape, ClassNames);
     }
 
     /// <summary>The number of images of each class.</summary>
@@ -190,6 +202,12 @@ public sealed class LabeledImages : ISampleSource
     /// <summary>Number, size and classes, such as <c>LabeledImages: 112,800 images of 28 x 28, 47 classes</c>.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"LabeledImages: {Count:N0} images of {Size}, {ClassNames.Count} classes");
+
+    private void ThrowIfNoImage(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+    }
 
     private static ReadOnlyCollection<string> CheckNames(IReadOnlyList<string> classNames)
     {

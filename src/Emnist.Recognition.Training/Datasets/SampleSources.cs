@@ -2,9 +2,41 @@ using Emnist.Recognition.Networks;
 
 namespace Emnist.Recognition.Training.Datasets;
 
-/// <summary>What a training does with the labels of any source.</summary>
+/// <summary>What a training does with any source.</summary>
 internal static class SampleSources
 {
+    /// <summary>The samples, with number, shape and names of classes as they are now.</summary>
+    /// <exception cref="ArgumentException">The number is negative, there is no class, or one has no name.</exception>
+    public static ISampleSource ToChecked(this ISampleSource samples, string parameterName)
+    {
+        ArgumentNullException.ThrowIfNull(samples, parameterName);
+        if (samples is LabeledImages or CheckedSamples)
+        {
+            return samples;
+        }
+
+        (int count, TensorShape shape, IReadOnlyList<string>? given) = (samples.Count, samples.Shape, samples.ClassNames);
+        if (count < 0)
+        {
+            throw new ArgumentException($"The samples' {nameof(ISampleSource.Count)} is {count}, and not 0 or more.", parameterName);
+        }
+
+        string[] names = given is null
+            ? throw new ArgumentException($"The samples' {nameof(ISampleSource.ClassNames)} are null.", parameterName)
+            : [.. given];
+        if (names.Length == 0)
+        {
+            throw new ArgumentException("The samples have no classes.", parameterName);
+        }
+
+        if (Array.FindIndex(names, static name => name is null) is >= 0 and int unnamed)
+        {
+            throw new ArgumentException($"Class {unnamed} of the samples has no name.", parameterName);
+        }
+
+        return new CheckedSamples(samples, count, shape, Array.AsReadOnly(names));
+    }
+
     /// <summary>The labels of all samples.</summary>
     /// <exception cref="ArgumentException">A label is not a class index.</exception>
     public static int[] ReadLabels(this ISampleSource samples, string parameterName)
@@ -46,20 +78,24 @@ internal static class SampleSources
 
         int[] labels = samples.ReadLabels(nameof(samples));
         (int[] remaining, int[] part) = StratifiedSplit.Choose(labels, CountByClass(labels, samples.ClassNames.Count), fraction, seed);
-        return (new Selection(samples, remaining), new Selection(samples, part));
+        return (samples.Select(remaining), samples.Select(part));
     }
 
-    /// <summary>Chosen samples of a source.</summary>
-    private sealed class Selection(ISampleSource samples, int[] indices) : ISampleSource
+    private static CheckedSamples Select(this ISampleSource samples, int[] indices) =>
+        new(samples, indices.Length, samples.Shape, samples.ClassNames, indices);
+
+    /// <summary>A source, or chosen samples of it, whose number, shape and names stay as they are.</summary>
+    private sealed class CheckedSamples(
+        ISampleSource samples, int count, TensorShape shape, IReadOnlyList<string> classNames, int[]? indices = null) : ISampleSource
     {
-        public int Count => indices.Length;
+        public int Count => count;
 
-        public TensorShape Shape => samples.Shape;
+        public TensorShape Shape => shape;
 
-        public IReadOnlyList<string> ClassNames => samples.ClassNames;
+        public IReadOnlyList<string> ClassNames => classNames;
 
-        public int GetLabel(int index) => samples.GetLabel(indices[index]);
+        public int GetLabel(int index) => samples.GetLabel(indices?[index] ?? index);
 
-        public void CopyTo(int index, Span<float> destination) => samples.CopyTo(indices[index], destination);
+        public void CopyTo(int index, Span<float> destination) => samples.CopyTo(indices?[index] ?? index, destination);
     }
 }

@@ -8,11 +8,14 @@ namespace Emnist.Recognition.Training.Evaluation;
 /// </summary>
 public sealed class ClassificationMetrics
 {
+    /// <summary>The confusion matrix of so many takes 64 MiB.</summary>
+    private const int MaxClasses = 4096;
+
     private readonly int[] _countByRank;
 
     internal ClassificationMetrics(PredictionTally tally, IReadOnlyList<string> classNames)
     {
-        ConfusionMatrix = new ConfusionMatrix(tally.Confusion, classNames);
+        ConfusionMatrix = new ConfusionMatrix(tally.CountConfusion(), classNames);
         Count = tally.Count;
         LogLoss = tally.LogLoss / tally.Count;
         PerClassLogLoss = Array.AsReadOnly(tally.MeanLogLossByClass());
@@ -118,19 +121,21 @@ public sealed class ClassificationMetrics
     /// <summary>Measures predictions that were made in any way.</summary>
     /// <param name="labels">The images' own classes, each 0 to <c>classNames.Count - 1</c>; at least one.</param>
     /// <param name="probabilities">[images, classes], each 0 to 1, in rows whose sum is about 1.</param>
-    /// <param name="classNames">The names of the classes, 1 to 256, all different.</param>
+    /// <param name="classNames">The names of the classes, 1 to 4,096, all different.</param>
     /// <exception cref="ArgumentException">
-    /// There are no images, not 1 to 256 classes, a class without a name, or two of one name; the lengths do not agree; a label
+    /// There are no images, not 1 to 4,096 classes, a class without a name, or two of one name; the lengths do not agree; a label
     /// is not a class; or a probability is not 0 to 1.
     /// </exception>
     public static ClassificationMetrics Compute(
         ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities, IReadOnlyList<string> classNames)
     {
         ArgumentNullException.ThrowIfNull(classNames);
-        int classes = classNames.Count;
-        if (classes is < 1 or > 256)
+        string[] names = [.. classNames];
+        int classes = names.Length;
+        ThrowIfTooManyOrNone(classes, nameof(classNames));
+        if (Array.FindIndex(names, static name => name is null) is >= 0 and int unnamed)
         {
-            throw new ArgumentException($"There are {classes} classes, and not 1 to 256.", nameof(classNames));
+            throw new ArgumentException($"Class {unnamed} has no name.", nameof(classNames));
         }
 
         if (labels.Length == 0 || (long)labels.Length * classes != probabilities.Length)
@@ -139,12 +144,6 @@ public sealed class ClassificationMetrics
                 $"{labels.Length} labels and {classes} classes do not go with {probabilities.Length} probabilities: give one for "
                 + "each label and class, of one or more.",
                 nameof(probabilities));
-        }
-
-        string[] names = [.. classNames];
-        if (Array.FindIndex(names, static name => name is null) is >= 0 and int unnamed)
-        {
-            throw new ArgumentException($"Class {unnamed} has no name.", nameof(classNames));
         }
 
         KeyValuePair<string, int> most = names.CountBy(static name => name, StringComparer.Ordinal).MaxBy(static entry => entry.Value);
@@ -176,6 +175,17 @@ public sealed class ClassificationMetrics
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"accuracy {100 * MicroAccuracy:F1} %, macro F1 {MacroAverage.F1:F3}, log-loss {LogLoss:F3}, on {Count:N0} images");
+
+    /// <exception cref="ArgumentException">There are not 1 to 4,096 classes.</exception>
+    internal static void ThrowIfTooManyOrNone(int classes, string parameterName)
+    {
+        if (classes is < 1 or > MaxClasses)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"There are {classes:N0} classes, and not 1 to {MaxClasses:N0}."),
+                parameterName);
+        }
+    }
 
     // Sums in float can come out a little above 1.
     private static void ThrowIfNotProbabilities(ReadOnlySpan<float> row, int image, string parameterName)

@@ -29,7 +29,9 @@ public static class Evaluator
     /// are <c>0</c>, <c>1</c> and so on; otherwise evaluate its <see cref="OnnxModel.Network"/>.
     /// </param>
     /// <param name="samples">The samples, at least one, whose classes have the model's names in the model's order.</param>
-    /// <exception cref="ArgumentException">There are no samples, they do not fit the model, or a label is not a class index.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no samples, they do not fit the model, have more than 4,096 classes, or a label is not a class index.
+    /// </exception>
     public static ClassificationMetrics Evaluate(OnnxModel model, ISampleSource samples) =>
         Evaluate(model, samples, Environment.ProcessorCount);
 
@@ -41,16 +43,18 @@ public static class Evaluator
     /// <param name="samples">The samples, at least one, whose classes have the model's names in the model's order.</param>
     /// <param name="maxDegreeOfParallelism">Threads at work, at least 1. The result does not depend on it.</param>
     /// <param name="cancellationToken">Stops the work between two chunks of samples.</param>
-    /// <exception cref="ArgumentException">There are no samples, they do not fit the model, or a label is not a class index.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no samples, they do not fit the model, have more than 4,096 classes, or a label is not a class index.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static ClassificationMetrics Evaluate(
         OnnxModel model, ISampleSource samples, int maxDegreeOfParallelism, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(samples);
-        ThrowIfUnfit(model.Network, samples, nameof(samples));
-        ThrowIfOtherClasses(model.ClassNames, "of the model", samples, nameof(samples));
-        return Evaluate(model.Network, samples, maxDegreeOfParallelism, cancellationToken);
+        ISampleSource own = samples.ToChecked(nameof(samples));
+        ThrowIfUnfit(model.Network, own, nameof(samples));
+        ThrowIfOtherClasses(model.ClassNames, "of the model", own, nameof(samples));
+        return Evaluate(model.Network, own, maxDegreeOfParallelism, cancellationToken);
     }
 
     /// <summary>Classifies all samples, on all processors.</summary>
@@ -59,7 +63,9 @@ public static class Evaluator
     /// softmax. One that takes a vector has the values of images in their order.
     /// </param>
     /// <param name="samples">The samples, at least one.</param>
-    /// <exception cref="ArgumentException">There are no samples, they do not fit the network, or a label is not a class index.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no samples, they do not fit the network, have more than 4,096 classes, or a label is not a class index.
+    /// </exception>
     public static ClassificationMetrics Evaluate(Network network, ISampleSource samples) =>
         Evaluate(network, samples, Environment.ProcessorCount);
 
@@ -71,29 +77,32 @@ public static class Evaluator
     /// <param name="samples">The samples, at least one.</param>
     /// <param name="maxDegreeOfParallelism">Threads at work, at least 1. The result does not depend on it.</param>
     /// <param name="cancellationToken">Stops the work between two chunks of samples.</param>
-    /// <exception cref="ArgumentException">There are no samples, they do not fit the network, or a label is not a class index.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no samples, they do not fit the network, have more than 4,096 classes, or a label is not a class index.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static ClassificationMetrics Evaluate(
         Network network, ISampleSource samples, int maxDegreeOfParallelism, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(samples);
+        ISampleSource own = samples.ToChecked(nameof(samples));
         ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
-        ThrowIfUnfit(network, samples, nameof(samples));
-        if (samples.Count == 0)
+        ThrowIfUnfit(network, own, nameof(samples));
+        if (own.Count == 0)
         {
             throw new ArgumentException("There are no samples to evaluate.", nameof(samples));
         }
 
-        int[] labels = samples.ReadLabels(nameof(samples));
+        int[] labels = own.ReadLabels(nameof(samples));
         bool probabilities = network.EndsInSoftmax;
-        var tally = new PredictionTally(samples.ClassNames.Count);
+        int classes = own.ClassNames.Count;
+        var tally = new PredictionTally(classes);
         var waiting = new Dictionary<int, PredictionTally>();
         int next = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
-        Predict(network, samples, options, (start, outputs) =>
+        Predict(network, own, options, (start, outputs) =>
         {
-            PredictionTally chunk = Classify(outputs, labels.AsSpan(start), samples.ClassNames.Count, probabilities, start);
+            PredictionTally chunk = Classify(outputs, labels.AsSpan(start), classes, probabilities, start);
             lock (waiting)
             {
                 // In the order of the samples, on which the last digits of sums depend.
@@ -106,7 +115,7 @@ public static class Evaluator
             }
         });
 
-        return new ClassificationMetrics(tally, samples.ClassNames);
+        return new ClassificationMetrics(tally, own.ClassNames);
     }
 
     /// <summary>Runs a network over all samples, in chunks that several threads share.</summary>
@@ -121,7 +130,7 @@ public static class Evaluator
 
         // One chunk after the other, so that none that is done waits long for its turn.
         var order = Partitioner.Create(Enumerable.Range(0, chunks), EnumerablePartitionerOptions.NoBuffering);
-        Parallel.ForEach(order, options, chunk =>
+        ParallelWork.Run(() => Parallel.ForEach(order, options, chunk =>
         {
             int start = chunk * ChunkSize;
             int count = Math.Min(ChunkSize, samples.Count - start);
@@ -136,16 +145,17 @@ public static class Evaluator
             }
 
             take(start, outputs);
-        });
+        }));
     }
 
     /// <param name="network">The network.</param>
     /// <param name="samples">The samples.</param>
     /// <param name="parameterName">The caller's parameter that does not fit.</param>
     /// <param name="name">What to call the network in the message.</param>
-    /// <exception cref="ArgumentException">The samples' shape or classes are not the network's.</exception>
+    /// <exception cref="ArgumentException">The samples' shape or classes are not the network's, or there are too many classes.</exception>
     internal static void ThrowIfUnfit(Network network, ISampleSource samples, string parameterName, string name = "The network")
     {
+        ClassificationMetrics.ThrowIfTooManyOrNone(samples.ClassNames.Count, parameterName);
         TensorShape input = network.InputShape;
         TensorShape shape = samples.Shape;
         if (input.Rank == 1 ? input.Length != shape.Length : input != shape)

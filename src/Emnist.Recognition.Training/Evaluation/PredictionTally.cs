@@ -14,12 +14,12 @@ internal sealed class PredictionTally(int classes)
     private readonly double[] _logLossByClass = new double[classes];
     private readonly List<Mistake> _mistakes = [];
 
-    public int Count { get; private set; }
+    /// <summary>Of each image: the counts of a matrix would be too many for each of the parts of a set.</summary>
+    private readonly List<(int Actual, int Predicted)> _answers = [];
+
+    public int Count => _answers.Count;
 
     public double LogLoss { get; private set; }
-
-    /// <summary>[actual, predicted].</summary>
-    public int[] Confusion { get; } = new int[classes * classes];
 
     /// <summary>How many images have their own class in each place, the most probable first.</summary>
     public int[] CountByRank { get; } = new int[classes];
@@ -39,10 +39,9 @@ internal sealed class PredictionTally(int classes)
     {
         int predicted = TensorPrimitives.IndexOfMax(probabilities);
         float confidence = probabilities[predicted];
-        Count++;
         LogLoss += logLoss;
         _logLossByClass[actual] += logLoss;
-        Confusion[(actual * classes) + predicted]++;
+        _answers.Add((actual, predicted));
         CountByRank[predicted == actual ? 0 : Rank(probabilities, actual)]++;
         int bin = Math.Clamp((int)Math.Ceiling(confidence * (double)Bins) - 1, 0, Bins - 1);
         _binCounts[bin]++;
@@ -60,10 +59,9 @@ internal sealed class PredictionTally(int classes)
     /// <summary>Adds what another tally has counted.</summary>
     public void Add(PredictionTally other)
     {
-        Count += other.Count;
         LogLoss += other.LogLoss;
         TensorPrimitives.Add(_logLossByClass, other._logLossByClass, _logLossByClass);
-        TensorPrimitives.Add(Confusion, other.Confusion, Confusion);
+        _answers.AddRange(other._answers);
         TensorPrimitives.Add(CountByRank, other.CountByRank, CountByRank);
         TensorPrimitives.Add(_binCounts, other._binCounts, _binCounts);
         TensorPrimitives.Add(_binRight, other._binRight, _binRight);
@@ -71,9 +69,29 @@ internal sealed class PredictionTally(int classes)
         _mistakes.AddRange(other._mistakes);
     }
 
+    /// <returns>[actual, predicted].</returns>
+    public int[] CountConfusion()
+    {
+        int[] counts = new int[checked((int)((long)classes * classes))];
+        foreach ((int actual, int predicted) in _answers)
+        {
+            counts[(actual * classes) + predicted]++;
+        }
+
+        return counts;
+    }
+
     /// <returns>[classes]; not a number for a class without images.</returns>
-    public double[] MeanLogLossByClass() =>
-        [.. _logLossByClass.Select((sum, actual) => sum / Confusion.AsSpan(actual * classes, classes).ToArray().Sum())];
+    public double[] MeanLogLossByClass()
+    {
+        int[] counts = new int[classes];
+        foreach ((int actual, _) in _answers)
+        {
+            counts[actual]++;
+        }
+
+        return [.. _logLossByClass.Select((sum, actual) => sum / counts[actual])];
+    }
 
     public IReadOnlyList<ReliabilityBin> ReliabilityBins() =>
     [

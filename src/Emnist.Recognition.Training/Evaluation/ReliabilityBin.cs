@@ -6,4 +6,10 @@ namespace Emnist.Recognition.Training.Evaluation;
 /// <param name="Count">Answers in the range.</param>
 /// <param name="MeanConfidence">Their mean confidence: 0 to 1, and 0 where there is none.</param>
 /// <param name="Accuracy">The share of them that is right: 0 to 1, and 0 where there is none.</param>
-public sealed record ReliabilityBin(double LowerBound, double UpperBound, int Count, double MeanConfidence, double Accuracy);
+public sealed record ReliabilityBin(double LowerBound, double UpperBound, int Count, double MeanConfidence, double Accuracy)
+{
+    /// <summary>The range and its answers, such as <c>0.9333 to 1.0000: 120 answers, mean confidence 0.9876, accuracy 0.9750</c>.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"{LowerBound:F4} to {UpperBound:F4}: {Count} answers, mean confidence {MeanConfidence:F4}, accuracy {Accuracy:F4}");
+}

@@ -5,4 +5,9 @@ namespace Emnist.Recognition.Training.Optimizers;
 /// is the paper's "epsilon hat", added to the root of the second moment before its bias is corrected; PyTorch adds it
 /// afterwards. Immutable.
 /// </summary>
+/// <example>
+/// <code>
+/// var options = new TrainerOptions { Optimizer = new Adam { LearningRate = 2e-3 } };
+/// </code>
+/// </example>
 public sealed class Adam : AdamBase;

@@ -6,6 +6,11 @@ namespace Emnist.Recognition.Training.Optimizers;
 /// Adam with weight decay apart from the gradient (Loshchilov and Hutter, arXiv 1711.05101), with Keras's defaults: before
 /// each step every trainable parameter loses <c>rate · decay</c> of itself. Immutable.
 /// </summary>
+/// <example>
+/// <code>
+/// var options = new TrainerOptions { Optimizer = new AdamW { LearningRate = 2e-3, WeightDecay = 0.02f } };
+/// </code>
+/// </example>
 public sealed class AdamW : AdamBase
 {
     /// <summary>The decay, finite and 0 or more.</summary>

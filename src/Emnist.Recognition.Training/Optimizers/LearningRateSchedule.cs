@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using static System.FormattableString;
 
 namespace Emnist.Recognition.Training.Optimizers;
@@ -6,31 +7,39 @@ namespace Emnist.Recognition.Training.Optimizers;
 /// The learning rate over the course of the training, batch by batch. Immutable. A <see cref="float"/> converts to a
 /// constant rate.
 /// </summary>
+/// <example>
+/// <code>
+/// var options = new TrainerOptions
+/// {
+///     Epochs = 20,
+///     Optimizer = new AdamW { LearningRate = LearningRateSchedule.CosineDecay(2e-3f, warmup: 0.05f) },
+/// };
+/// </code>
+/// </example>
 public abstract class LearningRateSchedule
 {
+    private const string NamedAlternate = "Constant is the alternate, named as its sisters are.";
+
     private protected LearningRateSchedule()
     {
     }
 
-    /// <summary>A rate that stays as it is.</summary>
-    /// <param name="learningRate">The rate, finite and above 0.</param>
+    /// <summary>A rate that stays as it is: see <see cref="Constant"/>.</summary>
+    /// <param name="rate">The rate, finite and above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not above 0.</exception>
-    public static implicit operator LearningRateSchedule(float learningRate) => FromSingle(learningRate);
+    [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = NamedAlternate)]
+    public static implicit operator LearningRateSchedule(float rate) => Constant(rate);
 
     /// <summary>A rate that stays as it is, so that <c>LearningRate = 0.001</c> compiles.</summary>
-    /// <param name="learningRate">The rate, finite and above 0.</param>
+    /// <param name="rate">The rate, finite and above 0 as a float.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not above 0.</exception>
-    public static implicit operator LearningRateSchedule(double learningRate) => FromDouble(learningRate);
+    [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = NamedAlternate)]
+    public static implicit operator LearningRateSchedule(double rate) => Constant((float)rate);
 
     /// <summary>A rate that stays as it is.</summary>
-    /// <param name="learningRate">The rate, finite and above 0.</param>
+    /// <param name="rate">The rate, finite and above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not above 0.</exception>
-    public static LearningRateSchedule FromDouble(double learningRate) => FromSingle((float)learningRate);
-
-    /// <summary>A rate that stays as it is.</summary>
-    /// <param name="learningRate">The rate, finite and above 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not above 0.</exception>
-    public static LearningRateSchedule FromSingle(float learningRate) => new ConstantRate(Check(learningRate, nameof(learningRate)));
+    public static LearningRateSchedule Constant(float rate) => new ConstantRate(Check(rate, nameof(rate)));
 
     /// <summary>
     /// A rate that is multiplied by a factor every so many epochs: PyTorch's <c>StepLR</c>, Keras's <c>ExponentialDecay</c>
@@ -49,11 +58,11 @@ public abstract class LearningRateSchedule
     }
 
     /// <summary>
-    /// From <paramref name="initial"/> down to zero along half a cosine: Keras's <c>CosineDecay</c> over the whole training.
+    /// From <paramref name="peak"/> down to zero along half a cosine: Keras's <c>CosineDecay</c> over the whole training.
     /// </summary>
-    /// <param name="initial">The first rate, finite and above 0.</param>
+    /// <param name="peak">The highest rate, which is the first, finite and above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not above 0.</exception>
-    public static LearningRateSchedule CosineDecay(float initial) => new CosineRate(Check(initial, nameof(initial)), 0);
+    public static LearningRateSchedule CosineDecay(float peak) => new CosineRate(Check(peak, nameof(peak)), 0);
 
     /// <summary>
     /// Straight up from zero, and then down to zero along half a cosine (Loshchilov and Hutter, arXiv 1608.03983): Keras's

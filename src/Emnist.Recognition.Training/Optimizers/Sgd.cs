@@ -9,6 +9,11 @@ namespace Emnist.Recognition.Training.Optimizers;
 /// <see cref="Nesterov"/> <c>w += momentum · v - rate · g</c> (Sutskever et al., "On the importance of initialization and
 /// momentum in deep learning", ICML 2013, in the form of Keras). Immutable.
 /// </summary>
+/// <example>
+/// <code>
+/// var options = new TrainerOptions { Optimizer = new Sgd { LearningRate = 0.05, Momentum = 0.9f, Nesterov = true } };
+/// </code>
+/// </example>
 public sealed class Sgd : Optimizer
 {
     /// <summary>Creates the optimizer with a learning rate of 0.01 and no momentum.</summary>

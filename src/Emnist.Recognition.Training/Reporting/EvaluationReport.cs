@@ -9,6 +9,16 @@ namespace Emnist.Recognition.Training.Reporting;
 /// <remarks>
 /// Numbers are written alike in every culture, with a point; lines end with <c>\n</c>, those of CSV with <c>\r\n</c>.
 /// </remarks>
+/// <example>
+/// <code>
+/// var report = new EvaluationReport("My letters", Evaluator.Evaluate(network, images))
+/// {
+///     Facts = [new("Model", "letters.onnx"), new("Images", "held out")],
+/// };
+/// File.WriteAllText("report.html", report.ToHtml());
+/// Console.WriteLine(report.ToMarkdown());
+/// </code>
+/// </example>
 public sealed class EvaluationReport
 {
     /// <summary>Creates a report.</summary>
@@ -57,19 +67,35 @@ public sealed class EvaluationReport
 
     /// <summary>What a reader should know besides, in this order: the model, the data set, options.</summary>
     /// <value>Default: none.</value>
-    public IReadOnlyList<KeyValuePair<string, string>> Facts { get; init; } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> Facts
+    {
+        get;
+        init => field = Copy(value, nameof(Facts));
+    } = [];
 
     /// <summary>How the network was trained: see <see cref="LearningCurve.FromHistory"/>.</summary>
     /// <value>Default: none.</value>
-    public IReadOnlyList<LearningCurve> Curves { get; init; } = [];
+    public IReadOnlyList<LearningCurve> Curves
+    {
+        get;
+        init => field = Copy(value, nameof(Curves));
+    } = [];
 
     /// <summary>Further tables, such as the trials of a search.</summary>
     /// <value>Default: none.</value>
-    public IReadOnlyList<ReportTable> Tables { get; init; } = [];
+    public IReadOnlyList<ReportTable> Tables
+    {
+        get;
+        init => field = Copy(value, nameof(Tables));
+    } = [];
 
     /// <summary>Mistakes with their images, the worst first.</summary>
     /// <value>Default: none.</value>
-    public IReadOnlyList<MistakeImage> Mistakes { get; init; } = [];
+    public IReadOnlyList<MistakeImage> Mistakes
+    {
+        get;
+        init => field = Copy(value, nameof(Mistakes));
+    } = [];
 
     /// <summary>
     /// The report as tables, to be shown on a terminal, in a notebook or in a window: the summary, the facts, the classes and
@@ -102,4 +128,13 @@ public sealed class EvaluationReport
     /// <returns>The page, in which nothing depends on time or culture. Save it as UTF-8.</returns>
     /// <exception cref="InvalidOperationException">An image of <see cref="Mistakes"/> has other pixels than its size says.</exception>
     public string ToHtml() => HtmlReport.Write(this);
+
+    /// <summary>The title and the main figures, such as <c>Balanced: accuracy 90.3 %, macro F1 0.902, ...</c>.</summary>
+    public override string ToString() => $"{Title}: {Metrics}";
+
+    private static IReadOnlyList<T> Copy<T>(IReadOnlyList<T> values, string name)
+    {
+        ArgumentNullException.ThrowIfNull(values, name);
+        return [.. values];
+    }
 }

@@ -58,14 +58,31 @@ public sealed class HyperparameterSearch
     /// <exception cref="Checkpoints.CheckpointException">The folder has trials of another search, or damaged ones.</exception>
     /// <exception cref="IOException">A checkpoint could not be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read or written.</exception>
-    public SearchResult Run(Func<TrialValues, Trial> create, ISampleSource samples) => Run(create, samples, progress: null);
+    public SearchResult Run(Func<TrialValues, Trial> create, ISampleSource samples) => Run(create, samples, validation: null);
+
+    /// <summary>Searches, comparing trials by other samples than those they are trained on.</summary>
+    /// <param name="create">Makes a trial's network and training from its values; called anew in each round.</param>
+    /// <param name="samples">The training samples.</param>
+    /// <param name="validation">
+    /// Samples that trials are compared by, of the same classes in the same order; null for those that
+    /// <see cref="SearchOptions.ValidationFraction"/> holds out, as <see cref="Run(Func{TrialValues, Trial}, ISampleSource)"/> does.
+    /// </param>
+    /// <returns>All trials, the best first, and the best one's network.</returns>
+    /// <inheritdoc cref="Run(Func{TrialValues, Trial}, ISampleSource)" path="/exception"/>
+    public SearchResult Run(Func<TrialValues, Trial> create, ISampleSource samples, ISampleSource? validation) =>
+        Run(create, samples, validation, progress: null);
 
     /// <summary>
-    /// Searches as <see cref="Run(Func{TrialValues, Trial}, ISampleSource)"/> does, tells how it goes, and can be cancelled.
+    /// Searches as <see cref="Run(Func{TrialValues, Trial}, ISampleSource, ISampleSource)"/> does, tells how it goes, and can be
+    /// cancelled.
     /// </summary>
     /// <param name="create">Makes a trial's network and training from its values; called anew in each round.</param>
-    /// <param name="samples">The samples.</param>
-    /// <param name="progress">Told after every batch, on the calling thread; or null.</param>
+    /// <param name="samples">The training samples.</param>
+    /// <param name="validation">
+    /// Samples that trials are compared by, of the same classes in the same order; null for those that
+    /// <see cref="SearchOptions.ValidationFraction"/> holds out, as <see cref="Run(Func{TrialValues, Trial}, ISampleSource)"/> does.
+    /// </param>
+    /// <param name="progress">Told after every batch, on the calling thread; null for nobody.</param>
     /// <param name="cancellationToken">Stops the search after the batch at hand.</param>
     /// <returns>All trials, the best first, and the best one's network.</returns>
     /// <inheritdoc cref="Run(Func{TrialValues, Trial}, ISampleSource)" path="/exception"/>
@@ -75,48 +92,21 @@ public sealed class HyperparameterSearch
     public SearchResult Run(
         Func<TrialValues, Trial> create,
         ISampleSource samples,
-        IProgress<SearchProgress>? progress,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(samples);
-        (ISampleSource training, ISampleSource validation) = samples.Split(_options.ValidationFraction, _options.Seed);
-        return Run(create, training, validation, progress, cancellationToken);
-    }
-
-    /// <summary>Searches, comparing trials by other samples than those they are trained on.</summary>
-    /// <param name="create">Makes a trial's network and training from its values; called anew in each round.</param>
-    /// <param name="samples">The training samples.</param>
-    /// <param name="validation">Samples that trials are compared by, of the same classes in the same order.</param>
-    /// <returns>All trials, the best first, and the best one's network.</returns>
-    /// <inheritdoc cref="Run(Func{TrialValues, Trial}, ISampleSource)" path="/exception"/>
-    public SearchResult Run(Func<TrialValues, Trial> create, ISampleSource samples, ISampleSource validation) =>
-        Run(create, samples, validation, progress: null);
-
-    /// <summary>
-    /// Searches as <see cref="Run(Func{TrialValues, Trial}, ISampleSource, ISampleSource)"/> does, tells how it goes, and can be
-    /// cancelled.
-    /// </summary>
-    /// <param name="create">Makes a trial's network and training from its values; called anew in each round.</param>
-    /// <param name="samples">The training samples.</param>
-    /// <param name="validation">Samples that trials are compared by, of the same classes in the same order.</param>
-    /// <param name="progress">Told after every batch, on the calling thread; or null.</param>
-    /// <param name="cancellationToken">Stops the search after the batch at hand.</param>
-    /// <returns>All trials, the best first, and the best one's network.</returns>
-    /// <inheritdoc cref="Run(Func{TrialValues, Trial}, ISampleSource, IProgress{SearchProgress}, CancellationToken)" path="/exception"/>
-    public SearchResult Run(
-        Func<TrialValues, Trial> create,
-        ISampleSource samples,
-        ISampleSource validation,
+        ISampleSource? validation,
         IProgress<SearchProgress>? progress,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(create);
-        ArgumentNullException.ThrowIfNull(samples);
-        ArgumentNullException.ThrowIfNull(validation);
+        ISampleSource training = samples.ToChecked(nameof(samples));
+        if (validation is null)
+        {
+            (training, validation) = training.Split(_options.ValidationFraction, _options.Seed);
+        }
+
         string folder = _options.Folder ?? Directory.CreateTempSubdirectory("emnist-search-").FullName;
         try
         {
-            var rounds = new SearchRounds(_options, folder, create, samples, validation, progress, cancellationToken);
+            var rounds = new SearchRounds(_options, folder, create, training, validation, progress, cancellationToken);
             return rounds.Run(Trials);
         }
         finally

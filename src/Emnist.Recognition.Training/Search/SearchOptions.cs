@@ -1,4 +1,5 @@
 using Emnist.Recognition.Training.Callbacks;
+using static System.FormattableString;
 
 namespace Emnist.Recognition.Training.Search;
 
@@ -44,6 +45,12 @@ public sealed record SearchOptions
     /// </summary>
     /// <value>Default: null, a temporary one that is deleted in the end.</value>
     public string? Folder { get; set; }
+
+    /// <summary>The settings, such as <c>20 trials, 1 to 9 epochs, one in 3 goes on by ValidationAccuracy, ..., seed 0</c>.</summary>
+    public override string ToString() =>
+        (Trials is { } trials ? Invariant($"{trials} trials") : "a grid")
+        + Invariant($", {FirstRoundEpochs} to {Epochs} epochs, one in {ReductionFactor} goes on by {Monitor}")
+        + Invariant($", validation fraction {ValidationFraction}, seed {Seed}");
 
     internal void Validate()
     {

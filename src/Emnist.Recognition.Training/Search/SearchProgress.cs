@@ -8,4 +8,10 @@ namespace Emnist.Recognition.Training.Search;
 /// <param name="RoundEpochs">The epochs to which this round trains.</param>
 /// <param name="Training">Where its training stands.</param>
 public readonly record struct SearchProgress(
-    int Trial, TrialValues Values, int Place, int Places, int RoundEpochs, TrainingProgress Training);
+    int Trial, TrialValues Values, int Place, int Places, int RoundEpochs, TrainingProgress Training)
+{
+    /// <summary>Where the search stands, such as <c>trial 7 (units 128), 2 of 20 to epoch 3: epoch 1 of 9, ...</c>.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"trial {Trial} ({Values}), {Place} of {Places} to epoch {RoundEpochs}: {Training}");
+}

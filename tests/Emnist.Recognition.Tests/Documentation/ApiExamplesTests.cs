@@ -14,6 +14,7 @@ public sealed partial class ApiExamplesTests
     private const string Usings = """
         using System;
         using System.Collections.Generic;
+        using System.IO;
         using System.Threading;
         using System.Threading.Tasks;
         using Emnist.Recognition;

@@ -111,7 +111,7 @@ public class CallbackTests
         var trainer = new Trainer(new TrainerOptions { Callbacks = [new EarlyStopping()] });
 
         Assert.Equal(
-            "EarlyStopping watches ValidationLoss, and there are no validation samples: give some, set a ValidationFraction, or leave the callback out.",
+            "EarlyStopping watches ValidationLoss, and there are no validation samples: give some, set a ValidationFraction, or leave the callback out. (Parameter 'Callbacks')",
             Assert.Throws<ArgumentException>(() => trainer.Fit(CreateNetwork(), SyntheticImages.Create(1, 4, 4, 4, 4))).Message);
     }
 

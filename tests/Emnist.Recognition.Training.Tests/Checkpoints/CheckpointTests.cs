@@ -228,7 +228,7 @@ public class CheckpointTests
     {
         using var source = new CancellationTokenSource();
         var progress = new CancelAt(source, epoch, batch);
-        Assert.Throws<OperationCanceledException>(() => new Trainer(options).Fit(CreateNetwork(), Images, progress, source.Token));
+        Assert.Throws<OperationCanceledException>(() => new Trainer(options).Fit(CreateNetwork(), Images, validation: null, progress, source.Token));
     }
 
     private static Network CreateNetwork() => new(

@@ -84,7 +84,7 @@ public class GoldenCheckpointTests
             Resume = true,
             Seed = 3,
             PauseAfterEpoch = pauseAfterEpoch,
-        }).Fit(network, CreateSamples(), progress);
+        }).Fit(network, CreateSamples(), validation: null, progress);
         return [.. network.CopyParameters().SelectMany(values => values)];
     }
 

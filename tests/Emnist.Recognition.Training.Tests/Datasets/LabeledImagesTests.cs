@@ -13,7 +13,7 @@ public sealed class LabeledImagesTests
     public void Images_are_parts_of_the_block()
     {
         Assert.Equal((2, 3, 3), (Three.Width, Three.Height, Three.Count));
-        Assert.Equal([6, 7, 8, 9, 10, 11], Three.Image(1).ToArray());
+        Assert.Equal([6, 7, 8, 9, 10, 11], Three.GetImage(1).ToArray());
         Assert.Equal([1, 0, 2], Three.CountByClass());
     }
 
@@ -33,7 +33,7 @@ public sealed class LabeledImagesTests
         LabeledImages slice = Three.Slice(1, 2);
 
         Assert.Equal([0, 2], slice.Labels.ToArray());
-        Assert.True(slice.Image(0) == Three.Image(1));
+        Assert.True(slice.GetImage(0) == Three.GetImage(1));
         Assert.Equal(0, Three.Slice(3, 0).Count);
         Assert.Same(Three.ClassNames, slice.ClassNames);
     }
@@ -44,7 +44,7 @@ public sealed class LabeledImagesTests
         LabeledImages selected = Three.Select([2, 1, 2]);
 
         Assert.Equal([2, 0, 2], selected.Labels.ToArray());
-        Assert.Equal([.. Three.Image(2), .. Three.Image(1), .. Three.Image(2)], selected.Pixels.ToArray());
+        Assert.Equal([.. Three.GetImage(2), .. Three.GetImage(1), .. Three.GetImage(2)], selected.Pixels.ToArray());
         Assert.Equal(0, Three.Select([]).Count);
     }
 
@@ -84,6 +84,10 @@ public sealed class LabeledImagesTests
             () => new LabeledImages(new ImageSize { Width = width, Height = height }, new byte[pixels], new byte[labels], ["a"]));
 
     [Fact]
+    public void Images_that_no_network_takes_are_refused_even_where_there_are_none() => Assert.Equal(
+        "size", Assert.Throws<ArgumentOutOfRangeException>(() => new LabeledImages(100_000, default, default, ["a"])).ParamName);
+
+    [Fact]
     public void Faults_say_what_is_wrong()
     {
         byte[] outside = [0, 1, 2];
@@ -103,8 +107,11 @@ public sealed class LabeledImagesTests
     [Fact]
     public void Indices_are_checked()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => Three.Image(3).Length);
-        Assert.Throws<ArgumentOutOfRangeException>(() => Three.Image(-1).Length);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Three.GetImage(3).Length);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Three.GetImage(-1).Length);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Three.GetLabel(3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Three.GetLabel(-1));
+        Assert.Equal((2, 0), (Three.GetLabel(2), Three.GetLabel(1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Three.Slice(4, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => Three.Slice(2, 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => Three.Slice(2, int.MaxValue));

@@ -70,5 +70,5 @@ public sealed class SplitTests
     }
 
     private static IEnumerable<int> Numbers(LabeledImages images) =>
-        Enumerable.Range(0, images.Count).Select(i => BitConverter.ToInt32(images.Image(i)));
+        Enumerable.Range(0, images.Count).Select(i => BitConverter.ToInt32(images.GetImage(i)));
 }

@@ -98,8 +98,8 @@ public sealed class ClassificationMetricsTests
         Refused("probabilities", "A probability of image 0 is -0.5, and not 0 to 1.", [0], [1, -0.5f], Two);
         Refused("labels", "Label 2 of image 1 is not a class: there are 2.", [0, 2], [1, 0, 0, 1], Two);
         Refused("labels", "Label -1 of image 0 is not a class: there are 2.", [-1], [1, 0], Two);
-        Refused("classNames", "There are 0 classes, and not 1 to 256.", [0], [1, 0], []);
-        Refused("classNames", "There are 257 classes, and not 1 to 256.", [0], new float[257], new string[257]);
+        Refused("classNames", "There are 0 classes, and not 1 to 4,096.", [0], [1, 0], []);
+        Refused("classNames", "There are 4,097 classes, and not 1 to 4,096.", [0], new float[4097], new string[4097]);
         Refused("classNames", "Class 1 has no name.", [0], [1, 0], ["a", null!]);
         Refused("classNames", "2 classes are named 'a': each needs a name of its own.", [0], [1, 0, 0], ["a", "b", "a"]);
         Assert.Throws<ArgumentNullException>(() => ClassificationMetrics.Compute([0], [1], null!));

@@ -97,6 +97,46 @@ public class EvaluatorTests
         Assert.Throws<OperationCanceledException>(() => Evaluator.Evaluate(Identity(3), one, 1, new CancellationToken(canceled: true)));
     }
 
+    /// <summary>A matrix of 3,000 classes has 34 MiB: it is made once, and not for each part of a set.</summary>
+    [Fact]
+    public void Many_classes_are_counted_in_one_matrix()
+    {
+        const int Classes = 3000;
+        float[] probabilities = new float[Classes];
+        probabilities[2999] = 1;
+        var whole = new PredictionTally(Classes);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int chunk = 0; chunk < 20; chunk++)
+        {
+            var part = new PredictionTally(Classes);
+            part.Add(chunk, chunk, probabilities, 0);
+            whole.Add(part);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000);
+        int[] counts = whole.CountConfusion();
+        Assert.Equal(20, counts.Sum());
+        Assert.All(Enumerable.Range(0, 20), actual => Assert.Equal(1, counts[(actual * Classes) + 2999]));
+    }
+
+    [Fact]
+    public void Hundreds_of_classes_are_evaluated_and_too_many_refused()
+    {
+        FloatSamples samples = FloatSamples.OneHot(1000, 1500);
+        var network = new Network(TensorShape.Vector(1000), new Dense(1000));
+        for (int i = 0; i < 1000; i++)
+        {
+            network.Layers[0].Parameters[0].Values[(i * 1000) + i] = 100;
+        }
+
+        Assert.Equal(1, Evaluator.Evaluate(network, samples).MicroAccuracy);
+        Assert.Equal(
+            "There are 46,341 classes, and not 1 to 4,096. (Parameter 'samples')",
+            Assert.Throws<ArgumentException>(() => Evaluator.Evaluate(
+                new Network(TensorShape.Vector(1), new Dense(1)),
+                new FloatSamples(TensorShape.Vector(1), [[1]], [0], [.. Enumerable.Range(0, 46_341).Select(static c => $"{c}")]))).Message);
+    }
+
     private static Network Identity(int size, params Layer[] after)
     {
         var network = new Network(

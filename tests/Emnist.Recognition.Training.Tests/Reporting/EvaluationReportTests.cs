@@ -19,8 +19,23 @@ public sealed class EvaluationReportTests
     }
 
     [Fact]
+    public void Lists_are_copied()
+    {
+        List<KeyValuePair<string, string>> facts = [new("Model", "small.onnx")];
+        var report = new EvaluationReport("Title", SampleReport.Full.Metrics) { Facts = facts };
+        facts.Clear();
+
+        Assert.Single(report.Facts);
+    }
+
+    [Fact]
+    public void Text_tells_the_title_and_the_main_figures() => Assert.Equal(
+        $"Sample: {SampleReport.Full.Metrics}", $"{SampleReport.Full}");
+
+    [Fact]
     public void Wrong_values_are_refused()
     {
+        Assert.Equal("Facts", Assert.Throws<ArgumentNullException>(() => new EvaluationReport("Title", SampleReport.Full.Metrics) { Facts = null! }).ParamName);
         Assert.Throws<ArgumentException>(() => new EvaluationReport("", SampleReport.Full.Metrics));
         Assert.Throws<ArgumentNullException>(() => new EvaluationReport("Title", null!));
         Assert.Equal("Skipped", Assert.Throws<ArgumentOutOfRangeException>(() => new EvaluationReport("Title", SampleReport.Full.Metrics) { Skipped = -1 }).ParamName);

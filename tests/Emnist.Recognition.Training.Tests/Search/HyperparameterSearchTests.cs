@@ -55,6 +55,19 @@ public class HyperparameterSearchTests
         Assert.Equal(6, new HyperparameterSearch(Space, new SearchOptions { Trials = 50 }).Trials.Count);
 
     [Fact]
+    public void No_validation_images_are_those_that_the_fraction_holds_out()
+    {
+        var search = new HyperparameterSearch([Hyperparameter.Choice("units", "4")], new SearchOptions { Epochs = 1 });
+        Trial Create(TrialValues values) => new(
+            new Network(SyntheticImages.Shape, new Flatten(), new Dense(values.GetInt32("units")), new Dense(4)), new TrainerOptions());
+        double? expected = search.Run(Create, Images).Best.History.Kept.ValidationLoss;
+
+        Assert.NotNull(expected);
+        Assert.Equal(expected, search.Run(Create, Images, null).Best.History.Kept.ValidationLoss);
+        Assert.Equal(expected, search.Run(Create, Images, null, null).Best.History.Kept.ValidationLoss);
+    }
+
+    [Fact]
     public void The_worse_trials_are_left_behind_round_by_round()
     {
         var rounds = new List<(int Epochs, int Places, int Trial)>();

@@ -11,6 +11,12 @@ namespace Emnist.Recognition.Training.Datasets;
 /// (<c>Emnist.Recognition/datasets</c> in the local application data folder). What is there is used as it is, plain or
 /// gzip. A download goes to the first of the two.
 /// </remarks>
+/// <example>
+/// <code>
+/// LabeledImages train = await EmnistDataset.LoadAsync(EmnistSplit.Balanced, DatasetPart.Train, cancellationToken);
+/// LabeledImages test = EmnistDataset.Load(EmnistSplit.Balanced, DatasetPart.Test); // What is on disk.
+/// </code>
+/// </example>
 public static class EmnistDataset
 {
     private static readonly string[] Parts = ["-train", "-test"];

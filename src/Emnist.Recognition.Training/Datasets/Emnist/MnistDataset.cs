@@ -12,6 +12,12 @@ namespace Emnist.Recognition.Training.Datasets;
 /// data folder). What is there is used as it is, plain or gzip. A download goes to the first of the two. Files by path load
 /// with <see cref="IdxFile.ReadLabeledImages"/>.
 /// </remarks>
+/// <example>
+/// <code>
+/// LabeledImages train = await MnistDataset.LoadAsync(DatasetPart.Train);
+/// LabeledImages test = await MnistDataset.LoadAsync(DatasetPart.Test);
+/// </code>
+/// </example>
 public static class MnistDataset
 {
     /// <summary>The folder that has a part, whose files are not read.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Emnist.Recognition.Imaging;
 
 namespace Emnist.Recognition.Training.Datasets.Folders;
@@ -55,24 +54,15 @@ internal static class FolderReader
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
             CancellationToken = cancellationToken,
         };
-        try
+        ParallelWork.Run(() => Parallel.For(0, files.Length, parallel, (i, loop) =>
         {
-            Parallel.For(0, files.Length, parallel, (i, loop) =>
+            faults[i] = ReadPicture(Path.Combine(folder, files[i].File), pixels, i * Length, options);
+            if (faults[i] is not null && options.UnreadableImages == UnreadableImages.Throw)
             {
-                faults[i] = ReadPicture(Path.Combine(folder, files[i].File), pixels, i * Length, options);
-                if (faults[i] is not null && options.UnreadableImages == UnreadableImages.Throw)
-                {
-                    // Those before it are still read, so that the first fault is always the one to report.
-                    loop.Break();
-                }
-            });
-        }
-        catch (AggregateException e)
-        {
-            // What is no fault of a picture comes out as it is, on whatever thread it was thrown.
-            ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
-        }
-
+                // Those before it are still read, so that the first fault is always the one to report.
+                loop.Break();
+            }
+        }));
         return faults;
     }
 
@@ -80,7 +70,7 @@ internal static class FolderReader
     {
         try
         {
-            GrayImage image = ImageReading.Decode(path, options.Decoder ?? ImageDecoder.BuiltIn, options.Decoding);
+            GrayImage image = ImageReading.Decode(path, options.Decoder, options.DecoderOptions);
             Span<byte> destination = pixels.AsSpan(offset, Length);
             if (options.KeepImagesOf28x28 && image.Width == Side && image.Height == Side)
             {

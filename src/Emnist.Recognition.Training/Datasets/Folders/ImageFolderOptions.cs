@@ -24,13 +24,13 @@ public sealed record ImageFolderOptions
     /// <value>The default is <see langword="false"/>: all pictures are normalised, as a recognizer will do it.</value>
     public bool KeepImagesOf28x28 { get; set; }
 
-    /// <summary>Reads the pictures, on several threads at once.</summary>
-    /// <value>The default, null, is <see cref="ImageDecoder.BuiltIn"/>.</value>
-    public IImageDecoder? Decoder { get; set; }
+    /// <summary>What reads the pictures, on several threads at once.</summary>
+    /// <value>The default is <see cref="ImageDecoder.BuiltIn"/>, for PNG, JPEG, BMP, GIF and PNM.</value>
+    public IImageDecoder Decoder { get; set; } = ImageDecoder.BuiltIn;
 
     /// <summary>The limits of the pictures' size.</summary>
     /// <value>The defaults are those of <see cref="ImageDecoderOptions"/>.</value>
-    public ImageDecoderOptions Decoding { get; set; } = new();
+    public ImageDecoderOptions DecoderOptions { get; set; } = new();
 
     /// <summary>Threads at work, each with a picture in memory.</summary>
     /// <value>At least 1; the default is the number of processors. The result is the same with any number.</value>
@@ -40,15 +40,20 @@ public sealed record ImageFolderOptions
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     internal ImageFolderOptions ToValidated()
     {
-        ArgumentNullException.ThrowIfNull(Decoding);
-        ImageFolderOptions own = this with { Decoding = Decoding with { }, ClassNames = ClassNames is null ? null : [.. ClassNames] };
+        ArgumentNullException.ThrowIfNull(Decoder);
+        ArgumentNullException.ThrowIfNull(DecoderOptions);
+        ImageFolderOptions own = this with
+        {
+            DecoderOptions = DecoderOptions with { },
+            ClassNames = ClassNames is null ? null : [.. ClassNames],
+        };
         own.Validate();
         return own;
     }
 
     private void Validate()
     {
-        Decoding.Validate();
+        DecoderOptions.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxDegreeOfParallelism, 1);
         if (!Enum.IsDefined(UnreadableImages))
         {

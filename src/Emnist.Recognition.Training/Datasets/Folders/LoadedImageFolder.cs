@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>What a folder of pictures held. Immutable, and so safe to share between threads.</summary>
@@ -20,4 +22,9 @@ public sealed class LoadedImageFolder
 
     /// <summary>The pictures left out, in the order in which they would have stood.</summary>
     public IReadOnlyList<SkippedImage> Skipped { get; }
+
+    /// <summary>What was read and left out, such as <c>LoadedImageFolder: 1,200 images, 3 skipped, 47 classes</c>.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"LoadedImageFolder: {Images.Count:N0} images, {Skipped.Count:N0} skipped, {Images.ClassNames.Count} classes");
 }

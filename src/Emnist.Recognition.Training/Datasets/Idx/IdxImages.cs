@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>The images of an IDX file, as they lie in it. Immutable, and so safe to share between threads.</summary>
@@ -20,4 +22,7 @@ public sealed class IdxImages
     public ReadOnlyMemory<byte> Pixels => Block;
 
     internal byte[] Block { get; }
+
+    /// <summary>Number and size, such as <c>IdxImages: 112,800 images of 28 x 28</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"IdxImages: {Count:N0} images of {Size}");
 }

@@ -74,7 +74,7 @@ public sealed class EmnistImageTests
     public void EMNIST_s_own_images_are_told_and_are_characters()
     {
         LabeledImages images = TestData.Load("emnist-merged47-test");
-        GrayImage[] told = [.. Enumerable.Range(0, images.Count).Select(i => new GrayImage(Size, images.Image(i))).Where(Is)];
+        GrayImage[] told = [.. Enumerable.Range(0, images.Count).Select(i => new GrayImage(Size, images.GetImage(i))).Where(Is)];
 
         Assert.InRange(told.Length, 0.985 * images.Count, images.Count);
         Assert.All(told, image =>
@@ -90,7 +90,7 @@ public sealed class EmnistImageTests
     {
         LabeledImages images = MnistDataset.Load(DatasetPart.Test, [TestData.MnistFolder!]);
 
-        Assert.DoesNotContain(Enumerable.Range(0, images.Count), i => Is(new GrayImage(Size, images.Image(i))));
+        Assert.DoesNotContain(Enumerable.Range(0, images.Count), i => Is(new GrayImage(Size, images.GetImage(i))));
     }
 
     private static bool Is(GrayImage image) => EmnistImage.StatusOf(image) is not null;

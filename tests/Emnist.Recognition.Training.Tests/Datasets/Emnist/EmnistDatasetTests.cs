@@ -86,7 +86,7 @@ public sealed class EmnistDatasetTests : IDisposable
         LabeledImages found = EmnistDataset.LoadSet(set, [empty.Path, Path.Combine(empty.Path, "none"), _folder.Path]);
 
         Assert.Equal(["X", "Y"], found.ClassNames);
-        Assert.Equal([1, 4, 2, 5, 3, 6], found.Image(0).ToArray());
+        Assert.Equal([1, 4, 2, 5, 3, 6], found.GetImage(0).ToArray());
         Assert.Equal(_folder.Path, IdxPair.FindFolder([empty.Path, _folder.Path], set));
     }
 

@@ -84,8 +84,8 @@ public sealed class EmnistRealDataTests
         {
             if (images.ClassNames[images.Labels.Span[i]] == "L")
             {
-                bottomLeft += Sum(images.Image(i), 14, 0);
-                topRight += Sum(images.Image(i), 0, 14);
+                bottomLeft += Sum(images.GetImage(i), 14, 0);
+                topRight += Sum(images.GetImage(i), 0, 14);
             }
         }
 
@@ -126,7 +126,7 @@ public sealed class EmnistRealDataTests
         Assert.Equal((28, 28, counts.Sum()), (images.Width, images.Height, images.Count));
         Assert.Equal(names, string.Concat(images.ClassNames));
         Assert.Equal(counts, images.CountByClass());
-        Assert.Equal(sums, ((int)Sum(images.Image(0)), (int)Sum(images.Image(images.Count - 1))));
+        Assert.Equal(sums, ((int)Sum(images.GetImage(0)), (int)Sum(images.GetImage(images.Count - 1))));
         Assert.Equal(pixelSum, Sum(images.Pixels.Span));
         Assert.Equal(labels, Convert.ToHexStringLower(SHA256.HashData(images.Labels.Span)));
         Assert.Equal(pixels, Convert.ToHexStringLower(SHA256.HashData(images.Pixels.Span)));

@@ -31,8 +31,8 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal(["B/only.pgm", "b/10.pgm", "b/2.pgm"], loaded.Files);
         Assert.Empty(loaded.Skipped);
         Assert.Equal((28, 28), (loaded.Images.Width, loaded.Images.Height));
-        Assert.Equal(Normalized(Slanted), loaded.Images.Image(0).ToArray());
-        Assert.Equal(Normalized(Straight), loaded.Images.Image(2).ToArray());
+        Assert.Equal(Normalized(Slanted), loaded.Images.GetImage(0).ToArray());
+        Assert.Equal(Normalized(Straight), loaded.Images.GetImage(2).ToArray());
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal(["A,B", "ä"], loaded.Images.ClassNames);
         Assert.Equal([1, 0], loaded.Images.Labels.ToArray());
         Assert.Equal(["pictures/a.pgm", "b, \"second\".pgm"], loaded.Files);
-        Assert.Equal(Normalized(Straight), loaded.Images.Image(0).ToArray());
+        Assert.Equal(Normalized(Straight), loaded.Images.GetImage(0).ToArray());
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal(["a.pgm", "b.pgm"], loaded.Files);
         Assert.Equal([0, 1], loaded.Images.Labels.ToArray());
         Assert.Equal((Count, "0", $"{Count - 1}"), (loaded.Skipped.Count, loaded.Skipped[0].File, loaded.Skipped[^1].File));
-        Assert.Equal(Normalized(Slanted), loaded.Images.Image(1).ToArray());
+        Assert.Equal(Normalized(Slanted), loaded.Images.GetImage(1).ToArray());
         Assert.True(MemoryMarshal.TryGetArray(loaded.Images.Pixels, out ArraySegment<byte> pixels));
         Assert.Equal(2 * 784, pixels.Array!.Length);
     }
@@ -149,8 +149,8 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal(["a", "b", "c"], loaded.Images.ClassNames);
         Assert.Equal(["a/1.png", "b/1.pgm", "c/1.pgm"], loaded.Skipped.Select(skipped => skipped.File));
         Assert.Equal("There is no character to see in it.", loaded.Skipped[1].Reason);
-        Assert.Equal(Normalized(Straight), loaded.Images.Image(0).ToArray());
-        Assert.Equal(Normalized(Slanted), loaded.Images.Image(1).ToArray());
+        Assert.Equal(Normalized(Straight), loaded.Images.GetImage(0).ToArray());
+        Assert.Equal(Normalized(Slanted), loaded.Images.GetImage(1).ToArray());
     }
 
     [Fact]
@@ -236,8 +236,8 @@ public sealed class ImageFolderTests : IDisposable
         Write("a/2.pgm", Straight);
         LoadedImageFolder kept = ImageFolder.Load(_folder.Path, new ImageFolderOptions { KeepImagesOf28x28 = true });
 
-        Assert.Equal(pixels, kept.Images.Image(0).ToArray());
-        Assert.Equal(Normalized(Straight), kept.Images.Image(1).ToArray());
+        Assert.Equal(pixels, kept.Images.GetImage(0).ToArray());
+        Assert.Equal(Normalized(Straight), kept.Images.GetImage(1).ToArray());
     }
 
     [Fact]
@@ -291,10 +291,14 @@ public sealed class ImageFolderTests : IDisposable
             new() { UnreadableImages = (UnreadableImages)2 },
             new() { ClassNames = ["a", "a"] },
             new() { ClassNames = [] },
-            new() { Decoding = new ImageDecoderOptions { MaxPixels = 0 } },
+            new() { Decoder = null! },
+            new() { DecoderOptions = null! },
+            new() { DecoderOptions = new ImageDecoderOptions { MaxPixels = 0 } },
         ];
         Write("a/1.pgm", Straight);
         Assert.All(wrong, options => Assert.ThrowsAny<ArgumentException>(() => ImageFolder.Load(_folder.Path, options)));
+        Assert.Same(ImageDecoder.BuiltIn, new ImageFolderOptions().Decoder);
+        Assert.Equal("LoadedImageFolder: 1 images, 0 skipped, 1 classes", $"{ImageFolder.Load(_folder.Path)}");
     }
 
     /// <summary>People's photographs and drawings, some of each class, in the order of their table.</summary>

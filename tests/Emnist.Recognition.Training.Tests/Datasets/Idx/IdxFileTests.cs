@@ -16,6 +16,7 @@ public sealed class IdxFileTests
 
         Assert.Equal((2, 3, 2), (images.Count, images.Size.Height, images.Size.Width));
         Assert.Equal(SmallImages[16..], images.Pixels.ToArray());
+        Assert.Equal("IdxImages: 2 images of 2 x 3", $"{images}");
     }
 
     [Fact]
