@@ -123,7 +123,7 @@ public sealed class LabeledImages : ISampleSource
     /// <param name="index">The image, 0 to <c>Count - 1</c>.</param>
     /// <param name="destination"><c>Shape.Length</c> values, written in row-major order.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such image, or <paramref name="destination"/> is too short.</exception>
-    public void CopyTo(int index, Span<float> destination) => ByteScaling.ToUnitInterval(GetImage(index), destination);
+    public void CopyTo(int index, Span<float> destination) => ByteScaling.ToUnitInterval(GetImage(index), destination[..(Width * Height)]);
 
     /// <summary>A run of images, sharing this one's memory.</summary>
     /// <param name="start">The first image, 0 to <c>Count</c>.</param>

@@ -118,4 +118,17 @@ public sealed class LabeledImagesTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Three.Slice(0, -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Three.Select([0, 3]));
     }
+
+    [Fact]
+    public void Values_go_only_where_there_is_room()
+    {
+        var images = new LabeledImages(2, new byte[] { 0, 51, 102, 255 }, new byte[] { 0 }, ["a"]);
+        float[] values = new float[5];
+
+        images.CopyTo(0, values);
+
+        Assert.Equal([0, 0.2, 0.4, 1, 0], values.Select(value => Math.Round(value, 6)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => images.CopyTo(0, new float[3]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => images.CopyTo(1, values));
+    }
 }
