@@ -181,8 +181,11 @@ public sealed class Network
     /// </summary>
     public InferencePlan ToInferencePlan() => new(Operations, addSoftmax: false, winograd: true);
 
-    /// <summary>Like <see cref="ToInferencePlan"/>, with a softmax at the end where the network has none.</summary>
-    internal InferencePlan ToProbabilityPlan() => new(Operations, addSoftmax: !EndsInSoftmax, winograd: true);
+    /// <summary>
+    /// Prepares the network for prediction as <see cref="ToInferencePlan"/> does, with a softmax at the end where the network has
+    /// none: each output is the probability of a class, 0 to 1, and they sum to 1.
+    /// </summary>
+    public InferencePlan ToProbabilityPlan() => new(Operations, addSoftmax: !EndsInSoftmax, winograd: true);
 
     /// <summary>A table of the layers, their output shapes and their parameters, as Keras's <c>summary()</c> prints it.</summary>
     public string Summary() => NetworkSummary.Format(this);
