@@ -4,7 +4,6 @@ using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Training.Datasets;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Emnist.Recognition.Tests.Documentation;
 
@@ -45,9 +44,6 @@ public sealed partial class ApiExamplesTests
         ["images"] = "LabeledImages", ["network"] = "Network", ["recognizer"] = "CharacterRecognizer",
     };
 
-    private static readonly Lazy<MetadataReference[]> References = new(() =>
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))]);
-
     public static TheoryData<string, string> Examples
     {
         get
@@ -82,25 +78,17 @@ public sealed partial class ApiExamplesTests
     [MemberData(nameof(Examples))]
     public void Examples_compile(string member, string code)
     {
-        IEnumerable<string> parameters = Given
-            .Where(given => !Regex.IsMatch(code, $@"\b{given.Key} ="))
-            .Select(given => $"{given.Value} {given.Key}");
         string body = code.TrimStart().StartsWith("public sealed class", StringComparison.Ordinal) || code.TrimStart().StartsWith("sealed class", StringComparison.Ordinal)
             ? code
-            : $"static class Example {{ static async Task Run({string.Join(", ", parameters)}) {{ {code}\nawait Task.CompletedTask; }} }}";
+            : $"static class Example {{ static async Task Run({ExampleCompiler.Parameters(Given, code)}) {{ {code}\nawait Task.CompletedTask; }} }}";
         string source = $$"""
             {{Usings}}
             {{body}}
             static class Given { public static GrayImage DecodeWebP(ReadOnlyMemory<byte> encoded, int maxPixels) => null!; }
             """;
-        var compilation = CSharpCompilation.Create(
-            "Example", [CSharpSyntaxTree.ParseText(source)], References.Value, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        IReadOnlyList<string> errors = ExampleCompiler.FindErrors(source, OutputKind.DynamicallyLinkedLibrary);
 
-        IEnumerable<string> errors = compilation.GetDiagnostics()
-            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            .Select(diagnostic => diagnostic.ToString());
-
-        Assert.True(!errors.Any(), $"The example of {member}:\n{string.Join('\n', errors)}\n{source}");
+        Assert.True(errors.Count == 0, $"The example of {member}:\n{string.Join('\n', errors)}\n{source}");
     }
 
     [GeneratedRegex("<member name=\"([^\"]+)\">.*?</member>", RegexOptions.Singleline)]
