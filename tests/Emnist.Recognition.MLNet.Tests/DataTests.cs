@@ -5,6 +5,7 @@ using Microsoft.ML.Data;
 
 namespace Emnist.Recognition.MLNet.Tests;
 
+[Collection("EMNIST_HOME")]
 public class DataTests
 {
     private static readonly MLContext Ml = new(seed: 1);

@@ -151,8 +151,9 @@ public partial class ReadmeTests
         }
     }
 
-    private static string[] PathsOfExamples() => Directory.GetFiles(
-        Path.Combine(TestData.RepositoryRoot, "tests", "Emnist.Recognition.Tests", "Documentation"), "Readme*Example*.cs");
+    private static IEnumerable<string> PathsOfExamples() =>
+        new[] { Path.Combine("Emnist.Recognition.Tests", "Documentation"), "Emnist.Recognition.MLNet.Tests" }
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(TestData.RepositoryRoot, "tests", folder), "Readme*Example*.cs"));
 
     private static string Statements(string code) => string.Join('\n', Lines(code).Where(line => !IsUsing(line)));
 
