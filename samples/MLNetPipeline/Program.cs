@@ -27,7 +27,7 @@ Console.WriteLine(hasEmnist
     : "The shipped pictures, to train and to test: the figures below say nothing about other pictures.");
 
 // A few epochs of a few thousand images, for a minute. ReferenceNetworks.EmnistCnn.Training reaches what the network can.
-var training = new TrainerOptions { Epochs = 4, SamplesPerEpoch = hasEmnist ? 6_000 : 2_000, Seed = 1 };
+var training = new TrainerOptions { Epochs = 4, SamplesPerEpoch = 5_000, Seed = 1 };
 if (!hasEmnist)
 {
     // Few pictures go further when each is a little different every time.
