@@ -38,8 +38,20 @@ internal static class OutputFile
         }
         catch
         {
-            File.Delete(temporary);
+            Remove(temporary);
             throw;
+        }
+    }
+
+    /// <summary>Removes a file if that is possible: the failure that led here is the one to report.</summary>
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
         }
     }
 }

@@ -101,6 +101,7 @@ public sealed class CharacterRecognizer
     /// <summary>Recognizes the character in a picture file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
+    /// <returns>The character with the other candidates, or a status that says why there is none.</returns>
     /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
     /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
@@ -121,6 +122,7 @@ public sealed class CharacterRecognizer
     /// <summary>Recognizes the character in an encoded picture.</summary>
     /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
+    /// <returns>The character with the other candidates, or a status that says why there is none.</returns>
     /// <exception cref="ImageFormatException">The stream is no picture that can be read, or one beyond the limits.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     /// <exception cref="ArgumentException">The model knows none of <paramref name="characters"/>.</exception>
@@ -144,6 +146,7 @@ public sealed class CharacterRecognizer
     /// <see cref="Predict(ReadOnlySpan{byte}, ImageSize, PixelFormat, CharacterSet?)"/>.
     /// </param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
+    /// <returns>The character with the other candidates, or a status that says why there is none.</returns>
     /// <exception cref="ImageFormatException">The bytes are no picture that can be read, or one beyond the limits.</exception>
     /// <exception cref="ArgumentException">The model knows none of <paramref name="characters"/>.</exception>
     public CharacterPrediction Predict(ReadOnlySpan<byte> encoded, CharacterSet? characters)
@@ -181,6 +184,7 @@ public sealed class CharacterRecognizer
 
     /// <summary>Recognizes the character in a grey picture.</summary>
     /// <param name="image">The picture; dark ink on light ground or the reverse.</param>
+    /// <returns>The character with the other candidates, or a status that says why there is none.</returns>
     public CharacterPrediction Predict(GrayImage image) => Predict(image, null);
 
     /// <summary>Recognizes the character in a grey picture.</summary>
@@ -352,6 +356,7 @@ public sealed class CharacterRecognizer
     /// <summary>Recognizes the character in an image that has EMNIST's form already.</summary>
     /// <param name="image">[28, 28], row by row: 0 is background, 255 ink, as <see cref="CharacterNormalizer"/> makes it.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
+    /// <returns>The character with the other candidates, or a status that says why there is none.</returns>
     /// <exception cref="ArgumentException">
     /// The image does not have 784 values, or the model knows none of <paramref name="characters"/>.
     /// </exception>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Inference;
+using Emnist.Recognition.Numerics;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Training.Datasets;
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
+using Emnist.Recognition.Numerics;
 using Emnist.Recognition.Training;
 using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Training.Search;
@@ -65,7 +66,7 @@ internal static class DependencyRules
     /// <summary>The metrics know nothing; what measures a network is the one type beside them that does.</summary>
     private static readonly Dictionary<Type, Permission> AllowedToType = new()
     {
-        [typeof(Evaluator)] = new(["Networks", "Networks.Inference", "Onnx", "Training.Datasets"]),
+        [typeof(Evaluator)] = new(["Networks", "Networks.Inference", "Onnx", "Training.Datasets"], typeof(ParallelWork)),
     };
 
     /// <summary>A line, <c>type -> type: reason</c>, for each fault of the types.</summary>

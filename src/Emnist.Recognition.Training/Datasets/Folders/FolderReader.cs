@@ -1,4 +1,5 @@
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Training.Datasets.Folders;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Networks.Inference;
@@ -165,19 +164,11 @@ public sealed class InferencePlan
 
         long share = Math.Max(1, (count + (long)threads - 1) / threads);
         int pieces = (int)Math.Min(count, threads * ((share + _chunkSize - 1) / _chunkSize));
-        try
+        ParallelWork.Run(() => Parallel.For(0, pieces, parallel, piece =>
         {
-            Parallel.For(0, pieces, parallel, piece =>
-            {
-                (int start, int length) = Partition.Range(count, pieces, piece);
-                predict(start, length);
-            });
-        }
-        catch (AggregateException e)
-        {
-            // As it would come from the calling thread.
-            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-        }
+            (int start, int length) = Partition.Range(count, pieces, piece);
+            predict(start, length);
+        }));
     }
 
     private void ThrowIfShort(int inputs, int outputs, int count)

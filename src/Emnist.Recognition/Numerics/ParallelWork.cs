@@ -1,9 +1,9 @@
 using System.Runtime.ExceptionServices;
 
-namespace Emnist.Recognition.Training.Datasets;
+namespace Emnist.Recognition.Numerics;
 
 /// <summary>
-/// Loops over samples or files by <see cref="Parallel"/>, whose exceptions come out as they are, on however many threads.
+/// Loops by <see cref="Parallel"/>, whose exceptions come out as they are, on however many threads.
 /// </summary>
 internal static class ParallelWork
 {
