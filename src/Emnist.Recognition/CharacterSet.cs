@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -16,7 +17,10 @@ namespace Emnist.Recognition;
 /// allowed when either form is in the set, and is answered in the form that is there, as the capital when both are:
 /// with <see cref="LowerCase"/> a C is answered as <c>c</c>.
 /// </para>
-/// <para>A configuration gives one as text: <c>"Characters": "0123456789"</c>. Sets of the same characters are equal.</para>
+/// <para>
+/// A configuration, a query or a command line gives one as text, which <see cref="Parse(string)"/> reads:
+/// <c>"Characters": "digits"</c>. Sets of the same characters are equal.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -25,7 +29,7 @@ namespace Emnist.Recognition;
 /// </code>
 /// </example>
 [TypeConverter(typeof(FromText))]
-public sealed class CharacterSet : IEquatable<CharacterSet>
+public sealed class CharacterSet : IEquatable<CharacterSet>, IParsable<CharacterSet>
 {
     private readonly FrozenSet<string> _characters;
 
@@ -67,6 +71,40 @@ public sealed class CharacterSet : IEquatable<CharacterSet>
     /// <summary>0 to 9, A to Z and a to z: all that the embedded model knows.</summary>
     public static CharacterSet LettersAndDigits { get; } = new(Digits._characters.Concat(Letters._characters));
 
+    /// <summary>Reads a set from text: its name, or the characters themselves.</summary>
+    /// <param name="text">
+    /// <c>digits</c>, <c>upper</c>, <c>lower</c>, <c>letters</c> or <c>letters-and-digits</c>; or else characters, each for
+    /// itself, and ranges of digits or of letters of one case, such as <c>0-9A-F</c>. A hyphen that does not stand between two
+    /// letters or digits is a character.
+    /// </param>
+    /// <returns>The set.</returns>
+    /// <exception cref="FormatException">
+    /// <paramref name="text"/> is empty, has half of a surrogate pair, or has a range of anything else, or one that runs backwards.
+    /// </exception>
+    public static CharacterSet Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Read(text, out string problem) ?? throw new FormatException(
+            $"'{text}' {problem}: name a set (digits, upper, lower, letters, letters-and-digits) or the characters themselves, such as 0-9AB.");
+    }
+
+    /// <summary>Reads a set from text as <see cref="Parse(string)"/> does.</summary>
+    /// <param name="text">The text; null is none.</param>
+    /// <param name="result">The set; null where the text is none.</param>
+    /// <returns>Whether the text is a set.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out CharacterSet? result)
+    {
+        result = text is null ? null : Read(text, out _);
+        return result is not null;
+    }
+
+    /// <inheritdoc/>
+    static CharacterSet IParsable<CharacterSet>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    /// <inheritdoc/>
+    static bool IParsable<CharacterSet>.TryParse(
+        [NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out CharacterSet result) => TryParse(s, out result);
+
     /// <summary>Whether a character, or a class of that name, is in the set.</summary>
     /// <param name="character">The character; its case matters.</param>
     public bool Contains(string character) => _characters.Contains(character);
@@ -84,6 +122,56 @@ public sealed class CharacterSet : IEquatable<CharacterSet>
 
     /// <summary>The characters in the order of their code points.</summary>
     public override string ToString() => string.Concat(_characters.Order(StringComparer.Ordinal));
+
+    private static CharacterSet? Read(string text, out string problem)
+    {
+        problem = "";
+        switch (text)
+        {
+            case "digits": return Digits;
+            case "upper": return UpperCase;
+            case "lower": return LowerCase;
+            case "letters": return Letters;
+            case "letters-and-digits": return LettersAndDigits;
+            case "":
+                problem = "is empty";
+                return null;
+        }
+
+        var characters = new List<string>();
+        for (int i = 0; i < text.Length; i += characters[^1].Length)
+        {
+            if (!Rune.TryGetRuneAt(text, i, out Rune rune))
+            {
+                problem = "has half of a surrogate pair";
+                return null;
+            }
+
+            characters.Add(rune.ToString());
+            if (i + 2 < text.Length && text[i + 1] == '-' && char.IsAsciiLetterOrDigit(text[i]) && char.IsAsciiLetterOrDigit(text[i + 2]))
+            {
+                if (text[i + 2] < text[i] || !AreOfOneKind(text[i], text[i + 2]))
+                {
+                    problem = $"has the range {text[i..(i + 3)]}, which does not run upwards through digits or letters of one case";
+                    return null;
+                }
+
+                for (char next = (char)(text[i] + 1); next <= text[i + 2]; next++)
+                {
+                    characters.Add(next.ToString());
+                }
+
+                i += 2;
+            }
+        }
+
+        return new CharacterSet(characters);
+    }
+
+    private static bool AreOfOneKind(char first, char last) =>
+        (char.IsAsciiDigit(first) && char.IsAsciiDigit(last))
+        || (char.IsAsciiLetterUpper(first) && char.IsAsciiLetterUpper(last))
+        || (char.IsAsciiLetterLower(first) && char.IsAsciiLetterLower(last));
 
     private static List<string> Split(string characters)
     {
@@ -105,6 +193,6 @@ public sealed class CharacterSet : IEquatable<CharacterSet>
             sourceType == typeof(string) || base.CanConvertFrom(context, sourceType);
 
         public override object? ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) =>
-            value is string text ? new CharacterSet(text) : base.ConvertFrom(context, culture, value);
+            value is string text ? Parse(text) : base.ConvertFrom(context, culture, value);
     }
 }

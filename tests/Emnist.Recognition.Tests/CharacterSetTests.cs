@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Emnist.Recognition.Imaging;
 
 namespace Emnist.Recognition.Tests;
@@ -157,5 +158,34 @@ public class CharacterSetTests
         Assert.Equal(62, CharacterSet.LettersAndDigits.ToString().Length);
         Assert.True(CharacterSet.UpperCase.Contains("Q"));
         Assert.False(CharacterSet.UpperCase.Contains("q"));
+    }
+
+    [Theory]
+    [InlineData("digits", "0123456789")]
+    [InlineData("upper", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")]
+    [InlineData("lower", "abcdefghijklmnopqrstuvwxyz")]
+    [InlineData("0-9A-F", "0123456789ABCDEF")]
+    [InlineData("x", "x")]
+    [InlineData("3-3", "3")]
+    [InlineData("-12-", "-12")]
+    [InlineData("+-9", "+-9")]
+    [InlineData("Digits", "Dgist")]
+    public void Reads_names_characters_and_ranges(string text, string characters)
+    {
+        Assert.Equal(new CharacterSet(characters), CharacterSet.Parse(text));
+        Assert.True(CharacterSet.TryParse(text, out CharacterSet? set));
+        Assert.Equal(CharacterSet.Parse(text), set);
+        Assert.Equal(set, TypeDescriptor.GetConverter(typeof(CharacterSet)).ConvertFromInvariantString(text));
+    }
+
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData("9-0", "9-0")]
+    [InlineData("A-z", "A-z")]
+    public void Refuses_what_is_no_set(string text, string problem)
+    {
+        Assert.Throws<FormatException>(() => CharacterSet.Parse("a\ud800"));
+        Assert.Contains(problem, Assert.Throws<FormatException>(() => CharacterSet.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.False(CharacterSet.TryParse(text, out _));
     }
 }

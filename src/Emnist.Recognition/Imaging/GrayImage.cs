@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Emnist.Recognition.Imaging.Codecs.Png;
+using Emnist.Recognition.IO;
 
 namespace Emnist.Recognition.Imaging;
 
@@ -122,6 +124,29 @@ public sealed class GrayImage
         }
 
         return Convert(pixels, size, format, stride);
+    }
+
+    /// <summary>
+    /// Writes the picture as a PNG file of 8-bit grey, whole or not at all: to a new file that then takes the place of the old one.
+    /// </summary>
+    /// <param name="path">The file, new or to be replaced.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
+    /// <exception cref="IOException">The file cannot be written, or its folder is not there.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public void SavePng(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        AtomicFile.Write(path, SavePng);
+    }
+
+    /// <summary>Writes the picture as a PNG file of 8-bit grey to a stream, which stays open.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="IOException">The stream cannot be written.</exception>
+    public void SavePng(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        PngWriter.Write(Size, _pixels, stream);
     }
 
     /// <summary>The type and the size, such as <c>GrayImage 28 x 28</c>.</summary>

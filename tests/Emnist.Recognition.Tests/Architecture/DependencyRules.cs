@@ -28,7 +28,7 @@ internal static class DependencyRules
             ["Imaging", "Imaging.Normalization", "Imaging.Planes", "Networks.Inference"],
             typeof(CharacterCandidate), typeof(CharacterClasses), typeof(CharacterPrediction), typeof(PixelRectangle),
             typeof(ReadTextOptions), typeof(RecognizedCharacter), typeof(RecognizedLine), typeof(RecognizedText), typeof(RecognizedWord)),
-        ["Imaging"] = new(["Imaging.Codecs", "Imaging.Normalization", "Imaging.Planes"]),
+        ["Imaging"] = new(["Imaging.Codecs", "Imaging.Normalization", "Imaging.Planes", "IO"]),
         ["Imaging.Codecs"] = new(
             ["IO"], typeof(GrayImage), typeof(IImageDecoder), typeof(ImageDecoderOptions), typeof(ImageFormatException)),
         ["Imaging.Normalization"] = new(["Imaging.Planes"], typeof(GrayImage)),
@@ -59,7 +59,7 @@ internal static class DependencyRules
         ["Training.Evaluation"] = new([]),
         ["Training.Reporting"] = new(
             ["Training.Evaluation"],
-            typeof(EpochResult), typeof(TrainingHistory), typeof(SearchResult), typeof(TrialResult), typeof(TrialValues)),
+            typeof(GrayImage), typeof(EpochResult), typeof(TrainingHistory), typeof(SearchResult), typeof(TrialResult), typeof(TrialValues)),
         ["Training.Numerics"] = new(["Numerics"]),
     };
 

@@ -1,3 +1,4 @@
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Training.Evaluation;
 
 namespace Emnist.Recognition.Training.Reporting.Html;
@@ -98,6 +99,8 @@ internal static class MistakePicture
             paper[i] = (byte)(255 - ink[(row * step * width) + (column * step)]);
         }
 
-        return PngImage.Encode(columns, rows, paper);
+        using var file = new MemoryStream();
+        new GrayImage(new ImageSize { Width = columns, Height = rows }, paper).SavePng(file);
+        return file.ToArray();
     }
 }

@@ -8,10 +8,14 @@ internal static class Crc32
     private static readonly uint[] Tables = BuildTables();
 
     /// <summary>The checksum of some bytes.</summary>
-    public static uint Of(ReadOnlySpan<byte> bytes)
+    public static uint Of(ReadOnlySpan<byte> bytes) => ~Append(uint.MaxValue, bytes);
+
+    /// <summary>The checksum of some bytes and those that follow them.</summary>
+    public static uint Of(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> following) => ~Append(Append(uint.MaxValue, bytes), following);
+
+    private static uint Append(uint crc, ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<uint> t = Tables;
-        uint crc = uint.MaxValue;
         while (bytes.Length >= 8)
         {
             uint low = crc ^ BinaryPrimitives.ReadUInt32LittleEndian(bytes);
@@ -28,7 +32,7 @@ internal static class Crc32
             crc = t[(byte)(crc ^ b)] ^ (crc >> 8);
         }
 
-        return ~crc;
+        return crc;
     }
 
     private static uint[] BuildTables()
