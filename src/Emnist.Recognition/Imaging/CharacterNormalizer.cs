@@ -62,20 +62,67 @@ public static class CharacterNormalizer
                 nameof(destination));
         }
 
+        return Normalize(image, destination, null);
+    }
+
+    /// <summary>
+    /// Normalises a picture and keeps what each stage makes of it, to see why a picture comes out as it does. It takes the
+    /// memory of all of them: a picture's of up to 1,024 x 1,024 each.
+    /// </summary>
+    /// <param name="image">A picture of one character, of any size.</param>
+    /// <returns>
+    /// <para>
+    /// The stages in their order: <c>picture</c>, which is worked on at a whole fraction of its size where a side is above 1,024
+    /// pixels; <c>contrast</c>, how far it stands out from its ground, in grey levels, ink light; <c>coverage</c>, the part of
+    /// each pixel that ink covers, 255 for all of it, ruled lines erased; <c>character</c>, the pieces of that which are taken for
+    /// the character, in their place; <c>normalized</c>, what <see cref="Normalize(GrayImage, Span{byte})"/> writes.
+    /// </para>
+    /// <para>
+    /// Of a blank picture there are those to which it came. A picture that has EMNIST's form already has the first and the last.
+    /// </para>
+    /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="image"/> is null.</exception>
+    /// <example>
+    /// <code>
+    /// foreach (NormalizationStage stage in CharacterNormalizer.Trace(ImageDecoder.Decode("letter.png")))
+    /// {
+    ///     stage.Image.SavePng($"letter-{stage.Name}.png");
+    /// }
+    /// </code>
+    /// </example>
+    public static IReadOnlyList<NormalizationStage> Trace(GrayImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        List<NormalizationStage> stages = [];
+        Normalize(image, stackalloc byte[Size * Size], stages);
+        return stages.AsReadOnly();
+    }
+
+    /// <param name="image">The picture.</param>
+    /// <param name="destination">28 x 28 values.</param>
+    /// <param name="stages">Where the stages are put; null where nobody looks at them.</param>
+    private static PredictionStatus Normalize(GrayImage image, Span<byte> destination, List<NormalizationStage>? stages)
+    {
         if (EmnistImage.StatusOf(image) is { } status)
         {
+            stages?.Add(new NormalizationStage("picture", image));
+            stages?.Add(new NormalizationStage("normalized", image));
             image.Pixels.CopyTo(destination);
             return status;
         }
 
         Plane picture = BoxReduction.ToLongSide(image, WorkingSide);
-        if (InkContrast.Measure(GroundRemoval.Contrast(picture)) is not { } withLines
-            || withLines.AfterErasing(RuledLines.Erase(withLines.Contrast, withLines.FullInk)) is not { } contrast)
+        stages?.Add(Stage("picture", picture, 1));
+        Plane contrast = GroundRemoval.Contrast(picture);
+        stages?.Add(Stage("contrast", contrast, 1));
+        if (InkContrast.Measure(contrast) is not { } withLines
+            || withLines.AfterErasing(RuledLines.Erase(withLines.Contrast, withLines.FullInk)) is not { } withoutLines)
         {
             return PredictionStatus.Blank;
         }
 
-        InkMap map = InkMap.LabelWithHysteresis(contrast.ToCoverage());
+        InkMap map = InkMap.LabelWithHysteresis(withoutLines.ToCoverage());
+        stages?.Add(Stage("coverage", map.Coverage, 255));
         bool[] kept = new bool[map.Pieces.Count + 1];
         PixelBox box = CharacterPieces.Choose(map, kept);
         if (map.Pieces.Count == 0 || LargestSide(map, kept) < MinInkSide)
@@ -84,11 +131,40 @@ public static class CharacterNormalizer
         }
 
         (Plane ink, PixelBox place) = map.Extract(kept, box);
+        stages?.Add(Stage("character", InPlace(ink, place, box, picture), 255));
         EmnistForm.Draw(ink, place, destination);
+        stages?.Add(new NormalizationStage("normalized", new GrayImage(Size, destination)));
         return InkShape.StatusOf(ink, box.LongSide, kept.Count(k => k));
     }
 
     /// <summary>The longer side of the largest piece that was kept: specks far apart make up no character.</summary>
     private static int LargestSide(InkMap map, bool[] kept) =>
         map.Pieces.Where(piece => kept[piece.Label]).Max(piece => piece.Box.LongSide);
+
+    /// <summary>The part of the picture that the ink was taken from, the rest of it empty.</summary>
+    /// <param name="ink">A part of the picture.</param>
+    /// <param name="place">A box in the part.</param>
+    /// <param name="box">The same box in the picture.</param>
+    /// <param name="picture">The picture, for its size.</param>
+    private static Plane InPlace(Plane ink, PixelBox place, PixelBox box, Plane picture)
+    {
+        Plane whole = new(picture.Width, picture.Height);
+        for (int y = 0; y < ink.Height; y++)
+        {
+            ink.Row(y).CopyTo(whole.Row(y + box.Top - place.Top)[(box.Left - place.Left)..]);
+        }
+
+        return whole;
+    }
+
+    private static NormalizationStage Stage(string name, Plane plane, float white)
+    {
+        byte[] pixels = new byte[plane.Values.Length];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] = (byte)Math.Clamp((plane.Values[i] * white) + 0.5f, 0, 255);
+        }
+
+        return new NormalizationStage(name, GrayImage.Own(plane.Width, plane.Height, pixels));
+    }
 }

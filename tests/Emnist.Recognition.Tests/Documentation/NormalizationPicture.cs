@@ -1,6 +1,4 @@
 using Emnist.Recognition.Imaging;
-using Emnist.Recognition.Imaging.Normalization;
-using Emnist.Recognition.Imaging.Planes;
 using Emnist.Recognition.Tests.Imaging;
 
 namespace Emnist.Recognition.Tests.Documentation;
@@ -58,25 +56,18 @@ internal sealed class NormalizationPicture
 
     private void DrawRow(int row, GrayImage image)
     {
-        Plane picture = BoxReduction.ToLongSide(image, CellWidth);
-        InkContrast contrast = InkContrast.Measure(GroundRemoval.Contrast(picture))!;
-        InkContrast withoutLines = contrast.AfterErasing(RuledLines.Erase(contrast.Contrast, contrast.FullInk))!;
-        Plane coverage = withoutLines.ToCoverage();
-        InkMap map = InkMap.LabelWithHysteresis(coverage);
-        bool[] kept = new bool[map.Pieces.Count + 1];
-        PixelBox box = CharacterPieces.Choose(map, kept);
-        byte[] normalized = new byte[CharacterNormalizer.Size * CharacterNormalizer.Size];
-        CharacterNormalizer.Normalize(image, normalized);
-        (Plane chosen, PixelBox place) = map.Extract(kept, box);
+        IReadOnlyList<NormalizationStage> stages = CharacterNormalizer.Trace(image);
+        for (int column = 0; column < Stages - 1; column++)
+        {
+            GrayImage stage = stages[column].Image;
+            Fill(row, column, (x, y) => stage.Pixels[(y * CellWidth) + x]);
+        }
 
-        Fill(row, 0, (x, y) => picture.Row(y)[x]);
-        Fill(row, 1, (x, y) => contrast.Contrast.Row(y)[x]);
-        Fill(row, 2, (x, y) => 255 * coverage.Row(y)[x]);
-        Fill(row, 3, (x, y) => At(chosen, x - box.Left + place.Left, y - box.Top + place.Top));
-        Fill(row, 4, (x, y) => Enlarged(normalized, x - 16, y - 6));
+        GrayImage normalized = stages[^1].Image;
+        Fill(row, Stages - 1, (x, y) => Enlarged(normalized.Pixels, x - 16, y - 6));
     }
 
-    private void Fill(int row, int column, Func<int, int, float> value)
+    private void Fill(int row, int column, Func<int, int, byte> value)
     {
         for (int y = 0; y < CellHeight; y++)
         {
@@ -84,20 +75,17 @@ internal sealed class NormalizationPicture
             {
                 int left = (column * (CellWidth + Gap)) + x;
                 int top = (row * (CellHeight + Gap)) + y;
-                _pixels[(top * _width) + left] = (byte)Math.Clamp(value(x, y) + 0.5f, 0, 255);
+                _pixels[(top * _width) + left] = value(x, y);
             }
         }
     }
 
-    private static float At(Plane plane, int x, int y) =>
-        x >= 0 && y >= 0 && x < plane.Width && y < plane.Height ? 255 * plane.Row(y)[x] : 0;
-
-    private static float Enlarged(byte[] normalized, int x, int y)
+    private static byte Enlarged(ReadOnlySpan<byte> normalized, int x, int y)
     {
         const int scale = 6;
         const int side = scale * CharacterNormalizer.Size;
         return x is >= 0 and < side && y is >= 0 and < side
             ? normalized[(y / scale * CharacterNormalizer.Size) + (x / scale)]
-            : 90;
+            : (byte)90;
     }
 }

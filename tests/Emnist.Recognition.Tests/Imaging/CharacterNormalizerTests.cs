@@ -71,6 +71,36 @@ public sealed class CharacterNormalizerTests
         Assert.All(Characters, character => Assert.Equal(character.Image, Normalized(new GrayImage(28, character.Image))));
     }
 
+    [Fact]
+    public void A_trace_ends_in_what_is_normalised_and_holds_nothing_of_the_ground_or_the_lines()
+    {
+        GrayImage picture = Kinds["squared"](Characters[0].Image).ToImage();
+        IReadOnlyList<NormalizationStage> stages = CharacterNormalizer.Trace(picture);
+
+        Assert.Equal(["picture", "contrast", "coverage", "character", "normalized"], stages.Select(static stage => stage.Name));
+        Assert.All(stages.SkipLast(1), stage => Assert.Equal(picture.Size, stage.Image.Size));
+        Assert.Equal(picture.Pixels, stages[0].Image.Pixels);
+        Assert.Equal(Normalized(picture), stages[^1].Image.Pixels.ToArray());
+
+        // The corner has a ruled line at (5, 9) and nothing else; the character's ink is where it was in the picture.
+        (int line, int ink) = ((9 * picture.Width) + 5, stages[3].Image.Pixels.IndexOf((byte)255));
+        Assert.InRange(stages[1].Image.Pixels[line], 50, 255);
+        Assert.Equal(0, stages[2].Image.Pixels[line]);
+        Assert.InRange(picture.Pixels[ink], 0, 100);
+        Assert.Equal(255, stages[2].Image.Pixels[ink]);
+    }
+
+    [Fact]
+    public void A_trace_has_the_stages_to_which_a_picture_came()
+    {
+        var emnist = new GrayImage(28, Characters[0].Image);
+        GrayImage huge = Kinds["huge"](Characters[0].Image).ToImage();
+
+        Assert.Equal(["picture", "normalized"], CharacterNormalizer.Trace(emnist).Select(static stage => stage.Name));
+        Assert.Equal(["picture", "contrast"], CharacterNormalizer.Trace(new GrayImage(40, new byte[1600])).Select(static stage => stage.Name));
+        Assert.Equal(new ImageSize { Width = 750, Height = 700 }, CharacterNormalizer.Trace(huge)[3].Image.Size);
+    }
+
     public static TheoryData<string, int, int> Specks => new()
     {
         { "nothing", 300, 300 }, { "one pixel", 1, 1 }, { "one row", 3_000, 1 }, { "one column", 1, 3_000 },
