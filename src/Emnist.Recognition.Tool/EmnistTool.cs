@@ -11,10 +11,26 @@ internal static class EmnistTool
     /// <summary>Files named with an at sign are pictures' names like others.</summary>
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
+    /// <summary>The commands in the order of the help.</summary>
+    private static readonly (string Name, Func<ToolConsole, Command> Create)[] Commands =
+    [
+        ("read", ReadCommand.Create),
+        ("normalize", NormalizeCommand.Create),
+        ("train", TrainCommand.Create),
+        ("evaluate", EvaluateCommand.Create),
+        ("report", ReportCommand.Create),
+        ("search", SearchCommand.Create),
+        ("data", static console => new Command("data", "Lists and downloads data sets.")
+        {
+            DataListCommand.Create(console),
+            DataFetchCommand.Create(console),
+        }),
+    ];
+
     /// <returns>The process's exit code: see <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args, ToolConsole console, CancellationToken cancellationToken)
     {
-        ParseResult parsed = CreateCommand(console).Parse(args, Parsing);
+        ParseResult parsed = CreateCommand(args.FirstOrDefault(), console).Parse(args, Parsing);
         if (parsed.Action is ParseErrorAction)
         {
             console.Note($"{DescribeError(parsed)} See '{NameOf(parsed.CommandResult)} --help'.");
@@ -32,6 +48,10 @@ internal static class EmnistTool
         {
             return await parsed.InvokeAsync(invocation, cancellationToken);
         }
+        catch (IOException e) when (StandardOutput.IsClosed(e))
+        {
+            return ExitCode.OutputClosed;
+        }
         catch (Exception e)
         {
             (string message, int exitCode) = ErrorText.Describe(e);
@@ -40,20 +60,19 @@ internal static class EmnistTool
         }
     }
 
-    private static RootCommand CreateCommand(ToolConsole console)
+    /// <summary>The command line; where its first word is a command, that one alone, since the others would take their time.</summary>
+    private static RootCommand CreateCommand(string? first, ToolConsole console)
     {
-        var root = new RootCommand("Trains and measures networks that read handwritten characters.")
+        var root = new RootCommand("Reads handwritten characters in pictures, and trains and measures the networks that do it.");
+        bool isKnown = Array.Exists(Commands, command => command.Name == first);
+        foreach ((string name, Func<ToolConsole, Command> create) in Commands)
         {
-            TrainCommand.Create(console),
-            EvaluateCommand.Create(console),
-            ReportCommand.Create(console),
-            SearchCommand.Create(console),
-            new Command("data", "Lists and downloads data sets.")
+            if (!isKnown || name == first)
             {
-                DataListCommand.Create(console),
-                DataFetchCommand.Create(console),
-            },
-        };
+                root.Add(create(console));
+            }
+        }
+
         DocumentedCommand.ShowRemarks(root);
         return root;
     }

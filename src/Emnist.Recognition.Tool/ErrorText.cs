@@ -1,3 +1,4 @@
+using Emnist.Recognition.Tool.Evaluation;
 using Emnist.Recognition.Training;
 
 namespace Emnist.Recognition.Tool;
@@ -17,8 +18,8 @@ internal static class ErrorText
     {
         ToolException e => (e.Message, e.ExitCode),
         AggregateException { InnerExceptions: [var first, ..] } => Describe(first),
-        OperationCanceledException => ("stopped.", ExitCode.Failed),
-        RecognitionException or IOException or UnauthorizedAccessException => (exception.Message, ExitCode.Failed),
+        OperationCanceledException => ("stopped.", ExitCode.Stopped),
+        RecognitionException or UnreadablePictureException or IOException or UnauthorizedAccessException => (exception.Message, ExitCode.Failed),
         ArgumentException e => (Describe(e), ExitCode.Failed),
         OutOfMemoryException => ("there is not enough memory for this.", ExitCode.Failed),
         _ => (

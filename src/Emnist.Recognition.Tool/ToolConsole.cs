@@ -10,19 +10,44 @@ namespace Emnist.Recognition.Tool;
 /// <param name="IsErrorTerminal">Whether a person looks at <paramref name="Error"/>, so that bars may move there.</param>
 internal sealed record ToolConsole(TextWriter Output, TextWriter Error, bool IsErrorTerminal)
 {
+    /// <summary>The columns of a terminal that does not tell them.</summary>
+    private const int UsualWidth = 80;
+
     /// <summary>The columns of a file or a pipe, which has no end: programs read a row of a table as a line.</summary>
     private const int Endless = 100_000;
 
-    /// <summary>The columns of <see cref="Output"/> that tables may take.</summary>
-    public int OutputWidth { get; init; } = Endless;
+    /// <summary>What is handed to the tool, if anything.</summary>
+    public Stream Input { get; init; } = Stream.Null;
 
-    public static ToolConsole OfProcess() => new(Console.Out, Console.Error, !Console.IsErrorRedirected)
+    /// <summary>Whether a person looks at <see cref="Output"/>.</summary>
+    public bool IsOutputTerminal { get; init; }
+
+    /// <summary>How <see cref="Output"/> can show pictures.</summary>
+    public BlockStyle Blocks { get; init; }
+
+    /// <summary>The columns of <see cref="Output"/> that tables may take.</summary>
+    public int OutputWidth { get => field > 0 ? field : IsOutputTerminal ? TerminalWidth : Endless; init; }
+
+    public static ToolConsole OfProcess()
     {
-        OutputWidth = Console.IsOutputRedirected ? Endless : new AnsiConsoleOutput(Console.Out).Width,
-    };
+        bool isTerminal = !Console.IsOutputRedirected;
+        bool isDumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
+        return new ToolConsole(isTerminal ? Console.Out : StandardOutput.Redirected(), Console.Error, !Console.IsErrorRedirected && !isDumb)
+        {
+            Input = Console.OpenStandardInput(),
+            IsOutputTerminal = isTerminal,
+            Blocks = !isTerminal || isDumb || Console.OutputEncoding.CodePage != Encoding.UTF8.CodePage ? BlockStyle.None
+                : IsWithoutColor ? BlockStyle.Plain
+                : BlockStyle.Gray,
+        };
+    }
 
     /// <summary>The terminal behind <see cref="Error"/>, for bars.</summary>
-    public IAnsiConsole ErrorTerminal() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Error) });
+    public IAnsiConsole ErrorTerminal() => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(Error),
+        ColorSystem = IsWithoutColor ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+    });
 
     /// <summary>Writes a remark or an error, which is a line and controls no terminal, whatever it quotes.</summary>
     public void Note(string text) => Error.WriteLine($"emnist: {Printable(text)}");
@@ -43,4 +68,12 @@ internal sealed record ToolConsole(TextWriter Output, TextWriter Error, bool IsE
 
         return printable.ToString();
     }
+
+    /// <summary>Whether the user wants no colours (no-color.org), or the console may show their codes as text.</summary>
+    private static bool IsWithoutColor =>
+        !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        || (OperatingSystem.IsWindows() && Environment.GetEnvironmentVariable("WT_SESSION") is null);
+
+    /// <summary>Asked for by tables alone: it takes time that the first picture has not.</summary>
+    private static int TerminalWidth => Console.WindowWidth is > 0 and int width ? width : UsualWidth;
 }

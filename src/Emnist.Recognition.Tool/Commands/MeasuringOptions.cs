@@ -22,18 +22,9 @@ internal sealed class MeasuringOptions
 
     private readonly PictureOptions _pictures = new();
 
-    private readonly Option<string> _model = new("--model")
-    {
-        HelpName = "default|fast|FILE",
-        Description = "The model: an embedded one, or an ONNX file.",
-        DefaultValueFactory = static _ => ModelChoice.Default,
-    };
+    private readonly Option<string> _model = ModelChoice.CreateOption();
 
-    private readonly Option<string?> _characters = new("--characters")
-    {
-        HelpName = "SET",
-        Description = "What can occur: digits, upper, lower, letters, letters-and-digits, or the characters themselves, such as 0123AB. Default: all that the model knows.",
-    };
+    private readonly CharactersOption _characters = new();
 
     private readonly Option<string> _foldCase = new("--fold-case")
     {
@@ -50,10 +41,10 @@ internal sealed class MeasuringOptions
     public void AddTo(Command command)
     {
         _pictures.AddTo(command);
-        foreach (Option option in new Option[] { _model, _characters, _foldCase, _foldLookAlikes })
-        {
-            command.Add(option);
-        }
+        command.Add(_model);
+        _characters.AddTo(command);
+        command.Add(_foldCase);
+        command.Add(_foldLookAlikes);
     }
 
     /// <summary>Measures, and describes what was measured.</summary>
@@ -64,8 +55,7 @@ internal sealed class MeasuringOptions
         string foldCase = parsed.GetValue(_foldCase)!;
         bool lookAlikes = parsed.GetValue(_foldLookAlikes);
         var groups = new CharacterGroups(ParseFolding(foldCase), lookAlikes);
-        string? allowed = parsed.GetValue(_characters);
-        CharacterSet? characters = ParseCharacters(allowed);
+        CharacterSet? characters = _characters.Read(parsed);
         string model = parsed.GetValue(_model)!;
         IPictureSource pictures = _pictures.Load(parsed);
         var reader = new CharacterReader(ModelChoice.LoadRecognizer(model), characters);
@@ -74,7 +64,7 @@ internal sealed class MeasuringOptions
         [
             new("Model", model),
             new("Pictures", pictures.Name),
-            new("Characters", allowed ?? "all"),
+            new("Characters", _characters.Text(parsed) ?? "all"),
             new("Case folded", foldCase),
             new("Look-alikes folded", lookAlikes ? "yes" : "no"),
             new("Pictures of no character", $"{measurement.Unnamed}"),
@@ -88,18 +78,5 @@ internal sealed class MeasuringOptions
         "all" => CaseFolding.All,
         "none" => CaseFolding.None,
         _ => throw ToolException.Usage($"--fold-case is merged, all or none, not '{word}'."),
-    };
-
-    /// <summary>A set by its name, or else the characters themselves; null for all.</summary>
-    private static CharacterSet? ParseCharacters(string? text) => text switch
-    {
-        null => null,
-        "" => throw ToolException.Usage("--characters is empty: name a set, such as digits, or the characters themselves, such as 0123AB."),
-        "digits" => CharacterSet.Digits,
-        "upper" => CharacterSet.UpperCase,
-        "lower" => CharacterSet.LowerCase,
-        "letters" => CharacterSet.Letters,
-        "letters-and-digits" => CharacterSet.LettersAndDigits,
-        _ => new CharacterSet(text),
     };
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tool.Training;
 
@@ -8,6 +9,13 @@ internal static class ModelChoice
 {
     public const string Default = "default";
     public const string Fast = "fast";
+
+    public static Option<string> CreateOption() => new("--model")
+    {
+        HelpName = "default|fast|FILE",
+        Description = "The model: an embedded one, or an ONNX file.",
+        DefaultValueFactory = static _ => Default,
+    };
 
     public static CharacterRecognizer LoadRecognizer(string name)
     {

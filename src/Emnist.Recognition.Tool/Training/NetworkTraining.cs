@@ -39,7 +39,7 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
         }
         catch (OperationCanceledException)
         {
-            throw new ToolException(DescribeStop());
+            throw new ToolException(DescribeStop(), ExitCode.Stopped);
         }
 
         EpochResult kept = history.Kept;

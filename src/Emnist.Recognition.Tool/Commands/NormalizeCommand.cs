@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Tool.Reading;
+
+namespace Emnist.Recognition.Tool.Commands;
+
+/// <summary><c>emnist normalize</c></summary>
+internal static class NormalizeCommand
+{
+    private const string Remarks =
+        """
+        The network sees 28 x 28 pixels, white ink on black, as EMNIST's images are. With --stages the file shows from the left
+        the picture, how far it stands out from its ground, the coverage of ink, the pieces that were taken for the character,
+        and the 28 x 28, enlarged (docs/normalisation.md). Of a picture in EMNIST's form it shows the first and the last, and of a
+        blank one those to which it came.
+
+        Examples:
+          emnist normalize letter.jpg --output seen.png
+          emnist normalize letter.jpg --stages --output stages.png
+
+        """;
+
+    public static Command Create(ToolConsole console)
+    {
+        var picture = new Argument<string>("picture")
+        {
+            HelpName = "FILE|-",
+            Description = "The picture file, or - for one from the standard input.",
+        };
+        var output = new Option<string>("--output")
+        {
+            HelpName = "FILE",
+            Required = true,
+            Description = "The PNG file to write.",
+        };
+        var stages = new Option<bool>("--stages")
+        {
+            Description = "Show all stages, side by side.",
+        };
+        var command = new DocumentedCommand("normalize", "Saves what the network sees of a picture.", Remarks);
+        command.Add(picture);
+        command.Add(output);
+        command.Add(stages);
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            string name = parsed.GetValue(picture)!;
+            string path = OutputFile.Prepare(parsed.GetValue(output)!, output.Name);
+            GrayImage image = PictureFile.Decode(new PictureName(name) { IsStandardInput = name == "-" }, console.Input);
+            byte[] normalized = new byte[CharacterNormalizer.Size * CharacterNormalizer.Size];
+            PredictionStatus status = CharacterNormalizer.Normalize(image, normalized);
+            GrayImage drawn = (status, parsed.GetValue(stages)) switch
+            {
+                (_, true) => StageStrip.Draw(CharacterNormalizer.Trace(image)),
+                (PredictionStatus.Blank, _) => throw new ToolException($"{name}: the picture is blank; --stages shows why."),
+                _ => new GrayImage(CharacterNormalizer.Size, normalized),
+            };
+            drawn.SavePng(path);
+            if (status == PredictionStatus.NotACharacter)
+            {
+                console.Note($"{name}: this is not a character, and is not shown to the network.");
+            }
+
+            console.Output.WriteLine(path);
+            return Task.FromResult(ExitCode.Success);
+        });
+        return command;
+    }
+}

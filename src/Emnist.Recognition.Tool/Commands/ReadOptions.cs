@@ -1,0 +1,130 @@
+using System.CommandLine;
+using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Tool.Reading;
+
+namespace Emnist.Recognition.Tool.Commands;
+
+/// <summary>The options of <c>emnist read</c>.</summary>
+internal sealed class ReadOptions
+{
+    private const string StandardInput = "-";
+    private const int DefaultTop = 3;
+    private const int MaxCount = 10_000;
+
+    private readonly Argument<string[]> _pictures = new("pictures")
+    {
+        HelpName = "FILE|DIR|-",
+        Arity = ArgumentArity.ZeroOrMore,
+        Description = $"Picture files; folders, whose pictures are read with those of the folders in them ({PictureFolder.Extensions}); or - for one picture from the standard input.",
+    };
+
+    private readonly Option<string?> _filesFrom = new("--files-from")
+    {
+        HelpName = "FILE|-",
+        Description = "A list of picture files, or - for one from the standard input: a name a line, or each ended by a NUL as 'find -print0' writes them.",
+    };
+
+    private readonly Option<bool> _text = new("--text")
+    {
+        Description = "Read lines of separated characters, not one character.",
+    };
+
+    private readonly Option<int?> _count = NumberOption.Whole("--count", 1, "With --text: how many characters there are, where that is known.");
+
+    private readonly CharactersOption _characters = new();
+
+    private readonly Option<string> _model = ModelChoice.CreateOption();
+
+    private readonly Option<int?> _top = NumberOption.Whole("--top", 1, $"How many candidates of a character to tell. Default: {DefaultTop}; in lines, the answer alone.");
+
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Write a JSON object a line (docs/command-line.md).",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_pictures);
+        command.Add(_filesFrom);
+        command.Add(_text);
+        command.Add(_count);
+        _characters.AddTo(command);
+        command.Add(_model);
+        command.Add(_top);
+        command.Add(_json);
+    }
+
+    /// <exception cref="ToolException">The options do not go together, or the model cannot be read.</exception>
+    public ReadRequest Read(ParseResult parsed, ToolConsole console)
+    {
+        string[] named = parsed.GetValue(_pictures) ?? [];
+        string? list = parsed.GetValue(_filesFrom);
+        if (named.Length > 0 == list is not null)
+        {
+            throw ToolException.Usage("name pictures, folders or '-', or else a list of them by --files-from.");
+        }
+
+        bool isText = parsed.GetValue(_text);
+        int? count = parsed.GetValue(_count);
+        if (count is not null && (!isText || count > MaxCount))
+        {
+            throw ToolException.Usage($"{_count.Name} goes with {_text.Name}, and is {MaxCount} at most.");
+        }
+
+        var options = new ReadTextOptions { Characters = _characters.Read(parsed), ExpectedCount = count };
+        PictureName? only = named is [var name] && name != StandardInput && !Directory.Exists(name) ? new PictureName(name) : null;
+        IEnumerable<PictureName> pictures = list is null ? named.SelectMany(argument => Expand(argument)) : ReadList(list, console.Input);
+        return new ReadRequest(pictures, only, CreateReader(parsed, options, isText, console.Input), CreateWriter(parsed, named, console));
+    }
+
+    private static IEnumerable<PictureName> Expand(string argument) => argument == StandardInput
+        ? [new PictureName(argument) { IsStandardInput = true }]
+        : Directory.Exists(argument) ? PictureFolder.List(argument) : [new PictureName(argument)];
+
+    private static IEnumerable<PictureName> ReadList(string list, Stream input)
+    {
+        Stream stream = list == StandardInput ? input
+            : Directory.Exists(list) ? throw ToolException.Usage($"--files-from: '{list}' is a folder; name it as it is to read its pictures.")
+            : File.OpenRead(list);
+        return NameList.Read(stream).Select(static name => new PictureName(name));
+    }
+
+    private PictureReader CreateReader(ParseResult parsed, ReadTextOptions options, bool isText, Stream input)
+    {
+        CharacterRecognizer recognizer = ModelChoice.LoadRecognizer(parsed.GetValue(_model)!);
+        if (options.Characters is { } characters)
+        {
+            Require(recognizer, characters);
+        }
+
+        return new PictureReader(recognizer, options, isText, input);
+    }
+
+    /// <summary>Refuses characters that the model does not know before a picture is read.</summary>
+    private static void Require(CharacterRecognizer recognizer, CharacterSet characters)
+    {
+        try
+        {
+            recognizer.PredictNormalized(stackalloc byte[CharacterNormalizer.Size * CharacterNormalizer.Size], characters);
+        }
+        catch (ArgumentException e)
+        {
+            throw ToolException.Usage($"--characters: {ErrorText.Describe(e).Message}");
+        }
+    }
+
+    private IAnswerWriter CreateWriter(ParseResult parsed, string[] named, ToolConsole console)
+    {
+        int? top = parsed.GetValue(_top);
+        bool isJson = parsed.GetValue(_json);
+        if (top is not null && parsed.GetValue(_text) && !isJson)
+        {
+            throw ToolException.Usage($"{_top.Name} goes with single characters, or with {_json.Name}.");
+        }
+
+        bool isOne = named is [var name] && !Directory.Exists(name);
+        return isJson ? new AnswerJson(console.Output, top ?? DefaultTop)
+            : isOne && console.IsOutputTerminal ? new AnswerCard(console, top ?? DefaultTop)
+            : new AnswerLines(console.Output, (top ?? 1) - 1);
+    }
+}

@@ -1,0 +1,13 @@
+namespace Emnist.Recognition.Tool.Reading;
+
+/// <summary>What was read from a picture: a character, a text, or neither where the picture cannot be read.</summary>
+/// <param name="File">What the picture is called.</param>
+internal sealed record Answer(string File)
+{
+    public CharacterPrediction? Prediction { get; init; }
+
+    public RecognizedText? Text { get; init; }
+
+    /// <summary>Why the picture cannot be read; else null.</summary>
+    public string? Fault { get; init; }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Emnist.Recognition.Tool.Reading;
+
+/// <summary>Shows a person what was read from one picture: what the network saw, the answer and the runners-up.</summary>
+/// <param name="console">Where to.</param>
+/// <param name="top">The candidates of a character that are shown.</param>
+internal sealed class AnswerCard(ToolConsole console, int top) : IAnswerWriter
+{
+    public void Write(Answer answer)
+    {
+        if (answer.Prediction is { } prediction)
+        {
+            Write(prediction);
+        }
+        else if (answer.Text is { } text)
+        {
+            Write(text);
+        }
+    }
+
+    private void Write(CharacterPrediction prediction)
+    {
+        if (prediction.Normalized is { } seen)
+        {
+            PictureBlocks.Write(console, seen);
+        }
+
+        if (prediction.Status != PredictionStatus.Recognized)
+        {
+            console.Output.WriteLine(prediction.ToString());
+        }
+
+        foreach (CharacterCandidate candidate in prediction.Candidates.Take(top))
+        {
+            string either = string.Join(" or ", candidate.Variants.Select(static variant => variant.Character));
+            console.Output.WriteLine(ToolConsole.Printable(string.Create(CultureInfo.InvariantCulture, $"{candidate.Confidence,8:P1}  {either}")));
+        }
+    }
+
+    private void Write(RecognizedText text)
+    {
+        foreach (RecognizedLine line in text.Lines)
+        {
+            console.Output.WriteLine(ToolConsole.Printable(line.Text));
+        }
+
+        console.Output.WriteLine(AnswerStatus.LeastCertain(text) is { } doubtful ? $"(least certain: {ToolConsole.Printable(doubtful.ToString())})" : "blank");
+    }
+}

@@ -1,0 +1,53 @@
+using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Tool.Evaluation;
+
+namespace Emnist.Recognition.Tool.Reading;
+
+/// <summary>Decodes the pictures that people name, among them what is no picture and what never ends.</summary>
+internal static class PictureFile
+{
+    /// <summary>The picture, decoded within the default limits.</summary>
+    /// <param name="picture">The picture's name.</param>
+    /// <param name="input">The standard input.</param>
+    /// <exception cref="UnreadablePictureException">It cannot be read; the message names it.</exception>
+    public static GrayImage Decode(PictureName picture, Stream input)
+    {
+        try
+        {
+            return picture switch
+            {
+                { Fault: { } fault } => throw new IOException(fault),
+                { IsStandardInput: true } => ImageDecoder.Decode(input),
+                _ => ImageDecoder.Decode(Checked(picture.Name)),
+            };
+        }
+        catch (Exception e) when (e is ImageFormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new UnreadablePictureException(NameIn(e.Message, picture.Name), e);
+        }
+    }
+
+    /// <summary>
+    /// Refuses what is no file with content: opening a pipe would wait for someone to write to it, and a device may never end.
+    /// Both have the length 0, as empty files have.
+    /// </summary>
+    private static string Checked(string path)
+    {
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new FileNotFoundException("there is no file of this name.");
+        }
+
+        var file = new FileInfo(path);
+        return (file.ResolveLinkTarget(returnFinalTarget: true) ?? file) switch
+        {
+            FileInfo { Exists: true, Length: > 0 } => path,
+            _ when Directory.Exists(path) => throw new IOException("this is a folder."),
+            _ when File.Exists(path) => throw new IOException("the file is empty, or a pipe or a device; '-' reads the standard input."),
+            _ => throw new FileNotFoundException("there is no such file."),
+        };
+    }
+
+    private static string NameIn(string message, string name) =>
+        message.Contains(name, StringComparison.Ordinal) ? message : $"{name}: {message}";
+}
