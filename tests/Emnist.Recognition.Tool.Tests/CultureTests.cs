@@ -6,7 +6,7 @@ namespace Emnist.Recognition.Tool.Tests;
 /// <summary>What prints does so alike in every culture.</summary>
 public sealed class CultureTests
 {
-    public static TheoryData<Type, string> Tests => Cultures.With(typeof(ConsoleTablesTests), typeof(EvaluateMetricsTests));
+    public static TheoryData<Type, string> Tests => Cultures.With(typeof(ConsoleTablesTests), typeof(EvaluateMetricsTests), typeof(ReadOutputTests));
 
     [Theory]
     [MemberData(nameof(Tests))]

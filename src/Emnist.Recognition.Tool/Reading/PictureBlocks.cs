@@ -28,6 +28,12 @@ internal static class PictureBlocks
         var line = new StringBuilder();
         for (int x = 0; x < upper.Length; x++)
         {
+            if (x > 0 && (Gray(upper[x]), Gray(lower[x])) == (Gray(upper[x - 1]), Gray(lower[x - 1])))
+            {
+                line.Append(Upper);
+                continue;
+            }
+
             line.Append("\e[38;5;").Append(Gray(upper[x])).Append(";48;5;").Append(Gray(lower[x])).Append('m').Append(Upper);
         }
 

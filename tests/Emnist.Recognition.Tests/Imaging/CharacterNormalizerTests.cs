@@ -82,8 +82,8 @@ public sealed class CharacterNormalizerTests
         Assert.Equal(picture.Pixels, stages[0].Image.Pixels);
         Assert.Equal(Normalized(picture), stages[^1].Image.Pixels.ToArray());
 
-        // The corner has a ruled line at (5, 9) and nothing else; the character's ink is where it was in the picture.
-        (int line, int ink) = ((9 * picture.Width) + 5, stages[3].Image.Pixels.IndexOf((byte)255));
+        // At (24, 9) there is a line of the paper and nothing else; the character's ink is where it was in the picture.
+        (int line, int ink) = ((9 * picture.Width) + 24, stages[3].Image.Pixels.IndexOf((byte)255));
         Assert.InRange(stages[1].Image.Pixels[line], 50, 255);
         Assert.Equal(0, stages[2].Image.Pixels[line]);
         Assert.InRange(picture.Pixels[ink], 0, 100);

@@ -3,6 +3,8 @@ namespace Emnist.Recognition.Tool.Tests.Commands;
 public sealed class HelpTests
 {
     [Theory]
+    [InlineData("read", "emnist read --text --characters 0-9 --count 5 postcode.jpg")]
+    [InlineData("normalize", "emnist normalize letter.jpg --stages --output stages.png")]
     [InlineData("evaluate", "emnist evaluate --set emnist-balanced-test")]
     [InlineData("report", "emnist report --set emnist-balanced-test --output report")]
     [InlineData("train", "emnist train --dataset balanced --network emnist-cnn --output mine.onnx")]
@@ -23,6 +25,6 @@ public sealed class HelpTests
         ToolRun run = await ToolRun.Of("--help");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.All(["train", "evaluate", "report", "data"], command => Assert.Contains($"  {command} ", run.Output, StringComparison.Ordinal));
+        Assert.All(["read", "normalize", "train", "evaluate", "report", "data"], command => Assert.Contains($"  {command} ", run.Output, StringComparison.Ordinal));
     }
 }

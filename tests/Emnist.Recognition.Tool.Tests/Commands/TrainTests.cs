@@ -62,7 +62,7 @@ public sealed class TrainTests : IDisposable
         Assert.False(File.Exists(Model));
         ToolRun resumed = await Train("--epochs", "3", "--checkpoint", State, "--resume");
 
-        Assert.Equal((1, ""), (stopped.ExitCode, stopped.Output));
+        Assert.Equal((130, ""), (stopped.ExitCode, stopped.Output));
         Assert.EndsWith(
             "has the epochs that were finished. The same command with --resume goes on from there.", stopped.ErrorLines[^1], StringComparison.Ordinal);
         Assert.Equal(0, resumed.ExitCode);
@@ -75,7 +75,7 @@ public sealed class TrainTests : IDisposable
     {
         ToolRun stopped = await TrainUntil("epoch 1/3", "--epochs", "3");
 
-        Assert.Equal(1, stopped.ExitCode);
+        Assert.Equal(130, stopped.ExitCode);
         Assert.Equal("emnist: stopped; nothing was saved. --checkpoint DIR keeps the epochs that are finished.", stopped.ErrorLines[^1]);
     }
 

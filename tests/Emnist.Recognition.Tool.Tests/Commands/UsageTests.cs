@@ -18,6 +18,12 @@ public sealed class UsageTests
     [InlineData("evaluate --images c", "emnist: --images needs --labels, the idx1 file of the same set.")]
     [InlineData("evaluate --set b --labels d", "emnist: --labels, --mapping and --upright go with --images, the idx3 file.")]
     [InlineData("evaluate --set b --fold-case some", "emnist: --fold-case is merged, all or none, not 'some'.")]
+    [InlineData("read", "emnist: name pictures, folders or '-', or else a list of them by --files-from.")]
+    [InlineData("read a.png --files-from b", "emnist: name pictures, folders or '-', or else a list of them by --files-from.")]
+    [InlineData("read a.png --count 3", "emnist: --count goes with --text, and is 10000 at most.")]
+    [InlineData("read a.png --text --count 10001", "emnist: --count goes with --text, and is 10000 at most.")]
+    [InlineData("read a.png --text --top 2", "emnist: --top goes with single characters, or with --json.")]
+    [InlineData("read a.png --top 0", "emnist: --top takes a whole number from 1, not '0'. See 'emnist read --help'.")]
     [InlineData("evaluate --set a/b", "emnist: --set: 'a/b' is a path, not a name like emnist-balanced-train.")]
     public async Task A_wrong_command_line_is_told_in_a_line(string line, string expected)
     {
@@ -39,7 +45,7 @@ public sealed class UsageTests
         Assert.Equal(2, unknown.ExitCode);
         Assert.StartsWith("emnist: --characters: The model knows none of the characters \"#+\"; it knows ", Assert.Single(unknown.ErrorLines), StringComparison.Ordinal);
         Assert.Equal(2, none.ExitCode);
-        Assert.StartsWith("emnist: --characters is empty: ", Assert.Single(none.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith("emnist: --characters: '' is empty: ", Assert.Single(none.ErrorLines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +70,7 @@ public sealed class UsageTests
 
         ToolRun run = await ToolRun.Of(new CancellationToken(canceled: true), "evaluate", "--folder", folder.Path);
 
-        Assert.Equal((1, "emnist: stopped.", ""), (run.ExitCode, Assert.Single(run.ErrorLines), run.Output));
+        Assert.Equal((130, "emnist: stopped.", ""), (run.ExitCode, Assert.Single(run.ErrorLines), run.Output));
     }
 
     private static async Task Fails(string culprit, params string[] args)
