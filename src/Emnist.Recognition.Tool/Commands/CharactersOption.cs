@@ -8,7 +8,8 @@ internal sealed class CharactersOption
     private readonly Option<string?> _option = new("--characters")
     {
         HelpName = "SET",
-        Description = "What can occur: digits, upper, lower, letters, letters-and-digits, or the characters themselves, such as 0-9AB. Default: all that the model knows.",
+        Description = "What can occur: digits, upper, lower, letters, letters-and-digits, or the characters themselves, such as 0-9AB. "
+            + "Default: all that the model knows.",
     };
 
     public void AddTo(Command command) => command.Add(_option);

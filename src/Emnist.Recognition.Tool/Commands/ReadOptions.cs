@@ -15,13 +15,15 @@ internal sealed class ReadOptions
     {
         HelpName = "FILE|DIR|-",
         Arity = ArgumentArity.ZeroOrMore,
-        Description = $"Picture files; folders, whose pictures are read with those of the folders in them ({PictureFolder.Extensions}); or - for one picture from the standard input.",
+        Description = $"Picture files; folders, whose pictures are read with those of the folders in them ({PictureFolder.Extensions}); "
+            + "or - for one picture from the standard input.",
     };
 
     private readonly Option<string?> _filesFrom = new("--files-from")
     {
         HelpName = "FILE|-",
-        Description = "A list of picture files, or - for one from the standard input: a name a line, or each ended by a NUL as 'find -print0' writes them.",
+        Description = "A list of picture files, or - for one from the standard input: a name a line, or each ended by a NUL "
+            + "as 'find -print0' writes them.",
     };
 
     private readonly Option<bool> _text = new("--text")
@@ -29,13 +31,15 @@ internal sealed class ReadOptions
         Description = "Read lines of separated characters, not one character.",
     };
 
-    private readonly Option<int?> _count = NumberOption.Whole("--count", 1, "With --text: how many characters there are, where that is known.");
+    private readonly Option<int?> _count = NumberOption.Whole(
+        "--count", 1, "With --text: how many characters there are, where that is known.");
 
     private readonly CharactersOption _characters = new();
 
     private readonly Option<string> _model = ModelChoice.CreateOption();
 
-    private readonly Option<int?> _top = NumberOption.Whole("--top", 1, $"How many candidates of a character to tell. Default: {DefaultTop}; in lines, the answer alone.");
+    private readonly Option<int?> _top = NumberOption.Whole(
+        "--top", 1, $"How many candidates of a character to tell. Default: {DefaultTop}; in lines, the answer alone.");
 
     private readonly Option<bool> _json = new("--json")
     {
@@ -74,7 +78,8 @@ internal sealed class ReadOptions
         var options = new ReadTextOptions { Characters = _characters.Read(parsed), ExpectedCount = count };
         PictureName? only = named is [var name] && name != StandardInput && !Directory.Exists(name) ? new PictureName(name) : null;
         IEnumerable<PictureName> pictures = list is null ? named.SelectMany(argument => Expand(argument)) : ReadList(list, console.Input);
-        return new ReadRequest(pictures, only, CreateReader(parsed, options, isText, console.Input), CreateWriter(parsed, named, console));
+        PictureReader reader = CreateReader(parsed, options, isText, console.Input);
+        return new ReadRequest(pictures, only, reader, CreateWriter(parsed, named, console));
     }
 
     private static IEnumerable<PictureName> Expand(string argument) => argument == StandardInput

@@ -34,7 +34,8 @@ internal sealed class AnswerCard(ToolConsole console, int top) : IAnswerWriter
         foreach (CharacterCandidate candidate in prediction.Candidates.Take(top))
         {
             string either = string.Join(" or ", candidate.Variants.Select(static variant => variant.Character));
-            console.Output.WriteLine(ToolConsole.Printable(string.Create(CultureInfo.InvariantCulture, $"{candidate.Confidence,8:P1}  {either}")));
+            string line = string.Create(CultureInfo.InvariantCulture, $"{candidate.Confidence,8:P1}  {either}");
+            console.Output.WriteLine(ToolConsole.Printable(line));
         }
     }
 
@@ -45,6 +46,8 @@ internal sealed class AnswerCard(ToolConsole console, int top) : IAnswerWriter
             console.Output.WriteLine(ToolConsole.Printable(line.Text));
         }
 
-        console.Output.WriteLine(AnswerStatus.LeastCertain(text) is { } doubtful ? $"(least certain: {ToolConsole.Printable(doubtful.ToString())})" : "blank");
+        console.Output.WriteLine(AnswerStatus.LeastCertain(text) is { } doubtful
+            ? $"(least certain: {ToolConsole.Printable(doubtful.ToString())})"
+            : "blank");
     }
 }

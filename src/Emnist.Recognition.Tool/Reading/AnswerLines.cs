@@ -17,16 +17,18 @@ internal sealed class AnswerLines(TextWriter output, int more) : IAnswerWriter
         { Prediction: { } prediction } =>
         [
             answer.File, prediction.Character, Confidence(prediction), AnswerStatus.Of(answer),
-            .. prediction.Candidates.Skip(1).Take(more).SelectMany(static candidate => new[] { candidate.Character, Format(candidate.Confidence) }),
+            .. prediction.Candidates.Skip(1).Take(more).SelectMany(static other => new[] { other.Character, Format(other.Confidence) }),
         ],
         { Text: { } text } =>
         [
-            answer.File, text.Text.Replace("\n", "\\n", StringComparison.Ordinal), Confidence(AnswerStatus.LeastCertain(text)), AnswerStatus.Of(answer),
+            answer.File, text.Text.Replace("\n", "\\n", StringComparison.Ordinal), Confidence(AnswerStatus.LeastCertain(text)),
+            AnswerStatus.Of(answer),
         ],
         _ => [answer.File, "", "", AnswerStatus.Of(answer)],
     };
 
-    private static string Confidence(CharacterPrediction? prediction) => prediction is { Candidates.Count: > 0 } ? Format(prediction.Confidence) : "";
+    private static string Confidence(CharacterPrediction? prediction) =>
+        prediction is { Candidates.Count: > 0 } ? Format(prediction.Confidence) : "";
 
     private static string Format(float confidence) => confidence.ToString("F4", CultureInfo.InvariantCulture);
 }

@@ -50,7 +50,8 @@ internal static class NameList
     }
 
     /// <summary>What ends the names: a NUL where there is one, since no name holds one.</summary>
-    private static byte? EndOf(ReadOnlySpan<byte> start) => start.Contains((byte)0) ? (byte)0 : start.Contains((byte)'\n') ? (byte)'\n' : null;
+    private static byte? EndOf(ReadOnlySpan<byte> start) =>
+        start.Contains((byte)0) ? (byte)0 : start.Contains((byte)'\n') ? (byte)'\n' : null;
 
     private static string Decode(ReadOnlySpan<byte> name, byte end) =>
         Encoding.UTF8.GetString(end == '\n' && name.EndsWith("\r"u8) ? name[..^1] : name);

@@ -14,7 +14,8 @@ internal static class OrderedWork
     /// <exception cref="OperationCanceledException">
     /// It was cancelled. Threads that wait for an item are left to themselves: they do not keep the process alive.
     /// </exception>
-    public static IEnumerable<TResult> Run<TItem, TResult>(IEnumerable<TItem> items, Func<TItem, TResult> work, CancellationToken cancellationToken)
+    public static IEnumerable<TResult> Run<TItem, TResult>(
+        IEnumerable<TItem> items, Func<TItem, TResult> work, CancellationToken cancellationToken)
     {
         int threads = Environment.ProcessorCount;
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -17,11 +17,13 @@ internal static class PictureBlocks
     {
         for (int y = 0; console.Blocks != BlockStyle.None && y < image.Height; y += 2)
         {
-            ReadOnlySpan<byte> upper = image.Pixels.Slice(y * image.Width, image.Width);
-            ReadOnlySpan<byte> lower = y + 1 < image.Height ? image.Pixels.Slice((y + 1) * image.Width, image.Width) : new byte[image.Width];
+            ReadOnlySpan<byte> upper = Row(image, y);
+            ReadOnlySpan<byte> lower = y + 1 < image.Height ? Row(image, y + 1) : new byte[image.Width];
             console.Output.WriteLine(console.Blocks == BlockStyle.Gray ? Gray(upper, lower) : Plain(upper, lower));
         }
     }
+
+    private static ReadOnlySpan<byte> Row(GrayImage image, int y) => image.Pixels.Slice(y * image.Width, image.Width);
 
     private static string Gray(ReadOnlySpan<byte> upper, ReadOnlySpan<byte> lower)
     {

@@ -63,9 +63,18 @@ internal static class PictureFolder
 
     private static string[] Names(string folder, FileAttributes skipped, FileSystemEnumerable<string>.FindPredicate isWanted)
     {
-        var options = new EnumerationOptions { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | skipped, IgnoreInaccessible = false };
-        var entries = new FileSystemEnumerable<string>(folder, static (ref entry) => entry.FileName.ToString(), options) { ShouldIncludePredicate = isWanted };
-        string[] names = [.. entries];
+        var options = new EnumerationOptions
+        {
+            AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | skipped,
+            IgnoreInaccessible = false,
+        };
+        string[] names =
+        [
+            .. new FileSystemEnumerable<string>(folder, static (ref entry) => entry.FileName.ToString(), options)
+            {
+                ShouldIncludePredicate = isWanted,
+            },
+        ];
         Array.Sort(names, StringComparer.Ordinal);
         return names;
     }

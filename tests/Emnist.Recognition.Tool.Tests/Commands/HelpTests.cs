@@ -20,6 +20,17 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public async Task Every_command_is_in_the_documented_table()
+    {
+        ToolRun run = await ToolRun.Of("--help");
+        string page = await File.ReadAllTextAsync(Path.Combine(ShippedPictures.RepositoryRoot, "docs", "command-line.md"));
+
+        string[] lines = run.Output[run.Output.IndexOf("Commands:", StringComparison.Ordinal)..].Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => Assert.Contains($"| `emnist {line.Trim().Split(' ')[0]}` |", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_tool_lists_its_commands()
     {
         ToolRun run = await ToolRun.Of("--help");

@@ -61,9 +61,7 @@ public sealed class NormalizeTests : IDisposable
     [Fact]
     public async Task What_is_no_character_is_saved_and_said()
     {
-        byte[] pixels = [.. Enumerable.Range(0, 64 * 64).Select(static i => (byte)(Math.Pow((i % 64) - 32, 2) + Math.Pow((i / 64) - 32, 2) < 400 ? 0 : 255))];
-        string disc = Path.Combine(_folder.Path, "disc.png");
-        new GrayImage(64, pixels).SavePng(disc);
+        string disc = Disc.Save(_folder.Path);
 
         ToolRun run = await ToolRun.Of("normalize", disc, "--output", Output);
 

@@ -77,7 +77,8 @@ public sealed class ReadOutputTests : IDisposable
         ToolRun run = await ToolRun.Of("read", "--json", missing, ShippedPictures.DigitTwo);
         ToolRun two = await ToolRun.Of("read", "--json", "--top", "2", ShippedPictures.DigitTwo);
 
-        JsonElement[] lines = [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonDocument.Parse(line).RootElement)];
+        string[] objects = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        JsonElement[] lines = [.. objects.Select(static line => JsonDocument.Parse(line).RootElement)];
         Assert.Equal(1, run.ExitCode);
         Assert.Equal((missing, "Unreadable"), (lines[0].GetProperty("file").GetString(), lines[0].GetProperty("status").GetString()));
         Assert.Contains("missing.png", lines[0].GetProperty("error").GetString(), StringComparison.Ordinal);
@@ -93,6 +94,7 @@ public sealed class ReadOutputTests : IDisposable
         ToolRun plain = await Show(BlockStyle.Plain, "--model", model, ShippedPictures.DigitTwo);
         ToolRun none = await Show(BlockStyle.None, "--model", model, "--top", "1", ShippedPictures.DigitTwo);
         ToolRun blank = await Show(BlockStyle.Gray, _blank);
+        ToolRun disc = await Show(BlockStyle.None, Disc.Save(_folder.Path));
         ToolRun text = await Show(BlockStyle.Gray, "--text", TwoLines());
 
         string[] lines = plain.Output.Split('\n');
@@ -100,6 +102,7 @@ public sealed class ReadOutputTests : IDisposable
         Assert.Equal(["  40.0 %  C or c", "  30.0 %  0", "  20.0 %  O or o", ""], lines[14..]);
         Assert.Equal("  40.0 %  C or c\n", none.Output);
         Assert.Equal("blank\n", blank.Output);
+        Assert.Equal("not a character\n", disc.Output);
         Assert.StartsWith("23\n4\n(least certain: ", text.Output, StringComparison.Ordinal);
     }
 
@@ -141,7 +144,8 @@ public sealed class ReadOutputTests : IDisposable
         foreach ((string digit, int left, int top) in new[] { ("2", 20, 20), ("3", 52, 20), ("4", 20, 80) })
         {
             byte[] ink = new byte[28 * 28];
-            CharacterNormalizer.Normalize(ImageDecoder.Decode(ShippedPictures.Files.Single(file => file.EndsWith($"digit-{digit}.png", StringComparison.Ordinal))), ink);
+            string file = ShippedPictures.Files.Single(file => file.EndsWith($"digit-{digit}.png", StringComparison.Ordinal));
+            CharacterNormalizer.Normalize(ImageDecoder.Decode(file), ink);
             for (int i = 0; i < ink.Length; i++)
             {
                 pixels[((top + (i / 28)) * size.Width) + left + (i % 28)] = (byte)(255 - ink[i]);

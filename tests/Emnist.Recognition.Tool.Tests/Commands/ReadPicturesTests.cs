@@ -15,7 +15,8 @@ public sealed class ReadPicturesTests : IDisposable
     [Fact]
     public async Task A_folder_is_read_in_order_with_the_folders_in_it_and_nothing_else()
     {
-        foreach (string name in new[] { "b.png", "B.PNG", "a.jpeg", "no-picture.txt", ".hidden.png", "sub/x.gif", "sub/a/y.pgm", ".git/z.png" })
+        string[] names = ["b.png", "B.PNG", "a.jpeg", "no-picture.txt", ".hidden.png", "sub/x.gif", "sub/a/y.pgm", ".git/z.png"];
+        foreach (string name in names)
         {
             Copy(name);
         }
@@ -77,7 +78,9 @@ public sealed class ReadPicturesTests : IDisposable
         ToolRun run = await ToolRun.Of("read", At("pipe.png"), At("link.png"), "/dev/zero").WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(1, run.ExitCode);
-        Assert.All(run.ErrorLines[..3], static line => Assert.EndsWith("or a pipe or a device; '-' reads the standard input.", line, StringComparison.Ordinal));
+        Assert.All(
+            run.ErrorLines[..3],
+            static line => Assert.EndsWith("or a pipe or a device; '-' reads the standard input.", line, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -134,7 +137,8 @@ public sealed class ReadPicturesTests : IDisposable
         ToolRun endless = await ToolRun.Of("read", "--files-from", large);
         ToolRun folder = await ToolRun.Of("read", "--files-from", _folder.Path);
 
-        Assert.Equal((1, "emnist: --files-from: 65536 bytes without a line's end are no list of names."), (endless.ExitCode, Assert.Single(endless.ErrorLines)));
+        Assert.Equal(1, endless.ExitCode);
+        Assert.Equal("emnist: --files-from: 65536 bytes without a line's end are no list of names.", Assert.Single(endless.ErrorLines));
         Assert.Equal((2, ""), (folder.ExitCode, folder.Output));
         Assert.Contains("is a folder", Assert.Single(folder.ErrorLines), StringComparison.Ordinal);
     }
