@@ -18,6 +18,8 @@ internal static class OrderedWork
         IEnumerable<TItem> items, Func<TItem, TResult> work, CancellationToken cancellationToken)
     {
         int threads = Environment.ProcessorCount;
+
+        // Neither this nor the queue is disposed: a thread that waits for an item may look at them long after the end.
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var queue = new Queue<TItem, TResult>(items.GetEnumerator(), work, threads * WaitingResultsPerThread, stop.Token);
         for (int i = 0; i < threads; i++)
