@@ -16,6 +16,9 @@ internal sealed class ImageEncoding : CustomMappingFactory<ImageEncoding.Source,
     public const string ImageColumn = "emnist.image";
     public const string PictureColumn = "emnist.picture";
 
+    /// <summary>Whether a column of this name would be hidden and dropped.</summary>
+    public static bool IsTemporary(string columnName) => columnName is ImageColumn or PictureColumn;
+
     public override Action<Source, Result> GetMapping() => Map;
 
     public static void Map(Source source, Result result) => result.Picture = source.Image is { } image ? Encode(image) : [];

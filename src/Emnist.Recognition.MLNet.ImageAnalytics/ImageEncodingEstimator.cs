@@ -20,6 +20,12 @@ internal sealed class ImageEncodingEstimator(TransformsCatalog catalog, string o
             throw new ArgumentOutOfRangeException(nameof(input), problem);
         }
 
+        if (input.Schema.FirstOrDefault(static column => !column.IsHidden && ImageEncoding.IsTemporary(column.Name)).Name is { } taken)
+        {
+            throw new InvalidOperationException(
+                $"Column '{taken}' has a name that this stage needs for itself, and would be dropped: rename it before this stage.");
+        }
+
         ColumnCopyingTransformer begin = catalog.CopyColumns(ImageEncoding.ImageColumn, inputColumnName).Fit(input);
         IDataView begun = begin.Transform(input);
         CustomMappingTransformer<ImageEncoding.Source, ImageEncoding.Result> encoding = catalog

@@ -30,10 +30,11 @@ public static class ImageTransforms
     /// <param name="inputColumnName">The column of images.</param>
     /// <returns>
     /// An estimator, whose <c>Fit</c> throws <see cref="ArgumentOutOfRangeException"/> where the column is missing or has no
-    /// images of open size.
+    /// images of open size, and <see cref="InvalidOperationException"/> where a column is named <c>emnist.image</c> or
+    /// <c>emnist.picture</c>, as two within the stage are.
     /// </returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">A name is empty.</exception>
+    /// <exception cref="ArgumentException">A name is empty, or the output's is one of those two.</exception>
     /// <example>
     /// <code>
     /// var pipeline = ml.Transforms.LoadImages("Image", folder, "Path")
@@ -45,6 +46,8 @@ public static class ImageTransforms
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
         ArgumentException.ThrowIfNullOrEmpty(inputColumnName);
-        return new ImageEncodingEstimator(catalog, outputColumnName, inputColumnName);
+        return ImageEncoding.IsTemporary(outputColumnName)
+            ? throw new ArgumentException($"'{outputColumnName}' is the name of a column within the stage.", nameof(outputColumnName))
+            : new ImageEncodingEstimator(catalog, outputColumnName, inputColumnName);
     }
 }

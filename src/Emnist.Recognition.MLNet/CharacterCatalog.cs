@@ -58,7 +58,8 @@ public sealed class CharacterCatalog
     /// <summary>
     /// Makes features of pictures: 784 floats of 28 x 28 pixels, row by row, 0 for the ground to 1 for ink, as
     /// <see cref="Imaging.CharacterNormalizer"/> draws them. Pictures are read when rows are. A <c>Status</c> column of text tells
-    /// whether there is a character (<see cref="CharacterStatus"/>); where there is none, every feature is NaN.
+    /// whether there is a character (<see cref="CharacterStatus"/>); where there is none, every feature is NaN, and a
+    /// <see cref="Recognize(string)"/> of these features gives the row the same status.
     /// </summary>
     /// <param name="outputColumnName">The column of the features, new or replaced.</param>
     /// <param name="inputColumnName">
@@ -66,12 +67,15 @@ public sealed class CharacterCatalog
     /// the pixels of 28 x 28 (a vector of 784 bytes or floats), which are taken as they are unless the options say otherwise.
     /// </param>
     /// <param name="options">How; copied.</param>
-    /// <exception cref="ArgumentException">A name is empty, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name is empty, or the output's begins with <c>emnist.</c>; or an option is out of its range.
+    /// </exception>
     public IEstimator<ITransformer> Normalize(string outputColumnName, string inputColumnName, CharacterNormalizationOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
         ArgumentException.ThrowIfNullOrEmpty(inputColumnName);
         ArgumentNullException.ThrowIfNull(options);
+        Stages.RequireOutput(outputColumnName);
         CharacterNormalizationOptions copy = options.Copy();
         copy.Validate();
         return new NormalizationEstimator(_context, outputColumnName, inputColumnName, copy);
@@ -253,12 +257,15 @@ public sealed class CharacterCatalog
     /// ML.NET's <c>Evaluate</c> leaves out silently, and <see cref="Evaluate(IDataView)"/> refuses.
     /// </param>
     /// <param name="classNames">The classes, such as the <c>ClassNames</c> of a model.</param>
-    /// <exception cref="ArgumentException">A name is empty, or there is no class.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name is empty, or the output's begins with <c>emnist.</c>; or there is no class.
+    /// </exception>
     public IEstimator<ITransformer> MapLabels(string outputColumnName, string inputColumnName, IReadOnlyList<string> classNames)
     {
         ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
         ArgumentException.ThrowIfNullOrEmpty(inputColumnName);
         ArgumentNullException.ThrowIfNull(classNames);
+        Stages.RequireOutput(outputColumnName);
         string[] names = [.. classNames];
         return names.Length > 0 && !names.Any(string.IsNullOrEmpty)
             ? new LabelEstimator(_context, outputColumnName, inputColumnName, names)

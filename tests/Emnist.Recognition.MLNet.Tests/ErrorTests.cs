@@ -116,6 +116,14 @@ public class ErrorTests
         Thrown("Column 'class 2' is named like a class", () => Model.LastTransformer.Transform(features));
         Thrown("Column 'EmnistScore3'", () => Trainer("Pixels").Fit(taken));
         Thrown("Column 'A' is named like a class", () => Ml.Characters.Recognize("Nine").Fit(letter));
+
+        IDataView reserved = Ml.Transforms.CopyColumns("emnist.input", "Pixels").Fit(Keyed).Transform(Keyed);
+        Thrown("Column 'emnist.input' has a name that a stage needs", () => Ml.Characters.Normalize("F", "Pixels").Fit(reserved));
+        Thrown("Column 'emnist.input'", () => Ml.Characters.Normalize("F", "Pixels").Fit(Keyed).Transform(reserved));
+        Thrown("Column 'emnist.input'", () => Ml.Characters.Recognize("Pixels").Fit(reserved));
+        Thrown("Column 'emnist.input'", () => Characters.Keys(Ml).Fit(reserved));
+        Assert.Throws<ArgumentException>(() => Ml.Characters.Normalize("emnist.key", "Pixels"));
+        Assert.Throws<ArgumentException>(() => Ml.Characters.MapLabels("emnist.label", "Label", ["a"]));
     }
 
     [Fact]

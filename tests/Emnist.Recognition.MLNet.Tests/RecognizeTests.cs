@@ -97,6 +97,50 @@ public class RecognizeTests
         Assert.Equal(theirs.LogLoss, ours.Metrics.LogLoss, 6);
     }
 
+    [Theory]
+    [InlineData("Path", "Blank NotACharacter Unreadable Recognized")]
+    [InlineData("Encoded", "Blank NotACharacter Unreadable Recognized")]
+    [InlineData("Bytes", "Blank NotACharacter Blank Recognized")]
+    [InlineData("Floats", "Blank NotACharacter Unreadable Recognized")]
+    public void A_row_without_a_character_is_told_alike_of_pictures_and_of_their_features(string column, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        byte[][] drawings = [[.. Enumerable.Repeat((byte)255, 784)], Draw((x, y) => (x * x) + (y * y) < 36), [], Draw((x, y) => x is 0 or 1)];
+        float[][] floats = [.. drawings.Select(drawing => drawing.Select(pixel => pixel / 255f).ToArray())];
+        floats[2] = [.. Enumerable.Repeat(float.NaN, 784)];
+        AnyRow[] rows =
+        [
+            .. drawings.Select((drawing, i) => ((byte[])[.. drawing.Length > 0 ? "P5 28 28 255\n"u8 : "P5"u8, .. drawing], i)).Select(file =>
+                new AnyRow
+                {
+                    Path = folder.Write($"{file.i}.pgm", file.Item1),
+                    Encoded = file.Item1,
+                    Bytes = drawings[file.i].Length > 0 ? drawings[file.i] : new byte[784],
+                    Floats = floats[file.i],
+                }),
+        ];
+        IDataView view = Ml.Data.LoadFromEnumerable(rows);
+        var normalization = new CharacterNormalizationOptions { NormalizePixels = true };
+        var fast = new CharacterRecognitionOptions { EmbeddedModel = EmbeddedModel.Fast };
+        IDataView features = Ml.Characters.Normalize("Features", column, normalization)
+            .Append(Ml.Transforms.DropColumns("Status")).Fit(view).Transform(view);
+
+        IDataView direct = Recognize(view, column, fast with { Normalization = normalization });
+        foreach (IDataView scored in new[] { direct, Recognize(Ml.Data.Cache(features), "Features", fast) })
+        {
+            string[] status = Characters.Texts(scored, "Status");
+            Assert.Equal(expected.Split(' '), status);
+            Assert.Equal(
+                status.Select(text => text != CharacterStatus.Recognized), scored.GetColumn<uint>("PredictedLabel").Select(key => key == 0));
+            Assert.All(
+                Characters.Scores(scored).Zip(status),
+                row => Assert.All(row.First, score => Assert.Equal(row.Second != CharacterStatus.Recognized, float.IsNaN(score))));
+        }
+
+        static byte[] Draw(Func<int, int, bool> isInk) =>
+            [.. Enumerable.Range(0, 784).Select(i => isInk((i % 28) - 14, (i / 28) - 14) ? (byte)20 : (byte)235)];
+    }
+
     [Fact]
     public void A_model_of_one_s_own_is_taken_from_a_file_or_as_an_object()
     {
@@ -155,6 +199,19 @@ public class RecognizeTests
 
     private static IDataView Recognize(IDataView pictures, string column, CharacterRecognitionOptions options) =>
         Ml.Characters.Recognize(column, options).Fit(pictures).Transform(pictures);
+
+    private sealed class AnyRow
+    {
+        public string Path { get; set; } = "";
+
+        public byte[] Encoded { get; set; } = [];
+
+        [VectorType(784)]
+        public byte[] Bytes { get; set; } = [];
+
+        [VectorType(784)]
+        public float[] Floats { get; set; } = [];
+    }
 
     private sealed class LabeledRow
     {

@@ -29,6 +29,7 @@ internal sealed class NormalizationEstimator(
         DataViewSchema.Column column = SchemaMismatch.Require(input.Schema, "input", inputColumnName);
         PictureKind kind = KindOf(column.Type)
             ?? throw SchemaMismatch.OfType("input", inputColumnName, Expected, column.Type);
+        Stages.RequireNoneNamed(input.Schema, Stages.IsTemporary);
         return new NormalizationTransformer(Build(kind).Fit(input), new FittedColumn("input", inputColumnName, column.Type));
     }
 

@@ -27,7 +27,7 @@ internal sealed class RowNormalizer(NormalizationSettings settings)
         }
         catch (Exception e) when (e is ImageFormatException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            Refuse(CharacterStatus.Unreadable, e.Message, e, destination);
+            Refuse(CharacterStatus.Unreadable, MissingFeatures.Unreadable, e.Message, e, destination);
             return;
         }
 
@@ -52,18 +52,28 @@ internal sealed class RowNormalizer(NormalizationSettings settings)
         }
     }
 
-    /// <param name="pixels">[28, 28], 0 for the ground to full ink; overwritten.</param>
+    /// <param name="pixels">[28, 28], 0 for the ground to full ink, or features of another normalisation; overwritten.</param>
     /// <param name="destination">The row.</param>
     public void NormalizePixels(Span<float> pixels, NormalizedRow destination)
     {
         foreach (float pixel in pixels)
         {
-            if (!(pixel >= 0 && pixel <= settings.FullInk))
+            if (pixel >= 0 && pixel <= settings.FullInk)
+            {
+                continue;
+            }
+
+            if (MissingFeatures.StatusOf(pixel) is { } status)
+            {
+                Refuse(status, destination);
+            }
+            else
             {
                 string problem = FormattableString.Invariant($"a pixel is {pixel}, and not 0 to {settings.FullInk}");
-                Refuse(CharacterStatus.Unreadable, problem, null, destination);
-                return;
+                Refuse(CharacterStatus.Unreadable, MissingFeatures.Unreadable, problem, null, destination);
             }
+
+            return;
         }
 
         if (settings.NormalizePixels)
@@ -126,9 +136,9 @@ internal sealed class RowNormalizer(NormalizationSettings settings)
     }
 
     private void Refuse(PredictionStatus status, NormalizedRow destination) =>
-        Refuse(status.ToString(), $"its status is {status}", null, destination);
+        Refuse(status.ToString(), MissingFeatures.Of(status), $"its status is {status}", null, destination);
 
-    private void Refuse(string status, string problem, Exception? cause, NormalizedRow destination)
+    private void Refuse(string status, float feature, string problem, Exception? cause, NormalizedRow destination)
     {
         if (settings.Throws)
         {
@@ -136,7 +146,7 @@ internal sealed class RowNormalizer(NormalizationSettings settings)
         }
 
         VBufferEditor<float> editor = Edit(destination);
-        editor.Values.Fill(float.NaN);
+        editor.Values.Fill(feature);
         destination.Features = editor.Commit();
         destination.Status = status.AsMemory();
     }

@@ -14,6 +14,7 @@ internal sealed class LabelEstimator(
     public ITransformer Fit(IDataView input)
     {
         DataViewSchema.Column column = SchemaMismatch.Require(input.Schema, Role, inputColumnName);
+        Stages.RequireNoneNamed(input.Schema, Stages.IsTemporary);
         bool isKey = column.Type is KeyDataViewType && KeyValues.Of(column) is not null;
         return isKey || column.Type is TextDataViewType
             ? Build(isKey).Fit(input)

@@ -64,14 +64,11 @@ internal static class ScoreStage
                     $"Column '{column.Name}' is named like a class of the model, and scoring would drop it: "
                     + "rename it by CopyColumns, and drop it by DropColumns, before this stage.");
             }
-
-            if (!column.IsHidden && IsTemporary(column.Name))
-            {
-                throw new InvalidOperationException($"Column '{column.Name}' has a name that scoring needs: rename it before this stage.");
-            }
         }
+
+        Stages.RequireNoneNamed(schema, IsTemporary);
     }
 
     private static bool IsTemporary(string name) =>
-        name is Stages.Input or Stages.Constant or Scorer.BestName || name.StartsWith(ScoreRow.Prefix, StringComparison.Ordinal);
+        Stages.IsTemporary(name) || name.StartsWith(ScoreRow.Prefix, StringComparison.Ordinal);
 }
