@@ -127,6 +127,23 @@ public sealed class ImageEncodingTests
         Assert.Throws<ArgumentException>(() => _ml.Transforms.EncodeImages("", "Image"));
     }
 
+    [Fact]
+    public void Columns_named_like_those_within_are_refused()
+    {
+        IDataView files = Files(ShippedPictures()[0]);
+        foreach (string name in (string[])["emnist.image", "emnist.picture"])
+        {
+            IDataView taken = _ml.Transforms.LoadImages("Image", "", "Path").Append(_ml.Transforms.CopyColumns(name, "Path"))
+                .Fit(files).Transform(files);
+
+            Assert.StartsWith(
+                $"Column '{name}' has a name that this stage needs",
+                Assert.Throws<InvalidOperationException>(() => _ml.Transforms.EncodeImages("Picture", "Image").Fit(taken)).Message,
+                StringComparison.Ordinal);
+            Assert.Throws<ArgumentException>(() => _ml.Transforms.EncodeImages(name, "Image"));
+        }
+    }
+
     private string Refusal(IDataView view, string column)
     {
         IEstimator<ITransformer> alone = _ml.Transforms.EncodeImages("Picture", column);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Emnist.Recognition.Tests;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -15,7 +14,10 @@ public class SavingTests
         IDataView images = Ml.Data.LoadCharacterImages(Characters.Images);
         TransformerChain<CharacterPredictionTransformer> model = Characters.Pipeline(Ml).Fit(images);
 
-        string[] lines = LoadElsewhere(model, images, Ml.Data.LoadCharacterImages(Characters.TestImages), out string[] expected);
+        IDataView test = Ml.Data.LoadCharacterImages(Characters.TestImages);
+        string[] expected = OtherProcess.Lines(model.Transform(test));
+
+        string[] lines = OtherProcess.Score(model, images, test);
 
         Assert.Equal("Pixels:Vector<Byte, 784> Label:String", lines[0]);
         Assert.Equal(string.Join(' ', Characters.Images.ClassNames), lines[1]);
@@ -31,7 +33,9 @@ public class SavingTests
         var options = new CharacterRecognitionOptions { EmbeddedModel = EmbeddedModel.Fast, Characters = new CharacterSet("2abcdefgh") };
         ITransformer model = Ml.Characters.Recognize("Path", options).Fit(pictures);
 
-        string[] lines = LoadElsewhere(model, pictures, pictures, out string[] expected);
+        string[] expected = OtherProcess.Lines(model.Transform(pictures));
+
+        string[] lines = OtherProcess.Score(model, pictures, pictures);
 
         Assert.Equal(expected, lines[3..]);
         Assert.Contains(expected, row => row.Contains(" 00000000", StringComparison.Ordinal));
@@ -72,35 +76,5 @@ public class SavingTests
         Ml.Model.Save(model, pictures.Schema, path);
 
         Assert.InRange(new FileInfo(path).Length, 1, 1_200_000);
-    }
-
-    private static string[] LoadElsewhere(ITransformer model, IDataView trained, IDataView test, out string[] expected)
-    {
-        using var folder = new TemporaryFolder();
-        (string modelPath, string dataPath) = (Path.Combine(folder.Path, "model.zip"), Path.Combine(folder.Path, "data.idv"));
-        Ml.Model.Save(model, trained.Schema, modelPath);
-        using (FileStream data = File.Create(dataPath))
-        {
-            Ml.Data.SaveAsBinary(test, data);
-        }
-
-        IDataView scored = model.Transform(test);
-        expected =
-        [
-            .. scored.GetColumn<uint>("PredictedLabel").Zip(Characters.Scores(scored)).Select(row =>
-                $"{row.First} {string.Join(' ', row.Second.Select(value => $"{BitConverter.SingleToInt32Bits(value):x8}"))}"),
-        ];
-
-        string program = Path.Combine(AppContext.BaseDirectory, "Emnist.Recognition.MLNet.Loading.dll");
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", ["exec", program, modelPath, dataPath])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, errors.Result);
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 }
