@@ -179,6 +179,15 @@ public sealed class CharacterCatalog
     /// </para>
     /// </remarks>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <example>
+    /// <code>
+    /// var pipeline = ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.Characters.Trainer(
+    ///     classes => new Network(TensorShape.Image(28), new Flatten(), new Dense(classes)),
+    ///     new TrainerOptions { Epochs = 5 },
+    ///     new CharacterTrainerOptions { FeatureColumnName = "Pixels" }));
+    /// TrainingHistory history = pipeline.Fit(train).LastTransformer.History!;
+    /// </code>
+    /// </example>
     public IEstimator<CharacterPredictionTransformer> Trainer(
         Func<int, Network> network, TrainerOptions training, CharacterTrainerOptions options)
     {
@@ -217,6 +226,13 @@ public sealed class CharacterCatalog
     /// </exception>
     /// <exception cref="ModelFormatException">The model file is damaged, or none that the library can run.</exception>
     /// <exception cref="IOException">The model file cannot be read.</exception>
+    /// <example>
+    /// <code>
+    /// IDataView files = ml.Data.LoadCharacterFiles("my-letters");
+    /// var digits = new CharacterRecognitionOptions { Characters = CharacterSet.Digits };
+    /// IDataView scored = ml.Characters.Recognize("Path", digits).Fit(files).Transform(files);
+    /// </code>
+    /// </example>
     public IEstimator<CharacterPredictionTransformer> Recognize(string inputColumnName, CharacterRecognitionOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(inputColumnName);
@@ -260,6 +276,12 @@ public sealed class CharacterCatalog
     /// <exception cref="ArgumentException">
     /// A name is empty, or the output's begins with <c>emnist.</c>; or there is no class.
     /// </exception>
+    /// <example>
+    /// <code>
+    /// OnnxModel model = OnnxModel.Load("mine.onnx");
+    /// var pipeline = ml.Characters.MapLabels("Label", "Label", model.ClassNames).Append(ml.Characters.Recognize("Path", model));
+    /// </code>
+    /// </example>
     public IEstimator<ITransformer> MapLabels(string outputColumnName, string inputColumnName, IReadOnlyList<string> classNames)
     {
         ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
@@ -294,6 +316,12 @@ public sealed class CharacterCatalog
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
     /// <exception cref="InvalidOperationException">A label is missing or no class, or no row has a character.</exception>
     /// <exception cref="ArgumentException">A score is not 0 to 1.</exception>
+    /// <example>
+    /// <code>
+    /// EvaluationReport report = ml.Characters.Evaluate(scored);
+    /// Console.WriteLine($"{report.Metrics.MacroAverage.F1:P1}, {report.Skipped} without a character");
+    /// </code>
+    /// </example>
     public EvaluationReport Evaluate(IDataView data, string labelColumnName, string scoreColumnName)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -31,7 +31,9 @@ internal static class Characters
     public static string[] Texts(IDataView view, string column) => [.. view.GetColumn<string>(column)];
 
     /// <summary>Pictures that ship with the samples.</summary>
-    public static string SampleFolder
+    public static string SampleFolder => Path.Combine(RepositoryRoot, "samples", "images");
+
+    public static string RepositoryRoot
     {
         get
         {
@@ -41,7 +43,7 @@ internal static class Characters
                 folder = Path.GetDirectoryName(folder);
             }
 
-            return Path.Combine(folder!, "samples", "images");
+            return folder!;
         }
     }
 }

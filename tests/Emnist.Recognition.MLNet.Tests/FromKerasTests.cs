@@ -13,12 +13,12 @@ public sealed class FromKerasTests
         ["metrics"] = "ClassificationMetrics",
     };
 
-    private static readonly KerasPage Page = new(Path.Combine(Characters.SampleFolder, "..", ".."));
+    private static readonly CodePage Page = new(Characters.RepositoryRoot, "from-keras.md");
 
     private static readonly string Usings = Page.Blocks("csharp")[0] + Page.Blocks("csharp mlnet")[0];
 
     [Fact]
-    public void The_program_compiles() => KerasPage.AssertProgramCompiles(Usings, Assert.Single(Page.Blocks("csharp mlnet").Skip(1)));
+    public void The_program_compiles() => CodePage.AssertProgramCompiles(Usings, Assert.Single(Page.Blocks("csharp mlnet").Skip(1)));
 
     [Fact]
     public void Lines_compile() => Page.AssertCellsCompile("ML.NET", Usings, Given);

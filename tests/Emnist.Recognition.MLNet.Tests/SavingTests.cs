@@ -31,7 +31,7 @@ public class SavingTests
     {
         IDataView pictures = Ml.Data.LoadCharacterFiles(Characters.SampleFolder);
         var options = new CharacterRecognitionOptions { EmbeddedModel = EmbeddedModel.Fast, Characters = new CharacterSet("2abcdefgh") };
-        ITransformer model = Ml.Characters.Recognize("Path", options).Fit(pictures);
+        CharacterPredictionTransformer model = Ml.Characters.Recognize("Path", options).Fit(pictures);
 
         string[] expected = OtherProcess.Lines(model.Transform(pictures));
 

@@ -1,14 +1,11 @@
-using System.Net;
-using System.Text.RegularExpressions;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Training.Datasets;
-using Microsoft.CodeAnalysis;
 
 namespace Emnist.Recognition.Tests.Documentation;
 
 /// <summary>The examples in the documentation of the libraries' members compile.</summary>
-public sealed partial class ApiExamplesTests
+public sealed class ApiExamplesTests
 {
     private const string Usings = """
         using System;
@@ -44,26 +41,10 @@ public sealed partial class ApiExamplesTests
         ["images"] = "LabeledImages", ["network"] = "Network", ["recognizer"] = "CharacterRecognizer",
     };
 
-    public static TheoryData<string, string> Examples
-    {
-        get
-        {
-            var data = new TheoryData<string, string>();
-            foreach (Type library in (Type[])[typeof(GrayImage), typeof(LabeledImages)])
-            {
-                string xml = File.ReadAllText(Path.ChangeExtension(library.Assembly.Location, ".xml"));
-                foreach (Match member in Member().Matches(xml))
-                {
-                    foreach (Match code in Code().Matches(member.Value))
-                    {
-                        data.Add(member.Groups[1].Value, WebUtility.HtmlDecode(code.Groups[1].Value));
-                    }
-                }
-            }
+    private const string GivenMembers =
+        "static class Given { public static GrayImage DecodeWebP(ReadOnlyMemory<byte> encoded, int maxPixels) => null!; }";
 
-            return data;
-        }
-    }
+    public static TheoryData<string, string> Examples => ApiExamples.Of(typeof(GrayImage).Assembly, typeof(LabeledImages).Assembly);
 
     [Fact]
     public void Every_layer_has_an_example()
@@ -76,24 +57,5 @@ public sealed partial class ApiExamplesTests
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void Examples_compile(string member, string code)
-    {
-        string body = code.TrimStart().StartsWith("public sealed class", StringComparison.Ordinal) || code.TrimStart().StartsWith("sealed class", StringComparison.Ordinal)
-            ? code
-            : $"static class Example {{ static async Task Run({ExampleCompiler.Parameters(Given, code)}) {{ {code}\nawait Task.CompletedTask; }} }}";
-        string source = $$"""
-            {{Usings}}
-            {{body}}
-            static class Given { public static GrayImage DecodeWebP(ReadOnlyMemory<byte> encoded, int maxPixels) => null!; }
-            """;
-        IReadOnlyList<string> errors = ExampleCompiler.FindErrors(source, OutputKind.DynamicallyLinkedLibrary);
-
-        Assert.True(errors.Count == 0, $"The example of {member}:\n{string.Join('\n', errors)}\n{source}");
-    }
-
-    [GeneratedRegex("<member name=\"([^\"]+)\">.*?</member>", RegexOptions.Singleline)]
-    private static partial Regex Member();
-
-    [GeneratedRegex("(?<=<example>(?:(?!</example>).)*)<code>(.*?)</code>", RegexOptions.Singleline)]
-    private static partial Regex Code();
+    public void Examples_compile(string member, string code) => ApiExamples.AssertCompiles(member, code, Usings, Given, GivenMembers);
 }

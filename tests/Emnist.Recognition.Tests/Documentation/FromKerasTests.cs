@@ -11,7 +11,7 @@ public sealed class FromKerasTests
         ["recognizer"] = "CharacterRecognizer",
     };
 
-    private static readonly KerasPage Page = new(TestData.RepositoryRoot);
+    private static readonly CodePage Page = new(TestData.RepositoryRoot, "from-keras.md");
 
     private static readonly IReadOnlyList<string> Blocks = Page.Blocks("csharp");
 
@@ -22,7 +22,7 @@ public sealed class FromKerasTests
 
     [Theory]
     [MemberData(nameof(Programs))]
-    public void Programs_compile(string program) => KerasPage.AssertProgramCompiles(Blocks[0], program);
+    public void Programs_compile(string program) => CodePage.AssertProgramCompiles(Blocks[0], program);
 
     [Fact]
     public void Lines_compile() => Page.AssertCellsCompile("C#", Blocks[0], Given);
