@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.MLNet.Data;
 using Emnist.Recognition.Networks;
@@ -136,7 +137,9 @@ internal sealed class RowSamples
         _floats.Add(row);
     }
 
+    // Every row comes through here, and most rows of a first training would before the loop is compiled a second time.
     /// <returns>Null where a value is not what a byte is to a network, to the bit.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static byte[]? AsBytes(float[] row)
     {
         byte[] bytes = new byte[row.Length];

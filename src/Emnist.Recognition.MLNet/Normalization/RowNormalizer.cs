@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Emnist.Recognition.Imaging;
 using Microsoft.ML.Data;
 
@@ -124,6 +125,8 @@ internal sealed class RowNormalizer(NormalizationSettings settings)
         }
     }
 
+    // Optimised at once: a view's first rows would else come through the loop as it is before it is compiled a second time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Write(ReadOnlySpan<byte> normalized, NormalizedRow destination)
     {
         VBufferEditor<float> editor = Edit(destination);
