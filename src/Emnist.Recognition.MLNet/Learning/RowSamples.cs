@@ -137,8 +137,8 @@ internal sealed class RowSamples
         _floats.Add(row);
     }
 
-    // Every row comes through here, and most rows of a first training would before the loop is compiled a second time.
     /// <returns>Null where a value is not what a byte is to a network, to the bit.</returns>
+    // Optimised at once: many of the rows of a first training would else come through the loop as it is before that.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static byte[]? AsBytes(float[] row)
     {

@@ -125,7 +125,7 @@ internal sealed class RowNormalizer(NormalizationSettings settings)
         }
     }
 
-    // Optimised at once: a view's first rows would else come through the loop as it is before it is compiled a second time.
+    // Optimised at once: many of the rows of a first training would else come through the loop as it is before that.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Write(ReadOnlySpan<byte> normalized, NormalizedRow destination)
     {
