@@ -7,6 +7,15 @@ namespace DrawingPad;
 /// <summary>Answers what is the client's fault with problem details (RFC 9457); all else becomes a bare 500.</summary>
 internal sealed class ProblemAnswers(IProblemDetailsService problems) : IExceptionHandler
 {
+    /// <summary>Says what to do where the query or the body did not become the endpoint's parameters.</summary>
+    public static void Complete(ProblemDetailsContext context)
+    {
+        if (context.ProblemDetails is { Status: StatusCodes.Status400BadRequest, Detail: null } and not HttpValidationProblemDetails)
+        {
+            context.ProblemDetails.Detail = "The query or the body cannot be read. What they may be is told by /openapi/v1.json.";
+        }
+    }
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         int? status = exception switch

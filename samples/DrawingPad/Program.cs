@@ -13,14 +13,15 @@ services.AddSingleton<ModelClasses>();
 services.AddLimits(builder.Configuration.GetSection("Limits"));
 services.AddSingleton<Draining>().AddHostedService(static provider => provider.GetRequiredService<Draining>());
 services.AddHealthChecks().AddCheck<RecognizerHealth>("recognizer");
-services.AddProblemDetails().AddExceptionHandler<ProblemAnswers>();
-services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+services.AddProblemDetails(options => options.CustomizeProblemDetails = ProblemAnswers.Complete).AddExceptionHandler<ProblemAnswers>();
 services.AddValidation();
 services.AddOpenApi();
 services.ConfigureHttpJsonOptions(options =>
 {
     options.SerializerOptions.TypeInfoResolverChain.Insert(0, AnswersJson.Default);
     options.SerializerOptions.NumberHandling = default;
+    options.SerializerOptions.RespectNullableAnnotations = true;
+    options.SerializerOptions.RespectRequiredConstructorParameters = true;
 });
 
 // Nothing is kept unless a folder is configured.

@@ -1,7 +1,10 @@
 // Shows answers: in sight, and in words for who listens.
 
 const find = id => document.getElementById(id);
-const percent = confidence => `${(confidence * 100).toFixed(confidence > 0.9995 || confidence < 0.0005 ? 0 : 1)} %`;
+
+function percent(confidence) {
+  return confidence < 0.001 ? '< 0.1 %' : confidence > 0.999 ? '> 99.9 %' : `${(confidence * 100).toFixed(1)} %`;
+}
 
 /** Shows none of the panels but those named. */
 function showOnly(...ids) {

@@ -21,7 +21,7 @@ export class Drawing {
   }
 
   extend(points) {
-    this.#stroke.points.push(...points);
+    this.#stroke?.points.push(...points);
   }
 
   end() {
