@@ -95,5 +95,19 @@ internal sealed class PadPage : IAsyncDisposable
         await Assertions.Expect(this["best"]).ToHaveTextAsync(character);
     }
 
+    /// <summary>
+    /// Pictures the page, for the documentation and to be looked at, where the environment variable
+    /// <c>DRAWINGPAD_SCREENSHOTS</c> names a folder.
+    /// </summary>
+    public async Task SaveScreenshotAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("DRAWINGPAD_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            // Until nothing fades any more.
+            await Task.Delay(500);
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+        }
+    }
+
     public ValueTask DisposeAsync() => new(_context.CloseAsync());
 }

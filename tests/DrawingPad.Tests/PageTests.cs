@@ -146,7 +146,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
 
         await pad.AssertAnswerAsync("8");
         await pad.Page.Keyboard.PressAsync("Shift+Tab");
-        Assert.Equal("pen", await pad.Page.EvaluateAsync<string>("document.activeElement.id"));
+        Assert.Equal("clear", await pad.Page.EvaluateAsync<string>("document.activeElement.id"));
         Assert.Empty(pad.Console);
     }
 
@@ -239,15 +239,20 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
     public async Task Nothing_stands_in_anybodys_way(Device device, ColorScheme scheme)
     {
         await using PadPage pad = await browser.OpenAsync(device, scheme);
+        string name = $"drawing-pad{(device == Device.Phone ? "-phone" : "")}-{(scheme == ColorScheme.Dark ? "dark" : "light")}";
         await AssertAccessibleAsync(pad);
 
-        await pad.DrawAsync("A");
-        await pad.AssertAnswerAsync("A");
+        await pad.DrawAsync("g");
+        await pad.AssertAnswerAsync("g");
         await AssertAccessibleAsync(pad);
+        await pad.SaveScreenshotAsync(name);
 
+        await pad["clear"].ClickAsync();
         await pad.Page.GetByRole(AriaRole.Radio, new() { Name = "Text" }).CheckAsync();
-        await Expect(pad["text"]).ToHaveTextAsync("A");
+        await pad.DrawAsync("R2H75");
+        await Expect(pad["text"]).ToHaveTextAsync("R2H75");
         await AssertAccessibleAsync(pad);
+        await pad.SaveScreenshotAsync($"{name}-text");
 
         await pad["characters"].SelectOptionAsync("own");
         await pad["own"].FillAsync("9-0");
