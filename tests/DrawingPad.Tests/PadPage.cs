@@ -70,6 +70,30 @@ internal sealed class PadPage : IAsyncDisposable
             "Input.dispatchTouchEvent", new Dictionary<string, object> { ["type"] = type, ["touchPoints"] = points });
     }
 
+    /// <summary>Draws with a pen, while the palm rests on the pad: another pointer that comes, moves and goes.</summary>
+    public Task DrawWithPenAsync(string text) => Page.EvaluateAsync(
+        """
+        strokes => {
+            const canvas = document.getElementById('canvas');
+            const frame = canvas.getBoundingClientRect();
+            const send = (type, pointerId, pointerType, [x, y]) => canvas.dispatchEvent(new PointerEvent(type, {
+                pointerId, pointerType, bubbles: true, cancelable: true,
+                clientX: frame.left + x * frame.width, clientY: frame.top + y * frame.height,
+            }));
+            for (const stroke of strokes) {
+                send('pointerdown', 1, 'pen', stroke[0]);
+                send('pointerdown', 2, 'touch', [0.9, 0.9]);
+                for (const point of stroke) {
+                    send('pointermove', 1, 'pen', point);
+                    send('pointermove', 2, 'touch', [0.95, 0.1]);
+                }
+                send('pointerup', 2, 'touch', [0.95, 0.1]);
+                send('pointerup', 1, 'pen', stroke.at(-1));
+            }
+        }
+        """,
+        Strokes.Of(text).Select(stroke => stroke.Select(point => new double[] { point.X, point.Y }).ToArray()).ToArray());
+
     /// <summary>Hands the page a file as a drop or a paste would.</summary>
     /// <param name="kind"><c>drop</c> or <c>paste</c>.</param>
     /// <param name="name">The file's name.</param>

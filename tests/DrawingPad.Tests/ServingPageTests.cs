@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace DrawingPad.Tests;
+
+/// <summary>What docs/serving.md says of the sample.</summary>
+public sealed class ServingPageTests
+{
+    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(Pictures.FindRoot(), "docs", "serving.md"));
+
+    public static TheoryData<string> Commands => [.. Lines.Where(line => line.StartsWith("curl ", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Its_requests_are_answered(string command)
+    {
+        using var server = new PadServer();
+        string own = command.Replace("http://localhost:5080/", server.Address.ToString(), StringComparison.Ordinal);
+        using Process shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"{own} --silent --fail"])
+        {
+            WorkingDirectory = Pictures.FindRoot(),
+            RedirectStandardOutput = true,
+        })!;
+        string answer = await shell.StandardOutput.ReadToEndAsync();
+        await shell.WaitForExitAsync();
+
+        Assert.Equal(0, shell.ExitCode);
+        Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(answer).RootElement.ValueKind);
+    }
+
+    [Fact]
+    public void Its_limits_are_those_of_the_code_and_the_settings()
+    {
+        var limits = new LimitsOptions();
+        var corrections = new CorrectionsOptions();
+        string text = string.Join('\n', Lines);
+        using JsonDocument settings = JsonDocument.Parse(File.ReadAllText(Path.Combine(Pictures.FindRoot(), "samples", "DrawingPad", "appsettings.json")));
+        JsonElement decoder = settings.RootElement.GetProperty("Recognizer").GetProperty("DecoderOptions");
+
+        Assert.Contains($"| `Limits:RequestsPerSecond`, `Limits:Burst` | {limits.RequestsPerSecond}, {limits.Burst} |", text, StringComparison.Ordinal);
+        Assert.Contains($"| `Limits:Concurrent`, `Limits:Queue` | processors, {limits.Queue} |", text, StringComparison.Ordinal);
+        Assert.Contains($"| `Limits:Connections` | {limits.Connections} |", text, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"| `Limits:BytesPerSecond` | {limits.BytesPerSecond:N0} |"), text, StringComparison.Ordinal);
+        Assert.Contains($"| `Limits:Timeout` | {limits.Timeout.TotalSeconds} s |", text, StringComparison.Ordinal);
+        Assert.Contains($"`Limits:Drain` ({limits.Drain.TotalSeconds} s)", text, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"`Corrections:MaxCount` ({corrections.MaxCount:N0})"), text, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"`Corrections:MaxPixels` ({corrections.MaxPixels:N0})"), text, StringComparison.Ordinal);
+        Assert.Contains($"| {decoder.GetProperty("MaxBytes").GetInt32() >> 20} MiB |", text, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"| {decoder.GetProperty("MaxPixels").GetInt32():N0} |"), text, StringComparison.Ordinal);
+    }
+}
