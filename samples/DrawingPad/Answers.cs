@@ -57,7 +57,9 @@ internal sealed record TextAnswer(string Text, IReadOnlyList<LineAnswer> Lines)
 internal sealed record LineAnswer(string Text, PixelRectangle Bounds, IReadOnlyList<PlacedAnswer> Characters)
 {
     public static LineAnswer Of(RecognizedLine line, int top) => new(
-        line.Text, line.Bounds, [.. line.Words.SelectMany(static word => word.Characters).Select(character => PlacedAnswer.Of(character, top))]);
+        line.Text,
+        line.Bounds,
+        [.. line.Words.SelectMany(static word => word.Characters).Select(character => PlacedAnswer.Of(character, top))]);
 }
 
 /// <summary>A character of a text.</summary>

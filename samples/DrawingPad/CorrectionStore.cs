@@ -66,7 +66,7 @@ internal sealed class CorrectionStore(IOptions<CorrectionsOptions> options, IHos
         }
     }
 
-    /// <summary>A folder's name that is safe everywhere: <c>digit-7</c>, <c>upper-A</c>, <c>lower-a</c>, or the characters' codes.</summary>
+    /// <summary>A folder's name that is safe everywhere: <c>digit-7</c>, <c>upper-A</c>, <c>lower-a</c>, or the codes.</summary>
     private static string FolderOf(string className) => className switch
     {
         [>= '0' and <= '9'] => $"digit-{className}",

@@ -15,8 +15,8 @@ internal static class Limits
     {
         services.AddOptions<LimitsOptions>().Bind(section)
             .Validate(
-                static o => o is { RequestsPerSecond: > 0, Burst: > 0, Concurrent: >= 0, Queue: >= 0, Connections: > 0, BytesPerSecond: > 0 }
-                    && o.Timeout > TimeSpan.Zero && o.Drain >= TimeSpan.Zero,
+                static o => o is { RequestsPerSecond: > 0, Burst: > 0, Concurrent: >= 0, Queue: >= 0, Connections: > 0 }
+                    && o.BytesPerSecond > 0 && o.Timeout > TimeSpan.Zero && o.Drain >= TimeSpan.Zero,
                 "A value of the section Limits is out of its range.")
             .ValidateOnStart();
         services.AddSingleton<RecognitionGate>();

@@ -22,7 +22,11 @@ internal static class ResponseHeaders
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.CacheControl = headers.CacheControl is { Count: > 0 } given ? given : context.Request.Path.StartsWithSegments("/api") ? "no-store" : "no-cache";
+        if (headers.CacheControl.Count == 0)
+        {
+            headers.CacheControl = context.Request.Path.StartsWithSegments("/api") ? "no-store" : "no-cache";
+        }
+
         if (context.RequestServices.GetRequiredService<Draining>().IsStopping)
         {
             headers.Connection = "close";

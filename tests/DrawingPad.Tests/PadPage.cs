@@ -24,7 +24,14 @@ internal sealed class PadPage : IAsyncDisposable
     public static async Task<PadPage> OpenAsync(IBrowser browser, Uri address, Device device, ColorScheme scheme)
     {
         IBrowserContext context = await browser.NewContextAsync(device == Device.Phone
-            ? new() { ColorScheme = scheme, ViewportSize = new() { Width = 390, Height = 844 }, DeviceScaleFactor = 2, HasTouch = true, IsMobile = true }
+            ? new()
+            {
+                ColorScheme = scheme,
+                ViewportSize = new() { Width = 390, Height = 844 },
+                DeviceScaleFactor = 2,
+                HasTouch = true,
+                IsMobile = true,
+            }
             : new() { ColorScheme = scheme, ViewportSize = new() { Width = 1120, Height = 800 } });
         context.SetDefaultTimeout(10_000);
         var pad = new PadPage(context, await context.NewPageAsync());
@@ -36,7 +43,7 @@ internal sealed class PadPage : IAsyncDisposable
     /// <summary>Draws with the mouse: each character in a box of the pad, whose sides are 0 to 1.</summary>
     public async Task DrawAsync(string text)
     {
-        LocatorBoundingBoxResult pad = await Page.Locator("#canvas").BoundingBoxAsync() ?? throw new InvalidOperationException("There is no pad.");
+        LocatorBoundingBoxResult pad = (await this["canvas"].BoundingBoxAsync())!;
         foreach ((float X, float Y)[] stroke in Strokes.Of(text))
         {
             await Page.Mouse.MoveAsync(pad.X + (stroke[0].X * pad.Width), pad.Y + (stroke[0].Y * pad.Height));
@@ -54,7 +61,7 @@ internal sealed class PadPage : IAsyncDisposable
     public async Task TouchAsync(string text)
     {
         ICDPSession browser = await _context.NewCDPSessionAsync(Page);
-        LocatorBoundingBoxResult pad = await Page.Locator("#canvas").BoundingBoxAsync() ?? throw new InvalidOperationException("There is no pad.");
+        LocatorBoundingBoxResult pad = (await this["canvas"].BoundingBoxAsync())!;
         foreach ((float X, float Y)[] stroke in Strokes.Of(text))
         {
             for (int i = 0; i < stroke.Length; i++)

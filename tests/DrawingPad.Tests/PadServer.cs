@@ -13,7 +13,14 @@ internal sealed class PadServer : WebApplicationFactory<Program>
     public PadServer(params (string Key, string Value)[] settings)
     {
         // The port is configured: to be given it by the factory, as UseKestrel(0) does, races with the start of the program.
-        _settings = [("Urls", "http://127.0.0.1:0"), ("Limits:RequestsPerSecond", "100000"), ("Limits:Burst", "100000"), ("Limits:Drain", "00:00:00"), .. settings];
+        _settings =
+        [
+            ("Urls", "http://127.0.0.1:0"),
+            ("Limits:RequestsPerSecond", "100000"),
+            ("Limits:Burst", "100000"),
+            ("Limits:Drain", "00:00:00"),
+            .. settings,
+        ];
         UseKestrel();
         StartServer();
     }

@@ -153,7 +153,8 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         await pad["choose"].FocusAsync();
         Assert.Equal("choose", await pad.Page.EvaluateAsync<string>("document.activeElement.id"));
         await pad.Page.Keyboard.PressAsync("Enter");
-        await (await chooser.Task.WaitAsync(TimeSpan.FromSeconds(20))).SetFilesAsync(new FilePayload { Name = "8.png", MimeType = "image/png", Buffer = Pictures.Read("digit-8.png") });
+        await (await chooser.Task.WaitAsync(TimeSpan.FromSeconds(20))).SetFilesAsync(
+            new FilePayload { Name = "8.png", MimeType = "image/png", Buffer = Pictures.Read("digit-8.png") });
 
         await pad.AssertAnswerAsync("8");
         await pad.Page.Keyboard.PressAsync("Shift+Tab");

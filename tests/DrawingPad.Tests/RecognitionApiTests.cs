@@ -9,7 +9,9 @@ namespace DrawingPad.Tests;
 
 public sealed class RecognitionApiTests : IDisposable
 {
-    private readonly PadServer _server = new(("Recognizer:DecoderOptions:MaxPixels", "400000"), ("Recognizer:DecoderOptions:MaxBytes", "100000"));
+    private readonly PadServer _server = new(
+        ("Recognizer:DecoderOptions:MaxPixels", "400000"), ("Recognizer:DecoderOptions:MaxBytes", "100000"));
+
     private readonly HttpClient _client;
 
     public RecognitionApiTests() => _client = _server.CreateClient();
@@ -33,7 +35,8 @@ public sealed class RecognitionApiTests : IDisposable
     {
         JsonElement answer = await PostAsync($"/api/predict?characters={set}&top=100", "lower-g.png");
 
-        IEnumerable<string> characters = answer.GetProperty("candidates").EnumerateArray().Select(c => c.GetProperty("character").GetString()!);
+        IEnumerable<string> characters =
+            answer.GetProperty("candidates").EnumerateArray().Select(c => c.GetProperty("character").GetString()!);
         Assert.Equal(allowed, string.Concat(characters.Order(StringComparer.Ordinal)));
     }
 
