@@ -17,7 +17,7 @@ foreach (string file in files)
     }
     catch (Exception exception) when (exception is ImageFormatException or IOException or UnauthorizedAccessException)
     {
-        Console.Error.WriteLine($"{file}: {exception.Message}");
+        Console.Error.WriteLine(exception.Message);
         failures++;
     }
 }

@@ -2,30 +2,82 @@ using System.Text;
 
 namespace Emnist.Recognition.Tool;
 
-/// <summary>A file that long work is to end in.</summary>
+/// <summary>
+/// A file that long work is to end in, or a folder for several: tried before the work, so that what is wrong with it shows
+/// then and not after. Folders that are missing are created; what is there is not touched before the end.
+/// </summary>
 internal static class OutputFile
 {
-    /// <summary>Creates the file's folder, so that what is wrong with it shows before the work and not after.</summary>
+    /// <summary>Devices and the like: to put a file in their place would take them from all other programs.</summary>
+    private static readonly string[] SystemFolders = ["/dev/", "/proc/", "/sys/"];
+
+    /// <summary>Whether names that differ in their case alone are one file.</summary>
+    private static readonly StringComparer Names =
+        OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+
+    /// <summary>Tries whether a file can be written.</summary>
     /// <param name="path">The file.</param>
     /// <param name="option">The option that names it.</param>
     /// <returns>The file's full path.</returns>
-    /// <exception cref="ToolException">It is a folder.</exception>
+    /// <exception cref="ToolException">It cannot.</exception>
     public static string Prepare(string path, string option)
     {
         string full = path.Length == 0 ? "" : Path.GetFullPath(path);
         if (full.Length == 0 || Directory.Exists(full) || Path.EndsInDirectorySeparator(full))
         {
-            throw ToolException.Usage($"{option}: '{path}' is a folder; name a file in it.");
+            throw ToolException.Usage($"{option}: '{full}' is a folder; name a file in it.");
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        if (File.Exists(full) && SystemFolders.Any(folder => full.StartsWith(folder, StringComparison.Ordinal)) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal))
+        {
+            throw ToolException.Usage($"{option}: '{full}' is the system's and no file to be replaced; name another.");
+        }
+
+        if (File.Exists(full) && File.GetAttributes(full).HasFlag(FileAttributes.ReadOnly))
+        {
+            throw new ToolException($"{option}: '{full}' is there and write-protected.");
+        }
+
+        Try(full, option, Path.GetDirectoryName(full)!);
         return full;
     }
 
+    /// <summary>Tries whether files can be written to a folder.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="option">The option that names it.</param>
+    /// <returns>The folder's full path.</returns>
+    /// <exception cref="ToolException">They cannot.</exception>
+    public static string PrepareFolder(string path, string option)
+    {
+        string full = path.Length == 0 ? "" : Path.GetFullPath(path);
+        if (full.Length == 0)
+        {
+            throw ToolException.Usage($"{option}: the folder's name is empty.");
+        }
+
+        Try(full, option, full);
+        return full;
+    }
+
+    /// <exception cref="ToolException">Two options name the same file.</exception>
+    public static void ThrowIfAlike(params IEnumerable<(string Option, string? Path)> outputs)
+    {
+        var seen = new Dictionary<string, string>(Names);
+        foreach ((string option, string? path) in outputs)
+        {
+            if (path is not null && !seen.TryAdd(Path.GetFullPath(path), option))
+            {
+                throw ToolException.Usage(
+                    $"{seen[Path.GetFullPath(path)]} and {option} are both '{Path.GetFullPath(path)}': name a file for each.");
+            }
+        }
+    }
+
     /// <summary>Writes a text, whole or not at all: what stood there stays until the new file is whole.</summary>
+    /// <exception cref="ToolException">The file cannot be written.</exception>
     public static void Write(string path, string text)
     {
-        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
+        string temporary = NameBeside(path);
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
@@ -36,12 +88,43 @@ internal static class OutputFile
 
             File.Move(temporary, path, overwrite: true);
         }
-        catch
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Remove(temporary);
-            throw;
+            throw new ToolException($"'{path}' cannot be written: {Reason(e, temporary)}");
         }
     }
+
+    /// <summary>Makes a file in a folder and removes it: permissions do not tell all.</summary>
+    private static void Try(string full, string option, string folder)
+    {
+        for (string? parent = folder; parent is not null; parent = Path.GetDirectoryName(parent))
+        {
+            if (File.Exists(parent))
+            {
+                throw ToolException.Usage(
+                    parent == full ? $"{option}: '{full}' is a file; name a folder." : $"{option}: '{full}' cannot be: '{parent}' is a file and no folder.");
+            }
+        }
+
+        string temporary = NameBeside(Path.Combine(folder, "emnist"));
+        try
+        {
+            Directory.CreateDirectory(folder);
+            new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException($"{option}: '{full}' cannot be written: {Reason(e, temporary)}");
+        }
+    }
+
+    private static string NameBeside(string path) => $"{path}.{Path.GetRandomFileName()}.tmp";
+
+    /// <summary>What the system says, which is of a file that the user has not named.</summary>
+    private static string Reason(Exception e, string temporary) => e is UnauthorizedAccessException
+        ? "access to the folder is denied."
+        : e.Message.Replace($" : '{temporary}'", ".", StringComparison.Ordinal).Replace(temporary, "a file there", StringComparison.Ordinal);
 
     /// <summary>Removes a file if that is possible: the failure that led here is the one to report.</summary>
     private static void Remove(string path)

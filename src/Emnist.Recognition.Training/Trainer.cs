@@ -51,7 +51,9 @@ public sealed class Trainer
     /// its first ones.
     /// </exception>
     /// <exception cref="CheckpointException">The checkpoint to go on from is damaged, or of another training.</exception>
-    /// <exception cref="IOException">A checkpoint, model or log could not be written. What was there before is whole.</exception>
+    /// <exception cref="IOException">
+    /// A checkpoint, model or log cannot be written, which is tried before the first epoch. What was there before is whole.
+    /// </exception>
     /// <exception cref="UnauthorizedAccessException">A checkpoint, model or log may not be read or written.</exception>
     public TrainingHistory Fit(Network network, ISampleSource samples) => Fit(network, samples, validation: null);
 

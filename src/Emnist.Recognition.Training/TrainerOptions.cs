@@ -215,5 +215,11 @@ public sealed record TrainerOptions
             ArgumentNullException.ThrowIfNull(callback, nameof(Callbacks));
             callback.Validate();
         }
+
+        IEnumerable<string> files = Callbacks.Select(static callback => callback.OutputPath).OfType<string>().Select(Path.GetFullPath);
+        if (files.CountBy(static file => file).FirstOrDefault(static file => file.Value > 1) is { Key: { } twice })
+        {
+            throw new ArgumentException($"{twice} is written by two callbacks: give each a file of its own.", nameof(Callbacks));
+        }
     }
 }

@@ -54,6 +54,11 @@ internal sealed class TrainingRun : IDisposable
         }
 
         int end = Math.Min(_options.Epochs, _options.PauseAfterEpoch ?? _options.Epochs);
+        if (_options.CheckpointFolder is { } folder && _epochs.Count < end && !_stopped)
+        {
+            RunCheckpoint.Probe(folder);
+        }
+
         try
         {
             while (_epochs.Count < end && !_stopped)

@@ -34,6 +34,13 @@ public abstract class RecognitionException : Exception
     /// <summary>The file or folder that the exception is about; null when a stream or bytes were given.</summary>
     public string? Path { get; internal set; }
 
-    /// <summary>The exception with its stack trace, and the path where there is one: what logs keep.</summary>
-    public override string ToString() => Path is null ? base.ToString() : $"{base.ToString()}{Environment.NewLine}Path: {Path}";
+    /// <summary>What is wrong, where, and what to do, after the <see cref="Path"/> where there is one.</summary>
+    public override string Message => Path is null || BeginsWithPath(Problem, Path) ? Problem : $"{Path}: {Problem}";
+
+    /// <summary>The message as it was given, for those who name the file themselves.</summary>
+    internal string Problem => base.Message;
+
+    /// <summary>Whether a message names the path already: a name such as "A" begins many a sentence.</summary>
+    private static bool BeginsWithPath(string message, string path) =>
+        message.Length > path.Length && message.StartsWith(path, StringComparison.Ordinal) && message[path.Length] is ':' or ',';
 }

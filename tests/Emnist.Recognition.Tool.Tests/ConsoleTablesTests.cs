@@ -23,17 +23,17 @@ public sealed class ConsoleTablesTests
 
         Summary
         -------
-        Measure                          Value
-        Images                               4
-        Skipped                              2
-        Time                            1.25 s
-        Accuracy                       50.00 %
-        Mean accuracy of the classes   50.00 %
-        Among the 3 most probable     100.00 %
-        Among the 5 most probable     100.00 %
-        Log loss                       26.2716
-        Expected calibration error      0.4688
-        Cohen's kappa                   0.2000
+        Measure                         Value
+        Images                              4
+        Skipped                             2
+        Time                           1.25 s
+        Accuracy                      50.00 %
+        Macro accuracy                50.00 %
+        Top-3 accuracy               100.00 %
+        Top-5 accuracy               100.00 %
+        Log-loss                      26.2716
+        Expected calibration error     0.4688
+        Cohen's kappa                  0.2000
 
         Facts
         -----
@@ -50,9 +50,9 @@ public sealed class ConsoleTablesTests
 
         Averages of the classes
         -----------------------
-        Average             Precision  Recall      F1
-        plain                  0.3333  0.5000  0.3889
-        weighted by images     0.3750  0.5000  0.4167
+        Average   Precision  Recall      F1
+        macro        0.3333  0.5000  0.3889
+        weighted     0.3750  0.5000  0.4167
 
         Most often confused
         -------------------

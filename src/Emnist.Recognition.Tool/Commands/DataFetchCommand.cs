@@ -40,7 +40,7 @@ internal static class DataFetchCommand
         {
             KnownSet set = KnownSet.Find(parsed.GetValue(name)!)
                 ?? throw ToolException.Usage($"'{parsed.GetValue(name)}' is no data set that can be fetched: they are {Names}.");
-            var options = new DatasetDownloadOptions { Folder = parsed.GetValue(folder), Mirrors = Addresses(parsed.GetValue(mirrors)) };
+            var options = new DatasetDownloadOptions { Folder = Folder(parsed.GetValue(folder)), Mirrors = Addresses(parsed.GetValue(mirrors)) };
             using var progress = new DownloadDisplay(console);
             foreach (DatasetPart part in Enum.GetValues<DatasetPart>())
             {
@@ -56,6 +56,18 @@ internal static class DataFetchCommand
             return ExitCode.Success;
         });
         return command;
+    }
+
+    /// <summary>Where a download goes, which makes the folder: what is there already need not be written to.</summary>
+    private static string? Folder(string? path)
+    {
+        if (path is null)
+        {
+            return null;
+        }
+
+        string full = path.Length == 0 ? throw ToolException.Usage("--to: the folder's name is empty.") : Path.GetFullPath(path);
+        return File.Exists(full) ? throw ToolException.Usage($"--to: '{full}' is a file; name a folder.") : full;
     }
 
     private static Uri[]? Addresses(string[]? mirrors) => mirrors is null or []

@@ -32,13 +32,29 @@ internal static class DataListCommand
                 }
             }
 
-            foreach ((string name, string folder) in OtherSets.Find())
+            IReadOnlyList<(string Name, string Folder)> others = OtherSets.Find();
+            foreach ((string name, string folder) in others)
             {
                 console.Output.WriteLine($"{ToolConsole.Printable(name)}\n  {"",-12}{ToolConsole.Printable(folder)}");
             }
 
+            console.Output.WriteLine();
+            if (others.Count == 0 && !KnownSet.All.Any(static set => Enum.GetValues<DatasetPart>().Any(part => set.FindFolder(part) is not null)))
+            {
+                console.Output.WriteLine("No data set is on disk.");
+            }
+
+            WriteFolders(console, "EMNIST", EmnistDataset.Folders);
+            WriteFolders(console, "MNIST", MnistDataset.Folders);
+
             return ExitCode.Success;
         });
         return command;
+    }
+
+    private static void WriteFolders(ToolConsole console, string set, IReadOnlyList<string> folders)
+    {
+        IEnumerable<string> places = folders.Select(static folder => Directory.Exists(folder) ? folder : $"{folder} (not there)");
+        console.Output.WriteLine(ToolConsole.Printable($"{set} was looked for in {string.Join(", then in ", places)}."));
     }
 }

@@ -10,7 +10,7 @@ internal static class EvaluateCommand
         $"""
         {MeasuringOptions.FoldingHelp}
         Pictures of --folder are read as an application reads them: decoded, normalised, recognised. Blank ones and those of
-        no character count as wrong; files that cannot be read are skipped and named. Images of --set and --images go to the
+        no character are taken for "none", and so are wrong; files that cannot be read are skipped and named. Images of --set and --images go to the
         network as they are.
 
         Examples:

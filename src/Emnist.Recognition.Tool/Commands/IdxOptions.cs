@@ -27,12 +27,17 @@ internal sealed class IdxOptions
 
     private readonly Option<bool> _upright = new("--upright")
     {
-        Description = "The images of --images stand upright, as MNIST's (train-images..., t10k-images...) are known to; others lie on their side, as EMNIST's.",
+        Description = "The images of --images stand upright, as MNIST's (train-images..., t10k-images...) are known to; others are taken to lie on their side, as EMNIST's.",
+    };
+
+    private readonly Option<bool> _sideways = new("--sideways")
+    {
+        Description = "The images of --images lie on their side, whatever the file's name.",
     };
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _images, _labels, _mapping, _upright })
+        foreach (Option option in new Option[] { _images, _labels, _mapping, _upright, _sideways })
         {
             command.Add(option);
         }
@@ -44,9 +49,14 @@ internal sealed class IdxOptions
     {
         string? images = parsed.GetValue(_images);
         string? labels = parsed.GetValue(_labels);
-        if (images is null && (labels is not null || parsed.GetValue(_mapping) is not null || parsed.GetValue(_upright)))
+        if (images is null && (labels is not null || parsed.GetValue(_mapping) is not null || parsed.GetValue(_upright) || parsed.GetValue(_sideways)))
         {
-            throw ToolException.Usage("--labels, --mapping and --upright go with --images, the idx3 file.");
+            throw ToolException.Usage("--labels, --mapping, --upright and --sideways go with --images, the idx3 file.");
+        }
+
+        if (parsed.GetValue(_upright) && parsed.GetValue(_sideways))
+        {
+            throw ToolException.Usage("the images are --upright or --sideways, not both.");
         }
 
         return images is null || labels is not null
@@ -55,6 +65,9 @@ internal sealed class IdxOptions
     }
 
     /// <summary>Loads the files, which are named.</summary>
-    public LabeledImages Load(ParseResult parsed) => IdxFiles.Load(
-        parsed.GetValue(_images)!, parsed.GetValue(_labels)!, parsed.GetValue(_mapping), parsed.GetValue(_upright));
+    public LabeledImages Load(ParseResult parsed, ToolConsole console)
+    {
+        bool? upright = parsed.GetValue(_upright) ? true : parsed.GetValue(_sideways) ? false : null;
+        return IdxFiles.Load(parsed.GetValue(_images)!, parsed.GetValue(_labels)!, parsed.GetValue(_mapping), upright, console);
+    }
 }

@@ -57,7 +57,7 @@ internal sealed class MeasuringOptions
         var groups = new CharacterGroups(ParseFolding(foldCase), lookAlikes);
         CharacterSet? characters = _characters.Read(parsed);
         string model = parsed.GetValue(_model)!;
-        IPictureSource pictures = _pictures.Load(parsed);
+        IPictureSource pictures = _pictures.Load(parsed, console);
         var reader = new CharacterReader(ModelChoice.LoadRecognizer(model), characters);
         Measurement measurement = new PictureMeasurer(reader, groups, console).Measure(pictures, cancellationToken);
         KeyValuePair<string, string>[] facts =

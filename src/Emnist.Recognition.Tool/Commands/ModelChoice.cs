@@ -28,26 +28,14 @@ internal static class ModelChoice
         {
             return new CharacterRecognizer(OnnxModel.Load(name));
         }
-        catch (Exception e) when (e is ArgumentException or ModelFormatException)
+        catch (ArgumentException e)
         {
-            throw Unusable(name, e);
+            throw new ToolException($"{name}: {ErrorText.Describe(e).Message}");
         }
     }
 
-    /// <exception cref="ToolException">The file is not a model.</exception>
-    public static NamedModel LoadModel(string name)
-    {
-        try
-        {
-            return new NamedModel(name, name is Default or Fast ? EmbeddedModels.Load(Embedded(name)) : OnnxModel.Load(name));
-        }
-        catch (ModelFormatException e)
-        {
-            throw Unusable(name, e);
-        }
-    }
+    public static NamedModel LoadModel(string name) =>
+        new(name, name is Default or Fast ? EmbeddedModels.Load(Embedded(name)) : OnnxModel.Load(name));
 
     private static EmbeddedModel Embedded(string name) => name == Fast ? EmbeddedModel.Fast : EmbeddedModel.Default;
-
-    private static ToolException Unusable(string name, Exception reason) => new($"{name}: {ErrorText.Describe(reason).Message}");
 }

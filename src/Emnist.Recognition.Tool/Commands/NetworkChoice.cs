@@ -7,13 +7,17 @@ internal static class NetworkChoice
 {
     public static string Names => string.Join(", ", ReferenceNetworks.All.Select(static network => ToWords(network.Name)));
 
+    public static bool IsKnown(string name) => TryFind(name) is not null;
+
     public static ReferenceNetwork Find(string name) =>
-        ReferenceNetworks.All.FirstOrDefault(network => Plain(network.Name) == Plain(name))
-        ?? throw ToolException.Usage($"--network: there is no '{name}'; the networks are {Names}.");
+        TryFind(name) ?? throw ToolException.Usage($"--network: there is no '{name}'; the networks are {Names}.");
 
     /// <summary><c>EmnistCnn</c> as <c>emnist-cnn</c>.</summary>
     public static string ToWords(string name) =>
         string.Concat(name.Select(static (c, i) => char.IsAsciiLetterUpper(c) && i > 0 ? $"-{c}" : $"{c}")).ToLowerInvariant();
+
+    private static ReferenceNetwork? TryFind(string name) =>
+        ReferenceNetworks.All.FirstOrDefault(network => Plain(network.Name) == Plain(name));
 
     private static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 }

@@ -30,17 +30,17 @@ internal sealed class PictureOptions
     }
 
     /// <exception cref="ToolException">The options name no pictures, or several.</exception>
-    public IPictureSource Load(ParseResult parsed) =>
+    public IPictureSource Load(ParseResult parsed, ToolConsole console) =>
         (parsed.GetValue(_folder), parsed.GetValue(_set), _idx.ImagesPath(parsed)) switch
         {
             ({ } folder, null, null) => new FolderPictures(folder),
-            (null, { } set, null) => LoadSet(set),
-            (null, null, { } images) => new IdxPictures(images, _idx.Load(parsed)),
+            (null, { } set, null) => LoadSet(set, console),
+            (null, null, { } images) => new IdxPictures(images, _idx.Load(parsed, console)),
             _ => throw ToolException.Usage("name the pictures by one of --folder DIR, --set NAME and --images FILE --labels FILE."),
         };
 
     /// <summary>A part of a known set, such as <c>mnist-test</c>, or else a set of idx files by their name.</summary>
-    private static IdxPictures LoadSet(string name)
+    private static IdxPictures LoadSet(string name, ToolConsole console)
     {
         foreach (DatasetPart part in Enum.GetValues<DatasetPart>())
         {
@@ -54,7 +54,7 @@ internal sealed class PictureOptions
         try
         {
             return EmnistDataset.FindFolder(name) is not null
-                ? new IdxPictures(name, EmnistDataset.LoadSet(name))
+                ? new IdxPictures(name, OtherSets.Load(name, console))
                 : throw new ToolException(
                     $"--set: '{name}' is not on disk; 'emnist data list' shows what is, "
                     + "and 'emnist data fetch' downloads EMNIST and MNIST.");

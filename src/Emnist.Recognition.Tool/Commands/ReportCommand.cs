@@ -19,6 +19,8 @@ internal static class ReportCommand
 
         """;
 
+    private static readonly string[] FileNames = ["report.html", "report.md", "report.json", "classes.csv", "confusion.csv"];
+
     public static Command Create(ToolConsole console)
     {
         var measuring = new MeasuringOptions();
@@ -39,20 +41,17 @@ internal static class ReportCommand
         command.Add(output);
         command.SetAction((parsed, cancellationToken) =>
         {
-            string folder = Directory.CreateDirectory(parsed.GetValue(output)!).FullName;
+            string folder = OutputFile.PrepareFolder(parsed.GetValue(output)!, output.Name);
+            string[] paths = [.. FileNames.Select(name => OutputFile.Prepare(Path.Combine(folder, name), output.Name))];
             IReadOnlyList<LearningCurve> curves = parsed.GetValue(history) is { } log ? LearningCurve.FromHistory(TrainingLog.Read(log)) : [];
             EvaluationReport report = measuring.Measure(parsed, curves, console, cancellationToken);
-            (string Name, string Content)[] files =
+            string[] contents =
             [
-                ("report.html", report.ToHtml()),
-                ("report.md", report.ToMarkdown()),
-                ("report.json", report.ToJson()),
-                ("classes.csv", report.ToCsv()),
-                ("confusion.csv", ReportTable.FromConfusionMatrix(report.Metrics.ConfusionMatrix).ToCsv()),
+                report.ToHtml(), report.ToMarkdown(), report.ToJson(), report.ToCsv(),
+                ReportTable.FromConfusionMatrix(report.Metrics.ConfusionMatrix).ToCsv(),
             ];
-            foreach ((string name, string content) in files)
+            foreach ((string path, string content) in paths.Zip(contents))
             {
-                string path = Path.Combine(folder, name);
                 OutputFile.Write(path, content);
                 console.Output.WriteLine(path);
             }

@@ -44,14 +44,15 @@ internal static class SearchCommand
         {
             SearchOptions options = settings.Options(parsed);
             HyperparameterSearch search = settings.Search(parsed);
+            var trials = new SearchTrials(parsed.GetValue(network), options.Seed, settings.Threads(parsed));
+            trials.Check(search.Trials);
             string? path = Prepare(parsed, output);
             string? csv = Prepare(parsed, table);
             string? page = Prepare(parsed, html);
+            OutputFile.ThrowIfAlike((output.Name, path), (table.Name, csv), (html.Name, page));
             TrainingSet set = images.Load(parsed, console, cancellationToken);
-            var trials = new SearchTrials(parsed.GetValue(network), set.Images.ClassNames.Count, options.Seed, settings.Threads(parsed));
-            trials.Check(search.Trials);
             (LabeledImages training, LabeledImages validation) = set.Images.Split(options.ValidationFraction, options.Seed);
-            SearchResult result = search.Run(trials.Create, training, validation, new SearchLines(console.Error), cancellationToken);
+            SearchResult result = search.Run(values => trials.Create(values, set.Images.ClassNames.Count), training, validation, new SearchLines(console.Error), cancellationToken);
             ReportTable found = ReportTable.FromSearch(result);
             ConsoleTables.Write(console, found);
             if (path is not null)

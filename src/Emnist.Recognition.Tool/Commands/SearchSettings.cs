@@ -54,7 +54,7 @@ internal sealed class SearchSettings
             ReductionFactor = parsed.GetValue(_reduction) ?? defaults.ReductionFactor,
             ValidationFraction = Math.Round((double?)parsed.GetValue(_validation) ?? defaults.ValidationFraction, 6),
             Seed = parsed.GetValue(_seed) ?? defaults.Seed,
-            Folder = parsed.GetValue(_state),
+            Folder = parsed.GetValue(_state) is { } state ? OutputFile.PrepareFolder(state, _state.Name) : null,
         };
     }
 

@@ -57,6 +57,7 @@ internal static class TrainCommand
             NamedModel? start = parsed.GetValue(from) is { } name ? ModelChoice.LoadModel(name) : null;
             IReadOnlyList<NamedModel> teachers = distillation.Read(parsed);
             string path = OutputFile.Prepare(parsed.GetValue(output)!, output.Name);
+            OutputFile.ThrowIfAlike([(output.Name, path), .. settings.Outputs(parsed)]);
             TrainingSet set = images.Load(parsed, console, cancellationToken);
             var training = new NetworkTraining(reference, options with { Distillation = distillation.Distill(parsed, teachers) }, set, start, teachers);
             console.Output.WriteLine(training.Run(path, console, cancellationToken));

@@ -111,10 +111,17 @@ internal sealed class TrainerSettings
             MaxDegreeOfParallelism = parsed.GetValue(_threads) ?? preset.MaxDegreeOfParallelism,
             CalibrateConfidence = calibrate || (preset.CalibrateConfidence && validation > 0),
             Callbacks = Callbacks(parsed, preset, validation > 0),
-            CheckpointFolder = checkpoint,
+            CheckpointFolder = checkpoint is null ? null : PrepareCheckpoint(checkpoint),
             Resume = parsed.GetValue(_resume),
         };
     }
+
+    /// <summary>The files that the training writes on its way.</summary>
+    public IReadOnlyList<(string Option, string? Path)> Outputs(ParseResult parsed) =>
+    [
+        (_log.Name, parsed.GetValue(_log)),
+        (_checkpoint.Name, parsed.GetValue(_checkpoint) is { } folder ? Path.Combine(folder, TrainerOptions.CheckpointFileName) : null),
+    ];
 
     private TrainingChanges Changes(ParseResult parsed) => new()
     {
@@ -127,6 +134,13 @@ internal sealed class TrainerSettings
         WeightAverage = parsed.GetValue(_average),
         Augmentation = parsed.GetValue(_augmentation),
     };
+
+    private string PrepareCheckpoint(string folder)
+    {
+        string full = OutputFile.PrepareFolder(folder, _checkpoint.Name);
+        OutputFile.Prepare(Path.Combine(full, TrainerOptions.CheckpointFileName), _checkpoint.Name);
+        return folder;
+    }
 
     private List<TrainingCallback> Callbacks(ParseResult parsed, TrainerOptions preset, bool hasValidation)
     {

@@ -28,7 +28,7 @@ internal sealed class TrainingSetOptions
         (parsed.GetValue(_dataset), _idx.ImagesPath(parsed)) switch
         {
             ({ } name, null) => LoadByName(name, console, cancellationToken),
-            (null, { } images) => new TrainingSet(images, _idx.Load(parsed), IsNormalized: false),
+            (null, { } images) => new TrainingSet(images, _idx.Load(parsed, console), IsNormalized: false),
             _ => throw ToolException.Usage("name what to train on by one of --dataset NAME|DIR and --images FILE --labels FILE."),
         };
 
@@ -50,7 +50,7 @@ internal sealed class TrainingSetOptions
         }
 
         return OtherSets.Find().Any(set => set.Name == name)
-            ? new TrainingSet(name, EmnistDataset.LoadSet(name), IsNormalized: true)
+            ? new TrainingSet(name, OtherSets.Load(name, console), IsNormalized: true)
             : throw new ToolException(
                 $"--dataset: '{name}' is no folder and none of {string.Join(", ", KnownSet.All.Select(static set => set.Name))}; 'emnist data list' shows what is on disk.");
     }

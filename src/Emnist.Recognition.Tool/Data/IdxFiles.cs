@@ -12,13 +12,25 @@ internal static class IdxFiles
     /// <param name="images">The idx3 file.</param>
     /// <param name="labels">The idx1 file.</param>
     /// <param name="mapping">The mapping file; null for the one beside the images, that of the official split, or else the digits.</param>
-    /// <param name="upright">Whether the images stand upright in any case; MNIST's do.</param>
-    public static LabeledImages Load(string images, string labels, string? mapping, bool upright)
+    /// <param name="upright">
+    /// Whether the images stand upright; null for what their file's name tells, and then a remark where the images tell otherwise.
+    /// </param>
+    /// <param name="console">Where remarks go.</param>
+    public static LabeledImages Load(string images, string labels, string? mapping, bool? upright, ToolConsole console)
     {
         CharacterMapping characters = mapping is null ? OtherSets.FindMapping(images) : CharacterMapping.Read(mapping);
-        return upright || IsUpright(images)
+        bool stands = upright ?? IsUpright(images);
+        LabeledImages loaded = stands
             ? IdxFile.ReadLabeledImages(images, labels, characters)
             : EmnistDataset.Load(images, labels, characters);
+        if (upright is null && Orientation.DoubtOf(loaded) is { } doubt)
+        {
+            console.Note(stands
+                ? $"{images}: its images are taken to stand upright, for its name is MNIST's; {doubt}. Do they lie on their side, as EMNIST's? Say so by --sideways, or else by --upright."
+                : $"{images}: its images are taken to lie on their side, as EMNIST's; {doubt}. Do they stand upright, as MNIST's? Say so by --upright, or else by --sideways.");
+        }
+
+        return loaded;
     }
 
     private static bool IsUpright(string images)

@@ -25,6 +25,7 @@ internal sealed class CharacterGroups
 
     public CharacterGroups(CaseFolding caseFolding, bool lookAlikes)
     {
+        (CaseFolding, FoldsLookAlikes) = (caseFolding, lookAlikes);
         string folded = caseFolding switch
         {
             CaseFolding.Merged => MergedLetters,
@@ -41,6 +42,10 @@ internal sealed class CharacterGroups
             Join(group);
         }
     }
+
+    public CaseFolding CaseFolding { get; }
+
+    public bool FoldsLookAlikes { get; }
 
     /// <summary>
     /// The group's name: its character with the lowest code, so a digit rather than a letter and a capital rather than a

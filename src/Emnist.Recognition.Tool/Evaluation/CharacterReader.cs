@@ -24,6 +24,9 @@ internal sealed class CharacterReader
         }
     }
 
+    /// <summary>Whether all that the model knows can be answered.</summary>
+    public bool IsUnlimited => _characters is null;
+
     /// <summary>What can be answered, in no order.</summary>
     public IReadOnlyList<string> Answers { get; }
 

@@ -5,8 +5,8 @@ internal sealed class FoldedClasses
 {
     private const int MaxClasses = 256;
 
-    /// <summary>A class that no label is of: where there is but one other, no answer would else be the right one.</summary>
-    private const string NoAnswer = "(no answer)";
+    /// <summary>The answer to a picture that is blank or shows no character; a label of that name is right for it.</summary>
+    public const string None = "none";
 
     private readonly CharacterGroups _groups;
     private readonly Dictionary<string, int> _indices;
@@ -17,24 +17,24 @@ internal sealed class FoldedClasses
         _groups = groups;
         HashSet<string> answered = [.. answers.Select(groups.NameOf)];
         string[] asked = [.. labels.Distinct(StringComparer.Ordinal)];
-        Names = [.. answered.Union(asked.Select(groups.NameOf)).Order(StringComparer.Ordinal)];
-        Unanswerable = [.. asked.Where(label => !answered.Contains(groups.NameOf(label))).Order(StringComparer.Ordinal)];
-        if (Names.Count == 1)
-        {
-            Names = [.. Names.Union([NoAnswer])];
-        }
-
-        if (Names.Count > MaxClasses)
+        string[] named = [.. answered.Union(asked.Select(groups.NameOf)).Order(StringComparer.Ordinal)];
+        Unanswerable = [.. asked.Where(label => label != None && !answered.Contains(groups.NameOf(label))).Order(StringComparer.Ordinal)];
+        Names = [.. named.Where(static name => name != None), None];
+        NoneIsNamed = named.Length == Names.Count;
+        if (named.Length > MaxClasses)
         {
             throw new ToolException(
-                $"The labels and the model's answers make {Names.Count} classes, and {MaxClasses} can be measured: is this a set of single characters?");
+                $"The labels and the model's answers make {named.Length} classes, and {MaxClasses} can be measured: is this a set of single characters?");
         }
 
         _indices = Names.Select(static (name, index) => (name, index)).ToDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>The names of the classes, in the order of their code points; after a single one, <c>(no answer)</c>.</summary>
+    /// <summary>The names of the classes, in the order of their code points, and then <see cref="None"/>.</summary>
     public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Whether <see cref="None"/> is a label, or a class of the model's own, besides what it is here.</summary>
+    public bool NoneIsNamed { get; }
 
     /// <summary>The labels that no answer of the model can be right for.</summary>
     public IReadOnlyList<string> Unanswerable { get; }
@@ -50,7 +50,7 @@ internal sealed class FoldedClasses
     {
         if (candidates.Count == 0)
         {
-            AnswerNothing(label, probabilities);
+            AnswerNone(label, probabilities);
             return;
         }
 
@@ -63,13 +63,14 @@ internal sealed class FoldedClasses
     }
 
     /// <summary>
-    /// No class is likelier than another, but for the right one, which is a shade less so: no answer is never right. Among
-    /// the first three it is where there are no more than three, as every wrong answer is.
+    /// Nothing is known: no class is likelier than another, but for none, which is a shade more so and thus the answer, and the
+    /// label, which is a shade less so: it is not among the first three by chance.
     /// </summary>
-    private static void AnswerNothing(int label, Span<float> probabilities)
+    private static void AnswerNone(int label, Span<float> probabilities)
     {
         float even = 1f / probabilities.Length;
         probabilities.Fill(even);
         probabilities[label] = even * 0.999f;
+        probabilities[^1] = even * 1.001f;
     }
 }

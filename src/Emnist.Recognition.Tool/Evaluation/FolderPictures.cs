@@ -24,6 +24,8 @@ internal sealed class FolderPictures : IPictureSource
 
     public IReadOnlyList<string> Labels { get; }
 
+    public string NameOf(int index) => _files[index].File;
+
     public PictureReading Read(int index, CharacterReader reader)
     {
         string path = Path.Combine(Name, _files[index].File);

@@ -9,6 +9,9 @@ internal interface IPictureSource
     /// <summary>The label of each picture.</summary>
     IReadOnlyList<string> Labels { get; }
 
+    /// <summary>What a picture is called, such as its file; null where pictures have no names.</summary>
+    string? NameOf(int index);
+
     /// <summary>Reads a picture. Called from several threads.</summary>
     /// <exception cref="UnreadablePictureException">The file is missing or no picture.</exception>
     PictureReading Read(int index, CharacterReader reader);

@@ -26,6 +26,8 @@ internal sealed class IdxPictures : IPictureSource
 
     public IReadOnlyList<string> Labels { get; }
 
+    public string? NameOf(int index) => null;
+
     public PictureReading Read(int index, CharacterReader reader)
     {
         int size = _images.Width * _images.Height;

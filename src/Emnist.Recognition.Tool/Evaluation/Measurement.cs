@@ -9,12 +9,14 @@ namespace Emnist.Recognition.Tool.Evaluation;
 /// <param name="Images">
 /// [28, 28] of each picture, as the network saw it; empty where it saw none. In the order of the metrics' mistakes.
 /// </param>
+/// <param name="Names">What they are called, in the same order; empty where they have no names.</param>
 /// <param name="Skipped">Pictures left out, because they cannot be read.</param>
-/// <param name="Unnamed">Pictures that count as wrong, because they show no character.</param>
+/// <param name="Unnamed">Pictures that are blank or show no character: their answer is none.</param>
 /// <param name="Duration">From the first picture read to the last one named.</param>
 internal sealed record Measurement(
     ClassificationMetrics Metrics,
     IReadOnlyList<ReadOnlyMemory<byte>> Images,
+    IReadOnlyList<string> Names,
     int Skipped,
     int Unnamed,
     TimeSpan Duration)
@@ -27,6 +29,7 @@ internal sealed record Measurement(
             Duration = Duration,
             Facts = facts,
             Curves = curves,
+            ImageNames = Names,
             Mistakes =
             [
                 .. from mistake in Metrics.WorstMistakes

@@ -17,7 +17,7 @@ internal sealed class PictureMeasurer(CharacterReader reader, CharacterGroups gr
                 $"{source.Labels.Count} pictures of {classes.Names.Count} classes are too many to measure at once: at most {Array.MaxLength / classes.Names.Count} are possible.");
         }
 
-        NoteUnanswerable(classes, source.Labels);
+        LabelHints.NoteUnanswerable(classes, reader, source.Labels, groups, console);
         int[] labels = [.. source.Labels.Select(classes.IndexOf)];
         float[] probabilities = new float[labels.Length * classes.Names.Count];
         var images = new ReadOnlyMemory<byte>[labels.Length];
@@ -48,16 +48,23 @@ internal sealed class PictureMeasurer(CharacterReader reader, CharacterGroups gr
         }
 
         TimeSpan duration = Stopwatch.GetElapsedTime(start);
+        int columns = classes.Names.Count - (unnamed > 0 || classes.NoneIsNamed ? 0 : 1);
+        List<string> names = [];
         int count = LeaveOut(faults, i =>
         {
             labels[i.To] = labels[i.From];
             images[i.To] = images[i.From];
-            Row(i.From).CopyTo(Row(i.To));
+            Row(i.From)[..columns].CopyTo(probabilities.AsSpan(i.To * columns));
+            if (source.NameOf(i.From) is { } name)
+            {
+                names.Add(name);
+            }
         });
         NoteUnnamed(unnamed);
         var metrics = ClassificationMetrics.Compute(
-            labels.AsSpan(0, count), probabilities.AsSpan(0, count * classes.Names.Count), classes.Names);
-        return new Measurement(metrics, images, labels.Length - count, unnamed, duration);
+            labels.AsSpan(0, count), probabilities.AsSpan(0, count * columns), [.. classes.Names.Take(columns)]);
+        LabelHints.NoteOtherAnswers(metrics, groups, reader, console);
+        return new Measurement(metrics, images, names, labels.Length - count, unnamed, duration);
 
         Span<float> Row(int index) => probabilities.AsSpan(index * classes.Names.Count, classes.Names.Count);
     }
@@ -82,22 +89,11 @@ internal sealed class PictureMeasurer(CharacterReader reader, CharacterGroups gr
         return count > 0 ? count : throw new ToolException($"none of the {faults.Length} pictures can be read.");
     }
 
-    private void NoteUnanswerable(FoldedClasses classes, IReadOnlyList<string> labels)
-    {
-        if (classes.Unanswerable.Count > 0)
-        {
-            HashSet<string> unanswerable = [.. classes.Unanswerable];
-            console.Note(
-                $"labels that the model cannot answer, so that their {labels.Count(unanswerable.Contains)} of {labels.Count} pictures "
-                + $"count as wrong: {string.Join(' ', classes.Unanswerable)}");
-        }
-    }
-
     private void NoteUnnamed(int unnamed)
     {
         if (unnamed > 0)
         {
-            console.Note($"pictures that are blank or show no character, and count as wrong: {unnamed}");
+            console.Note($"pictures that are blank or show no character, and so are taken for \"{FoldedClasses.None}\": {unnamed}");
         }
     }
 }

@@ -5,7 +5,7 @@ using Emnist.Recognition.Training.Search;
 namespace Emnist.Recognition.Tool.Training;
 
 /// <summary>Makes a trial of the values of a search: what these leave open is as the network's preset has it.</summary>
-internal sealed class SearchTrials(string? network, int classes, int seed, int threads)
+internal sealed class SearchTrials(string? network, int seed, int threads)
 {
     public const string Network = "network";
     public const string Optimizer = "optimizer";
@@ -20,7 +20,7 @@ internal sealed class SearchTrials(string? network, int classes, int seed, int t
     public static IReadOnlyList<string> Names { get; } =
         [Network, Optimizer, LearningRate, Schedule, WeightDecay, BatchSize, LabelSmoothing, WeightAverage, Augmentation];
 
-    public Trial Create(TrialValues values)
+    public Trial Create(TrialValues values, int classes)
     {
         Recognition.Networks.Network created = Reference(values).Create(classes);
         created.Initialize(seed);

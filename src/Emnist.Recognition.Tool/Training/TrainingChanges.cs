@@ -45,7 +45,7 @@ internal sealed record TrainingChanges
     };
 
     private static ToolException Unknown(string option, string value, string known) =>
-        ToolException.Usage($"{option} is one of {known}, not '{value}'.");
+        ToolException.Usage($"--{option} is one of {known}, not '{value}'.");
 
     private Optimizer ChangeOptimizer(Optimizer preset)
     {

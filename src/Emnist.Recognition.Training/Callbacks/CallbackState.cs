@@ -20,12 +20,6 @@ internal abstract class CallbackState
     public virtual void Load(BinaryReader reader, Network network)
     {
     }
-
-    /// <summary>
-    /// Creates the folder of a file that is written after the first epoch, so that what is wrong with it shows before the
-    /// training and not after.
-    /// </summary>
-    protected static void CreateFolder(string path) => Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
 }
 
 /// <summary>What callbacks see and do at the end of an epoch.</summary>

@@ -7,7 +7,8 @@ namespace Emnist.Recognition.Training.Callbacks;
 /// <summary>
 /// Writes the training's course to a CSV file, whole and anew after each epoch: Keras's callback of the same name, with the
 /// columns <c>epoch</c> (from 1), <c>accuracy</c>, <c>loss</c>, <c>val_accuracy</c>, <c>val_loss</c> (see
-/// <see cref="EpochResult.ValidationLoss"/>; both empty without validation), <c>learning_rate</c> and <c>seconds</c>. Immutable.
+/// <see cref="EpochResult.ValidationLoss"/>; both empty without validation), <c>learning_rate</c> and <c>seconds</c>. A file that
+/// cannot be written is refused before the first epoch; its folder is created. Immutable.
 /// </summary>
 public sealed class CsvLogger : TrainingCallback
 {
@@ -25,6 +26,8 @@ public sealed class CsvLogger : TrainingCallback
 
     internal override string? Description => null;
 
+    internal override string OutputPath => Path;
+
     internal override void Validate()
     {
     }
@@ -37,7 +40,7 @@ public sealed class CsvLogger : TrainingCallback
 
         public State(string path)
         {
-            CreateFolder(path);
+            AtomicFile.Probe(path);
             _path = path;
         }
 

@@ -1,11 +1,13 @@
 using System.Globalization;
+using Emnist.Recognition.IO;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Onnx;
 
 namespace Emnist.Recognition.Training.Callbacks;
 
 /// <summary>
-/// Saves the network as ONNX at the end of epochs: Keras's callback of the same name. A file is written whole or not at all.
+/// Saves the network as ONNX at the end of epochs: Keras's callback of the same name. A file is written whole or not at all;
+/// one that cannot be written is refused before the first epoch, and its folder is created.
 /// To go on with a training that was cut, see <see cref="TrainerOptions.CheckpointFolder"/>. Immutable.
 /// </summary>
 /// <example>
@@ -43,6 +45,8 @@ public sealed class ModelCheckpoint : TrainingCallback
 
     internal override string Description => SaveBestOnly ? $"model of the best {BestMetric.Describe(Monitor)}" : "model of every epoch";
 
+    internal override string OutputPath => Path;
+
     internal override void Validate() => BestMetric.Validate(Monitor, 0);
 
     internal override CallbackState Start() => new State(this);
@@ -54,7 +58,7 @@ public sealed class ModelCheckpoint : TrainingCallback
 
         public State(ModelCheckpoint options)
         {
-            CreateFolder(options.Path);
+            AtomicFile.Probe(PathOf(options, 1));
             _options = options;
             _best = new BestMetric(options.Monitor, 0);
         }
@@ -63,10 +67,12 @@ public sealed class ModelCheckpoint : TrainingCallback
         {
             if (!_options.SaveBestOnly || _best.Improves(epoch.Last))
             {
-                string number = epoch.Last.Epoch.ToString("00", CultureInfo.InvariantCulture);
-                new OnnxModel(epoch.Network, epoch.ClassNames).Save(_options.Path.Replace("{epoch}", number, StringComparison.Ordinal));
+                new OnnxModel(epoch.Network, epoch.ClassNames).Save(PathOf(_options, epoch.Last.Epoch));
             }
         }
+
+        private static string PathOf(ModelCheckpoint options, int epoch) =>
+            options.Path.Replace("{epoch}", epoch.ToString("00", CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
         public override void Save(BinaryWriter writer) => _best.Save(writer);
 

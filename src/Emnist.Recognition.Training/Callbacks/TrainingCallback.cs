@@ -21,6 +21,9 @@ public abstract class TrainingCallback
     /// <summary>The metric that is watched, or null.</summary>
     internal virtual MonitoredMetric? Watched => null;
 
+    /// <summary>The file that is written, null for none.</summary>
+    internal virtual string? OutputPath => null;
+
     /// <summary>
     /// What a training that is resumed must have the same, in words that stay as they are; null where nothing of the
     /// callback bears on the weights.

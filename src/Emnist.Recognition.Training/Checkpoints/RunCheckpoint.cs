@@ -31,13 +31,17 @@ internal static class RunCheckpoint
         }
 
         ReadOnlyMemory<byte> bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
-        Directory.CreateDirectory(folder);
         AtomicFile.Write(Path.Combine(folder, FileName), stream =>
         {
             stream.Write(bytes.Span);
             stream.Write(SHA256.HashData(bytes.Span));
         });
     }
+
+    /// <summary>Tries whether a checkpoint can be written to a folder, which is created.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Probe(string folder) => AtomicFile.Probe(Path.Combine(folder, FileName));
 
     /// <summary>Reads the state where there is a checkpoint.</summary>
     /// <returns>Whether there is one.</returns>

@@ -11,6 +11,9 @@ namespace Emnist.Recognition.Training.Evaluation;
 /// <param name="F1">The harmonic mean of both: 0 to 1, and 0 where both are.</param>
 public sealed record ClassMetrics(string Name, int Support, int Predicted, double Precision, double Recall, double F1)
 {
+    /// <summary>Whether an image is of the class or was taken for it: tables leave the others out.</summary>
+    internal bool Occurs => Support > 0 || Predicted > 0;
+
     /// <summary>The class and its figures, such as <c>A: precision 0.9031, recall 0.8987, F1 0.9009, on 400 images</c>.</summary>
     public override string ToString() =>
         FormattableString.Invariant(

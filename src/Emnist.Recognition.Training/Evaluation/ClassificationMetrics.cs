@@ -24,7 +24,7 @@ public sealed class ClassificationMetrics
         WorstMistakes = tally.WorstMistakes();
         PerClass = [.. Enumerable.Range(0, classNames.Count).Select(Measure)];
         ClassMetrics[] occurring = [.. PerClass.Where(static c => c.Support > 0)];
-        ClassMetrics[] seen = [.. PerClass.Where(static c => c.Support > 0 || c.Predicted > 0)];
+        ClassMetrics[] seen = [.. PerClass.Where(static c => c.Occurs)];
         MicroAccuracy = (double)PerClass.Select((_, c) => ConfusionMatrix[c, c]).Sum() / Count;
         MacroAccuracy = occurring.Average(static c => c.Recall);
         MacroAverage = new PrecisionRecall(

@@ -91,6 +91,14 @@ public sealed class ConfusionMatrix
             $"ConfusionMatrix: {ClassNames.Count} classes, {_counts.Sum():N0} images, {right:N0} of them right");
     }
 
+    /// <summary>The matrix without the classes that no image is of and none was taken for.</summary>
+    internal ConfusionMatrix ToOccurring()
+    {
+        int[] occurring = [.. Enumerable.Range(0, ClassNames.Count).Where(c => CountActual(c) > 0 || CountPredicted(c) > 0)];
+        int[] counts = [.. occurring.SelectMany(actual => occurring.Select(predicted => this[actual, predicted]))];
+        return new ConfusionMatrix(counts, [.. occurring.Select(c => ClassNames[c])]);
+    }
+
     private double[,] Divide(Func<int, int, int> divisor)
     {
         double[,] shares = new double[ClassNames.Count, ClassNames.Count];

@@ -12,7 +12,7 @@ internal static class CsvReport
     public static string Classes(ClassificationMetrics metrics) => Write(
     [
         ["class", "support", "predicted", "precision", "recall", "f1"],
-        .. metrics.PerClass.Select(static c => new[]
+        .. metrics.PerClass.Where(static c => c.Occurs).Select(static c => new[]
         {
             c.Name, c.Support.ToString(Culture), c.Predicted.ToString(Culture),
             c.Precision.ToString("R", Culture), c.Recall.ToString("R", Culture), c.F1.ToString("R", Culture),

@@ -97,10 +97,29 @@ public sealed class EvaluationReport
         init => field = Copy(value, nameof(Mistakes));
     } = [];
 
+    /// <summary>What the images are called, such as their files, for the worst mistakes.</summary>
+    /// <value>
+    /// A name for each image of <see cref="Metrics"/>, in the order in which these were given them. Default: none, and images
+    /// are told by their place in the set, from 0.
+    /// </value>
+    /// <exception cref="ArgumentException">There are not as many names as images.</exception>
+    public IReadOnlyList<string> ImageNames
+    {
+        get;
+        init
+        {
+            IReadOnlyList<string> names = Copy(value, nameof(ImageNames));
+            field = names.Count == 0 || names.Count == Metrics.Count
+                ? names
+                : throw new ArgumentException($"There are {names.Count} names for {Metrics.Count} images.", nameof(ImageNames));
+        }
+    } = [];
+
     /// <summary>
     /// The report as tables, to be shown on a terminal, in a notebook or in a window: the summary, the facts, the classes and
     /// their averages, the pairs most often confused, the worst mistakes, calibration, the learning curves and the further
-    /// tables. Those without a row are left out. Texts are as they were given: it is for the caller to escape them.
+    /// tables. Those without a row are left out, and so are classes that no image is of and none was taken for. Texts are as
+    /// they were given: it is for the caller to escape them.
     /// </summary>
     public IReadOnlyList<ReportTable> ToTables() => ReportSections.Create(this);
 
@@ -114,8 +133,9 @@ public sealed class EvaluationReport
     public string ToJson() => JsonReport.Write(this);
 
     /// <summary>
-    /// The classes as CSV (RFC 4180) under the header <c>class,support,predicted,precision,recall,f1</c>. A class keeps its
-    /// name even where a spreadsheet would take it for a formula: import such names as text.
+    /// The classes that an image is of or was taken for as CSV (RFC 4180) under the header
+    /// <c>class,support,predicted,precision,recall,f1</c>. A class keeps its name even where a spreadsheet would take it for a
+    /// formula: import such names as text.
     /// </summary>
     /// <seealso cref="ReportTable.FromConfusionMatrix"/>
     public string ToCsv() => CsvReport.Classes(Metrics);
@@ -131,6 +151,9 @@ public sealed class EvaluationReport
 
     /// <summary>The title and the main figures, such as <c>Balanced: accuracy 90.3 %, macro F1 0.902, ...</c>.</summary>
     public override string ToString() => $"{Title}: {Metrics}";
+
+    /// <summary>What the image of a mistake is called; null where images have no names.</summary>
+    internal string? NameOf(Mistake mistake) => (uint)mistake.Index < (uint)ImageNames.Count ? ImageNames[mistake.Index] : null;
 
     private static IReadOnlyList<T> Copy<T>(IReadOnlyList<T> values, string name)
     {

@@ -9,13 +9,14 @@ internal static class JsonMetrics
 {
     private const int MaxPairs = 50;
 
-    public static void WriteMembers(Utf8JsonWriter writer, ClassificationMetrics metrics)
+    public static void WriteMembers(Utf8JsonWriter writer, EvaluationReport report)
     {
+        ClassificationMetrics metrics = report.Metrics;
         WriteAverages(writer, metrics);
         WriteClasses(writer, metrics);
         WriteConfusion(writer, metrics.ConfusionMatrix);
         WriteReliability(writer, metrics);
-        WriteMistakes(writer, metrics);
+        WriteMistakes(writer, report);
     }
 
     private static void WriteAverages(Utf8JsonWriter writer, ClassificationMetrics metrics)
@@ -78,12 +79,13 @@ internal static class JsonMetrics
             WriteNumber(writer, "accuracy", bin.Accuracy);
         });
 
-    private static void WriteMistakes(Utf8JsonWriter writer, ClassificationMetrics metrics) =>
-        WriteObjects(writer, "worstMistakes", metrics.WorstMistakes, (writer, mistake) =>
+    private static void WriteMistakes(Utf8JsonWriter writer, EvaluationReport report) =>
+        WriteObjects(writer, "worstMistakes", report.Metrics.WorstMistakes, (writer, mistake) =>
         {
             writer.WriteNumber("index", mistake.Index);
-            writer.WriteString("actual", metrics.PerClass[mistake.Actual].Name);
-            writer.WriteString("predicted", metrics.PerClass[mistake.Predicted].Name);
+            writer.WriteString("image", report.NameOf(mistake));
+            writer.WriteString("actual", report.Metrics.PerClass[mistake.Actual].Name);
+            writer.WriteString("predicted", report.Metrics.PerClass[mistake.Predicted].Name);
             WriteNumber(writer, "confidence", mistake.Confidence);
             WriteNumber(writer, "actualProbability", mistake.ActualProbability);
         });

@@ -32,7 +32,7 @@ internal static class JsonReport
         writer.WriteNumber("images", report.Metrics.Count);
         writer.WriteNumber("skipped", report.Skipped);
         WriteNumber(writer, "seconds", report.Duration?.TotalSeconds ?? double.NaN);
-        JsonMetrics.WriteMembers(writer, report.Metrics);
+        JsonMetrics.WriteMembers(writer, report);
         WriteObjects(writer, "curves", report.Curves, static (writer, curve) =>
         {
             writer.WriteString("chart", curve.Chart);

@@ -19,7 +19,7 @@ internal static class ReportSections
             Classes(report.Metrics),
             Averages(report.Metrics),
             MostConfused(report.Metrics),
-            WorstMistakes(report.Metrics),
+            WorstMistakes(report),
             Calibration(report.Metrics),
             .. Curves(report),
             .. report.Tables,
@@ -44,10 +44,10 @@ internal static class ReportSections
         rows.AddRange(
         [
             ["Accuracy", Percent(metrics.MicroAccuracy)],
-            ["Mean accuracy of the classes", Percent(metrics.MacroAccuracy)],
-            ["Among the 3 most probable", Percent(metrics.TopKAccuracy(3))],
-            ["Among the 5 most probable", Percent(metrics.TopKAccuracy(5))],
-            ["Log loss", Value(metrics.LogLoss)],
+            ["Macro accuracy", Percent(metrics.MacroAccuracy)],
+            ["Top-3 accuracy", Percent(metrics.TopKAccuracy(3))],
+            ["Top-5 accuracy", Percent(metrics.TopKAccuracy(5))],
+            ["Log-loss", Value(metrics.LogLoss)],
             ["Expected calibration error", Value(metrics.ExpectedCalibrationError)],
             ["Cohen's kappa", Value(metrics.CohensKappa)],
         ]);
@@ -62,7 +62,7 @@ internal static class ReportSections
             "Classes",
             ["Class", "Images", "Answers", "Precision", "Recall", "F1"],
             [
-                .. metrics.PerClass.Select(static c => new[]
+                .. metrics.PerClass.Where(static c => c.Occurs).Select(static c => new[]
                     { c.Name, Count(c.Support), Count(c.Predicted), Value(c.Precision), Value(c.Recall), Value(c.F1) }),
             ]);
 
@@ -70,7 +70,7 @@ internal static class ReportSections
         new(
             "Averages of the classes",
             ["Average", "Precision", "Recall", "F1"],
-            [Row("plain", metrics.MacroAverage), Row("weighted by images", metrics.WeightedAverage)]);
+            [Row("macro", metrics.MacroAverage), Row("weighted", metrics.WeightedAverage)]);
 
     private static ReportTable MostConfused(ClassificationMetrics metrics) =>
         new(
@@ -91,16 +91,16 @@ internal static class ReportSections
                     { Value(bin.LowerBound), Value(bin.UpperBound), Count(bin.Count), Value(bin.MeanConfidence), Value(bin.Accuracy) }),
             ]);
 
-    private static ReportTable WorstMistakes(ClassificationMetrics metrics) =>
+    private static ReportTable WorstMistakes(EvaluationReport report) =>
         new(
             "Worst mistakes",
             ["Image", "Class", "Taken for", "Confidence"],
             [
-                .. metrics.WorstMistakes.Take(MaxMistakes).Select(mistake => new[]
+                .. report.Metrics.WorstMistakes.Take(MaxMistakes).Select(mistake => new[]
                 {
-                    Count(mistake.Index),
-                    metrics.PerClass[mistake.Actual].Name,
-                    metrics.PerClass[mistake.Predicted].Name,
+                    report.NameOf(mistake) ?? Count(mistake.Index),
+                    report.Metrics.PerClass[mistake.Actual].Name,
+                    report.Metrics.PerClass[mistake.Predicted].Name,
                     Value(mistake.Confidence),
                 }),
             ]);

@@ -139,10 +139,10 @@ public sealed class OnnxModel
 
     /// <summary>
     /// Writes the model to a file, whole or not at all: to a new file in the same folder, which then takes the place of
-    /// the old one. Where that fails, the old file stays as it was.
+    /// the old one. Where that fails, the old file stays as it was. A folder that is missing is created.
     /// </summary>
     /// <param name="path">The file, new or to be replaced.</param>
-    /// <exception cref="IOException">The file cannot be written, or its folder is not there.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public void Save(string path)
     {

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Emnist.Recognition.Tests;
+using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tool.Tests.Commands;
 
@@ -22,6 +24,53 @@ public sealed class DataTests : IDisposable
             Assert.StartsWith("  train ", lines[(3 * i) + 1], StringComparison.Ordinal);
             Assert.StartsWith("  test ", lines[(3 * i) + 2], StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task The_list_says_where_it_looked()
+    {
+        ToolRun run = await ToolRun.Of("data", "list");
+
+        string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(EmnistDataset.Folders, folder => Assert.Contains(folder, lines[^2], StringComparison.Ordinal));
+        Assert.All(MnistDataset.Folders, folder => Assert.Contains(folder, lines[^1], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Where_nothing_is_on_disk_the_list_says_so()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            // The per-user cache is where the system says, and may hold sets.
+            return;
+        }
+
+        string home = Path.Combine(_folder.Path, "empty");
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, ArgumentList = { typeof(EmnistTool).Assembly.Location, "data", "list" } };
+        foreach (string variable in new[] { "EMNIST_HOME", "MNIST_HOME", "XDG_DATA_HOME" })
+        {
+            start.Environment[variable] = home;
+        }
+
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+
+        Assert.Contains("\nNo data set is on disk.\n", output, StringComparison.Ordinal);
+        Assert.Contains($"\nEMNIST was looked for in {home} (not there), then in {home}", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_is_no_folder_to_download_to()
+    {
+        string file = _folder.Write("file", []);
+
+        ToolRun named = await ToolRun.Of("data", "fetch", "mnist", "--to", file);
+        ToolRun within = await ToolRun.Of("data", "fetch", "mnist", "--to", Path.Combine(file, "sets"));
+
+        Assert.Equal((2, $"emnist: --to: '{file}' is a file; name a folder."), (named.ExitCode, Assert.Single(named.ErrorLines)));
+        Assert.Equal(1, within.ExitCode);
+        Assert.StartsWith($"emnist: {Path.Combine(file, "sets")}: nothing can be written there: ", Assert.Single(within.ErrorLines), StringComparison.Ordinal);
     }
 
     [Fact]

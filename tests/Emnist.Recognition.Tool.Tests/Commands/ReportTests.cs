@@ -26,15 +26,6 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(["report.html"], Directory.GetFiles(Path.GetDirectoryName(html)!).Select(Path.GetFileName));
     }
 
-    [Fact]
-    public async Task A_page_that_cannot_be_written_is_told_before_the_work()
-    {
-        ToolRun run = await ToolRun.Of("evaluate", "--folder", Path.Combine(_folder.Path, "gone"), "--html", _folder.Path);
-
-        Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.Equal($"emnist: --html: '{_folder.Path}' is a folder; name a file in it.", Assert.Single(run.ErrorLines));
-    }
-
     [Theory]
     [InlineData("", "is no training's log: it needs a column loss or accuracy, and a line for each epoch.")]
     [InlineData("epoch,loss\n", "is no training's log: it needs a column loss or accuracy, and a line for each epoch.")]

@@ -35,12 +35,20 @@ public sealed class SearchTests : IDisposable
 
     [Theory]
     [InlineData("--vary depth=1,2", "--vary takes NAME=VALUE")]
-    [InlineData("--vary batch-size=64,0", "batch-size 0 cannot be trained")]
-    [InlineData("--vary batch-size=many", "batch-size many cannot be trained")]
-    [InlineData("--vary optimizer=lion", "optimizer is one of adam, adamw, sgd, not 'lion'")]
+    [InlineData("--vary batch-size=64,0", "--vary: each value of batch-size is a whole number from 1, not '0'.")]
+    [InlineData("--vary batch-size=many", "--vary: each value of batch-size is a whole number from 1, not 'many'.")]
+    [InlineData("--vary batch-size=8..1e12 --trials 3", "--vary: each value of batch-size is a whole number from 1, not '1e12'.")]
+    [InlineData("--vary learning-rate=abc", "--vary: each value of learning-rate is a number above 0, not 'abc'.")]
+    [InlineData("--vary learning-rate=1e-4..abc --trials 3", "--vary: each value of learning-rate is a number above 0, not 'abc'.")]
+    [InlineData("--vary learning-rate=0.1,NaN", "--vary: each value of learning-rate is a number above 0, not 'NaN'.")]
+    [InlineData("--vary learning-rate=0.1,", "--vary: each value of learning-rate is a number above 0, not ''.")]
+    [InlineData("--vary label-smoothing=0,1", "--vary: each value of label-smoothing is a number from 0 to below 1, not '1'.")]
+    [InlineData("--vary weight-decay=0..0.1 --trials 3", "a range of numbers that begins below its end and above 0.")]
+    [InlineData("--vary optimizer=lion", "--vary: each value of optimizer is one of adam, adamw, sgd, not 'lion'.")]
+    [InlineData("--vary network=mnist-mlp,vgg", "--vary: each value of network is one of emnist-ann, emnist-cnn, ")]
     [InlineData("--vary learning-rate=1e-4..1e-2", "give choices, or a number of trials")]
     [InlineData("--vary learning-rate=1e-2..1e-4 --trials 3", "a range of numbers that begins below its end")]
-    [InlineData("--vary optimizer=1..2 --trials 3", "a range of numbers that begins below its end")]
+    [InlineData("--vary optimizer=1..2 --trials 3", "--vary: each value of optimizer is one of adam, adamw, sgd, not '1..2'.")]
     [InlineData("--vary optimizer=sgd --vary weight-decay=0.1", "a weight decay goes with the optimizer adamw")]
     [InlineData("--vary batch-size=64 --vary batch-size=32", "each a name of its own")]
     [InlineData("--vary batch-size=64 --first-round 10", "--first-round 10 is more than --epochs 9")]
@@ -50,6 +58,15 @@ public sealed class SearchTests : IDisposable
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_varied_is_told_before_images_are_read()
+    {
+        ToolRun run = await ToolRun.Of("search", "--dataset", "no-such-set", "--network", "mnist-mlp", "--vary", "learning-rate=abc");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("emnist: --vary: each value of learning-rate is a number above 0, not 'abc'.", Assert.Single(run.ErrorLines));
     }
 
     [Fact]

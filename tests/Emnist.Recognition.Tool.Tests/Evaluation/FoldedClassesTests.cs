@@ -10,12 +10,12 @@ public sealed class FoldedClassesTests
     public void Probabilities_of_what_counts_as_one_are_added()
     {
         var classes = new FoldedClasses(["0", "O", "C", "c"], ["c"], new CharacterGroups(CaseFolding.Merged, lookAlikes: true));
-        float[] row = new float[2];
+        float[] row = new float[3];
 
         classes.Fold([Candidate("0", 0.5f), Candidate("C", 0.125f), Candidate("c", 0.125f), Candidate("O", 0.25f)], label: 1, row);
 
-        Assert.Equal(["0", "C"], classes.Names);
-        Assert.Equal([0.75f, 0.25f], row);
+        Assert.Equal(["0", "C", "none"], classes.Names);
+        Assert.Equal([0.75f, 0.25f, 0f], row);
         Assert.Equal(1, classes.IndexOf("c"));
         Assert.Empty(classes.Unanswerable);
     }
@@ -24,50 +24,53 @@ public sealed class FoldedClassesTests
     public void A_label_that_cannot_be_answered_is_a_class_of_probability_0()
     {
         var classes = new FoldedClasses(["A", "B"], ["x", "B"], Merged);
-        float[] row = [9, 9, 9];
+        float[] row = [9, 9, 9, 9];
 
         classes.Fold([Candidate("B", 0.75f), Candidate("A", 0.25f)], label: 2, row);
 
-        Assert.Equal(["A", "B", "X"], classes.Names);
+        Assert.Equal(["A", "B", "X", "none"], classes.Names);
         Assert.Equal(["x"], classes.Unanswerable);
-        Assert.Equal([0.25f, 0.75f, 0f], row);
+        Assert.Equal([0.25f, 0.75f, 0f, 0f], row);
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
-    public void No_answer_is_the_last_of_all_for_the_label(int label)
+    public void Without_candidates_the_answer_is_none_and_the_label_the_last_of_all(int label)
     {
         var classes = new FoldedClasses(["A", "B", "D", "E"], [], Merged);
-        float[] row = new float[4];
+        float[] row = new float[5];
 
         classes.Fold([], label, row);
 
-        Assert.All(row.Where((_, c) => c != label), p => Assert.Equal(0.25f, p));
-        Assert.InRange(row[label], 0.2f, 0.24999f);
+        Assert.Equal(["A", "B", "D", "E", "none"], classes.Names);
+        Assert.All(row.Where((_, c) => c != label && c != 4), p => Assert.Equal(0.2f, p));
+        Assert.InRange(row[label], 0.19f, 0.19999f);
+        Assert.InRange(row[4], 0.20001f, 0.21f);
     }
 
     [Fact]
-    public void No_answer_is_wrong_for_a_single_class_too()
+    public void None_is_right_for_a_picture_whose_label_it_is()
     {
-        var classes = new FoldedClasses(["A", "a"], ["A"], new CharacterGroups(CaseFolding.All, lookAlikes: false));
-        float[] row = new float[2];
+        var classes = new FoldedClasses(["A", "B"], ["none", "A"], Merged);
+        float[] row = new float[3];
 
-        classes.Fold([], label: 0, row);
+        classes.Fold([], classes.IndexOf("none"), row);
 
-        Assert.Equal(["A", "(no answer)"], classes.Names);
-        Assert.True(row[0] < row[1]);
+        Assert.True(classes.NoneIsNamed);
+        Assert.Empty(classes.Unanswerable);
+        Assert.Equal(classes.IndexOf("none"), Array.IndexOf(row, row.Max()));
     }
 
     [Fact]
     public void Sums_do_not_pass_1()
     {
         var classes = new FoldedClasses(["0", "O"], [], new CharacterGroups(CaseFolding.None, lookAlikes: true));
-        float[] row = new float[2];
+        float[] row = new float[3];
 
         classes.Fold([Candidate("0", 0.75f), Candidate("O", 0.2500001f)], label: 0, row);
 
-        Assert.Equal([1f, 0f], row);
+        Assert.Equal([1f, 0f, 0f], row);
     }
 
     [Fact]

@@ -13,8 +13,8 @@ public sealed class PictureMeasurerTests
 
         ToolException e = Assert.Throws<ToolException>(() => measurer.Measure(new ManyPictures(), CancellationToken.None));
 
-        // 47 characters and 200 words; an array has room for 2,147,483,591 probabilities.
-        Assert.Equal("9000000 pictures of 247 classes are too many to measure at once: at most 8694265 are possible.", e.Message);
+        // 47 characters, 200 words and none; an array has room for 2,147,483,591 probabilities.
+        Assert.Equal("9000000 pictures of 248 classes are too many to measure at once: at most 8659207 are possible.", e.Message);
     }
 
     private sealed class ManyPictures : IPictureSource
@@ -22,6 +22,8 @@ public sealed class PictureMeasurerTests
         public string Name => "many";
 
         public IReadOnlyList<string> Labels { get; } = Repeat([.. Enumerable.Range(0, 200).Select(static i => $"word{i}")]);
+
+        public string? NameOf(int index) => null;
 
         public PictureReading Read(int index, CharacterReader reader) => throw new InvalidOperationException("Nothing is to be read.");
 

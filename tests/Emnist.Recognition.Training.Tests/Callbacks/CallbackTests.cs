@@ -116,6 +116,47 @@ public class CallbackTests
     }
 
     [Fact]
+    public void What_cannot_be_written_is_refused_before_the_first_batch()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("file", [7]);
+        string within = Path.Combine(file, "within");
+        TrainerOptions[] wrong =
+        [
+            new() { Callbacks = [new CsvLogger(within)] },
+            new() { Callbacks = [new CsvLogger(folder.Path)] },
+            new() { Callbacks = [new ModelCheckpoint(within)] },
+            new() { Callbacks = [new ModelCheckpoint(Path.Combine(file, "{epoch}", "model.onnx"))] },
+            new() { CheckpointFolder = file },
+        ];
+        Network network = CreateNetwork();
+        float[][] before = network.CopyParameters();
+
+        Assert.All(wrong, options =>
+        {
+            var progress = new Steps();
+            IOException e = Assert.Throws<IOException>(() => new Trainer(options).Fit(network, SyntheticImages.Create(1, 4, 4, 4, 4), null, progress));
+            Assert.StartsWith(folder.Path, e.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(".tmp", e.Message, StringComparison.Ordinal);
+            Assert.Equal(0, progress.Count);
+        });
+        Assert.Equal(before, network.CopyParameters());
+        Assert.Equal([7], File.ReadAllBytes(file));
+        Assert.Equal(["file"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_file_of_two_callbacks_is_refused()
+    {
+        ArgumentException e = Assert.Throws<ArgumentException>(() => new Trainer(new TrainerOptions
+        {
+            Callbacks = [new CsvLogger("log"), new EarlyStopping(), new ModelCheckpoint(Path.Combine("a", "..", "log"))],
+        }));
+
+        Assert.Equal($"{Path.GetFullPath("log")} is written by two callbacks: give each a file of its own. (Parameter 'Callbacks')", e.Message);
+    }
+
+    [Fact]
     public void Options_out_of_range_are_refused()
     {
         TrainingCallback[] wrong =
@@ -131,6 +172,13 @@ public class CallbackTests
         Assert.All(wrong, callback => Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(new TrainerOptions { Callbacks = [callback] })));
         Assert.Throws<ArgumentException>(() => new CsvLogger(" "));
         Assert.Throws<ArgumentException>(() => new ModelCheckpoint(""));
+    }
+
+    private sealed class Steps : IProgress<TrainingProgress>
+    {
+        public int Count { get; private set; }
+
+        public void Report(TrainingProgress value) => Count++;
     }
 
     private static List<EpochEnd> Play(TrainingCallback callback, double[] losses)

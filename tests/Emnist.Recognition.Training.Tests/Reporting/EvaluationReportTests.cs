@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Training.Reporting;
 
 namespace Emnist.Recognition.Training.Tests.Reporting;
@@ -16,6 +18,7 @@ public sealed class EvaluationReportTests
         Assert.Empty(report.Curves);
         Assert.Empty(report.Tables);
         Assert.Empty(report.Mistakes);
+        Assert.Empty(report.ImageNames);
     }
 
     [Fact]
@@ -40,6 +43,42 @@ public sealed class EvaluationReportTests
         Assert.Throws<ArgumentNullException>(() => new EvaluationReport("Title", null!));
         Assert.Equal("Skipped", Assert.Throws<ArgumentOutOfRangeException>(() => new EvaluationReport("Title", SampleReport.Full.Metrics) { Skipped = -1 }).ParamName);
         Assert.Equal("Duration", Assert.Throws<ArgumentOutOfRangeException>(() => new EvaluationReport("Title", SampleReport.Full.Metrics) { Duration = TimeSpan.FromTicks(-1) }).ParamName);
+    }
+
+    [Fact]
+    public void Mistakes_have_their_image_s_name_everywhere()
+    {
+        var report = new EvaluationReport("Title", SampleReport.Full.Metrics) { ImageNames = ["p.png", "q.png", "r.png", "s<1>.png"] };
+
+        using JsonDocument json = JsonDocument.Parse(report.ToJson());
+        Assert.Equal(
+            ["3 s<1>.png", "1 q.png"],
+            json.RootElement.GetProperty("worstMistakes").EnumerateArray().Select(static m => $"{m.GetProperty("index")} {m.GetProperty("image")}"));
+        Assert.Equal(["s<1>.png", "q.png"], report.ToTables().Single(static table => table.Title == "Worst mistakes").Rows.Select(static row => row[0]));
+        Assert.Contains("| s&lt;1&gt;.png | c | a |", report.ToMarkdown(), StringComparison.Ordinal);
+        Assert.Contains("s&lt;1&gt;.png", report.ToHtml(), StringComparison.Ordinal);
+        string pictures = new EvaluationReport("Title", report.Metrics)
+        {
+            ImageNames = report.ImageNames, Mistakes = [new(report.Metrics.WorstMistakes[0], 1, new byte[1])],
+        }.ToHtml();
+        Assert.Contains("s&lt;1&gt;.png", pictures, StringComparison.Ordinal);
+        Assert.Equal(
+            "There are 1 names for 4 images. (Parameter 'ImageNames')",
+            Assert.Throws<ArgumentException>(() => new EvaluationReport("Title", report.Metrics) { ImageNames = ["one"] }).Message);
+    }
+
+    [Fact]
+    public void Classes_that_do_not_occur_are_in_JSON_alone()
+    {
+        ClassificationMetrics metrics = ClassificationMetrics.Compute([0, 0], [0.75f, 0, 0.25f, 0.25f, 0, 0.75f], ["left", "absent", "answered"]);
+        var report = new EvaluationReport("Title", metrics);
+
+        Assert.Equal(["left", "answered"], report.ToTables().Single(static table => table.Title == "Classes").Rows.Select(static row => row[0]));
+        Assert.Equal("actual/predicted,left,answered\r\nleft,1,1\r\nanswered,0,0\r\n", ReportTable.FromConfusionMatrix(metrics.ConfusionMatrix).ToCsv());
+        Assert.All([report.ToCsv(), report.ToMarkdown(), report.ToHtml()], text => Assert.DoesNotContain("absent", text, StringComparison.Ordinal));
+        using JsonDocument json = JsonDocument.Parse(report.ToJson());
+        Assert.Equal(3, json.RootElement.GetProperty("perClass").GetArrayLength());
+        Assert.Equal(3, json.RootElement.GetProperty("confusionMatrix").GetProperty("counts").GetArrayLength());
     }
 
     [Fact]

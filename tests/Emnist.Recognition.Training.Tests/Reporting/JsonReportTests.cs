@@ -55,7 +55,7 @@ public sealed class JsonReportTests
         Assert.Equal("""{"classes":["a","b","c"],"counts":[[1,1,0],[0,1,0],[1,0,0]]}""", Compact(root.GetProperty("confusionMatrix")));
         Assert.Equal(15, root.GetProperty("reliability").GetArrayLength());
         Assert.Equal("""{"lower":0.9333333333333333,"upper":1,"count":1,"confidence":1,"accuracy":0}""", Compact(root.GetProperty("reliability")[14]));
-        Assert.Equal("""{"index":3,"actual":"c","predicted":"a","confidence":1,"actualProbability":0}""", Compact(root.GetProperty("worstMistakes")[0]));
+        Assert.Equal("""{"index":3,"image":null,"actual":"c","predicted":"a","confidence":1,"actualProbability":0}""", Compact(root.GetProperty("worstMistakes")[0]));
         Assert.Equal("""[{"chart":"Loss","series":"training","values":[0.5,0.25]},{"chart":"Loss","series":"validation","values":[null]}]""", Compact(root.GetProperty("curves")));
         Assert.Equal("""[{"title":"Trials","columns":["Rate","Note"],"rows":[["0.1","first"],["0.01",""]]}]""", Compact(root.GetProperty("tables")));
     }

@@ -48,7 +48,7 @@ internal sealed class FileDownload
         }
 
         throw new DatasetDownloadException(
-            $"{_file.Name} could not be downloaded: {string.Join("; ", faults)}. Try again later (what was received well is "
+            $"could not be downloaded: {string.Join("; ", faults)}. Try again later (what was received well is "
             + $"kept), name another mirror, or put the data set's files into {Path.GetDirectoryName(_part.FullPath)} yourself.",
             Path.Combine(Path.GetDirectoryName(_part.FullPath)!, _file.Name),
             innerException: null)

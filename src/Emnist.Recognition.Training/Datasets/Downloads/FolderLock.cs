@@ -5,7 +5,10 @@ namespace Emnist.Recognition.Training.Datasets.Downloads;
 /// system opens the door again when a process ends, however it ends.
 /// </summary>
 /// <remarks>
-/// The empty file stays: if it were removed, one that waits for it and one that makes a new one could both go in.
+/// Who lets go removes the file while it is still locked, so that none stays in a folder of data. Where open files can be
+/// removed, one that waits may open the file just before, and lock it just after: a lock of no use, for another may lock a
+/// new file at the same path. So whoever has locked a file gives it a length of its own, and goes in only where the file at
+/// the path has that length.
 /// </remarks>
 internal sealed class FolderLock : IDisposable
 {
@@ -14,6 +17,7 @@ internal sealed class FolderLock : IDisposable
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
     private const int LinuxWouldBlock = 11;
     private const int MacWouldBlock = 35;
+    private const int MaxLength = 1 << 20;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly FileStream _file;
@@ -21,16 +25,16 @@ internal sealed class FolderLock : IDisposable
     private FolderLock(FileStream file) => _file = file;
 
     /// <summary>Creates the folder where need be, and waits for its lock; says once that it waits.</summary>
+    /// <exception cref="IOException">Nothing can be written to the folder.</exception>
+    /// <exception cref="UnauthorizedAccessException">Nothing may be written to the folder.</exception>
     public static async Task<FolderLock> AcquireAsync(string folder, Action waiting, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder);
-        string path = Path.Combine(folder, FileName);
         for (bool waits = false; ; waits = true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (TryOpen(path) is { } file)
+            if (TryEnter(folder) is { } entered)
             {
-                return new FolderLock(file);
+                return entered;
             }
 
             if (!waits)
@@ -42,17 +46,70 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
-
-    private static FileStream? TryOpen(string path)
+    public void Dispose()
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.Delete(_file.Name);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A file too many is no reason to lose a download.
+        }
+        finally
+        {
+            _file.Dispose();
+        }
+    }
+
+    private static FolderLock? TryEnter(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            if (TryOpen(Path.Combine(folder, FileName)) is not { } file)
+            {
+                return null;
+            }
+
+            if (OperatingSystem.IsWindows() || IsAtItsPath(file))
+            {
+                return new FolderLock(file);
+            }
+
+            file.Dispose();
+            return null;
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"{folder}: nothing can be written there: {e.Message}", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new UnauthorizedAccessException($"{folder}: nothing may be written there: {e.Message}", e);
+        }
+    }
+
+    private static FileStream? TryOpen(string path)
+    {
+        FileOptions options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None;
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, options);
         }
         catch (IOException e) when (e.HResult is WindowsSharingViolation or LinuxWouldBlock or MacWouldBlock)
         {
             return null;
         }
+    }
+
+    private static bool IsAtItsPath(FileStream file)
+    {
+        file.SetLength(Random.Shared.Next(1, MaxLength));
+        var there = new FileInfo(file.Name);
+        return there.Exists && there.Length == file.Length;
     }
 }

@@ -20,11 +20,17 @@ namespace Emnist.Recognition.Training.Datasets;
 /// </example>
 public static class MnistDataset
 {
+    /// <summary>
+    /// The folders in which the files are looked for, first to last: that of <c>MNIST_HOME</c>, where it is set, and the
+    /// per-user cache's. They need not be there.
+    /// </summary>
+    public static IReadOnlyList<string> Folders => DatasetFolders.Mnist();
+
     /// <summary>The folder that has a part, whose files are not read.</summary>
     /// <param name="part">The training or the test part.</param>
-    /// <returns>The first of the folders above with its images and labels; null where it is not on disk.</returns>
+    /// <returns>The first of <see cref="Folders"/> with its images and labels; null where it is not on disk.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such part.</exception>
-    public static string? FindFolder(DatasetPart part) => IdxPair.FindFolder(DatasetFolders.Mnist(), ToName(part));
+    public static string? FindFolder(DatasetPart part) => IdxPair.FindFolder(Folders, ToName(part));
 
     /// <summary>Loads a part, and downloads what is not on disk, 10 MiB or 1.6 MiB.</summary>
     /// <param name="part">The training or the test part.</param>

@@ -45,6 +45,9 @@ internal static class FolderReader
         return gathered.ToLoaded();
     }
 
+    /// <summary>What is wrong with a picture, for a message that names its file by itself.</summary>
+    public static string Reason(Exception fault) => fault is RecognitionException own ? own.Problem : fault.Message;
+
     /// <summary>Reads pictures, each to its place in <paramref name="pixels"/>, and gives what is wrong with each.</summary>
     private static Exception?[] ReadChunk(
         string folder, LabeledFile[] files, byte[] pixels, ImageFolderOptions options, CancellationToken cancellationToken)
@@ -93,14 +96,14 @@ internal static class FolderReader
         if (first >= 0)
         {
             throw new DatasetFormatException(
-                $"{folder}, {files[first].File}: {faults[first]!.Message} Mend or remove the picture, or leave such pictures out "
+                $"{folder}, {files[first].File}: {Reason(faults[first]!)} Mend or remove the picture, or leave such pictures out "
                 + $"with {nameof(ImageFolderOptions)}.{nameof(ImageFolderOptions.UnreadableImages)}.",
                 folder,
                 faults[first]!)
             {
                 Place = files[first].File,
                 Expected = "a picture",
-                Actual = faults[first]!.Message,
+                Actual = Reason(faults[first]!),
             };
         }
     }

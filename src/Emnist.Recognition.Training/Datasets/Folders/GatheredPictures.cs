@@ -26,7 +26,7 @@ internal sealed class GatheredPictures(string folder, IReadOnlyList<string> clas
         {
             if (faults[i] is { } fault)
             {
-                _skipped.Add(new SkippedImage(files[i].File, fault.Message));
+                _skipped.Add(new SkippedImage(files[i].File, FolderReader.Reason(fault)));
                 continue;
             }
 

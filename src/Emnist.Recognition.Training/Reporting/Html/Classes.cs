@@ -11,7 +11,7 @@ internal static class Classes
     {
         page.Add("<section id=\"classes\">\n<h2>Classes</h2>\n<figure class=\"wide\">\n");
         page.Add("<figcaption>Recall and precision of each class; the mark across is F1</figcaption>\n<div class=\"scroll\">\n");
-        ClassBars.Write(page, metrics.PerClass);
+        ClassBars.Write(page, [.. metrics.PerClass.Where(static c => c.Occurs)]);
         page.Add("</div>\n<ul class=\"legend\"><li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\">");
         page.Add("<path class=\"recall\" d=\"M0 0h10v10h-10z\"/></svg> recall: the share of the class that is found</li>");
         page.Add("<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\">");
@@ -28,7 +28,7 @@ internal static class Classes
         page.Add("<th scope=\"col\" class=\"n\">Answers</th><th scope=\"col\" class=\"n\">Recall</th>");
         page.Add("<th scope=\"col\" class=\"n\">Precision</th><th scope=\"col\" class=\"n\">F1</th>");
         page.Add("<th scope=\"col\">Most often taken for</th></tr></thead>\n<tbody>\n");
-        foreach ((int index, ClassMetrics found) in metrics.PerClass.Index().OrderBy(static entry => entry.Item.F1))
+        foreach ((int index, ClassMetrics found) in metrics.PerClass.Index().Where(static entry => entry.Item.Occurs).OrderBy(static entry => entry.Item.F1))
         {
             page.Add($"<tr><th scope=\"row\"><bdi>{found.Name:40}</bdi></th><td class=\"n\">{found.Support:N0}</td>");
             page.Add($"<td class=\"n\">{found.Predicted:N0}</td>");

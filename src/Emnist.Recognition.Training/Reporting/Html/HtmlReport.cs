@@ -27,7 +27,7 @@ internal static class HtmlReport
         ReportHeader.Write(page, report);
         KeyFigures.Write(page, report.Metrics);
         LearningCurves.Write(page, report.Curves);
-        Confusions.Write(page, report.Metrics.ConfusionMatrix);
+        Confusions.Write(page, report.Metrics.ConfusionMatrix.ToOccurring());
         Classes.Write(page, report.Metrics);
         Calibration.Write(page, report.Metrics);
         FurtherTables.Write(page, report.Tables);

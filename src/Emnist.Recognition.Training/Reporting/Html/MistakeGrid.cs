@@ -16,11 +16,11 @@ internal static class MistakeGrid
         IReadOnlyList<string> names = report.Metrics.ConfusionMatrix.ClassNames;
         if (report.Mistakes.Count > 0)
         {
-            WriteImages(page, report.Mistakes, names);
+            WriteImages(page, report, names);
         }
         else if (report.Metrics.WorstMistakes.Count > 0)
         {
-            WriteTable(page, report.Metrics.WorstMistakes, names);
+            WriteTable(page, report, names);
         }
         else
         {
@@ -30,36 +30,50 @@ internal static class MistakeGrid
         page.Add("</section>\n");
     }
 
-    private static void WriteImages(HtmlBuilder page, IReadOnlyList<MistakeImage> mistakes, IReadOnlyList<string> names)
+    private static void WriteImages(HtmlBuilder page, EvaluationReport report, IReadOnlyList<string> names)
     {
         page.Add("<p class=\"note\">Own class → answer, and how sure the answer was.</p>\n<ul class=\"mistakes\">\n");
-        foreach (MistakeImage image in mistakes.Take(MaxImages))
+        foreach (MistakeImage image in report.Mistakes.Take(MaxImages))
         {
             string actual = ClassName(names, image.Mistake.Actual);
             string predicted = ClassName(names, image.Mistake.Predicted);
             page.Add("<li>");
             page.Add($"<img src=\"data:image/png;base64,{MistakePicture.Encode(image)}\"");
-            page.Add($" alt=\"Image {image.Mistake.Index}: {actual:24} taken for {predicted:24}\"/>");
+            page.Add($" alt=\"Image {report.NameOf(image.Mistake) ?? $"{image.Mistake.Index}":80}: {actual:24} taken for {predicted:24}\"/>");
             page.Add($"<span><b><bdi>{actual:24}</bdi></b> → <b><bdi>{predicted:24}</bdi></b></span>");
-            page.Add($"<small>{(double)image.Mistake.Confidence:P1}</small></li>\n");
+            page.Add($"<small>{(double)image.Mistake.Confidence:P1}</small>");
+            if (report.NameOf(image.Mistake) is { } name)
+            {
+                page.Add($"<small><bdi>{name:80}</bdi></small>");
+            }
+
+            page.Add("</li>\n");
         }
 
         page.Add("</ul>\n");
-        if (mistakes.Count > MaxImages)
+        if (report.Mistakes.Count > MaxImages)
         {
-            page.Add($"<p class=\"note\">And {mistakes.Count - MaxImages:N0} more.</p>\n");
+            page.Add($"<p class=\"note\">And {report.Mistakes.Count - MaxImages:N0} more.</p>\n");
         }
     }
 
-    private static void WriteTable(HtmlBuilder page, IReadOnlyList<Mistake> mistakes, IReadOnlyList<string> names)
+    private static void WriteTable(HtmlBuilder page, EvaluationReport report, IReadOnlyList<string> names)
     {
         page.Add("<table>\n<caption>The most confident mistakes</caption>\n<thead><tr><th scope=\"col\" class=\"n\">Image</th>");
         page.Add("<th scope=\"col\">Class</th><th scope=\"col\">taken for</th>");
         page.Add("<th scope=\"col\" class=\"n\">Confidence</th><th scope=\"col\" class=\"n\">Of its own class</th></tr></thead>\n");
         page.Add("<tbody>\n");
-        foreach (Mistake mistake in mistakes.Take(MaxRows))
+        foreach (Mistake mistake in report.Metrics.WorstMistakes.Take(MaxRows))
         {
-            page.Add($"<tr><th scope=\"row\" class=\"n\">{mistake.Index}</th>");
+            if (report.NameOf(mistake) is { } name)
+            {
+                page.Add($"<tr><th scope=\"row\"><bdi>{name:80}</bdi></th>");
+            }
+            else
+            {
+                page.Add($"<tr><th scope=\"row\" class=\"n\">{mistake.Index}</th>");
+            }
+
             page.Add($"<td><bdi>{ClassName(names, mistake.Actual):40}</bdi></td><td><bdi>{ClassName(names, mistake.Predicted):40}</bdi></td>");
             page.Add($"<td class=\"n\">{(double)mistake.Confidence:P1}</td>");
             page.Add($"<td class=\"n\">{(double)mistake.ActualProbability:P1}</td></tr>\n");
