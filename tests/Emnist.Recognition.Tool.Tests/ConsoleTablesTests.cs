@@ -23,17 +23,17 @@ public sealed class ConsoleTablesTests
 
         Summary
         -------
-        Measure                         Value
-        Images                              4
-        Skipped                             2
-        Time                           1.25 s
-        Accuracy                      50.00 %
-        Macro accuracy                50.00 %
-        Top-3 accuracy               100.00 %
-        Top-5 accuracy               100.00 %
-        Log-loss                      26.2716
-        Expected calibration error     0.4688
-        Cohen's kappa                  0.2000
+        Measure                        Value
+        Images                             4
+        Skipped                            2
+        Time                          1.25 s
+        Accuracy                     50.00 %
+        Macro accuracy               50.00 %
+        Top-3 accuracy              100.00 %
+        Top-5 accuracy              100.00 %
+        Log-loss                     26.2716
+        Expected calibration error    0.4688
+        Cohen's kappa                 0.2000
 
         Facts
         -----

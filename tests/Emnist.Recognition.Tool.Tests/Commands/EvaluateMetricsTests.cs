@@ -87,6 +87,46 @@ public sealed class EvaluateMetricsTests : IDisposable
         Near(1.0 / 3, result, "top3");
     }
 
+    [Fact]
+    public async Task Labels_that_do_not_tell_the_cases_apart_are_noticed()
+    {
+        string model = ConstantModel.Save(_folder.Path, ("A", 0.25), ("a", 0.75));
+        TinySet set = new(_folder, "letters", "AAB");
+        string[] command = ["evaluate", "--images", set.Images, "--labels", set.Labels, "--mapping", set.Mapping, "--model", model];
+
+        ToolRun merged = await ToolRun.Of(command);
+        ToolRun all = await ToolRun.Of([.. command, "--fold-case", "all"]);
+
+        Assert.Equal(
+            "emnist: 2 of 3 answers are the right letter in a case that no label has: if the labels do not tell the cases apart, as those of EMNIST Letters, --fold-case all counts them as right.",
+            merged.ErrorLines[^1]);
+        Assert.DoesNotContain("case", all.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answers_of_a_kind_that_no_label_is_of_are_noticed()
+    {
+        string model = ConstantModel.Save(_folder.Path, ("0", 0.75), ("O", 0.25));
+        TinySet set = new(_folder, "letters", "OOO");
+        string[] command = ["evaluate", "--images", set.Images, "--labels", set.Labels, "--mapping", set.Mapping, "--model", model];
+
+        Assert.Equal(
+            "emnist: 3 of 3 answers are no letters, and all labels are: --characters letters leaves the others out.",
+            Assert.Single((await ToolRun.Of(command)).ErrorLines));
+        Assert.Empty((await ToolRun.Of([.. command, "--characters", "letters"])).ErrorLines);
+    }
+
+    [Fact]
+    public async Task Labels_that_another_folding_would_make_answerable_are_noticed()
+    {
+        TinySet set = new(_folder, "tiny", "Cc");
+
+        ToolRun run = await ToolRun.Of(
+            "evaluate", "--images", set.Images, "--labels", set.Labels, "--mapping", set.Mapping, "--model", _model, "--fold-case", "none");
+
+        Assert.Equal("emnist: --fold-case merged counts a letter as right in either case.", run.ErrorLines[1]);
+    }
+
     private static void Near(double expected, JsonElement result, string property) =>
         Assert.Equal(expected, result.GetProperty(property).GetDouble(), 1e-6);
 

@@ -74,10 +74,66 @@ public sealed class EvaluatePicturesTests : IDisposable
         ToolRun run = await ToolRun.Of("evaluate", "--folder", _folder.Path, "--json");
 
         Assert.Equal((1, 0, 0.0), Counts(run));
-        Assert.Equal("emnist: pictures that are blank or show no character, and count as wrong: 1", Assert.Single(run.ErrorLines));
+        Assert.Equal("emnist: pictures that are blank or show no character, and so are taken for \"none\": 1", Assert.Single(run.ErrorLines));
         JsonElement result = JsonDocument.Parse(run.Output).RootElement;
         Assert.Equal(0, result.GetProperty("top3").GetDouble());
-        Assert.Equal(Math.Log(47), result.GetProperty("logLoss").GetDouble(), 0.01);
+        Assert.Equal(Math.Log(48), result.GetProperty("logLoss").GetDouble(), 0.01);
+    }
+
+    [Fact]
+    public async Task A_blank_picture_has_an_answer_of_its_own_in_every_report()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "2"));
+        File.Copy(ShippedPictures.DigitTwo, Path.Combine(_folder.Path, "2", "two.png"));
+        _folder.Write("2/blank.pgm", Blank);
+        string report = Path.Combine(_folder.Path, "report");
+
+        ToolRun run = await ToolRun.Of("evaluate", "--folder", _folder.Path);
+        ToolRun written = await ToolRun.Of("report", "--folder", _folder.Path, "--output", report);
+
+        Assert.Equal((0, 0), (run.ExitCode, written.ExitCode));
+        string[] lines = run.Output.Split('\n');
+        int classes = Array.IndexOf(lines, "Classes");
+        Assert.Equal(
+            ["Class  Images  Answers  Precision  Recall      F1", "2           2        1     1.0000  0.5000  0.6667", "none        0        1     0.0000  0.0000  0.0000", ""],
+            lines[(classes + 2)..(classes + 6)]);
+        Assert.Contains("    2  none            1", lines);
+        Assert.Contains("2/blank.pgm      2  none           0.0209", lines);
+        Assert.Equal("class,support,predicted,precision,recall,f1\r\n2,2,1,1,0.5,0.6666666666666666\r\nnone,0,1,0,0,0\r\n", Read("classes.csv"));
+        Assert.Equal("actual/predicted,2,none\r\n2,1,1\r\nnone,0,0\r\n", Read("confusion.csv"));
+        Assert.Contains("| none | 0 | 1 | 0.0000 | 0.0000 | 0.0000 |", Read("report.md"), StringComparison.Ordinal);
+        Assert.Contains("2 taken for none: 1 of 2", Read("report.html"), StringComparison.Ordinal);
+        JsonElement json = JsonDocument.Parse(Read("report.json")).RootElement;
+        Assert.Equal("none", json.GetProperty("confusionMatrix").GetProperty("classes").EnumerateArray().Last().GetString());
+        Assert.Equal(1, json.GetProperty("perClass").EnumerateArray().Last().GetProperty("predicted").GetInt32());
+        Assert.Equal("2/blank.pgm", json.GetProperty("worstMistakes")[0].GetProperty("image").GetString());
+
+        // As scikit-learn's average="macro", which takes what was answered for a class: (2/3 + 0) / 2.
+        Assert.Equal(1.0 / 3, json.GetProperty("macroF1").GetDouble(), 1e-12);
+        Assert.Equal(0.5, json.GetProperty("macroAccuracy").GetDouble(), 1e-12);
+
+        string Read(string name) => File.ReadAllText(Path.Combine(report, name));
+    }
+
+    [Fact]
+    public async Task A_blank_picture_is_right_where_none_is_its_label()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "none"));
+        _folder.Write("none/blank.pgm", Blank);
+
+        ToolRun run = await ToolRun.Of("evaluate", "--folder", _folder.Path, "--json");
+
+        Assert.Equal((1, 0, 1.0), Counts(run));
+    }
+
+    [Fact]
+    public async Task Without_a_blank_picture_there_is_no_such_answer()
+    {
+        ShippedPictures.CopyByClass(_folder.Path);
+
+        ToolRun run = await ToolRun.Of("evaluate", "--folder", _folder.Path, "--json");
+
+        Assert.DoesNotContain("none", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,6 +189,25 @@ public sealed class EvaluatePicturesTests : IDisposable
         Assert.Equal((16, 0, 1.0), Counts(await Evaluate(mnist)));
         Assert.Equal((16, 0, 1.0), Counts(await Evaluate(mine, "--upright")));
         Assert.True(Counts(await Evaluate(mine)).Accuracy < 0.5);
+    }
+
+    [Fact]
+    public async Task Images_that_lie_otherwise_than_their_file_s_name_says_are_noticed_and_the_option_asked_for()
+    {
+        byte[][] standing = [.. Enumerable.Repeat(ShippedPictures.Files.Select(Normalized), 5).SelectMany(static images => images)];
+        byte[][] lying = [.. standing.Select(Transposed)];
+        string labels = string.Concat(Enumerable.Repeat(string.Concat(ShippedPictures.Files.Select(ShippedPictures.LabelOf)), 5));
+        TinySet mine = new(_folder, "mine", labels, standing);
+        TinySet mnist = new(_folder, "t10k", labels, lying);
+
+        ToolRun standingUnasked = await Evaluate(mine);
+        ToolRun lyingUnasked = await Evaluate(mnist);
+
+        Assert.Matches(@"^emnist: .*mine-images-idx3-ubyte: its images are taken to lie .*of 80 of them the embedded model reads (7\d|80) right if they are turned over, and \d+ as they are taken. Do they stand upright, as MNIST's\? Say so by --upright, or else by --sideways\.$", standingUnasked.ErrorLines[0]);
+        Assert.Matches(@"^emnist: .*t10k-images-idx3-ubyte: its images are taken to stand .*Do they lie .*\? Say so by --sideways, or else by --upright\.$", lyingUnasked.ErrorLines[0]);
+        Assert.Equal("", (await Evaluate(mine, "--upright")).Error);
+        Assert.Equal("", (await Evaluate(mnist, "--sideways")).Error);
+        Assert.DoesNotContain("turned over", (await Evaluate(mine, "--sideways")).Error, StringComparison.Ordinal);
     }
 
     [Fact]

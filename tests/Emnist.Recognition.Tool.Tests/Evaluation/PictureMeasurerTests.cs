@@ -14,7 +14,7 @@ public sealed class PictureMeasurerTests
         ToolException e = Assert.Throws<ToolException>(() => measurer.Measure(new ManyPictures(), CancellationToken.None));
 
         // 47 characters, 200 words and none; an array has room for 2,147,483,591 probabilities.
-        Assert.Equal("9000000 pictures of 248 classes are too many to measure at once: at most 8659207 are possible.", e.Message);
+        Assert.Equal("9000000 pictures of 248 classes are too many to measure at once: at most 8659208 are possible.", e.Message);
     }
 
     private sealed class ManyPictures : IPictureSource
