@@ -65,6 +65,14 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
+    /// <summary>Whether a file that is locked is still the one at its path: see the remarks. Changes its length.</summary>
+    internal static bool IsAtItsPath(FileStream file)
+    {
+        file.SetLength(Random.Shared.Next(1, MaxLength));
+        var there = new FileInfo(file.Name);
+        return there.Exists && there.Length == file.Length;
+    }
+
     private static FolderLock? TryEnter(string folder)
     {
         try
@@ -104,12 +112,5 @@ internal sealed class FolderLock : IDisposable
         {
             return null;
         }
-    }
-
-    private static bool IsAtItsPath(FileStream file)
-    {
-        file.SetLength(Random.Shared.Next(1, MaxLength));
-        var there = new FileInfo(file.Name);
-        return there.Exists && there.Length == file.Length;
     }
 }

@@ -30,6 +30,27 @@ public sealed class FolderLockTests : IDisposable
     }
 
     [Fact]
+    public void A_lock_of_a_file_that_was_removed_is_none()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // No file is removed while it is open.
+            return;
+        }
+
+        string path = Path.Combine(_folder.Path, FolderLock.FileName);
+        using var first = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        Assert.True(FolderLock.IsAtItsPath(first));
+        File.Delete(path);
+        Assert.False(FolderLock.IsAtItsPath(first));
+
+        using var second = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        Assert.False(FolderLock.IsAtItsPath(first));
+        Assert.True(FolderLock.IsAtItsPath(second));
+        Assert.False(FolderLock.IsAtItsPath(first));
+    }
+
+    [Fact]
     public async Task A_lock_that_a_killed_process_left_is_no_hindrance()
     {
         _folder.Write(FolderLock.FileName, []);
