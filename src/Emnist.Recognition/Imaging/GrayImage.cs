@@ -128,10 +128,11 @@ public sealed class GrayImage
 
     /// <summary>
     /// Writes the picture as a PNG file of 8-bit grey, whole or not at all: to a new file that then takes the place of the old one.
+    /// A folder that is missing is created.
     /// </summary>
     /// <param name="path">The file, new or to be replaced.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
-    /// <exception cref="IOException">The file cannot be written, or its folder is not there.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public void SavePng(string path)
     {
