@@ -69,7 +69,8 @@ public sealed class DatasetFormatExceptionTests : IDisposable
         Write("a/1.png", "no picture");
         var fault = Assert.Throws<DatasetFormatException>(() => ImageFolder.Load(folder));
         Assert.Equal((folder, "a/1.png", "a picture"), (fault.Path, fault.Place, fault.Expected));
-        Assert.Equal(fault.InnerException!.Message, fault.Actual);
+        Assert.Equal($"{Path.Combine(folder, "a/1.png")}: {fault.Actual}", fault.InnerException!.Message);
+        Assert.Equal(2, fault.Message.Split(folder).Length);
     }
 
     [Fact]
