@@ -28,7 +28,7 @@ internal static class OutputFile
             throw ToolException.Usage($"{option}: '{full}' is a folder; name a file in it.");
         }
 
-        if (File.Exists(full) && SystemFolders.Any(folder => full.StartsWith(folder, StringComparison.Ordinal)) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal))
+        if (File.Exists(full) && IsOfTheSystem(full))
         {
             throw ToolException.Usage($"{option}: '{full}' is the system's and no file to be replaced; name another.");
         }
@@ -102,8 +102,9 @@ internal static class OutputFile
         {
             if (File.Exists(parent))
             {
-                throw ToolException.Usage(
-                    parent == full ? $"{option}: '{full}' is a file; name a folder." : $"{option}: '{full}' cannot be: '{parent}' is a file and no folder.");
+                throw ToolException.Usage(parent == full
+                    ? $"{option}: '{full}' is a file; name a folder."
+                    : $"{option}: '{full}' cannot be: '{parent}' is a file and no folder.");
             }
         }
 
@@ -111,7 +112,8 @@ internal static class OutputFile
         try
         {
             Directory.CreateDirectory(folder);
-            new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+            const FileOptions options = FileOptions.DeleteOnClose;
+            new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, options).Dispose();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -119,12 +121,17 @@ internal static class OutputFile
         }
     }
 
+    private static bool IsOfTheSystem(string full) =>
+        SystemFolders.Any(folder => full.StartsWith(folder, StringComparison.Ordinal))
+        && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
+
     private static string NameBeside(string path) => $"{path}.{Path.GetRandomFileName()}.tmp";
 
     /// <summary>What the system says, which is of a file that the user has not named.</summary>
     private static string Reason(Exception e, string temporary) => e is UnauthorizedAccessException
         ? "access to the folder is denied."
-        : e.Message.Replace($" : '{temporary}'", ".", StringComparison.Ordinal).Replace(temporary, "a file there", StringComparison.Ordinal);
+        : e.Message.Replace($" : '{temporary}'", ".", StringComparison.Ordinal)
+            .Replace(temporary, "a file there", StringComparison.Ordinal);
 
     /// <summary>Removes a file if that is possible: the failure that led here is the one to report.</summary>
     private static void Remove(string path)

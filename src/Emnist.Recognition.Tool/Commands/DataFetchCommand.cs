@@ -40,7 +40,10 @@ internal static class DataFetchCommand
         {
             KnownSet set = KnownSet.Find(parsed.GetValue(name)!)
                 ?? throw ToolException.Usage($"'{parsed.GetValue(name)}' is no data set that can be fetched: they are {Names}.");
-            var options = new DatasetDownloadOptions { Folder = Folder(parsed.GetValue(folder)), Mirrors = Addresses(parsed.GetValue(mirrors)) };
+            var options = new DatasetDownloadOptions
+            {
+                Folder = Folder(parsed.GetValue(folder)), Mirrors = Addresses(parsed.GetValue(mirrors)),
+            };
             using var progress = new DownloadDisplay(console);
             foreach (DatasetPart part in Enum.GetValues<DatasetPart>())
             {

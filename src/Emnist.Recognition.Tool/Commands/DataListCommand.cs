@@ -39,7 +39,7 @@ internal static class DataListCommand
             }
 
             console.Output.WriteLine();
-            if (others.Count == 0 && !KnownSet.All.Any(static set => Enum.GetValues<DatasetPart>().Any(part => set.FindFolder(part) is not null)))
+            if (others.Count == 0 && !KnownSet.All.Any(IsOnDisk))
             {
                 console.Output.WriteLine("No data set is on disk.");
             }
@@ -51,6 +51,8 @@ internal static class DataListCommand
         });
         return command;
     }
+
+    private static bool IsOnDisk(KnownSet set) => Enum.GetValues<DatasetPart>().Any(part => set.FindFolder(part) is not null);
 
     private static void WriteFolders(ToolConsole console, string set, IReadOnlyList<string> folders)
     {

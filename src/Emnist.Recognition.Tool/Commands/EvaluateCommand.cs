@@ -10,8 +10,8 @@ internal static class EvaluateCommand
         $"""
         {MeasuringOptions.FoldingHelp}
         Pictures of --folder are read as an application reads them: decoded, normalised, recognised. Blank ones and those of
-        no character are taken for "none", and so are wrong; files that cannot be read are skipped and named. Images of --set and --images go to the
-        network as they are.
+        no character are taken for "none", and so are wrong; files that cannot be read are skipped and named. Images of --set
+        and --images go to the network as they are.
 
         Examples:
           emnist evaluate --set emnist-balanced-test

@@ -27,7 +27,8 @@ internal sealed class IdxOptions
 
     private readonly Option<bool> _upright = new("--upright")
     {
-        Description = "The images of --images stand upright, as MNIST's (train-images..., t10k-images...) are known to; others are taken to lie on their side, as EMNIST's.",
+        Description = "The images of --images stand upright, as MNIST's (train-images..., t10k-images...) are known to; "
+            + "others are taken to lie on their side, as EMNIST's.",
     };
 
     private readonly Option<bool> _sideways = new("--sideways")
@@ -49,7 +50,8 @@ internal sealed class IdxOptions
     {
         string? images = parsed.GetValue(_images);
         string? labels = parsed.GetValue(_labels);
-        if (images is null && (labels is not null || parsed.GetValue(_mapping) is not null || parsed.GetValue(_upright) || parsed.GetValue(_sideways)))
+        bool tellsMore = parsed.GetValue(_mapping) is not null || parsed.GetValue(_upright) || parsed.GetValue(_sideways);
+        if (images is null && (labels is not null || tellsMore))
         {
             throw ToolException.Usage("--labels, --mapping, --upright and --sideways go with --images, the idx3 file.");
         }

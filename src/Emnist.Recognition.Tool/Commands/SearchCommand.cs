@@ -52,7 +52,9 @@ internal static class SearchCommand
             OutputFile.ThrowIfAlike((output.Name, path), (table.Name, csv), (html.Name, page));
             TrainingSet set = images.Load(parsed, console, cancellationToken);
             (LabeledImages training, LabeledImages validation) = set.Images.Split(options.ValidationFraction, options.Seed);
-            SearchResult result = search.Run(values => trials.Create(values, set.Images.ClassNames.Count), training, validation, new SearchLines(console.Error), cancellationToken);
+            int classes = set.Images.ClassNames.Count;
+            SearchResult result = search.Run(
+                values => trials.Create(values, classes), training, validation, new SearchLines(console.Error), cancellationToken);
             ReportTable found = ReportTable.FromSearch(result);
             ConsoleTables.Write(console, found);
             if (path is not null)

@@ -25,9 +25,10 @@ internal static class IdxFiles
             : EmnistDataset.Load(images, labels, characters);
         if (upright is null && Orientation.DoubtOf(loaded) is { } doubt)
         {
-            console.Note(stands
-                ? $"{images}: its images are taken to stand upright, for its name is MNIST's; {doubt}. Do they lie on their side, as EMNIST's? Say so by --sideways, or else by --upright."
-                : $"{images}: its images are taken to lie on their side, as EMNIST's; {doubt}. Do they stand upright, as MNIST's? Say so by --upright, or else by --sideways.");
+            (string taken, string asked) = stands
+                ? ("stand upright, for its name is MNIST's", "Do they lie on their side, as EMNIST's? Say so by --sideways, or else by --upright.")
+                : ("lie on their side, as EMNIST's", "Do they stand upright, as MNIST's? Say so by --upright, or else by --sideways.");
+            console.Note($"{images}: its images are taken to {taken}; {doubt}. {asked}");
         }
 
         return loaded;

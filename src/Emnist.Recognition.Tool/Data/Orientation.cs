@@ -22,7 +22,8 @@ internal static class Orientation
     public static string? DoubtOf(LabeledImages images)
     {
         var groups = new CharacterGroups(CaseFolding.All, lookAlikes: false);
-        if (images is not { Width: CharacterNormalizer.Size, Height: CharacterNormalizer.Size } || CharactersOf(images) is not { } characters)
+        bool fits = images is { Width: CharacterNormalizer.Size, Height: CharacterNormalizer.Size };
+        if (!fits || CharactersOf(images) is not { } characters)
         {
             return null;
         }
@@ -44,17 +45,19 @@ internal static class Orientation
         }
 
         return onlyTurned >= MinEvidence && onlyTurned >= MinRatio * onlyAsTheyAre
-            ? string.Create(CultureInfo.InvariantCulture, $"of {count} of them the embedded model reads {turned} right if they are turned over, and {asTheyAre} as they are taken")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"of {count} of them the embedded model reads {turned} right if they are turned over, and {asTheyAre} as they are taken")
             : null;
     }
 
     /// <summary>The characters of the labels, in both cases; null where the embedded model knows none of them.</summary>
     private static CharacterSet? CharactersOf(LabeledImages images)
     {
-        char[] letters = [.. images.ClassNames.Where(static name => name is [var c] && char.IsAsciiLetterOrDigit(c)).Select(static name => name[0])];
+        string letters = string.Concat(images.ClassNames.Where(static name => name is [var c] && char.IsAsciiLetterOrDigit(c)));
         return letters.Length == 0
             ? null
-            : new CharacterSet(string.Concat(letters.SelectMany(static c => new[] { char.ToLowerInvariant(c), char.ToUpperInvariant(c) }).Distinct()));
+            : new CharacterSet(string.Concat((letters.ToLowerInvariant() + letters.ToUpperInvariant()).Distinct()));
     }
 
     private static byte[] Turn(ReadOnlySpan<byte> image)

@@ -30,13 +30,17 @@ internal static class OtherSets
            select (set.Key, found),
     ];
 
-    /// <summary>Loads a set by name from the folders where EMNIST is looked for, with a remark where it seems to be of MNIST's form.</summary>
+    /// <summary>
+    /// Loads a set by name from the folders where EMNIST is looked for, with a remark where it seems to be of MNIST's form.
+    /// </summary>
     public static LabeledImages Load(string name, ToolConsole console)
     {
         LabeledImages images = EmnistDataset.LoadSet(name);
         if (Orientation.DoubtOf(images) is { } doubt)
         {
-            console.Note($"{name}: its images are taken to lie on their side, as all in EMNIST's folders; {doubt}. Do they stand upright? Name the files by --images and --labels, and say so by --upright.");
+            console.Note(
+                $"{name}: its images are taken to lie on their side, as all in EMNIST's folders; {doubt}. "
+                + "Do they stand upright? Name the files by --images and --labels, and say so by --upright.");
         }
 
         return images;

@@ -24,7 +24,8 @@ internal sealed class FoldedClasses
         if (named.Length > MaxClasses)
         {
             throw new ToolException(
-                $"The labels and the model's answers make {named.Length} classes, and {MaxClasses} can be measured: is this a set of single characters?");
+                $"The labels and the model's answers make {named.Length} classes, and {MaxClasses} can be measured: "
+                + "is this a set of single characters?");
         }
 
         _indices = Names.Select(static (name, index) => (name, index)).ToDictionary(StringComparer.Ordinal);

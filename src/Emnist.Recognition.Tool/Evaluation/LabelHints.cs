@@ -52,7 +52,9 @@ internal static class LabelHints
         int otherCase = Count((label, answer) => label.Equals(answer, StringComparison.OrdinalIgnoreCase));
         if (groups.CaseFolding != CaseFolding.All && otherCase >= Least * metrics.Count)
         {
-            console.Note(Format($"{otherCase:N0} of {metrics.Count:N0} answers are the right letter in a case that no label has: if the labels do not tell the cases apart, as those of EMNIST Letters, --fold-case all counts them as right."));
+            console.Note(
+                Format($"{otherCase:N0} of {metrics.Count:N0} answers are the right letter in a case that no label has: if the labels do not ")
+                + "tell the cases apart, as those of EMNIST Letters, --fold-case all counts them as right.");
         }
 
         (string Set, Predicate<string> Contains)[] sets = [("letters", IsLetter), ("digits", IsDigit)];
@@ -62,7 +64,9 @@ internal static class LabelHints
             bool isAsked = names.Where((_, c) => asked[c]).All(label => contains(label));
             if (reader.IsUnlimited && isAsked && outside >= Least * metrics.Count)
             {
-                console.Note(Format($"{outside:N0} of {metrics.Count:N0} answers are no {set}, and all labels are: --characters {set} leaves the others out."));
+                console.Note(
+                    Format($"{outside:N0} of {metrics.Count:N0} answers are no {set}, and all labels are: ")
+                    + $"--characters {set} leaves the others out.");
             }
         }
 

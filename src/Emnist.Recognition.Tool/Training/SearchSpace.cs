@@ -30,7 +30,9 @@ internal static class SearchSpace
         }
         catch (ArgumentException)
         {
-            throw ToolException.Usage($"--vary: '{text}' has no values to choose from: give some that differ, or a range of numbers that begins below its end{(IsLogarithmic(name) ? " and above 0" : "")}.");
+            string least = IsLogarithmic(name) ? " and above 0" : "";
+            throw ToolException.Usage(
+                $"--vary: '{text}' has no values to choose from: give some that differ, or a range of numbers that begins below its end{least}.");
         }
     }
 

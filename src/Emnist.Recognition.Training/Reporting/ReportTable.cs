@@ -23,7 +23,8 @@ public sealed record ReportTable(string Title, IReadOnlyList<string> Columns, IR
 
     /// <summary>
     /// The counts of a confusion matrix: a column <c>actual/predicted</c> of the images' own classes, then a column for each
-    /// answer; a class that no image is of and none was taken for is left out. In CSV a class keeps its name even where a spreadsheet would take it for a formula: import such names as text.
+    /// answer; a class that no image is of and none was taken for is left out. In CSV a class keeps its name even where a
+    /// spreadsheet would take it for a formula: import such names as text.
     /// </summary>
     /// <param name="matrix">The matrix.</param>
     public static ReportTable FromConfusionMatrix(ConfusionMatrix matrix)

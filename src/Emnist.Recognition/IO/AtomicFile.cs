@@ -27,7 +27,10 @@ internal static class AtomicFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Probe(string path) => Try(path, static (_, temporary) =>
-        new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose());
+    {
+        const FileOptions options = FileOptions.DeleteOnClose;
+        new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, options).Dispose();
+    });
 
     private static void Try(string path, Action<string, string> act)
     {

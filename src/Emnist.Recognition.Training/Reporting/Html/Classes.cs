@@ -28,7 +28,8 @@ internal static class Classes
         page.Add("<th scope=\"col\" class=\"n\">Answers</th><th scope=\"col\" class=\"n\">Recall</th>");
         page.Add("<th scope=\"col\" class=\"n\">Precision</th><th scope=\"col\" class=\"n\">F1</th>");
         page.Add("<th scope=\"col\">Most often taken for</th></tr></thead>\n<tbody>\n");
-        foreach ((int index, ClassMetrics found) in metrics.PerClass.Index().Where(static entry => entry.Item.Occurs).OrderBy(static entry => entry.Item.F1))
+        var occurring = metrics.PerClass.Index().Where(static entry => entry.Item.Occurs);
+        foreach ((int index, ClassMetrics found) in occurring.OrderBy(static entry => entry.Item.F1))
         {
             page.Add($"<tr><th scope=\"row\"><bdi>{found.Name:40}</bdi></th><td class=\"n\">{found.Support:N0}</td>");
             page.Add($"<td class=\"n\">{found.Predicted:N0}</td>");

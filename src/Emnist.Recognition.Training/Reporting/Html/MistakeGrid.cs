@@ -39,7 +39,8 @@ internal static class MistakeGrid
             string predicted = ClassName(names, image.Mistake.Predicted);
             page.Add("<li>");
             page.Add($"<img src=\"data:image/png;base64,{MistakePicture.Encode(image)}\"");
-            page.Add($" alt=\"Image {report.NameOf(image.Mistake) ?? $"{image.Mistake.Index}":80}: {actual:24} taken for {predicted:24}\"/>");
+            page.Add($" alt=\"Image {report.NameOf(image.Mistake) ?? $"{image.Mistake.Index}":80}: ");
+            page.Add($"{actual:24} taken for {predicted:24}\"/>");
             page.Add($"<span><b><bdi>{actual:24}</bdi></b> → <b><bdi>{predicted:24}</bdi></b></span>");
             page.Add($"<small>{(double)image.Mistake.Confidence:P1}</small>");
             if (report.NameOf(image.Mistake) is { } name)
