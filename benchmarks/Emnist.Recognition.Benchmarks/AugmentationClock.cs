@@ -22,7 +22,7 @@ internal static class AugmentationClock
         ("`Handwriting` and noise", Augmentation.Handwriting with { Noise = 0.05f }),
     ];
 
-    /// <summary>Prints the two tables of docs/performance.md.</summary>
+    /// <summary>Prints the two tables of docs/notes/performance.md.</summary>
     public static void Run()
     {
         Console.WriteLine("| change | us an image, 1 thread |\n|---|---:|");

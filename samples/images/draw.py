@@ -110,5 +110,6 @@ def paint(name):
     return picture
 
 
-for character in STROKES:
-    paint(character).save(f"{character}.png", optimize=True)
+if __name__ == "__main__":
+    for character in STROKES:
+        paint(character).save(f"{character}.png", optimize=True)

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using ReadmeServing;
 
 namespace Emnist.Recognition.Tests;
 
@@ -62,7 +61,8 @@ public sealed class WebApplicationTests
                 ["Reading:ExpectedCount"] = "4",
             });
             services.Configure<ReadTextOptions>(builder.Configuration.GetSection("Reading"));
-            ReadmeServingExample.Configure(builder);
+            services.Configure<RecognizerOptions>(builder.Configuration.GetSection("Recognizer"));
+            services.AddSingleton(provider => new CharacterRecognizer(provider.GetRequiredService<IOptions<RecognizerOptions>>().Value));
             services.Configure<RecognizerOptions>(o => o.DecoderOptions.MaxBytes = 5_000);
         });
         using HttpClient client = ClientOf(app);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Emnist.Recognition.Tool.Tests;
 
 /// <summary>
@@ -7,11 +9,13 @@ namespace Emnist.Recognition.Tool.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RealDataFactAttribute : FactAttribute
 {
-    public RealDataFactAttribute(params string[] paths)
+    public RealDataFactAttribute(string[] paths, [CallerMemberName] string test = "")
     {
         if (paths.FirstOrDefault(static path => !Path.Exists(RealData.Find(path))) is { } absent && Environment.GetEnvironmentVariable("CI") != "true")
         {
             Skip = $"{absent} is absent: see CONTRIBUTING.md, \"Data for the tests\".";
+            // The console shows names and not reasons.
+            DisplayName = $"{test}: {Skip}";
         }
     }
 }

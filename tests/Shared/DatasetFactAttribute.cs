@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Emnist.Recognition.Tests;
 
 /// <summary>
@@ -6,11 +8,13 @@ namespace Emnist.Recognition.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class DatasetFactAttribute : FactAttribute
 {
-    public DatasetFactAttribute(string set)
+    public DatasetFactAttribute(string set, [CallerMemberName] string test = "")
     {
         if (TestData.FindImages(set) is null && Environment.GetEnvironmentVariable("CI") != "true")
         {
             Skip = $"{set} is absent: put EMNIST's IDX files in a folder and set EMNIST_HOME to it.";
+            // The console shows names and not reasons.
+            DisplayName = $"{test}: {Skip}";
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Emnist.Recognition.Tests.Documentation;
 
@@ -23,13 +23,20 @@ internal static class ExampleCompiler
             .Select(diagnostic => diagnostic.ToString()),
     ];
 
-    /// <summary>Compiles a console program of synchronous statements and runs it in this process.</summary>
-    public static void Run(string source)
+    /// <summary>Compiles a library and loads it.</summary>
+    /// <returns>The assembly, and the types of the locals in its methods, by their names.</returns>
+    public static (Assembly Assembly, IReadOnlyDictionary<string, string> LocalTypes) Load(string source)
     {
-        using var assembly = new MemoryStream();
-        EmitResult result = Compile(source, OutputKind.ConsoleApplication, LanguageVersion.Default).Emit(assembly);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
-        Assembly.Load(assembly.ToArray()).EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+        using var stream = new MemoryStream();
+        CSharpCompilation compilation = Compile(source, OutputKind.DynamicallyLinkedLibrary, LanguageVersion.Default);
+        Assert.True(compilation.Emit(stream).Success, $"{string.Join('\n', FindErrors(source, OutputKind.DynamicallyLinkedLibrary))}\n{source}");
+        SyntaxTree tree = compilation.SyntaxTrees[0];
+        SemanticModel model = compilation.GetSemanticModel(tree);
+        Dictionary<string, string> types = tree.GetRoot().DescendantNodes().OfType<VariableDeclaratorSyntax>()
+            .Select(declarator => model.GetDeclaredSymbol(declarator)).OfType<ILocalSymbol>()
+            .GroupBy(local => local.Name)
+            .ToDictionary(locals => locals.Key, locals => locals.First().Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
+        return (Assembly.Load(stream.ToArray()), types);
     }
 
     /// <summary>What examples name without making it, as a method's parameters: all but those that the code does make.</summary>

@@ -7,7 +7,7 @@ namespace Emnist.Recognition.Tool.Tests.Commands;
 /// <summary>The results that the model card reports, by the commands that it gives.</summary>
 public sealed partial class EvaluateRealDataTests
 {
-    [RealDataFact("emnist/emnist-merged47-test-images-idx3-ubyte.gz", "photos/digits_hwd1000", "photos/paper_photos_6200")]
+    [RealDataFact(new[] { "emnist/emnist-merged47-test-images-idx3-ubyte.gz", "photos/digits_hwd1000", "photos/paper_photos_6200" })]
     public async Task The_embedded_model_has_the_results_of_its_card()
     {
         string card = await File.ReadAllTextAsync(Path.Combine(ShippedPictures.RepositoryRoot, "docs", "model-card.md"));

@@ -1,0 +1,35 @@
+namespace Emnist.Recognition.Documentation.Tests;
+
+/// <summary>The clone that the tests were built in.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Debug or Release, as the tests were built, and with them the programs that the pages run.</summary>
+    public static string Configuration { get; } =
+        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Debug{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            ? "Debug"
+            : "Release";
+
+    /// <summary>The pages of users: README and what is in docs, named from the root with slashes.</summary>
+    public static IReadOnlyList<string> UserPages { get; } =
+    [
+        "README.md",
+        .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories).Select(NameOf).Order(StringComparer.Ordinal),
+    ];
+
+    public static string PathOf(string name) => Path.GetFullPath(Path.Combine(Root, name));
+
+    public static string NameOf(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
+
+    private static string FindRoot()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Emnist.Recognition.sln")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new DirectoryNotFoundException("No Emnist.Recognition.sln above the tests.");
+    }
+}
