@@ -67,7 +67,8 @@ internal sealed class CSharpBlocks
     {
         CompilationUnitSyntax unit = SyntaxFactory.ParseCompilationUnit(code);
         string usings = string.Concat(unit.Usings.Select(directive => directive.ToFullString()));
-        string types = string.Concat(unit.Members.Where(member => member is not GlobalStatementSyntax).Select(member => member.ToFullString()));
+        string types = string.Concat(
+            unit.Members.Where(member => member is not GlobalStatementSyntax).Select(member => member.ToFullString()));
         GlobalStatementSyntax[] statements = [.. unit.Members.OfType<GlobalStatementSyntax>()];
         if (unit.Members.Count == 0)
         {
@@ -79,12 +80,13 @@ internal sealed class CSharpBlocks
         string[] given = isProgram ? [] : FindGiven(statements);
         string[] locals = [.. statements.Select(statement => statement.Statement).OfType<LocalDeclarationStatementSyntax>()
             .SelectMany(local => local.Declaration.Variables).Select(variable => variable.Identifier.Text)];
+        string parameters = string.Concat(given.Select(name => $", {TypeOf(name)} {name}"));
         string source = $$"""
             {{ImplicitUsings}}{{(code.Contains("WebApplication", StringComparison.Ordinal) || !isProgram ? WebUsings : "")}}
             {{(own.Length == 0 ? LibraryUsings : own)}}
             public static class Example
             {
-                public static async Task Run(Action<string, object> made, string[] args{{string.Concat(given.Select(name => $", {TypeOf(name)} {name}"))}})
+                public static async Task Run(Action<string, object> made, string[] args{{parameters}})
                 {
             {{string.Concat(statements.Select(statement => statement.ToFullString()))}}
             {{string.Concat(locals.Select(name => $"made(\"{name}\", {name});\n"))}}
@@ -100,9 +102,11 @@ internal sealed class CSharpBlocks
             null, BindingFlags.DoNotWrapExceptions, null, [made, args, .. given.Select(Value)], CultureInfo.InvariantCulture)!;
     }
 
-    private string TypeOf(string name) => _made.TryGetValue(name, out (string Type, object? Value) made) ? made.Type : GivenObjects.Types[name];
+    private string TypeOf(string name) =>
+        _made.TryGetValue(name, out (string Type, object? Value) made) ? made.Type : GivenObjects.Types[name];
 
-    private object? Value(string name) => _made.TryGetValue(name, out (string Type, object? Value) made) ? made.Value : GivenObjects.Create(name);
+    private object? Value(string name) =>
+        _made.TryGetValue(name, out (string Type, object? Value) made) ? made.Value : GivenObjects.Create(name);
 
     /// <summary>The names that statements use, do not declare, and find in earlier blocks or among the given objects.</summary>
     private string[] FindGiven(GlobalStatementSyntax[] statements)

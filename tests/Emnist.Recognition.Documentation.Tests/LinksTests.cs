@@ -41,7 +41,8 @@ public sealed class LinksTests
     {
         IEnumerable<string> listed = new MarkdownPage(Repository.PathOf("docs/README.md")).Links
             .Select(link => Repository.NameOf(Path.GetFullPath(Path.Combine(Repository.Root, "docs", link.Target.Split('#')[0]))));
+        IEnumerable<string> pages = Repository.UserPages.Where(page => page.StartsWith("docs/", StringComparison.Ordinal));
 
-        Assert.Empty(Repository.UserPages.Where(page => page.StartsWith("docs/", StringComparison.Ordinal)).Except([.. listed, "docs/README.md"]));
+        Assert.Empty(pages.Except([.. listed, "docs/README.md"]));
     }
 }

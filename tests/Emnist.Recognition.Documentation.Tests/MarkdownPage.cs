@@ -23,7 +23,7 @@ internal sealed partial class MarkdownPage
                 var code = new StringBuilder();
                 while (++i < lines.Length && lines[i].Trim() != fence.Groups["ticks"].Value)
                 {
-                    code.Append(lines[i].Length >= fence.Groups["indent"].Length ? lines[i][fence.Groups["indent"].Length..] : lines[i]).Append('\n');
+                    code.Append(lines[i][Math.Min(fence.Groups["indent"].Length, lines[i].Length)..]).Append('\n');
                 }
 
                 var block = new CodeBlock(start + 1, fence.Groups["language"].Value, code.ToString(), needs);
@@ -71,7 +71,7 @@ internal sealed partial class MarkdownPage
         return unique;
     }
 
-    [GeneratedRegex("^(?<indent> *)(?<ticks>```+)(?<language>[^`\\s]*)[^`]*$")]
+    [GeneratedRegex("^(?<indent> *)(?<ticks>```+)(?<language>[^`]*)$")]
     private static partial Regex Fence();
 
     [GeneratedRegex("^ *<!-- needs: (.+?) -->$")]

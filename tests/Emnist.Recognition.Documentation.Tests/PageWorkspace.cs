@@ -112,7 +112,8 @@ internal sealed class PageWorkspace : IDisposable
     }
 
     private void WriteCsv(string name, int classes) => File.WriteAllLines(
-        Create(name), Enumerable.Range(0, classes * ImagesPerClass).Select(i => $"{i % classes}" + string.Concat(Enumerable.Repeat(",9", 784))));
+        Create(name),
+        Enumerable.Range(0, classes * ImagesPerClass).Select(i => $"{i % classes}{string.Concat(Enumerable.Repeat(",9", 784))}"));
 
     /// <summary>
     /// <c>emnist</c>, and <c>dotnet</c>, whose <c>run</c> takes the clone's projects as they were built; its other commands would build,

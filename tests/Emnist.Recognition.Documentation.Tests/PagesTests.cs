@@ -66,7 +66,8 @@ public sealed class PagesTests
         page.Block.Language,
 
         // "before 14" and "images" are compiled by the tests of ML.NET's packages.
-        (string[])["csharp", "csharp mlnet", "csharp before 14", "csharp images", "sh", "text", "json", "xml", "html", "javascript", "dockerfile", "yaml", "python"]));
+        (string[])["csharp", "csharp mlnet", "csharp before 14", "csharp images", "sh",
+            "vb", "fsharp", "text", "json", "xml", "html", "javascript", "dockerfile", "yaml", "python"]));
 
     [Fact]
     public void The_blocks_that_are_not_run_are_as_many_as_recorded()
@@ -114,5 +115,6 @@ public sealed class PagesTests
         Assert.True(anywhere || next == lines.Length, $"More is printed:\n{output}");
     }
 
-    private static string[] Lines(string text) => [.. text.ReplaceLineEndings("\n").Trim('\n').Split('\n').Select(line => line.TrimEnd())];
+    private static string[] Lines(string text) =>
+        [.. text.ReplaceLineEndings("\n").Trim('\n').Split('\n').Select(line => line.TrimEnd())];
 }
