@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Emnist.Recognition.Documentation.Tests;
 
 /// <summary>
@@ -107,7 +105,7 @@ public sealed class PagesTests
             }
 
             int found = anywhere ? Array.IndexOf(lines, line, next) : next < lines.Length && lines[next] == line ? next : -1;
-            Assert.True(found >= 0, string.Create(CultureInfo.InvariantCulture, $"'{line}' is not printed after line {next} of:\n{output}"));
+            Assert.True(found >= 0, $"'{line}' is not printed after line {next} of:\n{output}");
             next = found + 1;
             anywhere = false;
         }
