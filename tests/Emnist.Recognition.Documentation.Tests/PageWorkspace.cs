@@ -25,8 +25,11 @@ internal sealed class PageWorkspace : IDisposable
             if (name.EndsWith(".png", StringComparison.Ordinal))
             {
                 string folder = name.StartsWith("digit", StringComparison.Ordinal) ? "my-digits" : "my-letters";
-                Copy(file, $"{folder}/{name[^5]}/1.png");
-                Copy(file, $"{folder}/{name[^5]}/2.png");
+                foreach (string copy in (string[])["1.png", "2.png"])
+                {
+                    Copy(file, $"{folder}/{name[^5]}/{copy}");
+                    Copy(file, $"runs/corrections/{name[^5]}/{copy}");
+                }
             }
         }
 

@@ -17,7 +17,7 @@ public sealed class PagesTests
         ["hours"] = 5,
 
         // A server that runs until it is stopped, or requests to it.
-        ["server"] = 1,
+        ["server"] = 4,
 
         // .ci/run runs it.
         ["ci"] = 1,
