@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Emnist.Recognition.Onnx;
-using Emnist.Recognition.Tool.Training;
+using Emnist.Recognition.Tool.Models;
 
 namespace Emnist.Recognition.Tool.Commands;
 

@@ -8,7 +8,7 @@ namespace Emnist.Recognition.Tool.Commands;
 /// <summary>The options that say which pictures to measure by: exactly one of a folder, a set and a pair of files.</summary>
 internal sealed class PictureOptions
 {
-    private readonly IdxOptions _idx = new();
+    private readonly ImageFileOptions _files = new();
 
     private readonly Option<string?> _folder = new("--folder")
     {
@@ -26,16 +26,16 @@ internal sealed class PictureOptions
     {
         command.Add(_folder);
         command.Add(_set);
-        _idx.AddTo(command);
+        _files.AddTo(command);
     }
 
     /// <exception cref="ToolException">The options name no pictures, or several.</exception>
     public IPictureSource Load(ParseResult parsed, ToolConsole console) =>
-        (parsed.GetValue(_folder), parsed.GetValue(_set), _idx.ImagesPath(parsed)) switch
+        (parsed.GetValue(_folder), parsed.GetValue(_set), _files.ImagesPath(parsed)) switch
         {
             ({ } folder, null, null) => new FolderPictures(folder),
             (null, { } set, null) => LoadSet(set, console),
-            (null, null, { } images) => new IdxPictures(images, _idx.Load(parsed, console)),
+            (null, null, { } images) => new IdxPictures(images, _files.Load(parsed, console)),
             _ => throw ToolException.Usage("name the pictures by one of --folder DIR, --set NAME and --images FILE --labels FILE."),
         };
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Emnist.Recognition.Tool.Training;
+using Emnist.Recognition.Tool.Models;
 using Emnist.Recognition.Training;
 
 namespace Emnist.Recognition.Tool.Commands;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Emnist.Recognition.Tool.Models;
 using Emnist.Recognition.Tool.Training;
 using Emnist.Recognition.Training;
 

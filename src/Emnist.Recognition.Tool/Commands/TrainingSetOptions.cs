@@ -8,7 +8,7 @@ namespace Emnist.Recognition.Tool.Commands;
 /// <summary>The options that say what to train on: exactly one of a data set, which may be a folder, and a pair of files.</summary>
 internal sealed class TrainingSetOptions
 {
-    private readonly IdxOptions _idx = new();
+    private readonly ImageFileOptions _files = new();
 
     private readonly Option<string?> _dataset = new("--dataset")
     {
@@ -20,15 +20,15 @@ internal sealed class TrainingSetOptions
     public void AddTo(Command command)
     {
         command.Add(_dataset);
-        _idx.AddTo(command);
+        _files.AddTo(command);
     }
 
     /// <exception cref="ToolException">The options name no images, or several.</exception>
     public TrainingSet Load(ParseResult parsed, ToolConsole console, CancellationToken cancellationToken) =>
-        (parsed.GetValue(_dataset), _idx.ImagesPath(parsed)) switch
+        (parsed.GetValue(_dataset), _files.ImagesPath(parsed)) switch
         {
             ({ } name, null) => LoadByName(name, console, cancellationToken),
-            (null, { } images) => new TrainingSet(images, _idx.Load(parsed, console), IsNormalized: false),
+            (null, { } images) => new TrainingSet(images, _files.Load(parsed, console), IsNormalized: false),
             _ => throw ToolException.Usage("name what to train on by one of --dataset NAME|DIR and --images FILE --labels FILE."),
         };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Tool.Models;
 using Emnist.Recognition.Training;
 
 namespace Emnist.Recognition.Tool.Training;

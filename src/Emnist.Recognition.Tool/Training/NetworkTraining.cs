@@ -1,6 +1,7 @@
 using System.Globalization;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Tool.Models;
 using Emnist.Recognition.Tool.Progress;
 using Emnist.Recognition.Training;
 using Emnist.Recognition.Training.Datasets;

@@ -5,7 +5,7 @@ using Emnist.Recognition.Training.Datasets;
 namespace Emnist.Recognition.Tool.Commands;
 
 /// <summary>The options that name a pair of idx files.</summary>
-internal sealed class IdxOptions
+internal sealed class ImageFileOptions
 {
     private readonly Option<string?> _images = new("--images")
     {

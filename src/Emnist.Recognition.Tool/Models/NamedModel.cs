@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Emnist.Recognition.Onnx;
 
-namespace Emnist.Recognition.Tool.Training;
+namespace Emnist.Recognition.Tool.Models;
 
 /// <summary>A trained model that a training starts or learns from.</summary>
 /// <param name="Name">What the command line calls it.</param>
