@@ -12,14 +12,23 @@ internal sealed class OnnxRuntimeSession : IDisposable
     private readonly int _classes;
 
     public OnnxRuntimeSession(OnnxModel model)
+        : this(model, new OnnxExportOptions())
+    {
+    }
+
+    public OnnxRuntimeSession(OnnxModel model, OnnxExportOptions form)
     {
         using var file = new MemoryStream();
-        model.Save(file);
+        model.Save(file, form);
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
         _session = new InferenceSession(file.ToArray(), options);
         _input = model.Network.InputShape;
         _classes = model.ClassNames.Count;
     }
+
+    /// <summary>The sizes of the file's input and output; -1 for a batch of any size.</summary>
+    public (int[] Input, int[] Output) Dimensions =>
+        (_session.InputMetadata["input"].Dimensions, _session.OutputMetadata["output"].Dimensions);
 
     /// <param name="inputs">[count, height, width, channels], as the library has them.</param>
     /// <param name="count">The number of samples.</param>

@@ -10,17 +10,16 @@ namespace Emnist.Recognition.Onnx;
 /// <summary>A model as the bytes of an ONNX file, and back.</summary>
 internal static class ModelFile
 {
-    private const int WrittenOperatorSet = 13;
-
-    /// <summary>The newest operator set in which the operators read here mean what they do in the oldest.</summary>
-    private const int NewestOperatorSet = 25;
-
     private const int FirstBlock = 1 << 20;
 
-    public static void Write(OnnxModel model, Stream stream)
+    public static void Write(OnnxModel model, OnnxExportOptions options, Stream stream)
     {
-        var file = new ModelProto { Graph = NetworkWriter.Write(model.Network) };
-        file.OperatorSets.Add(new OperatorSetProto("", WrittenOperatorSet));
+        var file = new ModelProto
+        {
+            Graph = NetworkWriter.Write(model.Network, options),
+            FormatVersion = FormatVersion(options.OperatorSet),
+        };
+        file.OperatorSets.Add(new OperatorSetProto("", options.OperatorSet));
         file.Metadata.Add(new MetadataProto(OnnxModel.ClassNamesKey, ClassNameList.Format(model.ClassNames)));
         file.Metadata.AddRange(model.Metadata
             .OrderBy(static entry => entry.Key, StringComparer.Ordinal)
@@ -34,7 +33,7 @@ internal static class ModelFile
     {
         byte[] bytes = ReadBytes(stream, out int length);
         ModelProto file = ModelProto.Read(bytes, length);
-        CheckOperatorSet(file);
+        int operatorSet = ReadOperatorSet(file);
         var facts = new Dictionary<string, MetadataProto>(StringComparer.Ordinal);
         foreach (MetadataProto entry in file.Metadata)
         {
@@ -46,12 +45,22 @@ internal static class ModelFile
 
         try
         {
-            Network network = NetworkReader.Read(file.Graph);
+            ReadGraph graph = NetworkReader.Read(file.Graph);
+            Network network = graph.Network;
             IReadOnlyList<string> names = facts.Remove(OnnxModel.ClassNamesKey, out MetadataProto? list)
                 ? ClassNameList.Parse(list, network.OutputShape.Length)
                 : [.. Enumerable.Range(0, network.OutputShape.Length).Select(static i => i.ToString(CultureInfo.InvariantCulture))];
             return new OnnxModel(
-                network, names, facts.ToDictionary(static fact => fact.Key, static fact => fact.Value.Value, StringComparer.Ordinal));
+                network, names, facts.ToDictionary(static fact => fact.Key, static fact => fact.Value.Value, StringComparer.Ordinal))
+            {
+                LoadedAs = new OnnxExportOptions
+                {
+                    OperatorSet = operatorSet,
+                    BatchSize = graph.BatchSize,
+                    Softmax = network.EndsInSoftmax,
+                    InputMaximum = graph.InputMaximum,
+                },
+            };
         }
         catch (ArgumentException e)
         {
@@ -59,19 +68,29 @@ internal static class ModelFile
         }
     }
 
-    private static void CheckOperatorSet(ModelProto file)
+    private static int ReadOperatorSet(ModelProto file)
     {
         OperatorSetProto[] standard = [.. file.OperatorSets.Where(static set => set.IsStandard)];
-        if (standard is not [{ Version: >= WrittenOperatorSet and <= NewestOperatorSet }])
-        {
-            throw new ModelFormatException(
+        return standard is [{ Version: >= OnnxExportOptions.OldestOperatorSet and <= OnnxExportOptions.NewestOperatorSet and var version }]
+            ? (int)version
+            : throw new ModelFormatException(
                 $"The model imports the operator sets [{string.Join(", ", standard.Select(static set => set.Version))}] of ONNX. "
-                + $"Export it with one from {WrittenOperatorSet} to {NewestOperatorSet}.")
+                + $"Export it with one from {OnnxExportOptions.OldestOperatorSet} to {OnnxExportOptions.NewestOperatorSet}.")
             {
                 Offset = standard.LastOrDefault()?.Offset,
             };
-        }
     }
+
+    /// <summary>The version of onnx.proto that came with an operator set, as ONNX's table of versions has it; 8 or more.</summary>
+    private static int FormatVersion(int operatorSet) => operatorSet switch
+    {
+        <= 18 => 8,
+        <= 20 => 9,
+        <= 22 => 10,
+        23 => 11,
+        24 => 12,
+        _ => 13,
+    };
 
     private static byte[] ReadBytes(Stream stream, out int length)
     {

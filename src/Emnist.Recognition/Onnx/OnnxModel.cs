@@ -8,16 +8,18 @@ namespace Emnist.Recognition.Onnx;
 
 /// <summary>
 /// A network with the names of its classes, as it is stored in an ONNX file: the library's only model format, which
-/// ONNX Runtime, PyTorch and ML.NET read as well.
+/// ONNX Runtime and ML.NET read as well.
 /// </summary>
 /// <remarks>
 /// <para>The file's input is a float tensor [batch, channels, height, width] with pixels scaled to 0 to 1, or [batch,
 /// length] for a network of vectors; its output is [batch, classes]; the batch may have any size. It is written with
-/// operator set 13. Layers, names, shapes and parameters come back as they were, bit by bit; what only a training
-/// needs, <c>KernelInitializer</c>, <c>KernelL1</c> and <c>KernelL2</c>, is not stored and comes back as the default.</para>
+/// operator set 13; <see cref="OnnxExportOptions"/> give it other forms. Layers, names, shapes and parameters come back as
+/// they were, bit by bit; what only a training needs, <c>KernelInitializer</c>, <c>KernelL1</c> and <c>KernelL2</c>, is not
+/// stored and comes back as the default.</para>
 /// <para>Files of other exporters are read too, with operator sets 13 to 25, as long as the network is one chain of
 /// Conv, MaxPool, GlobalAveragePool, BatchNormalization, Dropout, Flatten (or Reshape), Gemm (or MatMul and Add), Relu,
-/// Softmax and Identity, and pads as <see cref="Padding"/> does.</para>
+/// Softmax and Identity, and pads as <see cref="Padding"/> does. A Div or Mul that brings an input of 0 to 255 to 0 to 1 before
+/// them is left out: the network takes 0 to 1, as all of the library's.</para>
 /// <para>The model is immutable but for the network's parameters. Any number of threads may save one model as long as
 /// none changes these.</para>
 /// </remarks>
@@ -99,6 +101,16 @@ public sealed class OnnxModel
         Metadata.TryGetValue(NormalizerVersionKey, out string? text)
         && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : null;
 
+    /// <summary>
+    /// The form of the file that the model was loaded from, a copy each time; null for a model that was not loaded. It says nothing
+    /// of <see cref="Network"/>, which takes 0 to 1 and batches of any size whatever the file takes.
+    /// </summary>
+    public OnnxExportOptions? LoadedAs
+    {
+        get => field is null ? null : field with { };
+        internal init;
+    }
+
     /// <summary>Reads a model from a file of at most 256 MB.</summary>
     /// <param name="path">The file.</param>
     /// <returns>
@@ -156,7 +168,35 @@ public sealed class OnnxModel
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        ModelFile.Write(this, stream);
+        ModelFile.Write(this, new OnnxExportOptions(), stream);
+    }
+
+    /// <summary>Writes the model to a file in another form, whole or not at all, as <see cref="Save(string)"/> does.</summary>
+    /// <param name="path">The file, new or to be replaced.</param>
+    /// <param name="options">The form of the file.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is out of its range.</exception>
+    /// <exception cref="ArgumentException">A softmax more is no longer a network that is stored: one of at most 1,024 layers.</exception>
+    /// <exception cref="IOException">The file cannot be written, or its folder is not there.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public void Save(string path, OnnxExportOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(options);
+        OnnxExportOptions own = options.ToValidated();
+        AtomicFile.Write(path, stream => ModelFile.Write(this, own, stream));
+    }
+
+    /// <summary>Writes the model to a stream in another form. The stream stays open; the same model and form give the same bytes.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="options">The form of the file.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is out of its range.</exception>
+    /// <exception cref="ArgumentException">A softmax more is no longer a network that is stored: one of at most 1,024 layers.</exception>
+    /// <exception cref="IOException">The stream cannot be written.</exception>
+    public void Save(Stream stream, OnnxExportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(options);
+        ModelFile.Write(this, options.ToValidated(), stream);
     }
 
     /// <summary>Classes and network, such as <c>47 classes, Network [28, 28, 1] -> [47], 595,791 parameters, 12 layers</c>.</summary>

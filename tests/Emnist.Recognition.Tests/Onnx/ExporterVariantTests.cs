@@ -134,7 +134,7 @@ public sealed class ExporterVariantTests
     [Fact]
     public void Initializers_that_are_listed_as_inputs_and_batch_normalization_by_default()
     {
-        OnnxModel model = TestModel.Of(2).Field(11, ValueInfoProto.Create("v", 2)).Floats("v", 2)
+        OnnxModel model = TestModel.Of(2).Field(11, ValueInfoProto.Create("v", batch: null, 2)).Floats("v", 2)
             .Node("BatchNormalization", "x v v v v", "y").Load();
 
         var layer = (BatchNormalization)model.Network.Layers[0].Definition;

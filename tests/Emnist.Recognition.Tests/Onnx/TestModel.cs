@@ -20,7 +20,7 @@ internal sealed class TestModel
     public static TestModel Of(params ReadOnlySpan<int> sizes)
     {
         var model = new TestModel();
-        model._graph.Add(11, ValueInfoProto.Create("x", sizes));
+        model._graph.Add(11, ValueInfoProto.Create("x", batch: null, sizes));
         return model;
     }
 
@@ -61,7 +61,7 @@ internal sealed class TestModel
         writer.WriteMessage(8, new OperatorSetProto("", OperatorSet));
         writer.WriteMessages(14, _metadata);
         Extra(writer);
-        writer.WriteMessage(7, _graph.And(12, ValueInfoProto.Create(output, 1)));
+        writer.WriteMessage(7, _graph.And(12, ValueInfoProto.Create(output, batch: null, 1)));
         return writer.Written.ToArray();
     }
 

@@ -8,13 +8,15 @@ namespace Emnist.Recognition.Onnx.Protos;
 /// </summary>
 internal sealed class ModelProto : IProtobufMessage
 {
-    private const int FormatVersion = 8;
     private const string Producer = "Emnist.Recognition";
     private const int FormatVersionField = 1;
     private const int ProducerField = 2;
     private const int GraphField = 7;
     private const int OperatorSetField = 8;
     private const int MetadataField = 14;
+
+    /// <summary>The version of onnx.proto that the file keeps to.</summary>
+    public int FormatVersion { get; init; }
 
     public List<OperatorSetProto> OperatorSets { get; } = [];
 

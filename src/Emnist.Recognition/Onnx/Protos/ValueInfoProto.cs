@@ -29,13 +29,14 @@ internal sealed class ValueInfoProto : IProtobufMessage
     /// <summary>The sizes, the batch first; null where the file gives a name or nothing.</summary>
     public IReadOnlyList<long?> Sizes => _sizes;
 
-    /// <summary>A value of floats in batches of any size.</summary>
+    /// <summary>A value of floats in batches.</summary>
     /// <param name="name">The value's name.</param>
+    /// <param name="batch">The samples of a batch; null for any number.</param>
     /// <param name="sizes">The sizes of one sample.</param>
-    public static ValueInfoProto Create(string name, params ReadOnlySpan<int> sizes)
+    public static ValueInfoProto Create(string name, int? batch, params ReadOnlySpan<int> sizes)
     {
         var value = new ValueInfoProto(name) { ElementType = ElementType.Float };
-        value._sizes.Add(null);
+        value._sizes.Add(batch);
         foreach (int size in sizes)
         {
             value._sizes.Add(size);

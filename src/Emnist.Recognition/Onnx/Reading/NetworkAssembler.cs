@@ -26,6 +26,9 @@ internal sealed class NetworkAssembler
 
     public ValueForm Form { get; set; }
 
+    /// <summary>The file's value for ink at its darkest: 1, or 255 where the graph divides its input by that.</summary>
+    public int InputMaximum { get; set; } = 1;
+
     /// <summary>The image that the vector is, flattened with its channels first; null where the order is the library's.</summary>
     public TensorShape? Flattened { get; set; }
 

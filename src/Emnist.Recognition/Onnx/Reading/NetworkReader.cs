@@ -14,6 +14,7 @@ internal sealed class NetworkReader
         ["Add"] = VectorNodes.ReadAddition,
         ["BatchNormalization"] = PointwiseNodes.ReadBatchNormalization,
         ["Conv"] = ImageNodes.ReadConvolution,
+        ["Div"] = ScalingNodes.ReadDivision,
         ["Dropout"] = PointwiseNodes.ReadDropout,
         ["Flatten"] = ShapeNodes.ReadFlatten,
         ["Gemm"] = VectorNodes.ReadGemm,
@@ -21,6 +22,7 @@ internal sealed class NetworkReader
         ["Identity"] = PointwiseNodes.ReadIdentity,
         ["MatMul"] = VectorNodes.ReadMatrixProduct,
         ["MaxPool"] = ImageNodes.ReadMaxPooling,
+        ["Mul"] = ScalingNodes.ReadProduct,
         ["Relu"] = PointwiseNodes.ReadRelu,
         ["Reshape"] = ShapeNodes.ReadReshape,
         ["Softmax"] = PointwiseNodes.ReadSoftmax,
@@ -35,9 +37,9 @@ internal sealed class NetworkReader
 
     private NetworkReader(GraphProto graph) => _graph = graph;
 
-    public static Network Read(GraphProto graph) => new NetworkReader(graph).Read();
+    public static ReadGraph Read(GraphProto graph) => new NetworkReader(graph).Read();
 
-    private Network Read()
+    private ReadGraph Read()
     {
         foreach (TensorProto tensor in _graph.Initializers)
         {
@@ -61,7 +63,8 @@ internal sealed class NetworkReader
                 + $"not the last node's '{value}' alone. Export the network with one output.");
         }
 
-        return network.Build(_heldParameters);
+        int? batch = input.Sizes is [>= 1 and <= int.MaxValue and { } size, ..] ? (int)size : null;
+        return new ReadGraph(network.Build(_heldParameters), batch, network.InputMaximum);
     }
 
     /// <returns>The value that the next node must take.</returns>
@@ -109,7 +112,7 @@ internal sealed class NetworkReader
             throw arguments.Fault("is an operator that is not read here");
         }
 
-        int data = node.OperatorType == "Add" && arguments.BeginsWithConstant ? 1 : 0;
+        int data = node.OperatorType is "Add" or "Mul" && arguments.BeginsWithConstant ? 1 : 0;
         if (node.Inputs.Count <= data || node.Inputs[data] != value)
         {
             throw arguments.Fault($"takes '{node.Inputs.ElementAtOrDefault(data)}' where '{value}' is to be taken next");
@@ -133,3 +136,9 @@ internal sealed class NetworkReader
         }
     }
 }
+
+/// <summary>What a graph holds.</summary>
+/// <param name="Network">The network, which takes values of 0 to 1.</param>
+/// <param name="BatchSize">The samples that the graph takes at once; null for any number.</param>
+/// <param name="InputMaximum">What the graph takes for 1: 1 or 255.</param>
+internal sealed record ReadGraph(Network Network, int? BatchSize, int InputMaximum);

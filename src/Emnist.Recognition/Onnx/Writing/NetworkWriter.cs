@@ -15,12 +15,17 @@ internal sealed class NetworkWriter
 
     private readonly GraphProto _graph = new();
     private readonly Network _network;
+    private readonly OnnxExportOptions _options;
     private string _value = InputName;
 
     /// <summary>The image that lies flattened with its channels first, until a dense layer has taken it.</summary>
     private TensorShape? _flattened;
 
-    private NetworkWriter(Network network) => _network = network;
+    private NetworkWriter(Network network, OnnxExportOptions options)
+    {
+        _network = OutputForm.Apply(network, options.Softmax);
+        _options = options;
+    }
 
     /// <summary>
     /// The value between a layer and the activation that it was given. The reader knows by it that the two nodes are one
@@ -28,20 +33,28 @@ internal sealed class NetworkWriter
     /// </summary>
     public static string LinearValue(string layerName) => $"{layerName}/linear";
 
-    public static GraphProto Write(Network network)
+    public static GraphProto Write(Network network, OnnxExportOptions options) => new NetworkWriter(network, options).Write();
+
+    private GraphProto Write()
     {
-        var writer = new NetworkWriter(network);
-        TensorShape input = network.InputShape;
-        writer._graph.Inputs.Add(input.Rank == 1
-            ? ValueInfoProto.Create(InputName, input.Length)
-            : ValueInfoProto.Create(InputName, input.Channels, input.Height, input.Width));
-        for (int i = 0; i < network.Layers.Count; i++)
+        TensorShape input = _network.InputShape;
+        _graph.Inputs.Add(input.Rank == 1
+            ? ValueInfoProto.Create(InputName, _options.BatchSize, input.Length)
+            : ValueInfoProto.Create(InputName, _options.BatchSize, input.Channels, input.Height, input.Width));
+        if (_options.InputMaximum != 1)
         {
-            writer.WriteLayer(i);
+            string maximum = $"{InputName}/maximum";
+            _graph.Initializers.Add(TensorProto.Create(maximum, [], [_options.InputMaximum]));
+            WriteNode("Div", $"{InputName}/scale", [maximum], $"{InputName}/scaled");
         }
 
-        writer._graph.Outputs.Add(ValueInfoProto.Create(OutputName, network.OutputShape.Length));
-        return writer._graph;
+        for (int i = 0; i < _network.Layers.Count; i++)
+        {
+            WriteLayer(i);
+        }
+
+        _graph.Outputs.Add(ValueInfoProto.Create(OutputName, _options.BatchSize, _network.OutputShape.Length));
+        return _graph;
     }
 
     private void WriteLayer(int index)

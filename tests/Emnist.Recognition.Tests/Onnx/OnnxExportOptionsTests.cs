@@ -1,0 +1,138 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Onnx.Protos;
+
+namespace Emnist.Recognition.Tests.Onnx;
+
+/// <summary>Forms of the file. That their answers are right is for ONNX Runtime to say, in the oracles' tests.</summary>
+public sealed class OnnxExportOptionsTests
+{
+    private const string Advice = "Export the network with the layers of Emnist.Recognition.Networks alone, one after the other.";
+
+    private static OnnxModel Model => new(TestNetworks.Vector(), ["a", "b"]);
+
+    [Fact]
+    public void The_defaults_are_the_plain_file()
+    {
+        var options = new OnnxExportOptions();
+
+        Assert.Equal((13, null, null, 1), (options.OperatorSet, options.BatchSize, options.Softmax, options.InputMaximum));
+        Assert.Equal(Bytes(Model.Save), Bytes(stream => Model.Save(stream, options)));
+    }
+
+    [Fact]
+    public void A_saved_file_is_that_of_the_stream()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "model.onnx");
+        var options = new OnnxExportOptions { OperatorSet = 21, BatchSize = 2, Softmax = true, InputMaximum = 255 };
+
+        Model.Save(path, options);
+
+        Assert.Equal(Bytes(stream => Model.Save(stream, options)), File.ReadAllBytes(path));
+    }
+
+    [Theory]
+    [InlineData(12, 1, 1, "OperatorSet", "Operator sets 13 to 25 are written.")]
+    [InlineData(26, 1, 1, "OperatorSet", "Operator sets 13 to 25 are written.")]
+    [InlineData(13, 0, 1, "BatchSize", "A batch has 1 image or more; null leaves it open.")]
+    [InlineData(13, 1, 0, "InputMaximum", "Images are of 0 to 1 or of 0 to 255.")]
+    public void Values_out_of_range_are_refused_and_nothing_is_written(int operatorSet, int batch, int maximum, string property, string message)
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "model.onnx");
+        var options = new OnnxExportOptions { OperatorSet = operatorSet, BatchSize = batch, InputMaximum = maximum };
+
+        ArgumentOutOfRangeException e = Assert.Throws<ArgumentOutOfRangeException>(() => Model.Save(path, options));
+
+        Assert.Equal(property, e.ParamName);
+        Assert.StartsWith(message, e.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Model.Save(Stream.Null, options));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void A_softmax_beyond_the_most_layers_is_refused()
+    {
+        Layer[] layers = [.. Enumerable.Repeat(new Activation(ActivationFunction.Relu), 1024)];
+        var model = new OnnxModel(new Network(TensorShape.Vector(2), layers), ["a", "b"]);
+
+        ArgumentException e = Assert.Throws<ArgumentException>(() => model.Save(Stream.Null, new OnnxExportOptions { Softmax = true }));
+
+        Assert.StartsWith("With a softmax, the network is too large to be stored: it has 1025 layers", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_network_of_nothing_but_a_softmax_can_give_its_logits()
+    {
+        var model = new OnnxModel(new Network(TensorShape.Vector(2), new Activation(ActivationFunction.Softmax)), ["a", "b"]);
+
+        OnnxModel logits = Reload(model, new OnnxExportOptions { Softmax = false });
+
+        Assert.Equal([3, -4f], logits.Network.Predict([3, -4f]));
+    }
+
+    [Fact]
+    public void The_form_is_told_of_loaded_models_alone_and_cannot_be_changed()
+    {
+        OnnxModel loaded = Reload(Model, new OnnxExportOptions { BatchSize = 5, InputMaximum = 255 });
+        loaded.LoadedAs!.BatchSize = 6;
+
+        Assert.Null(Model.LoadedAs);
+        Assert.Equal((5, 255), (loaded.LoadedAs.BatchSize, loaded.LoadedAs.InputMaximum));
+    }
+
+    [Theory]
+    [InlineData("Div", "x c", 255)]
+    [InlineData("Mul", "x c", 1 / 255f)]
+    [InlineData("Mul", "c x", 1 / 255f)]
+    public void A_scaled_input_of_other_exporters_is_left_out(string operatorType, string inputs, float factor)
+    {
+        OnnxModel model = Scaled(operatorType, inputs, factor).Load();
+
+        Assert.Equal(255, model.LoadedAs!.InputMaximum);
+        Assert.Equal(ActivationFunction.Relu, ((Activation)Assert.Single(model.Network.Layers).Definition).Function);
+    }
+
+    [Theory]
+    [InlineData("Div", "x c", 256)]
+    [InlineData("Div", "x c", 0)]
+    [InlineData("Div", "x c", float.NaN)]
+    [InlineData("Mul", "x c", 255)]
+    [InlineData("Mul", "x c", 0)]
+    public void Another_scaling_is_refused(string operatorType, string inputs, float factor)
+    {
+        ModelFormatException e = Assert.Throws<ModelFormatException>(() => Scaled(operatorType, inputs, factor).Load());
+
+        Assert.Contains("scales values otherwise than the input from 0 to 255 to 0 to 1, once and before the first layer. " + Advice, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_scaling_after_a_layer_or_of_each_value_or_by_the_wrong_side_is_refused()
+    {
+        TestModel after = TestModel.Of(2).Field(5, Scalar("c", 255)).Node("Relu", "x", "r").Node("Div", "r c", "y");
+        TestModel twice = TestModel.Of(2).Field(5, Scalar("c", 255)).Node("Div", "x c", "d").Node("Div", "d c", "r").Node("Relu", "r", "y");
+        TestModel each = TestModel.Of(2).Floats("c", 2).Node("Div", "x c", "r").Node("Relu", "r", "y");
+        TestModel higher = TestModel.Of(2).Field(5, TensorProto.Create("c", [1, 1, 1], [255])).Node("Div", "x c", "r").Node("Relu", "r", "y");
+        TestModel inverse = TestModel.Of(2).Field(5, Scalar("c", 255)).Node("Div", "c x", "r").Node("Relu", "r", "y");
+
+        Assert.All([after, twice, each, higher, inverse], static model => Assert.Throws<ModelFormatException>(() => model.Load()));
+    }
+
+    private static TestModel Scaled(string operatorType, string inputs, float factor) =>
+        TestModel.Of(2).Field(5, Scalar("c", factor)).Node(operatorType, inputs, "r").Node("Relu", "r", "y");
+
+    private static TensorProto Scalar(string name, float value) =>
+        TensorProto.Create(name, [], [value]);
+
+    private static OnnxModel Reload(OnnxModel model, OnnxExportOptions options) =>
+        OnnxModel.Load(new MemoryStream(Bytes(stream => model.Save(stream, options))));
+
+    private static byte[] Bytes(Action<Stream> save)
+    {
+        using var stream = new MemoryStream();
+        save(stream);
+        return stream.ToArray();
+    }
+}
