@@ -9,20 +9,7 @@ internal static class HtmlReport
     public static string Write(EvaluationReport report)
     {
         var page = new HtmlBuilder();
-        page.Add("""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <meta name="color-scheme" content="light dark"/>
-
-            """);
-        page.Add($"<title>{report.Title}</title>\n<style>\n");
-        page.Add(PageStyle.Layout);
-        page.Add(PageStyle.Charts);
-        page.Add(PageStyle.Print);
+        HtmlPage.WriteHead(page, report.Title);
         page.Add("</style>\n</head>\n<body>\n<main>\n");
         ReportHeader.Write(page, report);
         KeyFigures.Write(page, report.Metrics);

@@ -1,4 +1,3 @@
-using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Training.Evaluation;
 
 namespace Emnist.Recognition.Training.Reporting.Html;
@@ -35,10 +34,11 @@ internal static class MistakeGrid
         page.Add("<p class=\"note\">Own class → answer, and how sure the answer was.</p>\n<ul class=\"mistakes\">\n");
         foreach (MistakeImage image in report.Mistakes.Take(MaxImages))
         {
+            ThrowIfMisshapen(image);
             string actual = ClassName(names, image.Mistake.Actual);
             string predicted = ClassName(names, image.Mistake.Predicted);
             page.Add("<li>");
-            page.Add($"<img src=\"data:image/png;base64,{MistakePicture.Encode(image)}\"");
+            page.Add($"<img src=\"data:image/png;base64,{InkPicture.Encode(image.Size, image.Pixels.Span)}\"");
             page.Add($" alt=\"Image {report.NameOf(image.Mistake) ?? $"{image.Mistake.Index}":80}: ");
             page.Add($"{actual:24} taken for {predicted:24}\"/>");
             page.Add($"<span><b><bdi>{actual:24}</bdi></b> → <b><bdi>{predicted:24}</bdi></b></span>");
@@ -55,6 +55,16 @@ internal static class MistakeGrid
         if (report.Mistakes.Count > MaxImages)
         {
             page.Add($"<p class=\"note\">And {report.Mistakes.Count - MaxImages:N0} more.</p>\n");
+        }
+    }
+
+    private static void ThrowIfMisshapen(MistakeImage image)
+    {
+        (int width, int height) = (image.Size.Width, image.Size.Height);
+        if (width < 1 || height < 1 || (long)width * height != image.Pixels.Length)
+        {
+            throw new InvalidOperationException(
+                $"The image of mistake {image.Mistake.Index} is {image.Size} and has {image.Pixels.Length} pixels.");
         }
     }
 
@@ -85,37 +95,4 @@ internal static class MistakeGrid
 
     private static string ClassName(IReadOnlyList<string> names, int index) =>
         (uint)index < (uint)names.Count ? names[index] : $"#{index}";
-}
-
-/// <summary>An image as the page shows it: dark ink on white paper, which the page turns round where it is dark itself.</summary>
-internal static class MistakePicture
-{
-    // A character of the usual 28 x 28 pixels is stored as it is.
-    private const int MaxSide = 128;
-
-    /// <returns>A PNG file.</returns>
-    /// <exception cref="InvalidOperationException">The image has no size, or other pixels than its size says.</exception>
-    public static byte[] Encode(MistakeImage image)
-    {
-        (int width, int height) = (image.Size.Width, image.Size.Height);
-        if (width < 1 || height < 1 || (long)width * height != image.Pixels.Length)
-        {
-            throw new InvalidOperationException(
-                $"The image of mistake {image.Mistake.Index} is {image.Size} and has {image.Pixels.Length} pixels.");
-        }
-
-        int step = ((Math.Max(width, height) - 1) / MaxSide) + 1;
-        (int columns, int rows) = ((width + step - 1) / step, (height + step - 1) / step);
-        byte[] paper = new byte[columns * rows];
-        ReadOnlySpan<byte> ink = image.Pixels.Span;
-        for (int i = 0; i < paper.Length; i++)
-        {
-            (int row, int column) = Math.DivRem(i, columns);
-            paper[i] = (byte)(255 - ink[(row * step * width) + (column * step)]);
-        }
-
-        using var file = new MemoryStream();
-        new GrayImage(new ImageSize { Width = columns, Height = rows }, paper).SavePng(file);
-        return file.ToArray();
-    }
 }

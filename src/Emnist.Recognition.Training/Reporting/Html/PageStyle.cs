@@ -130,6 +130,15 @@ internal static class PageStyle
 
         """;
 
+    /// <summary>What a page of samples has besides: wrong ones stand out without colour too.</summary>
+    public const string Samples = """
+        .mistakes li img { margin: 4px auto 0; }
+        .nothing { width: 84px; height: 84px; margin: 4px auto 0; border: 1px dashed var(--muted); border-radius: 4px; }
+        .wrong img, .wrong .nothing { outline: 3px solid var(--w5); outline-offset: 1px; }
+        .wrong span, .wrong small { color: var(--w5); }
+
+        """;
+
     /// <summary>Narrow screens, and paper.</summary>
     public const string Print = """
         @media (max-width: 900px) {
