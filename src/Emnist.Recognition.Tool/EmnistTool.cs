@@ -20,6 +20,8 @@ internal static class EmnistTool
         ("evaluate", EvaluateCommand.Create),
         ("report", ReportCommand.Create),
         ("search", SearchCommand.Create),
+        ("info", InfoCommand.Create),
+        ("export", ExportCommand.Create),
         ("data", static console => new Command("data", "Lists and downloads data sets.")
         {
             DataListCommand.Create(console),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tool.Models;
+using Emnist.Recognition.Training;
 
 namespace Emnist.Recognition.Tool.Commands;
 
@@ -26,7 +27,7 @@ internal static class ModelChoice
 
         try
         {
-            return new CharacterRecognizer(OnnxModel.Load(name));
+            return new CharacterRecognizer(LoadFile(name));
         }
         catch (ArgumentException e)
         {
@@ -35,7 +36,25 @@ internal static class ModelChoice
     }
 
     public static NamedModel LoadModel(string name) =>
-        new(name, name is Default or Fast ? EmbeddedModels.Load(Embedded(name)) : OnnxModel.Load(name));
+        new(name, name is Default or Fast ? EmbeddedModels.Load(Embedded(name)) : LoadFile(name));
+
+    private static OnnxModel LoadFile(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new ToolException($"{path} is a folder; name an ONNX file, or default or fast.");
+        }
+
+        try
+        {
+            return OnnxModel.Load(path);
+        }
+        catch (ModelFormatException) when (Path.GetFileName(path) == TrainerOptions.CheckpointFileName)
+        {
+            throw new ToolException(
+                $"{path} is the state of a training, not a model: 'emnist train' with --checkpoint and --resume goes on from it, and ends in a model.");
+        }
+    }
 
     private static EmbeddedModel Embedded(string name) => name == Fast ? EmbeddedModel.Fast : EmbeddedModel.Default;
 }

@@ -38,7 +38,7 @@ internal static class SearchSpace
 
     private static (string Kind, Predicate<string> IsRight) ValuesOf(string name) => name switch
     {
-        SearchTrials.Network => ($"one of {NetworkChoice.Names}", NetworkChoice.IsKnown),
+        SearchTrials.Network => ($"one of {NetworkChoice.Names}", static name => NetworkChoice.TryFind(name) is not null),
         SearchTrials.Optimizer => OneOf(TrainingChanges.OptimizerNames),
         SearchTrials.Schedule => OneOf(TrainingChanges.ScheduleNames),
         SearchTrials.Augmentation => OneOf(TrainingChanges.AugmentationNames),

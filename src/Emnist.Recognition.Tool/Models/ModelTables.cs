@@ -1,0 +1,60 @@
+using System.Globalization;
+using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Training.Reporting;
+
+namespace Emnist.Recognition.Tool.Models;
+
+/// <summary>A model's description for people.</summary>
+internal static class ModelTables
+{
+    private static readonly string[] Columns = ["Fact", "Value"];
+
+    /// <summary>What the model is, and what its file tells of it besides.</summary>
+    public static IReadOnlyList<ReportTable> Of(ModelDescription description)
+    {
+        ReportTable facts = Table(description.Name, [.. Facts(description)]);
+        return description.Metadata.Count > 0 ? [facts, Table("Told by the file", [.. description.Metadata.Select(Row)])] : [facts];
+    }
+
+    private static IEnumerable<string[]> Facts(ModelDescription description)
+    {
+        if (description.Preset is { } preset)
+        {
+            yield return ["Layers", preset.Description];
+            yield return ["Classes", Format($"{preset.Classes}, or as many as the images have")];
+        }
+
+        if (description.Model is { } model)
+        {
+            yield return ["Classes", Format($"{model.ClassNames.Count}: {string.Join(' ', model.ClassNames)}")];
+        }
+
+        yield return ["Multiply-adds for an image", Format($"{description.MultiplyAdds:N0}")];
+        if (description is { Model.LoadedAs: { } form, FileBytes: { } bytes })
+        {
+            yield return ["File", Format($"{bytes:N0} bytes, ONNX operator set {form.OperatorSet}")];
+            yield return ["Input of the file", FileForm.Input(description.Network, form)];
+            yield return ["Output of the file", FileForm.Output(description.Network, form)];
+            yield return ["Images' form", Normalizer(description.Model)];
+        }
+
+        if (description.Preset is { Training: var training })
+        {
+            yield return ["Training", training.ToString()];
+        }
+    }
+
+    private static string Normalizer(OnnxModel model) => model.NormalizerVersion switch
+    {
+        null => "not told",
+        { } version when version == CharacterNormalizer.Version => Format($"this library's, version {version}"),
+        { } version => Format($"this library's, version {version}; it now has version {CharacterNormalizer.Version}"),
+    };
+
+    private static ReportTable Table(string title, string[][] rows) => new(title, Columns, rows);
+
+    private static string[] Row(KeyValuePair<string, string> fact) => [fact.Key, fact.Value];
+
+    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
