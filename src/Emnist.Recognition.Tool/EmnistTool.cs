@@ -20,6 +20,7 @@ internal static class EmnistTool
         ("evaluate", EvaluateCommand.Create),
         ("report", ReportCommand.Create),
         ("search", SearchCommand.Create),
+        ("samples", SamplesCommand.Create),
         ("info", InfoCommand.Create),
         ("export", ExportCommand.Create),
         ("data", static console => new Command("data", "Lists and downloads data sets.")

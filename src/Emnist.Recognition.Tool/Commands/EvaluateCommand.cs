@@ -22,7 +22,7 @@ internal static class EvaluateCommand
 
     public static Command Create(ToolConsole console)
     {
-        var measuring = new MeasuringOptions();
+        var measuring = new MeasuringOptions("Evaluation");
         var json = new Option<bool>("--json")
         {
             Description = "Print one JSON object, in place of the table: images, skipped, accuracy, top3, macroF1, weightedF1, logLoss, ece, seconds, perClass and more (docs/evaluation-json.md).",

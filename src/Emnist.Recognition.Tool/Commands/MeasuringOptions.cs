@@ -5,7 +5,7 @@ using Emnist.Recognition.Training.Reporting;
 namespace Emnist.Recognition.Tool.Commands;
 
 /// <summary>The options that say what is measured by which pictures, and how answers are compared with labels.</summary>
-internal sealed class MeasuringOptions
+internal sealed class MeasuringOptions(string standardTitle)
 {
     public const string FoldingHelp =
         """
@@ -38,6 +38,8 @@ internal sealed class MeasuringOptions
         Description = "Characters that look alike count as one; see below.",
     };
 
+    private readonly TitleOption _title = new(standardTitle);
+
     public void AddTo(Command command)
     {
         _pictures.AddTo(command);
@@ -45,32 +47,50 @@ internal sealed class MeasuringOptions
         _characters.AddTo(command);
         command.Add(_foldCase);
         command.Add(_foldLookAlikes);
+        command.Add(_title.Option);
     }
+
+    /// <summary>The heading that is given; null for the usual one.</summary>
+    /// <exception cref="ToolException">It is empty.</exception>
+    public string? Title(ParseResult parsed) => _title.Read(parsed);
 
     /// <summary>Measures, and describes what was measured.</summary>
     /// <exception cref="ToolException">The options do not go together, or nothing can be measured.</exception>
     public EvaluationReport Measure(
         ParseResult parsed, IReadOnlyList<LearningCurve> curves, ToolConsole console, CancellationToken cancellationToken)
     {
-        string foldCase = parsed.GetValue(_foldCase)!;
-        bool lookAlikes = parsed.GetValue(_foldLookAlikes);
-        var groups = new CharacterGroups(ParseFolding(foldCase), lookAlikes);
+        string title = Title(parsed) ?? standardTitle;
+        CharacterGroups groups = Groups(parsed);
         CharacterSet? characters = _characters.Read(parsed);
-        string model = parsed.GetValue(_model)!;
         IPictureSource pictures = _pictures.Load(parsed, console);
-        var reader = new CharacterReader(ModelChoice.LoadRecognizer(model), characters);
+        CharacterReader reader = Reader(parsed, characters);
         Measurement measurement = new PictureMeasurer(reader, groups, console).Measure(pictures, cancellationToken);
         KeyValuePair<string, string>[] facts =
         [
-            new("Model", model),
+            new("Model", parsed.GetValue(_model)!),
             new("Pictures", pictures.Name),
             new("Characters", _characters.Text(parsed) ?? "all"),
-            new("Case folded", foldCase),
-            new("Look-alikes folded", lookAlikes ? "yes" : "no"),
+            new("Case folded", parsed.GetValue(_foldCase)!),
+            new("Look-alikes folded", parsed.GetValue(_foldLookAlikes) ? "yes" : "no"),
             new("Pictures of no character", $"{measurement.Unnamed}"),
         ];
-        return measurement.ToReport(facts, curves);
+        return measurement.ToReport(title, facts, curves);
     }
+
+    /// <summary>What is to be read, whether it has labels or not, and how.</summary>
+    /// <exception cref="ToolException">The options do not go together, or there is nothing to read.</exception>
+    public (IPictureSource Pictures, CharacterReader Reader, CharacterGroups Groups) Prepare(ParseResult parsed, ToolConsole console)
+    {
+        CharacterGroups groups = Groups(parsed);
+        CharacterSet? characters = _characters.Read(parsed);
+        IPictureSource pictures = _pictures.LoadWithOrWithoutLabels(parsed, console);
+        return (pictures, Reader(parsed, characters), groups);
+    }
+
+    private CharacterGroups Groups(ParseResult parsed) => new(ParseFolding(parsed.GetValue(_foldCase)!), parsed.GetValue(_foldLookAlikes));
+
+    private CharacterReader Reader(ParseResult parsed, CharacterSet? characters) =>
+        new(ModelChoice.LoadRecognizer(parsed.GetValue(_model)!), characters);
 
     private static CaseFolding ParseFolding(string word) => word switch
     {

@@ -5,7 +5,7 @@ using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tool.Commands;
 
-/// <summary>The options that say which pictures to measure by: exactly one of a folder, a set and a pair of files.</summary>
+/// <summary>The options that say which pictures to measure by: exactly one of a folder, a set and files of images.</summary>
 internal sealed class PictureOptions
 {
     private readonly ImageFileOptions _files = new();
@@ -31,12 +31,20 @@ internal sealed class PictureOptions
 
     /// <exception cref="ToolException">The options name no pictures, or several.</exception>
     public IPictureSource Load(ParseResult parsed, ToolConsole console) =>
-        (parsed.GetValue(_folder), parsed.GetValue(_set), _files.ImagesPath(parsed)) switch
+        Load(parsed, console, static folder => new FolderPictures(folder));
+
+    /// <summary>Likewise, but that the pictures of a folder may be without labels.</summary>
+    /// <exception cref="ToolException">The options name no pictures, or several.</exception>
+    public IPictureSource LoadWithOrWithoutLabels(ParseResult parsed, ToolConsole console) =>
+        Load(parsed, console, FolderPictures.WithOrWithoutLabels);
+
+    private IPictureSource Load(ParseResult parsed, ToolConsole console, Func<string, FolderPictures> loadFolder) =>
+        (parsed.GetValue(_folder), parsed.GetValue(_set), _files.Find(parsed)) switch
         {
-            ({ } folder, null, null) => new FolderPictures(folder),
+            ({ } folder, null, null) => loadFolder(folder),
             (null, { } set, null) => LoadSet(set, console),
             (null, null, { } images) => new IdxPictures(images, _files.Load(parsed, console)),
-            _ => throw ToolException.Usage("name the pictures by one of --folder DIR, --set NAME and --images FILE --labels FILE."),
+            _ => throw ToolException.Usage($"name the pictures by one of --folder DIR, --set NAME, {ImageFileOptions.Usage}."),
         };
 
     /// <summary>A part of a known set, such as <c>mnist-test</c>, or else a set of idx files by their name.</summary>

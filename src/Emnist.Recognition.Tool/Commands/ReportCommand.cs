@@ -23,7 +23,7 @@ internal static class ReportCommand
 
     public static Command Create(ToolConsole console)
     {
-        var measuring = new MeasuringOptions();
+        var measuring = new MeasuringOptions("Evaluation");
         var output = new Option<string>("--output")
         {
             HelpName = "DIR",

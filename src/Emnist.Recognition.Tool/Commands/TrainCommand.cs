@@ -18,6 +18,7 @@ internal static class TrainCommand
           emnist train --dataset balanced --network emnist-cnn --output mine.onnx
           emnist train --dataset my-pictures --network mnist-ann --epochs 40 --checkpoint state --resume --output mine.onnx
           emnist train --dataset balanced --network emnist-conv128 --teacher default --output small.onnx
+          emnist train --csv emnist-balanced-train.csv --network emnist-cnn --epochs 40 --patience 3 --output mine.onnx
           emnist train --images train-images-idx3-ubyte.gz --labels train-labels-idx1-ubyte.gz --network mnist-mlp --output digits.onnx
 
         """;

@@ -44,6 +44,10 @@ internal sealed class TrainerSettings
     private readonly Option<float?> _validation = NumberOption.Real(
         "--validation", static share => share is >= 0 and < 1, "a number from 0 to below 1", "The share of each class that is held out to measure each epoch by; 0 for none, and nothing that needs them, such as calibration.");
 
+    private readonly Option<int?> _patience = NumberOption.Whole(
+        "--patience", 1, "Stops after so many epochs without a lower loss on the images held out, and keeps the weights of the epoch "
+        + "with the lowest; in place of the network's own early stopping.");
+
     private readonly Option<bool> _balanceClasses = new("--balance-classes")
     {
         Description = "Draws every class equally often, whatever its number of images.",
@@ -78,7 +82,7 @@ internal sealed class TrainerSettings
     public void AddTo(Command command)
     {
         foreach (Option option in new Option[]
-            { _epochs, _batchSize, _optimizer, _learningRate, _schedule, _weightDecay, _smoothing, _average, _augmentation, _validation, _balanceClasses, _calibrate, _samples, _seed, _threads, _checkpoint, _resume, _log })
+            { _epochs, _batchSize, _optimizer, _learningRate, _schedule, _weightDecay, _smoothing, _average, _augmentation, _validation, _patience, _balanceClasses, _calibrate, _samples, _seed, _threads, _checkpoint, _resume, _log })
         {
             command.Add(option);
         }
@@ -99,6 +103,11 @@ internal sealed class TrainerSettings
         if (calibrate && validation == 0)
         {
             throw ToolException.Usage("--calibrate needs images that are held out: give --validation a share above 0.");
+        }
+
+        if (parsed.GetValue(_patience) is not null && validation == 0)
+        {
+            throw ToolException.Usage("--patience needs images that are held out: give --validation a share above 0.");
         }
 
         return changed with
@@ -145,6 +154,12 @@ internal sealed class TrainerSettings
     private List<TrainingCallback> Callbacks(ParseResult parsed, TrainerOptions preset, bool hasValidation)
     {
         List<TrainingCallback> callbacks = [.. preset.Callbacks.Where(callback => hasValidation || !callback.NeedsValidation)];
+        if (parsed.GetValue(_patience) is { } patience)
+        {
+            callbacks.RemoveAll(static callback => callback is EarlyStopping);
+            callbacks.Add(new EarlyStopping { Patience = patience, RestoreBestWeights = true });
+        }
+
         if (parsed.GetValue(_log) is { } log)
         {
             callbacks.Add(new CsvLogger(OutputFile.Prepare(log, _log.Name)));

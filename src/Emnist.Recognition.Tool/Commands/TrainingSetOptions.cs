@@ -5,7 +5,7 @@ using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tool.Commands;
 
-/// <summary>The options that say what to train on: exactly one of a data set, which may be a folder, and a pair of files.</summary>
+/// <summary>The options that say what to train on: exactly one of a data set, which may be a folder, and files of images.</summary>
 internal sealed class TrainingSetOptions
 {
     private readonly ImageFileOptions _files = new();
@@ -25,11 +25,11 @@ internal sealed class TrainingSetOptions
 
     /// <exception cref="ToolException">The options name no images, or several.</exception>
     public TrainingSet Load(ParseResult parsed, ToolConsole console, CancellationToken cancellationToken) =>
-        (parsed.GetValue(_dataset), _files.ImagesPath(parsed)) switch
+        (parsed.GetValue(_dataset), _files.Find(parsed)) switch
         {
             ({ } name, null) => LoadByName(name, console, cancellationToken),
             (null, { } images) => new TrainingSet(images, _files.Load(parsed, console), IsNormalized: false),
-            _ => throw ToolException.Usage("name what to train on by one of --dataset NAME|DIR and --images FILE --labels FILE."),
+            _ => throw ToolException.Usage($"name what to train on by one of --dataset NAME|DIR, {ImageFileOptions.Usage}."),
         };
 
     private static TrainingSet LoadByName(string name, ToolConsole console, CancellationToken cancellationToken)

@@ -67,11 +67,11 @@ internal static class OtherSets
 
     private static string SplitName(EmnistSplit split) => $"emnist-{split.ToString().ToLowerInvariant()}";
 
-    /// <summary>What stands before the end of the images' file; null in another file's name.</summary>
+    /// <summary>What stands before the end of the images' file, or of a CSV file; null in another file's name.</summary>
     private static string? NameOf(string path)
     {
         string file = Path.GetFileName(path);
-        int end = file.IndexOf(ImagesEnd, StringComparison.Ordinal);
+        int end = Math.Max(file.IndexOf(ImagesEnd, StringComparison.Ordinal), file.IndexOf(".csv", StringComparison.OrdinalIgnoreCase));
         return end < 0 ? null : file[..end];
     }
 }

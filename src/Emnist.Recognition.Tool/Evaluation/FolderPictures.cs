@@ -1,4 +1,5 @@
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Tool.Reading;
 using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tool.Evaluation;
@@ -6,29 +7,55 @@ namespace Emnist.Recognition.Tool.Evaluation;
 /// <summary>Picture files, each read as an application reads it: decoded, normalised, recognised.</summary>
 internal sealed class FolderPictures : IPictureSource
 {
-    private readonly IReadOnlyList<LabeledFile> _files;
+    private readonly IReadOnlyList<string> _files;
 
-    /// <exception cref="ToolException">There are no pictures.</exception>
+    /// <exception cref="ToolException">There are no labelled pictures.</exception>
     public FolderPictures(string folder)
+        : this(folder, ImageFolder.List(folder))
     {
-        Name = folder;
-        _files = ImageFolder.List(folder);
-        Labels = [.. _files.Select(static file => file.ClassName)];
-        if (_files.Count == 0)
+        if (Count == 0)
         {
             throw new ToolException($"{folder} has no pictures: it needs a folder for each class, or labels.csv.");
         }
     }
 
+    private FolderPictures(string folder, IReadOnlyList<LabeledFile> files)
+        : this(folder, [.. files.Select(static file => file.File)], [.. files.Select(static file => file.ClassName)])
+    {
+    }
+
+    private FolderPictures(string folder, IReadOnlyList<string> files, IReadOnlyList<string> labels)
+    {
+        Name = folder;
+        _files = files;
+        Labels = labels;
+    }
+
+    /// <summary>The labelled pictures of a folder; where there are none, those that lie in it, without labels.</summary>
+    /// <exception cref="ToolException">There are no pictures.</exception>
+    public static FolderPictures WithOrWithoutLabels(string folder)
+    {
+        var labeled = new FolderPictures(folder, ImageFolder.List(folder));
+        if (labeled.Count > 0)
+        {
+            return labeled;
+        }
+
+        FolderPictures unlabeled = new(folder, [.. PicturesIn(folder)], []);
+        return unlabeled.Count > 0 ? unlabeled : throw new ToolException($"{folder} has no pictures.");
+    }
+
     public string Name { get; }
+
+    public int Count => _files.Count;
 
     public IReadOnlyList<string> Labels { get; }
 
-    public string NameOf(int index) => _files[index].File;
+    public string NameOf(int index) => _files[index];
 
     public PictureReading Read(int index, CharacterReader reader)
     {
-        string path = Path.Combine(Name, _files[index].File);
+        string path = Path.Combine(Name, _files[index]);
         try
         {
             CharacterPrediction prediction = reader.Read(path);
@@ -39,4 +66,9 @@ internal sealed class FolderPictures : IPictureSource
             throw new UnreadablePictureException(e.Message.Contains(path, StringComparison.Ordinal) ? e.Message : $"{path}: {e.Message}", e);
         }
     }
+
+    private static IEnumerable<string> PicturesIn(string folder) =>
+        PictureFolder.List(folder)
+            .Where(static picture => picture.Fault is null)
+            .Select(picture => Path.GetRelativePath(folder, picture.Name));
 }

@@ -1,12 +1,15 @@
 namespace Emnist.Recognition.Tool.Evaluation;
 
-/// <summary>Labelled pictures.</summary>
+/// <summary>Pictures to be read.</summary>
 internal interface IPictureSource
 {
     /// <summary>Where they come from, for reports.</summary>
     string Name { get; }
 
-    /// <summary>The label of each picture.</summary>
+    /// <summary>The number of pictures.</summary>
+    int Count { get; }
+
+    /// <summary>The label of each picture; none where pictures have no labels.</summary>
     IReadOnlyList<string> Labels { get; }
 
     /// <summary>What a picture is called, such as its file; null where pictures have no names.</summary>

@@ -24,6 +24,8 @@ internal sealed class IdxPictures : IPictureSource
 
     public string Name { get; }
 
+    public int Count => _images.Count;
+
     public IReadOnlyList<string> Labels { get; }
 
     public string? NameOf(int index) => null;

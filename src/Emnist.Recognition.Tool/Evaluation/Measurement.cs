@@ -22,8 +22,9 @@ internal sealed record Measurement(
     TimeSpan Duration)
 {
     /// <summary>A report, with the images that were mistaken.</summary>
-    public EvaluationReport ToReport(IReadOnlyList<KeyValuePair<string, string>> facts, IReadOnlyList<LearningCurve> curves) =>
-        new("Evaluation", Metrics)
+    public EvaluationReport ToReport(
+        string title, IReadOnlyList<KeyValuePair<string, string>> facts, IReadOnlyList<LearningCurve> curves) =>
+        new(title, Metrics)
         {
             Skipped = Skipped,
             Duration = Duration,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tests;
@@ -102,6 +103,23 @@ public sealed class TrainTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(!options.Contains("--validation 0", StringComparison.Ordinal), run.Output.Contains("validation", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Patience_stops_and_keeps_the_weights_of_the_best_epoch()
+    {
+        string log = Path.Combine(_folder.Path, "log.csv");
+
+        ToolRun run = await Train("--epochs", "60", "--optimizer", "adam", "--learning-rate", "0.02", "--schedule", "constant", "--patience", "3", "--log", log);
+
+        string[][] rows = [.. (await File.ReadAllLinesAsync(log)).Select(static line => line.Split(','))];
+        double[] losses = [.. rows.Skip(1).Select(row => double.Parse(row[Array.IndexOf(rows[0], "val_loss")], CultureInfo.InvariantCulture))];
+        int best = Array.IndexOf(losses, losses.Min()) + 1;
+        Assert.Equal(0, run.ExitCode);
+        Assert.InRange(losses.Length, 4, 59);
+        Assert.Equal(losses.Length, best + 3);
+        Assert.StartsWith($"{Model}: {losses.Length} epochs, the weights of epoch {best}, validation accuracy ", run.Output, StringComparison.Ordinal);
+        Assert.Equal($"{best}", OnnxModel.Load(Model).Metadata["epochs"]);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Emnist.Recognition.Tool.Tests.Commands;
 
 public sealed class UsageTests
 {
-    private const string OneOf = "emnist: name the pictures by one of --folder DIR, --set NAME and --images FILE --labels FILE.";
+    private const string OneOf = "emnist: name the pictures by one of --folder DIR, --set NAME, --images FILE --labels FILE and --csv FILE.";
 
     [Theory]
     [InlineData("", "emnist: Required command was not provided. See 'emnist --help'.")]
@@ -16,7 +16,18 @@ public sealed class UsageTests
     [InlineData("evaluate --folder a --set b", OneOf)]
     [InlineData("evaluate --set b --images c --labels d", OneOf)]
     [InlineData("evaluate --images c", "emnist: --images needs --labels, the idx1 file of the same set.")]
-    [InlineData("evaluate --set b --labels d", "emnist: --labels, --mapping, --upright and --sideways go with --images, the idx3 file.")]
+    [InlineData("evaluate --set b --labels d", "emnist: --labels goes with --images, the idx3 file.")]
+    [InlineData("evaluate --set b --csv d", OneOf)]
+    [InlineData("evaluate --set b --split letters", "emnist: --mapping, --split, --upright and --sideways go with --images or --csv.")]
+    [InlineData("evaluate --csv a --labels d", "emnist: --labels goes with --images; a CSV file has its labels in it.")]
+    [InlineData("evaluate --csv a --images b --labels d", "emnist: name the images by --images or by --csv, not both.")]
+    [InlineData("evaluate --csv a --split letters --mapping b", "emnist: what the labels mean is told by --mapping or --split, not both.")]
+    [InlineData("evaluate --csv a --split words", "emnist: --split is one of byclass, bymerge, balanced, letters, digits and mnist, not 'words'.")]
+    [InlineData("samples --count 10001 --set b", "emnist: --count is 10000 at most.")]
+    [InlineData("export fast --output m.onnx --opset 26", "emnist: --opset is 13 to 25, not 26.")]
+    [InlineData("export fast --output m.onnx --batch 0", "emnist: --batch is dynamic or a whole number from 1, not '0'.")]
+    [InlineData("export fast --output m.onnx --softmax --logits", "emnist: --softmax and --logits exclude each other.")]
+    [InlineData("export fast --output m.onnx --input 0..256", "emnist: --input is 0..1 or 0..255, not '0..256'.")]
     [InlineData("evaluate --images b --labels d --upright --sideways", "emnist: the images are --upright or --sideways, not both.")]
     [InlineData("evaluate --set b --fold-case some", "emnist: --fold-case is merged, all or none, not 'some'.")]
     [InlineData("read", "emnist: name pictures, folders or '-', or else a list of them by --files-from.")]
@@ -47,6 +58,14 @@ public sealed class UsageTests
         Assert.StartsWith("emnist: --characters: The model knows none of the characters \"#+\"; it knows ", Assert.Single(unknown.ErrorLines), StringComparison.Ordinal);
         Assert.Equal(2, none.ExitCode);
         Assert.StartsWith("emnist: --characters: '' is empty: ", Assert.Single(none.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_title_is_refused()
+    {
+        ToolRun run = await ToolRun.Of("evaluate", "--set", "b", "--title", "");
+
+        Assert.Equal((2, "emnist: --title is empty: leave it out for the usual heading."), (run.ExitCode, Assert.Single(run.ErrorLines)));
     }
 
     [Fact]

@@ -21,6 +21,8 @@ public sealed class PictureMeasurerTests
     {
         public string Name => "many";
 
+        public int Count => Labels.Count;
+
         public IReadOnlyList<string> Labels { get; } = Repeat([.. Enumerable.Range(0, 200).Select(static i => $"word{i}")]);
 
         public string? NameOf(int index) => null;

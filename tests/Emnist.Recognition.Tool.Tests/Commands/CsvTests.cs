@@ -1,0 +1,70 @@
+using System.Text;
+using System.Text.Json;
+using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Tests;
+
+namespace Emnist.Recognition.Tool.Tests.Commands;
+
+/// <summary>CSV files in Kaggle's form, wherever images are named.</summary>
+public sealed class CsvTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_CSV_file_is_measured_as_its_images_are()
+    {
+        string lying = Write("emnist-balanced-test.csv", lying: true);
+        string standing = Write("mine.csv", lying: false);
+
+        Assert.Equal((16, 1.0), Result(await ToolRun.Of("evaluate", "--csv", lying, "--json")));
+        Assert.Equal((16, 1.0), Result(await ToolRun.Of("evaluate", "--csv", standing, "--split", "balanced", "--upright", "--json")));
+        Assert.True(Result(await ToolRun.Of("evaluate", "--csv", standing, "--split", "balanced", "--json")).Accuracy < 0.5);
+    }
+
+    [Fact]
+    public async Task Labels_beyond_the_mapping_are_told_by_their_line()
+    {
+        ToolRun run = await ToolRun.Of("evaluate", "--csv", Write("mine.csv", lying: true));
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains("line ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_CSV_file_is_shown_and_trained_on()
+    {
+        string file = Write("emnist-balanced-test.csv", lying: true);
+        string model = Path.Combine(_folder.Path, "mine.onnx");
+
+        ToolRun samples = await ToolRun.Of("samples", "--csv", file, "--count", "16");
+        ToolRun train = await ToolRun.Of("train", "--csv", file, "--network", "mnist-mlp", "--epochs", "1", "--validation", "0", "--output", model);
+
+        Assert.Equal((0, ""), (samples.ExitCode, samples.Error));
+        Assert.DoesNotContain("wrong", samples.Output, StringComparison.Ordinal);
+        Assert.Equal(0, train.ExitCode);
+        Assert.Equal(("emnist-balanced-test.csv", 47), (OnnxModel.Load(model).Metadata["training_set"], OnnxModel.Load(model).ClassNames.Count));
+    }
+
+    private string Write(string name, bool lying)
+    {
+        IReadOnlyList<string> classes = EmbeddedModels.Load(EmbeddedModel.Fast).ClassNames;
+        IEnumerable<string> rows = ShippedPictures.Files.Select(file =>
+        {
+            byte[] image = new byte[28 * 28];
+            CharacterNormalizer.Normalize(ImageDecoder.Decode(File.ReadAllBytes(file)), image);
+            IEnumerable<byte> pixels = lying ? Enumerable.Range(0, image.Length).Select(i => image[((i % 28) * 28) + (i / 28)]) : image;
+            int label = classes.ToList().IndexOf(ShippedPictures.LabelOf(file));
+            return $"{(label >= 0 ? label : classes.ToList().IndexOf(ShippedPictures.LabelOf(file).ToUpperInvariant()))},{string.Join(',', pixels)}";
+        });
+        return _folder.Write(name, Encoding.ASCII.GetBytes(string.Join('\n', rows)));
+    }
+
+    private static (int Images, double Accuracy) Result(ToolRun run)
+    {
+        JsonElement result = JsonDocument.Parse(run.Output).RootElement;
+        return (result.GetProperty("images").GetInt32(), result.GetProperty("accuracy").GetDouble());
+    }
+}
