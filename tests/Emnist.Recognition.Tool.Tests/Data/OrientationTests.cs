@@ -7,7 +7,7 @@ public sealed class OrientationTests
 {
     private static readonly string[] Sets = ["digits-test", "letters-test", "merged47-test", "mnist-test", "merged47-train"];
 
-    [RealDataFact("emnist/emnist-digits-test-images-idx3-ubyte.gz", "mnist/t10k-images-idx3-ubyte.gz")]
+    [RealDataFact(["emnist/emnist-digits-test-images-idx3-ubyte.gz", "mnist/t10k-images-idx3-ubyte.gz"])]
     public void Real_sets_are_doubted_where_they_are_turned_over_and_nowhere_else()
     {
         foreach (string set in Sets)
