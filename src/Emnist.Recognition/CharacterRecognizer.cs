@@ -108,8 +108,7 @@ public sealed class CharacterRecognizer
     /// <exception cref="ArgumentException">The model knows none of <paramref name="characters"/>.</exception>
     public CharacterPrediction Predict(string path, CharacterSet? characters)
     {
-        _classes.Require(characters);
-        return Predict(ImageReading.Decode(path, _decoder, _decoderOptions), characters);
+        return Predict(path, ImageReading.Decode, characters);
     }
 
     /// <summary>Recognizes the character in an encoded picture.</summary>
@@ -128,8 +127,7 @@ public sealed class CharacterRecognizer
     /// <exception cref="ArgumentException">The model knows none of <paramref name="characters"/>.</exception>
     public CharacterPrediction Predict(Stream stream, CharacterSet? characters)
     {
-        _classes.Require(characters);
-        return Predict(ImageReading.Decode(stream, _decoder, _decoderOptions), characters);
+        return Predict(stream, ImageReading.Decode, characters);
     }
 
     /// <summary>Recognizes the character in an encoded picture.</summary>
@@ -151,8 +149,7 @@ public sealed class CharacterRecognizer
     /// <exception cref="ArgumentException">The model knows none of <paramref name="characters"/>.</exception>
     public CharacterPrediction Predict(ReadOnlySpan<byte> encoded, CharacterSet? characters)
     {
-        _classes.Require(characters);
-        return Predict(ImageReading.Decode(encoded, _decoder, _decoderOptions), characters);
+        return Predict(encoded, ImageReading.Decode, characters);
     }
 
     /// <summary>Recognizes the character in another library's pixels.</summary>
@@ -194,12 +191,10 @@ public sealed class CharacterRecognizer
     /// <exception cref="ArgumentException">The model knows none of <paramref name="characters"/>.</exception>
     public CharacterPrediction Predict(GrayImage image, CharacterSet? characters)
     {
+        ArgumentNullException.ThrowIfNull(image);
         _classes.Require(characters);
-        Span<byte> normalized = stackalloc byte[ImageLength];
-        PredictionStatus status = CharacterNormalizer.Normalize(image, normalized);
-        return status == PredictionStatus.Recognized
-            ? PredictNormalized(normalized, characters)
-            : CharacterPrediction.Unnamed(status, normalized);
+        using var call = RecognitionCall.Start(RecognitionCall.Predict);
+        return Predict(image, characters, call);
     }
 
     /// <summary>Recognizes the character in a picture file, read without blocking.</summary>
@@ -227,7 +222,7 @@ public sealed class CharacterRecognizer
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         _classes.Require(characters);
-        return PredictAsync(ImageReading.DecodeAsync(path, _decoder, _decoderOptions, cancellationToken), characters);
+        return PredictAsync(path, ImageReading.DecodeAsync, characters, cancellationToken);
     }
 
     /// <summary>Recognizes the character in an encoded picture, read without blocking.</summary>
@@ -260,7 +255,7 @@ public sealed class CharacterRecognizer
     {
         ArgumentNullException.ThrowIfNull(stream);
         _classes.Require(characters);
-        return PredictAsync(ImageReading.DecodeAsync(stream, _decoder, _decoderOptions, cancellationToken), characters);
+        return PredictAsync(stream, ImageReading.DecodeAsync, characters, cancellationToken);
     }
 
     /// <summary>Recognizes the characters in many pictures, on all processors.</summary>
@@ -298,6 +293,7 @@ public sealed class CharacterRecognizer
             }
         }
 
+        using var call = RecognitionCall.Start(RecognitionCall.PredictBatch);
         var predictions = new CharacterPrediction[images.Count];
         int chunks = (images.Count + ChunkSize - 1) / ChunkSize;
         Parallel.For(0, chunks, parallel, chunk =>
@@ -305,6 +301,7 @@ public sealed class CharacterRecognizer
             int start = chunk * ChunkSize;
             PredictChunk(images, start, predictions.AsSpan(start, Math.Min(ChunkSize, images.Count - start)), characters);
         });
+        call?.Answered(predictions);
         return predictions;
     }
 
@@ -333,17 +330,23 @@ public sealed class CharacterRecognizer
     /// </exception>
     public PredictionStatus PredictScores(GrayImage image, CharacterSet? characters, Span<float> scores)
     {
+        ArgumentNullException.ThrowIfNull(image);
         _classes.Require(characters);
         Span<float> written = RequireScores(scores);
+        using var call = RecognitionCall.Start(RecognitionCall.Predict);
+        call?.Has(image);
         Span<byte> normalized = stackalloc byte[ImageLength];
         PredictionStatus status = CharacterNormalizer.Normalize(image, normalized);
-        if (status != PredictionStatus.Recognized)
+        if (status == PredictionStatus.Recognized)
+        {
+            PredictNormalizedScores(normalized, characters, written);
+        }
+        else
         {
             written.Fill(float.NaN);
-            return status;
         }
 
-        PredictNormalizedScores(normalized, characters, written);
+        call?.Answered(status);
         return status;
     }
 
@@ -422,8 +425,7 @@ public sealed class CharacterRecognizer
     /// <inheritdoc cref="ReadText(GrayImage, ReadTextOptions?, CancellationToken)" path="/returns"/>
     public RecognizedText ReadText(string path, ReadTextOptions? options, CancellationToken cancellationToken = default)
     {
-        options = Checked(options);
-        return ReadText(ImageReading.Decode(path, _decoder, _decoderOptions), options, cancellationToken);
+        return ReadText(path, ImageReading.Decode, options, cancellationToken);
     }
 
     /// <summary>Reads the characters in an encoded picture of one or more lines.</summary>
@@ -443,8 +445,7 @@ public sealed class CharacterRecognizer
     /// <inheritdoc cref="ReadText(GrayImage, ReadTextOptions?, CancellationToken)" path="/returns"/>
     public RecognizedText ReadText(Stream stream, ReadTextOptions? options, CancellationToken cancellationToken = default)
     {
-        options = Checked(options);
-        return ReadText(ImageReading.Decode(stream, _decoder, _decoderOptions), options, cancellationToken);
+        return ReadText(stream, ImageReading.Decode, options, cancellationToken);
     }
 
     /// <summary>Reads the characters in an encoded picture of one or more lines.</summary>
@@ -463,8 +464,7 @@ public sealed class CharacterRecognizer
     /// <inheritdoc cref="ReadText(GrayImage, ReadTextOptions?, CancellationToken)" path="/returns"/>
     public RecognizedText ReadText(ReadOnlySpan<byte> encoded, ReadTextOptions? options, CancellationToken cancellationToken = default)
     {
-        options = Checked(options);
-        return ReadText(ImageReading.Decode(encoded, _decoder, _decoderOptions), options, cancellationToken);
+        return ReadText(encoded, ImageReading.Decode, options, cancellationToken);
     }
 
     /// <summary>
@@ -491,10 +491,8 @@ public sealed class CharacterRecognizer
     {
         ArgumentNullException.ThrowIfNull(image);
         options = Checked(options);
-        cancellationToken.ThrowIfCancellationRequested();
-        return TextSegmenter.Find(image, cancellationToken) is { } layout
-            ? new TextReading(_plan, _classes, layout, options, cancellationToken).Read()
-            : new RecognizedText([]);
+        using var call = RecognitionCall.Start(RecognitionCall.ReadText);
+        return ReadText(image, options, call, cancellationToken);
     }
 
     /// <summary>Reads the characters in a picture file of one or more lines; the file is read without blocking.</summary>
@@ -522,7 +520,7 @@ public sealed class CharacterRecognizer
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options = Checked(options);
-        return ReadTextAsync(ImageReading.DecodeAsync(path, _decoder, _decoderOptions, cancellationToken), options, cancellationToken);
+        return ReadTextAsync(path, ImageReading.DecodeAsync, options, cancellationToken);
     }
 
     /// <summary>Reads the characters in an encoded picture of one or more lines; the stream is read without blocking.</summary>
@@ -548,14 +546,97 @@ public sealed class CharacterRecognizer
     {
         ArgumentNullException.ThrowIfNull(stream);
         options = Checked(options);
-        return ReadTextAsync(ImageReading.DecodeAsync(stream, _decoder, _decoderOptions, cancellationToken), options, cancellationToken);
+        return ReadTextAsync(stream, ImageReading.DecodeAsync, options, cancellationToken);
     }
 
-    private async Task<CharacterPrediction> PredictAsync(Task<GrayImage> image, CharacterSet? characters) =>
-        Predict(await image.ConfigureAwait(false), characters);
+    private CharacterPrediction Predict<T>(T picture, Func<T, IImageDecoder, ImageDecoderOptions, GrayImage> decode, CharacterSet? characters)
+        where T : allows ref struct
+    {
+        _classes.Require(characters);
+        using var call = RecognitionCall.Start(RecognitionCall.Predict);
+        try
+        {
+            return Predict(decode(picture, _decoder, _decoderOptions), characters, call);
+        }
+        catch (Exception e) when (RecognitionCall.Failed(call, e))
+        {
+            throw;
+        }
+    }
 
-    private async Task<RecognizedText> ReadTextAsync(Task<GrayImage> image, ReadTextOptions options, CancellationToken cancellationToken) =>
-        ReadText(await image.ConfigureAwait(false), options, cancellationToken);
+    private async Task<CharacterPrediction> PredictAsync<T>(
+        T picture,
+        Func<T, IImageDecoder, ImageDecoderOptions, CancellationToken, Task<GrayImage>> decode,
+        CharacterSet? characters,
+        CancellationToken cancellationToken)
+    {
+        using var call = RecognitionCall.Start(RecognitionCall.Predict);
+        try
+        {
+            return Predict(await decode(picture, _decoder, _decoderOptions, cancellationToken).ConfigureAwait(false), characters, call);
+        }
+        catch (Exception e) when (RecognitionCall.Failed(call, e))
+        {
+            throw;
+        }
+    }
+
+    private CharacterPrediction Predict(GrayImage image, CharacterSet? characters, RecognitionCall? call)
+    {
+        call?.Has(image);
+        Span<byte> normalized = stackalloc byte[ImageLength];
+        PredictionStatus status = CharacterNormalizer.Normalize(image, normalized);
+        CharacterPrediction prediction = status == PredictionStatus.Recognized
+            ? PredictNormalized(normalized, characters)
+            : CharacterPrediction.Unnamed(status, normalized);
+        call?.Answered(status);
+        return prediction;
+    }
+
+    private RecognizedText ReadText<T>(
+        T picture, Func<T, IImageDecoder, ImageDecoderOptions, GrayImage> decode, ReadTextOptions? options, CancellationToken cancellationToken)
+        where T : allows ref struct
+    {
+        options = Checked(options);
+        using var call = RecognitionCall.Start(RecognitionCall.ReadText);
+        try
+        {
+            return ReadText(decode(picture, _decoder, _decoderOptions), options, call, cancellationToken);
+        }
+        catch (Exception e) when (RecognitionCall.Failed(call, e))
+        {
+            throw;
+        }
+    }
+
+    private async Task<RecognizedText> ReadTextAsync<T>(
+        T picture,
+        Func<T, IImageDecoder, ImageDecoderOptions, CancellationToken, Task<GrayImage>> decode,
+        ReadTextOptions options,
+        CancellationToken cancellationToken)
+    {
+        using var call = RecognitionCall.Start(RecognitionCall.ReadText);
+        try
+        {
+            GrayImage image = await decode(picture, _decoder, _decoderOptions, cancellationToken).ConfigureAwait(false);
+            return ReadText(image, options, call, cancellationToken);
+        }
+        catch (Exception e) when (RecognitionCall.Failed(call, e))
+        {
+            throw;
+        }
+    }
+
+    private RecognizedText ReadText(GrayImage image, ReadTextOptions options, RecognitionCall? call, CancellationToken cancellationToken)
+    {
+        call?.Has(image);
+        cancellationToken.ThrowIfCancellationRequested();
+        RecognizedText text = TextSegmenter.Find(image, cancellationToken) is { } layout
+            ? new TextReading(_plan, _classes, layout, options, cancellationToken).Read()
+            : new RecognizedText([]);
+        call?.Answered(text);
+        return text;
+    }
 
     /// <summary>The options as they are now, so that a change while bytes are waited for does not reach them.</summary>
     private ReadTextOptions Checked(ReadTextOptions? options)
