@@ -40,38 +40,11 @@ internal sealed class ImageEncoding : CustomMappingFactory<ImageEncoding.Source,
 
     private static byte[] Encode(GrayImage stored, SKEncodedOrigin origin)
     {
-        bool onItsSide = origin >= SKEncodedOrigin.LeftTop; // the last four of eight
-        (int width, int height) = onItsSide ? (stored.Height, stored.Width) : (stored.Width, stored.Height);
-        byte[] header = Encoding.ASCII.GetBytes(FormattableString.Invariant($"P5 {width} {height} 255\n"));
+        ImageSize size = StoredPixels.UprightSize(stored, origin);
+        byte[] header = Encoding.ASCII.GetBytes(FormattableString.Invariant($"P5 {size.Width} {size.Height} 255\n"));
         byte[] file = new byte[header.Length + stored.Pixels.Length];
         header.CopyTo(file, 0);
-        Span<byte> upright = file.AsSpan(header.Length);
-        if (origin == SKEncodedOrigin.TopLeft)
-        {
-            stored.Pixels.CopyTo(upright);
-            return file;
-        }
-
-        // The steps in the stored picture that are one to the right and one down in the upright one, from its top left.
-        int right = stored.Width - 1;
-        int bottom = (stored.Height - 1) * stored.Width;
-        (int start, int across, int down) = origin switch
-        {
-            SKEncodedOrigin.TopRight => (right, -1, stored.Width),
-            SKEncodedOrigin.BottomRight => (bottom + right, -1, -stored.Width),
-            SKEncodedOrigin.BottomLeft => (bottom, 1, -stored.Width),
-            SKEncodedOrigin.LeftTop => (0, stored.Width, 1),
-            SKEncodedOrigin.RightTop => (bottom, -stored.Width, 1),
-            SKEncodedOrigin.RightBottom => (bottom + right, -stored.Width, -1),
-            SKEncodedOrigin.LeftBottom => (right, stored.Width, -1),
-            _ => (0, 1, stored.Width),
-        };
-        for (int i = 0; i < upright.Length; i++)
-        {
-            (int y, int x) = Math.DivRem(i, width);
-            upright[i] = stored.Pixels[start + (y * down) + (x * across)];
-        }
-
+        StoredPixels.Turn(stored, origin, file.AsSpan(header.Length));
         return file;
     }
 
