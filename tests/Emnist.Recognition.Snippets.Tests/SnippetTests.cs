@@ -1,0 +1,128 @@
+using System.Net;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Emnist.Recognition.Imaging;
+using Emnist.Recognition.SkiaSharp;
+using Emnist.Recognition.Tests.Documentation;
+using Microsoft.CodeAnalysis;
+
+namespace Emnist.Recognition.Snippets.Tests;
+
+/// <summary>
+/// The snippets that need other libraries compile, each by itself: those of docs/decoders.md and docs/serving.md, and the examples
+/// of Emnist.Recognition.SkiaSharp. They are not run.
+/// </summary>
+public sealed partial class SnippetTests
+{
+    /// <summary>What a web project has without asking, and the library.</summary>
+    private const string Usings = """
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Linq;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Emnist.Recognition;
+        using Emnist.Recognition.Imaging;
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.AspNetCore.Http;
+        using Microsoft.Extensions.Configuration;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Hosting;
+        using Microsoft.Extensions.Options;
+        using OpenTelemetry.Metrics;
+        using OpenTelemetry.Trace;
+        """;
+
+    private static readonly Dictionary<string, string> Given = new()
+    {
+        ["recognizer"] = "CharacterRecognizer", ["builder"] = "WebApplicationBuilder",
+    };
+
+    private static readonly string Documents = FindDocuments();
+
+    public static TheoryData<string, string> Snippets
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (string page in (string[])["decoders.md", "serving.md"])
+            {
+                foreach (Match block in Block().Matches(File.ReadAllText(Path.Combine(Documents, page))))
+                {
+                    data.Add(page, block.Groups[1].Value);
+                }
+            }
+
+            string xml = Path.ChangeExtension(typeof(SkiaImageDecoder).Assembly.Location, ".xml");
+            foreach (Match example in Example().Matches(File.ReadAllText(xml)))
+            {
+                data.Add(Path.GetFileName(xml), $"using SkiaSharp;\nusing Emnist.Recognition.SkiaSharp;\n{WebUtility.HtmlDecode(example.Groups[1].Value)}");
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Snippets))]
+    public void Snippets_compile(string page, string code)
+    {
+        string[] lines = code.Split('\n');
+        string directives = string.Join('\n', lines.Where(line => Directive().IsMatch(line)));
+        string statements = string.Join('\n', lines.Where(line => !Directive().IsMatch(line)));
+        string source = $$"""
+            {{Usings}}
+            {{directives}}
+            static class Snippet { static void Run({{ExampleCompiler.Parameters(Given, statements)}}) { {{statements}} } }
+            """;
+
+        IReadOnlyList<string> errors = ExampleCompiler.FindErrors(source, OutputKind.DynamicallyLinkedLibrary);
+
+        Assert.True(errors.Count == 0, $"A snippet of {page}:\n{string.Join('\n', errors)}\n{source}");
+    }
+
+    [Fact]
+    public void What_is_not_compiled_is_counted() =>
+        Assert.Equal(2, File.ReadAllLines(Path.Combine(Documents, "decoders.md")).Count(line => line == "```csharp uncompiled"));
+
+    [Fact]
+    public void Names_of_metrics_in_the_documentation_are_those_of_the_library()
+    {
+        string page = File.ReadAllText(Path.Combine(Documents, "serving.md"));
+        Type telling = typeof(GrayImage).Assembly.GetType("Emnist.Recognition.RecognitionCall", throwOnError: true)!;
+        string[] names =
+        [
+            .. telling.GetFields(BindingFlags.NonPublic | BindingFlags.Static)
+                .Select(field => field.GetValue(null))
+                .OfType<System.Diagnostics.Metrics.Instrument>()
+                .Select(instrument => instrument.Name),
+        ];
+
+        Assert.Equal(3, names.Length);
+        Assert.Equal(names.Order(), MetricName().Matches(page).Select(match => match.Groups[1].Value).Order());
+    }
+
+    private static string FindDocuments()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Emnist.Recognition.sln")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("No Emnist.Recognition.sln above the tests.");
+        }
+
+        return Path.Combine(folder, "docs");
+    }
+
+    [GeneratedRegex("^```csharp\\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex("<example>\\s*<code>(.*?)</code>", RegexOptions.Singleline)]
+    private static partial Regex Example();
+
+    [GeneratedRegex(@"^using (static )?[\w.]+( = [\w.]+)?;\s*$")]
+    private static partial Regex Directive();
+
+    [GeneratedRegex(@"^\| `(emnist\.[\w.]+)`", RegexOptions.Multiline)]
+    private static partial Regex MetricName();
+}
