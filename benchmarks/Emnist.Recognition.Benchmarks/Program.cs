@@ -13,6 +13,9 @@ switch (args)
     case ["augmentation"]:
         AugmentationClock.Run();
         break;
+    case ["listeners"]:
+        ListenerClock.Run();
+        break;
     case ["picture", string path]:
         PictureClock.Run(path);
         break;

@@ -112,6 +112,14 @@ public sealed class SkiaImageExtensionsTests
         Assert.Throws<ArgumentNullException>(() => ((SKPixmap)null!).ToGrayImage());
     }
 
+    [Fact]
+    public void The_package_needs_the_core_and_SkiaSharp_alone() => Assert.Equal(
+        ["Emnist.Recognition", "SkiaSharp"],
+        typeof(SkiaImageDecoder).Assembly.GetReferencedAssemblies()
+            .Select(static reference => reference.Name!)
+            .Where(static name => !name.StartsWith("System.", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal));
+
     private static GrayImage Of(SKColorType type, SKAlphaType alpha, byte[] bytes)
     {
         using var bitmap = new SKBitmap(new SKImageInfo(bytes.Length / type.GetBytesPerPixel(), 1, type, alpha));

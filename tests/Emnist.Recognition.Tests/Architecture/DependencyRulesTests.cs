@@ -42,10 +42,13 @@ public sealed class DependencyRulesTests
     public void Training_needs_the_core_and_its_package_alone() =>
         Assert.Equal(["Emnist.Recognition", "System.Numerics.Tensors"], ReferencesBeyondNet(Training));
 
-    [Fact]
-    public void The_tool_is_written_against_the_public_API_alone() => Assert.DoesNotContain(
+    [Theory]
+    [InlineData("Tool")]
+    [InlineData("MLNet")]
+    [InlineData("SkiaSharp")]
+    public void The_tool_and_the_integrations_are_written_against_the_public_API_alone(string name) => Assert.DoesNotContain(
         new[] { Core, Training }.SelectMany(static assembly => assembly.GetCustomAttributes<InternalsVisibleToAttribute>()),
-        static friend => friend.AssemblyName.StartsWith("Emnist.Recognition.Tool", StringComparison.Ordinal));
+        friend => friend.AssemblyName.StartsWith($"Emnist.Recognition.{name}", StringComparison.Ordinal));
 
     [Theory]
     [InlineData(typeof(RuleProbes.Field), "LabeledImages: Imaging may not know Training.Datasets")]
