@@ -8,6 +8,7 @@ internal static class DecoderRun
 {
     private const int Rounds = 9;
     private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan LongestTime = TimeSpan.FromSeconds(5);
 
     /// <summary>The median times of all decoders, taken in turn after as many rounds to warm up.</summary>
     public static IReadOnlyList<double> Milliseconds(byte[] file)
@@ -43,34 +44,37 @@ internal static class DecoderRun
         return $"{(PeakBytes() - before) / 1048576}";
     }
 
-    /// <summary>What comes of damaged files of a format, always the same ones.</summary>
-    public static string Damaged(PictureDecoder decoder, string format, int count)
+    /// <summary>
+    /// What comes of damaged files of a format, always the same ones, from one of them on: up to the last, or to one that takes so long
+    /// that the process had better end with it.
+    /// </summary>
+    public static DamagedFiles Damaged(PictureDecoder decoder, string format, int from, int count)
     {
         FuzzTarget target = FuzzTarget.All.Single(target => target.Name == format);
-        int read = 0;
-        int refused = 0;
-        Dictionary<string, int> others = [];
+        var result = new DamagedFiles(from, 0, 0, 0, 0);
         long before = PeakBytes();
-        foreach (byte[] file in MutatedInputs.Of(target, seed: 1, count))
+        foreach (byte[] file in MutatedInputs.Of(target, seed: 1, count).Skip(from))
         {
             Exception? exception = TryDecode(decoder, file, out bool isPicture);
-            if (exception is null || decoder.IsDeclared(exception))
+            bool isOdd = exception is not null && !decoder.IsDeclared(exception);
+            result = new DamagedFiles(
+                result.Next + 1,
+                result.Read + (isPicture ? 1 : 0),
+                result.Refused + (isPicture || isOdd ? 0 : 1),
+                result.Otherwise + (isOdd ? 1 : 0),
+                (PeakBytes() - before) / 1048576);
+            if (isOdd)
             {
-                read += isPicture ? 1 : 0;
-                refused += isPicture ? 0 : 1;
+                Console.Error.WriteLine($"{decoder.Name}, {format}, file {result.Next - 1}: {exception!.GetType().Name}");
             }
-            else
+
+            if (exception is TimeoutException)
             {
-                others[exception.GetType().Name] = others.GetValueOrDefault(exception.GetType().Name) + 1;
+                break;
             }
         }
 
-        foreach ((string type, int times) in others.OrderByDescending(static other => other.Value))
-        {
-            Console.Error.WriteLine($"{decoder.Name} {format}: {times} {type}");
-        }
-
-        return $"{read} / {refused} / {others.Values.Sum()}; {(PeakBytes() - before) / 1048576}";
+        return result;
     }
 
     private static double Milliseconds(PictureDecoder decoder, byte[] file)
@@ -90,13 +94,20 @@ internal static class DecoderRun
 
     private static Exception? TryDecode(PictureDecoder decoder, byte[] file, out bool isPicture)
     {
+        var decoding = Task.Factory.StartNew(
+            () => decoder.Decode(file), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         isPicture = false;
         try
         {
-            isPicture = decoder.Decode(file);
+            // One that takes longer is left to itself, and ends with the process.
+            isPicture = decoding.Wait(LongestTime) ? decoding.Result : throw new TimeoutException();
             return null;
         }
-        catch (Exception e)
+        catch (AggregateException e)
+        {
+            return e.InnerException;
+        }
+        catch (TimeoutException e)
         {
             return e;
         }

@@ -15,14 +15,19 @@ internal sealed record PictureDecoder(string Name, Func<byte[], bool> Decode, Pr
     [
         new("built-in", DecodeBuiltIn, static e => e is Imaging.ImageFormatException),
         new("SkiaSharp", DecodeBySkia, static _ => false),
-        new("ImageSharp", DecodeByImageSharp, static e => e is UnknownImageFormatException or InvalidImageContentException),
+        new(
+            "ImageSharp",
+            DecodeByImageSharp,
+            static e => e is UnknownImageFormatException or InvalidImageContentException or NotSupportedException),
     ];
 
     private static bool DecodeBuiltIn(byte[] file) => ImageDecoder.Decode(file).Width > 0;
 
     private static bool DecodeBySkia(byte[] file)
     {
-        using SKBitmap? colours = SKBitmap.Decode(file);
+        using var stream = new MemoryStream(file);
+        using SKCodec? codec = SKCodec.Create(stream);
+        using SKBitmap? colours = codec is null ? null : SKBitmap.Decode(codec);
         if (colours is null)
         {
             return false;

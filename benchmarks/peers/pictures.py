@@ -72,4 +72,5 @@ def main(library):
             print(f"| {name} | {decode:.2f} | {peer:.2f} | {ratio:.2f} | {whole:.2f} | {allocated / 1e6:.1f} |", flush=True)
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -549,7 +549,8 @@ public sealed class CharacterRecognizer
         return ReadTextAsync(stream, ImageReading.DecodeAsync, options, cancellationToken);
     }
 
-    private CharacterPrediction Predict<T>(T picture, Func<T, IImageDecoder, ImageDecoderOptions, GrayImage> decode, CharacterSet? characters)
+    private CharacterPrediction Predict<T>(
+        T picture, Func<T, IImageDecoder, ImageDecoderOptions, GrayImage> decode, CharacterSet? characters)
         where T : allows ref struct
     {
         _classes.Require(characters);
@@ -594,7 +595,10 @@ public sealed class CharacterRecognizer
     }
 
     private RecognizedText ReadText<T>(
-        T picture, Func<T, IImageDecoder, ImageDecoderOptions, GrayImage> decode, ReadTextOptions? options, CancellationToken cancellationToken)
+        T picture,
+        Func<T, IImageDecoder, ImageDecoderOptions, GrayImage> decode,
+        ReadTextOptions? options,
+        CancellationToken cancellationToken)
         where T : allows ref struct
     {
         options = Checked(options);

@@ -57,7 +57,8 @@ public sealed partial class SnippetTests
             string xml = Path.ChangeExtension(typeof(SkiaImageDecoder).Assembly.Location, ".xml");
             foreach (Match example in Example().Matches(File.ReadAllText(xml)))
             {
-                data.Add(Path.GetFileName(xml), $"using SkiaSharp;\nusing Emnist.Recognition.SkiaSharp;\n{WebUtility.HtmlDecode(example.Groups[1].Value)}");
+                string code = WebUtility.HtmlDecode(example.Groups[1].Value);
+                data.Add(Path.GetFileName(xml), $"using SkiaSharp;\nusing Emnist.Recognition.SkiaSharp;\n{code}");
             }
 
             return data;
