@@ -8,17 +8,16 @@ namespace Emnist.Recognition.Decoders;
 /// <summary>A library's way from a file's bytes to grey pixels in its own memory, as its documentation shows it.</summary>
 /// <param name="Name">What the tables call it.</param>
 /// <param name="Decode">Decodes, and returns whether there was a picture.</param>
-/// <param name="IsDeclared">Whether an exception is one that the library's documentation declares for bytes that are no picture.</param>
+/// <param name="IsDeclared">
+/// Whether an exception is one that the library's documentation declares for bytes that are no picture, or the base of these.
+/// </param>
 internal sealed record PictureDecoder(string Name, Func<byte[], bool> Decode, Predicate<Exception> IsDeclared)
 {
     public static IReadOnlyList<PictureDecoder> All { get; } =
     [
         new("built-in", DecodeBuiltIn, static e => e is Imaging.ImageFormatException),
         new("SkiaSharp", DecodeBySkia, static _ => false),
-        new(
-            "ImageSharp",
-            DecodeByImageSharp,
-            static e => e is UnknownImageFormatException or InvalidImageContentException or NotSupportedException),
+        new("ImageSharp", DecodeByImageSharp, static e => e is SixLabors.ImageSharp.ImageFormatException or NotSupportedException),
     ];
 
     private static bool DecodeBuiltIn(byte[] file) => ImageDecoder.Decode(file).Width > 0;
