@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis;
 namespace Emnist.Recognition.Snippets.Tests;
 
 /// <summary>
-/// The snippets that need other libraries compile, each by itself: those of docs/decoders.md and docs/serving.md, and the examples
-/// of Emnist.Recognition.SkiaSharp. They are not run.
+/// The snippets that need other libraries compile, each by itself: <c>csharp pictures</c> in docs/decoders.md,
+/// <c>csharp opentelemetry</c> in docs/serving.md, and the examples of Emnist.Recognition.SkiaSharp. They are not run.
 /// </summary>
 public sealed partial class SnippetTests
 {
@@ -115,7 +115,7 @@ public sealed partial class SnippetTests
         return Path.Combine(folder, "docs");
     }
 
-    [GeneratedRegex("^```csharp\\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex("^```csharp (?:pictures|opentelemetry)\\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();
 
     [GeneratedRegex("<example>\\s*<code>(.*?)</code>", RegexOptions.Singleline)]
