@@ -15,7 +15,9 @@ internal static class Repository
     public static IReadOnlyList<string> UserPages { get; } =
     [
         "README.md",
-        .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories).Select(NameOf).Order(StringComparer.Ordinal),
+        .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories).Select(NameOf)
+            .Where(name => !name.StartsWith("docs/api/", StringComparison.Ordinal)) // docfx's, and no page of the repository
+            .Order(StringComparer.Ordinal),
     ];
 
     public static string PathOf(string name) => Path.GetFullPath(Path.Combine(Root, name));
