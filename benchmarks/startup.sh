@@ -1,13 +1,45 @@
 #!/usr/bin/env bash
-# Measures QuickStart on one picture, from process start to its end, and its peak memory: published with and without
-# ReadyToRun. Prints the medians of 15 runs.
+# Measures programs on one picture, from process start to its end, and their peak memory: QuickStart and the tool, published in
+# several ways. Then native programs compiled for several instruction sets on 1,600 pictures. Prints the medians of 15 runs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-for ready in false true; do
-    dotnet publish samples/QuickStart -c Release -r linux-x64 --self-contained false -p:PublishReadyToRun=$ready \
-        -o "$folder/$ready" --verbosity quiet >/dev/null
-    echo "ReadyToRun $ready: $(python3 benchmarks/startup.py "$folder/$ready/QuickStart" samples/images/digit-3.png)"
+runtime=$(dotnet --info | awk '/^ RID:/ { print $2 }')
+
+# publish PROJECT NAME OPTION...
+publish() {
+    local project=$1 name=$2
+    shift 2
+    dotnet publish "$project" -c Release -r "$runtime" "$@" -o "$folder/$name" --verbosity quiet > /dev/null
+}
+
+# measure TITLE NAME ARGUMENT...
+measure() {
+    local title=$1 program
+    program=$(find "$folder/$2" -maxdepth 1 \( -name QuickStart -o -name Emnist.Recognition.Tool \))
+    shift 2
+    echo "$title: $(python3 benchmarks/startup.py "$program" "$@")"
+}
+
+for project in samples/QuickStart src/Emnist.Recognition.Tool; do
+    name=$(basename "$project")
+    command=()
+    [ "$name" = QuickStart ] || command=(read)
+    for ready in false true; do
+        publish "$project" "$name-$ready" --self-contained false -p:PublishReadyToRun=$ready
+        measure "$name, ReadyToRun $ready" "$name-$ready" "${command[@]}" samples/images/lower-g.png
+    done
+    publish "$project" "$name-native" -p:PublishAot=true
+    measure "$name, NativeAOT" "$name-native" "${command[@]}" samples/images/lower-g.png
+done
+
+pictures=()
+for _ in $(seq 100); do pictures+=(samples/images/*.png); done
+measure "1,600 pictures, just in time" QuickStart-true "${pictures[@]}"
+measure "1,600 pictures, NativeAOT" QuickStart-native "${pictures[@]}"
+for set in x86-64-v3 native; do
+    publish samples/QuickStart "$set" -p:PublishAot=true -p:IlcInstructionSet=$set
+    measure "1,600 pictures, NativeAOT, IlcInstructionSet $set" "$set" "${pictures[@]}"
 done

@@ -3,10 +3,6 @@ namespace Emnist.Recognition.Documentation.Tests;
 /// <summary>Links between the repository's pages, and to its files, lead somewhere.</summary>
 public sealed class LinksTests
 {
-    /// <summary>Pages that are linked and written at the same time elsewhere.</summary>
-    private static readonly string[] Coming =
-        ["docs/packages.md"];
-
     public static TheoryData<string> Pages => [.. Repository.UserPages, "CONTRIBUTING.md", "CHANGELOG.md"];
 
     [Theory]
@@ -23,12 +19,6 @@ public sealed class LinksTests
 
             string[] parts = target.Split('#', 2);
             string path = parts[0].Length == 0 ? Repository.PathOf(page) : Path.GetFullPath(Path.Combine(folder, parts[0]));
-            if (Coming.Contains(Repository.NameOf(path)))
-            {
-                Assert.False(File.Exists(path), $"{target} is there: take it from {nameof(Coming)}.");
-                continue;
-            }
-
             Assert.True(File.Exists(path) || Directory.Exists(path), $"{page}:{line}: there is no {target}");
             Assert.True(
                 parts.Length == 1 || !path.EndsWith(".md", StringComparison.Ordinal) || new MarkdownPage(path).Anchors.Contains(parts[1]),
