@@ -12,8 +12,11 @@ public sealed partial class ReadmeProgramTests(PackageFeed feed)
     private static readonly string[] Letters =
         [.. File.ReadLines(Repository.File("samples", "images", "labels.csv")).Skip(1).Select(line => line.Split(',')[1])];
 
-    [Fact]
-    public void A_console_program_reads_a_picture() => Assert.Matches(@"^g  [89]\d", Assert.Single(feed.Programs.Run("Console")));
+    [Theory]
+    [InlineData("Console")]
+    [InlineData("Skia")]
+    public void A_console_program_reads_a_picture(string program) =>
+        Assert.Matches(@"^g  [89]\d", Assert.Single(feed.Programs.Run(program)));
 
     [Fact]
     public async Task A_web_service_answers_a_posted_picture()

@@ -26,6 +26,7 @@ internal sealed partial class ReadmePrograms
             Write("Training", "Emnist.Recognition.Training", 0),
             Write("MLNet", "Emnist.Recognition.MLNet", 0),
             Write("Images", "Emnist.Recognition.MLNet.ImageAnalytics", 0),
+            Write("Skia", "Emnist.Recognition.SkiaSharp", 0),
         ];
         string solution = $"<Solution>{string.Concat(programs.Select(project => $"<Project Path=\"{project}\" />"))}</Solution>";
         File.WriteAllText(Path.Combine(feed.Folder, "Programs.slnx"), solution);
@@ -38,7 +39,7 @@ internal sealed partial class ReadmePrograms
 
     public static string Readme(string package) => File.ReadAllText(Repository.File("src", package, "README.md")).ReplaceLineEndings("\n");
 
-    /// <summary>The folder in which a program runs: its picture and its letters are there.</summary>
+    /// <summary>The folder in which a program runs: its pictures and its letters are there.</summary>
     public string FolderOf(string name) => Path.Combine(_feed.Folder, name);
 
     /// <summary>The file that starts a program.</summary>
@@ -57,9 +58,9 @@ internal sealed partial class ReadmePrograms
     /// <returns>The project's path below the feed's folder.</returns>
     public string Write(string name, string package, int block, string properties = "", string sdk = "Microsoft.NET.Sdk")
     {
-        IEnumerable<string> packages =
-            Blocks(package, "sh").SelectMany(commands => Added().Matches(commands)).Select(added => added.Groups[1].Value);
-        return WriteProject(name, Blocks(package, "csharp")[block], [.. packages.Select(id => (id, _feed.Version))], properties, sdk);
+        IEnumerable<(string Id, string Version)> packages = Blocks(package, "sh").SelectMany(commands => Added().Matches(commands))
+            .Select(added => (added.Groups[1].Value, added.Groups[2].Success ? added.Groups[2].Value : _feed.Version));
+        return WriteProject(name, Blocks(package, "csharp")[block], [.. packages], properties, sdk);
     }
 
     /// <summary>Writes the project of a program.</summary>
@@ -76,6 +77,7 @@ internal sealed partial class ReadmePrograms
         }
 
         File.Copy(Repository.File("samples", "images", "lower-g.png"), Path.Combine(FolderOf(name), "letter.png"));
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "letter.webp"), Path.Combine(FolderOf(name), "letter.webp"));
         File.WriteAllText(Path.Combine(FolderOf(name), "Program.cs"), source);
         string references = string.Concat(packages.Select(p => $"""<PackageReference Include="{p.Id}" Version="[{p.Version}]" />"""));
         File.WriteAllText(Path.Combine(FolderOf(name), $"{name}.csproj"), $"""
@@ -97,6 +99,6 @@ internal sealed partial class ReadmePrograms
     [GeneratedRegex("^```([^\n]*)\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();
 
-    [GeneratedRegex("^dotnet add package (.+)$", RegexOptions.Multiline)]
+    [GeneratedRegex("^dotnet add package (\\S+)(?: --version (\\S+))?$", RegexOptions.Multiline)]
     private static partial Regex Added();
 }
