@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Emnist.Recognition.Tests;
 using Emnist.Recognition.Training.Datasets;
 
@@ -44,8 +45,14 @@ internal sealed class PageWorkspace : IDisposable
         Copy(Repository.PathOf("docs/images/words.png"), "words.png");
         EmbeddedModels.Load(EmbeddedModel.Fast).Save(In("mine.onnx"));
         WriteSets();
-        WriteCsv("emnist-balanced-train.csv", 47);
-        WriteCsv("emnist-balanced-test.csv", 47);
+        WriteCsv("emnist-balanced-train.csv", 0, 47);
+        WriteCsv("emnist-balanced-test.csv", 0, 47);
+        WriteCsv("my-letters.csv", 1, 26);
+        foreach (string part in (string[])["images-idx3-ubyte", "labels-idx1-ubyte"])
+        {
+            Compress($"data/mnist/t10k-{part}", $"t10k-{part}.gz");
+        }
+
         WritePrograms();
     }
 
@@ -114,9 +121,17 @@ internal sealed class PageWorkspace : IDisposable
         File.WriteAllBytes(Create($"{name}-labels-idx1-ubyte"), IdxBytes.Labels(labels));
     }
 
-    private void WriteCsv(string name, int classes) => File.WriteAllLines(
+    private void WriteCsv(string name, int firstLabel, int classes) => File.WriteAllLines(
         Create(name),
-        Enumerable.Range(0, classes * ImagesPerClass).Select(i => $"{i % classes}{string.Concat(Enumerable.Repeat(",9", 784))}"));
+        Enumerable.Range(0, classes * ImagesPerClass)
+            .Select(i => $"{firstLabel + (i % classes)}{string.Concat(Enumerable.Repeat(",9", 784))}"));
+
+    private void Compress(string source, string name)
+    {
+        using FileStream input = File.OpenRead(In(source));
+        using var output = new GZipStream(File.Create(Create(name)), CompressionLevel.Fastest);
+        input.CopyTo(output);
+    }
 
     /// <summary>
     /// <c>emnist</c>, and <c>dotnet</c>, whose <c>run</c> takes the clone's projects as they were built; its other commands would build,

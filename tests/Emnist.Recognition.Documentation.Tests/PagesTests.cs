@@ -20,7 +20,7 @@ public sealed class PagesTests
         ["server"] = 4,
 
         // .ci/run runs it.
-        ["ci"] = 1,
+        ["ci"] = 0,
 
         // Docker.
         ["docker"] = 0,
@@ -65,9 +65,9 @@ public sealed class PagesTests
 
         // "before 14" and "images" are compiled by the tests of ML.NET's packages, "onnxruntime" is run by those against it, "pictures"
         // and "opentelemetry" are compiled by the tests of snippets, which count what is "uncompiled".
-        (string[])["csharp", "csharp mlnet", "csharp before 14", "csharp images", "csharp onnxruntime", "csharp pictures", "csharp opentelemetry",
-            "csharp uncompiled", "sh",
-            "vb", "fsharp", "text", "json", "xml", "html", "javascript", "dockerfile", "yaml", "python", "protobuf"]));
+        (string[])["csharp", "csharp mlnet", "csharp before 14", "csharp images", "csharp onnxruntime", "csharp pictures",
+            "csharp opentelemetry", "csharp uncompiled", "sh", "vb", "fsharp", "text", "json", "xml", "html", "javascript",
+            "dockerfile", "yaml", "python", "protobuf"]));
 
     [Fact]
     public void The_blocks_that_are_not_run_are_as_many_as_recorded()
