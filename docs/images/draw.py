@@ -2,6 +2,9 @@
 """Draws number.png and words.png beside it, of the strokes of samples/images.
 
 Run with Debian's python3-pil: python3 draw.py. The same pictures come out every time.
+
+samples.png is made by the tool, in the root of the clone:
+emnist samples --folder samples/images --title "Drawn -> read, and how certain" --png docs/images/samples.png
 """
 import pathlib
 import random
