@@ -56,6 +56,7 @@ internal static class SamplesCommand
             }
 
             bool onlyMistakes = parsed.GetValue(mistakes);
+            string? title = measuring.Title(parsed);
             (IPictureSource source, CharacterReader reader, CharacterGroups groups) = measuring.Prepare(parsed, console);
             if (onlyMistakes && source.Labels.Count == 0)
             {
@@ -65,7 +66,7 @@ internal static class SamplesCommand
             IReadOnlyList<DrawnSample> drawn = new SampleDraw(reader, groups, console)
                 .Draw(source, wanted, parsed.GetValue(seed) ?? 0, onlyMistakes, cancellationToken);
             NoteMissing(console, drawn.Count, wanted);
-            string heading = measuring.Title(parsed) ?? $"{(onlyMistakes ? "Mistakes" : "Samples")} of {source.Name}";
+            string heading = title ?? $"{(onlyMistakes ? "Mistakes" : "Samples")} of {source.Name}";
             ConsoleTables.Write(console, Table(heading, drawn, source.Labels.Count > 0));
             if (drawn.Count > 0)
             {

@@ -71,7 +71,7 @@ internal sealed class SampleDraw(CharacterReader reader, CharacterGroups groups,
             Truth = truth,
             Answer = answer?.Character,
             Confidence = answer?.Confidence,
-            IsMistake = truth is not null && (answer is not { } given || groups.NameOf(given.Character) != groups.NameOf(truth)),
+            IsMistake = truth is not null && groups.NameOf(answer?.Character ?? FoldedClasses.None) != groups.NameOf(truth),
         });
     }
 }

@@ -96,6 +96,32 @@ public sealed partial class SamplesTests : IDisposable
         Assert.Equal((2, "emnist: --mistakes needs labels: a folder for each class, or a labels.csv."), (mistakes.ExitCode, Assert.Single(mistakes.ErrorLines)));
     }
 
+    [Fact]
+    public async Task A_blank_picture_is_right_where_its_label_is_none()
+    {
+        byte[] blank = [.. "P5 9 9 255\n"u8, .. Enumerable.Repeat((byte)255, 81)];
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "none"));
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "3"));
+        _folder.Write("none/blank.pgm", blank);
+        _folder.Write("3/blank.pgm", blank);
+
+        ToolRun run = await ToolRun.Of("samples", "--folder", _folder.Path);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches("(?m)^none/blank.pgm +none +none *$", run.Output);
+        Assert.Matches("(?m)^3/blank.pgm +3 +none +wrong$", run.Output);
+    }
+
+    [Fact]
+    public async Task An_empty_title_is_refused_before_a_picture_is_read()
+    {
+        File.Copy(ShippedPictures.DigitTwo, Path.Combine(_folder.Path, "two.png"));
+
+        ToolRun run = await ToolRun.Of("samples", "--folder", _folder.Path, "--title", "");
+
+        Assert.Equal((2, "emnist: --title is empty: leave it out for the usual heading."), (run.ExitCode, Assert.Single(run.ErrorLines)));
+    }
+
     [GeneratedRegex("^./\\w+-(.)\\.png +\\1 +\\1 +\\d+\\.\\d %$")]
     private static partial Regex Row();
 }
