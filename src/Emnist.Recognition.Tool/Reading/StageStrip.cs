@@ -8,12 +8,16 @@ internal static class StageStrip
     private const int Gap = 8;
     private const byte Ground = 128;
 
-    /// <summary>The stages from the left; those that are much smaller than the others are enlarged by a whole factor.</summary>
+    /// <summary>
+    /// The stages from the left; those that are much smaller than the others are enlarged by a whole factor, so that no side
+    /// becomes longer than the longest.
+    /// </summary>
     /// <param name="stages">At least one.</param>
     public static GrayImage Draw(IReadOnlyList<NormalizationStage> stages)
     {
-        int height = stages.Max(static stage => stage.Image.Height);
-        int[] factors = [.. stages.Select(stage => Math.Max(1, height / stage.Image.Height))];
+        int longest = stages.Max(static stage => LongSide(stage.Image));
+        int[] factors = [.. stages.Select(stage => longest / LongSide(stage.Image))];
+        int height = stages.Select((stage, i) => stage.Image.Height * factors[i]).Max();
         int width = (Gap * (stages.Count - 1)) + stages.Select((stage, i) => stage.Image.Width * factors[i]).Sum();
         byte[] pixels = new byte[width * height];
         pixels.AsSpan().Fill(Ground);
@@ -26,6 +30,8 @@ internal static class StageStrip
 
         return new GrayImage(new ImageSize { Width = width, Height = height }, pixels);
     }
+
+    private static int LongSide(GrayImage image) => Math.Max(image.Width, image.Height);
 
     private static void Draw(GrayImage image, int factor, Span<byte> destination, int stride)
     {

@@ -44,6 +44,19 @@ public sealed class NormalizeTests : IDisposable
     }
 
     [Fact]
+    public async Task Stages_of_a_wide_picture_are_no_wider_than_the_picture()
+    {
+        byte[] pixels = [.. Enumerable.Range(0, 400 * 4).Select(static i => (byte)(i % 400 is > 100 and < 140 ? 0 : 255))];
+        string wide = _folder.Write("wide.pgm", [.. "P5 400 4 255\n"u8, .. pixels]);
+
+        ToolRun run = await ToolRun.Of("normalize", wide, "--stages", "--output", Output);
+
+        GrayImage strip = ImageDecoder.Decode(Output);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(((4 * (400 + 8)) + (14 * 28), 14 * 28), (strip.Width, strip.Height));
+    }
+
+    [Fact]
     public async Task Of_a_blank_picture_there_is_nothing_to_save_but_its_stages()
     {
         string blank = _folder.Write("blank.pgm", [.. "P5 64 64 255\n"u8, .. Enumerable.Repeat((byte)255, 64 * 64)]);
