@@ -128,10 +128,13 @@ internal static class OutputFile
     private static string NameBeside(string path) => $"{path}.{Path.GetRandomFileName()}.tmp";
 
     /// <summary>What the system says, which is of a file that the user has not named.</summary>
-    private static string Reason(Exception e, string temporary) => e is UnauthorizedAccessException
-        ? "access to the folder is denied."
-        : e.Message.Replace($" : '{temporary}'", ".", StringComparison.Ordinal)
-            .Replace(temporary, "a file there", StringComparison.Ordinal);
+    private static string Reason(Exception e, string temporary) => e switch
+    {
+        UnauthorizedAccessException => "access to the folder is denied.",
+        FileNotFoundException => "the folder takes no files.",
+        _ => e.Message.Replace($" : '{temporary}'", ".", StringComparison.Ordinal)
+            .Replace(temporary, "a file there", StringComparison.Ordinal),
+    };
 
     /// <summary>Removes a file if that is possible: the failure that led here is the one to report.</summary>
     private static void Remove(string path)

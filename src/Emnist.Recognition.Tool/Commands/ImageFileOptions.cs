@@ -78,6 +78,11 @@ internal sealed class ImageFileOptions
             _ when mapping is not null && split is not null => "what the labels mean is told by --mapping or --split, not both.",
             _ => null,
         };
+        foreach (Option<string?> option in new[] { _images, _labels, _csv, _mapping })
+        {
+            fault ??= Directory.Exists(parsed.GetValue(option)) ? $"{option.Name}: '{parsed.GetValue(option)}' is a folder; name a file." : null;
+        }
+
         return fault is null ? images ?? csv : throw ToolException.Usage(fault);
     }
 

@@ -68,6 +68,11 @@ internal sealed class ReadOptions
             throw ToolException.Usage("name pictures, folders or '-', or else a list of them by --files-from.");
         }
 
+        if (named.Count(static name => name == StandardInput) > 1)
+        {
+            throw ToolException.Usage($"'{StandardInput}' is named twice: the standard input holds one picture.");
+        }
+
         bool isText = parsed.GetValue(_text);
         int? count = parsed.GetValue(_count);
         if (count is not null && (!isText || count > MaxCount))

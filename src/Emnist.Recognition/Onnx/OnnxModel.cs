@@ -176,7 +176,7 @@ public sealed class OnnxModel
     /// <param name="options">The form of the file.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is out of its range.</exception>
     /// <exception cref="ArgumentException">A softmax more is no longer a network that is stored: one of at most 1,024 layers.</exception>
-    /// <exception cref="IOException">The file cannot be written, or its folder is not there.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public void Save(string path, OnnxExportOptions options)
     {

@@ -32,6 +32,7 @@ public sealed class OutputTests : IDisposable
         {
             await Refuses(2, $"{option}: '/dev/full' is the system's and no file to be replaced; name another.", line, "/dev/full");
             await Refuses(1, $"{option}: '/proc/none/file' cannot be written: ", line, "/proc/none/file");
+            await Refuses(1, $"{option}: '/proc/none' cannot be written: the folder takes no files.", line, "/proc/none");
             File.SetUnixFileMode(file, UnixFileMode.UserRead);
             await Refuses(1, $"{option}: '{file}' is there and write-protected.", line, file);
         }
