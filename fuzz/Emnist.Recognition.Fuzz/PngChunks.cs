@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using Emnist.Recognition.Imaging.Codecs;
 using Emnist.Recognition.Imaging.Codecs.Png;
+using Emnist.Recognition.IO;
 
 namespace Emnist.Recognition.Fuzz;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Emnist.Recognition.IO;
 
 namespace Emnist.Recognition.Imaging.Codecs.Png;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Emnist.Recognition.Imaging.Codecs;
+namespace Emnist.Recognition.IO;
 
 /// <summary>The CRC-32 of PNG, gzip and zip (reflected polynomial EDB88320), eight bytes a step.</summary>
 internal static class Crc32
@@ -13,7 +13,8 @@ internal static class Crc32
     /// <summary>The checksum of some bytes and those that follow them.</summary>
     public static uint Of(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> following) => ~Append(Append(uint.MaxValue, bytes), following);
 
-    private static uint Append(uint crc, ReadOnlySpan<byte> bytes)
+    /// <summary>Goes on with a checksum's register, which starts with all bits set and is inverted at the end.</summary>
+    public static uint Append(uint crc, ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<uint> t = Tables;
         while (bytes.Length >= 8)
