@@ -25,7 +25,11 @@ internal static class DatasetSeeds
         string rows = string.Concat(Pixels(5).Chunk(Size).Select(static (row, i) => $"{i},{string.Join(',', row)}\n"));
         byte[] plain = Encoding.ASCII.GetBytes(rows);
         byte[] headed = Encoding.ASCII.GetBytes("label,pixel0,pixel1\r\n" + rows.Replace(",", " , ", StringComparison.Ordinal));
-        return [plain, headed, Gzip(plain)];
+        byte[] others = Encoding.ASCII.GetBytes(rows.Replace(',', ';').Replace("37", "37.0", StringComparison.Ordinal));
+        string[] shades = [.. Enumerable.Range(0, Size).Select(static i => $"0.{i}")];
+        byte[] named = Encoding.ASCII.GetBytes(
+            $"\"\"\t{string.Join('\t', shades.Select(static (_, i) => $"\"pixel{i}\""))}\t\"label\"\n0\t{string.Join('\t', shades)}\t\"A\"\n");
+        return [plain, headed, Gzip(plain), others, named];
     }
 
     /// <summary>Tables of pictures and their labels.</summary>

@@ -11,7 +11,7 @@ internal abstract class FuzzTarget(string name, IReadOnlyList<byte[]> seeds, IFi
         new(static () =>
         [
             .. SeedFiles.PictureFormats.Select(static format => new PictureTarget(format)),
-            new ModelTarget(), new IdxTarget(), new CsvTarget(), new LabelsTarget(),
+            new ModelTarget(), new IdxTarget(), new CsvTarget(), new LabelsTarget(), new NpzTarget(), new MatTarget(),
         ]);
 
     /// <summary>All formats, with and without seeds.</summary>

@@ -23,6 +23,23 @@ internal static class SeedFiles
         }
     });
 
+    /// <summary>The files of NumPy and MATLAB that the tests read, of those that start so.</summary>
+    public static IEnumerable<byte[]> Arrays(ReadOnlySpan<byte> start)
+    {
+        using JsonDocument json = JsonDocument.Parse(Resources(".arrays").Single());
+        List<byte[]> files = [];
+        foreach (JsonElement file in json.RootElement.GetProperty("read").EnumerateArray())
+        {
+            byte[] bytes = file.GetProperty("file").GetBytesFromBase64();
+            if (bytes.AsSpan().StartsWith(start))
+            {
+                files.Add(bytes);
+            }
+        }
+
+        return files;
+    }
+
     private static IEnumerable<byte[]> ReadPictures()
     {
         foreach (Stream stream in Resources(".json"))

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>
@@ -41,6 +43,19 @@ public sealed class CharacterMapping
     /// <returns>The mapping, the same one each time.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such split.</exception>
     public static CharacterMapping ForSplit(EmnistSplit split) => EmnistMappings.ForSplit(split);
+
+    /// <summary>A class for each of some characters, whose labels are their places from 0, as those of many files of A to Z are.</summary>
+    /// <param name="characters">The characters in the order of the labels, 1 to 256, all different.</param>
+    /// <returns>The mapping.</returns>
+    /// <exception cref="ArgumentException">There is none, there are too many, or one occurs twice or is no whole character.</exception>
+    public static CharacterMapping ForCharacters(string characters)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(characters);
+        int[] points = [.. characters.EnumerateRunes().Select(static rune => rune.Value)];
+        return points.Length <= byte.MaxValue + 1 && points.Distinct().Count() == points.Length && !points.Contains(Rune.ReplacementChar.Value)
+            ? new CharacterMapping($"the characters '{characters}'", [.. points.Select(static (point, label) => new CharacterMappingLine(label, [point]))])
+            : throw new ArgumentException("1 to 256 whole characters, each once.", nameof(characters));
+    }
 
     /// <summary>The name of each class: its first character. 1 to 256 names, all different.</summary>
     public IReadOnlyList<string> ClassNames { get; }

@@ -3,14 +3,16 @@ using Emnist.Recognition.Training.Datasets.Csv;
 namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>
-/// Loads images from CSV files as EMNIST and MNIST are published on Kaggle: a row for each image, its label first and then
-/// its pixels, row by row, as whole numbers of 0 (background) to 255 (ink).
+/// Loads images from CSV files, such as those of EMNIST and MNIST on Kaggle: a row for each image, with its label and its pixels, row by
+/// row, as whole numbers of 0 (background) to 255 (ink).
 /// </summary>
 /// <remarks>
 /// <para>
-/// A header line, as MNIST's <c>label,pixel0,...</c>, and empty lines are skipped. Cells are separated by commas, with
-/// spaces around the numbers allowed, and are not quoted. A file may be compressed by gzip, which is recognised by content.
-/// Files are read as a stream, and memory grows with the rows that are really there.
+/// Cells are separated by commas, semicolons, tabs, bars or blanks, quoted or not; a header line, a byte-order mark and empty lines are
+/// skipped. Pixels may be written as <c>7.0</c>, or scaled to 0 to 1; labels may be numbers, or names such as <c>A</c>, and stand first
+/// or last; a header names the column of row numbers that pandas writes. What can be taken in two ways is refused, and an option of
+/// <see cref="EmnistCsvOptions"/> settles it. A file may be compressed by gzip, which is recognised by content. Files are read as a
+/// stream, and memory grows with the rows that are really there.
 /// </para>
 /// <para>All members are safe to call from several threads, on different streams.</para>
 /// </remarks>

@@ -1,66 +1,175 @@
+using System.Globalization;
+using System.Text;
+using Emnist.Recognition.Training.Datasets.Arrays;
+
 namespace Emnist.Recognition.Training.Datasets.Csv;
 
 /// <summary>Gathers the rows of a CSV of labels and pixels.</summary>
-internal static class PixelCsv
+internal sealed class PixelCsv
 {
+    public const string Advice = "Each row is a label and the pixels of an image, as whole numbers of 0 to 255.";
+
     private const int FirstRows = 256;
+    private const int MaxBytesPerCell = 32;
+    private const int MaxNameLength = 64;
+    private const string Unlabelled = "unlabelled";
+    private const string InkAdvice = $"{Advice} Where another number is full ink, set {nameof(EmnistCsvOptions.MaxPixel)} to it.";
+
+    private readonly EmnistCsvOptions _options;
+    private readonly CsvCells _cells;
+    private readonly LabelClasses _classes;
+    private readonly PixelScale _scale;
+    private readonly CsvLayout _layout;
+    private readonly int _size;
+    private readonly int _cellsPerRow;
+    private byte[] _pixels;
+    private byte[] _labels;
+    private int _rows;
+
+    private PixelCsv(Stream data, DataOrigin source, EmnistCsvOptions options)
+    {
+        _options = options;
+        _size = options.Size.Width * options.Size.Height;
+        _cells = new CsvCells(data, source);
+        _classes = new LabelClasses(source);
+        _scale = new PixelScale(options.MaxPixel);
+        KnownFormats.Refuse(_cells.Start(KnownFormats.StartLength), source, "text, CSV in UTF-8");
+        ReadOnlySpan<byte> line = _cells.FirstLine((MaxBytesPerCell * _size) + (1 << 16));
+        _layout = CsvLayout.Detect(_cells, line, _size, options);
+        _cellsPerRow = _size + (_layout.HasRowNumbers ? 1 : 0) + (_layout.Labels == CsvLabels.None ? 0 : 1);
+        _pixels = new byte[Math.Min(FirstRows, Array.MaxLength / _size) * _size];
+        _labels = new byte[_pixels.Length / _size];
+    }
 
     public static LabeledImages Load(Stream stream, DataOrigin source, EmnistCsvOptions options) =>
-        GzipInput.Read(stream, source, (data, _) => Read(data, source, options));
+        GzipInput.Read(stream, source, (data, _) => new PixelCsv(data, source, options).Read());
 
-    private static LabeledImages Read(Stream data, DataOrigin source, EmnistCsvOptions options)
+    private LabeledImages Read()
     {
-        int size = options.Size.Width * options.Size.Height;
-        int maxRows = Array.MaxLength / size;
-        byte[] pixels = new byte[Math.Min(FirstRows, maxRows) * size];
-        byte[] labels = new byte[pixels.Length / size];
-        int rows = 0;
-        var cells = new ByteCells(data, source, size + 1);
-        cells.SkipHeader();
-        for (; cells.NextRow(); rows++)
+        if (_layout.HasHeader)
         {
-            if (rows == maxRows)
-            {
-                throw cells.Fault($"at most {maxRows} images", "more", "Cut the file in pieces.");
-            }
-
-            if (rows == labels.Length)
-            {
-                int capacity = (int)Math.Min(2L * rows, maxRows);
-                Array.Resize(ref labels, capacity);
-                Array.Resize(ref pixels, capacity * size);
-            }
-
-            labels[rows] = ReadLabel(cells, options.Mapping);
-            foreach (ref byte pixel in pixels.AsSpan(rows * size, size))
-            {
-                pixel = cells.NextByte();
-            }
-
-            cells.EndRow();
+            _cells.SkipLine();
         }
 
-        if (rows == 0)
+        for (; _cells.NextRow(); _rows++)
         {
-            throw cells.Fault("a row for each image", "no row at all", "Check that the file is the right one.");
+            MakeRoom();
+            ReadRow();
         }
 
-        Memory<byte> images = pixels.AsMemory(0, rows * size);
-        if (options.Transposed)
+        if (_rows == 0)
+        {
+            throw _cells.Fault("a row for each image", "no row at all", "Check that the file is the right one.");
+        }
+
+        Check();
+        Memory<byte> images = _pixels.AsMemory(0, _rows * _size);
+        Memory<byte> labels = _labels.AsMemory(0, _rows);
+        IReadOnlyList<string> names = _layout.Labels == CsvLabels.None ? [Unlabelled] : _classes.Resolve(labels.Span, _options.Mapping);
+        if (_options.Transposed)
         {
             // The file has columns as rows: there are Width of them, of Height pixels each.
-            ImageTransposition.Apply(images.Span, options.Size.Width, options.Size.Height);
+            ImageTransposition.Apply(images.Span, _options.Size.Width, _options.Size.Height);
         }
 
-        return new LabeledImages(options.Size, images, labels.AsMemory(0, rows), options.Mapping.ClassNames);
+        return new LabeledImages(_options.Size, images, labels, names);
     }
 
-    private static byte ReadLabel(ByteCells cells, CharacterMapping mapping)
+    private void MakeRoom()
     {
-        byte label = cells.NextByte();
-        return mapping.TryGetClass(label, out int classIndex)
-            ? (byte)classIndex
-            : throw cells.Fault(
-                $"a label of {mapping.Source}", $"{label}", $"Give the {nameof(EmnistCsvOptions.Mapping)} that belongs to the file.");
+        int maxRows = Array.MaxLength / _size;
+        if (_rows == maxRows)
+        {
+            throw _cells.Fault($"at most {maxRows} images", "more", "Cut the file in pieces.");
+        }
+
+        if (_rows == _labels.Length)
+        {
+            int capacity = (int)Math.Min(2L * _rows, maxRows);
+            Array.Resize(ref _labels, capacity);
+            Array.Resize(ref _pixels, capacity * _size);
+        }
     }
+
+    private void ReadRow()
+    {
+        if (_layout.HasRowNumbers)
+        {
+            _cells.NextCell(_cellsPerRow);
+        }
+
+        if (_layout.Labels == CsvLabels.First)
+        {
+            _labels[_rows] = ReadLabel();
+        }
+
+        int end = (_rows + 1) * _size;
+        for (int i = _rows * _size; i < end; i++)
+        {
+            if (!(_scale.IsBytes && _cells.TryTakeByte(out _pixels[i])))
+            {
+                ReadPixel(i);
+            }
+        }
+
+        if (_layout.Labels == CsvLabels.Last)
+        {
+            _labels[_rows] = ReadLabel();
+        }
+
+        _cells.EndRow(_cellsPerRow, Advice);
+    }
+
+    private void ReadPixel(int index)
+    {
+        ReadOnlySpan<byte> cell = _cells.NextCell(_cellsPerRow);
+        double number = _cells.ToNumber(cell) ?? throw _cells.Fault(_scale.Expected, CsvCells.Quote(cell), Advice);
+        if (!_scale.TryAdd(number, _pixels.AsSpan(0, index), out _pixels[index]))
+        {
+            string actual = number.ToString(CultureInfo.InvariantCulture);
+            throw _cells.Fault(_scale.Expected, actual, number >= 0 ? InkAdvice : Advice);
+        }
+    }
+
+    private byte ReadLabel()
+    {
+        if (_cells.TryTakeByte(out byte taken))
+        {
+            return Number(taken);
+        }
+
+        ReadOnlySpan<byte> cell = _cells.NextCell(_cellsPerRow);
+        if (_cells.ToNumber(cell) is { } number)
+        {
+            return number is >= 0 and <= byte.MaxValue && number == Math.Floor(number)
+                ? Number((byte)number)
+                : throw _cells.Fault("a label, a whole number of 0 to 255", number.ToString(CultureInfo.InvariantCulture), Advice);
+        }
+
+        return cell.Length is > 0 and <= MaxNameLength
+            ? _classes.Add(Encoding.UTF8.GetString(cell), _cells.Place)
+            : throw _cells.Fault("a label", cell.IsEmpty ? "an empty cell" : $"{CsvCells.Quote(cell)}, over {MaxNameLength} bytes", Advice);
+    }
+
+    private byte Number(byte number) => _classes.Find(number) is >= 0 and var label ? (byte)label : _classes.Add(number, _cells.Place);
+
+    /// <summary>Refuses what may be read in two ways.</summary>
+    private void Check()
+    {
+        if (_scale.IsAmbiguous)
+        {
+            string advice = $"Set {nameof(EmnistCsvOptions)}.{nameof(EmnistCsvOptions.MaxPixel)} to 1 where 1 is full ink, else to 255.";
+            throw _cells.Fault("pixels of 0 to 255", "zeros and ones alone", advice);
+        }
+
+        // A corner of background where the labels should be, and different numbers in the last column: they are the labels.
+        bool isCorner = _classes.AreAll(0) || _classes.AreAll(byte.MaxValue);
+        if (_layout.IsGuess && isCorner && Enumerable.Range(1, _rows - 1).Any(row => Last(row) != Last(0)))
+        {
+            string advice = $"Set {nameof(EmnistCsvOptions)}.{nameof(EmnistCsvOptions.Labels)} to {nameof(CsvLabels.First)} or {nameof(CsvLabels.Last)}.";
+            throw _cells.Fault("labels in the first column", "one and the same, and others in the last column", advice);
+        }
+    }
+
+    private byte Last(int row) => _pixels[((row + 1) * _size) - 1];
 }

@@ -116,7 +116,9 @@ public static class EmnistDataset
     /// <param name="split">The split.</param>
     /// <param name="part">The training or the test part.</param>
     /// <returns>The images, upright, with class indices from 0 in the order of <see cref="CharacterMapping.ForSplit"/>.</returns>
-    /// <exception cref="FileNotFoundException">No folder has it: the message says where it was looked for.</exception>
+    /// <exception cref="FileNotFoundException">
+    /// No folder has it: the message says where it was looked for, and how to download it.
+    /// </exception>
     /// <exception cref="DatasetFormatException">A file is malformed or does not fit the others.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
@@ -175,7 +177,7 @@ public static class EmnistDataset
     /// <returns>The images, upright, with class indices from 0 in the mapping's order.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty or has a path in it.</exception>
     /// <exception cref="FileNotFoundException">
-    /// No folder has the set: the message says where it was looked for.
+    /// No folder has the set: the message says where it was looked for, and how to download it where that is possible.
     /// </exception>
     /// <exception cref="DatasetFormatException">
     /// A file is malformed, images and labels differ in number, or a label is not in the mapping.
@@ -192,7 +194,9 @@ public static class EmnistDataset
             return Load(files.Images, files.Labels, ReadMapping(Path.GetDirectoryName(files.Images)!, name));
         }
 
-        string download = EmnistMappings.Find(TrimPart(name)) is null ? "" : $" {nameof(LoadAsync)} downloads it.";
+        string download = EmnistMappings.Find(TrimPart(name)) is null
+            ? ""
+            : $" To download it: await {nameof(EmnistDataset)}.{nameof(LoadAsync)}(...) in code, or 'emnist data fetch {CommandName(name)}'.";
         throw new FileNotFoundException(
             $"The data set '{name}' is in none of these folders: {string.Join(", ", folders)}. Put {EmnistNames.Images(name)} "
             + $"and {EmnistNames.Labels(name)} (plain or .gz) there, or set {DatasetFolders.HomeVariable} to the folder that "
@@ -242,6 +246,9 @@ public static class EmnistDataset
             throw new ArgumentException($"'{name}' is a path, not a name like emnist-balanced-train.", nameof(name));
         }
     }
+
+    /// <summary>Such as <c>balanced</c>, as the command line has it.</summary>
+    private static string CommandName(string name) => TrimPart(name) is var split && split == EmnistNames.ForSplit(EmnistSplit.Mnist) ? split : split["emnist-".Length..];
 
     private static string TrimPart(string name)
     {

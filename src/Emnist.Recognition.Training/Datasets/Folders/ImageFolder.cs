@@ -19,6 +19,10 @@ namespace Emnist.Recognition.Training.Datasets;
 /// Otherwise each folder in it is a class, and each file directly in that is a picture, but for hidden and system ones,
 /// <c>Thumbs.db</c> and <c>desktop.ini</c>. Images stand in the order of class names, then file names, by UTF-16 code.
 /// </para>
+/// <para>
+/// A folder of <c>train</c> and <c>test</c> (or <c>val</c>), each with a folder for each class, is refused: the one that is meant is
+/// named by <see cref="Load(string, DatasetPart)"/>, or by its own path. So is a class without pictures of its own, but folders.
+/// </para>
 /// <para>All members are safe to call from several threads.</para>
 /// </remarks>
 /// <example>
@@ -44,6 +48,21 @@ public static class ImageFolder
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     public static LoadedImageFolder Load(string folder) => Load(folder, new ImageFolderOptions());
 
+    /// <summary>Loads a part of a folder that has <c>train</c> and <c>test</c> in it, each with a folder for each class.</summary>
+    /// <param name="folder">The folder that holds the parts.</param>
+    /// <param name="part">The part: <c>train</c> or <c>training</c>, <c>test</c> or <c>testing</c>, in capitals or small letters.</param>
+    /// <returns>The images, their classes and their files, relative to <paramref name="folder"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such part.</exception>
+    /// <exception cref="DatasetFormatException">
+    /// The part is not there, a picture cannot be read, <c>labels.csv</c> is malformed, or there is no picture: the message names the
+    /// file.
+    /// </exception>
+    /// <exception cref="IOException">
+    /// The folder is missing (<see cref="DirectoryNotFoundException"/>) or cannot be read.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
+    public static LoadedImageFolder Load(string folder, DatasetPart part) => Load(folder, new ImageFolderOptions { Part = part });
+
     /// <summary>Loads a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="options">The classes, and what to do with what cannot be read.</param>
@@ -65,7 +84,7 @@ public static class ImageFolder
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(options);
         ImageFolderOptions own = options.ToValidated();
-        IReadOnlyList<LabeledFile> files = FolderListing.Read(folder);
+        IReadOnlyList<LabeledFile> files = FolderListing.Read(folder, own.Part, own.ClassNames);
         IReadOnlyList<string> classNames = FolderClasses.Choose(folder, files, own.ClassNames);
         return FolderReader.Read(folder, files, classNames, own, cancellationToken);
     }
@@ -74,7 +93,7 @@ public static class ImageFolder
     /// <param name="folder">The folder.</param>
     /// <returns>The files in the order in which <see cref="Load(string)"/> takes them; perhaps none.</returns>
     /// <exception cref="DatasetFormatException">
-    /// <c>labels.csv</c> is malformed or names a file outside the folder: the message names the line.
+    /// <c>labels.csv</c> is malformed or names a file outside the folder, or folders are not those of classes: the message says which.
     /// </exception>
     /// <exception cref="IOException">
     /// The folder is missing (<see cref="DirectoryNotFoundException"/>) or cannot be read.
@@ -83,6 +102,6 @@ public static class ImageFolder
     public static IReadOnlyList<LabeledFile> List(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        return FolderListing.Read(folder);
+        return FolderListing.Read(folder, part: null, classNames: null);
     }
 }

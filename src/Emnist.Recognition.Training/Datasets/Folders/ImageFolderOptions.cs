@@ -13,6 +13,10 @@ public sealed record ImageFolderOptions
     /// </value>
     public IReadOnlyList<string>? ClassNames { get; set; }
 
+    /// <summary>The part to load, of a folder that has <c>train</c> and <c>test</c> in it, each with the classes.</summary>
+    /// <value>The default, null, is for a folder that holds the classes themselves.</value>
+    public DatasetPart? Part { get; set; }
+
     /// <summary>What becomes of pictures that cannot be read, or in which there is nothing to see.</summary>
     /// <value>The default is <see cref="UnreadableImages.Throw"/>.</value>
     public UnreadableImages UnreadableImages { get; set; } = UnreadableImages.Throw;
@@ -55,6 +59,11 @@ public sealed record ImageFolderOptions
     {
         DecoderOptions.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxDegreeOfParallelism, 1);
+        if (Part is { } part && !Enum.IsDefined(part))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Part), part, "A data set has a training and a test part.");
+        }
+
         if (!Enum.IsDefined(UnreadableImages))
         {
             throw new ArgumentOutOfRangeException(nameof(UnreadableImages), UnreadableImages, "There is no such choice.");

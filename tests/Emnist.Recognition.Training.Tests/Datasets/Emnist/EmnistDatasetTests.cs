@@ -129,7 +129,8 @@ public sealed class EmnistDatasetTests : IDisposable
     {
         var fault = Assert.Throws<FileNotFoundException>(() => EmnistDataset.LoadSet("emnist-letters-test", ["/elsewhere"]));
 
-        Assert.EndsWith("to the folder that holds them. LoadAsync downloads it.", fault.Message, StringComparison.Ordinal);
+        Assert.EndsWith("to the folder that holds them. To download it: await EmnistDataset.LoadAsync(...) in code, or "
+            + "'emnist data fetch letters'.", fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -36,6 +36,62 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void Training_and_test_folders_are_parts_and_no_classes()
+    {
+        Write("train/a/1.pgm", Straight);
+        Write("train/b/1.pgm", Slanted);
+        Write("Testing/b/2.pgm", Straight);
+        var fault = Assert.Throws<DatasetFormatException>(() => ImageFolder.Load(_folder.Path));
+
+        Assert.Equal(
+            $"{_folder.Path}, its content: expected a folder for each class, found the parts of a data set, 'Testing', 'train'. "
+            + $"Name one of them, such as {Path.Combine(_folder.Path, "Testing")}, or take it by ImageFolderOptions.Part.",
+            fault.Message);
+        Assert.Throws<DatasetFormatException>(() => ImageFolder.List(_folder.Path));
+        Assert.Equal(["train/a/1.pgm", "train/b/1.pgm"], ImageFolder.Load(_folder.Path, DatasetPart.Train).Files);
+        LoadedImageFolder test = ImageFolder.Load(_folder.Path, new ImageFolderOptions { Part = DatasetPart.Test, ClassNames = ["a", "b"] });
+        Assert.Equal(["Testing/b/2.pgm"], test.Files);
+        Assert.Equal([1], test.Images.Labels.ToArray());
+        Assert.Equal(["a", "b"], ImageFolder.Load(Path.Combine(_folder.Path, "train")).Images.ClassNames);
+    }
+
+    [Fact]
+    public void Loose_pictures_in_training_and_test_folders_are_no_classes_unless_said_so()
+    {
+        Write("train/1.pgm", Straight);
+        Write("val/1.pgm", Slanted);
+
+        Assert.Throws<DatasetFormatException>(() => ImageFolder.Load(_folder.Path));
+        Assert.Equal(2, ImageFolder.Load(_folder.Path, new ImageFolderOptions { ClassNames = ["train", "val"] }).Images.Count);
+        Assert.Contains(
+            "expected one folder 'test' or 'testing', found none.",
+            Assert.Throws<DatasetFormatException>(() => ImageFolder.Load(_folder.Path, DatasetPart.Test)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_part_may_have_a_table()
+    {
+        _folder.Write(Directory.CreateDirectory(Path.Combine(_folder.Path, "test")).Name + "/labels.csv", "file,label\n1.pgm,Q\n"u8.ToArray());
+        Write("test/1.pgm", Straight);
+
+        Assert.Equal(["Q"], ImageFolder.Load(_folder.Path, DatasetPart.Test).Images.ClassNames);
+    }
+
+    [Fact]
+    public void Pictures_that_lie_a_folder_too_deep_are_not_left_out_in_silence()
+    {
+        Write("a/1.pgm", Straight);
+        Write("b/one writer/1.pgm", Slanted);
+        var fault = Assert.Throws<DatasetFormatException>(() => ImageFolder.Load(_folder.Path));
+
+        Assert.StartsWith(
+            $"{_folder.Path}, b: expected pictures, in the folder of a class, found none but in its folders, such as 'one writer'.",
+            fault.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_table_gives_files_and_labels()
     {
         Write("pictures/a.pgm", Straight);

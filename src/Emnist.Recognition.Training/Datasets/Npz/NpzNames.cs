@@ -1,0 +1,76 @@
+namespace Emnist.Recognition.Training.Datasets.Npz;
+
+/// <summary>Finds the arrays of images and of labels by their names, whose words say what they are; whatever is not plain is refused.</summary>
+internal static class NpzNames
+{
+    private static readonly string[] TrainWords = ["train", "training"];
+    private static readonly string[] TestWords = ["test", "testing"];
+    private static readonly string[] OtherWords = ["val", "valid", "validation", "extra", "writers", "writer"];
+    private static readonly string[] ImageWords = ["x", "image", "images", "img", "imgs", "data", "features", "pixels"];
+    private static readonly string[] LabelWords = ["y", "label", "labels", "target", "targets", "classes"];
+
+    /// <summary>The names of the arrays that the options ask for.</summary>
+    /// <exception cref="DatasetFormatException">There are none, or several.</exception>
+    public static (string Images, string Labels) Choose(IReadOnlyCollection<string> names, NpzOptions options, DataOrigin source)
+    {
+        string images = options.ImagesName ?? Only(names, ImageWords, options.Part, source, nameof(NpzOptions.ImagesName));
+        string labels = options.LabelsName ?? Only(names, LabelWords, options.Part, source, nameof(NpzOptions.LabelsName));
+        foreach (string name in (string[])[images, labels])
+        {
+            if (!names.Contains(name))
+            {
+                throw Fault(source, $"an array '{name}'", names, "Give a name that the file has.");
+            }
+        }
+
+        return options.ImagesName is null && options.LabelsName is null && Part(images) != Part(labels)
+            ? throw Fault(source, "images and labels of one part", [images, labels], Advice(nameof(NpzOptions.ImagesName)))
+            : (images, labels);
+    }
+
+    private static string Only(IReadOnlyCollection<string> names, string[] kind, DatasetPart? part, DataOrigin source, string option)
+    {
+        string[] found = [.. names.Where(name => Has(name, kind) && !Has(name, OtherWords))];
+        string[] chosen = part is null ? found : [.. found.Where(name => Part(name) == part)];
+        if (chosen.Length == 1)
+        {
+            return chosen[0];
+        }
+
+        string what = kind == ImageWords ? "images" : "labels";
+        string expected = part is null ? $"one array of {what}" : $"one array of the {what} of its {(part == DatasetPart.Train ? "training" : "test")} part";
+        return chosen.Length > 1 && part is null && chosen.Select(Part).Distinct().Count() == chosen.Length
+            ? throw Fault(source, expected, chosen, $"Say which part by {nameof(NpzOptions)}.{nameof(NpzOptions.Part)}.")
+            : throw Fault(source, expected, names, Advice(option));
+    }
+
+    private static string Advice(string option) => $"Name the arrays by {nameof(NpzOptions)}.{option} and its counterpart.";
+
+    private static DatasetPart? Part(string name) => Has(name, TrainWords) ? DatasetPart.Train : Has(name, TestWords) ? DatasetPart.Test : null;
+
+    /// <summary>Whether one of a name's words is among some; words are runs of letters, and a capital after a small letter starts one.</summary>
+    private static bool Has(string name, string[] words)
+    {
+        int start = 0;
+        for (int i = 0; i <= name.Length; i++)
+        {
+            bool ends = i == name.Length || !char.IsAsciiLetter(name[i]);
+            bool starts = !ends && i > start && char.IsAsciiLetterUpper(name[i]) && char.IsAsciiLetterLower(name[i - 1]);
+            if ((ends || starts) && i > start && words.Contains(name[start..i], StringComparer.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+
+            start = ends ? i + 1 : starts ? i : start;
+        }
+
+        return false;
+    }
+
+    private static DatasetFormatException Fault(DataOrigin source, string expected, IReadOnlyCollection<string> names, string advice)
+    {
+        const int Shown = 8;
+        string found = $"the arrays {string.Join(", ", names.Take(Shown).Select(static name => name[..Math.Min(name.Length, 40)]))}{(names.Count > Shown ? "..." : "")}";
+        return DatasetFormatException.Create(source, "its arrays", expected, found, advice);
+    }
+}
