@@ -45,6 +45,11 @@ internal sealed class PageWorkspace : IDisposable
         Copy(Repository.PathOf("docs/images/words.png"), "words.png");
         EmbeddedModels.Load(EmbeddedModel.Fast).Save(In("mine.onnx"));
         WriteSets();
+        foreach ((string file, string name) in (ReadOnlySpan<(string, string)>)[("letters.npz", "mnist.npz"), ("letters.mat", "emnist-letters.mat")])
+        {
+            Copy(Repository.PathOf($"tests/Emnist.Recognition.Training.Tests/Datasets/Cases/{file}"), name);
+        }
+
         WriteCsv("emnist-balanced-train.csv", 0, 47);
         WriteCsv("emnist-balanced-test.csv", 0, 47);
         WriteCsv("my-letters.csv", 1, 26);

@@ -4,11 +4,11 @@ using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tool.Commands;
 
-/// <summary>The options that name files of labelled images: a pair of idx files, or a CSV file.</summary>
+/// <summary>The options that name files of labelled images: a pair of idx files, or one of CSV, NumPy or MATLAB.</summary>
 internal sealed class ImageFileOptions
 {
     /// <summary>How the command line names them.</summary>
-    public const string Usage = "--images FILE --labels FILE and --csv FILE";
+    public const string Usage = "--images FILE --labels FILE, --csv FILE, --npz FILE and --mat FILE";
 
     private readonly Option<string?> _images = new("--images")
     {
@@ -28,6 +28,24 @@ internal sealed class ImageFileOptions
         Description = "A CSV file of images of 28 x 28, plain or gzip: in each row a label and 784 pixels, as Kaggle has EMNIST and MNIST.",
     };
 
+    private readonly Option<string?> _npz = new("--npz")
+    {
+        HelpName = "FILE",
+        Description = "A .npz file of NumPy or Keras, such as mnist.npz: images in x_train and labels in y_train, or the like.",
+    };
+
+    private readonly Option<string?> _mat = new("--mat")
+    {
+        HelpName = "FILE",
+        Description = "EMNIST's MATLAB file, such as emnist-balanced.mat; goes with --part.",
+    };
+
+    private readonly Option<string?> _part = new("--part")
+    {
+        HelpName = "PART",
+        Description = "The part of the file of --npz or --mat: train or test. Default for --npz: the only one that it has.",
+    };
+
     private readonly Option<string?> _mapping = new("--mapping")
     {
         HelpName = "FILE",
@@ -42,18 +60,18 @@ internal sealed class ImageFileOptions
 
     private readonly Option<bool> _upright = new("--upright")
     {
-        Description = "The images of --images and --csv stand upright, as MNIST's (train-images..., t10k-images..., train.csv, "
-            + "mnist_train.csv, mnist_test.csv) are known to; others are taken to lie on their side, as EMNIST's.",
+        Description = "The images of --images, --csv and --npz stand upright, as MNIST's (train-images..., t10k-images..., train.csv, "
+            + "mnist_train.csv, mnist_test.csv, and any .npz) are known to; others are taken to lie on their side, as EMNIST's.",
     };
 
     private readonly Option<bool> _sideways = new("--sideways")
     {
-        Description = "The images of --images and --csv lie on their side, whatever the file's name.",
+        Description = "The images of --images, --csv and --npz lie on their side, whatever the file's name.",
     };
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _images, _labels, _csv, _mapping, _split, _upright, _sideways })
+        foreach (Option option in new Option[] { _images, _labels, _csv, _npz, _mat, _part, _mapping, _split, _upright, _sideways })
         {
             command.Add(option);
         }
@@ -63,27 +81,32 @@ internal sealed class ImageFileOptions
     /// <exception cref="ToolException">The options do not go together.</exception>
     public string? Find(ParseResult parsed)
     {
-        (string? images, string? labels, string? csv) = (parsed.GetValue(_images), parsed.GetValue(_labels), parsed.GetValue(_csv));
+        (string? images, string? labels) = (parsed.GetValue(_images), parsed.GetValue(_labels));
+        string[] tables = [.. new[] { _csv, _npz, _mat }.Select(parsed.GetValue).OfType<string>()];
         (string? mapping, string? split) = (parsed.GetValue(_mapping), parsed.GetValue(_split));
         (bool upright, bool sideways) = (parsed.GetValue(_upright), parsed.GetValue(_sideways));
-        string? fault = (images, labels, csv) switch
+        bool hasParts = parsed.GetValue(_npz) is not null || parsed.GetValue(_mat) is not null;
+        string? fault = (images, labels, tables) switch
         {
-            (null, null, null) when mapping is not null || split is not null || upright || sideways =>
-                "--mapping, --split, --upright and --sideways go with --images or --csv.",
-            ({ }, _, { }) => "name the images by --images or by --csv, not both.",
-            (null, { }, null) => "--labels goes with --images, the idx3 file.",
-            (null, { }, { }) => "--labels goes with --images; a CSV file has its labels in it.",
-            ({ }, null, null) => "--images needs --labels, the idx1 file of the same set.",
+            (null, null, []) when mapping is not null || split is not null || upright || sideways =>
+                "--mapping, --split, --upright and --sideways go with --images, --csv, --npz or --mat.",
+            ({ }, _, [_, ..]) or (_, _, [_, _, ..]) => "name the images by one of --images, --csv, --npz and --mat.",
+            (null, { }, []) => "--labels goes with --images, the idx3 file.",
+            (null, { }, _) => "--labels goes with --images; any other file has its labels in it.",
+            ({ }, null, []) => "--images needs --labels, the idx1 file of the same set.",
             _ when upright && sideways => "the images are --upright or --sideways, not both.",
             _ when mapping is not null && split is not null => "what the labels mean is told by --mapping or --split, not both.",
+            _ when parsed.GetValue(_part) is not null && !hasParts => "--part goes with --npz or --mat.",
+            _ when parsed.GetValue(_mat) is not null && parsed.GetValue(_part) is null => "--mat needs --part train or --part test.",
+            _ when parsed.GetValue(_mat) is not null && (upright || sideways) => "how the images of --mat lie is known.",
             _ => null,
         };
-        foreach (Option<string?> option in new[] { _images, _labels, _csv, _mapping })
+        foreach (Option<string?> option in new[] { _images, _labels, _csv, _npz, _mat, _mapping })
         {
             fault ??= Directory.Exists(parsed.GetValue(option)) ? $"{option.Name}: '{parsed.GetValue(option)}' is a folder; name a file." : null;
         }
 
-        return fault is null ? images ?? csv : throw ToolException.Usage(fault);
+        return fault is null ? images ?? tables.FirstOrDefault() : throw ToolException.Usage(fault);
     }
 
     /// <summary>Loads the files, which are named.</summary>
@@ -94,15 +117,25 @@ internal sealed class ImageFileOptions
         var file = new ImageFile(path, parsed.GetValue(_labels), Mapping(parsed, path))
         {
             Upright = parsed.GetValue(_upright) ? true : parsed.GetValue(_sideways) ? false : null,
+            Kind = parsed.GetValue(_npz) is not null ? ImageFileKind.Npz : parsed.GetValue(_mat) is not null ? ImageFileKind.Mat : ImageFileKind.Plain,
+            Part = Part(parsed),
         };
         return file.Load(console);
     }
 
-    private CharacterMapping Mapping(ParseResult parsed, string path) => (parsed.GetValue(_mapping), parsed.GetValue(_split)) switch
+    private CharacterMapping? Mapping(ParseResult parsed, string path) => (parsed.GetValue(_mapping), parsed.GetValue(_split)) switch
     {
         ({ } file, _) => CharacterMapping.Read(file),
         (_, { } name) => CharacterMapping.ForSplit(Split(name)),
         _ => OtherSets.FindMapping(path),
+    };
+
+    private DatasetPart? Part(ParseResult parsed) => parsed.GetValue(_part) switch
+    {
+        null => null,
+        "train" => DatasetPart.Train,
+        "test" => DatasetPart.Test,
+        var other => throw ToolException.Usage($"--part is train or test, not '{other}'."),
     };
 
     private static EmnistSplit Split(string name)

@@ -7,6 +7,8 @@ internal static class OtherSets
 {
     private const string ImagesEnd = "-images-idx3-ubyte";
 
+    private static readonly string[] TableEnds = [".csv", ".npz"];
+
     private static readonly string[] Parts = ["-train", "-test"];
 
     private static readonly HashSet<string> Official =
@@ -47,10 +49,10 @@ internal static class OtherSets
     }
 
     /// <summary>
-    /// The mapping of the set that a file of images is of: that beside the file, or else that of the official split, or else the
-    /// digits.
+    /// The mapping of the set that a file of images is of: that beside the file, or else that of the official split; null where
+    /// neither is known.
     /// </summary>
-    public static CharacterMapping FindMapping(string images)
+    public static CharacterMapping? FindMapping(string images)
     {
         string name = NameOf(images) ?? "";
         string part = Parts.FirstOrDefault(end => name.EndsWith(end, StringComparison.Ordinal), "");
@@ -62,16 +64,18 @@ internal static class OtherSets
         }
 
         EmnistSplit[] splits = [.. Enum.GetValues<EmnistSplit>().Where(split => SplitName(split) == set)];
-        return splits is [var official] ? CharacterMapping.ForSplit(official) : CharacterMapping.Digits;
+        return splits is [var official] ? CharacterMapping.ForSplit(official) : null;
     }
 
     private static string SplitName(EmnistSplit split) => $"emnist-{split.ToString().ToLowerInvariant()}";
 
-    /// <summary>What stands before the end of the images' file, or of a CSV file; null in another file's name.</summary>
+    /// <summary>What stands before the end of the images' file, or of another kind's; null in another file's name.</summary>
     private static string? NameOf(string path)
     {
         string file = Path.GetFileName(path);
-        int end = Math.Max(file.IndexOf(ImagesEnd, StringComparison.Ordinal), file.IndexOf(".csv", StringComparison.OrdinalIgnoreCase));
+        int end = Math.Max(
+            file.IndexOf(ImagesEnd, StringComparison.Ordinal),
+            TableEnds.Max(ending => file.IndexOf(ending, StringComparison.OrdinalIgnoreCase)));
         return end < 0 ? null : file[..end];
     }
 }

@@ -48,6 +48,18 @@ public sealed class CsvTests : IDisposable
         Assert.Equal(("emnist-balanced-test.csv", 47), (OnnxModel.Load(model).Metadata["training_set"], OnnxModel.Load(model).ClassNames.Count));
     }
 
+    [Fact]
+    public async Task Files_of_NumPy_and_MATLAB_are_measured_too()
+    {
+        string cases = Path.Combine(ShippedPictures.RepositoryRoot, "tests", "Emnist.Recognition.Training.Tests", "Datasets", "Cases");
+        string npz = Path.Combine(cases, "letters.npz");
+        string mat = Path.Combine(cases, "letters.mat");
+
+        Assert.Equal((3, 1.0), Result(await ToolRun.Of("evaluate", "--npz", npz, "--split", "letters", "--json")));
+        Assert.Equal((3, 1.0), Result(await ToolRun.Of("evaluate", "--mat", mat, "--part", "train", "--split", "letters", "--json")));
+        Assert.Equal((3, 1.0), Result(await ToolRun.Of("evaluate", "--csv", Path.Combine(cases, "letter-label.csv"), "--upright", "--json")));
+    }
+
     private string Write(string name, bool lying)
     {
         IReadOnlyList<string> classes = EmbeddedModels.Load(EmbeddedModel.Fast).ClassNames;

@@ -4,7 +4,7 @@ namespace Emnist.Recognition.Tool.Tests.Commands;
 
 public sealed class UsageTests
 {
-    private const string OneOf = "emnist: name the pictures by one of --folder DIR, --set NAME, --images FILE --labels FILE and --csv FILE.";
+    private const string OneOf = "emnist: name the pictures by one of --folder DIR, --set NAME, --images FILE --labels FILE, --csv FILE, --npz FILE and --mat FILE.";
 
     [Theory]
     [InlineData("", "emnist: Required command was not provided. See 'emnist --help'.")]
@@ -18,10 +18,14 @@ public sealed class UsageTests
     [InlineData("evaluate --images c", "emnist: --images needs --labels, the idx1 file of the same set.")]
     [InlineData("evaluate --set b --labels d", "emnist: --labels goes with --images, the idx3 file.")]
     [InlineData("evaluate --set b --csv d", OneOf)]
-    [InlineData("evaluate --set b --split letters", "emnist: --mapping, --split, --upright and --sideways go with --images or --csv.")]
-    [InlineData("evaluate --csv a --labels d", "emnist: --labels goes with --images; a CSV file has its labels in it.")]
-    [InlineData("evaluate --csv a --images b --labels d", "emnist: name the images by --images or by --csv, not both.")]
+    [InlineData("evaluate --set b --split letters", "emnist: --mapping, --split, --upright and --sideways go with --images, --csv, --npz or --mat.")]
+    [InlineData("evaluate --csv a --labels d", "emnist: --labels goes with --images; any other file has its labels in it.")]
+    [InlineData("evaluate --csv a --images b --labels d", "emnist: name the images by one of --images, --csv, --npz and --mat.")]
     [InlineData("evaluate --csv a --split letters --mapping b", "emnist: what the labels mean is told by --mapping or --split, not both.")]
+    [InlineData("evaluate --npz a --mat b", "emnist: name the images by one of --images, --csv, --npz and --mat.")]
+    [InlineData("evaluate --mat a", "emnist: --mat needs --part train or --part test.")]
+    [InlineData("evaluate --csv a --part test", "emnist: --part goes with --npz or --mat.")]
+    [InlineData("evaluate --npz a --part b", "emnist: --part is train or test, not 'b'.")]
     [InlineData("evaluate --csv a --split words", "emnist: --split is one of byclass, bymerge, balanced, letters, digits and mnist, not 'words'.")]
     [InlineData("samples --count 10001 --set b", "emnist: --count is 10000 at most.")]
     [InlineData("export fast --output m.onnx --opset 26", "emnist: --opset is 13 to 25, not 26.")]

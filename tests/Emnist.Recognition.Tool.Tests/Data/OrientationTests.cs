@@ -14,7 +14,7 @@ public sealed class OrientationTests
         {
             string images = RealData.Find($"emnist/emnist-{set}-images-idx3-ubyte.gz");
             string labels = RealData.Find($"emnist/emnist-{set}-labels-idx1-ubyte.gz");
-            CharacterMapping mapping = OtherSets.FindMapping(images);
+            CharacterMapping mapping = OtherSets.FindMapping(images)!;
             AssertDoubt(false, EmnistDataset.Load(images, labels, mapping), set);
             AssertDoubt(true, IdxFile.ReadLabeledImages(images, labels, mapping), set);
         }
