@@ -18,6 +18,14 @@ namespace Emnist.Recognition.Training;
 /// </remarks>
 internal static class RunDescription
 {
+    /// <summary>
+    /// The line of a training whose statistics of batch normalization are measured after each epoch. Trainings of versions that
+    /// did not measure any have none, and go on without, to the weights that they would have had.
+    /// </summary>
+    private const string Measured = "\nbatch normalization=measured";
+
+    public static string WithMeasuredStatistics(string description) => description + Measured;
+
     public static string Create(TrainerOptions options, Network network, ISampleSource samples, ISampleSource? validation)
     {
         List<string> lines = [];

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Training.Backpropagation;
 using Emnist.Recognition.Training.Callbacks;
 using Emnist.Recognition.Training.Checkpoints;
 using Emnist.Recognition.Training.Datasets;
@@ -23,7 +25,10 @@ internal sealed class TrainingRun : IDisposable
     private readonly WeightAverage? _average;
     private readonly CallbackState[] _callbacks;
     private readonly List<EpochResult> _epochs = [];
-    private readonly string _description;
+    private readonly string _plainDescription;
+
+    /// <summary>Whether an epoch has too few batches for the moving averages of some batch normalization.</summary>
+    private bool _measuresStatistics;
     private double _learningRateFactor = 1;
     private bool _stopped;
 
@@ -42,15 +47,21 @@ internal sealed class TrainingRun : IDisposable
             : new SampleOrder.Shuffled(samples.Count, options.Seed);
         _average = options.WeightAverageMomentum > 0 ? new WeightAverage(network, options.WeightAverageMomentum) : null;
         _callbacks = [.. options.Callbacks.Select(static callback => callback.Start())];
-        _description = options.CheckpointFolder is null ? "" : RunDescription.Create(options, network, samples, validation);
+        _measuresStatistics = network.Layers.Any(
+            layer => layer.Definition is BatchNormalization normalization && BatchNormalizationStep.IsMeasured(normalization, _batches));
+        _plainDescription = options.CheckpointFolder is null ? "" : RunDescription.Create(options, network, samples, validation);
         _training = new BatchTraining(options, network, samples, labels, _batchSize);
     }
+
+    private string Description =>
+        _measuresStatistics ? RunDescription.WithMeasuredStatistics(_plainDescription) : _plainDescription;
 
     public TrainingHistory Execute(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         if (_options.Resume)
         {
-            RunCheckpoint.TryRead(_options.CheckpointFolder!, _description, Load);
+            string? written = RunCheckpoint.TryRead(_options.CheckpointFolder!, [Description, _plainDescription], Load);
+            _measuresStatistics &= written is null || written == Description;
         }
 
         int end = Math.Min(_options.Epochs, _options.PauseAfterEpoch ?? _options.Epochs);
@@ -97,6 +108,11 @@ internal sealed class TrainingRun : IDisposable
         Exception? failure;
         using (_average?.Shown())
         {
+            if (_measuresStatistics)
+            {
+                _training.MeasureStatistics(_epochSamples, _batches, cancellationToken);
+            }
+
             ClassificationMetrics? validation = _validation is null
                 ? null
                 : Evaluator.Evaluate(_network, _validation, _options.MaxDegreeOfParallelism, cancellationToken);
@@ -111,9 +127,14 @@ internal sealed class TrainingRun : IDisposable
             failure = EndEpoch();
         }
 
+        if (_measuresStatistics)
+        {
+            _average?.KeepStatistics();
+        }
+
         if (_options.CheckpointFolder is { } folder)
         {
-            RunCheckpoint.Write(folder, _description, Save);
+            RunCheckpoint.Write(folder, Description, Save);
         }
 
         if (failure is not null)

@@ -32,6 +32,21 @@ internal sealed class WeightAverage(Network network, float momentum)
         return new Showing(this);
     }
 
+    /// <summary>
+    /// Gives the network the averages of what is not trained alone, the statistics of batch normalization, for good: those that
+    /// were measured with the averages shown are a better start than its own.
+    /// </summary>
+    public void KeepStatistics()
+    {
+        for (int i = 0; i < _parameters.Length; i++)
+        {
+            if (!_parameters[i].IsTrainable)
+            {
+                _averages[i].CopyTo(_parameters[i].Values);
+            }
+        }
+    }
+
     /// <summary>Sets the averages to values that <see cref="Copy"/> gave.</summary>
     public void Restore(float[][] averages)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Tests;
+using Emnist.Recognition.Training.Callbacks;
 using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Training.Evaluation;
 
@@ -61,6 +62,48 @@ public class ReferenceNetworksTests
         Assert.True(history.Epochs[1].Loss < history.Epochs[0].Loss);
         Assert.NotNull(history.Epochs[1].ValidationLoss);
         Assert.Equal(reference.Training.CalibrateConfidence, history.Temperature is not null);
+    }
+
+    [Theory]
+    [MemberData(nameof(ParameterCounts))]
+    public void A_preset_is_in_proportion_to_the_set(string name, int _)
+    {
+        ReferenceNetwork reference = ReferenceNetworks.All.Single(network => network.Name == name);
+        TrainerOptions preset = reference.Training;
+        Assert.Equal(
+            preset with { Callbacks = [], Augmentation = null },
+            reference.TrainingFor(50_000) with { Callbacks = [], Augmentation = null, Optimizer = preset.Optimizer });
+
+        (int Epochs, int BatchSize) larger = (preset.Epochs, preset.BatchSize);
+        foreach (int images in new[] { 49_999, 20_000, 9_999, 3_000, 289, 20, 1 })
+        {
+            TrainerOptions options = reference.TrainingFor(images);
+            Assert.NotNull(new Trainer(options));
+
+            Assert.Equal(images, options.SamplesPerEpoch ?? images);
+            Assert.InRange(options.Epochs, larger.Epochs, 100);
+            Assert.InRange(options.BatchSize, 32, larger.BatchSize);
+            Assert.True(options.BatchSize == 32 || images / options.BatchSize >= 64);
+            Assert.True((long)options.Epochs * images <= (long)preset.Epochs * Math.Max(50_000, preset.SamplesPerEpoch ?? 0));
+            Assert.InRange(options.ValidationFraction, 0.1, 0.1);
+            Assert.Equal(images < 10_000 || preset.Augmentation is not null, options.Augmentation is not null);
+            Assert.InRange(options.WeightAverageMomentum, 0, preset.WeightAverageMomentum);
+
+            // An average spans 1 / (1 - momentum) steps.
+            double steps = (double)options.Epochs * images / options.BatchSize;
+            Assert.True(options.WeightAverageMomentum == 0 || 1 / (1 - options.WeightAverageMomentum) <= 1.001 * steps / 10);
+            larger = (options.Epochs, options.BatchSize);
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => reference.TrainingFor(0));
+    }
+
+    [Fact]
+    public void With_more_epochs_early_stopping_waits_longer()
+    {
+        var stopping = Assert.IsType<EarlyStopping>(Assert.Single(ReferenceNetworks.EmnistCnn.TrainingFor(2_000).Callbacks));
+
+        Assert.Equal((25, true), (stopping.Patience, stopping.RestoreBestWeights));
     }
 
     [Fact]

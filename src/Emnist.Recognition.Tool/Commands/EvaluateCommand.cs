@@ -39,7 +39,7 @@ internal static class EvaluateCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             string? page = parsed.GetValue(html) is { } path ? OutputFile.Prepare(path, html.Name) : null;
-            EvaluationReport report = measuring.Measure(parsed, [], console, cancellationToken);
+            EvaluationReport report = measuring.Measure(parsed, training: null, console, cancellationToken);
             if (parsed.GetValue(json))
             {
                 console.Output.WriteLine(report.ToJson());

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Emnist.Recognition.Tool.Evaluation;
+using Emnist.Recognition.Training;
 using Emnist.Recognition.Training.Reporting;
 
 namespace Emnist.Recognition.Tool.Commands;
@@ -54,10 +55,10 @@ internal sealed class MeasuringOptions(string standardTitle)
     /// <exception cref="ToolException">It is empty.</exception>
     public string? Title(ParseResult parsed) => _title.Read(parsed);
 
-    /// <summary>Measures, and describes what was measured.</summary>
+    /// <summary>Measures, and describes what was measured and, where it is given, the training.</summary>
     /// <exception cref="ToolException">The options do not go together, or nothing can be measured.</exception>
     public EvaluationReport Measure(
-        ParseResult parsed, IReadOnlyList<LearningCurve> curves, ToolConsole console, CancellationToken cancellationToken)
+        ParseResult parsed, TrainingHistory? training, ToolConsole console, CancellationToken cancellationToken)
     {
         string title = Title(parsed) ?? standardTitle;
         CharacterGroups groups = Groups(parsed);
@@ -73,8 +74,9 @@ internal sealed class MeasuringOptions(string standardTitle)
             new("Case folded", parsed.GetValue(_foldCase)!),
             new("Look-alikes folded", parsed.GetValue(_foldLookAlikes) ? "yes" : "no"),
             new("Pictures of no character", $"{measurement.Unnamed}"),
+            .. training is null ? [] : TrainingLog.Warning(training),
         ];
-        return measurement.ToReport(title, facts, curves);
+        return measurement.ToReport(title, facts, training is null ? [] : LearningCurve.FromHistory(training));
     }
 
     /// <summary>What is to be read, whether it has labels or not, and how.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Emnist.Recognition.Tool.Evaluation;
+using Emnist.Recognition.Training;
 using Emnist.Recognition.Training.Reporting;
 
 namespace Emnist.Recognition.Tool.Commands;
@@ -43,8 +44,8 @@ internal static class ReportCommand
         {
             string folder = OutputFile.PrepareFolder(parsed.GetValue(output)!, output.Name);
             string[] paths = [.. FileNames.Select(name => OutputFile.Prepare(Path.Combine(folder, name), output.Name))];
-            IReadOnlyList<LearningCurve> curves = parsed.GetValue(history) is { } log ? LearningCurve.FromHistory(TrainingLog.Read(log)) : [];
-            EvaluationReport report = measuring.Measure(parsed, curves, console, cancellationToken);
+            TrainingHistory? training = parsed.GetValue(history) is { } log ? TrainingLog.Read(log) : null;
+            EvaluationReport report = measuring.Measure(parsed, training, console, cancellationToken);
             string[] contents =
             [
                 report.ToHtml(), report.ToMarkdown(), report.ToJson(), report.ToCsv(),

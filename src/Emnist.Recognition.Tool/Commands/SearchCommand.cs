@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Tool.Evaluation;
 using Emnist.Recognition.Tool.Progress;
 using Emnist.Recognition.Tool.Training;
 using Emnist.Recognition.Training.Datasets;
@@ -52,15 +53,14 @@ internal static class SearchCommand
             OutputFile.ThrowIfAlike((output.Name, path), (table.Name, csv), (html.Name, page));
             TrainingSet set = images.Load(parsed, console, cancellationToken);
             (LabeledImages training, LabeledImages validation) = set.Images.Split(options.ValidationFraction, options.Seed);
-            int classes = set.Images.ClassNames.Count;
             SearchResult result = search.Run(
-                values => trials.Create(values, classes), training, validation, new SearchLines(console.Error), cancellationToken);
+                values => trials.Create(values, set.Images), training, validation, new SearchLines(console.Error), cancellationToken);
             ReportTable found = ReportTable.FromSearch(result);
             ConsoleTables.Write(console, found);
             if (path is not null)
             {
                 TrialValues best = result.Best.Values;
-                Dictionary<string, string> facts = ModelFacts.Of(trials.Reference(best), trials.Options(best), set, start: null, [], result.Best.History);
+                Dictionary<string, string> facts = ModelFacts.Of(trials.Reference(best), trials.Options(best, set.Images.Count), set, start: null, [], result.Best.History);
                 facts["search"] = best.ToString();
                 new OnnxModel(result.BestNetwork, set.Images.ClassNames, facts).Save(path);
             }
@@ -89,7 +89,12 @@ internal static class SearchCommand
         int size = validation.Width * validation.Height;
         return new EvaluationReport("Search", metrics)
         {
-            Facts = [new("Images", $"{validation.Count} of {set.Name}, held out for validation"), new("Best trial", result.Best.Values.ToString())],
+            Facts =
+            [
+                new("Images", $"{validation.Count} of {set.Name}, held out for validation"),
+                new("Best trial", result.Best.Values.ToString()),
+                .. TrainingLog.Warning(result.Best.History),
+            ],
             Curves = LearningCurve.FromHistory(result.Best.History),
             Tables = [trials],
             Mistakes =

@@ -10,7 +10,8 @@ internal static class TrainCommand
 {
     private const string Remarks =
         """
-        What the options leave open - epochs, batch size, optimizer, augmentation and so on - is as the network's preset has it.
+        What the options leave open - epochs, batch size, optimizer, augmentation and so on - is as the network's preset has it for
+        sets of this size: below 50,000 images with more epochs, smaller batches and stronger augmentation.
         Ctrl-C stops the training. With --checkpoint DIR, all epochs that were finished are kept: the same command with
         --resume goes on, and ends with the very weights of a training that was never stopped.
 
@@ -55,12 +56,13 @@ internal static class TrainCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             ReferenceNetwork reference = NetworkChoice.Find(parsed.GetValue(network)!);
-            TrainerOptions options = settings.Read(parsed, reference.Training);
+            _ = settings.Read(parsed, reference.Training);
             NamedModel? start = parsed.GetValue(from) is { } name ? ModelChoice.LoadModel(name) : null;
             IReadOnlyList<NamedModel> teachers = distillation.Read(parsed);
             string path = OutputFile.Prepare(parsed.GetValue(output)!, output.Name);
             OutputFile.ThrowIfAlike([(output.Name, path), .. settings.Outputs(parsed)]);
             TrainingSet set = images.Load(parsed, console, cancellationToken);
+            TrainerOptions options = settings.Read(parsed, reference.TrainingFor(set.Images.Count));
             var training = new NetworkTraining(reference, options with { Distillation = distillation.Distill(parsed, teachers) }, set, start, teachers);
             console.Output.WriteLine(training.Run(path, console, cancellationToken));
             return Task.FromResult(ExitCode.Success);

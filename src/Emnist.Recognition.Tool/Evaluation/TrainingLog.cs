@@ -36,6 +36,10 @@ internal static class TrainingLog
             : throw new ToolException($"{path} is no training's log: it needs a column loss or accuracy, and a line for each epoch.");
     }
 
+    /// <summary>What a report says of a training that went wrong.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Warning(TrainingHistory history) =>
+        history.Warning is { } warning ? [new("Warning", warning)] : [];
+
     /// <summary>A number, or not a number for an empty field or a column that is missing.</summary>
     private static double Value(string[] fields, int column, int line, string path)
     {

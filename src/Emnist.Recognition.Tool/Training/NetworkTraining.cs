@@ -25,7 +25,7 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
         }
 
         Network network = CreateNetwork();
-        console.Note(Format($"{reference.Name}, {network.ParameterCount:N0} parameters, on {set.Images.Count:N0} images of {set.Images.ClassNames.Count} classes"));
+        console.Note(Format($"{reference.Name}, {network.ParameterCount:N0} parameters, on {set.Images.Count:N0} images of {set.Images.ClassNames.Count} classes: {options.Epochs} epochs, batch size {options.BatchSize}"));
         if (Checkpoint is { } earlier && !options.Resume)
         {
             console.Note($"{earlier} is of an earlier training, and will be replaced: with --resume this one goes on from it.");
@@ -41,6 +41,11 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
         catch (OperationCanceledException)
         {
             throw new ToolException(DescribeStop(), ExitCode.Stopped);
+        }
+
+        if (history.Warning is { } warning)
+        {
+            console.Note($"{warning}. More images, --augmentation handwriting or fewer epochs help.");
         }
 
         EpochResult kept = history.Kept;

@@ -1,5 +1,6 @@
 using Emnist.Recognition.Tool.Commands;
 using Emnist.Recognition.Training;
+using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Training.Search;
 
 namespace Emnist.Recognition.Tool.Training;
@@ -20,17 +21,17 @@ internal sealed class SearchTrials(string? network, int seed, int threads)
     public static IReadOnlyList<string> Names { get; } =
         [Network, Optimizer, LearningRate, Schedule, WeightDecay, BatchSize, LabelSmoothing, WeightAverage, Augmentation];
 
-    public Trial Create(TrialValues values, int classes)
+    public Trial Create(TrialValues values, LabeledImages images)
     {
-        Recognition.Networks.Network created = Reference(values).Create(classes);
+        Recognition.Networks.Network created = Reference(values).Create(images.ClassNames.Count);
         created.Initialize(seed);
-        return new Trial(created, Options(values));
+        return new Trial(created, Options(values, images.Count));
     }
 
     public ReferenceNetwork Reference(TrialValues values) => NetworkChoice.Find(Find(values, Network) ?? network
         ?? throw ToolException.Usage("name a network by --network, or several by --vary network=NAME,NAME."));
 
-    public TrainerOptions Options(TrialValues values) =>
+    public TrainerOptions Options(TrialValues values, int images) =>
         new TrainingChanges
         {
             Optimizer = Find(values, Optimizer),
@@ -41,7 +42,7 @@ internal sealed class SearchTrials(string? network, int seed, int threads)
             LabelSmoothing = Number(values, LabelSmoothing),
             WeightAverage = Number(values, WeightAverage),
             Augmentation = Find(values, Augmentation),
-        }.Apply(Reference(values).Training) with { Seed = seed, MaxDegreeOfParallelism = threads };
+        }.Apply(Reference(values).TrainingFor(images)) with { Seed = seed, MaxDegreeOfParallelism = threads };
 
     /// <exception cref="ToolException">A value is not one of those that its name can have.</exception>
     public void Check(IEnumerable<TrialValues> trials)
@@ -50,7 +51,7 @@ internal sealed class SearchTrials(string? network, int seed, int threads)
         {
             try
             {
-                _ = new Trainer(Options(values));
+                _ = new Trainer(Options(values, images: 1));
             }
             catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
             {

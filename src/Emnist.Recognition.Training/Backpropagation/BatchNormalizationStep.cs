@@ -19,6 +19,7 @@ namespace Emnist.Recognition.Training.Backpropagation;
 /// gamma, beta, dgamma, dbeta, mean, s    [channels]
 /// </code>
 /// Sums are made by slices of the batch and joined in their order, so that they are the same for any number of threads.
+/// The moving averages follow as Keras's do, or are measured: see <see cref="IsMeasured"/>.
 /// </summary>
 internal sealed class BatchNormalizationStep(NetworkLayer layer, BatchNormalization definition, TrainingContext context) : TrainingStep
 {
@@ -33,8 +34,47 @@ internal sealed class BatchNormalizationStep(NetworkLayer layer, BatchNormalizat
     private readonly (double[][], double[][]) _sums = (NewSlices(layer), NewSlices(layer));
     private readonly (float[], float[], float[]) _coefficients = (NewChannels(layer), NewChannels(layer), NewChannels(layer));
 
+    /// <summary>Of the measuring at hand, each channel's mean and sum of squared deviations over the rows so far.</summary>
+    private readonly (double[] Mean, double[] Deviation) _measured =
+        (new double[layer.InputShape.Channels], new double[layer.InputShape.Channels]);
+    private long _measuredRows;
+
     /// <summary>Gamma and beta.</summary>
     public override IReadOnlyList<ParameterGradient> Gradients { get; } = [new(layer.Parameters[0]), new(layer.Parameters[1])];
+
+    /// <summary>
+    /// Whether the moving averages of a layer are measured anew at the end of each epoch. After t batches they still hold
+    /// <c>momentum^t</c> of the 0 and 1 that they started from, and mostly weights of <c>1 / (1 - momentum)</c> batches ago:
+    /// fewer than three times as many batches an epoch are too few. A momentum of 1 keeps what there is.
+    /// </summary>
+    public static bool IsMeasured(BatchNormalization definition, int batchesAnEpoch) =>
+        definition.Momentum < 1 && batchesAnEpoch * (1 - (double)definition.Momentum) < 3;
+
+    /// <summary>Whether this layer's are: see <see cref="IsMeasured"/>.</summary>
+    public bool NeedsMeasuring(int batchesAnEpoch) => IsMeasured(definition, batchesAnEpoch);
+
+    /// <summary>Forgets what was measured before.</summary>
+    public void StartMeasuring()
+    {
+        Array.Clear(_measured.Mean);
+        Array.Clear(_measured.Deviation);
+        _measuredRows = 0;
+    }
+
+    /// <summary>Takes mean and variance over all rows measured for the moving averages, where both are finite.</summary>
+    public void TakeMeasured()
+    {
+        Span<float> movingMean = layer.Parameters[2].Values;
+        Span<float> movingVariance = layer.Parameters[3].Values;
+        for (int c = 0; c < _channels; c++)
+        {
+            (float mean, float variance) = ((float)_measured.Mean[c], (float)(_measured.Deviation[c] / _measuredRows));
+            if (float.IsFinite(mean) && float.IsFinite(variance))
+            {
+                (movingMean[c], movingVariance[c]) = (mean, variance);
+            }
+        }
+    }
 
     public override void Forward(AlignedBuffer input, AlignedBuffer output, int count)
     {
@@ -60,10 +100,18 @@ internal sealed class BatchNormalizationStep(NetworkLayer layer, BatchNormalizat
             _statistics.InverseDeviation[c] = (float)inverseDeviation;
             scale[c] = (float)(gamma[c] * inverseDeviation);
             shift[c] = (float)(beta[c] - (mean * gamma[c] * inverseDeviation));
-            movingMean[c] = (movingMean[c] * momentum) + ((float)mean * (1 - momentum));
-            movingVariance[c] = (movingVariance[c] * momentum) + ((float)variance * (1 - momentum));
+            if (context.IsMeasuring)
+            {
+                Merge(ref _measured.Mean[c], ref _measured.Deviation[c], _measuredRows, mean, deviation, rows);
+            }
+            else
+            {
+                movingMean[c] = (movingMean[c] * momentum) + ((float)mean * (1 - momentum));
+                movingVariance[c] = (movingVariance[c] * momentum) + ((float)variance * (1 - momentum));
+            }
         }
 
+        _measuredRows += context.IsMeasuring ? rows : 0;
         int parts = TrainingContext.CountParts(rows, channels);
         context.Team.Run(rows, parts, (input, output, channels, scale, shift), static (at, part) =>
             ChannelMath.ScaleAndShift(part.Rows(at.input, at.channels), at.scale, at.shift, part.Rows(at.output, at.channels)));
@@ -135,14 +183,20 @@ internal sealed class BatchNormalizationStep(NetworkLayer layer, BatchNormalizat
             int sliceRows = Partition.Range(rows, Slices, slice).Length;
             if (sliceRows > 0)
             {
-                double delta = means[slice][channel] - mean;
-                deviation += deviations[slice][channel] + (delta * delta * count * sliceRows / (count + sliceRows));
+                Merge(ref mean, ref deviation, count, means[slice][channel], deviations[slice][channel], sliceRows);
                 count += sliceRows;
-                mean += delta * sliceRows / count;
             }
         }
 
         return (mean, deviation);
+    }
+
+    /// <summary>Takes more rows into a mean and a sum of squared deviations over <paramref name="count"/> rows.</summary>
+    private static void Merge(ref double mean, ref double deviation, long count, double moreMean, double moreDeviation, int more)
+    {
+        double delta = moreMean - mean;
+        deviation += moreDeviation + (delta * delta * count * more / (count + more));
+        mean += delta * more / (count + more);
     }
 
     private static float[] NewChannels(NetworkLayer layer) => new float[layer.InputShape.Channels];

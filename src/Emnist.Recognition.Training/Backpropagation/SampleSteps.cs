@@ -42,6 +42,8 @@ internal abstract class SampleStep(int inputLength, int outputLength, TrainingCo
     /// <summary>The number of the batch at hand.</summary>
     protected uint Batch => context.Batch;
 
+    protected bool IsMeasuring => context.IsMeasuring;
+
     protected abstract void ForwardSample(int sample, ReadOnlySpan<float> x, Span<float> y);
 
     protected abstract void BackwardSample(
@@ -130,7 +132,7 @@ internal sealed class GlobalAveragePoolingStep(NetworkLayer layer, TrainingConte
 /// <summary>
 /// Dropout: <c>y = mask * x / (1 - rate)</c>; <c>dx = mask * dy / (1 - rate)</c>. The mask, of zeros and ones, depends on
 /// the seed, the layer, the number of the batch and of the sample alone, so that the pass back draws the same one again,
-/// whichever thread it runs on.
+/// whichever thread it runs on. Where statistics are measured, <c>y = x</c>.
 /// </summary>
 internal sealed class DropoutStep(NetworkLayer layer, float rate, TrainingContext context)
     : SampleStep(layer.InputShape.Length, layer.InputShape.Length, context)
@@ -141,7 +143,17 @@ internal sealed class DropoutStep(NetworkLayer layer, float rate, TrainingContex
 
     public override bool CanRunInPlace => true;
 
-    protected override void ForwardSample(int sample, ReadOnlySpan<float> x, Span<float> y) => Apply(sample, x, y);
+    protected override void ForwardSample(int sample, ReadOnlySpan<float> x, Span<float> y)
+    {
+        if (IsMeasuring)
+        {
+            x.CopyTo(y);
+        }
+        else
+        {
+            Apply(sample, x, y);
+        }
+    }
 
     protected override void BackwardSample(
         int sample, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) =>

@@ -27,6 +27,12 @@ internal sealed class TrainingContext(WorkerTeam team, int seed)
     /// <summary>The batch at hand, from 1: what is random in the layers is drawn anew for each.</summary>
     public uint Batch { get; set; }
 
+    /// <summary>
+    /// Whether batches go forward to measure the statistics of batch normalization for prediction: nothing is dropped then, as in
+    /// prediction.
+    /// </summary>
+    public bool IsMeasuring { get; set; }
+
     /// <summary>How many parts to cut <paramref name="items"/> of <paramref name="itemLength"/> values into.</summary>
     public static int CountParts(int items, int itemLength) =>
         (int)Math.Clamp((long)items * itemLength / MinPartLength, 1, Math.Min(items, MaxParts));

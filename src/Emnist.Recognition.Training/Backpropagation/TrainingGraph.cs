@@ -74,10 +74,40 @@ internal sealed class TrainingGraph : IDisposable
     public void Forward(int count)
     {
         _context.Batch++;
-        for (int i = 0; i < _steps.Length; i++)
+        Run(_steps.Length, count);
+    }
+
+    /// <summary>
+    /// Measures the moving averages of batch normalization anew, with the weights that the network has, where an epoch has too
+    /// few batches for them to follow.
+    /// </summary>
+    /// <param name="batchesAnEpoch">The batches of an epoch.</param>
+    /// <param name="batches">Writes the samples of one batch after another to <see cref="Input"/>, and gives their counts.</param>
+    public void MeasureStatistics(int batchesAnEpoch, IEnumerable<int> batches)
+    {
+        BatchNormalizationStep[] measured =
+            [.. _steps.OfType<BatchNormalizationStep>().Where(step => step.NeedsMeasuring(batchesAnEpoch))];
+        if (measured.Length == 0)
         {
-            _steps[i].Forward(_activations[i], _activations[i + 1], count);
+            return;
         }
+
+        int end = Array.IndexOf(_steps, measured[^1]) + 1;
+        Array.ForEach(measured, static step => step.StartMeasuring());
+        _context.IsMeasuring = true;
+        try
+        {
+            foreach (int count in batches)
+            {
+                Run(end, count);
+            }
+        }
+        finally
+        {
+            _context.IsMeasuring = false;
+        }
+
+        Array.ForEach(measured, static step => step.TakeMeasured());
     }
 
     /// <summary>Fills <see cref="Gradients"/> from <see cref="OutputGradient"/>.</summary>
@@ -98,4 +128,12 @@ internal sealed class TrainingGraph : IDisposable
     }
 
     public void Dispose() => Team.Dispose();
+
+    private void Run(int steps, int count)
+    {
+        for (int i = 0; i < steps; i++)
+        {
+            _steps[i].Forward(_activations[i], _activations[i + 1], count);
+        }
+    }
 }

@@ -44,14 +44,17 @@ internal static class RunCheckpoint
     public static void Probe(string folder) => AtomicFile.Probe(Path.Combine(folder, FileName));
 
     /// <summary>Reads the state where there is a checkpoint.</summary>
-    /// <returns>Whether there is one.</returns>
+    /// <param name="folder">The checkpoint's folder.</param>
+    /// <param name="descriptions">Descriptions of the training: first its own, then those by which earlier versions know it.</param>
+    /// <param name="readState">Reads the state.</param>
+    /// <returns>The description that the checkpoint has; null where there is none.</returns>
     /// <exception cref="CheckpointException">The checkpoint is damaged, of another training, or of another version.</exception>
-    public static bool TryRead(string folder, string description, Action<BinaryReader> readState)
+    public static string? TryRead(string folder, IReadOnlyList<string> descriptions, Action<BinaryReader> readState)
     {
         string path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
         {
-            return false;
+            return null;
         }
 
         byte[] bytes = File.ReadAllBytes(path);
@@ -70,10 +73,10 @@ internal static class RunCheckpoint
 
         using var reader = new BinaryReader(new MemoryStream(bytes, Magic.Length, content.Length - Magic.Length));
         string written = reader.ReadString();
-        if (written != description)
+        if (!descriptions.Contains(written))
         {
             throw new CheckpointException(
-                path, $"{Difference(written, description)}: use another folder, or the same settings");
+                path, $"{Difference(written, descriptions[0])}: use another folder, or the same settings");
         }
 
         try
@@ -86,7 +89,7 @@ internal static class RunCheckpoint
         }
 
         return reader.BaseStream.Position == reader.BaseStream.Length
-            ? true
+            ? written
             : throw new CheckpointException(path, "the checkpoint holds more than this training: delete it to start anew");
     }
 

@@ -26,7 +26,7 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith($"{Model}: 2 epochs, validation accuracy ", Assert.Single(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Equal(3, run.ErrorLines.Length);
-        Assert.Equal("emnist: MnistMlp, 100,867 parameters, on 60 images of 3 classes", run.ErrorLines[0]);
+        Assert.Equal("emnist: MnistMlp, 100,867 parameters, on 60 images of 3 classes: 2 epochs, batch size 8", run.ErrorLines[0]);
         Assert.StartsWith("epoch 1/2: loss ", run.ErrorLines[1], StringComparison.Ordinal);
         Assert.EndsWith(" left", run.ErrorLines[1], StringComparison.Ordinal);
         Assert.StartsWith("epoch 2/2: loss ", run.ErrorLines[2], StringComparison.Ordinal);
@@ -231,6 +231,40 @@ public sealed class TrainTests : IDisposable
         using var json = System.Text.Json.JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(report, "report.json")));
         Assert.Equal(4, json.RootElement.GetProperty("curves").GetArrayLength());
         Assert.Equal(2, json.RootElement.GetProperty("curves")[0].GetProperty("values").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_network_that_learns_its_images_by_heart_is_warned_of_and_the_report_says_so()
+    {
+        var random = new Random(1);
+        byte[][] noise = [.. Enumerable.Range(0, 60).Select(_ => new byte[28 * 28])];
+        Array.ForEach(noise, random.NextBytes);
+        var set = new TinySet(_folder, "noise", string.Concat(Enumerable.Repeat("ABa", 20)), noise);
+        string log = Path.Combine(_folder.Path, "log.csv");
+        string report = Path.Combine(_folder.Path, "report");
+        string[] images = ["--images", set.Images, "--labels", set.Labels, "--mapping", set.Mapping];
+
+        ToolRun run = await ToolRun.Of(
+            ["train", .. images, "--network", "mnist-mlp", "--augmentation", "none", "--epochs", "40", "--validation", "0.3",
+            "--log", log, "--output", Model]);
+        ToolRun reported = await ToolRun.Of(["report", .. images, "--model", Model, "--history", log, "--output", report]);
+
+        Assert.Equal((0, 0), (run.ExitCode, reported.ExitCode));
+        Assert.StartsWith("emnist: the validation accuracy of ", run.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.EndsWith("too few of them. More images, --augmentation handwriting or fewer epochs help.", run.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Contains(
+            "<dt>Warning</dt><dd>the validation accuracy of ", await File.ReadAllTextAsync(Path.Combine(report, "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_left_open_is_in_proportion_to_the_set()
+    {
+        ToolRun run = await ToolRun.Until(
+            "epoch 1/", "train", "--images", _set.Images, "--labels", _set.Labels, "--mapping", _set.Mapping,
+            "--network", "embedded-fast", "--output", Model);
+
+        Assert.EndsWith("on 60 images of 3 classes: 100 epochs, batch size 32", run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.Equal(130, run.ExitCode);
     }
 
     private float[] Weights() =>
