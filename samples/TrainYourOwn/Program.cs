@@ -42,7 +42,11 @@ var trainer = new Trainer(new TrainerOptions
     Callbacks = [new EarlyStopping { Patience = 10, RestoreBestWeights = true }],
     Seed = 1,
 });
-trainer.Fit(network, images, validation: null, new ConsoleProgress());
+TrainingHistory history = trainer.Fit(network, images, validation: null, new ConsoleProgress());
+if (history.Warning is { } warning)
+{
+    Console.Error.WriteLine(warning);
+}
 
 var report = new EvaluationReport($"{test.Count} pictures of {folder}", Evaluator.Evaluate(network, test));
 Console.WriteLine(report.ToMarkdown());

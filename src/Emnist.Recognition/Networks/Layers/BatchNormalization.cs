@@ -20,6 +20,10 @@ namespace Emnist.Recognition.Networks.Layers;
 public sealed class BatchNormalization : Layer
 {
     /// <summary>The share of the old moving average that is kept at each mini-batch, in 0 to 1. Default: 0.99.</summary>
+    /// <remarks>
+    /// Where an epoch has fewer than <c>3 / (1 - Momentum)</c> mini-batches, and the averages could not follow, training measures
+    /// them at the end of each epoch instead, over 4,096 of its samples at most. 1 keeps the averages as they are.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside 0 to 1, or NaN.</exception>
     public float Momentum
     {
