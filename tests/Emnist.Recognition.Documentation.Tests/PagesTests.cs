@@ -11,7 +11,7 @@ public sealed class PagesTests
     private static readonly Dictionary<string, int> Marked = new()
     {
         // Packages are installed or packed, or data is downloaded.
-        ["network"] = 10,
+        ["network"] = 8,
 
         // Real data, and hours or a quiet machine.
         ["hours"] = 5,
