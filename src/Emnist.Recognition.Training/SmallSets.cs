@@ -30,7 +30,8 @@ internal static class SmallSets
 
         double factor = Math.Sqrt((double)EnoughImages / images);
         int epochs = Math.Max(preset.Epochs, (int)Math.Min(MaxEpochs, Math.Round(preset.Epochs * factor)));
-        int batch = Math.Min(preset.BatchSize, Math.Max(MinBatch, (int)BitOperations.RoundUpToPowerOf2((uint)(images / BatchesAnEpoch) + 1) / 2));
+        int powerOfTwo = 1 << BitOperations.Log2((uint)Math.Max(1, images / BatchesAnEpoch));
+        int batch = Math.Min(preset.BatchSize, Math.Max(MinBatch, powerOfTwo));
         double steps = (double)epochs * images / batch;
         return preset with
         {
