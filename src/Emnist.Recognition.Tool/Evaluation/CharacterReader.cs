@@ -34,6 +34,6 @@ internal sealed class CharacterReader
     public IReadOnlyList<CharacterCandidate> Read(ReadOnlySpan<byte> image) =>
         _recognizer.PredictNormalized(image, _characters).Candidates;
 
-    /// <summary>Reads a picture file, as an application does.</summary>
-    public CharacterPrediction Read(string path) => _recognizer.Predict(path, _characters);
+    /// <summary>Reads a picture, as an application does.</summary>
+    public CharacterPrediction Read(GrayImage picture) => _recognizer.Predict(picture, _characters);
 }

@@ -55,16 +55,9 @@ internal sealed class FolderPictures : IPictureSource
 
     public PictureReading Read(int index, CharacterReader reader)
     {
-        string path = Path.Combine(Name, _files[index]);
-        try
-        {
-            CharacterPrediction prediction = reader.Read(path);
-            return new PictureReading(prediction.Candidates, prediction.Normalized is { } seen ? seen.Pixels.ToArray() : default);
-        }
-        catch (Exception e) when (e is ImageFormatException or IOException or UnauthorizedAccessException)
-        {
-            throw new UnreadablePictureException(e.Message.Contains(path, StringComparison.Ordinal) ? e.Message : $"{path}: {e.Message}", e);
-        }
+        GrayImage picture = PictureFile.Decode(new PictureName(Path.Combine(Name, _files[index])), Stream.Null);
+        CharacterPrediction prediction = reader.Read(picture);
+        return new PictureReading(prediction.Candidates, prediction.Normalized is { } seen ? seen.Pixels.ToArray() : default);
     }
 
     private static IEnumerable<string> PicturesIn(string folder) =>

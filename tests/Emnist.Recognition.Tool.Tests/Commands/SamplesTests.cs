@@ -122,6 +122,26 @@ public sealed partial class SamplesTests : IDisposable
         Assert.Equal((2, "emnist: --title is empty: leave it out for the usual heading."), (run.ExitCode, Assert.Single(run.ErrorLines)));
     }
 
+    [Fact]
+    public async Task A_device_in_the_place_of_a_picture_is_skipped()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        ShippedPictures.CopyByClass(_folder.Path);
+        string device = Path.Combine(_folder.Path, "A", "endless.png");
+        Directory.CreateDirectory(Path.GetDirectoryName(device)!);
+        File.CreateSymbolicLink(device, "/dev/zero");
+
+        ToolRun run = await ToolRun.Of("samples", "--folder", _folder.Path);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(
+            $"emnist: skipped {device}: the file is empty, or a pipe or a device; '-' reads the standard input.", run.ErrorLines[0]);
+    }
+
     [GeneratedRegex("^./\\w+-(.)\\.png +\\1 +\\1 +\\d+\\.\\d %$")]
     private static partial Regex Row();
 }
