@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Training.Search;
 
@@ -65,6 +66,9 @@ public class RecordTextTests
             }}");
         Assert.Equal(
             "a grid, 1 to 9 epochs, one in 3 goes on by ValidationAccuracy, validation fraction 0.1, seed 0", $"{new SearchOptions()}");
+        Assert.Equal(
+            "28 x 28, on their side, labels Last, full ink 0.5", $"{new EmnistCsvOptions { Labels = CsvLabels.Last, MaxPixel = 0.5 }}");
+        Assert.Equal("Test, upright, images 'x', full ink 0.5", $"{new NpzOptions { Part = DatasetPart.Test, ImagesName = "x", MaxPixel = 0.5 }}");
         Assert.StartsWith("20 trials, ", $"{new SearchOptions { Trials = 20 }}", StringComparison.Ordinal);
     }
 }

@@ -117,7 +117,9 @@ internal sealed class ImageFileOptions
         var file = new ImageFile(path, parsed.GetValue(_labels), Mapping(parsed, path))
         {
             Upright = parsed.GetValue(_upright) ? true : parsed.GetValue(_sideways) ? false : null,
-            Kind = parsed.GetValue(_npz) is not null ? ImageFileKind.Npz : parsed.GetValue(_mat) is not null ? ImageFileKind.Mat : ImageFileKind.Plain,
+            Kind = parsed.GetValue(_npz) is not null ? ImageFileKind.Npz
+                : parsed.GetValue(_mat) is not null ? ImageFileKind.Mat
+                : ImageFileKind.Plain,
             Part = Part(parsed),
         };
         return file.Load(console);

@@ -52,9 +52,13 @@ public sealed class CharacterMapping
     {
         ArgumentException.ThrowIfNullOrEmpty(characters);
         int[] points = [.. characters.EnumerateRunes().Select(static rune => rune.Value)];
-        return points.Length <= byte.MaxValue + 1 && points.Distinct().Count() == points.Length && !points.Contains(Rune.ReplacementChar.Value)
-            ? new CharacterMapping($"the characters '{characters}'", [.. points.Select(static (point, label) => new CharacterMappingLine(label, [point]))])
-            : throw new ArgumentException("1 to 256 whole characters, each once.", nameof(characters));
+        if (points.Length > byte.MaxValue + 1 || points.Distinct().Count() < points.Length || points.Contains(Rune.ReplacementChar.Value))
+        {
+            throw new ArgumentException("1 to 256 whole characters, each once.", nameof(characters));
+        }
+
+        var lines = points.Select(static (point, label) => new CharacterMappingLine(label, [point]));
+        return new CharacterMapping($"the characters '{characters}'", [.. lines]);
     }
 
     /// <summary>The name of each class: its first character. 1 to 256 names, all different.</summary>

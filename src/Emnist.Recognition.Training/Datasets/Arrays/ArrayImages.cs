@@ -143,7 +143,7 @@ internal sealed class ArrayImages(DataOrigin source, CharacterMapping? mapping, 
 
         return found >= 0
             ? found
-            : throw Fault($"{labels.Place}, label {index}", "a one in a row of zeros, where labels have columns", "another row", LabelsAdvice);
+            : throw Fault($"{labels.Place}, label {index}", "a one in a row of zeros", "another row", LabelsAdvice);
     }
 
     private DatasetFormatException Fault(string place, string expected, string actual, string advice) =>

@@ -50,7 +50,7 @@ internal sealed record FileArray(string Place, ElementFormat Format, int[] Shape
         return this with { IsColumnMajor = false, Data = ordered };
     }
 
-    /// <summary>For each place in row-major order, that in column-major order. Images and labels have few columns: their sizes are checked before.</summary>
+    /// <summary>For each place in row-major order, that in column-major order, for the few columns of images or labels.</summary>
     private static int[] ColumnOrder(ReadOnlySpan<int> shape, int count)
     {
         int[] order = new int[count];

@@ -8,7 +8,7 @@ internal static class GrowingBlock
     /// <summary>What a file may always unpack to.</summary>
     private const long AlwaysAllowed = 64 << 20;
 
-    /// <summary>Images of characters are compressed to a fifth or a tenth; some files of one, to a thousandth, only fill the memory.</summary>
+    /// <summary>Images of characters are compressed to a fifth or a tenth; what is packed tighter only fills the memory.</summary>
     private const int MaxRatio = 200;
 
     /// <summary>The most that compressed data may unpack to.</summary>

@@ -86,7 +86,7 @@ internal readonly record struct CsvLayout(byte Separator, bool HasHeader, bool H
         return [.. Encoding.UTF8.GetString(line).Split(separator, empty).Select(static cell => cell.Trim(' ').Trim('"').Trim(' '))];
     }
 
-    /// <summary>Whether cells are names: all but one may be numbers only in a row whose one name is its label, or where that is 'label'.</summary>
+    /// <summary>Whether cells are names: most of them, or one that is 'label' beside numbers in a row.</summary>
     private static bool IsNamed(CsvCells cells, string[] row, int pixels)
     {
         if (IsLabel(row[0]) && row[0].Length > 1)
@@ -95,7 +95,8 @@ internal readonly record struct CsvLayout(byte Separator, bool HasHeader, bool H
         }
 
         int names = row.Count(cell => cell.Length > 0 && cells.ToNumber(Encoding.UTF8.GetBytes(cell)) is null);
-        return names > Math.Max(1, Math.Min(row.Length, pixels) / 2) || (names > 0 && IsNumbered([.. row.Where(cell => !IsLabel(cell) && cell.Length > 0)]));
+        return names > Math.Max(1, Math.Min(row.Length, pixels) / 2)
+            || (names > 0 && IsNumbered([.. row.Where(static cell => !IsLabel(cell) && cell.Length > 0)]));
     }
 
     /// <summary>Whether cells are 0, 1, 2 and so on, or 1, 2, 3: the columns' names of a table that had none.</summary>

@@ -38,6 +38,11 @@ public sealed record EmnistCsvOptions
     /// </value>
     public double? MaxPixel { get; set; }
 
+    /// <summary>What is set, such as <c>28 x 28, on their side, labels Detect</c>, the same in every culture.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Size}, {(Transposed ? "on their side" : "upright")}, labels {Labels}")
+        + (HasRowNumbers ? ", after row numbers" : "")
+        + (MaxPixel is { } max ? FormattableString.Invariant($", full ink {max}") : "");
+
     /// <summary>A copy, whose values are in their ranges.</summary>
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     internal EmnistCsvOptions ToValidated()

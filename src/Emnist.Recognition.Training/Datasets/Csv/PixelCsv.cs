@@ -166,7 +166,7 @@ internal sealed class PixelCsv
         bool isCorner = _classes.AreAll(0) || _classes.AreAll(byte.MaxValue);
         if (_layout.IsGuess && isCorner && Enumerable.Range(1, _rows - 1).Any(row => Last(row) != Last(0)))
         {
-            string advice = $"Set {nameof(EmnistCsvOptions)}.{nameof(EmnistCsvOptions.Labels)} to {nameof(CsvLabels.First)} or {nameof(CsvLabels.Last)}.";
+            const string advice = $"Set {nameof(EmnistCsvOptions)}.{nameof(EmnistCsvOptions.Labels)} to First or Last.";
             throw _cells.Fault("labels in the first column", "one and the same, and others in the last column", advice);
         }
     }

@@ -196,7 +196,8 @@ public static class EmnistDataset
 
         string download = EmnistMappings.Find(TrimPart(name)) is null
             ? ""
-            : $" To download it: await {nameof(EmnistDataset)}.{nameof(LoadAsync)}(...) in code, or 'emnist data fetch {CommandName(name)}'.";
+            : $" To download it: await {nameof(EmnistDataset)}.{nameof(LoadAsync)}(...) in code, or "
+                + $"'emnist data fetch {CommandName(name)}'.";
         throw new FileNotFoundException(
             $"The data set '{name}' is in none of these folders: {string.Join(", ", folders)}. Put {EmnistNames.Images(name)} "
             + $"and {EmnistNames.Labels(name)} (plain or .gz) there, or set {DatasetFolders.HomeVariable} to the folder that "
@@ -248,7 +249,11 @@ public static class EmnistDataset
     }
 
     /// <summary>Such as <c>balanced</c>, as the command line has it.</summary>
-    private static string CommandName(string name) => TrimPart(name) is var split && split == EmnistNames.ForSplit(EmnistSplit.Mnist) ? split : split["emnist-".Length..];
+    private static string CommandName(string name)
+    {
+        string split = TrimPart(name);
+        return split == EmnistNames.ForSplit(EmnistSplit.Mnist) ? split : split["emnist-".Length..];
+    }
 
     private static string TrimPart(string name)
     {

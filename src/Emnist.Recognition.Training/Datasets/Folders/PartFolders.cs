@@ -1,6 +1,6 @@
 namespace Emnist.Recognition.Training.Datasets.Folders;
 
-/// <summary>The folders <c>train</c> and <c>test</c> of a data set, each with a folder for each class, which are no classes themselves.</summary>
+/// <summary>The folders <c>train</c> and <c>test</c> of a data set, which are no classes themselves.</summary>
 internal static class PartFolders
 {
     private static readonly string[] Train = ["train", "training"];
@@ -26,7 +26,8 @@ internal static class PartFolders
     public static void RefuseAsClasses(string folder, IReadOnlyList<DirectoryInfo> directories, IReadOnlyList<string>? classNames)
     {
         string[] names = [.. directories.Select(static directory => directory.Name)];
-        if (names.Length == 0 || !names.All(static name => Is(name, [.. Train, .. Test, .. Validation])) || names.All(name => classNames?.Contains(name) == true))
+        bool areParts = names.Length > 0 && names.All(static name => Is(name, [.. Train, .. Test, .. Validation]));
+        if (!areParts || names.All(name => classNames?.Contains(name) == true))
         {
             return;
         }
@@ -36,7 +37,8 @@ internal static class PartFolders
             "its content",
             "a folder for each class",
             $"the parts of a data set, '{string.Join("', '", names)}'",
-            $"Name one of them, such as {Path.Combine(folder, names[0])}, or take it by {nameof(ImageFolderOptions)}.{nameof(ImageFolderOptions.Part)}.");
+            $"Name one of them, such as {Path.Combine(folder, names[0])}, or take it by "
+            + $"{nameof(ImageFolderOptions)}.{nameof(ImageFolderOptions.Part)}.");
     }
 
     private static bool Is(string name, string[] names) => names.Contains(name, StringComparer.OrdinalIgnoreCase);

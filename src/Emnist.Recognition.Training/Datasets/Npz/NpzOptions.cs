@@ -39,6 +39,12 @@ public sealed record NpzOptions
     /// </value>
     public double? MaxPixel { get; set; }
 
+    /// <summary>What is set, such as <c>Train, upright</c>, the same in every culture.</summary>
+    public override string ToString() => $"{(Part is { } part ? $"{part}" : "the only part")}, {(Transposed ? "on their side" : "upright")}"
+        + (ImagesName is null ? "" : $", images '{ImagesName}'")
+        + (LabelsName is null ? "" : $", labels '{LabelsName}'")
+        + (MaxPixel is { } max ? FormattableString.Invariant($", full ink {max}") : "");
+
     /// <summary>A copy, whose values are in their ranges.</summary>
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     internal NpzOptions ToValidated()
