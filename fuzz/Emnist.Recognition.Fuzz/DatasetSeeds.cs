@@ -27,8 +27,8 @@ internal static class DatasetSeeds
         byte[] headed = Encoding.ASCII.GetBytes("label,pixel0,pixel1\r\n" + rows.Replace(",", " , ", StringComparison.Ordinal));
         byte[] others = Encoding.ASCII.GetBytes(rows.Replace(',', ';').Replace("37", "37.0", StringComparison.Ordinal));
         string[] shades = [.. Enumerable.Range(0, Size).Select(static i => $"0.{i}")];
-        byte[] named = Encoding.ASCII.GetBytes(
-            $"\"\"\t{string.Join('\t', shades.Select(static (_, i) => $"\"pixel{i}\""))}\t\"label\"\n0\t{string.Join('\t', shades)}\t\"A\"\n");
+        string names = string.Join('\t', shades.Select(static (_, i) => $"\"pixel{i}\""));
+        byte[] named = Encoding.ASCII.GetBytes($"\"\"\t{names}\t\"label\"\n0\t{string.Join('\t', shades)}\t\"A\"\n");
         return [plain, headed, Gzip(plain), others, named];
     }
 

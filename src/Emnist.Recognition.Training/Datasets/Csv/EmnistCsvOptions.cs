@@ -39,7 +39,7 @@ public sealed record EmnistCsvOptions
     public double? MaxPixel { get; set; }
 
     /// <summary>What is set, such as <c>28 x 28, on their side, labels Detect</c>, the same in every culture.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Size}, {(Transposed ? "on their side" : "upright")}, labels {Labels}")
+    public override string ToString() => $"{Size}, {(Transposed ? "on their side" : "upright")}, labels {Labels}"
         + (HasRowNumbers ? ", after row numbers" : "")
         + (MaxPixel is { } max ? FormattableString.Invariant($", full ink {max}") : "");
 

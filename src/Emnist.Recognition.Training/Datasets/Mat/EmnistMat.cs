@@ -118,7 +118,7 @@ public static class EmnistMat
         if (array.Shape is not [>= 1 and <= byte.MaxValue + 1 and var rows, >= 2 and <= MaxCodePoints and var columns])
         {
             throw DatasetFormatException.Create(
-                source, Mapping, "a row for each label, with its code points", $"the shape {array.ShapeText}", "Give a mapping of your own.");
+                source, Mapping, "a row for each label, with its code points", $"the shape {array.ShapeText}", "Give your own mapping.");
         }
 
         FileArray ordered = array.ToRowMajor();

@@ -153,8 +153,9 @@ internal sealed class MatFile
             expected = size < 0 || expected > Array.MaxLength ? -1 : expected * size;
         }
 
+        format = isLogical && format.Size == 1 ? new ElementFormat(NumberType.Boolean, 1) : format;
         return expected == numbers.Length
-            ? new FileArray(path, isLogical && format.Size == 1 ? new ElementFormat(NumberType.Boolean, 1) : format, shape, IsColumnMajor: true, numbers)
+            ? new FileArray(path, format, shape, IsColumnMajor: true, numbers)
             : throw input.Fault($"as many numbers in {path} as ({string.Join(", ", shape)}) has", $"{numbers.Length / format.Size}");
     }
 

@@ -22,10 +22,11 @@ internal sealed partial record NpyHeader(ElementFormat Format, bool IsColumnMajo
     public static NpyHeader Read(Stream data, DataOrigin source, string place)
     {
         byte[] start = new byte[12];
-        int read = data.ReadAtLeast(start, 10, throwOnEndOfStream: false);
+        int read = data.ReadAtLeast(start.AsSpan(0, 10), 10, throwOnEndOfStream: false);
         if (read < 10 || !start.AsSpan().StartsWith(Mark))
         {
-            throw Fault(source, place, "the mark of a NumPy array", read == 0 ? "no data at all" : Convert.ToHexStringLower(start, 0, read));
+            string actual = read == 0 ? "no data at all" : Convert.ToHexStringLower(start, 0, read);
+            throw Fault(source, place, "the mark of a NumPy array", actual);
         }
 
         int version = start[6];
@@ -34,25 +35,20 @@ internal sealed partial record NpyHeader(ElementFormat Format, bool IsColumnMajo
             throw Fault(source, place, "version 1, 2 or 3 of the .npy format", $"{version}.{start[7]}");
         }
 
-        // Two bytes of length in version 1, four after it; what was read beyond is the dictionary's start.
-        int lengthSize = version == 1 ? 2 : 4;
-        read += data.ReadAtLeast(start.AsSpan(read, Math.Max(0, 8 + lengthSize - read)), Math.Max(0, 8 + lengthSize - read), throwOnEndOfStream: false);
-        uint length = version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(start.AsSpan(8)) : BinaryPrimitives.ReadUInt32LittleEndian(start.AsSpan(8));
+        // Two bytes of length in version 1, four after it.
+        int headLength = version == 1 ? 10 : 12;
+        read += data.ReadAtLeast(start.AsSpan(10, headLength - 10), headLength - 10, throwOnEndOfStream: false);
+        ReadOnlySpan<byte> lengthBytes = start.AsSpan(8);
+        uint length = version == 1
+            ? BinaryPrimitives.ReadUInt16LittleEndian(lengthBytes)
+            : BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
         if (length > MaxLength)
         {
             throw Fault(source, place, $"a header of at most {MaxLength} bytes", $"{length}");
         }
 
         byte[] text = new byte[length];
-        int early = Math.Min(read - 8 - lengthSize, text.Length);
-        if (early > 0)
-        {
-            start.AsSpan(8 + lengthSize, early).CopyTo(text);
-        }
-
-        int rest = Math.Max(early, 0);
-        rest += data.ReadAtLeast(text.AsSpan(rest), text.Length - rest, throwOnEndOfStream: false);
-        return rest == text.Length && read >= 8 + lengthSize
+        return read == headLength && data.ReadAtLeast(text, text.Length, throwOnEndOfStream: false) == text.Length
             ? Parse(Encoding.UTF8.GetString(text), source, place)
             : throw Fault(source, place, $"a header of {length} bytes", "the end of the data");
     }
@@ -129,7 +125,8 @@ internal sealed partial record NpyHeader(ElementFormat Format, bool IsColumnMajo
         int[] sizes = new int[words.Length];
         for (int d = 0; d < words.Length; d++)
         {
-            if (words.Length > MaxDimensions || !int.TryParse(words[d].TrimEnd('L'), NumberStyles.None, CultureInfo.InvariantCulture, out sizes[d]))
+            string word = words[d].TrimEnd('L');
+            if (words.Length > MaxDimensions || !int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out sizes[d]))
             {
                 throw Fault(source, place, $"at most {MaxDimensions} sizes of 0 to {int.MaxValue}", Quote($"({text})"));
             }

@@ -1,6 +1,6 @@
 namespace Emnist.Recognition.Training.Datasets.Npz;
 
-/// <summary>Finds the arrays of images and of labels by their names, whose words say what they are; whatever is not plain is refused.</summary>
+/// <summary>Finds the arrays of images and of labels by the words of their names; whatever is not plain is refused.</summary>
 internal static class NpzNames
 {
     private static readonly string[] TrainWords = ["train", "training"];
@@ -38,7 +38,8 @@ internal static class NpzNames
         }
 
         string what = kind == ImageWords ? "images" : "labels";
-        string expected = part is null ? $"one array of {what}" : $"one array of the {what} of its {(part == DatasetPart.Train ? "training" : "test")} part";
+        string ofPart = part is null ? "" : part == DatasetPart.Train ? " of its training part" : " of its test part";
+        string expected = $"one array of {what}{ofPart}";
         return chosen.Length > 1 && part is null && chosen.Select(Part).Distinct().Count() == chosen.Length
             ? throw Fault(source, expected, chosen, $"Say which part by {nameof(NpzOptions)}.{nameof(NpzOptions.Part)}.")
             : throw Fault(source, expected, names, Advice(option));
@@ -46,9 +47,10 @@ internal static class NpzNames
 
     private static string Advice(string option) => $"Name the arrays by {nameof(NpzOptions)}.{option} and its counterpart.";
 
-    private static DatasetPart? Part(string name) => Has(name, TrainWords) ? DatasetPart.Train : Has(name, TestWords) ? DatasetPart.Test : null;
+    private static DatasetPart? Part(string name) =>
+        Has(name, TrainWords) ? DatasetPart.Train : Has(name, TestWords) ? DatasetPart.Test : null;
 
-    /// <summary>Whether one of a name's words is among some; words are runs of letters, and a capital after a small letter starts one.</summary>
+    /// <summary>Whether one of a name's words is among some; a capital after a small letter starts a word.</summary>
     private static bool Has(string name, string[] words)
     {
         int start = 0;
@@ -70,7 +72,8 @@ internal static class NpzNames
     private static DatasetFormatException Fault(DataOrigin source, string expected, IReadOnlyCollection<string> names, string advice)
     {
         const int Shown = 8;
-        string found = $"the arrays {string.Join(", ", names.Take(Shown).Select(static name => name[..Math.Min(name.Length, 40)]))}{(names.Count > Shown ? "..." : "")}";
-        return DatasetFormatException.Create(source, "its arrays", expected, found, advice);
+        string found = string.Join(", ", names.Take(Shown).Select(static name => name[..Math.Min(name.Length, 40)]));
+        string more = names.Count > Shown ? "..." : "";
+        return DatasetFormatException.Create(source, "its arrays", expected, $"the arrays {found}{more}", advice);
     }
 }
