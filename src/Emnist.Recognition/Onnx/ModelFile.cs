@@ -47,6 +47,7 @@ internal static class ModelFile
         {
             ReadGraph graph = NetworkReader.Read(file.Graph);
             Network network = graph.Network;
+            RequireFinite(network);
             IReadOnlyList<string> names = facts.Remove(OnnxModel.ClassNamesKey, out MetadataProto? list)
                 ? ClassNameList.Parse(list, network.OutputShape.Length)
                 : [.. Enumerable.Range(0, network.OutputShape.Length).Select(static i => i.ToString(CultureInfo.InvariantCulture))];
@@ -65,6 +66,23 @@ internal static class ModelFile
         catch (ArgumentException e)
         {
             throw new ModelFormatException($"The file's parts do not make a model: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Activations may swallow what is not finite, and the answer would look like any other.</summary>
+    private static void RequireFinite(Network network)
+    {
+        foreach (Parameter parameter in network.Parameters)
+        {
+            foreach (float value in parameter.Values)
+            {
+                if (!float.IsFinite(value))
+                {
+                    throw new ModelFormatException(
+                        $"'{parameter.Name}' holds a number that is not finite: the file is damaged, or its training diverged. "
+                        + "Copy the file again, or save the weights of an earlier epoch.");
+                }
+            }
         }
     }
 

@@ -117,9 +117,9 @@ public sealed class OnnxModel
     /// The model. Where the file does not name the classes, they are named for their places: <c>0</c>, <c>1</c> and so on.
     /// </returns>
     /// <exception cref="ModelFormatException">
-    /// The file is damaged, larger than that, or a network that the library cannot run: one with other operators, more
-    /// than 1,024 layers, 60 million parameters or 4 million values between two layers, or a window of more than 4,096
-    /// pixels a side. The exception has the file, and the byte or node where they are known.
+    /// The file is damaged, larger than that, holds weights that are not finite, or is a network that the library cannot run:
+    /// one with other operators, more than 1,024 layers, 60 million parameters or 4 million values between two layers, or a
+    /// window of more than 4,096 pixels a side. The exception has the file, and the byte or node where they are known.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read, or is not there.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>

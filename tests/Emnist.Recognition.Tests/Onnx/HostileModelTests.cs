@@ -1,5 +1,6 @@
 using Emnist.Recognition.IO;
 using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Onnx.Protos;
 
@@ -168,6 +169,22 @@ public sealed class HostileModelTests
             writer.WriteBytes(field, nested);
             Assert.IsType<ModelFormatException>(TryLoad(writer.Written.ToArray(), out _));
         }
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void Weights_that_are_not_finite_are_refused(float value)
+    {
+        var network = new Network(TensorShape.Vector(2), new Dense(2) { Name = "d" });
+        network.Layers[0].Parameters[0].Values[1] = value;
+        using var file = new MemoryStream();
+        new OnnxModel(network, ["a", "b"]).Save(file);
+        file.Position = 0;
+
+        string message = Assert.Throws<ModelFormatException>(() => OnnxModel.Load(file)).Message;
+
+        Assert.Contains("'d/kernel' holds a number that is not finite", message, StringComparison.Ordinal);
     }
 
     [Fact]

