@@ -1,6 +1,5 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
-using System.Numerics.Tensors;
 using Emnist.Recognition.Networks.Inference;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Numerics;
@@ -96,7 +95,7 @@ public sealed class Network
     internal bool EndsInSoftmax => FinalSoftmax is not null;
 
     /// <summary>Whether no parameter is infinite or not a number.</summary>
-    internal bool IsFinite => Parameters.All(static parameter => float.IsFinite(TensorPrimitives.MaxMagnitude<float>(parameter.Values)));
+    internal bool IsFinite => Parameters.All(static parameter => parameter.IsFinite);
 
     /// <summary>The place of the softmax that <see cref="OperationsToLogits"/> leave out.</summary>
     private int? FinalSoftmax

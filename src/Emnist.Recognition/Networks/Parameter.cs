@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Networks;
@@ -41,6 +42,9 @@ public sealed class Parameter
 
     /// <summary>The factor of the sum of squares that the loss grows by.</summary>
     internal float L2 => _definition.L2;
+
+    /// <summary>Whether none of the numbers is infinite or not a number.</summary>
+    internal bool IsFinite => float.IsFinite(TensorPrimitives.MaxMagnitude<float>(_values));
 
     /// <summary>Name and shape, such as <c>conv2d_1/kernel [3, 3, 32, 64]</c>.</summary>
     public override string ToString() =>

@@ -72,17 +72,11 @@ internal static class ModelFile
     /// <summary>Activations may swallow what is not finite, and the answer would look like any other.</summary>
     private static void RequireFinite(Network network)
     {
-        foreach (Parameter parameter in network.Parameters)
+        if (network.Parameters.FirstOrDefault(static parameter => !parameter.IsFinite) is { } damaged)
         {
-            foreach (float value in parameter.Values)
-            {
-                if (!float.IsFinite(value))
-                {
-                    throw new ModelFormatException(
-                        $"'{parameter.Name}' holds a number that is not finite: the file is damaged, or its training diverged. "
-                        + "Copy the file again, or save the weights of an earlier epoch.");
-                }
-            }
+            throw new ModelFormatException(
+                $"'{damaged.Name}' holds a number that is not finite: the file is damaged, or its training diverged. "
+                + "Copy the file again, or save the weights of an earlier epoch.");
         }
     }
 

@@ -7,8 +7,6 @@ namespace Emnist.Recognition.Imaging.Codecs.Png;
 /// <summary>Writes 8-bit grey PNG files (ISO/IEC 15948), each a single IDAT chunk of unfiltered rows.</summary>
 internal static class PngWriter
 {
-    private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a];
-
     /// <param name="size">Each side at least 1.</param>
     /// <param name="pixels">[height, width], 0 = black.</param>
     /// <param name="stream">Written from where it stands, and left open.</param>
@@ -20,7 +18,7 @@ internal static class PngWriter
         BinaryPrimitives.WriteInt32BigEndian(header[4..], size.Height);
         header[8] = 8;
 
-        stream.Write(Signature);
+        stream.Write(PngFile.Signature);
         WriteChunk(stream, "IHDR"u8, header);
         WriteChunk(stream, "IDAT"u8, Compress(size.Width, pixels));
         WriteChunk(stream, "IEND"u8, []);
