@@ -69,13 +69,13 @@ internal sealed class SkiaFormat(string name)
 
     private void CheckSize(int width, int height, int maxPixels)
     {
-        // Skia's pixels, of four bytes, are one span.
-        int most = Math.Min(maxPixels, int.MaxValue / 4);
+        int most = Math.Min(maxPixels, SkiaImageExtensions.MaxPixels);
         if ((long)width * height > most)
         {
             throw new ImageFormatException(
                 $"The {name}'s size is {width} x {height} (in its header), over the limit of {most} pixels. Make it smaller, or raise "
-                + $"{nameof(ImageDecoderOptions)}.{nameof(ImageDecoderOptions.MaxPixels)} (of which Skia can use {int.MaxValue / 4}).");
+                + $"{nameof(ImageDecoderOptions)}.{nameof(ImageDecoderOptions.MaxPixels)} "
+                + $"(of which Skia can use {SkiaImageExtensions.MaxPixels}).");
         }
     }
 

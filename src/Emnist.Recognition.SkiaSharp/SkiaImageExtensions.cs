@@ -19,7 +19,7 @@ namespace Emnist.Recognition.SkiaSharp;
 public static class SkiaImageExtensions
 {
     /// <summary>Pixels of four bytes that one span holds.</summary>
-    private const int MaxPixels = int.MaxValue / 4;
+    internal const int MaxPixels = int.MaxValue / 4;
 
     /// <summary>Makes a grey picture of a bitmap, as it stands in memory.</summary>
     /// <param name="bitmap">The bitmap; one that was decoded with its file's rows and columns, whatever EXIF says of turning it.</param>

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Tests;
 using SkiaSharp;
+using static Emnist.Recognition.SkiaSharp.Tests.GrayPictures;
 
 namespace Emnist.Recognition.SkiaSharp.Tests;
 
@@ -122,24 +124,17 @@ public sealed class SkiaImageDecoderTests
     [Fact]
     public async Task A_recognizer_takes_the_decoder()
     {
-        string folder = Directory.CreateTempSubdirectory().FullName;
-        try
-        {
-            string path = Path.Combine(folder, "g.webp");
-            using SKBitmap drawn = SKBitmap.Decode(Path.Combine(AppContext.BaseDirectory, "Pictures", "lower-g.png"));
-            await File.WriteAllBytesAsync(path, SkiaFiles.WebP(drawn, SKWebpEncoderCompression.Lossless, 100));
-            var recognizer = new CharacterRecognizer(new RecognizerOptions { Decoder = Decoder });
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "g.webp");
+        using SKBitmap drawn = SKBitmap.Decode(Path.Combine(AppContext.BaseDirectory, "Pictures", "lower-g.png"));
+        await File.WriteAllBytesAsync(path, SkiaFiles.WebP(drawn, SKWebpEncoderCompression.Lossless, 100));
+        var recognizer = new CharacterRecognizer(new RecognizerOptions { Decoder = Decoder });
 
-            Assert.Equal("g", recognizer.Predict(path).Character);
-            Assert.Equal("g", (await recognizer.PredictAsync(path)).Character);
-            Assert.Equal("g", recognizer.Predict(drawn.ToGrayImage()).Character);
-            var refusal = Assert.Throws<ImageFormatException>(() => new CharacterRecognizer().Predict(path));
-            Assert.Contains("WebP", refusal.Message, StringComparison.Ordinal);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        Assert.Equal("g", recognizer.Predict(path).Character);
+        Assert.Equal("g", (await recognizer.PredictAsync(path)).Character);
+        Assert.Equal("g", recognizer.Predict(drawn.ToGrayImage()).Character);
+        var refusal = Assert.Throws<ImageFormatException>(() => new CharacterRecognizer().Predict(path));
+        Assert.Contains("WebP", refusal.Message, StringComparison.Ordinal);
     }
 
     private static void AssertRefused(byte[] file, ImageDecoderOptions options, string what, string advice)
@@ -150,17 +145,5 @@ public sealed class SkiaImageDecoderTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
         Assert.Contains(what, message, StringComparison.Ordinal);
         Assert.Contains(advice, message, StringComparison.Ordinal);
-    }
-
-    private static GrayImage GrayOf(SKBitmap bitmap) =>
-        GrayImage.FromPixels(bitmap.GetPixelSpan(), new ImageSize { Width = bitmap.Width, Height = bitmap.Height }, PixelFormat.Rgba32);
-
-    private static void AssertSame(GrayImage expected, GrayImage actual, int tolerance)
-    {
-        Assert.Equal(expected.Size, actual.Size);
-        for (int i = 0; i < expected.Pixels.Length; i++)
-        {
-            Assert.InRange(actual.Pixels[i], expected.Pixels[i] - tolerance, expected.Pixels[i] + tolerance);
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Emnist.Recognition.Imaging;
 using SkiaSharp;
+using static Emnist.Recognition.SkiaSharp.Tests.GrayPictures;
 
 namespace Emnist.Recognition.SkiaSharp.Tests;
 
@@ -125,17 +126,5 @@ public sealed class SkiaImageExtensionsTests
         using var bitmap = new SKBitmap(new SKImageInfo(bytes.Length / type.GetBytesPerPixel(), 1, type, alpha));
         Marshal.Copy(bytes, 0, bitmap.GetPixels(), bytes.Length);
         return bitmap.ToGrayImage();
-    }
-
-    private static GrayImage GrayOf(SKBitmap bitmap) =>
-        GrayImage.FromPixels(bitmap.GetPixelSpan(), new ImageSize { Width = bitmap.Width, Height = bitmap.Height }, PixelFormat.Rgba32);
-
-    private static void AssertSame(GrayImage expected, GrayImage actual, int tolerance)
-    {
-        Assert.Equal(expected.Size, actual.Size);
-        for (int i = 0; i < expected.Pixels.Length; i++)
-        {
-            Assert.InRange(actual.Pixels[i], expected.Pixels[i] - tolerance, expected.Pixels[i] + tolerance);
-        }
     }
 }
