@@ -76,6 +76,14 @@ public sealed class OnnxRuntimeTests
         }
     }
 
+    /// <summary>The largest difference, relative where an output is above 1; not a number where one is not.</summary>
+    internal static float Difference(float[] expected, float[] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        float[] differences = [.. expected.Zip(actual, static (x, y) => Math.Abs(x - y) / Math.Max(1, Math.Abs(x)))];
+        return TensorPrimitives.Max<float>(differences);
+    }
+
     private static void AssertSameAnswers(EmbeddedModel name, Func<OnnxModel, float[], float[]> predict)
     {
         OnnxModel model = EmbeddedModels.Load(name);
@@ -127,14 +135,6 @@ public sealed class OnnxRuntimeTests
         float[] outputs = new float[count * network.OutputShape.Length];
         network.ToInferencePlan().Predict(inputs, outputs, count);
         return outputs;
-    }
-
-    /// <summary>The largest difference, relative where an output is above 1; not a number where one is not.</summary>
-    private static float Difference(float[] expected, float[] actual)
-    {
-        Assert.Equal(expected.Length, actual.Length);
-        float[] differences = [.. expected.Zip(actual, static (x, y) => Math.Abs(x - y) / Math.Max(1, Math.Abs(x)))];
-        return TensorPrimitives.Max<float>(differences);
     }
 
     private static IEnumerable<string> Layers() => typeof(Layer).Assembly.GetTypes()
