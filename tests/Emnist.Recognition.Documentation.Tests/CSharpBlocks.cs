@@ -14,44 +14,9 @@ namespace Emnist.Recognition.Documentation.Tests;
 /// </summary>
 internal sealed class CSharpBlocks
 {
-    private const string ImplicitUsings = """
-        using System;
-        using System.Collections.Generic;
-        using System.IO;
-        using System.Linq;
-        using System.Net.Http;
-        using System.Threading;
-        using System.Threading.Tasks;
-
-        """;
-
-    private const string WebUsings = """
-        using Microsoft.AspNetCore.Builder;
-        using Microsoft.AspNetCore.Hosting;
-        using Microsoft.AspNetCore.Http;
-        using Microsoft.AspNetCore.Routing;
-        using Microsoft.Extensions.Configuration;
-        using Microsoft.Extensions.DependencyInjection;
-        using Microsoft.Extensions.Hosting;
-        using Microsoft.Extensions.Logging;
-
-        """;
-
-    private const string LibraryUsings = """
-        using Emnist.Recognition;
-        using Emnist.Recognition.Imaging;
+    private const string LibraryUsings = $"""
+        {ExampleCompiler.LibraryUsings}
         using Emnist.Recognition.MLNet;
-        using Emnist.Recognition.Networks;
-        using Emnist.Recognition.Networks.Inference;
-        using Emnist.Recognition.Networks.Layers;
-        using Emnist.Recognition.Onnx;
-        using Emnist.Recognition.Training;
-        using Emnist.Recognition.Training.Callbacks;
-        using Emnist.Recognition.Training.Datasets;
-        using Emnist.Recognition.Training.Evaluation;
-        using Emnist.Recognition.Training.Optimizers;
-        using Emnist.Recognition.Training.Reporting;
-        using Emnist.Recognition.Training.Search;
         using Microsoft.Extensions.Options;
         using Microsoft.ML;
         using Microsoft.ML.Data;
@@ -76,13 +41,14 @@ internal sealed class CSharpBlocks
         }
 
         bool isProgram = unit.Usings.Count > 0;
+        bool isWeb = !isProgram || code.Contains("WebApplication", StringComparison.Ordinal);
         string own = _pageUsings + usings;
         string[] given = isProgram ? [] : FindGiven(statements);
         string[] locals = [.. statements.Select(statement => statement.Statement).OfType<LocalDeclarationStatementSyntax>()
             .SelectMany(local => local.Declaration.Variables).Select(variable => variable.Identifier.Text)];
         string parameters = string.Concat(given.Select(name => $", {TypeOf(name)} {name}"));
         string source = $$"""
-            {{ImplicitUsings}}{{(code.Contains("WebApplication", StringComparison.Ordinal) || !isProgram ? WebUsings : "")}}
+            {{ExampleCompiler.ImplicitUsings}}{{(isWeb ? ExampleCompiler.WebUsings : "")}}
             {{(own.Length == 0 ? LibraryUsings : own)}}
             public static class Example
             {

@@ -7,25 +7,9 @@ namespace Emnist.Recognition.Tests.Documentation;
 /// <summary>The examples in the documentation of the libraries' members compile.</summary>
 public sealed class ApiExamplesTests
 {
-    private const string Usings = """
-        using System;
-        using System.Collections.Generic;
-        using System.IO;
-        using System.Threading;
-        using System.Threading.Tasks;
-        using Emnist.Recognition;
-        using Emnist.Recognition.Imaging;
-        using Emnist.Recognition.Networks;
-        using Emnist.Recognition.Networks.Inference;
-        using Emnist.Recognition.Networks.Layers;
-        using Emnist.Recognition.Onnx;
-        using Emnist.Recognition.Training;
-        using Emnist.Recognition.Training.Callbacks;
-        using Emnist.Recognition.Training.Datasets;
-        using Emnist.Recognition.Training.Evaluation;
-        using Emnist.Recognition.Training.Optimizers;
-        using Emnist.Recognition.Training.Reporting;
-        using Emnist.Recognition.Training.Search;
+    private const string Usings = $"""
+        {ExampleCompiler.ImplicitUsings}
+        {ExampleCompiler.LibraryUsings}
         using Microsoft.AspNetCore.Builder;
         using Microsoft.AspNetCore.Http;
         using Microsoft.Extensions.Configuration;

@@ -13,18 +13,6 @@ namespace Emnist.Recognition.Tests.Documentation;
 /// <param name="name">The file in its docs, such as <c>from-keras.md</c>.</param>
 internal sealed partial class CodePage(string root, string name)
 {
-    /// <summary>What the SDK adds to a console program.</summary>
-    private const string ImplicitUsings = """
-        using System;
-        using System.Collections.Generic;
-        using System.IO;
-        using System.Linq;
-        using System.Net.Http;
-        using System.Threading;
-        using System.Threading.Tasks;
-
-        """;
-
     private readonly string _text = File.ReadAllText(Path.Combine(root, "docs", name)).ReplaceLineEndings("\n");
 
     /// <summary>The blocks of a language, such as <c>csharp</c>.</summary>
@@ -51,7 +39,7 @@ internal sealed partial class CodePage(string root, string name)
     }
 
     /// <summary>A console program of what a page shows.</summary>
-    public static string Program(string usings, string program) => $"{ImplicitUsings}{usings}\n{program}";
+    public static string Program(string usings, string program) => $"{ExampleCompiler.ImplicitUsings}{usings}\n{program}";
 
     /// <summary>Fails where a program does not compile.</summary>
     public static void AssertProgramCompiles(string usings, string program)
@@ -94,7 +82,7 @@ internal sealed partial class CodePage(string root, string name)
 
     private void AssertCompiles(IEnumerable<(int Line, string Code)> examples, string usings, IReadOnlyDictionary<string, string> given)
     {
-        var source = new StringBuilder($"{ImplicitUsings}{usings}\nstatic class Examples\n{{\n");
+        var source = new StringBuilder($"{ExampleCompiler.ImplicitUsings}{usings}\nstatic class Examples\n{{\n");
         foreach ((int index, (int line, string code)) in examples.Index())
         {
             source.Append(CultureInfo.InvariantCulture, $"static async Task Run{index}({ExampleCompiler.Parameters(given, code)})\n{{\n");

@@ -9,6 +9,49 @@ namespace Emnist.Recognition.Tests.Documentation;
 /// <summary>Compiles examples of the documentation against all that the tests run with.</summary>
 internal static class ExampleCompiler
 {
+    /// <summary>What the SDK adds to a console program.</summary>
+    public const string ImplicitUsings = """
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Linq;
+        using System.Net.Http;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        """;
+
+    /// <summary>What the SDK for the web adds besides.</summary>
+    public const string WebUsings = """
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.AspNetCore.Hosting;
+        using Microsoft.AspNetCore.Http;
+        using Microsoft.AspNetCore.Routing;
+        using Microsoft.Extensions.Configuration;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Hosting;
+        using Microsoft.Extensions.Logging;
+
+        """;
+
+    /// <summary>The namespaces of the core and Training.</summary>
+    public const string LibraryUsings = """
+        using Emnist.Recognition;
+        using Emnist.Recognition.Imaging;
+        using Emnist.Recognition.Networks;
+        using Emnist.Recognition.Networks.Inference;
+        using Emnist.Recognition.Networks.Layers;
+        using Emnist.Recognition.Onnx;
+        using Emnist.Recognition.Training;
+        using Emnist.Recognition.Training.Callbacks;
+        using Emnist.Recognition.Training.Datasets;
+        using Emnist.Recognition.Training.Evaluation;
+        using Emnist.Recognition.Training.Optimizers;
+        using Emnist.Recognition.Training.Reporting;
+        using Emnist.Recognition.Training.Search;
+
+        """;
+
     private static readonly Lazy<MetadataReference[]> References = new(() =>
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))]);
 
