@@ -1,9 +1,11 @@
+using Emnist.Recognition.Tests;
+
 namespace Emnist.Recognition.Documentation.Tests;
 
 /// <summary>The clone that the tests were built in.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => Checkout.Root;
 
     /// <summary>Debug or Release, as the tests were built, and with them the programs that the pages run.</summary>
     public static string Configuration { get; } =
@@ -23,15 +25,4 @@ internal static class Repository
     public static string PathOf(string name) => Path.GetFullPath(Path.Combine(Root, name));
 
     public static string NameOf(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
-
-    private static string FindRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Emnist.Recognition.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new DirectoryNotFoundException("No Emnist.Recognition.sln above the tests.");
-    }
 }

@@ -1,3 +1,5 @@
+using Emnist.Recognition.Tests;
+
 namespace Emnist.Recognition.Packages.Tests;
 
 /// <summary>The checkout that the tests were built in.</summary>
@@ -9,7 +11,7 @@ internal static class Repository
     public const string Configuration = "Release";
 #endif
 
-    public static string Root { get; } = Find();
+    public static string Root => Checkout.Root;
 
     /// <summary>The projects that are packed as libraries: all of src but the tool.</summary>
     public static IReadOnlyList<string> Libraries { get; } =
@@ -23,15 +25,4 @@ internal static class Repository
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     public static string File(params string[] parts) => Path.Combine([Root, .. parts]);
-
-    private static string Find()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !System.IO.File.Exists(Path.Combine(folder, "Emnist.Recognition.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new DirectoryNotFoundException("No Emnist.Recognition.sln above the tests.");
-    }
 }

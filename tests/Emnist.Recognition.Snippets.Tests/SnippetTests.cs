@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.SkiaSharp;
+using Emnist.Recognition.Tests;
 using Emnist.Recognition.Tests.Documentation;
 using Microsoft.CodeAnalysis;
 
@@ -15,20 +16,11 @@ namespace Emnist.Recognition.Snippets.Tests;
 public sealed partial class SnippetTests
 {
     /// <summary>What a web project has without asking, and the library.</summary>
-    private const string Usings = """
-        using System;
-        using System.Collections.Generic;
-        using System.IO;
-        using System.Linq;
-        using System.Threading;
-        using System.Threading.Tasks;
+    private const string Usings = $"""
+        {ExampleCompiler.ImplicitUsings}
+        {ExampleCompiler.WebUsings}
         using Emnist.Recognition;
         using Emnist.Recognition.Imaging;
-        using Microsoft.AspNetCore.Builder;
-        using Microsoft.AspNetCore.Http;
-        using Microsoft.Extensions.Configuration;
-        using Microsoft.Extensions.DependencyInjection;
-        using Microsoft.Extensions.Hosting;
         using Microsoft.Extensions.Options;
         using OpenTelemetry.Metrics;
         using OpenTelemetry.Trace;
@@ -39,7 +31,7 @@ public sealed partial class SnippetTests
         ["recognizer"] = "CharacterRecognizer", ["builder"] = "WebApplicationBuilder",
     };
 
-    private static readonly string Documents = FindDocuments();
+    private static readonly string Documents = Path.Combine(Checkout.Root, "docs");
 
     public static TheoryData<string, string> Snippets
     {
@@ -102,17 +94,6 @@ public sealed partial class SnippetTests
 
         Assert.Equal(3, names.Length);
         Assert.Equal(names.Order(), MetricName().Matches(page).Select(match => match.Groups[1].Value).Order());
-    }
-
-    private static string FindDocuments()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Emnist.Recognition.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("No Emnist.Recognition.sln above the tests.");
-        }
-
-        return Path.Combine(folder, "docs");
     }
 
     [GeneratedRegex("^```csharp (?:pictures|opentelemetry)\\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]

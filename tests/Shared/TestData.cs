@@ -22,19 +22,7 @@ internal static class TestData
     public static string? PhotosFolder { get; } =
         Array.Find([Environment.GetEnvironmentVariable("EMNIST_PHOTOS") ?? "", Shared("photos")], Directory.Exists);
 
-    public static string RepositoryRoot
-    {
-        get
-        {
-            string? folder = AppContext.BaseDirectory;
-            while (folder is not null && !File.Exists(Path.Combine(folder, "Emnist.Recognition.sln")))
-            {
-                folder = Path.GetDirectoryName(folder);
-            }
-
-            return folder ?? throw new DirectoryNotFoundException("No Emnist.Recognition.sln above the tests.");
-        }
-    }
+    public static string RepositoryRoot => Checkout.Root;
 
     public static LabeledImages Load(string set) =>
         Sets.GetOrAdd(set, name => new Lazy<LabeledImages>(() => EmnistDataset.LoadSet(name, Folders))).Value;
