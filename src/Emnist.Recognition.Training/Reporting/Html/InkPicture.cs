@@ -13,8 +13,19 @@ internal static class InkPicture
     /// <returns>A PNG file.</returns>
     public static byte[] Encode(ImageSize size, ReadOnlySpan<byte> ink)
     {
+        using var file = new MemoryStream();
+        Reduce(size, ink, MaxSide).SavePng(file);
+        return file.ToArray();
+    }
+
+    /// <summary>Dark ink on white paper, of a large image every so many pixels.</summary>
+    /// <param name="size">The width and height, at least 1 each.</param>
+    /// <param name="ink">[height, width], as many as the size says, 0 = background, 255 = ink.</param>
+    /// <param name="maxSide">The longest that a side may be.</param>
+    public static GrayImage Reduce(ImageSize size, ReadOnlySpan<byte> ink, int maxSide)
+    {
         (int width, int height) = (size.Width, size.Height);
-        int step = ((Math.Max(width, height) - 1) / MaxSide) + 1;
+        int step = ((Math.Max(width, height) - 1) / maxSide) + 1;
         (int columns, int rows) = ((width + step - 1) / step, (height + step - 1) / step);
         byte[] paper = new byte[columns * rows];
         for (int i = 0; i < paper.Length; i++)
@@ -23,8 +34,6 @@ internal static class InkPicture
             paper[i] = (byte)(255 - ink[(row * step * width) + (column * step)]);
         }
 
-        using var file = new MemoryStream();
-        new GrayImage(new ImageSize { Width = columns, Height = rows }, paper).SavePng(file);
-        return file.ToArray();
+        return new GrayImage(new ImageSize { Width = columns, Height = rows }, paper);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Training.Reporting.Html;
 
 namespace Emnist.Recognition.Training.Reporting.Sheets;
 
@@ -72,19 +73,15 @@ internal sealed class SampleSheet
     /// <summary>Each pixel as a square, or of a large image every so many; in the middle of its place.</summary>
     private void DrawImage(SampleImage sample, int left, int top)
     {
-        (int width, int height) = (sample.Size.Width, sample.Size.Height);
-        int longest = Math.Max(width, height);
-        int enlarged = Math.Max(1, Side / longest);
-        int step = ((longest - 1) / Side) + 1;
-        (int columns, int rows) = ((width + step - 1) / step, (height + step - 1) / step);
-        left += (Side - (columns * enlarged)) / 2;
-        top += (Side - (rows * enlarged)) / 2;
-        ReadOnlySpan<byte> pixels = sample.Pixels.Span;
-        for (int row = 0; row < rows; row++)
+        GrayImage image = InkPicture.Reduce(sample.Size, sample.Pixels.Span, Side);
+        int enlarged = Side / Math.Max(image.Width, image.Height);
+        left += (Side - (image.Width * enlarged)) / 2;
+        top += (Side - (image.Height * enlarged)) / 2;
+        for (int row = 0; row < image.Height; row++)
         {
-            for (int column = 0; column < columns; column++)
+            for (int column = 0; column < image.Width; column++)
             {
-                byte value = (byte)(Paper - pixels[(row * step * width) + (column * step)]);
+                byte value = image.Pixels[(row * image.Width) + column];
                 Fill(left + (column * enlarged), top + (row * enlarged), enlarged, enlarged, value);
             }
         }
