@@ -3,11 +3,8 @@ using Emnist.Recognition.Training.Datasets;
 namespace Emnist.Recognition.Fuzz;
 
 /// <summary>Loading a CSV of labels and pixels; the images are then split.</summary>
-internal sealed class CsvTarget() : FuzzTarget("csv", [.. DatasetSeeds.Csv()], ByteMutator.Instance, MaxAllocation)
+internal sealed class CsvTarget() : FuzzTarget("csv", [.. DatasetSeeds.Csv()], ByteMutator.Instance, SmallFileAllocation)
 {
-    /// <summary>The seeds have a few hundred bytes: what is allocated beyond is claimed, not there.</summary>
-    private const long MaxAllocation = 8 << 20;
-
     private static readonly EmnistCsvOptions Options = new()
     {
         Size = new ImageSize { Width = DatasetSeeds.Width, Height = DatasetSeeds.Height },

@@ -7,6 +7,9 @@ namespace Emnist.Recognition.Fuzz;
 /// <param name="allocationLimit">Bytes that reading one file may allocate in all.</param>
 internal abstract class FuzzTarget(string name, IReadOnlyList<byte[]> seeds, IFileMutator mutator, long allocationLimit)
 {
+    /// <summary>For seeds of a few kilobytes at most: what is allocated beyond is claimed, not there.</summary>
+    protected const long SmallFileAllocation = 8 << 20;
+
     private static readonly Lazy<IReadOnlyList<FuzzTarget>> Targets =
         new(static () =>
         [

@@ -3,11 +3,8 @@ using Emnist.Recognition.Training.Datasets;
 namespace Emnist.Recognition.Fuzz;
 
 /// <summary>Reading an IDX file, as the one that its magic number makes it.</summary>
-internal sealed class IdxTarget() : FuzzTarget("idx", [.. DatasetSeeds.Idx()], ByteMutator.Instance, MaxAllocation)
+internal sealed class IdxTarget() : FuzzTarget("idx", [.. DatasetSeeds.Idx()], ByteMutator.Instance, SmallFileAllocation)
 {
-    /// <summary>The seeds have a few hundred bytes: what is allocated beyond is claimed, not there.</summary>
-    private const long MaxAllocation = 8 << 20;
-
     /// <inheritdoc/>
     public override Action? Read(byte[] input)
     {

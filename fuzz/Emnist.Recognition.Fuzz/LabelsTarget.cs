@@ -4,11 +4,8 @@ using Emnist.Recognition.Training.Datasets.Folders;
 namespace Emnist.Recognition.Fuzz;
 
 /// <summary>Reading the table of a folder of pictures, and settling its classes.</summary>
-internal sealed class LabelsTarget() : FuzzTarget("labels", [.. DatasetSeeds.Labels()], ByteMutator.Instance, MaxAllocation)
+internal sealed class LabelsTarget() : FuzzTarget("labels", [.. DatasetSeeds.Labels()], ByteMutator.Instance, SmallFileAllocation)
 {
-    /// <summary>The seeds have a few hundred bytes: what is allocated beyond is claimed, not there.</summary>
-    private const long MaxAllocation = 8 << 20;
-
     private static readonly string Place = Path.Combine("folder", LabelsTable.FileName);
 
     /// <inheritdoc/>

@@ -3,11 +3,8 @@ using Emnist.Recognition.Onnx;
 namespace Emnist.Recognition.Fuzz;
 
 /// <summary>Loading a model; what is loaded is saved and loaded again.</summary>
-internal sealed class ModelTarget() : FuzzTarget("model", [.. SeedFiles.Models()], new ProtobufMutator(), MaxAllocation)
+internal sealed class ModelTarget() : FuzzTarget("model", [.. SeedFiles.Models()], new ProtobufMutator(), SmallFileAllocation)
 {
-    /// <summary>The seeds have a few kilobytes: what is allocated beyond is claimed, not there.</summary>
-    private const long MaxAllocation = 8 << 20;
-
     /// <inheritdoc/>
     public override Action? Read(byte[] input)
     {

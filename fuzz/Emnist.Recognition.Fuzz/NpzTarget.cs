@@ -3,11 +3,8 @@ using Emnist.Recognition.Training.Datasets;
 namespace Emnist.Recognition.Fuzz;
 
 /// <summary>Loading images and labels from NumPy's arrays; the images are then split.</summary>
-internal sealed class NpzTarget() : FuzzTarget("npz", [.. SeedFiles.Arrays("PK"u8)], NpzMutator.Instance, MaxAllocation)
+internal sealed class NpzTarget() : FuzzTarget("npz", [.. SeedFiles.Arrays("PK"u8)], NpzMutator.Instance, SmallFileAllocation)
 {
-    /// <summary>The seeds have a few hundred bytes: what is allocated beyond is claimed, not there.</summary>
-    private const long MaxAllocation = 8 << 20;
-
     /// <inheritdoc/>
     public override Action? Read(byte[] input)
     {
