@@ -18,11 +18,12 @@ internal static class GrowingBlock
     /// <summary>Reads a count of bytes.</summary>
     /// <param name="data">The data.</param>
     /// <param name="length">The bytes to read.</param>
+    /// <param name="present">Whether they are known to be there, so that no memory need grow.</param>
     /// <param name="read">The bytes that were there.</param>
     /// <returns>The bytes; fewer than <paramref name="length"/> count where the data ends before.</returns>
-    public static byte[] Read(Stream data, int length, out int read)
+    public static byte[] Read(Stream data, int length, bool present, out int read)
     {
-        byte[] block = GC.AllocateUninitializedArray<byte>(Math.Min(length, First));
+        byte[] block = GC.AllocateUninitializedArray<byte>(present ? length : Math.Min(length, First));
         read = 0;
         while (true)
         {

@@ -39,8 +39,18 @@ internal static class KnownFormats
         ([0, 0, 8, 3], "an IDX file of images", "IdxFile and EmnistDataset read it, with its labels."),
     ];
 
+    /// <summary>Refuses a file that is known to be something else.</summary>
+    /// <exception cref="DatasetFormatException">It is.</exception>
+    public static void Refuse(ReadOnlySpan<byte> start, DataOrigin source, string expected)
+    {
+        if (Find(start) is var (name, advice))
+        {
+            throw DatasetFormatException.Create(source, "byte 0", expected, name, advice);
+        }
+    }
+
     /// <summary>What a file is that starts so; null where that is not known.</summary>
-    public static (string Name, string Advice)? Find(ReadOnlySpan<byte> start)
+    private static (string Name, string Advice)? Find(ReadOnlySpan<byte> start)
     {
         foreach ((byte[] known, string name, string advice) in Formats)
         {
@@ -58,15 +68,5 @@ internal static class KnownFormats
 
         const int TarMark = 257;
         return start.Length > TarMark + 5 && Ascii.Equals(start.Slice(TarMark, 5), "ustar") ? ("a tar archive", "Unpack it.") : null;
-    }
-
-    /// <summary>Refuses a file that is known to be something else.</summary>
-    /// <exception cref="DatasetFormatException">It is.</exception>
-    public static void Refuse(ReadOnlySpan<byte> start, DataOrigin source, string expected)
-    {
-        if (Find(start) is var (name, advice))
-        {
-            throw DatasetFormatException.Create(source, "byte 0", expected, name, advice);
-        }
     }
 }

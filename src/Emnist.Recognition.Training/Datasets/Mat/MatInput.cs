@@ -62,7 +62,7 @@ internal sealed class MatInput(Stream data, long limit, DataOrigin source)
             throw Fault($"{what} of at most {Math.Min(maxLength, limit - Position)} bytes", $"{tag.Length}");
         }
 
-        byte[] content = GrowingBlock.Read(data, (int)tag.Length, out int read);
+        byte[] content = GrowingBlock.Read(data, (int)tag.Length, present: false, out int read);
         Position += read;
         if (read < tag.Length)
         {

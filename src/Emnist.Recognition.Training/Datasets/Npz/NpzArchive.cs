@@ -51,7 +51,7 @@ internal sealed class NpzArchive : IDisposable
             () =>
             {
                 using var data = new CheckedEntry(entry.Open());
-                FileArray array = Read(data, entry.CompressedLength, _source, place);
+                FileArray array = Read(data, entry.CompressedLength, place);
                 return data.Crc == entry.Crc32
                     ? array
                     : throw DatasetFormatException.Create(_source, place, "the checksum of the data", "another", Advice);
@@ -59,31 +59,30 @@ internal sealed class NpzArchive : IDisposable
             place);
     }
 
+    public void Dispose() => _zip.Dispose();
+
     /// <summary>Reads a .npy file to its end.</summary>
     /// <param name="data">The data.</param>
     /// <param name="packed">The bytes that it takes in the file.</param>
-    /// <param name="source">The file.</param>
     /// <param name="place">The array.</param>
-    public static FileArray Read(Stream data, long packed, DataOrigin source, string place)
+    private FileArray Read(Stream data, long packed, string place)
     {
-        NpyHeader header = NpyHeader.Read(data, source, place);
+        NpyHeader header = NpyHeader.Read(data, _source, place);
         if (header.Length > GrowingBlock.MaxUnpacked(packed))
         {
             throw DatasetFormatException.Create(
-                source, place, $"at most {GrowingBlock.MaxUnpacked(packed)} bytes of {packed} in the file", $"{header.Length}", Advice);
+                _source, place, $"at most {GrowingBlock.MaxUnpacked(packed)} bytes of {packed} in the file", $"{header.Length}", Advice);
         }
 
-        byte[] block = GrowingBlock.Read(data, header.Length, out int read);
+        byte[] block = GrowingBlock.Read(data, header.Length, present: false, out int read);
         if (read < header.Length || data.ReadByte() >= 0)
         {
             string actual = read < header.Length ? $"{read}" : "more";
-            throw DatasetFormatException.Create(source, place, $"{header.Length} bytes after the header", actual, Advice);
+            throw DatasetFormatException.Create(_source, place, $"{header.Length} bytes after the header", actual, Advice);
         }
 
         return new FileArray(place, header.Format, header.Shape, header.IsColumnMajor, block);
     }
-
-    public void Dispose() => _zip.Dispose();
 
     private static string Place(string name) => $"array '{name}'";
 
