@@ -79,5 +79,5 @@ internal sealed class NormalizationEstimator(
     }
 
     private CustomMappingEstimator<TRow, NormalizedRow> Map<TRow>(NormalizationMapping<TRow> mapping, string contract)
-        where TRow : PictureRow, new() => context.Transforms.CustomMapping(mapping.GetMapping(), contract);
+        where TRow : ConstantRow, new() => context.Transforms.CustomMapping(mapping.GetMapping(), contract);
 }

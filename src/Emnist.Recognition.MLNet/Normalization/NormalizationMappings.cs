@@ -4,18 +4,10 @@ using Microsoft.ML.Transforms;
 
 namespace Emnist.Recognition.MLNet.Normalization;
 
-/// <summary>What a saved pipeline names: a picture of one kind into features and status.</summary>
-internal abstract class NormalizationMapping<TRow> : CustomMappingFactory<TRow, NormalizedRow>
-    where TRow : PictureRow, new()
-{
-    public sealed override Action<TRow, NormalizedRow> GetMapping()
-    {
-        var normalizers = new ConstantText<RowNormalizer>(static json => new RowNormalizer(NormalizationSettings.Parse(json)));
-        return (source, destination) => Map(normalizers.Get(source.Settings), source, destination);
-    }
-
-    protected abstract void Map(RowNormalizer normalizer, TRow source, NormalizedRow destination);
-}
+/// <summary>A picture of one kind into features and status.</summary>
+internal abstract class NormalizationMapping<TRow>()
+    : ConstantMapping<TRow, NormalizedRow, RowNormalizer>(static json => new RowNormalizer(NormalizationSettings.Parse(json)))
+    where TRow : ConstantRow, new();
 
 [CustomMappingFactoryAttribute(Contract)]
 internal sealed class PathMapping : NormalizationMapping<PathRow>

@@ -2,35 +2,28 @@ using Microsoft.ML.Data;
 
 namespace Emnist.Recognition.MLNet.Normalization;
 
-/// <summary>A row with a picture of some kind, and the settings beside it.</summary>
-internal abstract class PictureRow
-{
-    [ColumnName(Stages.Constant)]
-    public ReadOnlyMemory<char> Settings { get; set; }
-}
-
-internal sealed class PathRow : PictureRow
+internal sealed class PathRow : ConstantRow
 {
     [ColumnName(Stages.Input)]
     public ReadOnlyMemory<char> Picture { get; set; }
 }
 
 /// <summary>Bytes of a picture file, as many as it has.</summary>
-internal sealed class EncodedRow : PictureRow
+internal sealed class EncodedRow : ConstantRow
 {
     [ColumnName(Stages.Input)]
     [VectorType]
     public VBuffer<byte> Picture { get; set; }
 }
 
-internal sealed class PixelBytesRow : PictureRow
+internal sealed class PixelBytesRow : ConstantRow
 {
     [ColumnName(Stages.Input)]
     [VectorType(CharacterPixels.Count)]
     public VBuffer<byte> Picture { get; set; }
 }
 
-internal sealed class PixelFloatsRow : PictureRow
+internal sealed class PixelFloatsRow : ConstantRow
 {
     [ColumnName(Stages.Input)]
     [VectorType(CharacterPixels.Count)]

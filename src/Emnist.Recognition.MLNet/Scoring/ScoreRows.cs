@@ -3,25 +3,11 @@ using Microsoft.ML.Data;
 
 namespace Emnist.Recognition.MLNet.Scoring;
 
-/// <summary>A row of features, and the model beside it.</summary>
-internal abstract class FeaturesRow
-{
-    [ColumnName(Stages.Constant)]
-    public ReadOnlyMemory<char> Model { get; set; }
-}
-
-internal sealed class FloatFeaturesRow : FeaturesRow
+internal sealed class FeaturesRow<T> : ConstantRow
 {
     [ColumnName(Stages.Input)]
     [VectorType]
-    public VBuffer<float> Features { get; set; }
-}
-
-internal sealed class ByteFeaturesRow : FeaturesRow
-{
-    [ColumnName(Stages.Input)]
-    [VectorType]
-    public VBuffer<byte> Features { get; set; }
+    public VBuffer<T> Features { get; set; }
 }
 
 /// <summary>
