@@ -40,6 +40,8 @@ internal sealed class CharacterTrainer : IEstimator<CharacterPredictionTransform
         ScoreStage.RequireNoneNamed(input.Schema, classes);
         Network network = _create(classes.Count);
         RequireFit(network, classes, features);
+        var model = new OnnxModel(network, classes);
+        ScoreStage.Require(model);
 
         RowSamples rows = RowSamples.Read(input, label, features, network.InputShape, _options.CancellationToken);
         channel.Info(MessageSensitivity.Schema, string.Create(CultureInfo.InvariantCulture, $"Training on {rows}."));
@@ -51,8 +53,6 @@ internal sealed class CharacterTrainer : IEstimator<CharacterPredictionTransform
             _options.CancellationToken);
         channel.Info(MessageSensitivity.None, $"Trained: {history}.");
 
-        var model = new OnnxModel(network, classes);
-        ScoreStage.Require(model);
         var saved = new SavedModel(model, _options.FeatureColumnName, Allowed: null);
         ITransformer stages = ScoreStage.Build(_context, saved, IsBytes(features.Type)).Fit(input);
         var column = new FittedColumn(FeatureRole, features.Name, features.Type);
