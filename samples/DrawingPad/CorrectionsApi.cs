@@ -24,7 +24,6 @@ internal static class CorrectionsApi
         CorrectionStore store,
         ModelClasses classes,
         RecognitionGate gate,
-        CharacterRecognizer recognizer,
         IOptions<RecognizerOptions> recognizerOptions,
         IOptions<CorrectionsOptions> options,
         CancellationToken cancellationToken)
@@ -34,7 +33,7 @@ internal static class CorrectionsApi
         ImageDecoderOptions limits = recognizerOptions.Value.DecoderOptions with { MaxPixels = options.Value.MaxPixels };
         using IDisposable turn = await gate.EnterAsync(cancellationToken);
         GrayImage picture = recognizerOptions.Value.Decoder.Decode(correction.Picture, limits);
-        if (recognizer.Predict(picture).Status == PredictionStatus.Blank)
+        if (CharacterNormalizer.Normalize(picture, new byte[CharacterNormalizer.Size * CharacterNormalizer.Size]) == PredictionStatus.Blank)
         {
             throw new BadHttpRequestException("There is nothing to see in the picture.");
         }
