@@ -15,7 +15,7 @@ public sealed class Browser : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        if (Chromium.Path is null && Environment.GetEnvironmentVariable("CI") != "true")
+        if (new BrowserFactAttribute().Skip is not null)
         {
             return;
         }
