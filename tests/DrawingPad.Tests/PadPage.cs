@@ -27,12 +27,13 @@ internal sealed class PadPage : IAsyncDisposable
             ? new()
             {
                 ColorScheme = scheme,
+                ReducedMotion = ReducedMotion.Reduce,
                 ViewportSize = new() { Width = 390, Height = 844 },
                 DeviceScaleFactor = 2,
                 HasTouch = true,
                 IsMobile = true,
             }
-            : new() { ColorScheme = scheme, ViewportSize = new() { Width = 1120, Height = 800 } });
+            : new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = 1120, Height = 800 } });
         context.SetDefaultTimeout(10_000);
         var pad = new PadPage(context, await context.NewPageAsync());
         await pad.Page.GotoAsync(address.ToString());
@@ -134,8 +135,6 @@ internal sealed class PadPage : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable("DRAWINGPAD_SCREENSHOTS") is { Length: > 0 } folder)
         {
-            // Until nothing fades any more.
-            await Task.Delay(500);
             await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
         }
     }
