@@ -67,10 +67,15 @@ internal static class InfoCommand
             return ModelDescription.Of(embedded, EmbeddedLength(embedded));
         }
 
-        return Path.Exists(name)
-            ? ModelDescription.Of(ModelChoice.LoadModel(name), new FileInfo(name).Length)
-            : ModelDescription.Of(NetworkChoice.TryFind(name) ?? throw new ToolException(
-                $"there is no file '{name}', and no network of that name; the networks are {NetworkChoice.Names}."));
+        if (Path.Exists(name))
+        {
+            return ModelDescription.Of(ModelChoice.LoadModel(name), new FileInfo(name).Length);
+        }
+
+        return NetworkChoice.TryFind(name) is { } preset
+            ? ModelDescription.Of(NetworkChoice.ToWords(preset.Name), preset)
+            : throw new ToolException(
+                $"there is no file '{name}', and no network of that name; the networks are {NetworkChoice.Names}.");
     }
 
     /// <summary>Embedded models are as the library writes them.</summary>

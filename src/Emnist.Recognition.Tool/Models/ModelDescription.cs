@@ -35,5 +35,5 @@ internal sealed record ModelDescription(string Name, Network Network)
         FileBytes = fileBytes,
     };
 
-    public static ModelDescription Of(ReferenceNetwork preset) => new(preset.Name, preset.Create()) { Preset = preset };
+    public static ModelDescription Of(string name, ReferenceNetwork preset) => new(name, preset.Create()) { Preset = preset };
 }

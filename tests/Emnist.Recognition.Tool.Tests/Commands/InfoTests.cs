@@ -66,6 +66,7 @@ public sealed class InfoTests : IDisposable
     {
         JsonElement told = Parse(await ToolRun.Of("info", "EmnistCnn", "--json"));
 
+        Assert.Equal("emnist-cnn", told.GetProperty("name").GetString());
         Assert.False(told.GetProperty("trained").GetBoolean());
         Assert.Equal(JsonValueKind.Null, told.GetProperty("file").ValueKind);
         Assert.StartsWith("11 epochs, batch size 256", told.GetProperty("training").GetString(), StringComparison.Ordinal);
