@@ -1,4 +1,4 @@
-using Emnist.Recognition.Tool.Evaluation;
+using Emnist.Recognition.Tool.Reading;
 using Emnist.Recognition.Training;
 
 namespace Emnist.Recognition.Tool;

@@ -1,3 +1,5 @@
+using Emnist.Recognition.Tool.Reading;
+
 namespace Emnist.Recognition.Tool.Evaluation;
 
 /// <summary>Pictures to be read.</summary>
@@ -24,6 +26,3 @@ internal interface IPictureSource
 /// <param name="Candidates">The characters that it may show; none where it is blank or shows no character.</param>
 /// <param name="Image">[28, 28], what the network saw; empty where that was nothing.</param>
 internal sealed record PictureReading(IReadOnlyList<CharacterCandidate> Candidates, ReadOnlyMemory<byte> Image);
-
-/// <summary>A picture that has to be left out: the message says which, and why.</summary>
-internal sealed class UnreadablePictureException(string message, Exception cause) : Exception(message, cause);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Emnist.Recognition.Tool.Progress;
+using Emnist.Recognition.Tool.Reading;
 using Emnist.Recognition.Training.Evaluation;
 
 namespace Emnist.Recognition.Tool.Evaluation;

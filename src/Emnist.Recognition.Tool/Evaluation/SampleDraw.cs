@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Tool.Reading;
 using Emnist.Recognition.Training.Reporting;
 
 namespace Emnist.Recognition.Tool.Evaluation;

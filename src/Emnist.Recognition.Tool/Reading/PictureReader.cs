@@ -1,5 +1,4 @@
 using Emnist.Recognition.Imaging;
-using Emnist.Recognition.Tool.Evaluation;
 
 namespace Emnist.Recognition.Tool.Reading;
 
