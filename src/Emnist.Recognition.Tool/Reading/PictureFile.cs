@@ -22,7 +22,7 @@ internal static class PictureFile
         }
         catch (Exception e) when (e is ImageFormatException or IOException or UnauthorizedAccessException)
         {
-            throw new UnreadablePictureException(NameIn(e.Message, picture.Name), e);
+            throw new UnreadablePictureException(NameIn(e, picture.Name), e);
         }
     }
 
@@ -47,6 +47,9 @@ internal static class PictureFile
         };
     }
 
-    private static string NameIn(string message, string name) =>
-        message.Contains(name, StringComparison.Ordinal) ? message : $"{name}: {message}";
+    /// <summary>What is wrong, after the picture's name, which the library's and most of the system's messages have already.</summary>
+    private static string NameIn(Exception e, string name) =>
+        e is ImageFormatException { Path: not null } || e.Message.Contains($"{name}'", StringComparison.Ordinal)
+            ? e.Message
+            : $"{name}: {e.Message}";
 }

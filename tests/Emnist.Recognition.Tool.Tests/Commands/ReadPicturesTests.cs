@@ -65,6 +65,16 @@ public sealed class ReadPicturesTests : IDisposable
     }
 
     [Fact]
+    public void A_short_name_is_told_though_it_is_in_the_message()
+    {
+        var folder = new PictureName(".") { Fault = "there are no pictures in the folder, whose names would end in .png." };
+
+        UnreadablePictureException e = Assert.Throws<UnreadablePictureException>(() => PictureFile.Decode(folder, Stream.Null));
+
+        Assert.Equal($".: {folder.Fault}", e.Message);
+    }
+
+    [Fact]
     public async Task A_pipe_by_name_is_refused_and_not_waited_for()
     {
         if (OperatingSystem.IsWindows())
