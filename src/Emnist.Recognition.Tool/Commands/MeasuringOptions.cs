@@ -39,7 +39,7 @@ internal sealed class MeasuringOptions(string standardTitle)
         Description = "Characters that look alike count as one; see below.",
     };
 
-    private readonly TitleOption _title = new(standardTitle);
+    private readonly Option<string?> _title = new("--title") { HelpName = "TEXT", Description = $"The heading. Default: {standardTitle}." };
 
     public void AddTo(Command command)
     {
@@ -48,12 +48,15 @@ internal sealed class MeasuringOptions(string standardTitle)
         _characters.AddTo(command);
         command.Add(_foldCase);
         command.Add(_foldLookAlikes);
-        command.Add(_title.Option);
+        command.Add(_title);
     }
 
     /// <summary>The heading that is given; null for the usual one.</summary>
     /// <exception cref="ToolException">It is empty.</exception>
-    public string? Title(ParseResult parsed) => _title.Read(parsed);
+    public string? Title(ParseResult parsed) =>
+        parsed.GetValue(_title) is not "" and var title
+            ? title
+            : throw ToolException.Usage("--title is empty: leave it out for the usual heading.");
 
     /// <summary>Measures, and describes what was measured and, where it is given, the training.</summary>
     /// <exception cref="ToolException">The options do not go together, or nothing can be measured.</exception>
@@ -61,10 +64,8 @@ internal sealed class MeasuringOptions(string standardTitle)
         ParseResult parsed, TrainingHistory? training, ToolConsole console, CancellationToken cancellationToken)
     {
         string title = Title(parsed) ?? standardTitle;
-        CharacterGroups groups = Groups(parsed);
-        CharacterSet? characters = _characters.Read(parsed);
-        IPictureSource pictures = _pictures.Load(parsed, console);
-        CharacterReader reader = Reader(parsed, characters);
+        (IPictureSource pictures, CharacterReader reader, CharacterGroups groups) =
+            Prepare(parsed, () => _pictures.Load(parsed, console));
         Measurement measurement = new PictureMeasurer(reader, groups, console).Measure(pictures, cancellationToken);
         KeyValuePair<string, string>[] facts =
         [
@@ -81,18 +82,16 @@ internal sealed class MeasuringOptions(string standardTitle)
 
     /// <summary>What is to be read, whether it has labels or not, and how.</summary>
     /// <exception cref="ToolException">The options do not go together, or there is nothing to read.</exception>
-    public (IPictureSource Pictures, CharacterReader Reader, CharacterGroups Groups) Prepare(ParseResult parsed, ToolConsole console)
+    public (IPictureSource Pictures, CharacterReader Reader, CharacterGroups Groups) Prepare(ParseResult parsed, ToolConsole console) =>
+        Prepare(parsed, () => _pictures.LoadWithOrWithoutLabels(parsed, console));
+
+    private (IPictureSource Pictures, CharacterReader Reader, CharacterGroups Groups) Prepare(ParseResult parsed, Func<IPictureSource> load)
     {
-        CharacterGroups groups = Groups(parsed);
+        var groups = new CharacterGroups(ParseFolding(parsed.GetValue(_foldCase)!), parsed.GetValue(_foldLookAlikes));
         CharacterSet? characters = _characters.Read(parsed);
-        IPictureSource pictures = _pictures.LoadWithOrWithoutLabels(parsed, console);
-        return (pictures, Reader(parsed, characters), groups);
+        IPictureSource pictures = load();
+        return (pictures, new CharacterReader(ModelChoice.LoadRecognizer(parsed.GetValue(_model)!), characters), groups);
     }
-
-    private CharacterGroups Groups(ParseResult parsed) => new(ParseFolding(parsed.GetValue(_foldCase)!), parsed.GetValue(_foldLookAlikes));
-
-    private CharacterReader Reader(ParseResult parsed, CharacterSet? characters) =>
-        new(ModelChoice.LoadRecognizer(parsed.GetValue(_model)!), characters);
 
     private static CaseFolding ParseFolding(string word) => word switch
     {

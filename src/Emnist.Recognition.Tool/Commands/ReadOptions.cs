@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Tool.Evaluation;
 using Emnist.Recognition.Tool.Reading;
 
 namespace Emnist.Recognition.Tool.Commands;
@@ -104,23 +104,11 @@ internal sealed class ReadOptions
         CharacterRecognizer recognizer = ModelChoice.LoadRecognizer(parsed.GetValue(_model)!);
         if (options.Characters is { } characters)
         {
-            Require(recognizer, characters);
+            // Refuses characters that the model does not know before a picture is read.
+            _ = new CharacterReader(recognizer, characters);
         }
 
         return new PictureReader(recognizer, options, isText, input);
-    }
-
-    /// <summary>Refuses characters that the model does not know before a picture is read.</summary>
-    private static void Require(CharacterRecognizer recognizer, CharacterSet characters)
-    {
-        try
-        {
-            recognizer.PredictNormalized(stackalloc byte[CharacterNormalizer.Size * CharacterNormalizer.Size], characters);
-        }
-        catch (ArgumentException e)
-        {
-            throw ToolException.Usage($"--characters: {ErrorText.Describe(e).Message}");
-        }
     }
 
     private IAnswerWriter CreateWriter(ParseResult parsed, string[] named, ToolConsole console)

@@ -100,14 +100,10 @@ internal sealed class TrainerSettings
         TrainerOptions changed = Changes(parsed).Apply(preset);
         bool calibrate = parsed.GetValue(_calibrate);
         double validation = Math.Round((double?)parsed.GetValue(_validation) ?? preset.ValidationFraction, 6);
-        if (calibrate && validation == 0)
+        Option? needy = calibrate ? _calibrate : parsed.GetValue(_patience) is not null ? _patience : null;
+        if (needy is not null && validation == 0)
         {
-            throw ToolException.Usage("--calibrate needs images that are held out: give --validation a share above 0.");
-        }
-
-        if (parsed.GetValue(_patience) is not null && validation == 0)
-        {
-            throw ToolException.Usage("--patience needs images that are held out: give --validation a share above 0.");
+            throw ToolException.Usage($"{needy.Name} needs images that are held out: give --validation a share above 0.");
         }
 
         return changed with
