@@ -1,5 +1,5 @@
-using System.Globalization;
 using Emnist.Recognition.Training.Evaluation;
+using static System.FormattableString;
 
 namespace Emnist.Recognition.Tool.Evaluation;
 
@@ -53,7 +53,7 @@ internal static class LabelHints
         if (groups.CaseFolding != CaseFolding.All && otherCase >= Least * metrics.Count)
         {
             console.Note(
-                Format($"{otherCase:N0} of {metrics.Count:N0} answers are the right letter in a case that no label has: if the labels do not ")
+                Invariant($"{otherCase:N0} of {metrics.Count:N0} answers are the right letter in a case that no label has: if the labels do not ")
                 + "tell the cases apart, as those of EMNIST Letters, --fold-case all counts them as right.");
         }
 
@@ -65,7 +65,7 @@ internal static class LabelHints
             if (reader.IsUnlimited && isAsked && outside >= Least * metrics.Count)
             {
                 console.Note(
-                    Format($"{outside:N0} of {metrics.Count:N0} answers are no {set}, and all labels are: ")
+                    Invariant($"{outside:N0} of {metrics.Count:N0} answers are no {set}, and all labels are: ")
                     + $"--characters {set} leaves the others out.");
             }
         }
@@ -90,6 +90,4 @@ internal static class LabelHints
     private static bool IsLetter(string name) => name is [var c] && char.IsAsciiLetter(c);
 
     private static bool IsDigit(string name) => name is [var c] && char.IsAsciiDigit(c);
-
-    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Onnx;
+using static System.FormattableString;
 
 namespace Emnist.Recognition.Tool.Models;
 
@@ -13,14 +13,12 @@ internal static class FileForm
         TensorShape shape = network.InputShape;
         string sizes = shape.Rank == 1 ? $"{shape.Length}" : $"{shape.Channels}, {shape.Height}, {shape.Width}";
         string ink = shape.Rank == 1 ? "" : $": 0 is the ground, {form.InputMaximum} the ink";
-        return Format($"float [{Batch(form)}, {sizes}], 0 to {form.InputMaximum}{ink}");
+        return Invariant($"float [{Batch(form)}, {sizes}], 0 to {form.InputMaximum}{ink}");
     }
 
     /// <summary>Such as <c>float [batch, 47], logits</c>.</summary>
     public static string Output(Network network, OnnxExportOptions form) =>
-        Format($"float [{Batch(form)}, {network.OutputShape.Length}], {(form.Softmax == true ? "probabilities" : "logits")}");
+        Invariant($"float [{Batch(form)}, {network.OutputShape.Length}], {(form.Softmax == true ? "probabilities" : "logits")}");
 
-    private static string Batch(OnnxExportOptions form) => form.BatchSize is { } size ? Format($"{size}") : "batch";
-
-    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Batch(OnnxExportOptions form) => form.BatchSize is { } size ? Invariant($"{size}") : "batch";
 }

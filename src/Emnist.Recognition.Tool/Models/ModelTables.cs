@@ -1,7 +1,7 @@
-using System.Globalization;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Training.Reporting;
+using static System.FormattableString;
 
 namespace Emnist.Recognition.Tool.Models;
 
@@ -22,18 +22,18 @@ internal static class ModelTables
         if (description.Preset is { } preset)
         {
             yield return ["Layers", preset.Description];
-            yield return ["Classes", Format($"{preset.Classes}, or as many as the images have")];
+            yield return ["Classes", Invariant($"{preset.Classes}, or as many as the images have")];
         }
 
         if (description.Model is { } model)
         {
-            yield return ["Classes", Format($"{model.ClassNames.Count}: {string.Join(' ', model.ClassNames)}")];
+            yield return ["Classes", Invariant($"{model.ClassNames.Count}: {string.Join(' ', model.ClassNames)}")];
         }
 
-        yield return ["Multiply-adds for an image", Format($"{description.MultiplyAdds:N0}")];
+        yield return ["Multiply-adds for an image", Invariant($"{description.MultiplyAdds:N0}")];
         if (description is { Model.LoadedAs: { } form, FileBytes: { } bytes })
         {
-            yield return ["File", Format($"{bytes:N0} bytes, ONNX operator set {form.OperatorSet}")];
+            yield return ["File", Invariant($"{bytes:N0} bytes, ONNX operator set {form.OperatorSet}")];
             yield return ["Input of the file", FileForm.Input(description.Network, form)];
             yield return ["Output of the file", FileForm.Output(description.Network, form)];
             yield return ["Images' form", Normalizer(description.Model)];
@@ -48,13 +48,11 @@ internal static class ModelTables
     private static string Normalizer(OnnxModel model) => model.NormalizerVersion switch
     {
         null => "not told",
-        { } version when version == CharacterNormalizer.Version => Format($"this library's, version {version}"),
-        { } version => Format($"this library's, version {version}; it now has version {CharacterNormalizer.Version}"),
+        { } version when version == CharacterNormalizer.Version => Invariant($"this library's, version {version}"),
+        { } version => Invariant($"this library's, version {version}; it now has version {CharacterNormalizer.Version}"),
     };
 
     private static ReportTable Table(string title, string[][] rows) => new(title, Columns, rows);
 
     private static string[] Row(KeyValuePair<string, string> fact) => [fact.Key, fact.Value];
-
-    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tool.Models;
 using Emnist.Recognition.Training;
+using static System.FormattableString;
 
 namespace Emnist.Recognition.Tool.Training;
 
@@ -16,18 +16,18 @@ internal static class ModelFacts
         {
             ["network"] = reference.Name,
             ["training_set"] = Path.GetFileName(Path.TrimEndingDirectorySeparator(set.Name)),
-            ["epochs"] = Format($"{history.Kept.Epoch}"),
-            ["batch_size"] = Format($"{options.BatchSize}"),
-            ["seed"] = Format($"{options.Seed}"),
+            ["epochs"] = Invariant($"{history.Kept.Epoch}"),
+            ["batch_size"] = Invariant($"{options.BatchSize}"),
+            ["seed"] = Invariant($"{options.Seed}"),
         };
         if (history.Kept.ValidationAccuracy is { } accuracy)
         {
-            facts["validation_accuracy"] = Format($"{accuracy:F4}");
+            facts["validation_accuracy"] = Invariant($"{accuracy:F4}");
         }
 
         if (history.Temperature is { } temperature)
         {
-            facts["temperature"] = Format($"{temperature:F4}");
+            facts["temperature"] = Invariant($"{temperature:F4}");
         }
 
         if (start is not null)
@@ -38,16 +38,14 @@ internal static class ModelFacts
         if (options.Distillation is { } distillation)
         {
             facts["teachers"] = string.Join(", ", teachers.Select(static teacher => teacher.Description));
-            facts["teacher_weight"] = Format($"{distillation.Weight}");
+            facts["teacher_weight"] = Invariant($"{distillation.Weight}");
         }
 
         if (set.IsNormalized)
         {
-            facts[OnnxModel.NormalizerVersionKey] = Format($"{CharacterNormalizer.Version}");
+            facts[OnnxModel.NormalizerVersionKey] = Invariant($"{CharacterNormalizer.Version}");
         }
 
         return facts;
     }
-
-    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,10 +1,10 @@
-using System.Globalization;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tool.Models;
 using Emnist.Recognition.Tool.Progress;
 using Emnist.Recognition.Training;
 using Emnist.Recognition.Training.Datasets;
+using static System.FormattableString;
 
 namespace Emnist.Recognition.Tool.Training;
 
@@ -25,7 +25,7 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
         }
 
         Network network = CreateNetwork();
-        console.Note(Format($"{reference.Name}, {network.ParameterCount:N0} parameters, on {set.Images.Count:N0} images of {set.Images.ClassNames.Count} classes: {options.Epochs} epochs, batch size {options.BatchSize}"));
+        console.Note(Invariant($"{reference.Name}, {network.ParameterCount:N0} parameters, on {set.Images.Count:N0} images of {set.Images.ClassNames.Count} classes: {options.Epochs} epochs, batch size {options.BatchSize}"));
         if (Checkpoint is { } earlier && !options.Resume)
         {
             console.Note($"{earlier} is of an earlier training, and will be replaced: with --resume this one goes on from it.");
@@ -50,10 +50,10 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
 
         EpochResult kept = history.Kept;
         new OnnxModel(network, set.Images.ClassNames, ModelFacts.Of(reference, options, set, start, teachers, history)).Save(path);
-        string calibration = history.Temperature is { } temperature ? Format($", then divided by the temperature {temperature:F2}") : "";
+        string calibration = history.Temperature is { } temperature ? Invariant($", then divided by the temperature {temperature:F2}") : "";
         return kept.ValidationAccuracy is { } accuracy
-            ? Format($"{path}: {history.Epochs.Count} epochs{Of(history)}, validation accuracy {accuracy:P2}, loss {kept.ValidationLoss:F4}{calibration}")
-            : Format($"{path}: {history.Epochs.Count} epochs, training accuracy {kept.Accuracy:P2}, loss {kept.Loss:F4}");
+            ? Invariant($"{path}: {history.Epochs.Count} epochs{Of(history)}, validation accuracy {accuracy:P2}, loss {kept.ValidationLoss:F4}{calibration}")
+            : Invariant($"{path}: {history.Epochs.Count} epochs, training accuracy {kept.Accuracy:P2}, loss {kept.Loss:F4}");
     }
 
     private Network CreateNetwork()
@@ -77,9 +77,7 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
     }
 
     private static string Of(TrainingHistory history) =>
-        history.Kept == history.Epochs[^1] ? "" : Format($", the weights of epoch {history.Kept.Epoch}");
-
-    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        history.Kept == history.Epochs[^1] ? "" : Invariant($", the weights of epoch {history.Kept.Epoch}");
 
     private string DescribeStop() => (options.CheckpointFolder, Checkpoint) switch
     {
