@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DrawingPad.Tests;
 
 /// <summary>A test in a real browser: skipped where there is none, but not in CI, where that is a failure.</summary>
@@ -7,11 +9,13 @@ internal sealed class BrowserFactAttribute : FactAttribute
     public const string Missing =
         "There is no Chromium: install it (apt-get install chromium), or name the program in the environment variable CHROMIUM.";
 
-    public BrowserFactAttribute()
+    public BrowserFactAttribute([CallerMemberName] string test = "")
     {
         if (Chromium.Path is null && Environment.GetEnvironmentVariable("CI") != "true")
         {
             Skip = Missing;
+            // The console shows names and not reasons.
+            DisplayName = $"{test}: {Skip}";
         }
     }
 }
