@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Emnist.Recognition.Tests;
 
 namespace DrawingPad.Tests;
 
@@ -11,11 +12,7 @@ internal sealed class BrowserFactAttribute : FactAttribute
 
     public BrowserFactAttribute([CallerMemberName] string test = "")
     {
-        if (Chromium.Path is null && Environment.GetEnvironmentVariable("CI") != "true")
-        {
-            Skip = Missing;
-            // The console shows names and not reasons.
-            DisplayName = $"{test}: {Skip}";
-        }
+        (Skip, DisplayName) = Requirement.Of(
+            Chromium.Path is not null, Missing, test);
     }
 }

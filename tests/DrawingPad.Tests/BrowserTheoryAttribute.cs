@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Emnist.Recognition.Tests;
 
 namespace DrawingPad.Tests;
 
@@ -6,9 +7,6 @@ namespace DrawingPad.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BrowserTheoryAttribute : TheoryAttribute
 {
-    public BrowserTheoryAttribute([CallerMemberName] string test = "")
-    {
-        var fact = new BrowserFactAttribute(test);
-        (Skip, DisplayName) = (fact.Skip, fact.DisplayName);
-    }
+    public BrowserTheoryAttribute([CallerMemberName] string test = "") =>
+        (Skip, DisplayName) = Requirement.Of(Chromium.Path is not null, BrowserFactAttribute.Missing, test);
 }

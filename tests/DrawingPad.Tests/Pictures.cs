@@ -1,11 +1,12 @@
 using Emnist.Recognition;
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Tests;
 
 namespace DrawingPad.Tests;
 
 internal static class Pictures
 {
-    private static readonly string Folder = Path.Combine(FindRoot(), "samples", "images");
+    private static readonly string Folder = Path.Combine(Checkout.Root, "samples", "images");
 
     public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
 
@@ -17,16 +18,5 @@ internal static class Pictures
         var png = new MemoryStream();
         new GrayImage(size, pixels).SavePng(png);
         return png.ToArray();
-    }
-
-    public static string FindRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Emnist.Recognition.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new DirectoryNotFoundException("No Emnist.Recognition.sln above the tests.");
     }
 }

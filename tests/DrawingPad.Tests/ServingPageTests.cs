@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Emnist.Recognition.Tests;
 
 namespace DrawingPad.Tests;
 
 /// <summary>What docs/serving.md says of the sample.</summary>
 public sealed class ServingPageTests
 {
-    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(Pictures.FindRoot(), "docs", "serving.md"));
+    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(Checkout.Root, "docs", "serving.md"));
 
     public static TheoryData<string> Commands => [.. Lines.Where(line => line.StartsWith("curl ", StringComparison.Ordinal))];
 
@@ -18,7 +19,7 @@ public sealed class ServingPageTests
         string own = command.Replace("http://localhost:5080/", server.Address.ToString(), StringComparison.Ordinal);
         using Process shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"{own} --silent --fail"])
         {
-            WorkingDirectory = Pictures.FindRoot(),
+            WorkingDirectory = Checkout.Root,
             RedirectStandardOutput = true,
         })!;
         string answer = await shell.StandardOutput.ReadToEndAsync();
@@ -34,7 +35,7 @@ public sealed class ServingPageTests
         var limits = new LimitsOptions();
         var corrections = new CorrectionsOptions();
         string text = string.Join('\n', Lines);
-        string file = Path.Combine(Pictures.FindRoot(), "samples", "DrawingPad", "appsettings.json");
+        string file = Path.Combine(Checkout.Root, "samples", "DrawingPad", "appsettings.json");
         using JsonDocument settings = JsonDocument.Parse(File.ReadAllText(file));
         JsonElement decoder = settings.RootElement.GetProperty("Recognizer").GetProperty("DecoderOptions");
 

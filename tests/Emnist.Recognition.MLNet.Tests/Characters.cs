@@ -31,19 +31,5 @@ internal static class Characters
     public static string[] Texts(IDataView view, string column) => [.. view.GetColumn<string>(column)];
 
     /// <summary>Pictures that ship with the samples.</summary>
-    public static string SampleFolder => Path.Combine(RepositoryRoot, "samples", "images");
-
-    public static string RepositoryRoot
-    {
-        get
-        {
-            string? folder = AppContext.BaseDirectory;
-            while (folder is not null && !File.Exists(Path.Combine(folder, "Emnist.Recognition.sln")))
-            {
-                folder = Path.GetDirectoryName(folder);
-            }
-
-            return folder!;
-        }
-    }
+    public static string SampleFolder => Path.Combine(Checkout.Root, "samples", "images");
 }

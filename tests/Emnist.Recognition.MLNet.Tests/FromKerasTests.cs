@@ -1,3 +1,4 @@
+using Emnist.Recognition.Tests;
 using Emnist.Recognition.Tests.Documentation;
 
 namespace Emnist.Recognition.MLNet.Tests;
@@ -13,7 +14,7 @@ public sealed class FromKerasTests
         ["metrics"] = "ClassificationMetrics",
     };
 
-    private static readonly CodePage Page = new(Characters.RepositoryRoot, "from-keras.md");
+    private static readonly CodePage Page = new(Checkout.Root, "from-keras.md");
 
     private static readonly string Usings = Page.Blocks("csharp")[0] + Page.Blocks("csharp mlnet")[0];
 

@@ -1,3 +1,4 @@
+using Emnist.Recognition.Tests;
 using Emnist.Recognition.Tests.Documentation;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -13,7 +14,7 @@ public sealed class PageTests
         ["ml"] = "MLContext", ["train"] = "IDataView", ["test"] = "IDataView", ["model"] = "ITransformer", ["builder"] = "WebApplicationBuilder",
     };
 
-    private static readonly CodePage Page = new(Characters.RepositoryRoot, "mlnet.md");
+    private static readonly CodePage Page = new(Checkout.Root, "mlnet.md");
 
     private static readonly IReadOnlyList<string> Blocks = Page.Blocks("csharp");
 
@@ -34,7 +35,7 @@ public sealed class PageTests
     [InlineData(typeof(CharacterTrainerOptions))]
     public void Every_option_is_in_a_table(Type options)
     {
-        string page = File.ReadAllText(Path.Combine(Characters.RepositoryRoot, "docs", "mlnet.md"));
+        string page = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "mlnet.md"));
 
         Assert.All(options.GetProperties(), option => Assert.Contains($"\n| `{option.Name}` | ", page, StringComparison.Ordinal));
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Emnist.Recognition.Tests;
 
 namespace Emnist.Recognition.Packages.Tests;
 
@@ -11,11 +12,7 @@ internal sealed class NativeAotFactAttribute : FactAttribute
         string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         bool links = !OperatingSystem.IsLinux()
             || folders.Any(folder => File.Exists(Path.Combine(folder, "clang")) || File.Exists(Path.Combine(folder, "gcc")));
-        if (!links && Environment.GetEnvironmentVariable("CI") != "true")
-        {
-            Skip = "NativeAOT links with clang or gcc, and neither is there: install one (apt-get install clang zlib1g-dev).";
-            // The console shows names and not reasons.
-            DisplayName = $"{test}: {Skip}";
-        }
+        (Skip, DisplayName) = Requirement.Of(
+            links, "NativeAOT links with clang or gcc, and neither is there: install one (apt-get install clang zlib1g-dev).", test);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Emnist.Recognition.Tests;
 
 namespace Emnist.Recognition.Tool.Tests;
 
@@ -11,11 +12,7 @@ internal sealed class RealDataFactAttribute : FactAttribute
 {
     public RealDataFactAttribute(string[] paths, [CallerMemberName] string test = "")
     {
-        if (paths.FirstOrDefault(static path => !Path.Exists(RealData.Find(path))) is { } absent && Environment.GetEnvironmentVariable("CI") != "true")
-        {
-            Skip = $"{absent} is absent: see CONTRIBUTING.md, \"Data for the tests\".";
-            // The console shows names and not reasons.
-            DisplayName = $"{test}: {Skip}";
-        }
+        string? absent = paths.FirstOrDefault(static path => !Path.Exists(RealData.Find(path)));
+        (Skip, DisplayName) = Requirement.Of(absent is null, $"{absent} is absent: see CONTRIBUTING.md, \"Data for the tests\".", test);
     }
 }

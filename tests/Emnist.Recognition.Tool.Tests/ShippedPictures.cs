@@ -1,24 +1,12 @@
+using Emnist.Recognition.Tests;
+
 namespace Emnist.Recognition.Tool.Tests;
 
 /// <summary>The pictures in samples/images, whose names end in their label.</summary>
 internal static class ShippedPictures
 {
-    public static string RepositoryRoot
-    {
-        get
-        {
-            string? folder = AppContext.BaseDirectory;
-            while (folder is not null && !File.Exists(Path.Combine(folder, "Emnist.Recognition.sln")))
-            {
-                folder = Path.GetDirectoryName(folder);
-            }
-
-            return folder ?? throw new DirectoryNotFoundException("No Emnist.Recognition.sln above the tests.");
-        }
-    }
-
     public static IReadOnlyList<string> Files { get; } =
-        [.. Directory.GetFiles(Path.Combine(RepositoryRoot, "samples", "images"), "*.png").Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Path.Combine(Checkout.Root, "samples", "images"), "*.png").Order(StringComparer.Ordinal)];
 
     public static string LabelOf(string file) => Path.GetFileNameWithoutExtension(file)[^1..];
 

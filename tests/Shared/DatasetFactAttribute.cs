@@ -10,11 +10,7 @@ internal sealed class DatasetFactAttribute : FactAttribute
 {
     public DatasetFactAttribute(string set, [CallerMemberName] string test = "")
     {
-        if (TestData.FindImages(set) is null && Environment.GetEnvironmentVariable("CI") != "true")
-        {
-            Skip = $"{set} is absent: put EMNIST's IDX files in a folder and set EMNIST_HOME to it.";
-            // The console shows names and not reasons.
-            DisplayName = $"{test}: {Skip}";
-        }
+        (Skip, DisplayName) = Requirement.Of(
+            TestData.FindImages(set) is not null, $"{set} is absent: put EMNIST's IDX files in a folder and set EMNIST_HOME to it.", test);
     }
 }

@@ -8,11 +8,7 @@ internal sealed class MnistFactAttribute : FactAttribute
 {
     public MnistFactAttribute([CallerMemberName] string test = "")
     {
-        if (TestData.MnistFolder is null && Environment.GetEnvironmentVariable("CI") != "true")
-        {
-            Skip = "MNIST is absent: put its four files in a folder and set MNIST_HOME to it.";
-            // The console shows names and not reasons.
-            DisplayName = $"{test}: {Skip}";
-        }
+        (Skip, DisplayName) = Requirement.Of(
+            TestData.MnistFolder is not null, "MNIST is absent: put its four files in a folder and set MNIST_HOME to it.", test);
     }
 }

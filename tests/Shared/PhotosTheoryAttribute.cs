@@ -8,11 +8,7 @@ internal sealed class PhotosTheoryAttribute : TheoryAttribute
 {
     public PhotosTheoryAttribute([CallerMemberName] string test = "")
     {
-        if (TestData.PhotosFolder is null && Environment.GetEnvironmentVariable("CI") != "true")
-        {
-            Skip = "The pictures are absent: set EMNIST_PHOTOS to the folder of their folders.";
-            // The console shows names and not reasons.
-            DisplayName = $"{test}: {Skip}";
-        }
+        (Skip, DisplayName) = Requirement.Of(
+            TestData.PhotosFolder is not null, "The pictures are absent: set EMNIST_PHOTOS to the folder of their folders.", test);
     }
 }

@@ -65,7 +65,7 @@ internal static class AtomicFile
             throw new IOException("it is a folder, and a file is to be written.");
         }
 
-        for (string? folder = Path.GetDirectoryName(full); !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+        for (string? folder = Path.GetDirectoryName(full); folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
         {
             if (File.Exists(folder))
             {

@@ -51,7 +51,7 @@ public sealed class CsvTests : IDisposable
     [Fact]
     public async Task Files_of_NumPy_and_MATLAB_are_measured_too()
     {
-        string cases = Path.Combine(ShippedPictures.RepositoryRoot, "tests", "Emnist.Recognition.Training.Tests", "Datasets", "Cases");
+        string cases = Path.Combine(Checkout.Root, "tests", "Emnist.Recognition.Training.Tests", "Datasets", "Cases");
         string npz = Path.Combine(cases, "letters.npz");
         string mat = Path.Combine(cases, "letters.mat");
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Emnist.Recognition.Tests;
 
 namespace Emnist.Recognition.Tool.Tests.Commands;
 
@@ -10,7 +11,7 @@ public sealed partial class EvaluateRealDataTests
     [RealDataFact(new[] { "emnist/emnist-merged47-test-images-idx3-ubyte.gz", "photos/digits_hwd1000", "photos/paper_photos_6200" })]
     public async Task The_embedded_model_has_the_results_of_its_card()
     {
-        string card = await File.ReadAllTextAsync(Path.Combine(ShippedPictures.RepositoryRoot, "docs", "model-card.md"));
+        string card = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "docs", "model-card.md"));
         MatchCollection rows = ResultRow().Matches(card);
         Assert.Equal(2 * 8, rows.Count);
         foreach (Match row in rows)

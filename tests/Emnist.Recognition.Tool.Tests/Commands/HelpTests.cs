@@ -1,3 +1,5 @@
+using Emnist.Recognition.Tests;
+
 namespace Emnist.Recognition.Tool.Tests.Commands;
 
 public sealed class HelpTests
@@ -26,7 +28,7 @@ public sealed class HelpTests
     public async Task Every_command_is_in_the_documented_table()
     {
         ToolRun run = await ToolRun.Of("--help");
-        string page = await File.ReadAllTextAsync(Path.Combine(ShippedPictures.RepositoryRoot, "docs", "command-line.md"));
+        string page = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "docs", "command-line.md"));
 
         string[] lines = run.Output[run.Output.IndexOf("Commands:", StringComparison.Ordinal)..].Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
         Assert.NotEmpty(lines);
