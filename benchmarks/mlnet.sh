@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures networks against ONNX Runtime in one process, and the ML.NET pipeline against the library itself and against
-# ApplyOnnxModel, alternately, and prints one table. Takes EMNIST's digits where EMNIST_HOME or ../shared/emnist beside the checkout has them, else drawn images.
+# ApplyOnnxModel, alternately, and prints one table. Takes EMNIST's digits where EMNIST_HOME or ../shared/emnist beside the
+# checkout has them, else drawn images.
 # Options: --rounds N (5). Let nothing else run beside it.
 set -euo pipefail
 cd "$(dirname "$0")"
