@@ -20,12 +20,15 @@ public sealed class Browser : IAsyncLifetime, IDisposable
             return;
         }
 
+        // Nothing is right because it came quickly, and a machine may have other work.
+        Assertions.SetDefaultExpectTimeout((float)PadPage.Patience.TotalMilliseconds);
         _server = new PadServer(("Corrections:Folder", Corrections));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Chromium.Path ?? throw new FileNotFoundException(BrowserFactAttribute.Missing),
             Args = ["--no-sandbox", "--disable-gpu"],
+            Timeout = (float)PadPage.Patience.TotalMilliseconds,
         });
     }
 

@@ -5,6 +5,9 @@ namespace DrawingPad.Tests;
 /// <summary>The page in a browser, and what one does on it.</summary>
 internal sealed class PadPage : IAsyncDisposable
 {
+    /// <summary>How long is waited for what should come.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly IBrowserContext _context;
     private readonly List<string> _console = [];
 
@@ -34,7 +37,7 @@ internal sealed class PadPage : IAsyncDisposable
                 IsMobile = true,
             }
             : new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = 1120, Height = 800 } });
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         var pad = new PadPage(context, await context.NewPageAsync());
         await pad.Page.GotoAsync(address.ToString());
         await Assertions.Expect(pad.Page.Locator("#label option")).Not.ToHaveCountAsync(0);

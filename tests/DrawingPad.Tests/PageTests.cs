@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -153,7 +154,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         await pad["choose"].FocusAsync();
         Assert.Equal("choose", await pad.Page.EvaluateAsync<string>("document.activeElement.id"));
         await pad.Page.Keyboard.PressAsync("Enter");
-        await (await chooser.Task.WaitAsync(TimeSpan.FromSeconds(20))).SetFilesAsync(
+        await (await chooser.Task.WaitAsync(PadPage.Patience)).SetFilesAsync(
             new FilePayload { Name = "8.png", MimeType = "image/png", Buffer = Pictures.Read("digit-8.png") });
 
         await pad.AssertAnswerAsync("8");
@@ -283,12 +284,10 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
 
     private static async Task WaitUntilAsync(Func<bool> condition)
     {
-        for (int i = 0; i < 100 && !condition(); i++)
+        for (var clock = Stopwatch.StartNew(); !condition(); await Task.Delay(20))
         {
-            await Task.Delay(50);
+            Assert.True(clock.Elapsed < PadPage.Patience);
         }
-
-        Assert.True(condition());
     }
 
     private static Task<string> InkAsync(PadPage pad) => pad["canvas"].EvaluateAsync<string>("canvas => canvas.toDataURL()");

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace DrawingPad.Tests;
 
@@ -10,7 +11,9 @@ public sealed class ShutdownTests
     public async Task Requests_that_are_under_way_when_the_server_is_asked_to_stop_are_answered()
     {
         byte[] picture = Pictures.Read("digit-3.png");
-        using var server = new PadServer();
+
+        // The last byte may be long in coming here.
+        using var server = new PadServer(("Limits:BytesPerSecond", "1"));
         RawClient[] clients = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => RawClient.ConnectAsync(server.Address)));
         foreach (RawClient client in clients)
         {
@@ -18,8 +21,8 @@ public sealed class ShutdownTests
             await client.TrySendAsync(picture[..^1]);
         }
 
-        // Until the server has them all; then it stops listening before the last byte comes.
-        await Task.Delay(500);
+        // The server has them all; it stops listening before the last byte comes.
+        await server.UntilUnderWayAsync(clients.Length);
         Task stopped = server.Services.GetRequiredService<IHost>().StopAsync();
         await UntilRefusedAsync(server.Address);
         Assert.False(stopped.IsCompleted);
@@ -42,10 +45,11 @@ public sealed class ShutdownTests
     [Fact]
     public async Task A_server_that_is_to_stop_first_says_so_and_parts_with_its_clients()
     {
-        using var server = new PadServer(("Limits:Drain", "00:00:03"));
+        using var server = new PadServer(("Limits:Drain", "00:10:00"));
         using HttpClient client = server.CreateClient();
         using HttpResponseMessage before = await client.GetAsync("/healthz");
-        Task stopped = server.Services.GetRequiredService<IHost>().StopAsync();
+        using var patience = new CancellationTokenSource();
+        Task stopped = server.Services.GetRequiredService<IHost>().StopAsync(patience.Token);
 
         using HttpResponseMessage health = await client.GetAsync("/healthz");
         using HttpResponseMessage answer = await client.GetAsync("/api/model");
@@ -54,7 +58,12 @@ public sealed class ShutdownTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.True(answer.Headers.ConnectionClose);
-        await stopped;
+        Assert.False(stopped.IsCompleted);
+
+        // The clients have parted; it need not wait any longer, now nor when the test ends.
+        server.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.Drain = TimeSpan.Zero;
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("/healthz"));
     }
 
