@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Emnist.Recognition.Tests;
 
 namespace Emnist.Recognition.Tool.Tests.Commands;
 
 /// <summary>A training in a process of its own that is killed, without any warning to it.</summary>
-public sealed class KilledTrainingTests : IDisposable
+public sealed partial class KilledTrainingTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -19,16 +21,19 @@ public sealed class KilledTrainingTests : IDisposable
     public async Task A_training_that_was_killed_goes_on_to_the_same_file()
     {
         string state = Path.Combine(_folder.Path, "state");
-        ToolRun whole = await ToolRun.Of(Arguments("whole.onnx"));
-        KillAfterEpochs(3, Arguments("cut.onnx", "--checkpoint", state));
-        ToolRun resumed = await ToolRun.Of(Arguments("cut.onnx", "--checkpoint", state, "--resume"));
+
+        // It has no end to come to before it is killed, however late that is; how many epochs there are in all is known after.
+        int epochs = 3 + KillAfterEpochs(3, Arguments("cut.onnx", 1_000_000, "--checkpoint", state));
+        ToolRun resumed = await ToolRun.Of(Arguments("cut.onnx", epochs, "--checkpoint", state, "--resume"));
+        ToolRun whole = await ToolRun.Of(Arguments("whole.onnx", epochs));
 
         Assert.Equal((0, 0), (whole.ExitCode, resumed.ExitCode));
         Assert.DoesNotContain("epoch 1/", resumed.Error, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllBytes(Path.Combine(_folder.Path, "whole.onnx")), File.ReadAllBytes(Path.Combine(_folder.Path, "cut.onnx")));
     }
 
-    private static void KillAfterEpochs(int epochs, string[] arguments)
+    /// <returns>The last epoch that the training told of.</returns>
+    private static int KillAfterEpochs(int epochs, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
         start.ArgumentList.Add(typeof(EmnistTool).Assembly.Location);
@@ -49,13 +54,19 @@ public sealed class KilledTrainingTests : IDisposable
 
         Assert.True(line is not null, "The training ended before it could be killed.");
         process.Kill();
+        string last = process.StandardError.ReadToEnd().Split('\n').LastOrDefault(static told => Epoch().IsMatch(told), line);
         process.WaitForExit();
         Assert.NotEqual(0, process.ExitCode);
+        return int.Parse(Epoch().Match(last).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
     }
 
-    private string[] Arguments(string output, params string[] options) =>
+    // A constant rate, which unlike the network's own does not depend on how many epochs there are in all.
+    private string[] Arguments(string output, int epochs, params string[] options) =>
     [
-        "train", "--images", _set.Images, "--labels", _set.Labels, "--mapping", _set.Mapping, "--network", "mnist-ann",
-        "--epochs", "6", "--batch-size", "32", "--seed", "3", "--output", Path.Combine(_folder.Path, output), .. options,
+        "train", "--images", _set.Images, "--labels", _set.Labels, "--mapping", _set.Mapping, "--network", "mnist-ann", "--schedule", "constant",
+        "--epochs", $"{epochs}", "--batch-size", "32", "--seed", "3", "--output", Path.Combine(_folder.Path, output), .. options,
     ];
+
+    [GeneratedRegex("^epoch ([0-9]+)/")]
+    private static partial Regex Epoch();
 }
