@@ -83,7 +83,7 @@ public sealed class PagesTests
         }
 
         using var here = new Surroundings(workspace);
-        await Task.Run(() => run([])).WaitAsync(TimeSpan.FromMinutes(2));
+        await Task.Run(() => run([])).WaitAsync(ShellBlocks.Limit);
         return here.Output;
     }
 

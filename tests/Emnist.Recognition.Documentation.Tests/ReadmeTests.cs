@@ -1,5 +1,6 @@
-using System.Net;
+using System.Diagnostics;
 using System.Net.Sockets;
+using Emnist.Recognition.Tests;
 
 namespace Emnist.Recognition.Documentation.Tests;
 
@@ -16,32 +17,41 @@ public sealed class ReadmeTests
     [Fact]
     public async Task Its_example_of_serving_answers_requests()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        string address = $"http://{listener.LocalEndpoint}";
-        listener.Stop();
+        // A socket in a folder of its own: a port that is free now may be another program's by the time it is listened on.
+        using var folder = new TemporaryFolder();
+        string socket = Path.Combine(folder.Path, "s");
         Func<string[], Task> serve = new CSharpBlocks().Compile(
             Assert.Single(Examples, block => block.Code.Contains("MapPost", StringComparison.Ordinal)).Code);
 
         // The application never returns; it ends with the process of the tests.
-        string[] arguments = ["--urls", address, "--Logging:LogLevel:Default", "None"];
-        new Thread(() => serve(arguments).GetAwaiter().GetResult()) { IsBackground = true }.Start();
-        using var client = new HttpClient();
+        string[] arguments = ["--urls", $"http://unix:{socket}", "--Logging:LogLevel:Default", "None"];
+        Task serving = Task.Run(() => serve(arguments));
+        using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, token) => ConnectAsync(socket, token) });
         byte[] picture = await File.ReadAllBytesAsync(Repository.PathOf("samples/images/digit-3.png"));
         string? answer = null;
-        for (int attempt = 0; attempt < 100 && answer is null; attempt++)
+        for (var clock = Stopwatch.StartNew(); answer is null; await Task.Delay(20))
         {
+            Assert.False(serving.IsCompleted, $"The application ended: {serving.Exception}");
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(2), "The application does not listen.");
             try
             {
-                using HttpResponseMessage response = await client.PostAsync(new Uri($"{address}/predict"), new ByteArrayContent(picture));
+                using var content = new ByteArrayContent(picture);
+                using HttpResponseMessage response = await client.PostAsync(new Uri("http://localhost/predict"), content);
                 answer = await response.Content.ReadAsStringAsync();
             }
             catch (HttpRequestException)
             {
-                await Task.Delay(100);
+                // It does not listen yet.
             }
         }
 
         Assert.StartsWith("""{"status":"Recognized","character":"3",""", answer, StringComparison.Ordinal);
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 }
