@@ -63,7 +63,7 @@ internal sealed partial class ReadmePrograms
         return WriteProject(name, Blocks(package, "csharp")[block], [.. packages], properties, sdk);
     }
 
-    /// <summary>Writes the project of a program.</summary>
+    /// <summary>Writes the project of a program: without an audit of its packages, which asks the network and warns where it does not answer.</summary>
     /// <returns>The project's path below the feed's folder.</returns>
     public string WriteProject(
         string name, string source, (string Id, string Version)[] packages, string properties = "", string sdk = "Microsoft.NET.Sdk")
@@ -88,6 +88,7 @@ internal sealed partial class ReadmePrograms
                 <Nullable>enable</Nullable>
                 <ImplicitUsings>enable</ImplicitUsings>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <NuGetAudit>false</NuGetAudit>
                 {properties}
               </PropertyGroup>
               <ItemGroup>{references}</ItemGroup>
