@@ -5,7 +5,11 @@ using OnnxPage;
 
 namespace Emnist.Recognition.Oracles.Tests;
 
-/// <summary>The C# of docs/onnx.md is that of <see cref="OnnxPageExamples"/>, and runs.</summary>
+/// <summary>
+/// The C# of docs/onnx.md is that of <see cref="OnnxPageExamples"/>, and runs: not in parallel with other tests, which share the working
+/// folder.
+/// </summary>
+[Collection(nameof(OnnxPageTests))]
 public sealed partial class OnnxPageTests
 {
     [Fact]
@@ -53,6 +57,9 @@ public sealed partial class OnnxPageTests
 
     /// <summary>The text without the indentation of its lines.</summary>
     private static string Lines(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(static line => line.Trim())).Trim();
+
+    [CollectionDefinition(nameof(OnnxPageTests), DisableParallelization = true)]
+    public sealed class Alone;
 
     [GeneratedRegex("^```csharp onnxruntime\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex CSharp();
