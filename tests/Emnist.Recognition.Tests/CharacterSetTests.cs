@@ -107,17 +107,10 @@ public class CharacterSetTests
         byte[] normalized = new byte[784];
         float[] scores = new float[Recognizer.ClassNames.Count];
 
-        Assert.Equal(
-            AllocatedBy(() => CharacterNormalizer.Normalize(image, normalized)), AllocatedBy(() => Recognizer.PredictScores(image, set, scores)));
-        Assert.Equal(0, AllocatedBy(() => Recognizer.PredictNormalizedScores(normalized, set, scores)));
-
-        // The runtime itself may allocate in a call or two, as when it compiles it anew.
-        static long AllocatedBy(Action action) => Enumerable.Range(0, 60).Min(_ =>
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            action();
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        });
+        (long normalizing, long scoring) = Allocations.Least(
+            () => CharacterNormalizer.Normalize(image, normalized), () => Recognizer.PredictScores(image, set, scores));
+        Assert.Equal(normalizing, scoring);
+        Allocations.AssertNone(() => Recognizer.PredictNormalizedScores(normalized, set, scores));
     }
 
     [Fact]
