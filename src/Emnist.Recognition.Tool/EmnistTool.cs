@@ -33,6 +33,12 @@ internal static class EmnistTool
     /// <returns>The process's exit code: see <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args, ToolConsole console, CancellationToken cancellationToken)
     {
+        if (console.IsOutputClosed)
+        {
+            console.Note("the standard output is closed: there is nowhere to write to. '> /dev/null' writes to nobody.");
+            return ExitCode.Failed;
+        }
+
         ParseResult parsed = CreateCommand(args.FirstOrDefault(), console).Parse(args, Parsing);
         if (parsed.Action is ParseErrorAction)
         {
@@ -51,7 +57,7 @@ internal static class EmnistTool
         {
             return await parsed.InvokeAsync(invocation, cancellationToken);
         }
-        catch (IOException e) when (StandardOutput.IsClosed(e))
+        catch (IOException e) when (StandardStreams.IsBrokenPipe(e))
         {
             return ExitCode.OutputClosed;
         }

@@ -19,6 +19,9 @@ internal sealed record ToolConsole(TextWriter Output, TextWriter Error, bool IsE
     /// <summary>What is handed to the tool, if anything.</summary>
     public Stream Input { get; init; } = Stream.Null;
 
+    /// <summary>Whether <see cref="Output"/> is closed, so that no result could be told.</summary>
+    public bool IsOutputClosed { get; init; }
+
     /// <summary>Whether a person looks at <see cref="Output"/>.</summary>
     public bool IsOutputTerminal { get; init; }
 
@@ -32,9 +35,11 @@ internal sealed record ToolConsole(TextWriter Output, TextWriter Error, bool IsE
     {
         bool isTerminal = !Console.IsOutputRedirected;
         bool isDumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
-        return new ToolConsole(isTerminal ? Console.Out : StandardOutput.Redirected(), Console.Error, !Console.IsErrorRedirected && !isDumb)
+        TextWriter output = isTerminal ? Console.Out : StandardStreams.OpenRedirectedOutput();
+        return new ToolConsole(output, StandardStreams.OpenError(), !Console.IsErrorRedirected && !isDumb)
         {
-            Input = Console.OpenStandardInput(),
+            Input = StandardStreams.OpenInput(),
+            IsOutputClosed = StandardStreams.IsOutputClosed,
             IsOutputTerminal = isTerminal,
             Blocks = !isTerminal || isDumb || Console.OutputEncoding.CodePage != Encoding.UTF8.CodePage ? BlockStyle.None
                 : IsWithoutColor ? BlockStyle.Plain
@@ -49,8 +54,20 @@ internal sealed record ToolConsole(TextWriter Output, TextWriter Error, bool IsE
         ColorSystem = IsWithoutColor ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
     });
 
-    /// <summary>Writes a remark or an error, which is a line and controls no terminal, whatever it quotes.</summary>
-    public void Note(string text) => Error.WriteLine($"emnist: {Printable(text)}");
+    /// <summary>
+    /// Writes a remark or an error, which is a line and controls no terminal, whatever it quotes. Where it cannot be written, as to a file
+    /// on a full disk, the work goes on without it: the exit code tells.
+    /// </summary>
+    public void Note(string text)
+    {
+        try
+        {
+            Error.WriteLine($"emnist: {Printable(text)}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
 
     /// <summary>
     /// One line that controls no terminal, whatever it quotes: line ends and tabs become spaces; control and format characters,
