@@ -1,10 +1,11 @@
 using System.Text;
+using Emnist.Recognition.IO;
 
 namespace Emnist.Recognition.Tool;
 
 /// <summary>
 /// A file that long work is to end in, or a folder for several: tried before the work, so that what is wrong with it shows
-/// then and not after. Folders that are missing are created; what is there is not touched before the end.
+/// then and not after. Before the end what is there is not touched, and nothing new is left; then folders that are missing are created.
 /// </summary>
 internal static class OutputFile
 {
@@ -38,7 +39,7 @@ internal static class OutputFile
             throw new ToolException($"{option}: '{full}' is there and write-protected.");
         }
 
-        Try(full, option, Path.GetDirectoryName(full)!);
+        Try(full, option, full);
         return full;
     }
 
@@ -55,7 +56,7 @@ internal static class OutputFile
             throw ToolException.Usage($"{option}: the folder's name is empty.");
         }
 
-        Try(full, option, full);
+        Try(full, option, Path.Combine(full, "emnist"));
         return full;
     }
 
@@ -77,28 +78,20 @@ internal static class OutputFile
     /// <exception cref="ToolException">The file cannot be written.</exception>
     public static void Write(string path, string text)
     {
-        string temporary = NameBeside(path);
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                stream.Write(Encoding.UTF8.GetBytes(text));
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
+            AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Remove(temporary);
-            throw new ToolException($"'{path}' cannot be written: {Reason(e, temporary)}");
+            throw new ToolException($"'{path}' cannot be written: {Reason(e, path)}");
         }
     }
 
-    /// <summary>Makes a file in a folder and removes it: permissions do not tell all.</summary>
-    private static void Try(string full, string option, string folder)
+    /// <summary>Tries whether a file can be written, which is the one that is named, or one in the folder that is.</summary>
+    private static void Try(string full, string option, string file)
     {
-        for (string? parent = folder; parent is not null; parent = Path.GetDirectoryName(parent))
+        for (string? parent = file == full ? Path.GetDirectoryName(full) : full; parent is not null; parent = Path.GetDirectoryName(parent))
         {
             if (File.Exists(parent))
             {
@@ -108,16 +101,13 @@ internal static class OutputFile
             }
         }
 
-        string temporary = NameBeside(Path.Combine(folder, "emnist"));
         try
         {
-            Directory.CreateDirectory(folder);
-            const FileOptions options = FileOptions.DeleteOnClose;
-            new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, options).Dispose();
+            AtomicFile.Probe(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ToolException($"{option}: '{full}' cannot be written: {Reason(e, temporary)}");
+            throw new ToolException($"{option}: '{full}' cannot be written: {Reason(e, file)}");
         }
     }
 
@@ -125,26 +115,11 @@ internal static class OutputFile
         SystemFolders.Any(folder => full.StartsWith(folder, StringComparison.Ordinal))
         && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
-    private static string NameBeside(string path) => $"{path}.{Path.GetRandomFileName()}.tmp";
-
-    /// <summary>What the system says, which is of a file that the user has not named.</summary>
-    private static string Reason(Exception e, string temporary) => e switch
+    /// <summary>What the system says, without the path, which is named already.</summary>
+    private static string Reason(Exception e, string file) => e.InnerException switch
     {
         UnauthorizedAccessException => "access to the folder is denied.",
         FileNotFoundException => "the folder takes no files.",
-        _ => e.Message.Replace($" : '{temporary}'", ".", StringComparison.Ordinal)
-            .Replace(temporary, "a file there", StringComparison.Ordinal),
+        _ => e.Message.Replace($" : '{Path.GetFullPath(file)}'", ".", StringComparison.Ordinal),
     };
-
-    /// <summary>Removes a file if that is possible: the failure that led here is the one to report.</summary>
-    private static void Remove(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-        }
-    }
 }

@@ -56,11 +56,13 @@ internal static class TrainCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             ReferenceNetwork reference = NetworkChoice.Find(parsed.GetValue(network)!);
+
+            // What is wrong with the options shows now; how the network is trained is known once the images are counted.
             _ = settings.Read(parsed, reference.Training);
             NamedModel? start = parsed.GetValue(from) is { } name ? ModelChoice.LoadModel(name) : null;
             IReadOnlyList<NamedModel> teachers = distillation.Read(parsed);
             string path = OutputFile.Prepare(parsed.GetValue(output)!, output.Name);
-            OutputFile.ThrowIfAlike([(output.Name, path), .. settings.Outputs(parsed)]);
+            OutputFile.ThrowIfAlike([(output.Name, path), .. settings.PrepareOutputs(parsed)]);
             TrainingSet set = images.Load(parsed, console, cancellationToken);
             TrainerOptions options = settings.Read(parsed, reference.TrainingFor(set.Images.Count));
             var training = new NetworkTraining(reference, options with { Distillation = distillation.Distill(parsed, teachers) }, set, start, teachers);

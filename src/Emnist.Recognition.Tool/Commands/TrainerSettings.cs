@@ -88,6 +88,7 @@ internal sealed class TrainerSettings
         }
     }
 
+    /// <summary>The preset as the options change it. Nothing is tried: see <see cref="PrepareOutputs"/>.</summary>
     /// <exception cref="ToolException">The options do not go together.</exception>
     public TrainerOptions Read(ParseResult parsed, TrainerOptions preset)
     {
@@ -116,17 +117,22 @@ internal sealed class TrainerSettings
             MaxDegreeOfParallelism = parsed.GetValue(_threads) ?? preset.MaxDegreeOfParallelism,
             CalibrateConfidence = calibrate || (preset.CalibrateConfidence && validation > 0),
             Callbacks = Callbacks(parsed, preset, validation > 0),
-            CheckpointFolder = checkpoint is null ? null : PrepareCheckpoint(checkpoint),
+            CheckpointFolder = checkpoint,
             Resume = parsed.GetValue(_resume),
         };
     }
 
-    /// <summary>The files that the training writes on its way.</summary>
-    public IReadOnlyList<(string Option, string? Path)> Outputs(ParseResult parsed) =>
-    [
-        (_log.Name, parsed.GetValue(_log)),
-        (_checkpoint.Name, parsed.GetValue(_checkpoint) is { } folder ? Path.Combine(folder, TrainerOptions.CheckpointFileName) : null),
-    ];
+    /// <summary>Tries the files that the training writes on its way, and gives their paths.</summary>
+    /// <exception cref="ToolException">One cannot be written.</exception>
+    public IReadOnlyList<(string Option, string? Path)> PrepareOutputs(ParseResult parsed)
+    {
+        string? log = parsed.GetValue(_log) is { } file ? OutputFile.Prepare(file, _log.Name) : null;
+        string? state = parsed.GetValue(_checkpoint) is { } folder
+            ? OutputFile.Prepare(
+                Path.Combine(OutputFile.PrepareFolder(folder, _checkpoint.Name), TrainerOptions.CheckpointFileName), _checkpoint.Name)
+            : null;
+        return [(_log.Name, log), (_checkpoint.Name, state)];
+    }
 
     private TrainingChanges Changes(ParseResult parsed) => new()
     {
@@ -140,13 +146,6 @@ internal sealed class TrainerSettings
         Augmentation = parsed.GetValue(_augmentation),
     };
 
-    private string PrepareCheckpoint(string folder)
-    {
-        string full = OutputFile.PrepareFolder(folder, _checkpoint.Name);
-        OutputFile.Prepare(Path.Combine(full, TrainerOptions.CheckpointFileName), _checkpoint.Name);
-        return folder;
-    }
-
     private List<TrainingCallback> Callbacks(ParseResult parsed, TrainerOptions preset, bool hasValidation)
     {
         List<TrainingCallback> callbacks = [.. preset.Callbacks.Where(callback => hasValidation || !callback.NeedsValidation)];
@@ -158,7 +157,7 @@ internal sealed class TrainerSettings
 
         if (parsed.GetValue(_log) is { } log)
         {
-            callbacks.Add(new CsvLogger(OutputFile.Prepare(log, _log.Name)));
+            callbacks.Add(new CsvLogger(Path.GetFullPath(log)));
         }
 
         return callbacks;

@@ -5,11 +5,11 @@ internal static class AtomicFile
 {
     /// <summary>
     /// Writes a new file beside <paramref name="path"/>, flushes it to the disk and moves it there. Where that fails, what
-    /// was there stays as it was, and the new file is removed. A folder that is missing is created.
+    /// was there stays as it was, and the new file is removed. Folders that are missing are created, and removed where it fails.
     /// </summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Write(string path, Action<Stream> write) => Try(path, (full, temporary) =>
+    public static void Write(string path, Action<Stream> write) => Try(path, keepsFolders: true, (full, temporary) =>
     {
         using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
         {
@@ -22,24 +22,28 @@ internal static class AtomicFile
 
     /// <summary>
     /// Tries whether <see cref="Write"/> will do, so that what is wrong shows before long work and not after it: by a file
-    /// beside <paramref name="path"/> that is removed at once, since permissions do not tell all. What is there is not touched.
+    /// beside <paramref name="path"/> that is removed at once, since permissions do not tell all. What is there is not touched, and
+    /// nothing new stays, no folder either.
     /// </summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Probe(string path) => Try(path, static (_, temporary) =>
+    public static void Probe(string path) => Try(path, keepsFolders: false, static (_, temporary) =>
     {
         const FileOptions options = FileOptions.DeleteOnClose;
         new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, options).Dispose();
     });
 
-    private static void Try(string path, Action<string, string> act)
+    private static void Try(string path, bool keepsFolders, Action<string, string> act)
     {
         string full = Path.GetFullPath(path);
         string temporary = $"{full}.{Path.GetRandomFileName()}.tmp";
+        string[] missing = [.. MissingFolders(full)];
+        bool isDone = false;
         try
         {
             CreateFolder(full);
             act(full, temporary);
+            isDone = true;
         }
         catch (Exception e)
         {
@@ -56,6 +60,22 @@ internal static class AtomicFile
                     throw;
             }
         }
+        finally
+        {
+            if (!isDone || !keepsFolders)
+            {
+                RemoveEmpty(missing);
+            }
+        }
+    }
+
+    /// <summary>The folders above a file that are not there, the innermost first.</summary>
+    private static IEnumerable<string> MissingFolders(string full)
+    {
+        for (string? folder = Path.GetDirectoryName(full); folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+        {
+            yield return folder;
+        }
     }
 
     private static void CreateFolder(string full)
@@ -65,12 +85,9 @@ internal static class AtomicFile
             throw new IOException("it is a folder, and a file is to be written.");
         }
 
-        for (string? folder = Path.GetDirectoryName(full); folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+        if (MissingFolders(full).FirstOrDefault(File.Exists) is { } file)
         {
-            if (File.Exists(folder))
-            {
-                throw new IOException($"{folder} is a file, not a folder.");
-            }
+            throw new IOException($"{file} is a file, not a folder.");
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
@@ -82,6 +99,21 @@ internal static class AtomicFile
         try
         {
             File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    /// <summary>Removes folders, the innermost first, until one has something in it: it is another program's by now.</summary>
+    private static void RemoveEmpty(string[] folders)
+    {
+        try
+        {
+            foreach (string folder in folders.Where(Directory.Exists))
+            {
+                Directory.Delete(folder);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -57,4 +57,24 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal([7], File.ReadAllBytes(path));
         Assert.Equal([path], Directory.GetFiles(_folder.Path));
     }
+
+    [Fact]
+    public void Folders_that_were_missing_stay_only_where_a_file_is_written()
+    {
+        string outer = Path.Combine(_folder.Path, "a");
+        string path = Path.Combine(outer, "b", "file");
+
+        AtomicFile.Probe(path);
+        Assert.False(Directory.Exists(outer));
+        Assert.Throws<IOException>(() => AtomicFile.Write(path, static _ => throw new IOException("full")));
+        Assert.False(Directory.Exists(outer));
+
+        // What another program puts there meanwhile is its own.
+        Assert.Throws<IOException>(() => AtomicFile.Write(path, _ =>
+        {
+            File.WriteAllBytes(Path.Combine(outer, "another"), []);
+            throw new IOException("full");
+        }));
+        Assert.Equal([Path.Combine(outer, "another")], Directory.GetFileSystemEntries(outer));
+    }
 }

@@ -96,12 +96,28 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public void A_text_that_cannot_be_written_after_all_is_told_of_the_file_that_was_named()
     {
-        string path = Path.Combine(_folder.Path, "gone", "page.html");
+        string path = Path.Combine(_folder.Path, "page.html");
+        Directory.CreateDirectory(path);
 
         ToolException e = Assert.Throws<ToolException>(() => OutputFile.Write(path, "text"));
 
         Assert.StartsWith($"'{path}' cannot be written: ", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(".tmp", e.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Neither of what is tried before the work, nor of the work.</summary>
+    [Theory]
+    [InlineData(Train + " --output new/model.onnx --checkpoint state/a/b --log log/log.csv")]
+    [InlineData("report --set no-such-set --output new/report")]
+    [InlineData(Search + " --output new/model.onnx --table tables/a.csv --state state/a")]
+    [InlineData("export no-such-model --output new/model.onnx")]
+    public async Task Work_that_fails_leaves_no_folder_behind(string line)
+    {
+        string[] args = [.. line.Split(' ').Select(word => word.Contains('/', StringComparison.Ordinal) ? Path.Combine(_folder.Path, word) : word)];
+
+        Assert.Equal(1, (await ToolRun.Of(args)).ExitCode);
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
     private static async Task Refuses(int exitCode, string message, string line, string path)
