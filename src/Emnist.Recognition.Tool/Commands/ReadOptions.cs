@@ -26,6 +26,11 @@ internal sealed class ReadOptions
             + "as 'find -print0' writes them.",
     };
 
+    private readonly Option<bool> _null = new("--null", "-0")
+    {
+        Description = "With --files-from: a NUL ends each name, and a name may hold line ends. Without it, the beginning of the list tells.",
+    };
+
     private readonly Option<bool> _text = new("--text")
     {
         Description = "Read lines of separated characters, not one character.",
@@ -50,6 +55,7 @@ internal sealed class ReadOptions
     {
         command.Add(_pictures);
         command.Add(_filesFrom);
+        command.Add(_null);
         command.Add(_text);
         command.Add(_count);
         _characters.AddTo(command);
@@ -68,6 +74,11 @@ internal sealed class ReadOptions
             throw ToolException.Usage("name pictures, folders or '-', or else a list of them by --files-from.");
         }
 
+        if (parsed.GetValue(_null) && list is null)
+        {
+            throw ToolException.Usage($"{_null.Name} goes with {_filesFrom.Name}.");
+        }
+
         if (named.Count(static name => name == StandardInput) > 1)
         {
             throw ToolException.Usage($"'{StandardInput}' is named twice: the standard input holds one picture.");
@@ -81,22 +92,23 @@ internal sealed class ReadOptions
         }
 
         var options = new ReadTextOptions { Characters = _characters.Read(parsed), ExpectedCount = count };
-        PictureName? only = named is [var name] && name != StandardInput && !Directory.Exists(name) ? new PictureName(name) : null;
-        IEnumerable<PictureName> pictures = list is null ? named.SelectMany(argument => Expand(argument)) : ReadList(list, console.Input);
+        string? one = named is [var name] && !Directory.Exists(name) ? name : null;
+        PictureName? only = one is null or StandardInput ? null : new PictureName(one);
+        IEnumerable<PictureName> pictures = list is null ? named.SelectMany(argument => Expand(argument)) : ReadList(list, parsed.GetValue(_null), console.Input);
         PictureReader reader = CreateReader(parsed, options, isText, console.Input);
-        return new ReadRequest(pictures, only, reader, CreateWriter(parsed, named, console));
+        return new ReadRequest(pictures, only, reader, CreateWriter(parsed, one is not null, console));
     }
 
     private static IEnumerable<PictureName> Expand(string argument) => argument == StandardInput
         ? [new PictureName(argument) { IsStandardInput = true }]
         : Directory.Exists(argument) ? PictureFolder.List(argument) : [new PictureName(argument)];
 
-    private static IEnumerable<PictureName> ReadList(string list, Stream input)
+    private static IEnumerable<PictureName> ReadList(string list, bool isNull, Stream input)
     {
         Stream stream = list == StandardInput ? input
             : Directory.Exists(list) ? throw ToolException.Usage($"--files-from: '{list}' is a folder; name it as it is to read its pictures.")
             : File.OpenRead(list);
-        return NameList.Read(stream).Select(static name => new PictureName(name));
+        return NameList.Read(stream, isNull).Select(static name => new PictureName(name));
     }
 
     private PictureReader CreateReader(ParseResult parsed, ReadTextOptions options, bool isText, Stream input)
@@ -111,7 +123,7 @@ internal sealed class ReadOptions
         return new PictureReader(recognizer, options, isText, input);
     }
 
-    private IAnswerWriter CreateWriter(ParseResult parsed, string[] named, ToolConsole console)
+    private IAnswerWriter CreateWriter(ParseResult parsed, bool isOne, ToolConsole console)
     {
         int? top = parsed.GetValue(_top);
         bool isJson = parsed.GetValue(_json);
@@ -120,7 +132,6 @@ internal sealed class ReadOptions
             throw ToolException.Usage($"{_top.Name} goes with single characters, or with {_json.Name}.");
         }
 
-        bool isOne = named is [var name] && !Directory.Exists(name);
         return isJson ? new AnswerJson(console.Output, top ?? DefaultTop)
             : isOne && console.IsOutputTerminal ? new AnswerCard(console, top ?? DefaultTop)
             : new AnswerLines(console.Output, (top ?? 1) - 1);

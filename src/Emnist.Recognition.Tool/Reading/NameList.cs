@@ -3,26 +3,37 @@ using System.Text;
 namespace Emnist.Recognition.Tool.Reading;
 
 /// <summary>
-/// Names of files in UTF-8, one a line, or each ended by a NUL as <c>find -print0</c> has them: the list tells which. A name is
-/// handed on as soon as its end has come, so that a program may wait for the answer before it names the next file.
+/// Names of files in UTF-8, one a line, or each ended by a NUL as <c>find -print0</c> has them. A name is handed on as soon as its end
+/// has come, so that a program may wait for the answer before it names the next file.
 /// </summary>
+/// <remarks>
+/// Unless it is told, the list itself tells what ends its names: a NUL, if there is one in what comes with the first end. That may be
+/// wrong only where a name that holds a line's end comes in pieces, and shows by the NUL that follows: nothing is read on then.
+/// </remarks>
 internal static class NameList
 {
     /// <summary>Bytes of a name; systems allow 4,096. What has no end by then is no list.</summary>
     private const int MaxLength = 1 << 16;
 
     /// <summary>The names; the stream is closed after the last.</summary>
+    /// <param name="stream">The list.</param>
+    /// <param name="isNull">Whether a NUL ends each name, whatever the list looks like.</param>
     /// <exception cref="ToolException">It is no list of names.</exception>
-    public static IEnumerable<string> Read(Stream stream)
+    public static IEnumerable<string> Read(Stream stream, bool isNull)
     {
         using Stream list = stream;
         byte[] buffer = new byte[MaxLength];
         int length = 0;
-        byte? end = null;
+        byte? end = isNull ? (byte)0 : null;
         while (length < MaxLength && list.Read(buffer, length, MaxLength - length) is > 0 and int count)
         {
             length += count;
             end ??= EndOf(buffer.AsSpan(0, length));
+            if (end == '\n' && buffer.AsSpan(0, length).Contains((byte)0))
+            {
+                throw new ToolException("--files-from: the list has line ends, and then NULs. Where a NUL ends each name, add --null.");
+            }
+
             int start = 0;
             while (end is { } separator && buffer.AsSpan(start, length - start).IndexOf(separator) is >= 0 and int nameLength)
             {
@@ -40,7 +51,7 @@ internal static class NameList
 
         if (length == MaxLength)
         {
-            throw new ToolException($"--files-from: {MaxLength} bytes without a line's end are no list of names.");
+            throw new ToolException($"--files-from: {MaxLength} bytes without a {(isNull ? "NUL" : "line's end")} are no list of names.");
         }
 
         if (Decode(buffer.AsSpan(0, length), end ?? (byte)'\n') is { Length: > 0 } last)

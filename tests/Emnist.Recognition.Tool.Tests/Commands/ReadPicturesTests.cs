@@ -153,11 +153,43 @@ public sealed class ReadPicturesTests : IDisposable
         Assert.Contains("is a folder", Assert.Single(folder.ErrorLines), StringComparison.Ordinal);
     }
 
+    /// <summary>Whatever the pieces in which a pipe hands the list on.</summary>
+    [Fact]
+    public void A_list_that_comes_in_pieces_is_read_as_it_is_or_refused()
+    {
+        (string List, string[] Names)[] lists =
+        [
+            ("a.png\nb c.png\n", ["a.png", "b c.png"]), ("\u00E4.png\r\n\r\nb.png", ["\u00E4.png", "b.png"]), ("a.png\0b.png\0", ["a.png", "b.png"]),
+        ];
+        foreach ((string list, string[] names) in lists)
+        {
+            for (int size = 1; size <= list.Length + 1; size++)
+            {
+                Assert.Equal(names, Names(list, size, isNull: list.Contains('\0', StringComparison.Ordinal)));
+                Assert.Equal(names, Names(list, size, isNull: false));
+            }
+        }
+
+        const string Odd = "a\nb.png\0c.png\0";
+        for (int size = 1; size <= Odd.Length; size++)
+        {
+            Assert.Equal(["a\nb.png", "c.png"], Names(Odd, size, isNull: true));
+            if (size < Odd.IndexOf('\0', StringComparison.Ordinal))
+            {
+                ToolException e = Assert.Throws<ToolException>(() => Names(Odd, size, isNull: false));
+                Assert.Contains("add --null", e.Message, StringComparison.Ordinal);
+            }
+        }
+
+        static string[] Names(string list, int size, bool isNull) =>
+            [.. NameList.Read(new TrickleStream(Encoding.UTF8.GetBytes(list), size), isNull)];
+    }
+
     [Fact]
     public void A_name_is_handed_on_as_soon_as_its_end_has_come()
     {
         using var input = new TrickleInput("a.png\nb", ".png\nc.png");
-        using IEnumerator<string> names = NameList.Read(input).GetEnumerator();
+        using IEnumerator<string> names = NameList.Read(input, isNull: false).GetEnumerator();
 
         Assert.True(names.MoveNext());
         Assert.Equal(("a.png", 1), (names.Current, input.Reads));
