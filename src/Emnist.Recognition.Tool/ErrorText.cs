@@ -19,13 +19,26 @@ internal static class ErrorText
         ToolException e => (e.Message, e.ExitCode),
         AggregateException { InnerExceptions: [var first, ..] } => Describe(first),
         OperationCanceledException => ("stopped.", ExitCode.Stopped),
-        RecognitionException or UnreadablePictureException or IOException or UnauthorizedAccessException => (exception.Message, ExitCode.Failed),
+        RecognitionException or UnreadablePictureException => (exception.Message, ExitCode.Failed),
+        IOException or UnauthorizedAccessException => (DescribeFile(exception), ExitCode.Failed),
         ArgumentException e => (Describe(e), ExitCode.Failed),
         OutOfMemoryException => ("there is not enough memory for this.", ExitCode.Failed),
         _ => (
             $"unexpected {exception.GetType().Name}: {exception.Message} This is a fault of the tool: please report it.",
             ExitCode.Failed),
     };
+
+    /// <summary>What the system says of a file, with what to do about it.</summary>
+    public static string DescribeFile(Exception exception) => (exception, PathIn(exception.Message)) switch
+    {
+        (FileNotFoundException, { } path) => $"{path}: there is no such file; look for a misspelling, or name it from the root.",
+        (DirectoryNotFoundException, { } path) => $"{path}: there is no such file or folder; look for a misspelling, or name it from the root.",
+        (UnauthorizedAccessException, { } path) => $"{path}: access is denied; the file's owner, or root, may allow it.",
+        _ => exception.Message,
+    };
+
+    /// <summary>The path that .NET quotes in its messages; null where there is none.</summary>
+    private static string? PathIn(string message) => message.Split('\'') is [_, .. [_, ..] path, _] ? string.Join('\'', path) : null;
 
     /// <summary>A parameter's name says nothing to someone who does not see the code: the option's stands for it, or none.</summary>
     private static string Describe(ArgumentException exception)

@@ -75,6 +75,7 @@ internal static class ExportCommand
             throw ToolException.Usage($"--opset is 13 to 25, not {form.OperatorSet}.");
         }
 
+        // Told is what stands in the file, which is read again for it, and not what was asked for.
         OnnxModel written = OnnxModel.Load(path);
         OnnxExportOptions saved = written.LoadedAs!;
         (string input, string output) = (FileForm.Input(written.Network, saved), FileForm.Output(written.Network, saved));

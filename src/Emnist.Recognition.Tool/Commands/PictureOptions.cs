@@ -41,9 +41,9 @@ internal sealed class PictureOptions
     private IPictureSource Load(ParseResult parsed, ToolConsole console, Func<string, FolderPictures> loadFolder) =>
         (parsed.GetValue(_folder), parsed.GetValue(_set), _files.Find(parsed)) switch
         {
-            ({ } folder, null, null) => !File.Exists(folder)
-                ? loadFolder(folder)
-                : throw ToolException.Usage($"{_folder.Name}: '{folder}' is a file; name a folder."),
+            ({ } folder, null, null) => Directory.Exists(folder) ? loadFolder(folder)
+                : File.Exists(folder) ? throw ToolException.Usage($"{_folder.Name}: '{folder}' is a file; name a folder.")
+                : throw new ToolException($"{_folder.Name}: there is no folder '{folder}'; look for a misspelling, or name it from the root."),
             (null, { } set, null) => LoadSet(set, console),
             (null, null, { } images) => new IdxPictures(images, _files.Load(parsed, console)),
             _ => throw ToolException.Usage($"name the pictures by one of --folder DIR, --set NAME, {ImageFileOptions.Usage}."),

@@ -1,5 +1,6 @@
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Tool.Commands;
 using Emnist.Recognition.Tool.Models;
 using Emnist.Recognition.Tool.Progress;
 using Emnist.Recognition.Training;
@@ -25,7 +26,7 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
         }
 
         Network network = CreateNetwork();
-        console.Note(Invariant($"{reference.Name}, {network.ParameterCount:N0} parameters, on {set.Images.Count:N0} images of {set.Images.ClassNames.Count} classes: {options.Epochs} epochs, batch size {options.BatchSize}"));
+        console.Note(Invariant($"{NetworkChoice.ToWords(reference.Name)}, {network.ParameterCount:N0} parameters, on {set.Images.Count:N0} images of {set.Images.ClassNames.Count} classes: {options.Epochs} epochs, batch size {options.BatchSize}"));
         if (Checkpoint is { } earlier && !options.Resume)
         {
             console.Note($"{earlier} is of an earlier training, and will be replaced: with --resume this one goes on from it.");
@@ -69,7 +70,7 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
             }
             catch (ArgumentException)
             {
-                throw new ToolException($"{start.Name}: its layers are not those of {reference.Name}, which it is to start: name its own network.");
+                throw new ToolException($"{start.Name}: its layers are not those of {NetworkChoice.ToWords(reference.Name)}, which it is to start: name its own network.");
             }
         }
 

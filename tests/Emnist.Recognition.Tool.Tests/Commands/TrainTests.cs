@@ -26,7 +26,7 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith($"{Model}: 2 epochs, validation accuracy ", Assert.Single(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Equal(3, run.ErrorLines.Length);
-        Assert.Equal("emnist: MnistMlp, 100,867 parameters, on 60 images of 3 classes: 2 epochs, batch size 8", run.ErrorLines[0]);
+        Assert.Equal("emnist: mnist-mlp, 100,867 parameters, on 60 images of 3 classes: 2 epochs, batch size 8", run.ErrorLines[0]);
         Assert.StartsWith("epoch 1/2: loss ", run.ErrorLines[1], StringComparison.Ordinal);
         Assert.EndsWith(" left", run.ErrorLines[1], StringComparison.Ordinal);
         Assert.StartsWith("epoch 2/2: loss ", run.ErrorLines[2], StringComparison.Ordinal);
@@ -163,7 +163,7 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(before, Weights());
         Assert.StartsWith("start.onnx (SHA-256 ", OnnxModel.Load(Model).Metadata["started_from"], StringComparison.Ordinal);
-        Assert.Equal($"emnist: {start}: its layers are not those of MnistAnn, which it is to start: name its own network.", other.ErrorLines[^1]);
+        Assert.Equal($"emnist: {start}: its layers are not those of mnist-ann, which it is to start: name its own network.", other.ErrorLines[^1]);
     }
 
     [Fact]
