@@ -39,7 +39,7 @@ internal static class AugmentationClock
                 [.. Enumerable.Range(0, Rounds).Select(_ => (PeerComparison.RateOfTraining(network), PeerComparison.RateOfTraining(network, Augmentation.Handwriting)))];
             double[] ratios = [.. rates.Select(rate => rate.With / rate.Without)];
             Console.WriteLine(FormattableString.Invariant(
-                $"| {network} | {Median(rates.Select(rate => rate.Without)):N0} | {Median(rates.Select(rate => rate.With)):N0} | {Median(ratios):N2} | {ratios.Min():N2} to {ratios.Max():N2} |"));
+                $"| {network} | {Median.Of(rates.Select(rate => rate.Without)):N0} | {Median.Of(rates.Select(rate => rate.With)):N0} | {Median.Of(ratios):N2} | {ratios.Min():N2} to {ratios.Max():N2} |"));
         }
     }
 
@@ -65,7 +65,7 @@ internal static class AugmentationClock
             }
         }
 
-        return Median(times);
+        return Median.Of(times);
     }
 
     /// <summary>An upright stroke at another place in each image.</summary>
@@ -74,11 +74,5 @@ internal static class AugmentationClock
         (int image, int pixel) = Math.DivRem(place, Side * Side);
         (int y, int x) = Math.DivRem(pixel, Side);
         return y is >= 4 and < 24 && Math.Abs(x - 8 - (image % 12)) <= 1;
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted[sorted.Length / 2];
     }
 }

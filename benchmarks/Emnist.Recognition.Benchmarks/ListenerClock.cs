@@ -38,7 +38,7 @@ internal static class ListenerClock
             }
         }
 
-        Console.WriteLine(FormattableString.Invariant($"{Median(times[0]):F3} {Median(times[1]):F3} {Median(times[2]):F3}"));
+        Console.WriteLine(FormattableString.Invariant($"{Median.Of(times[0]):F3} {Median.Of(times[1]):F3} {Median.Of(times[2]):F3}"));
     }
 
     private static double Time(Action action)
@@ -51,8 +51,6 @@ internal static class ListenerClock
 
         return Stopwatch.GetElapsedTime(start).TotalMicroseconds / Calls;
     }
-
-    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 
     private static MeterListener ListenToMetrics()
     {

@@ -11,15 +11,15 @@ internal static class PictureClock
     {
         byte[] file = File.ReadAllBytes(path);
         byte[] normalized = new byte[CharacterNormalizer.Size * CharacterNormalizer.Size];
-        double decode = Median(() => ImageDecoder.Decode(file));
-        double whole = Median(() => CharacterNormalizer.Normalize(ImageDecoder.Decode(file), normalized));
+        double decode = Milliseconds(() => ImageDecoder.Decode(file));
+        double whole = Milliseconds(() => CharacterNormalizer.Normalize(ImageDecoder.Decode(file), normalized));
         long before = GC.GetAllocatedBytesForCurrentThread();
         CharacterNormalizer.Normalize(ImageDecoder.Decode(file), normalized);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Console.WriteLine(FormattableString.Invariant($"{decode} {whole} {allocated}"));
     }
 
-    private static double Median(Action action)
+    private static double Milliseconds(Action action)
     {
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed.TotalSeconds < 1)
@@ -36,7 +36,6 @@ internal static class PictureClock
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
-        times.Sort();
-        return times[times.Count / 2];
+        return Median.Of(times);
     }
 }

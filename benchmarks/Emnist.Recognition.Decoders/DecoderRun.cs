@@ -27,7 +27,7 @@ internal static class DecoderRun
             }
         }
 
-        return [.. times.Values.Select(static own => own.Order().ElementAt(Rounds / 2))];
+        return [.. times.Values.Select(Median.Of)];
     }
 
     /// <summary>The memory that one decoding adds to a process that has decoded small pictures, in MiB.</summary>

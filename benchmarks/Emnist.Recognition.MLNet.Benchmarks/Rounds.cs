@@ -20,8 +20,8 @@ internal static class Rounds
         (double[] first, double[] second) = Measure(rounds, ours, peer);
         double[] ratios = [.. first.Zip(second, static (x, y) => y / x)];
         Console.WriteLine(
-            $"| {work} | {Median(first) * unit.InSecond:N1} {unit.Name} | {Median(second) * unit.InSecond:N1} {unit.Name} "
-            + $"| {Median(ratios):F2} | {ratios.Min():F2} to {ratios.Max():F2} | {target} |");
+            $"| {work} | {Median.Of(first) * unit.InSecond:N1} {unit.Name} | {Median.Of(second) * unit.InSecond:N1} {unit.Name} "
+            + $"| {Median.Of(ratios):F2} | {ratios.Min():F2} to {ratios.Max():F2} | {target} |");
     }
 
     /// <summary>The same, where the difference counts: how much more ours takes.</summary>
@@ -31,18 +31,12 @@ internal static class Rounds
         (double[] first, double[] second) = Measure(rounds, ours, peer);
         double[] more = [.. first.Zip(second, (x, y) => (x - y) * unit.InSecond)];
         Console.WriteLine(
-            $"| {work} | {Median(first) * unit.InSecond:N1} {unit.Name} | {Median(second) * unit.InSecond:N1} {unit.Name} "
-            + $"| {Median(more):+0.0;-0.0} {unit.Name} | {more.Min():+0.0;-0.0} to {more.Max():+0.0;-0.0} | {target} {unit.Name} |");
+            $"| {work} | {Median.Of(first) * unit.InSecond:N1} {unit.Name} | {Median.Of(second) * unit.InSecond:N1} {unit.Name} "
+            + $"| {Median.Of(more):+0.0;-0.0} {unit.Name} | {more.Min():+0.0;-0.0} to {more.Max():+0.0;-0.0} | {target} {unit.Name} |");
     }
 
     /// <summary>A single figure.</summary>
     public static void Single(string work, string value, string target) => Console.WriteLine($"| {work} | {value} | | | | {target} |");
-
-    public static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
 
     /// <summary>The seconds that an action takes.</summary>
     public static double Seconds(Action action)
