@@ -4,7 +4,11 @@ using Emnist.Recognition.Imaging;
 
 namespace Emnist.Recognition.Tests;
 
-/// <summary>What metrics and traces tell of a recognizer, and that nobody pays for them who does not listen.</summary>
+/// <summary>
+/// What metrics and traces tell of a recognizer, and that nobody pays for them who does not listen. Not in parallel with other tests:
+/// all of a process's recognizers make a call where somebody listens, and others measure what recognizers allocate.
+/// </summary>
+[Collection(nameof(RecognitionCallTests))]
 public sealed class RecognitionCallTests
 {
     private const string Pictures = "emnist.recognition.pictures";
@@ -191,6 +195,9 @@ public sealed class RecognitionCallTests
     }
 
     private static Task<T> Of<T>(T answer) => Task.FromResult(answer);
+
+    [CollectionDefinition(nameof(RecognitionCallTests), DisableParallelization = true)]
+    public sealed class Alone;
 
     /// <summary>Listens to all that the library tells of calls made by the test that created it, and by no other test.</summary>
     private sealed class Listeners : IDisposable
