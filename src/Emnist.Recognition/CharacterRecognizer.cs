@@ -635,10 +635,11 @@ public sealed class CharacterRecognizer
     {
         call?.Has(image);
         cancellationToken.ThrowIfCancellationRequested();
-        RecognizedText text = TextSegmenter.Find(image, cancellationToken) is { } layout
-            ? new TextReading(_plan, _classes, layout, options, cancellationToken).Read()
-            : new RecognizedText([]);
-        call?.Answered(text);
+        PredictionStatus status = TextSegmenter.Find(image, out TextLayout? layout, cancellationToken);
+        RecognizedText text = layout is null
+            ? new RecognizedText([])
+            : new TextReading(_plan, _classes, layout, options, cancellationToken).Read();
+        call?.Answered(status, text);
         return text;
     }
 

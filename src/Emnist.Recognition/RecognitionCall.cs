@@ -63,12 +63,8 @@ internal sealed class RecognitionCall : IDisposable
     /// <summary>Counts a picture of one character.</summary>
     public void Answered(PredictionStatus status) => Answered(status, status == PredictionStatus.Recognized ? 1 : 0);
 
-    /// <summary>Counts a picture of lines: where nothing was read it is blank, or the ink was no text.</summary>
-    public void Answered(RecognizedText text)
-    {
-        int characters = text.Characters.Count();
-        Answered(characters > 0 ? PredictionStatus.Recognized : PredictionStatus.Blank, characters);
-    }
+    /// <summary>Counts a picture of lines, and why nothing was read where that is so.</summary>
+    public void Answered(PredictionStatus status, RecognizedText text) => Answered(status, text.Characters.Count());
 
     /// <summary>Counts many pictures with their answers.</summary>
     public void Answered(ReadOnlySpan<CharacterPrediction> predictions)

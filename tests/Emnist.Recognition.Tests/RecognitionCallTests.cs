@@ -90,6 +90,19 @@ public sealed class RecognitionCallTests
     }
 
     [Fact]
+    public void A_texture_is_no_blank_page()
+    {
+        // Dots of 6 x 6, more of them than any text has characters.
+        byte[] pixels = [.. Enumerable.Range(0, 700 * 700).Select(static i => (byte)(i % 700 % 12 < 6 && i / 700 % 12 < 6 ? 0 : 255))];
+        using var heard = new Listeners();
+
+        Assert.Empty(Recognizer.ReadText(new GrayImage(700, pixels)).Text);
+
+        Assert.Equal(
+            [(Pictures, 1, "emnist.recognition.operation=read_text emnist.recognition.status=NotACharacter")], heard.Of(Pictures));
+    }
+
+    [Fact]
     public async Task What_cannot_be_read_counts_as_refused()
     {
         byte[] damaged = Encoded[..(Encoded.Length / 2)];

@@ -30,17 +30,21 @@ internal static class TextSegmenter
     private const int MaxBodies = 2_000;
 
     /// <summary>Finds the places of characters.</summary>
-    /// <returns>The layout; null where there is no ink, or nothing like text.</returns>
+    /// <param name="image">The picture.</param>
+    /// <param name="layout">The layout; null where there is no ink but specks, or nothing like text.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <returns>Whether there is a layout, and why there is none.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled, which is looked at from stage to stage.</exception>
-    public static TextLayout? Find(GrayImage image, CancellationToken cancellationToken)
+    public static PredictionStatus Find(GrayImage image, out TextLayout? layout, CancellationToken cancellationToken)
     {
+        layout = null;
         Plane picture = BoxReduction.ToLongSide(image, WorkingSide);
         Plane ground = GroundRemoval.Contrast(picture);
         cancellationToken.ThrowIfCancellationRequested();
         if (InkContrast.Measure(ground) is not { } withLines
             || withLines.AfterErasing(RuledLines.Erase(withLines.Contrast, withLines.FullInk)) is not { } contrast)
         {
-            return null;
+            return PredictionStatus.Blank;
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -48,9 +52,14 @@ internal static class TextSegmenter
         // Without hysteresis: faint ink would join characters that nearly touch.
         InkMap map = InkMap.Label(contrast.ToCoverage());
         int height = TypicalHeight(map.Pieces);
-        if (height < MinHeight || map.Pieces.Count(p => p.Box.LongSide >= MinBody * height) > MaxBodies)
+        if (height < MinHeight)
         {
-            return null;
+            return PredictionStatus.Blank;
+        }
+
+        if (map.Pieces.Count(p => p.Box.LongSide >= MinBody * height) > MaxBodies)
+        {
+            return PredictionStatus.NotACharacter;
         }
 
         List<PieceGroup> bodies = [.. map.Pieces.Where(p => p.Box.LongSide >= MinBody * height).Select(p => new PieceGroup(p))];
@@ -64,7 +73,8 @@ internal static class TextSegmenter
             atoms.Add(TouchingCharacters.Cut(map, line, height));
         }
 
-        return new TextLayout(map, BoxReduction.Factor(image.Width, image.Height, WorkingSide), height, atoms);
+        layout = new TextLayout(map, BoxReduction.Factor(image.Width, image.Height, WorkingSide), height, atoms);
+        return PredictionStatus.Recognized;
     }
 
     /// <summary>The median height of pieces, each weighted with its area, so that specks have no say.</summary>
