@@ -259,7 +259,7 @@ public sealed class CharacterCatalog
             throw new ArgumentException($"The model takes {model.Network.InputShape}; characters are [28, 28, 1].", nameof(model));
         }
 
-        var saved = new SavedModel(model, RecognitionEstimator.FeaturesName, AllowedClasses.Of(model.ClassNames, options.Characters));
+        var saved = new SavedModel(model, RecognitionEstimator.FeaturesName, AllowedClasses(model, options.Characters));
         return new RecognitionEstimator(_context, inputColumnName, saved, options.Normalization.Copy(), options.LabelColumnName);
     }
 
@@ -329,6 +329,16 @@ public sealed class CharacterCatalog
         ArgumentException.ThrowIfNullOrEmpty(scoreColumnName);
         return PipelineEvaluation.Evaluate(_context, data, labelColumnName, scoreColumnName);
     }
+
+    /// <summary>
+    /// The classes that a set allows, as the recognizer has it, which answers any image with all of those; null for all. That saved
+    /// pipelines know the classes and not the set lets them answer alike when the recognizer reads sets otherwise.
+    /// </summary>
+    /// <exception cref="ArgumentException">The set allows none.</exception>
+    private static int[]? AllowedClasses(OnnxModel model, CharacterSet? characters) => characters is null
+        ? null
+        : [.. new CharacterRecognizer(model).PredictNormalized(new byte[CharacterPixels.Count], characters).Candidates
+            .Select(static candidate => candidate.ClassIndex).Order()];
 
     private static Network Copy(Network network)
     {
