@@ -9,12 +9,19 @@ namespace Emnist.Recognition.Tool.Commands;
 internal static class NumberOption
 {
     public static Option<int?> Whole(string name, int least, string description) =>
-        Create<int>(name, description, value => value >= least, least == int.MinValue ? "a whole number" : $"a whole number from {least}");
+        Create<int>(
+            name, description, value => value >= least,
+            text => (least == int.MinValue, IsTooLong(text)) switch
+            {
+                (true, false) => "a whole number",
+                (_, false) => $"a whole number from {least}",
+                _ => $"a whole number from {least} to {int.MaxValue}",
+            });
 
     public static Option<float?> Real(string name, Predicate<float> isRight, string range, string description) =>
-        Create(name, description, isRight, range);
+        Create(name, description, isRight, _ => range);
 
-    private static Option<T?> Create<T>(string name, string description, Predicate<T> isRight, string range)
+    private static Option<T?> Create<T>(string name, string description, Predicate<T> isRight, Func<string, string> range)
         where T : struct, INumber<T> => new(name)
         {
             HelpName = "NUMBER",
@@ -22,7 +29,12 @@ internal static class NumberOption
             CustomParser = result => Parse(result, name, isRight, range),
         };
 
-    private static T? Parse<T>(ArgumentResult result, string name, Predicate<T> isRight, string range)
+    /// <summary>Whether it is a whole number, but one of more than 32 bits.</summary>
+    private static bool IsTooLong(string text) =>
+        BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger value)
+        && (value > int.MaxValue || value < int.MinValue);
+
+    private static T? Parse<T>(ArgumentResult result, string name, Predicate<T> isRight, Func<string, string> range)
         where T : struct, INumber<T>
     {
         string text = result.Tokens[0].Value;
@@ -31,7 +43,7 @@ internal static class NumberOption
             return value;
         }
 
-        result.AddError($"{name} takes {range}, not '{text}'.");
+        result.AddError($"{name} takes {range(text)}, not '{text}'.");
         return null;
     }
 }

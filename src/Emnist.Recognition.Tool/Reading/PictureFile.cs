@@ -34,7 +34,7 @@ internal static class PictureFile
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
         {
-            throw new FileNotFoundException("there is no file of this name.");
+            throw new FileNotFoundException(path.Length == 0 ? "the name is empty." : "there is no file of this name.");
         }
 
         var file = new FileInfo(path);
@@ -51,5 +51,5 @@ internal static class PictureFile
     private static string NameIn(Exception e, string name) =>
         e is ImageFormatException { Path: not null } || e.Message.Contains($"{name}'", StringComparison.Ordinal)
             ? e.Message
-            : $"{name}: {e.Message}";
+            : $"{(name.Length == 0 ? "''" : name)}: {e.Message}";
 }

@@ -26,7 +26,7 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
         }
 
         Network network = CreateNetwork();
-        console.Note(Invariant($"{NetworkChoice.ToWords(reference.Name)}, {network.ParameterCount:N0} parameters, on {set.Images.Count:N0} images of {set.Images.ClassNames.Count} classes: {options.Epochs} epochs, batch size {options.BatchSize}"));
+        console.Note(Invariant($"{NetworkChoice.ToWords(reference.Name)}, {network.ParameterCount:N0} parameters, on {set.Images.Count:N0} images of {set.Images.ClassNames.Count} classes: {Epochs(options.Epochs)}, batch size {options.BatchSize}"));
         if (Checkpoint is { } earlier && !options.Resume)
         {
             console.Note($"{earlier} is of an earlier training, and will be replaced: with --resume this one goes on from it.");
@@ -53,8 +53,8 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
         new OnnxModel(network, set.Images.ClassNames, ModelFacts.Of(reference, options, set, start, teachers, history)).Save(path);
         string calibration = history.Temperature is { } temperature ? Invariant($", then divided by the temperature {temperature:F2}") : "";
         return kept.ValidationAccuracy is { } accuracy
-            ? Invariant($"{path}: {history.Epochs.Count} epochs{Of(history)}, validation accuracy {accuracy:P2}, loss {kept.ValidationLoss:F4}{calibration}")
-            : Invariant($"{path}: {history.Epochs.Count} epochs, training accuracy {kept.Accuracy:P2}, loss {kept.Loss:F4}");
+            ? Invariant($"{path}: {Epochs(history.Epochs.Count)}{Of(history)}, validation accuracy {accuracy:P2}, loss {kept.ValidationLoss:F4}{calibration}")
+            : Invariant($"{path}: {Epochs(history.Epochs.Count)}, training accuracy {kept.Accuracy:P2}, loss {kept.Loss:F4}");
     }
 
     private Network CreateNetwork()
@@ -76,6 +76,8 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
 
         return network;
     }
+
+    private static string Epochs(int count) => count == 1 ? "1 epoch" : Invariant($"{count} epochs");
 
     private static string Of(TrainingHistory history) =>
         history.Kept == history.Epochs[^1] ? "" : Invariant($", the weights of epoch {history.Kept.Epoch}");

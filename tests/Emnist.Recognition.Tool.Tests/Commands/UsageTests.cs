@@ -44,6 +44,7 @@ public sealed class UsageTests
     [InlineData("read a.png --text --count 10001", "emnist: --count goes with --text, and is 10000 at most.")]
     [InlineData("read a.png --text --top 2", "emnist: --top goes with single characters, or with --json.")]
     [InlineData("read a.png --top 0", "emnist: --top takes a whole number from 1, not '0'. See 'emnist read --help'.")]
+    [InlineData("read a.png --top 99999999999", "emnist: --top takes a whole number from 1 to 2147483647, not '99999999999'. See 'emnist read --help'.")]
     [InlineData("evaluate --set a/b", "emnist: --set: 'a/b' is a path, not a name like emnist-balanced-train.")]
     public async Task A_wrong_command_line_is_told_in_a_line(string line, string expected)
     {
