@@ -19,12 +19,14 @@ public sealed partial class EvaluateRealDataTests
             ToolRun run = await ToolRun.Of(["evaluate", "--json", .. row.Groups["options"].Value.Split(' ').SelectMany(ToPaths)]);
             Assert.True(run.ExitCode == 0, string.Join('\n', run.ErrorLines));
             JsonElement measured = JsonDocument.Parse(run.Output).RootElement;
-            Assert.Equal(Number(row, "images"), measured.GetProperty("images").GetInt32());
+            double images = Number(row, "images");
+            Assert.Equal(images, measured.GetProperty("images").GetInt32());
 
-            // The last digits depend on the machine's vectors, and may turn an answer or two.
-            Assert.Equal(Number(row, "accuracy") / 100, measured.GetProperty("accuracy").GetDouble(), 6e-4);
+            // The last digits depend on the machine's vectors, and may turn an answer or two, which of 1,000 are much.
+            double turned = 2 / images;
+            Assert.Equal(Number(row, "accuracy") / 100, measured.GetProperty("accuracy").GetDouble(), Math.Max(6e-4, turned + 6e-5));
             Assert.Equal(Number(row, "loss"), measured.GetProperty("logLoss").GetDouble(), 6e-4);
-            Assert.Equal(Number(row, "ece") / 100, measured.GetProperty("ece").GetDouble(), 1e-3);
+            Assert.Equal(Number(row, "ece") / 100, measured.GetProperty("ece").GetDouble(), Math.Max(1e-3, turned + 6e-5));
         }
     }
 
