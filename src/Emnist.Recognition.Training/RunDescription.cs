@@ -65,7 +65,8 @@ internal static class RunDescription
     private static string Describe(Network network) => string.Join(", ", network.Layers.Select(Describe));
 
     private static string Describe(NetworkLayer layer) =>
-        $"{layer.Name} {layer.Definition.Settings} {layer.OutputShape} {string.Join(" ", layer.Parameters.Select(Describe))}";
+        $"{layer.Name} {layer.Definition.Settings} {layer.OutputShape} {string.Join(" ", layer.Parameters.Select(Describe))}"
+        + (layer.FollowsThePrevious ? "" : $" takes {string.Join(" + ", layer.Inputs)}");
 
     private static string Describe(Parameter parameter) =>
         Invariant($"[{string.Join(", ", parameter.Shape)}] {parameter.L1}/{parameter.L2}");

@@ -8,12 +8,15 @@ internal static class RandomNetwork
 {
     /// <summary>
     /// How many <see cref="Kinds"/> there are: Conv2D has 8 windows, 8 strides, 2 biases and 3 activations, MaxPooling2D 8 windows and
-    /// 8 strides, Dense 2 biases and 3 activations, Activation 6, BatchNormalization, Dropout and Flatten 2 each, and
-    /// GlobalAveragePooling2D is one.
+    /// 8 strides, Dense 2 biases and 3 activations, Activation 6, BatchNormalization, Dropout and Flatten 2 each,
+    /// GlobalAveragePooling2D is one, and Add has 2 or 3 inputs of two ranks.
     /// </summary>
-    public const int KindCount = 21 + 16 + 5 + 6 + 6 + 1;
+    public const int KindCount = 21 + 16 + 5 + 6 + 6 + 1 + 4;
 
-    /// <summary>A network of 1 to 8 layers and what makes a vector of an image, with random parameters.</summary>
+    /// <summary>
+    /// A network of 1 to 8 layers, some of which add what layers before gave, and what makes a vector of an image; with random
+    /// parameters.
+    /// </summary>
     public static Network Draw(Random random)
     {
         TensorShape input = random.Next(5) == 0 ? TensorShape.Vector(random.Next(1, 30)) : DrawImage(random);
@@ -21,8 +24,15 @@ internal static class RandomNetwork
         TensorShape shape = input;
         for (int count = random.Next(1, 9); layers.Count < count;)
         {
-            Layer layer = shape.Rank == 1 ? DrawVectorLayer(random) : DrawImageLayer(shape, random);
-            layers.Add(layer);
+            if (layers.Count > 0 && random.Next(4) == 0)
+            {
+                layers.AddRange(DrawAddition(new Network(input, layers), random));
+            }
+            else
+            {
+                layers.Add(shape.Rank == 1 ? DrawVectorLayer(random) : DrawImageLayer(shape, random));
+            }
+
             shape = new Network(input, layers).OutputShape;
         }
 
@@ -43,6 +53,7 @@ internal static class RandomNetwork
             .Append($"Conv2D bias {conv.UseBias}").Append($"Conv2D {conv.Activation}"),
         MaxPooling2D pooling => Windows("MaxPooling2D", pooling.PoolSize, pooling.Strides, pooling.Padding),
         Dense dense => [$"Dense bias {dense.UseBias}", $"Dense {dense.Activation}"],
+        Add => [$"Add of {layer.Inputs.Count} inputs of rank {layer.InputShape.Rank}"],
         Activation activation => [$"Activation {activation.Function} of rank {layer.InputShape.Rank}"],
         var other => (string[])[$"{other.GetType().Name} of rank {layer.InputShape.Rank}"],
     });
@@ -74,6 +85,34 @@ internal static class RandomNetwork
         5 => new Dropout(random.NextSingle() / 2),
         _ => new Flatten(),
     };
+
+    /// <summary>
+    /// What the network gives, added to one or two values before it of the same shape, or to itself; or to what a layer makes of
+    /// any value of the same size.
+    /// </summary>
+    private static Layer[] DrawAddition(Network network, Random random)
+    {
+        NetworkLayer last = network.Layers[^1];
+        TensorShape shape = last.OutputShape;
+        (string Name, TensorShape Shape)[] values =
+            [("input", network.InputShape), .. network.Layers.Select(static layer => (layer.Name, layer.OutputShape))];
+        string[] like = [.. values.Where(value => value.Shape == shape).Select(static value => value.Name)];
+        string[] others = [.. values
+            .Where(value => value.Shape.Rank == shape.Rank && value.Shape.Height == shape.Height && value.Shape.Width == shape.Width)
+            .Select(static value => value.Name)];
+        string[] inputs = [last.Name, .. random.GetItems(like, random.Next(1, 3))];
+        if (random.Next(2) == 0)
+        {
+            random.Shuffle(inputs);
+            return [new Add { Inputs = inputs }];
+        }
+
+        string source = random.GetItems(others, 1)[0];
+        Layer way = shape.Rank == 1
+            ? new Dense(shape.Length) { Inputs = [source], Name = $"way{network.Layers.Count}" }
+            : new Conv2D(shape.Channels, 1) { Inputs = [source], Name = $"way{network.Layers.Count}" };
+        return [way, new Add { Inputs = [way.Name!, last.Name] }];
+    }
 
     private static Conv2D DrawConvolution(TensorShape shape, Random random)
     {

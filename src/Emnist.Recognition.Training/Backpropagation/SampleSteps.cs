@@ -187,6 +187,20 @@ internal sealed class DropoutStep(NetworkLayer layer, float rate, TrainingContex
     }
 }
 
+/// <summary>
+/// Adds its input to what its output holds, <c>y = x + y</c>; <c>dx = dy</c>. A graph sums the inputs of an addition with it, one
+/// after the other, and on the way back what several steps give to one gradient.
+/// </summary>
+internal sealed class AdditionStep(int length, TrainingContext context) : SampleStep(length, length, context)
+{
+    public override bool CanRunInPlace => true;
+
+    protected override void ForwardSample(int sample, ReadOnlySpan<float> x, Span<float> y) => TensorPrimitives.Add(x, y, y);
+
+    protected override void BackwardSample(
+        int sample, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) => dy.CopyTo(dx);
+}
+
 /// <summary>A layer that changes no value, flatten or a linear activation: <c>y = x</c>; <c>dx = dy</c>. Nothing is shared out.</summary>
 internal sealed class IdentityStep : TrainingStep
 {

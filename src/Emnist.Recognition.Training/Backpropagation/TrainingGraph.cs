@@ -4,16 +4,19 @@ using Emnist.Recognition.Numerics;
 namespace Emnist.Recognition.Training.Backpropagation;
 
 /// <summary>
-/// A network laid out for training: its steps, their outputs for a whole batch, and two buffers between which the
-/// gradient goes back. Everything is allocated once. A softmax at the end is left out, with the layers after it that keep
-/// its values: the loss takes logits.
+/// A network laid out for training: its steps, their outputs for a whole batch, and the buffers in which the gradient goes back.
+/// Everything is allocated once. A softmax at the end is left out, with the layers after it that keep its values: the loss takes
+/// logits.
 /// </summary>
 internal sealed class TrainingGraph : IDisposable
 {
     private readonly TrainingContext _context;
     private readonly TrainingStep[] _steps;
-    private readonly AlignedBuffer[] _activations;
-    private readonly AlignedBuffer[] _gradients;
+    private readonly GraphPass[] _forward;
+    private readonly GraphPass[] _backward;
+    private readonly AlignedBuffer _input;
+    private readonly AlignedBuffer _output;
+    private readonly AlignedBuffer _outputGradient;
     private readonly int _inputLength;
 
     /// <param name="network">The network, whose parameters the graph reads at each batch.</param>
@@ -27,19 +30,13 @@ internal sealed class TrainingGraph : IDisposable
         NetworkLayer[] layers = [.. network.OperationsToLogits];
         _steps = [.. layers.Select(layer => TrainingSteps.Create(layer, _context))];
         _inputLength = network.InputShape.Length;
-        _activations = new AlignedBuffer[_steps.Length + 1];
-        _activations[0] = new AlignedBuffer(checked(maxBatch * _inputLength));
-        for (int i = 0; i < _steps.Length; i++)
-        {
-            // A step may write over its input where the way back reads it nowhere: neither in the step itself nor, as its
-            // output, in the step before. That saves a buffer of a whole batch, and the values are still in the cache. Over
-            // the batch's own samples, which the caller wrote, no step writes.
-            bool inPlace = i > 0 && _steps[i].CanRunInPlace && !_steps[i - 1].NeedsOutput;
-            _activations[i + 1] = inPlace ? _activations[i] : new AlignedBuffer(checked(maxBatch * layers[i].OutputShape.Length));
-        }
-
+        var values = new ValueLayout(network.InputShape.Length, layers, _steps, maxBatch);
+        _forward = [.. values.Passes];
+        (_input, _output) = (values.Buffers[0], values.Buffers[^1]);
         int widest = layers.Select(static layer => layer.OutputShape.Length).Append(network.OutputShape.Length).Max();
-        _gradients = [new AlignedBuffer(checked(maxBatch * widest)), new AlignedBuffer(checked(maxBatch * widest))];
+        var gradients = new GradientLayout(values, _context, checked(maxBatch * widest));
+        _backward = [.. gradients.Passes];
+        _outputGradient = gradients.OutputGradient;
         Gradients = [.. _steps.SelectMany(static step => step.Gradients)];
     }
 
@@ -59,13 +56,13 @@ internal sealed class TrainingGraph : IDisposable
     public IReadOnlyList<ParameterGradient> Gradients { get; }
 
     /// <summary>The batch's samples, [batch, input shape], written before <see cref="Forward"/>.</summary>
-    public Span<float> Input => _activations[0].Span;
+    public Span<float> Input => _input.Span;
 
     /// <summary>The logits of the last batch, [batch, classes].</summary>
-    public ReadOnlySpan<float> Output => _activations[^1].Span;
+    public ReadOnlySpan<float> Output => _output.Span;
 
     /// <summary>Where the caller writes the loss's gradient by the logits before <see cref="Backward"/>.</summary>
-    public Span<float> OutputGradient => _gradients[0].Span;
+    public Span<float> OutputGradient => _outputGradient.Span;
 
     /// <summary>Takes bytes 0 to 255 as a sample's values 0 to 1.</summary>
     public void SetInput(int sample, ReadOnlySpan<byte> values) => ByteScaling.ToUnitInterval(values, Input[(sample * _inputLength)..]);
@@ -74,7 +71,7 @@ internal sealed class TrainingGraph : IDisposable
     public void Forward(int count)
     {
         _context.Batch++;
-        Run(_steps.Length, count);
+        Run(_forward, count);
     }
 
     /// <summary>
@@ -92,14 +89,14 @@ internal sealed class TrainingGraph : IDisposable
             return;
         }
 
-        int end = Array.IndexOf(_steps, measured[^1]) + 1;
+        int end = Array.FindIndex(_forward, pass => pass.Step == measured[^1]) + 1;
         Array.ForEach(measured, static step => step.StartMeasuring());
         _context.IsMeasuring = true;
         try
         {
             foreach (int count in batches)
             {
-                Run(end, count);
+                Run(_forward.AsSpan(0, end), count);
             }
         }
         finally
@@ -111,29 +108,15 @@ internal sealed class TrainingGraph : IDisposable
     }
 
     /// <summary>Fills <see cref="Gradients"/> from <see cref="OutputGradient"/>.</summary>
-    public void Backward(int count)
-    {
-        (AlignedBuffer gradient, AlignedBuffer other) = (_gradients[0], _gradients[1]);
-        for (int i = _steps.Length - 1; i >= 0; i--)
-        {
-            // Nothing before the first step needs a gradient. A step in place needs no other buffer here either: once it has
-            // passed a gradient on, nobody reads it again.
-            AlignedBuffer? inputGradient = i == 0 ? null : _steps[i].CanRunInPlace ? gradient : other;
-            _steps[i].Backward(_activations[i], _activations[i + 1], gradient, inputGradient, count);
-            if (inputGradient == other)
-            {
-                (gradient, other) = (other, gradient);
-            }
-        }
-    }
+    public void Backward(int count) => Run(_backward, count);
 
     public void Dispose() => Team.Dispose();
 
-    private void Run(int steps, int count)
+    private static void Run(ReadOnlySpan<GraphPass> passes, int count)
     {
-        for (int i = 0; i < steps; i++)
+        foreach (GraphPass pass in passes)
         {
-            _steps[i].Forward(_activations[i], _activations[i + 1], count);
+            pass.Run(count);
         }
     }
 }

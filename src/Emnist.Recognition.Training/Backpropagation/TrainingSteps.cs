@@ -10,6 +10,7 @@ internal static class TrainingSteps
     {
         Conv2D convolution => new ConvolutionStep(layer, LayerGeometry.Create(convolution, layer), context),
         Dense dense => new ConvolutionStep(layer, LayerGeometry.Create(dense, layer), context),
+        Add => new AdditionStep(layer.InputShape.Length, context),
         BatchNormalization normalization => new BatchNormalizationStep(layer, normalization, context),
         MaxPooling2D pooling => new MaxPoolingStep(LayerGeometry.Create(pooling, layer), context),
         GlobalAveragePooling2D => new GlobalAveragePoolingStep(layer, context),

@@ -7,7 +7,8 @@ using Emnist.Recognition.Numerics;
 namespace Emnist.Recognition.Networks;
 
 /// <summary>
-/// Layers and their parameters, Keras's <c>Sequential</c>. To predict, make a plan of it with
+/// Layers and their parameters: Keras's <c>Sequential</c>, or a graph of layers where some name their
+/// <see cref="Layer.Inputs"/>. To predict, make a plan of it with
 /// <see cref="ToInferencePlan"/>; to train it, use a <c>Trainer</c>.
 /// </summary>
 /// <remarks>
@@ -31,13 +32,15 @@ public sealed class Network
     /// <summary>Creates a network and draws its parameters with seed 0.</summary>
     /// <param name="inputShape">The shape of one sample.</param>
     /// <param name="layers">
-    /// The layers, first to last; at least one. A layer may occur more than once: each place has parameters of its own.
+    /// The layers, first to last; at least one. Each takes the output of the one before it, unless its
+    /// <see cref="Layer.Inputs"/> name others. A layer may occur more than once: each place has parameters of its own.
     /// </param>
     /// <exception cref="NetworkShapeException">
     /// A layer cannot take what reaches it, would give more than 2^28 values, or brings the parameters above 2^30.
     /// </exception>
     /// <exception cref="ArgumentException">
-    /// The shape is the default value, there is no layer, or two are given the same name.
+    /// The shape is the default value, there is no layer, or two are given the same name; a layer's inputs are unknown, do not come
+    /// before it, or are more or fewer than it takes; or no layer takes the output of one that is not the last.
     /// </exception>
     public Network(TensorShape inputShape, params IReadOnlyList<Layer> layers)
         : this(layers, inputShape) => Initialize(seed: 0);
@@ -132,8 +135,8 @@ public sealed class Network
     /// keep the best epoch, to start two trainings alike.
     /// </summary>
     /// <param name="source">
-    /// A network with the same kinds of layers in the same order and the same shapes. Names and options without
-    /// parameters, such as a dropout rate, may differ. It stays as it is.
+    /// A network with the same kinds of layers in the same order, the same connections and the same shapes. Names and options
+    /// without parameters, such as a dropout rate, may differ. It stays as it is.
     /// </param>
     /// <exception cref="ArgumentException">
     /// The layers are not the same; the message names the first that differs, and nothing is copied.
@@ -210,7 +213,8 @@ public sealed class Network
         for (int i = 0; i < Math.Max(Layers.Count, source.Layers.Count); i++)
         {
             (NetworkLayer? here, NetworkLayer? there) = (Layers.ElementAtOrDefault(i), source.Layers.ElementAtOrDefault(i));
-            if (here is null || there is null || !here.HasSameWeightsAs(there))
+            if (here is null || there is null || !here.HasSameWeightsAs(there)
+                || !here.InputPlaces.SequenceEqual(there.InputPlaces))
             {
                 return $"layer {i} is {here?.ToString() ?? "missing"} here, and {there?.ToString() ?? "missing"} in the source";
             }
@@ -219,28 +223,43 @@ public sealed class Network
         return null;
     }
 
-    private static ReadOnlyCollection<NetworkLayer> Build(TensorShape shape, IReadOnlyList<Layer> layers)
+    private static ReadOnlyCollection<NetworkLayer> Build(TensorShape inputShape, IReadOnlyList<Layer> layers)
     {
         string[] names = LayerNames.Assign(layers);
-        ThrowIfTooLarge(shape, layers, names);
+        int[][] inputs = LayerInputs.Find(layers, names);
+        TensorShape[] shapes = InferInputShapes(inputShape, layers, names, inputs);
         var built = new List<NetworkLayer>(layers.Count);
         for (int i = 0; i < layers.Count; i++)
         {
-            var layer = new NetworkLayer(layers[i], names[i], shape);
-            built.Add(layer);
-            shape = layer.OutputShape;
+            NetworkLayer?[] sources =
+                [.. inputs[i].Select(place => place == LayerInputs.NetworkInputPlace ? null : built[place].OutputOperation)];
+            built.Add(new NetworkLayer(layers[i], names[i], shapes[i], sources)
+            {
+                InputPlaces = inputs[i], FollowsThePrevious = inputs[i] is [var place] && place == i - 1,
+            });
         }
 
         return built.AsReadOnly();
     }
 
     /// <summary>Follows the shapes through the layers before anything is allocated for them.</summary>
-    private static void ThrowIfTooLarge(TensorShape shape, IReadOnlyList<Layer> layers, string[] names)
+    private static TensorShape[] InferInputShapes(TensorShape inputShape, IReadOnlyList<Layer> layers, string[] names, int[][] inputs)
     {
         Int128 parameters = 0;
-        for (int i = 0; i < layers.Count; i++)
+        (TensorShape[] shapes, TensorShape[] outputs) = (new TensorShape[names.Length], new TensorShape[names.Length]);
+        for (int i = 0; i < names.Length; i++)
         {
-            TensorShape output = layers[i].InferShape(names[i], shape);
+            TensorShape OutputOf(int place) => place == LayerInputs.NetworkInputPlace ? inputShape : outputs[place];
+            TensorShape shape = OutputOf(inputs[i][0]);
+            foreach (int place in inputs[i].Where(place => OutputOf(place) != shape))
+            {
+                throw new NetworkShapeException(
+                    names[i], shape,
+                    $"its input '{layers[i].Inputs[Array.IndexOf(inputs[i], place)]}' is {OutputOf(place)}; all must have one shape.");
+            }
+
+            shapes[i] = shape;
+            outputs[i] = layers[i].InferShape(names[i], shape);
             foreach (ParameterDefinition parameter in layers[i].DescribeParameters(shape))
             {
                 parameters += parameter.Length;
@@ -251,8 +270,8 @@ public sealed class Network
                 throw new NetworkShapeException(
                     names[i], shape, $"the network has {parameters} parameters up to here, more than {MaxParameters}; make it smaller.");
             }
-
-            shape = output;
         }
+
+        return shapes;
     }
 }

@@ -6,13 +6,19 @@ namespace Emnist.Recognition.Networks;
 /// <summary>A layer in its place in a <see cref="Network"/>: with its name, its shapes and its parameters.</summary>
 public sealed class NetworkLayer
 {
-    internal NetworkLayer(Layer definition, string name, TensorShape inputShape)
+    /// <param name="definition">What the layer does.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="inputShape">The shape of its input, or of each of them.</param>
+    /// <param name="sources">See <see cref="Sources"/>.</param>
+    internal NetworkLayer(Layer definition, string name, TensorShape inputShape, params IReadOnlyList<NetworkLayer?> sources)
     {
         Definition = definition;
         Name = name;
         InputShape = inputShape;
         OutputShape = definition.InferShape(name, inputShape);
         Parameters = [.. definition.DescribeParameters(inputShape).Select(parameter => new Parameter(name, parameter))];
+        Sources = sources;
+        OutputOperation = GivenActivation is { } function ? new NetworkLayer(new Activation(function), name, OutputShape, this) : this;
     }
 
     /// <summary>What the layer does.</summary>
@@ -21,7 +27,13 @@ public sealed class NetworkLayer
     /// <summary>The name, unique in the network: the one given, or Keras's with a number, such as <c>conv2d_1</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The shape of a sample on the way in.</summary>
+    /// <summary>
+    /// The names of the layers whose outputs this one takes, as <see cref="Layer.Inputs"/> or the layers' order say; <c>input</c>
+    /// for the network's own input.
+    /// </summary>
+    public IReadOnlyList<string> Inputs => [.. Sources.Select(static source => source?.Name ?? LayerInputs.NetworkInput)];
+
+    /// <summary>The shape of a sample on the way in; of each input where there are several.</summary>
     public TensorShape InputShape { get; }
 
     /// <summary>The shape of a sample on the way out.</summary>
@@ -33,10 +45,20 @@ public sealed class NetworkLayer
     /// <summary>Numbers in all parameters.</summary>
     public int ParameterCount => Parameters.Sum(static parameter => parameter.Values.Length);
 
+    /// <summary>The operations whose outputs the layer takes; null stands for the network's own input.</summary>
+    internal IReadOnlyList<NetworkLayer?> Sources { get; }
+
+    /// <summary>The places in the network of the layers whose outputs this one takes; -1 for the network's own input.</summary>
+    internal IReadOnlyList<int> InputPlaces { get; init; } = [];
+
+    /// <summary>Whether the layer takes the output of the one right before it, and nothing else, as in a chain.</summary>
+    internal bool FollowsThePrevious { get; init; } = true;
+
+    /// <summary>The operation that gives the layer's output: the activation that it was given, or the layer itself.</summary>
+    internal NetworkLayer OutputOperation { get; }
+
     /// <summary>The layer itself, and the activation that it was given as a layer after it.</summary>
-    internal IEnumerable<NetworkLayer> Operations => GivenActivation is { } function
-        ? [this, new NetworkLayer(new Activation(function), Name, OutputShape)]
-        : [this];
+    internal IEnumerable<NetworkLayer> Operations => OutputOperation == this ? [this] : [this, OutputOperation];
 
     /// <summary>The kind and the activation that the layer was given, such as <c>Dense, Relu</c>.</summary>
     internal string Kind => GivenActivation is { } function ? $"{Definition.GetType().Name}, {function}" : Definition.GetType().Name;
@@ -44,9 +66,13 @@ public sealed class NetworkLayer
     private ActivationFunction? GivenActivation =>
         Definition is KernelLayer { Activation: not ActivationFunction.Linear and var function } ? function : null;
 
-    /// <summary>Name, kind, shapes and size, such as <c>dense (Dense, Relu) [784] -> [128], 100,480 parameters</c>.</summary>
+    /// <summary>
+    /// Name, kind, shapes and size, such as <c>dense (Dense, Relu) [784] -> [128], 100,480 parameters</c>; and the inputs where they
+    /// are not just the layer before.
+    /// </summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Name} ({Kind}) {InputShape} -> {OutputShape}, {ParameterCount:N0} parameters");
+        string.Create(CultureInfo.InvariantCulture, $"{Name} ({Kind}) {InputShape} -> {OutputShape}, {ParameterCount:N0} parameters")
+        + (FollowsThePrevious ? "" : $", takes {string.Join(", ", Inputs)}");
 
     internal Parameter? Find(string parameterName) =>
         Parameters.FirstOrDefault(parameter => parameter.Name.AsSpan(Name.Length + 1).SequenceEqual(parameterName));

@@ -10,21 +10,25 @@ internal static class NetworkSummary
     {
         string[][] rows =
         [
-            ["Layer (type)", "Output shape", "Parameters"],
+            ["Layer (type)", "Output shape", "Parameters", "Connected to"],
             .. network.Layers.Select(static layer => new[]
             {
-                $"{layer.Name} ({layer.Kind})", layer.OutputShape.ToString(), Number(layer.ParameterCount),
+                $"{layer.Name} ({layer.Kind})", layer.OutputShape.ToString(), Number(layer.ParameterCount), string.Join(", ", layer.Inputs),
             }),
         ];
-        int[] widths = [.. Enumerable.Range(0, 3).Select(column => rows.Max(row => row[column].Length))];
+
+        // A chain tells by its order what is connected to what.
+        int columns = network.Layers.All(static layer => layer.FollowsThePrevious) ? 3 : 4;
+        int[] widths = [.. Enumerable.Range(0, columns).Select(column => rows.Max(row => row[column].Length))];
         var text = new StringBuilder();
         for (int i = 0; i < rows.Length; i++)
         {
             string[] row = rows[i];
-            text.AppendLine(CultureInfo.InvariantCulture, $"{row[0].PadRight(widths[0])}  {row[1].PadRight(widths[1])}  {row[2].PadLeft(widths[2])}");
+            text.AppendJoin("  ", row[0].PadRight(widths[0]), row[1].PadRight(widths[1]), row[2].PadLeft(widths[2]));
+            text.AppendLine(columns == 3 ? "" : $"  {row[3]}");
             if (i == 0 || i == rows.Length - 1)
             {
-                text.AppendLine(new string(i == 0 ? '=' : '-', widths.Sum() + 4));
+                text.AppendLine(new string(i == 0 ? '=' : '-', widths.Sum() + (2 * (columns - 1))));
             }
         }
 

@@ -33,6 +33,12 @@ internal static class ModelLimits
     /// <summary>Values between two layers, of one sample.</summary>
     public const int LayerValues = 1 << 22;
 
+    /// <summary>
+    /// The most values between two layers, of one sample, times the number of layers whose outputs must be kept at a time: what
+    /// prediction needs memory for.
+    /// </summary>
+    public const int KeptValues = 1 << 26;
+
     /// <summary>Pixels times the positions of the window on them, over all layers: what a convolution's tables grow with.</summary>
     public const int WindowSteps = 1 << 25;
 
@@ -63,7 +69,10 @@ internal static class ModelLimits
             steps += Steps(layer.Definition, layer.InputShape, layer.OutputShape);
         }
 
-        return StepsProblem(steps);
+        long kept = (long)CountKept(network) * network.Layers.Max(static layer => Math.Max(layer.InputShape.Length, layer.OutputShape.Length));
+        return kept > KeptValues
+            ? $"{kept} values of its layers must be kept at a time, more than {KeptValues}"
+            : StepsProblem(steps);
     }
 
     public static string? Problem(TensorShape shape) =>
@@ -74,6 +83,7 @@ internal static class ModelLimits
     {
         Conv2D conv => Problem(conv.KernelSize, conv.Strides),
         MaxPooling2D pooling => Problem(pooling.PoolSize, pooling.Strides),
+        Add { Inputs.Count: > NodeValues and var count } => $"an {nameof(Add)} has {count} inputs, more than {NodeValues}",
         _ => null,
     };
 
@@ -89,6 +99,28 @@ internal static class ModelLimits
             _ => null,
         };
         return window is { } size ? (long)size.Height * size.Width * Math.Max(Pixels(input), Pixels(output)) : 0;
+    }
+
+    /// <summary>The most outputs of layers, and the input, that are needed at a time while the layers run in their order.</summary>
+    private static int CountKept(Network network)
+    {
+        int[] lastTakers = new int[network.Layers.Count + 1];
+        for (int i = 0; i < network.Layers.Count; i++)
+        {
+            foreach (int place in network.Layers[i].InputPlaces)
+            {
+                lastTakers[place + 1] = i;
+            }
+        }
+
+        (int kept, int most) = (1, 1);
+        for (int i = 0; i < network.Layers.Count; i++)
+        {
+            most = Math.Max(most, ++kept);
+            kept -= network.Layers[i].InputPlaces.Distinct().Count(place => lastTakers[place + 1] == i);
+        }
+
+        return most;
     }
 
     private static long Pixels(TensorShape shape) => (long)shape.Height * shape.Width;

@@ -36,10 +36,12 @@ class Case:
         self.labels = torch.tensor([(3 * i + 1) % layers[-1]["units"] for i in range(batch)])
 
     def forward(self):
-        x = self.input.permute(0, 3, 1, 2)
+        outputs = {-1: self.input.permute(0, 3, 1, 2)}
         parameters = iter(self.parameters)
         for index, layer in enumerate(self.layers):
             kind = layer["kind"]
+            inputs = [outputs[place] for place in layer.get("inputs", [index - 1])]
+            x = inputs[0]
             if kind == "conv":
                 kernel = next(parameters)
                 bias = next(parameters) if "bias" in layer["parameters"] else None
@@ -60,10 +62,13 @@ class Case:
                 x = F.relu(x)
             elif kind == "softmax":
                 x = F.softmax(x, 1)
+            elif kind == "add":
+                x = sum(inputs[1:], x)
             elif kind == "average":
                 x = x.mean((2, 3))
             elif kind == "flatten":
                 x = x.permute(0, 2, 3, 1).reshape(self.batch, -1) if x.dim() == 4 else x
+            outputs[index] = x
         return x
 
     def record(self, steps=10):
@@ -120,6 +125,16 @@ def batch_norm(channels):
     return {"kind": "batch_norm", "parameters": {"gamma": [channels], "beta": [channels]}}
 
 
+def add(*inputs):
+    """The sum of the outputs of the layers in these places; -1 is the network's input."""
+    return {"kind": "add", "inputs": inputs}
+
+
+def after(place, layer):
+    """The layer, which takes the output of the one in this place."""
+    return layer | {"inputs": [place]}
+
+
 RELU, FLATTEN, AVERAGE, SOFTMAX = ({"kind": k} for k in ("relu", "flatten", "average", "softmax"))
 
 CASES = {
@@ -134,6 +149,16 @@ CASES = {
         conv(4, (9, 7), 2, is_same=True), RELU, conv(33, (2, 2), 4), FLATTEN, dense(3, 198)]),
     "dense layers, softmax between": Case(7, (1, 6, 1), [
         FLATTEN, dense(18, 6), SOFTMAX, dense(11, 18, bias=False), batch_norm(11), RELU, dense(6, 11)]),
+    "residual blocks": Case(3, (6, 5, 2), [
+        conv(4, (3, 3), 2, is_same=True, bias=False), batch_norm(4), RELU,
+        conv(4, (3, 3), 4, is_same=True, bias=False), batch_norm(4), RELU, conv(4, (3, 3), 4, is_same=True), add(6, 2), RELU,
+        conv(6, (3, 3), 4, (2, 2), is_same=True), after(8, conv(6, (1, 1), 4, (2, 2), bias=False)), batch_norm(6),
+        add(9, 11), RELU,
+        AVERAGE, dense(6, 6), add(15, 14, 14), dense(4, 6)]),
+    "sums of the input": Case(3, (4, 3, 2), [
+        conv(2, (3, 3), 2, is_same=True), add(0, -1), RELU, after(-1, conv(2, (1, 1), 2)), add(3, 2, -1),
+        after(4, conv(2, (3, 3), 2, is_same=True)),
+        add(4, 5), RELU, FLATTEN, dense(3, 24)]),
 }
 
 

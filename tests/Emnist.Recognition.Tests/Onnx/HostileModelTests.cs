@@ -23,9 +23,20 @@ public sealed class HostileModelTests
         ["other output"] = (TestModel.Of(2).Node("Relu", "x", "z"), "not the last node's 'z'"),
         ["missing initializer"] = (TestModel.Of(2).Node("MatMul", "x w", "y"), "takes 'w', which no initializer"),
         ["missing input"] = (TestModel.Of(2).Node("MatMul", "x", "y"), "lacks its kernel"),
-        ["cycle"] = (TestModel.Of(2).Node("Relu", "z", "w").Node("Relu", "w", "z").Node("Relu", "z", "y"), "takes 'z' where 'x'"),
-        ["out of order"] = (TestModel.Of(2).Node("Relu", "z", "y").Node("Relu", "x", "z"), "takes 'z' where 'x'"),
-        ["branch"] = (TestModel.Of(2).Node("Relu", "x", "z").Node("Relu", "x", "y"), "takes 'x' where 'z'"),
+        ["cycle"] = (TestModel.Of(2).Node("Relu", "z", "w").Node("Relu", "w", "z").Node("Relu", "z", "y"), "takes 'z', which no node before it makes"),
+        ["out of order"] = (TestModel.Of(2).Node("Relu", "z", "y").Node("Relu", "x", "z"), "takes 'z', which no node before it makes"),
+        ["branch"] = (TestModel.Of(2).Node("Relu", "x", "z").Node("Relu", "x", "y"), "No layer takes the output of 'node z'"),
+        ["layers after the output"] = (TestModel.Of(2).Node("Relu", "x", "y").Node("Relu", "y", "z"), "not the last node's 'z'"),
+        ["sum of two shapes"] = (
+            TestModel.Of(2).Floats("w", 2, 3).Node("MatMul", "x w", "m").Node("Add", "m x", "y"), "adds [3] and [2]"),
+        ["sum of one"] = (TestModel.Of(2).Node("Sum", "x", "y"), "adds [2]; two or more"),
+        ["sum of nothing"] = (TestModel.Of(2).Node("Add", "x z", "y"), "takes 'z', which no node before it makes"),
+        ["sum of two orders"] = (
+            TestModel.Of(2, 1, 3).Node("Flatten", "x", "f").Node("Transpose", "x", "t", AttributeProto.OfIntegers("perm", 0, 2, 3, 1))
+                .Node("Flatten", "t", "g").Node("Add", "f g", "y"), "adds [6] and [6]"),
+        ["values that are kept"] = (Kept(), "must be kept at a time"),
+        ["input that is scaled and not"] = (
+            TestModel.Of(2).Tensor(Maximum).Node("Div", "x m", "s").Node("Add", "s x", "y"), "before the first layer"),
         ["two outputs of a name"] = (TestModel.Of(2).Node("Relu", "x", "y").Node("Relu", "y", "y"), "'y' of a value or tensor"),
         ["output over the input"] = (TestModel.Of(2).Node("Relu", "x", "x"), "'x' of a value or tensor"),
         ["two tensors of a name"] = (TestModel.Of(2).Floats("w", 2, 2).Floats("w", 2, 2).Node("MatMul", "x w", "y"), "'w' of a value or tensor"),
@@ -276,6 +287,30 @@ public sealed class HostileModelTests
         }
 
         return model;
+    }
+
+    private static void Maximum(Emnist.Recognition.Onnx.Protobuf.ProtobufWriter writer)
+    {
+        writer.WriteInteger(2, 1);
+        writer.WriteString(8, "m");
+        writer.WriteFloat(4, 255);
+    }
+
+    /// <summary>Twenty values of four million floats, all of which are added at the end.</summary>
+    private static TestModel Kept()
+    {
+        TestModel model = TestModel.Of(1, 2048, 2048);
+        for (int i = 0; i < 20; i++)
+        {
+            model.Node("Relu", "x", $"v{i}");
+        }
+
+        for (int i = 1; i < 20; i++)
+        {
+            model.Node("Add", $"{(i == 1 ? "v0" : $"s{i - 1}")} v{i}", $"s{i}");
+        }
+
+        return model.Node("GlobalAveragePool", "s19", "p").Node("Flatten", "p", "y");
     }
 
     private static TestModel Repeated(int count)

@@ -8,7 +8,7 @@ namespace Emnist.Recognition.Tests.Onnx;
 /// <summary>Forms of the file. That their answers are right is for ONNX Runtime to say, in the oracles' tests.</summary>
 public sealed class OnnxExportOptionsTests
 {
-    private const string Advice = "Export the network with the layers of Emnist.Recognition.Networks alone, one after the other.";
+    private const string Advice = "Export the network with the layers of Emnist.Recognition.Networks alone.";
 
     private static OnnxModel Model => new(TestNetworks.Vector(), ["a", "b"]);
 

@@ -14,6 +14,20 @@ public sealed class RoundTripTests
     public void A_saved_network_comes_back_bit_by_bit(string name) => AssertReturns(TestNetworks.Recorded[name]);
 
     [Fact]
+    public void A_graph_comes_back()
+    {
+        AssertReturns(TestNetworks.Fill(TestNetworks.Residual()));
+        AssertReturns(TestNetworks.Fill(new Network(
+            TensorShape.Image(new ImageSize { Width = 2, Height = 3 }).WithChannels(2),
+            new Flatten(), new Dense(12), new Add { Inputs = ["dense", "flatten"] }, new BatchNormalization(),
+            new Add { Inputs = ["batch_normalization", "batch_normalization"] })));
+        AssertReturns(TestNetworks.Fill(new Network(
+            TensorShape.Vector(3),
+            new Dense(3) { UseBias = false }, new Add { Inputs = ["dense", "input"] }, new Dense(3) { Activation = ActivationFunction.Relu },
+            new Add { Inputs = ["input", "dense", "dense_1"] })));
+    }
+
+    [Fact]
     public void Every_window_stride_and_padding_comes_back()
     {
         foreach ((int window, int stride, int size) in
@@ -130,6 +144,7 @@ public sealed class RoundTripTests
             _ => "",
         };
         string parameters = string.Join(" ", layer.Parameters.Select(parameter => $"{parameter.Name}[{string.Join(",", parameter.Shape)}]"));
-        return $"{layer.Name} {layer.Definition.GetType().Name} {definition} {layer.InputShape} {layer.OutputShape} {parameters}";
+        string inputs = $"{string.Join(",", layer.Inputs)} {string.Join(",", layer.Definition.Inputs)}";
+        return $"{layer.Name} {layer.Definition.GetType().Name} {definition} {inputs} {layer.InputShape} {layer.OutputShape} {parameters}";
     }
 }

@@ -59,6 +59,17 @@ internal static class TestNetworks
         new Flatten(),
         new Dense(3));
 
+    /// <summary>Blocks around which a value goes, with a convolution and without, and a flattened image that is added to another.</summary>
+    public static Network Residual() => new(
+        TensorShape.Image(new ImageSize { Width = 7, Height = 6 }).WithChannels(2),
+        new Conv2D(4, 3) { Padding = Padding.Same, Activation = ActivationFunction.Relu, Name = "stem" },
+        new Conv2D(4, 3) { Padding = Padding.Same, UseBias = false }, new BatchNormalization(),
+        new Add { Inputs = ["batch_normalization", "stem"] }, new Activation(ActivationFunction.Relu) { Name = "block" },
+        new Conv2D(5, 3) { Padding = Padding.Same, Strides = 2, Name = "smaller" }, new Conv2D(5, 1) { Strides = 2, Inputs = ["block"] },
+        new Add { Inputs = ["smaller", "conv2d_3", "smaller"] }, new Flatten { Name = "flat" }, new Dense(60) { Activation = ActivationFunction.Relu },
+        new Flatten { Name = "other", Inputs = ["add_1"] }, new Add { Inputs = ["flat", "dense", "other"] },
+        new BatchNormalization(), new Dense(3));
+
     public static Network Vector() => new(
         TensorShape.Vector(11),
         new BatchNormalization(),

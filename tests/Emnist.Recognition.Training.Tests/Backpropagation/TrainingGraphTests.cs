@@ -43,7 +43,8 @@ public class TrainingGraphTests
             TensorShape.Image(new ImageSize { Width = 15, Height = 14 }).WithChannels(3),
             new Conv2D(32, 3) { Padding = Padding.Same }, new BatchNormalization(), new Activation(ActivationFunction.Relu),
             new Conv2D(32, 3) { Padding = Padding.Same }, new Activation(ActivationFunction.Softmax), new MaxPooling2D(),
-            new Dropout(0.4f), new Conv2D(5, 2), new GlobalAveragePooling2D(), new BatchNormalization(), new Dense(7));
+            new Dropout(0.4f) { Name = "x" }, new Conv2D(32, 3) { Padding = Padding.Same, Name = "y" }, new Add { Inputs = ["y", "x", "x"] },
+            new Conv2D(5, 2), new GlobalAveragePooling2D(), new BatchNormalization(), new Dense(7));
 
         Assert.Equal(Gradients(network, threads: 1), Gradients(network, threads));
     }

@@ -30,32 +30,31 @@ public sealed class InferencePlan
     /// <summary>Samples beyond which a chunk fills the micro-kernels' tiles no better.</summary>
     private const int MaxChunkSize = 96;
 
-    private readonly PlanStep[] _steps;
+    private readonly BufferedStep[] _steps;
+    private readonly int _buffers;
+    private readonly int _outputBuffer;
+
+    /// <summary>The first step, where it can take the samples from where the caller has them.</summary>
+    private readonly ConvolutionPlanStep? _first;
     private readonly ConcurrentBag<Workspace> _workspaces = [];
     private readonly int _chunkSize;
     private readonly int _workspaceLength;
     private readonly int _scratchLength;
 
-    internal InferencePlan(IReadOnlyList<NetworkLayer> layers, bool addSoftmax, bool winograd)
+    internal InferencePlan(IReadOnlyList<NetworkLayer> operations, bool addSoftmax, bool winograd)
     {
-        InputShape = layers[0].InputShape;
-        OutputShape = layers[^1].OutputShape;
-        var compiler = new PlanCompiler(InputShape.Length, winograd);
-        foreach (NetworkLayer layer in layers)
-        {
-            compiler.Add(layer);
-        }
-
-        if (addSoftmax)
-        {
-            compiler.AddSoftmax(OutputShape.Length, OutputShape.Channels);
-        }
-
-        _steps = [.. compiler.Build()];
-        int widest = _steps.Select(static step => step.OutputLength).Append(InputShape.Length).Max();
+        InputShape = operations[0].InputShape;
+        OutputShape = operations[^1].OutputShape;
+        (IReadOnlyList<PlannedStep> steps, int output) = PlanCompiler.Compile(operations, addSoftmax, winograd);
+        var buffers = new PlanBuffers(steps, output);
+        _steps = [.. buffers.Steps];
+        _buffers = buffers.Count;
+        _outputBuffer = buffers.Output;
+        _first = buffers.IsInputReadOnce ? _steps[0].Step as ConvolutionPlanStep : null;
+        int widest = _steps.Select(static step => step.Step.OutputLength).Append(InputShape.Length).Max();
         _chunkSize = Math.Clamp(ChunkLength / widest, 1, MaxChunkSize);
         _workspaceLength = checked(_chunkSize * widest);
-        _scratchLength = _steps.Select(static step => step.ScratchLength).Append(0).Max();
+        _scratchLength = _steps.Select(static step => step.Step.ScratchLength).Append(0).Max();
     }
 
     /// <summary>The shape of one sample on the way in.</summary>
@@ -117,8 +116,8 @@ public sealed class InferencePlan
         for (int start = 0; start < count; start += _chunkSize)
         {
             int chunk = Math.Min(_chunkSize, count - start);
-            ByteScaling.ToUnitInterval(inputs.Slice(start * InputShape.Length, chunk * InputShape.Length), workspace.Front.Span);
-            Run(workspace.Front, workspace.Back, 0, workspace, chunk, outputs[(start * OutputShape.Length)..]);
+            ByteScaling.ToUnitInterval(inputs.Slice(start * InputShape.Length, chunk * InputShape.Length), workspace.Input.Span);
+            Run(0, workspace, chunk, outputs[(start * OutputShape.Length)..]);
         }
 
         _workspaces.Add(workspace);
@@ -189,43 +188,40 @@ public sealed class InferencePlan
     }
 
     private Workspace TakeWorkspace() =>
-        _workspaces.TryTake(out Workspace? workspace) ? workspace : new Workspace(_workspaceLength, _scratchLength);
+        _workspaces.TryTake(out Workspace? workspace) ? workspace : new Workspace(_buffers, _workspaceLength, _scratchLength);
 
     private void Run(ReadOnlySpan<float> inputs, Workspace workspace, int count, Span<float> outputs)
     {
-        if (_steps.Length > 0 && _steps[0] is ConvolutionPlanStep first)
+        if (_first is null)
         {
-            first.Run(inputs, workspace.Back, count);
-            Run(workspace.Back, workspace.Front, 1, workspace, count, outputs);
+            inputs.CopyTo(workspace.Input.Span);
+            Run(0, workspace, count, outputs);
             return;
         }
 
-        inputs.CopyTo(workspace.Front.Span);
-        Run(workspace.Front, workspace.Back, 0, workspace, count, outputs);
+        _first.Run(inputs, workspace[_steps[0].Output], count);
+        Run(1, workspace, count, outputs);
     }
 
-    private void Run(AlignedBuffer input, AlignedBuffer other, int firstStep, Workspace workspace, int count, Span<float> outputs)
+    private void Run(int firstStep, Workspace workspace, int count, Span<float> outputs)
     {
-        for (int i = firstStep; i < _steps.Length; i++)
+        foreach (BufferedStep step in _steps.AsSpan(firstStep))
         {
-            PlanStep step = _steps[i];
-            step.Run(input, step.InPlace ? input : other, workspace.Scratch, count);
-            if (!step.InPlace)
-            {
-                (input, other) = (other, input);
-            }
+            step.Step.Run(workspace[step.Input], workspace[step.Output], workspace.Scratch, count);
         }
 
-        input.Span[..(count * OutputShape.Length)].CopyTo(outputs);
+        workspace[_outputBuffer].Span[..(count * OutputShape.Length)].CopyTo(outputs);
     }
 
-    /// <summary>Two buffers between which the steps go back and forth, and one that a step works in.</summary>
-    private sealed class Workspace(int length, int scratchLength)
+    /// <summary>The buffers of the steps, the input's first, and one that a step works in.</summary>
+    private sealed class Workspace(int buffers, int length, int scratchLength)
     {
-        public AlignedBuffer Front { get; } = new(length);
+        private readonly AlignedBuffer[] _buffers = [.. Enumerable.Range(0, buffers).Select(_ => new AlignedBuffer(length))];
 
-        public AlignedBuffer Back { get; } = new(length);
+        public AlignedBuffer Input => _buffers[0];
 
         public AlignedBuffer Scratch { get; } = new(scratchLength);
+
+        public AlignedBuffer this[int buffer] => _buffers[buffer];
     }
 }

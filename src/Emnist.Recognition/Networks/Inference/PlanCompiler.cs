@@ -4,126 +4,197 @@ using Emnist.Recognition.Numerics;
 namespace Emnist.Recognition.Networks.Inference;
 
 /// <summary>
-/// Turns a network's operations into the steps of a plan. A convolution is held back until it is known what follows, so
-/// that a batch normalization can go into its weights, and a ReLU and a pooling into its last pass.
+/// Turns a network's operations into the steps of a plan. What follows a convolution goes into it where it alone takes the
+/// convolution's output: a batch normalization into its weights, and a ReLU and a pooling into its last pass; likewise a ReLU into
+/// the addition before it.
 /// </summary>
 internal sealed class PlanCompiler
 {
-    private readonly List<PlanStep> _steps = [];
-    private readonly bool _winograd;
-    private ConvolutionGeometry _geometry;
-    private float[]? _kernel;
-    private float[] _bias = [];
-    private bool _relu;
-    private int _length;
+    /// <summary>The value that is the network's input; the others are numbered as they come.</summary>
+    private const int InputValue = 0;
 
-    /// <param name="inputLength">Values of one sample of the network's input.</param>
+    private readonly List<PlanOperation> _operations = [];
+
+    /// <summary>For each value, the operations that take it, as often as they do; null stands for the plan's output.</summary>
+    private readonly List<List<PlanOperation?>> _takers = [[]];
+    private readonly HashSet<PlanOperation> _absorbed = [];
+    private readonly List<PlannedStep> _steps = [];
+    private readonly bool _winograd;
+
+    /// <param name="operations">The operations, in topological order; the last gives the output.</param>
     /// <param name="winograd">Whether convolutions may run by Winograd's filtering; false computes all directly.</param>
-    public PlanCompiler(int inputLength, bool winograd)
+    private PlanCompiler(IReadOnlyList<NetworkLayer> operations, bool winograd)
     {
-        _length = inputLength;
         _winograd = winograd;
+        var values = new Dictionary<NetworkLayer, int>();
+        foreach (NetworkLayer layer in operations)
+        {
+            int[] inputs = [.. layer.Sources.Select(source => source is null ? InputValue : values[source])];
+
+            // What changes nothing in prediction is no operation: its value is its input.
+            values[layer] = layer.Definition.KeepsValues ? inputs[0] : AddOperation(layer, inputs);
+        }
+
+        OutputValue = values[operations[^1]];
+        _takers[OutputValue].Add(null);
     }
 
-    private bool UsesWinograd => _winograd && WinogradTiling.Fits(SimdKernels.Best, _geometry);
+    private int OutputValue { get; set; }
 
-    /// <summary>Adds the next operation. Dropout and Flatten change nothing in prediction.</summary>
-    public void Add(NetworkLayer layer)
+    /// <param name="operations">The operations, in topological order; the last gives the output.</param>
+    /// <param name="addSoftmax">Whether a softmax over the output's channels ends the plan.</param>
+    /// <param name="winograd">Whether convolutions may run by Winograd's filtering; false computes all directly.</param>
+    /// <returns>The steps in their order, and the value that is the plan's output. Value 0 is its input.</returns>
+    public static (IReadOnlyList<PlannedStep> Steps, int Output) Compile(
+        IReadOnlyList<NetworkLayer> operations, bool addSoftmax, bool winograd)
     {
+        var compiler = new PlanCompiler(operations, winograd);
+        foreach (PlanOperation operation in compiler._operations.Where(operation => !compiler._absorbed.Contains(operation)))
+        {
+            compiler.Compile(operation);
+        }
+
+        if (addSoftmax)
+        {
+            TensorShape shape = operations[^1].OutputShape;
+            int probabilities = compiler.NewValue();
+            compiler._steps.Add(new PlannedStep(
+                new SoftmaxPlanStep(shape.Length, shape.Channels), [compiler.OutputValue], probabilities));
+            compiler.OutputValue = probabilities;
+        }
+
+        return (compiler._steps, compiler.OutputValue);
+    }
+
+    private int AddOperation(NetworkLayer layer, int[] inputs)
+    {
+        int value = NewValue();
+        var operation = new PlanOperation(layer, inputs, value);
+        _operations.Add(operation);
+        foreach (int input in inputs)
+        {
+            _takers[input].Add(operation);
+        }
+
+        return value;
+    }
+
+    private int NewValue()
+    {
+        _takers.Add([]);
+        return _takers.Count - 1;
+    }
+
+    private void Compile(PlanOperation operation)
+    {
+        NetworkLayer layer = operation.Layer;
         int length = layer.InputShape.Length;
         int channels = layer.InputShape.Channels;
         switch (layer.Definition)
         {
             case Conv2D convolution:
-                AddConvolution(layer, LayerGeometry.Create(convolution, layer));
+                CompileConvolution(operation, LayerGeometry.Create(convolution, layer));
                 break;
             case Dense dense:
-                AddConvolution(layer, LayerGeometry.Create(dense, layer));
+                CompileConvolution(operation, LayerGeometry.Create(dense, layer));
+                break;
+            case Add:
+                CompileAddition(operation, length);
                 break;
             case BatchNormalization normalization:
                 (float[] scale, float[] shift) = Fold(normalization, layer);
-                AddScaleAndShift(scale, shift);
+                AddStep(operation, new ScaleAndShiftPlanStep(length, scale, shift));
                 break;
             case Activation { Function: ActivationFunction.Relu }:
-                AddRelu(length);
+                AddStep(operation, new ReluPlanStep(length));
                 break;
             case Activation { Function: ActivationFunction.Softmax }:
-                AddSoftmax(length, channels);
+                AddStep(operation, new SoftmaxPlanStep(length, channels));
                 break;
             case MaxPooling2D pooling:
-                AddMaxPooling(LayerGeometry.Create(pooling, layer));
+                AddStep(operation, new MaxPoolingPlanStep(LayerGeometry.Create(pooling, layer)));
                 break;
             case GlobalAveragePooling2D:
-                Add(new GlobalAveragePoolingPlanStep(length, channels));
-                break;
-            case Activation { Function: ActivationFunction.Linear } or Dropout or Flatten:
+                AddStep(operation, new GlobalAveragePoolingPlanStep(length, channels));
                 break;
             default:
                 throw new NotSupportedException($"No plan is known for a {layer.Definition.GetType().Name} layer.");
         }
     }
 
-    public void AddSoftmax(int length, int channels) => Add(new SoftmaxPlanStep(length, channels));
-
-    public IReadOnlyList<PlanStep> Build()
+    private void CompileConvolution(PlanOperation operation, ConvolutionGeometry geometry)
     {
-        Flush(pooled: false);
-        return _steps;
-    }
-
-    private void AddConvolution(NetworkLayer layer, in ConvolutionGeometry geometry)
-    {
-        Flush(pooled: false);
-        _geometry = geometry;
-        _kernel = layer.Parameters[0].Values.ToArray();
-        _bias = layer.Find("bias") is { } bias ? bias.Values.ToArray() : new float[geometry.OutputChannels];
-        _relu = false;
-        _length = geometry.OutputLength;
-    }
-
-    private void AddScaleAndShift(float[] scale, float[] shift)
-    {
-        // After a Flatten there is a factor for each place of the image, which no kernel holds.
-        if (_kernel is null || _relu || scale.Length != _geometry.OutputChannels)
+        NetworkLayer layer = operation.Layer;
+        bool usesWinograd = _winograd && WinogradTiling.Fits(SimdKernels.Best, geometry);
+        float[] kernel = layer.Parameters[0].Values.ToArray();
+        float[] bias = layer.Find("bias") is { } values ? values.Values.ToArray() : new float[geometry.OutputChannels];
+        (bool relu, bool pooled, int value) = (false, false, operation.Value);
+        while (!pooled && OnlyTaker(value) is { } next)
         {
-            Add(new ScaleAndShiftPlanStep(_length, scale, shift));
-            return;
+            switch (next.Layer.Definition)
+            {
+                // After a Flatten there is a factor for each place of the image, which no kernel holds.
+                case BatchNormalization normalization when !relu && next.Layer.InputShape.Channels == geometry.OutputChannels:
+                    (float[] scale, float[] shift) = Fold(normalization, next.Layer);
+                    ChannelMath.ScaleAndShift(kernel, scale, new float[scale.Length], kernel);
+                    ChannelMath.ScaleAndShift(bias, scale, shift, bias);
+                    break;
+                case Activation { Function: ActivationFunction.Relu }:
+                    relu = true;
+                    break;
+                case MaxPooling2D pooling when usesWinograd && Halves(LayerGeometry.Create(pooling, next.Layer)):
+                    pooled = true;
+                    break;
+                default:
+                    next = null;
+                    break;
+            }
+
+            if (next is null)
+            {
+                break;
+            }
+
+            value = Absorb(next);
         }
 
-        ChannelMath.ScaleAndShift(_kernel, scale, new float[scale.Length], _kernel);
-        ChannelMath.ScaleAndShift(_bias, scale, shift, _bias);
+        PlanStep step = usesWinograd
+            ? new WinogradPlanStep(geometry, kernel, bias, relu, pooled)
+            : new ConvolutionPlanStep(geometry, kernel, bias, relu);
+        _steps.Add(new PlannedStep(step, operation.Inputs, value));
     }
 
-    private void AddRelu(int length)
+    /// <summary>One input after the other, the ReLU with the last.</summary>
+    private void CompileAddition(PlanOperation operation, int length)
     {
-        if (_kernel is null)
+        PlanOperation? relu = OnlyTaker(operation.Value) is { Layer.Definition: Activation { Function: ActivationFunction.Relu } } next
+            ? next
+            : null;
+        int sum = operation.Inputs[0];
+        for (int i = 1; i < operation.Inputs.Length; i++)
         {
-            Add(new ReluPlanStep(length));
+            bool isLast = i == operation.Inputs.Length - 1;
+            int value = !isLast ? NewValue() : relu is null ? operation.Value : Absorb(relu);
+            _steps.Add(new PlannedStep(new AdditionPlanStep(length, isLast && relu is not null), [sum, operation.Inputs[i]], value));
+            sum = value;
         }
-
-        _relu = true;
     }
 
-    private void AddMaxPooling(in PoolingGeometry geometry)
+    private void AddStep(PlanOperation operation, PlanStep step) => _steps.Add(new PlannedStep(step, operation.Inputs, operation.Value));
+
+    /// <summary>The operation that takes a value, where it is one alone, once, and the value is not the plan's output.</summary>
+    private PlanOperation? OnlyTaker(int value) => _takers[value] is [{ } taker] ? taker : null;
+
+    /// <returns>The value that is made in the operation's place.</returns>
+    private int Absorb(PlanOperation operation)
     {
-        bool isHalving = geometry is { WindowHeight: 2, WindowWidth: 2, StrideHeight: 2, StrideWidth: 2 }
-            && geometry.OutputHeight == geometry.InputHeight / 2 && geometry.OutputWidth == geometry.InputWidth / 2;
-        if (isHalving && _kernel is not null && UsesWinograd)
-        {
-            Flush(pooled: true);
-            _length = geometry.OutputLength;
-            return;
-        }
-
-        Add(new MaxPoolingPlanStep(geometry));
+        _absorbed.Add(operation);
+        return operation.Value;
     }
 
-    private void Add(PlanStep step)
-    {
-        Flush(pooled: false);
-        _steps.Add(step);
-        _length = step.OutputLength;
-    }
+    private static bool Halves(in PoolingGeometry geometry) =>
+        geometry is { WindowHeight: 2, WindowWidth: 2, StrideHeight: 2, StrideWidth: 2 }
+        && geometry.OutputHeight == geometry.InputHeight / 2 && geometry.OutputWidth == geometry.InputWidth / 2;
 
     /// <summary>Batch normalization in prediction as <c>y = scale * x + shift</c>, per channel.</summary>
     private static (float[] Scale, float[] Shift) Fold(BatchNormalization normalization, NetworkLayer layer)
@@ -143,20 +214,6 @@ internal sealed class PlanCompiler
         return (scale, shift);
     }
 
-    /// <summary>
-    /// Adds the convolution that is held back, if there is one. That must come before whatever is added next, or the
-    /// steps would run in another order than the layers, and before another convolution is held, which would take its
-    /// place. What goes into the convolution, a batch normalization and then a ReLU, must come before the flush, since
-    /// the step packs its weights for good.
-    /// </summary>
-    private void Flush(bool pooled)
-    {
-        if (_kernel is not null)
-        {
-            _steps.Add(UsesWinograd
-                ? new WinogradPlanStep(_geometry, _kernel, _bias, _relu, pooled)
-                : new ConvolutionPlanStep(_geometry, _kernel, _bias, _relu));
-            _kernel = null;
-        }
-    }
+    /// <summary>An operation with the values that it takes and makes.</summary>
+    private sealed record PlanOperation(NetworkLayer Layer, int[] Inputs, int Value);
 }

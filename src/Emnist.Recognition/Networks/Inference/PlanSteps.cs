@@ -12,14 +12,14 @@ internal abstract class PlanStep(int inputLength, int outputLength)
     /// <summary>Values of one sample on the way out.</summary>
     public int OutputLength { get; } = outputLength;
 
-    /// <summary>Whether the step writes over its input; its output buffer is then the same.</summary>
+    /// <summary>Whether the step may write over its input: its output buffer is then the same, unless others still need the input.</summary>
     public virtual bool InPlace => false;
 
     /// <summary>Floats of memory that the step works in besides.</summary>
     public virtual int ScratchLength => 0;
 
     /// <param name="input">[count, input length].</param>
-    /// <param name="output">[count, output length], written; the input itself if <see cref="InPlace"/>.</param>
+    /// <param name="output">[count, output length], written; it may be the input itself if <see cref="InPlace"/>.</param>
     /// <param name="scratch">At least <see cref="ScratchLength"/> floats, overwritten.</param>
     /// <param name="count">Samples.</param>
     public abstract void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count);
@@ -81,6 +81,33 @@ internal sealed class WinogradPlanStep : PlanStep
 
     public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count) =>
         _convolution.Run(input, _bias, output, scratch.Span, 0, count * _convolution.TilesPerImage, _relu);
+}
+
+/// <summary>Adds its input to what its output holds, <c>y = x + y</c>, or <c>y = max(x + y, 0)</c> with the ReLU that follows.</summary>
+internal sealed class AdditionPlanStep(int length, bool relu) : PlanStep(length, length)
+{
+    public override bool InPlace => true;
+
+    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count)
+    {
+        Span<float> x = input.Span[..(count * InputLength)];
+        Span<float> y = output.Span[..(count * InputLength)];
+        if (relu)
+        {
+            ChannelMath.AddAndRectify(x, y, y);
+        }
+        else
+        {
+            TensorPrimitives.Add(x, y, y);
+        }
+    }
+}
+
+/// <summary>Keeps a value that a step after it writes over.</summary>
+internal sealed class CopyPlanStep(int length) : PlanStep(length, length)
+{
+    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count) =>
+        input.Span[..(count * InputLength)].CopyTo(output.Span);
 }
 
 /// <summary>A batch normalization that no convolution or dense layer could take in.</summary>

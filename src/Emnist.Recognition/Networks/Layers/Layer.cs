@@ -7,12 +7,36 @@ namespace Emnist.Recognition.Networks.Layers;
 /// <remarks>The kinds of layers are those of the library: the class cannot be derived from elsewhere.</remarks>
 public abstract class Layer
 {
+    private IReadOnlyList<string> _inputs = [];
+
     private protected Layer()
     {
     }
 
     /// <summary>The layer's name. Default: null, and the network numbers the kind as Keras does (<c>dense</c>, <c>dense_1</c>).</summary>
     public string? Name { get; init; }
+
+    /// <summary>
+    /// The names of the layers whose outputs this one takes: layers before it in the network, given names or numbered ones
+    /// (<c>conv2d_1</c>), or <c>input</c> for the network's own input. Default: empty, the layer right before, and the network's
+    /// input for the first.
+    /// </summary>
+    /// <remarks>
+    /// Only an <see cref="Add"/> takes more than one. A network refuses layers whose output nobody takes, but for the last.
+    /// </remarks>
+    /// <exception cref="ArgumentNullException">The list or a name is null.</exception>
+    /// <exception cref="ArgumentException">A name is empty.</exception>
+    public IReadOnlyList<string> Inputs
+    {
+        get => _inputs;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Inputs));
+            string[] names = [.. value];
+            Array.ForEach(names, static name => ArgumentException.ThrowIfNullOrEmpty(name, nameof(Inputs)));
+            _inputs = Array.AsReadOnly(names);
+        }
+    }
 
     /// <summary>Keras's name of the kind, in snake case.</summary>
     internal abstract string KindName { get; }
@@ -25,6 +49,17 @@ public abstract class Layer
 
     /// <summary>Whether the layer's values come out as they went in, in prediction; their shape may change.</summary>
     internal virtual bool KeepsValues => false;
+
+    /// <summary>Whether the layer takes two inputs or more, all of one shape, instead of one.</summary>
+    internal virtual bool TakesSeveralInputs => false;
+
+    /// <summary>The same layer with other inputs.</summary>
+    internal Layer WithInputs(params IReadOnlyList<string> inputs)
+    {
+        var copy = (Layer)MemberwiseClone();
+        copy._inputs = inputs;
+        return copy;
+    }
 
     /// <exception cref="NetworkShapeException">The layer cannot take this input.</exception>
     internal abstract TensorShape InferShape(string name, TensorShape input);

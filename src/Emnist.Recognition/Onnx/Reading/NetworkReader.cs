@@ -4,8 +4,8 @@ using Emnist.Recognition.Onnx.Protos;
 namespace Emnist.Recognition.Onnx.Reading;
 
 /// <summary>
-/// Follows a graph from its input to its output, one node after the other, and makes a network of it. Each node must
-/// take what the one before it made; the rest of its inputs are constants.
+/// Follows a graph from its input to its output, one node after the other, and makes a network of it. Each node takes what
+/// nodes before it made; the rest of its inputs are constants.
 /// </summary>
 internal sealed class NetworkReader
 {
@@ -27,6 +27,7 @@ internal sealed class NetworkReader
         ["Reshape"] = ShapeNodes.ReadReshape,
         ["Softmax"] = PointwiseNodes.ReadSoftmax,
         ["Squeeze"] = ShapeNodes.ReadSqueeze,
+        ["Sum"] = VectorNodes.ReadSum,
         ["Transpose"] = ShapeNodes.ReadTranspose,
     };
 
@@ -49,7 +50,7 @@ internal sealed class NetworkReader
 
         ValueInfoProto input = InputReader.Find(_graph, _constants);
         AddName(input.Name);
-        var network = new NetworkAssembler(InputReader.ReadShape(input));
+        var network = new NetworkAssembler(input.Name, InputReader.ReadShape(input), CountUses());
         string value = input.Name;
         foreach (NodeProto node in _graph.Nodes)
         {
@@ -67,7 +68,11 @@ internal sealed class NetworkReader
         return new ReadGraph(network.Build(_heldParameters), batch, network.InputMaximum);
     }
 
-    /// <returns>The value that the next node must take.</returns>
+    private Dictionary<string, int> CountUses() => _graph.Nodes.SelectMany(static node => node.Inputs)
+        .Concat(_graph.Outputs.Select(static output => output.Name))
+        .CountBy(static name => name, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+
+    /// <returns>The value that the last node made.</returns>
     private string ReadNode(NodeProto node, NetworkAssembler network, string value)
     {
         var arguments = new NodeArguments(node, _constants);
@@ -97,7 +102,8 @@ internal sealed class NetworkReader
         }
         else
         {
-            ReadLayer(node, arguments, network, value);
+            ReadLayer(node, arguments, network);
+            network.Keep(result);
             value = result;
         }
 
@@ -105,7 +111,7 @@ internal sealed class NetworkReader
         return value;
     }
 
-    private static void ReadLayer(NodeProto node, NodeArguments arguments, NetworkAssembler network, string value)
+    private static void ReadLayer(NodeProto node, NodeArguments arguments, NetworkAssembler network)
     {
         if (!Operators.TryGetValue(node.OperatorType, out Action<NetworkAssembler, NodeArguments>? read))
         {
@@ -113,9 +119,10 @@ internal sealed class NetworkReader
         }
 
         int data = node.OperatorType is "Add" or "Mul" && arguments.BeginsWithConstant ? 1 : 0;
-        if (node.Inputs.Count <= data || node.Inputs[data] != value)
+        string input = node.Inputs.ElementAtOrDefault(data) ?? "";
+        if (!network.Take(input))
         {
-            throw arguments.Fault($"takes '{node.Inputs.ElementAtOrDefault(data)}' where '{value}' is to be taken next");
+            throw arguments.Fault($"takes '{input}', which no node before it makes");
         }
 
         read(network, arguments);

@@ -5,7 +5,7 @@ namespace Emnist.Recognition.Onnx.Reading;
 /// <summary>A node's constant inputs and attributes, checked as they are asked for.</summary>
 internal sealed class NodeArguments
 {
-    private const string Advice = "Export the network with the layers of Emnist.Recognition.Networks alone, one after the other.";
+    private const string Advice = "Export the network with the layers of Emnist.Recognition.Networks alone.";
 
     private readonly NodeProto _node;
     private readonly IReadOnlyDictionary<string, TensorProto> _constants;
@@ -27,11 +27,17 @@ internal sealed class NodeArguments
     /// <summary>The name for the layer, or null for the network to choose one.</summary>
     public string? LayerName => _node.Name.Length == 0 ? null : _node.Name;
 
+    /// <summary>The names of all inputs.</summary>
+    public IReadOnlyList<string> Inputs => _node.Inputs;
+
     /// <summary>The name of the first input; null where there is none.</summary>
     public string? DataInput => _node.Inputs.Count == 0 ? null : _node.Inputs[0];
 
     /// <summary>Whether the first input is a constant, so that it must be the second that is not.</summary>
     public bool BeginsWithConstant => _node.Inputs.Count > 0 && _constants.ContainsKey(_node.Inputs[0]);
+
+    /// <summary>Whether none of the inputs is a constant.</summary>
+    public bool TakesNoConstant => !_node.Inputs.Any(_constants.ContainsKey);
 
     private string NodeName => _node.Name.Length == 0 ? _node.Outputs.FirstOrDefault("") : _node.Name;
 

@@ -17,7 +17,7 @@ internal static class ScalingNodes
 
     private static void Scale(NetworkAssembler network, NodeArguments node, float divisor)
     {
-        if (network.Last is not null || network.InputMaximum != 1 || !(Math.Abs(divisor - Bytes) < 1e-3f))
+        if (!network.IsInputAlone || network.InputMaximum != 1 || !(Math.Abs(divisor - Bytes) < 1e-3f))
         {
             throw node.Fault("scales values otherwise than the input from 0 to 255 to 0 to 1, once and before the first layer");
         }

@@ -19,9 +19,17 @@ internal static class VectorNodes
     public static void ReadMatrixProduct(NetworkAssembler network, NodeArguments node) =>
         AddDense(network, node, transposed: false, bias: null, awaitsBias: true);
 
-    /// <summary>An addition right after a matrix product is its bias.</summary>
+    public static void ReadSum(NetworkAssembler network, NodeArguments node) => network.AddSum(node);
+
+    /// <summary>An addition of a constant right after a matrix product is its bias.</summary>
     public static void ReadAddition(NetworkAssembler network, NodeArguments node)
     {
+        if (node.TakesNoConstant)
+        {
+            network.AddSum(node);
+            return;
+        }
+
         if (network.Last is not { AwaitsBias: true, Definition: Dense dense } product)
         {
             throw node.Fault("adds to something that is no matrix product");

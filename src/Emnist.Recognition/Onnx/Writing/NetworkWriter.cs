@@ -16,9 +16,12 @@ internal sealed class NetworkWriter
     private readonly GraphProto _graph = new();
     private readonly Network _network;
     private readonly OnnxExportOptions _options;
+
+    /// <summary>What the layers written so far gave, by their names.</summary>
+    private readonly Dictionary<string, (string Value, TensorShape? Flattened)> _written = new(StringComparer.Ordinal);
     private string _value = InputName;
 
-    /// <summary>The image that lies flattened with its channels first, until a dense layer has taken it.</summary>
+    /// <summary>The image that <see cref="_value"/> is, flattened with its channels first, until a dense layer has taken it.</summary>
     private TensorShape? _flattened;
 
     private NetworkWriter(Network network, OnnxExportOptions options)
@@ -48,19 +51,20 @@ internal sealed class NetworkWriter
             WriteNode("Div", $"{InputName}/scale", [maximum], $"{InputName}/scaled");
         }
 
-        for (int i = 0; i < _network.Layers.Count; i++)
+        _written.Add(LayerInputs.NetworkInput, (_value, null));
+        foreach (NetworkLayer layer in _network.Layers)
         {
-            WriteLayer(i);
+            (_value, _flattened) = _written[layer.Inputs[0]];
+            WriteLayer(layer, layer == _network.Layers[^1] ? OutputName : $"{layer.Name}:0");
+            _written[layer.Name] = (_value, _flattened);
         }
 
         _graph.Outputs.Add(ValueInfoProto.Create(OutputName, _options.BatchSize, _network.OutputShape.Length));
         return _graph;
     }
 
-    private void WriteLayer(int index)
+    private void WriteLayer(NetworkLayer layer, string output)
     {
-        NetworkLayer layer = _network.Layers[index];
-        string output = index == _network.Layers.Count - 1 ? OutputName : $"{layer.Name}:0";
         switch (layer.Definition)
         {
             case KernelLayer { Activation: not ActivationFunction.Linear } kernelLayer:
@@ -90,7 +94,11 @@ internal sealed class NetworkWriter
                 WriteNode("Dropout", layer.Name, [ratio], output);
                 break;
             case Flatten:
-                WriteFlatten(index, layer, output);
+                WriteFlatten(layer, output);
+                break;
+            case Add:
+                IEnumerable<string> others = layer.Inputs.Skip(1).Select(name => _written[name].Value);
+                WriteNode(layer.Inputs.Count == 2 ? "Add" : "Sum", layer.Name, others, output);
                 break;
             case Activation activation:
                 WriteActivation(activation.Function, layer.Name, output);
@@ -146,11 +154,11 @@ internal sealed class NetworkWriter
             AttributeProto.OfIntegers("strides", conv.Strides.Height, conv.Strides.Width)]);
     }
 
-    private void WriteFlatten(int index, NetworkLayer layer, string output)
+    private void WriteFlatten(NetworkLayer layer, string output)
     {
         if (KernelLayout.Differs(layer.InputShape))
         {
-            if (_network.Layers.Skip(index).Any(static next => next.Definition is Dense))
+            if (ReachesDenseAlone(layer))
             {
                 _flattened = layer.InputShape;
             }
@@ -162,6 +170,26 @@ internal sealed class NetworkWriter
         }
 
         WriteNode("Flatten", layer.Name, [], output, AttributeProto.OfInteger("axis", 1));
+    }
+
+    /// <summary>Whether all that becomes of the layer's output goes, by layers one after the other, into one dense layer.</summary>
+    private bool ReachesDenseAlone(NetworkLayer layer)
+    {
+        while (true)
+        {
+            NetworkLayer[] takers = [.. _network.Layers.Where(next => next.Sources.Contains(layer.OutputOperation))];
+            if (takers is not [{ Sources.Count: 1 } taker])
+            {
+                return false;
+            }
+
+            if (taker.Definition is Dense)
+            {
+                return true;
+            }
+
+            layer = taker;
+        }
     }
 
     private void WriteDense(NetworkLayer layer, string output)

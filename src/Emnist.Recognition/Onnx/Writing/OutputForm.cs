@@ -31,12 +31,12 @@ internal static class OutputForm
             ? [.. layers[..^1], last.With(ActivationFunction.Softmax)]
             : [.. layers, new Activation(ActivationFunction.Softmax)];
 
-    /// <summary>The layers after the softmax change no value, and stay.</summary>
+    /// <summary>The layers after the softmax change no value, and stay: each takes the one before it.</summary>
     private static Layer[] RemoveSoftmax(Layer[] layers)
     {
         int place = Array.FindLastIndex(layers, static layer => !layer.KeepsValues);
         Layer[] without = layers[place] is KernelLayer kernel ? [kernel.With(ActivationFunction.Linear)] : [];
-        Layer[] left = [.. layers[..place], .. without, .. layers[(place + 1)..]];
+        Layer[] left = [.. layers[..place], .. without, .. layers[(place + 1)..].Select(static layer => layer.WithInputs())];
         return left.Length > 0 ? left : [new Activation(ActivationFunction.Linear)];
     }
 }
