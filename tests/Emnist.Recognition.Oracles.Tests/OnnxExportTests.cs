@@ -13,7 +13,7 @@ public sealed class OnnxExportTests
     private const float ProbabilityTolerance = 1e-5f;
 
     /// <summary>A network for each way to end, and the embedded ones.</summary>
-    public static TheoryData<string> Names => ["logits", "softmax", "dense softmax", "softmax and dropout", "vector", "default", "fast"];
+    public static TheoryData<string> Names => ["logits", "softmax", "dense softmax", "softmax and dropout", "activations", "vector", "default", "fast"];
 
     private static IEnumerable<OnnxExportOptions> Forms =>
         from operatorSet in Enumerable.Range(13, 13)
@@ -76,6 +76,11 @@ public sealed class OnnxExportTests
         IReadOnlyList<Layer> end = name switch
         {
             "logits" => [new Dense(4)],
+            "activations" =>
+            [
+                new Dense(9) { Activation = ActivationFunction.Gelu }, new Activation(ActivationFunction.Silu),
+                new Dense(8) { Activation = ActivationFunction.LeakyRelu }, new Dense(4), new Activation(ActivationFunction.Gelu),
+            ],
             "dense softmax" => [new Dense(4) { Activation = ActivationFunction.Softmax, Name = "last" }],
             "softmax" => [new Dense(4), new Activation(ActivationFunction.Softmax)],
             _ => [new Dense(4), new Activation(ActivationFunction.Softmax), new Dropout(0.5f), new Activation(ActivationFunction.Linear)],

@@ -7,11 +7,11 @@ namespace Emnist.Recognition.Oracles.Tests;
 internal static class RandomNetwork
 {
     /// <summary>
-    /// How many <see cref="Kinds"/> there are: Conv2D has 8 windows, 8 strides, 2 biases and 3 activations, MaxPooling2D 8 windows and
-    /// 8 strides, Dense 2 biases and 3 activations, Activation 6, BatchNormalization, Dropout and Flatten 2 each,
+    /// How many <see cref="Kinds"/> there are: Conv2D has 8 windows, 8 strides, 2 biases and 9 activations, MaxPooling2D 8 windows and
+    /// 8 strides, Dense 2 biases and 9 activations, Activation 18, BatchNormalization, Dropout and Flatten 2 each,
     /// GlobalAveragePooling2D is one, and Add has 2 or 3 inputs of two ranks.
     /// </summary>
-    public const int KindCount = 21 + 16 + 5 + 6 + 6 + 1 + 4;
+    public const int KindCount = 27 + 16 + 11 + 18 + 6 + 1 + 4;
 
     /// <summary>
     /// A network of 1 to 8 layers, some of which add what layers before gave, and what makes a vector of an image; with random
@@ -71,7 +71,7 @@ internal static class RandomNetwork
     {
         < 4 => DrawConvolution(shape, random),
         < 6 => DrawPooling(shape, random),
-        6 => new Activation(DrawFunction(random)),
+        6 => DrawActivation(random),
         7 => DrawNormalization(random),
         8 => new Dropout(random.NextSingle() / 2),
         _ => random.Next(2) == 0 ? new Flatten() : new GlobalAveragePooling2D(),
@@ -80,7 +80,7 @@ internal static class RandomNetwork
     private static Layer DrawVectorLayer(Random random) => random.Next(7) switch
     {
         < 3 => new Dense(random.Next(1, 40)) { UseBias = random.Next(2) == 0, Activation = DrawFunction(random) },
-        3 => new Activation(DrawFunction(random)),
+        3 => DrawActivation(random),
         4 => DrawNormalization(random),
         5 => new Dropout(random.NextSingle() / 2),
         _ => new Flatten(),
@@ -147,12 +147,19 @@ internal static class RandomNetwork
 
     private static Padding DrawPadding(Random random) => random.Next(2) == 0 ? Padding.Same : Padding.Valid;
 
-    /// <summary>Softmax least often, for it takes most of the differences away.</summary>
-    private static ActivationFunction DrawFunction(Random random) => random.Next(5) switch
+    /// <summary>Softmax seldom, for it takes most of the differences away.</summary>
+    private static ActivationFunction DrawFunction(Random random) => random.Next(11) switch
     {
         < 2 => ActivationFunction.Linear,
         < 4 => ActivationFunction.Relu,
-        _ => ActivationFunction.Softmax,
+        4 => ActivationFunction.Softmax,
+        var other => other + ActivationFunction.Tanh - 5,
+    };
+
+    private static Activation DrawActivation(Random random) => DrawFunction(random) switch
+    {
+        var function and (ActivationFunction.LeakyRelu or ActivationFunction.Elu) => new Activation(function) { Alpha = 2 * random.NextSingle() },
+        var function => new Activation(function),
     };
 
     /// <summary>Kernels are drawn as for training; biases, scales, shifts, means and variances get values that show.</summary>

@@ -88,6 +88,20 @@ public class RunDescriptionTests
             description, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Connections_and_alphas_that_are_not_the_usual_ones_are_told_of_the_network()
+    {
+        static string Describe(params Layer[] layers) =>
+            RunDescription.Create(new TrainerOptions(), new Network(TensorShape.Vector(4), layers), Samples, null).Split('\n')[0];
+        Layer Leaky(float alpha) => new Activation(ActivationFunction.LeakyRelu) { Alpha = alpha };
+
+        Assert.Equal(
+            "network=dense  [4] [4, 4] 0/0 [4] 0/0, add  [4]  takes dense + input, dense_1  [2] [4, 2] 0/0 [2] 0/0",
+            Describe(new Dense(4), new Add { Inputs = ["dense", "input"] }, new Dense(2) { Inputs = ["add"] }));
+        Assert.Equal("network=activation LeakyRelu [4] ", Describe(Leaky(0.2f)));
+        Assert.Equal("network=activation LeakyRelu alpha 0.3 [4] ", Describe(Leaky(0.3f)));
+    }
+
     [Theory]
     [InlineData("a=1\nb=2", "a=1\nb=3", "it is of a training with b 2; this one has b 3")]
     [InlineData("a=1\nb=2", "a=1", "it is of a training with b 2; this one has no b")]

@@ -71,6 +71,21 @@ internal sealed class ReluStep(NetworkLayer layer, TrainingContext context)
         ChannelMath.MaskByPositive(y, dy, dx);
 }
 
+/// <summary><c>y = f(x)</c>, value by value; <c>dx = f'(x) dy</c>, of which some functions tell f' by y, so that y may overwrite x.</summary>
+internal sealed class PointwiseStep(NetworkLayer layer, PointwiseFunction function, TrainingContext context)
+    : SampleStep(layer.InputShape.Length, layer.InputShape.Length, context)
+{
+    public override bool NeedsOutput => !function.NeedsInput;
+
+    public override bool CanRunInPlace => !function.NeedsInput;
+
+    protected override void ForwardSample(int sample, ReadOnlySpan<float> x, Span<float> y) => function.Forward(x, y);
+
+    protected override void BackwardSample(
+        int sample, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) =>
+        function.Backward(function.NeedsInput ? x : y, dy, dx);
+}
+
 /// <summary>
 /// Softmax of each row, within a network; at its end the loss takes the logits instead.
 /// <c>y[c] = exp(x[c]) / sum of exp(x)</c>; <c>dx = y (dy - sum of y dy)</c>.

@@ -18,6 +18,7 @@ internal static class TrainingSteps
         Activation { Function: ActivationFunction.Relu } => new ReluStep(layer, context),
         Activation { Function: ActivationFunction.Softmax } => new SoftmaxStep(layer, context),
         Activation { Function: ActivationFunction.Linear } or Flatten => new IdentityStep(),
+        Activation activation => new PointwiseStep(layer, PointwiseFunctions.Create(activation), context),
         var other => throw new NotSupportedException($"No training step is known for a {other.GetType().Name} layer."),
     };
 }

@@ -18,6 +18,7 @@ public sealed class NetworkLayer
         OutputShape = definition.InferShape(name, inputShape);
         Parameters = [.. definition.DescribeParameters(inputShape).Select(parameter => new Parameter(name, parameter))];
         Sources = sources;
+        Inputs = Array.AsReadOnly(sources.Select(static source => source?.Name ?? LayerInputs.NetworkInput).ToArray());
         OutputOperation = GivenActivation is { } function ? new NetworkLayer(new Activation(function), name, OutputShape, this) : this;
     }
 
@@ -31,7 +32,7 @@ public sealed class NetworkLayer
     /// The names of the layers whose outputs this one takes, as <see cref="Layer.Inputs"/> or the layers' order say; <c>input</c>
     /// for the network's own input.
     /// </summary>
-    public IReadOnlyList<string> Inputs => [.. Sources.Select(static source => source?.Name ?? LayerInputs.NetworkInput)];
+    public IReadOnlyList<string> Inputs { get; }
 
     /// <summary>The shape of a sample on the way in; of each input where there are several.</summary>
     public TensorShape InputShape { get; }

@@ -166,27 +166,14 @@ internal static class ChannelMath
     }
 
     /// <summary><c>output[i] = max(left[i] + right[i], 0)</c>: a sum and its ReLU in one pass. All are of one length.</summary>
-    public static void AddAndRectify(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> output)
-    {
-        Debug.Assert(right.Length == left.Length && output.Length == left.Length);
-        Debug.Assert(AreSameOrApart(left, output) && AreSameOrApart(right, output));
-        ref float leftStart = ref MemoryMarshal.GetReference(left);
-        ref float rightStart = ref MemoryMarshal.GetReference(right);
-        ref float outputStart = ref MemoryMarshal.GetReference(output);
-        int i = 0;
-        for (; i <= left.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            var at = (nuint)i;
-            Vector.Max(Vector.LoadUnsafe(ref leftStart, at) + Vector.LoadUnsafe(ref rightStart, at), Vector<float>.Zero)
-                .StoreUnsafe(ref outputStart, at);
-        }
-
-        for (; i < left.Length; i++)
-        {
-            output[i] = Math.Max(left[i] + right[i], 0);
-        }
-    }
+    public static void AddAndRectify(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> output) =>
+        VectorLoop.Run(default(RectifiedSum), left, right, output);
 
     private static bool AreSameOrApart(ReadOnlySpan<float> input, ReadOnlySpan<float> output) =>
         !input.Overlaps(output, out int offset) || offset == 0;
+
+    private readonly struct RectifiedSum : IVectorPairMap
+    {
+        public Vector<float> Apply(Vector<float> left, Vector<float> right) => Vector.Max(left + right, Vector<float>.Zero);
+    }
 }

@@ -12,7 +12,7 @@ internal static class ModelLimits
     public const int ModelBytes = 256 << 20;
     public const int Parameters = 60_000_000;
     public const int Layers = 1024;
-    public const int Nodes = 4 * Layers;
+    public const int Nodes = 8 * Layers;
     public const int Initializers = 16 * Layers;
     public const int MetadataEntries = 1024;
     public const int Attributes = 16;

@@ -37,7 +37,8 @@ internal static class DependencyRules
         ["Networks"] = new(["Networks.Layers", "Networks.Inference", "Numerics"]),
         ["Networks.Inference"] = new(
             ["Networks.Layers", "Numerics"],
-            typeof(ActivationFunction), typeof(LayerGeometry), typeof(NetworkLayer), typeof(Parameter), typeof(TensorShape)),
+            typeof(ActivationFunction), typeof(LayerGeometry), typeof(NetworkLayer), typeof(Parameter), typeof(PointwiseFunctions),
+            typeof(TensorShape)),
         ["Networks.Layers"] = new(
             [],
             typeof(ActivationFunction), typeof(Initializer), typeof(NetworkShapeException), typeof(Padding), typeof(ParameterDefinition),

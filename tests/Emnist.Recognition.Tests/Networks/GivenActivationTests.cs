@@ -85,6 +85,36 @@ public sealed class GivenActivationTests
         Assert.Equal("2x2 strides 2x2 Valid", new MaxPooling2D().Settings);
     }
 
+    [Fact]
+    public void Every_function_comes_back_from_a_file_given_and_as_a_layer()
+    {
+        foreach (ActivationFunction function in Enum.GetValues<ActivationFunction>())
+        {
+            var network = new Network(
+                TensorShape.Vector(3),
+                new Dense(4) { Activation = function }, new Activation(function) { Name = "dense/activation" },
+                new Activation(function) { Name = "dense/linear" }, new Dense(3) { Name = "dense/given_sigmoid", Activation = function });
+            foreach (int operatorSet in (int[])[13, 25])
+            {
+                using var file = new MemoryStream();
+                RoundTripTests.Model(network).Save(file, new OnnxExportOptions { OperatorSet = operatorSet });
+                file.Position = 0;
+                RoundTripTests.AssertSame(network, OnnxModel.Load(file).Network);
+            }
+        }
+    }
+
+    [Fact]
+    public void An_alpha_comes_back()
+    {
+        var network = new Network(
+            TensorShape.Vector(3),
+            new Dense(4), new Activation(ActivationFunction.LeakyRelu) { Alpha = 0.3f },
+            new Dense(4) { Activation = ActivationFunction.Elu }, new Activation(ActivationFunction.Elu) { Alpha = 1.7f });
+
+        RoundTripTests.AssertSame(network, RoundTripTests.Reload(RoundTripTests.Model(network)).Network);
+    }
+
     private static (Network Given, Network Apart) Create()
     {
         TensorShape input = TensorShape.Image(new ImageSize { Width = 8, Height = 10 }).WithChannels(2);

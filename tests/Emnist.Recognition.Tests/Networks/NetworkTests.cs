@@ -164,6 +164,15 @@ public class NetworkTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new BatchNormalization { Epsilon = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new BatchNormalization { Momentum = float.NaN });
         Assert.Throws<ArgumentOutOfRangeException>(() => new Activation((ActivationFunction)9));
+        foreach (float alpha in (float[])[-0.1f, float.NaN, float.PositiveInfinity])
+        {
+            Assert.Equal("Alpha", Assert.Throws<ArgumentOutOfRangeException>(
+                () => new Activation(ActivationFunction.LeakyRelu) { Alpha = alpha }).ParamName);
+        }
+
+        Assert.StartsWith(
+            "Relu has no alpha: leave it out.",
+            Assert.Throws<ArgumentException>(() => new Activation(ActivationFunction.Relu) { Alpha = 0 }).Message, StringComparison.Ordinal);
         Assert.Equal(
             "Activation", Assert.Throws<ArgumentOutOfRangeException>(() => new Dense(1) { Activation = (ActivationFunction)9 }).ParamName);
         Assert.Throws<ArgumentOutOfRangeException>(() => TensorShape.Image(new ImageSize { Width = 1, Height = 0 }));
@@ -191,6 +200,9 @@ public class NetworkTests
         Assert.Equal(((WindowSize)2, (WindowSize)2, Padding.Valid), (pooling.PoolSize, pooling.Strides, pooling.Padding));
         var normalization = new BatchNormalization();
         Assert.Equal((0.99f, 0.001f), (normalization.Momentum, normalization.Epsilon));
+        Assert.Equal(0.2f, new Activation(ActivationFunction.LeakyRelu).Alpha);
+        Assert.Equal(1, new Activation(ActivationFunction.Elu).Alpha);
+        Assert.Equal(0, new Activation(ActivationFunction.Gelu).Alpha);
     }
 
     [Fact]

@@ -62,6 +62,12 @@ class Case:
                 x = F.relu(x)
             elif kind == "softmax":
                 x = F.softmax(x, 1)
+            elif kind == "leaky_relu":
+                x = F.leaky_relu(x, layer["alpha"])
+            elif kind == "elu":
+                x = F.elu(x, layer["alpha"])
+            elif kind in ("tanh", "sigmoid", "gelu", "silu"):
+                x = {"tanh": torch.tanh, "sigmoid": torch.sigmoid, "gelu": F.gelu, "silu": F.silu}[kind](x)
             elif kind == "add":
                 x = sum(inputs[1:], x)
             elif kind == "average":
@@ -136,6 +142,16 @@ def after(place, layer):
 
 
 RELU, FLATTEN, AVERAGE, SOFTMAX = ({"kind": k} for k in ("relu", "flatten", "average", "softmax"))
+TANH, SIGMOID, GELU, SILU = ({"kind": k} for k in ("tanh", "sigmoid", "gelu", "silu"))
+
+
+def leaky_relu(alpha):
+    return {"kind": "leaky_relu", "alpha": alpha}
+
+
+def elu(alpha):
+    return {"kind": "elu", "alpha": alpha}
+
 
 CASES = {
     "same convolution, pooling": Case(3, (7, 5, 2), [
@@ -149,6 +165,11 @@ CASES = {
         conv(4, (9, 7), 2, is_same=True), RELU, conv(33, (2, 2), 4), FLATTEN, dense(3, 198)]),
     "dense layers, softmax between": Case(7, (1, 6, 1), [
         FLATTEN, dense(18, 6), SOFTMAX, dense(11, 18, bias=False), batch_norm(11), RELU, dense(6, 11)]),
+    "activations": Case(3, (6, 5, 2), [
+        conv(4, (3, 3), 2, is_same=True), TANH, conv(5, (2, 2), 4), leaky_relu(0.2), conv(6, (2, 2), 5), elu(1.0), FLATTEN,
+        dense(9, 72), GELU, dense(8, 9), SILU, dense(7, 8), SIGMOID, dense(4, 7)]),
+    "activations with an alpha": Case(3, (1, 6, 1), [
+        FLATTEN, dense(9, 6), leaky_relu(0.3), dense(8, 9), elu(1.7), dense(7, 8), leaky_relu(0.0), dense(4, 7)]),
     "residual blocks": Case(3, (6, 5, 2), [
         conv(4, (3, 3), 2, is_same=True, bias=False), batch_norm(4), RELU,
         conv(4, (3, 3), 4, is_same=True, bias=False), batch_norm(4), RELU, conv(4, (3, 3), 4, is_same=True), add(6, 2), RELU,

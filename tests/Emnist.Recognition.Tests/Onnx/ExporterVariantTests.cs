@@ -152,6 +152,62 @@ public sealed class ExporterVariantTests
         Assert.IsType<Dense>(Assert.Single(network.OperationsToLogits).Definition);
     }
 
+    [Theory]
+    [InlineData("x s", "m h")]
+    [InlineData("s x", "h m")]
+    [InlineData("x h", "m s")]
+    [InlineData("h x", "s m")]
+    [InlineData("h s", "x m")]
+    public void A_Gelu_of_older_operators_in_any_order(string first, string last)
+    {
+        foreach (string scaling in (string[])["Div", "Mul"])
+        {
+            TestModel model = TestModel.Of(3).Field(5, Number("r", scaling == "Div" ? MathF.Sqrt(2) : MathF.Sqrt(0.5f)))
+                .Field(5, Number("o", 1)).Field(5, Number("h", 0.5f))
+                .Node(scaling, "x r", "d").Node("Erf", "d", "e").Node("Add", "e o", "s").Node("Mul", first, "m").Node("Mul", last, "y");
+
+            var layer = (Activation)Assert.Single(model.Load().Network.Layers).Definition;
+            Assert.Equal((ActivationFunction.Gelu, "node y"), (layer.Function, layer.Name));
+        }
+    }
+
+    [Fact]
+    public void What_is_no_Gelu_is_not_taken_for_one()
+    {
+        TestModel Of(string scaled, float half, params string[] more) => more.Aggregate(
+            TestModel.Of(3).Field(5, Number("r", MathF.Sqrt(2))).Field(5, Number("o", 1)).Field(5, Number("h", half))
+                .Node("Relu", "x", "z").Node("Div", $"{scaled} r", "d").Node("Erf", "d", "e").Node("Add", "e o", "s").Node("Mul", "z s", "m")
+                .Node("Mul", "m h", "y"),
+            static (model, input) => model.Node("Add", $"y {input}", "w"));
+
+        Assert.Equal(2, Of("z", 0.5f).Load().Network.Layers.Count);
+        Assert.Throws<ModelFormatException>(() => Of("x", 0.5f).Load());
+        Assert.Throws<ModelFormatException>(() => Of("z", 0.6f).Load());
+        Assert.Throws<ModelFormatException>(() => Of("z", 0.5f, "m").Load("w"));
+    }
+
+    [Theory]
+    [InlineData("x s")]
+    [InlineData("s x")]
+    public void A_product_with_its_own_sigmoid(string inputs)
+    {
+        Network network = TestModel.Of(3).Node("Sigmoid", "x", "s").Node("Mul", inputs, "y").Load().Network;
+
+        Assert.Equal(ActivationFunction.Silu, ((Activation)Assert.Single(network.Layers).Definition).Function);
+        Assert.Throws<ModelFormatException>(
+            () => TestModel.Of(3).Node("Relu", "x", "z").Node("Sigmoid", "z", "s").Node("Mul", inputs, "y").Load());
+    }
+
+    [Fact]
+    public void Activations_by_their_defaults()
+    {
+        Network network = TestModel.Of(3).Node("LeakyRelu", "x", "a").Node("Elu", "a", "b").Node("Swish", "b", "c").Node("Gelu", "c", "y").Load().Network;
+
+        Assert.Equal(
+            [(ActivationFunction.LeakyRelu, 0.01f), (ActivationFunction.Elu, 1), (ActivationFunction.Silu, 0), (ActivationFunction.Gelu, 0)],
+            network.Layers.Select(static layer => (Activation)layer.Definition).Select(static layer => (layer.Function, layer.Alpha)));
+    }
+
     [Fact]
     public void A_fixed_batch()
     {
@@ -172,6 +228,8 @@ public sealed class ExporterVariantTests
 
         Assert.Equal(TensorShape.Vector(3), model.Node("Relu", "x", "y").Load().Network.InputShape);
     }
+
+    private static TensorProto Number(string name, float value) => TensorProto.Create(name, [], [value]);
 
     private static Network Pooled(params ReadOnlySpan<AttributeProto> attributes) =>
         TestModel.Of(1, 6, 5).Floats("w", 1, 1, 3, 3).Node("Conv", "x w", "c", attributes)

@@ -29,6 +29,10 @@ public sealed class HostileModelTests
         ["layers after the output"] = (TestModel.Of(2).Node("Relu", "x", "y").Node("Relu", "y", "z"), "not the last node's 'z'"),
         ["sum of two shapes"] = (
             TestModel.Of(2).Floats("w", 2, 3).Node("MatMul", "x w", "m").Node("Add", "m x", "y"), "adds [3] and [2]"),
+        ["approximated gelu"] = (TestModel.Of(2).Node("Gelu", "x", "y", AttributeProto.OfText("approximate", "tanh")), "approximated by tanh"),
+        ["negative slope"] = (TestModel.Of(2).Node("LeakyRelu", "x", "y", AttributeProto.OfFloat("alpha", -1)), "alpha = -1"),
+        ["alpha that is not a number"] = (TestModel.Of(2).Node("Elu", "x", "y", AttributeProto.OfFloat("alpha", float.NaN)), "alpha = NaN"),
+        ["swish of another slope"] = (TestModel.Of(2).Node("Swish", "x", "y", AttributeProto.OfFloat("alpha", 2)), "alpha = 2"),
         ["sum of one"] = (TestModel.Of(2).Node("Sum", "x", "y"), "adds [2]; two or more"),
         ["sum of nothing"] = (TestModel.Of(2).Node("Add", "x z", "y"), "takes 'z', which no node before it makes"),
         ["sum of two orders"] = (
@@ -128,7 +132,7 @@ public sealed class HostileModelTests
         ["a second graph"] = (new TestModel { Extra = writer => writer.WriteMessage(7, new GraphProto()) }, "a second graph"),
         ["a name of a megabyte"] = (TestModel.Of(2).Node("Relu", "x", new string('y', 1 << 20)), "a name is longer"),
         ["kernel that many layers share"] = (Shared(), "of which the file holds"),
-        ["too many nodes"] = (Repeated(ModelLimits.Nodes + 1), "more than 4096"),
+        ["too many nodes"] = (Repeated(ModelLimits.Nodes + 1), "more than 8192"),
         ["too many layers"] = (Repeated(ModelLimits.Layers + 1), "more than 1024 layers"),
     };
 
@@ -218,7 +222,7 @@ public sealed class HostileModelTests
     public void Flipped_bytes_make_a_model_or_are_refused()
     {
         var random = new Random(1);
-        foreach (string name in TestNetworks.Recorded.Keys.Append("torch_cnn").Append("torch_pooled"))
+        foreach (string name in TestNetworks.Recorded.Keys.Append("torch_cnn").Append("torch_pooled").Append("torch_residual"))
         {
             byte[] original = File.ReadAllBytes(OnnxReferenceTests.ModelPath(name));
             for (int round = 0; round < 3000; round++)

@@ -83,6 +83,30 @@ public sealed class OnnxExportOptionsTests
         Assert.Equal((5, 255), (loaded.LoadedAs.BatchSize, loaded.LoadedAs.InputMaximum));
     }
 
+    [Fact]
+    public void A_graph_ends_in_a_softmax_or_not()
+    {
+        Layer[] logits = [new Activation(ActivationFunction.Linear), new Dense(4), new Add { Name = "sum", Inputs = ["dense", "activation"] }];
+        Layer[] end =
+        [
+            new Activation(ActivationFunction.Softmax) { Inputs = ["sum"] }, new Dropout(0.5f) { Inputs = ["activation_1"] },
+            new Activation(ActivationFunction.Linear) { Inputs = ["dropout"] }, new Flatten { Inputs = ["activation_2"] },
+        ];
+        Network without = TestNetworks.Fill(new Network(TensorShape.Vector(4), logits));
+        Network with = TestNetworks.Fill(new Network(TensorShape.Vector(4), [.. logits, .. end]));
+        Network Saved(Network network, bool softmax)
+        {
+            using var file = new MemoryStream();
+            RoundTripTests.Model(network).Save(file, new OnnxExportOptions { Softmax = softmax });
+            file.Position = 0;
+            return OnnxModel.Load(file).Network;
+        }
+
+        float[] inputs = TestNetworks.Inputs(without.InputShape, 3);
+        Assert.Equal(TestNetworks.Predict(without, inputs), TestNetworks.Predict(Saved(with, softmax: false), inputs));
+        Assert.Equal(TestNetworks.Predict(with, inputs), TestNetworks.Predict(Saved(without, softmax: true), inputs));
+    }
+
     [Theory]
     [InlineData("Div", "x c", 255)]
     [InlineData("Mul", "x c", 1 / 255f)]

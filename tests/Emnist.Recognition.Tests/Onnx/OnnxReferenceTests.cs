@@ -16,7 +16,7 @@ public sealed class OnnxReferenceTests
 
     public static TheoryData<string> Ours => [.. TestNetworks.Recorded.Keys];
 
-    public static TheoryData<string> Theirs => ["torch_cnn", "torch_pooled"];
+    public static TheoryData<string> Theirs => ["torch_cnn", "torch_pooled", "torch_residual"];
 
     /// <summary>Writes the library's own models where the script says; otherwise nothing.</summary>
     [Fact]
@@ -57,6 +57,22 @@ public sealed class OnnxReferenceTests
             ],
             network.Layers.Select(layer => layer.Definition.GetType().Name));
         Assert.Equal(Padding.Same, ((Conv2D)network.Layers[0].Definition).Padding);
+    }
+
+    [Fact]
+    public void PyTorchs_residual_network_becomes_layers_that_name_their_inputs()
+    {
+        Network network = OnnxModel.Load(ModelPath("torch_residual")).Network;
+
+        Assert.Equal(
+            [
+                "Conv2D", "BatchNormalization", "LeakyRelu 0.01", "Conv2D", "BatchNormalization", "Gelu 0", "Conv2D", "Add", "Relu 0",
+                "Conv2D", "Silu 0", "Conv2D", "Conv2D", "Add", "Relu 0", "GlobalAveragePooling2D", "Dense", "Elu 1.3", "Dense", "Tanh 0",
+                "Dense", "Sigmoid 0", "Add",
+            ],
+            network.Layers.Select(static layer => layer.Definition is Activation activation
+                ? FormattableString.Invariant($"{activation.Function} {activation.Alpha}")
+                : layer.Definition.GetType().Name));
     }
 
     internal static string ModelPath(string name) => Path.Combine(Folder, $"{name}.onnx");

@@ -140,7 +140,7 @@ public sealed class RoundTripTests
             Dense dense => $"{dense.Units} {dense.UseBias} {dense.Activation}",
             Dropout dropout => $"{dropout.Rate:R}",
             BatchNormalization normalization => $"{normalization.Epsilon:R} {normalization.Momentum:R}",
-            Activation activation => $"{activation.Function}",
+            Activation activation => $"{activation.Function} {activation.Alpha:R}",
             _ => "",
         };
         string parameters = string.Join(" ", layer.Parameters.Select(parameter => $"{parameter.Name}[{string.Join(",", parameter.Shape)}]"));

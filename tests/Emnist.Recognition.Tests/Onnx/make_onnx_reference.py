@@ -1,4 +1,4 @@
-"""Exports two networks of PyTorch's with their logits, and has onnx check all models: the second step of make_onnx_reference.sh."""
+"""Exports three networks of PyTorch's with their logits, and has onnx check all models: the second step of make_onnx_reference.sh."""
 
 import json
 import pathlib
@@ -37,6 +37,25 @@ class Pooled(nn.Module):
         return torch.softmax(self.dense(self.pool(torch.relu(self.conv(x))).reshape(-1, 6)), dim=1)
 
 
+class Residual(nn.Module):
+    """Blocks around which a value goes, with a convolution and without, and activations of all kinds."""
+
+    def __init__(self):
+        super().__init__()
+        self.stem = nn.Sequential(nn.Conv2d(2, 4, 3, padding=1), nn.BatchNorm2d(4), nn.LeakyReLU())
+        self.block = nn.Sequential(nn.Conv2d(4, 4, 3, padding=1, bias=False), nn.BatchNorm2d(4), nn.GELU(), nn.Conv2d(4, 4, 3, padding=1))
+        self.smaller = nn.Sequential(nn.Conv2d(4, 6, 3, stride=2, padding=1), nn.SiLU(), nn.Conv2d(6, 6, 1))
+        self.around = nn.Conv2d(4, 6, 1, stride=2, bias=False)
+        self.end = nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(6, 5), nn.ELU(1.3), nn.Linear(5, 4), nn.Tanh())
+        self.gate = nn.Sequential(nn.Linear(4, 4), nn.Sigmoid())
+
+    def forward(self, x):
+        x = self.stem(x)
+        x = torch.relu(x + self.block(x))
+        x = self.end(torch.relu(self.smaller(x) + self.around(x)))
+        return x + self.gate(x)
+
+
 def inputs(count, channels, height, width):
     """Value i, channels last, is (37 i mod 256) / 255, as TestNetworks.Inputs has it."""
     values = torch.arange(count * channels * height * width, dtype=torch.int64)
@@ -53,7 +72,15 @@ def randomize(module):
 torch.manual_seed(7)
 logits = {}
 preserve, default = torch.onnx.TrainingMode.PRESERVE, torch.onnx.TrainingMode.EVAL
-for name, module, shape, mode in [("torch_cnn", Cnn(), (1, 10, 8), preserve), ("torch_pooled", Pooled(), (2, 7, 9), default)]:
+
+
+def models():
+    """Names, modules, shapes and modes; a module made before others would change their random numbers."""
+    yield from [("torch_cnn", Cnn(), (1, 10, 8), preserve), ("torch_pooled", Pooled(), (2, 7, 9), default)]
+    yield "torch_residual", Residual(), (2, 9, 7), preserve
+
+
+for name, module, shape, mode in models():
     randomize(module)
     module.eval()
     x = inputs(3, *shape)

@@ -44,6 +44,14 @@ public class GradientTests
         ["relu"] = (TensorShape.Image(3).WithChannels(3), new Activation(ActivationFunction.Relu)),
         ["softmax"] = (
             TensorShape.Image(new ImageSize { Width = 3, Height = 2 }).WithChannels(10), new Activation(ActivationFunction.Softmax)),
+        ["tanh"] = (TensorShape.Image(3).WithChannels(3), new Activation(ActivationFunction.Tanh)),
+        ["sigmoid"] = (TensorShape.Vector(31), new Activation(ActivationFunction.Sigmoid)),
+        ["leaky relu"] = (TensorShape.Vector(7), new Activation(ActivationFunction.LeakyRelu)),
+        ["leaky relu, alpha of 0"] = (TensorShape.Vector(31), new Activation(ActivationFunction.LeakyRelu) { Alpha = 0 }),
+        ["elu"] = (TensorShape.Image(3).WithChannels(3), new Activation(ActivationFunction.Elu)),
+        ["elu, alpha"] = (TensorShape.Vector(31), new Activation(ActivationFunction.Elu) { Alpha = 1.7f }),
+        ["gelu"] = (TensorShape.Vector(31), new Activation(ActivationFunction.Gelu)),
+        ["silu"] = (TensorShape.Image(3).WithChannels(3), new Activation(ActivationFunction.Silu)),
         ["linear"] = (TensorShape.Vector(6), new Activation(ActivationFunction.Linear)),
     };
 

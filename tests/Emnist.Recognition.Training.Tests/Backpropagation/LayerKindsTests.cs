@@ -24,6 +24,12 @@ public sealed class LayerKindsTests
         ["Activation Linear"] = new Network(TensorShape.Vector(5), new Activation(ActivationFunction.Linear)),
         ["Activation Relu"] = new Network(TensorShape.Vector(5), new Activation(ActivationFunction.Relu)),
         ["Activation Softmax"] = new Network(TensorShape.Vector(5), new Activation(ActivationFunction.Softmax)),
+        ["Activation Tanh"] = new Network(TensorShape.Vector(5), new Activation(ActivationFunction.Tanh)),
+        ["Activation Sigmoid"] = new Network(TensorShape.Vector(5), new Activation(ActivationFunction.Sigmoid)),
+        ["Activation LeakyRelu"] = new Network(TensorShape.Vector(5), new Activation(ActivationFunction.LeakyRelu)),
+        ["Activation Elu"] = new Network(TensorShape.Vector(5), new Activation(ActivationFunction.Elu)),
+        ["Activation Gelu"] = new Network(TensorShape.Vector(5), new Activation(ActivationFunction.Gelu)),
+        ["Activation Silu"] = new Network(TensorShape.Vector(5), new Activation(ActivationFunction.Silu)),
     };
 
     [Fact]

@@ -20,7 +20,8 @@ public class TrainingGraphAllocationTests
         var network = new Network(
             TensorShape.Image(new ImageSize { Width = 7, Height = 8 }),
             new Conv2D(32, 3) { Padding = Padding.Same }, new Conv2D(32, 3) { Padding = Padding.Same }, new Conv2D(5, 3), new BatchNormalization(), new Activation(ActivationFunction.Relu), new MaxPooling2D(),
-            new Dropout(0.5f) { Name = "x" }, new Conv2D(5, 1) { Name = "y" }, new Add { Inputs = ["x", "y", "x"] }, new Conv2D(4, 2), new GlobalAveragePooling2D(), new Dense(6), new Activation(ActivationFunction.Softmax), new Dense(3));
+            new Dropout(0.5f) { Name = "x" }, new Conv2D(5, 1) { Name = "y" }, new Add { Inputs = ["x", "y", "x"] }, new Conv2D(4, 2), new GlobalAveragePooling2D(),
+            new Dense(6) { Activation = ActivationFunction.Gelu }, new Dense(6) { Activation = ActivationFunction.Tanh }, new Activation(ActivationFunction.Softmax), new Dense(3));
         using var graph = new TrainingGraph(network, Batch, threads, seed: 1);
         RunBatches(graph, 3);
 

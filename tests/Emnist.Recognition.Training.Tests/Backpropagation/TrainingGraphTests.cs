@@ -18,6 +18,11 @@ public class TrainingGraphTests
         float[][] plain = Gradients(Create(relu));
         Assert.Equal(plain, Gradients(Create(linear, relu, linear)));
         Assert.Equal(plain, Gradients(Create(relu, relu, new Dropout(0), linear, relu)));
+        Layer tanh = new Activation(ActivationFunction.Tanh);
+        Layer gelu = new Activation(ActivationFunction.Gelu);
+        float[][] curved = Gradients(Create(tanh, gelu));
+        Assert.Equal(curved, Gradients(Create(linear, tanh, linear, gelu, linear)));
+        Assert.Equal(curved, Gradients(Create(new Dropout(0), tanh, new Dropout(0), gelu, new Dropout(0))));
     }
 
     [Fact]

@@ -111,6 +111,9 @@ internal sealed class PlanCompiler
             case Activation { Function: ActivationFunction.Softmax }:
                 AddStep(operation, new SoftmaxPlanStep(length, channels));
                 break;
+            case Activation activation:
+                AddStep(operation, new PointwisePlanStep(length, PointwiseFunctions.Create(activation)));
+                break;
             case MaxPooling2D pooling:
                 AddStep(operation, new MaxPoolingPlanStep(LayerGeometry.Create(pooling, layer)));
                 break;

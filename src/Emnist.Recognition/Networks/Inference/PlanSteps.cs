@@ -127,6 +127,15 @@ internal sealed class ReluPlanStep(int length) : PlanStep(length, length)
         TensorPrimitives.Max(input.Span[..(count * InputLength)], 0f, output.Span);
 }
 
+/// <summary>An activation of each value by itself, but for the ReLU.</summary>
+internal sealed class PointwisePlanStep(int length, PointwiseFunction function) : PlanStep(length, length)
+{
+    public override bool InPlace => true;
+
+    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count) =>
+        function.Forward(input.Span[..(count * InputLength)], output.Span[..(count * InputLength)]);
+}
+
 internal sealed class SoftmaxPlanStep(int length, int channels) : PlanStep(length, length)
 {
     public override bool InPlace => true;

@@ -14,7 +14,7 @@ public abstract class KernelLayer : Layer
 
     /// <summary>
     /// The function applied to the result. Default: <see cref="ActivationFunction.Linear"/>, none. It computes what an
-    /// <see cref="Layers.Activation"/> layer right after this one does, to the bit.
+    /// <see cref="Layers.Activation"/> layer right after this one does, to the bit; for an alpha of one's own, use that layer.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not one of the enumeration.</exception>
     public ActivationFunction Activation

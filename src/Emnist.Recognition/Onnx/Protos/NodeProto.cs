@@ -47,6 +47,15 @@ internal sealed class NodeProto : IProtobufMessage
         return node;
     }
 
+    /// <summary>A node that gives the same values under the same name, of another operator, one input and no attributes.</summary>
+    public NodeProto As(string operatorType, string input)
+    {
+        var node = new NodeProto(operatorType, Name) { Offset = Offset };
+        node._inputs.Add(input);
+        node._outputs.AddRange(_outputs);
+        return node;
+    }
+
     public static NodeProto Read(ProtobufReader reader)
     {
         var node = new NodeProto("", "") { Offset = reader.Position };

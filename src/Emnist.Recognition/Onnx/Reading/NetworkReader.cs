@@ -16,27 +16,38 @@ internal sealed class NetworkReader
         ["Conv"] = ImageNodes.ReadConvolution,
         ["Div"] = ScalingNodes.ReadDivision,
         ["Dropout"] = PointwiseNodes.ReadDropout,
+        ["Elu"] = PointwiseNodes.ReadElu,
         ["Flatten"] = ShapeNodes.ReadFlatten,
+        ["Gelu"] = PointwiseNodes.ReadGelu,
         ["Gemm"] = VectorNodes.ReadGemm,
         ["GlobalAveragePool"] = ImageNodes.ReadGlobalAveragePooling,
         ["Identity"] = PointwiseNodes.ReadIdentity,
+        ["LeakyRelu"] = PointwiseNodes.ReadLeakyRelu,
         ["MatMul"] = VectorNodes.ReadMatrixProduct,
         ["MaxPool"] = ImageNodes.ReadMaxPooling,
         ["Mul"] = ScalingNodes.ReadProduct,
         ["Relu"] = PointwiseNodes.ReadRelu,
         ["Reshape"] = ShapeNodes.ReadReshape,
+        ["Sigmoid"] = PointwiseNodes.ReadSigmoid,
         ["Softmax"] = PointwiseNodes.ReadSoftmax,
         ["Squeeze"] = ShapeNodes.ReadSqueeze,
         ["Sum"] = VectorNodes.ReadSum,
+        ["Swish"] = PointwiseNodes.ReadSwish,
+        ["Tanh"] = PointwiseNodes.ReadTanh,
         ["Transpose"] = ShapeNodes.ReadTranspose,
     };
 
     private readonly GraphProto _graph;
+    private readonly IReadOnlyList<NodeProto> _nodes;
     private readonly Dictionary<string, TensorProto> _constants = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private long _heldParameters;
 
-    private NetworkReader(GraphProto graph) => _graph = graph;
+    private NetworkReader(GraphProto graph)
+    {
+        _graph = graph;
+        _nodes = FusedActivations.Find(graph);
+    }
 
     public static ReadGraph Read(GraphProto graph) => new NetworkReader(graph).Read();
 
@@ -52,7 +63,7 @@ internal sealed class NetworkReader
         AddName(input.Name);
         var network = new NetworkAssembler(input.Name, InputReader.ReadShape(input), CountUses());
         string value = input.Name;
-        foreach (NodeProto node in _graph.Nodes)
+        foreach (NodeProto node in _nodes)
         {
             value = ReadNode(node, network, value);
         }
@@ -68,7 +79,7 @@ internal sealed class NetworkReader
         return new ReadGraph(network.Build(_heldParameters), batch, network.InputMaximum);
     }
 
-    private Dictionary<string, int> CountUses() => _graph.Nodes.SelectMany(static node => node.Inputs)
+    private Dictionary<string, int> CountUses() => _nodes.SelectMany(static node => node.Inputs)
         .Concat(_graph.Outputs.Select(static output => output.Name))
         .CountBy(static name => name, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
 

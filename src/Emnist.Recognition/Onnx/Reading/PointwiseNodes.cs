@@ -13,6 +13,34 @@ internal static class PointwiseNodes
     public static void ReadIdentity(NetworkAssembler network, NodeArguments node) =>
         AddActivation(network, node, ActivationFunction.Linear);
 
+    public static void ReadTanh(NetworkAssembler network, NodeArguments node) => AddActivation(network, node, ActivationFunction.Tanh);
+
+    public static void ReadSigmoid(NetworkAssembler network, NodeArguments node) =>
+        AddActivation(network, node, ActivationFunction.Sigmoid);
+
+    public static void ReadLeakyRelu(NetworkAssembler network, NodeArguments node) =>
+        AddActivation(network, node, ActivationFunction.LeakyRelu, node.Float("alpha", 0.01f));
+
+    public static void ReadElu(NetworkAssembler network, NodeArguments node) =>
+        AddActivation(network, node, ActivationFunction.Elu, node.Float("alpha", 1));
+
+    public static void ReadGelu(NetworkAssembler network, NodeArguments node)
+    {
+        string approximation = node.Text("approximate", "none");
+        if (approximation != "none")
+        {
+            throw node.Fault($"is approximated by {approximation}; only the exact function is read");
+        }
+
+        AddActivation(network, node, ActivationFunction.Gelu);
+    }
+
+    public static void ReadSwish(NetworkAssembler network, NodeArguments node)
+    {
+        node.RequireOne("alpha");
+        AddActivation(network, node, ActivationFunction.Silu);
+    }
+
     public static void ReadSoftmax(NetworkAssembler network, NodeArguments node)
     {
         RequireUntransposed(network, node);
@@ -78,16 +106,25 @@ internal static class PointwiseNodes
     /// <summary>
     /// A layer of its own; or what the layer before was given, where <see cref="NetworkWriter"/> wrote that one as two nodes.
     /// </summary>
-    private static void AddActivation(NetworkAssembler network, NodeArguments node, ActivationFunction function)
+    private static void AddActivation(
+        NetworkAssembler network, NodeArguments node, ActivationFunction function, float? givenAlpha = null)
     {
+        if (givenAlpha is { } alpha && !(alpha >= 0 && float.IsFinite(alpha)))
+        {
+            throw node.Fault(FormattableString.Invariant($"has alpha = {alpha}; only 0 or more is read"));
+        }
+
+        var activation = givenAlpha is null
+            ? new Activation(function) { Name = node.LayerName }
+            : new Activation(function) { Name = node.LayerName, Alpha = givenAlpha.Value };
         if (network.Last is { Definition: KernelLayer { Name: { } name, Activation: ActivationFunction.Linear } layer } last
-            && function != ActivationFunction.Linear && node.DataInput == NetworkWriter.LinearValue(name))
+            && function != ActivationFunction.Linear && activation.Alpha == new Activation(function).Alpha && node.DataInput == NetworkWriter.LinearValue(name))
         {
             network.ReplaceLast(last with { Definition = layer.With(function), AwaitsBias = false }, addedParameters: 0);
             return;
         }
 
-        network.Add(node, new Activation(function) { Name = node.LayerName });
+        network.Add(node, activation);
     }
 
     private static void RequireUntransposed(NetworkAssembler network, NodeArguments node)

@@ -69,7 +69,7 @@ internal sealed class NetworkWriter
         {
             case KernelLayer { Activation: not ActivationFunction.Linear } kernelLayer:
                 WriteKernelLayer(layer, LinearValue(layer.Name));
-                WriteActivation(kernelLayer.Activation, $"{layer.Name}/activation", output);
+                WriteActivation(new Activation(kernelLayer.Activation), $"{layer.Name}/activation", $"{layer.Name}/given_", output);
                 break;
             case KernelLayer:
                 WriteKernelLayer(layer, output);
@@ -101,7 +101,7 @@ internal sealed class NetworkWriter
                 WriteNode(layer.Inputs.Count == 2 ? "Add" : "Sum", layer.Name, others, output);
                 break;
             case Activation activation:
-                WriteActivation(activation.Function, layer.Name, output);
+                WriteActivation(activation, layer.Name, $"{layer.Name}/", output);
                 break;
             default:
                 throw Unknown(layer);
@@ -123,22 +123,14 @@ internal sealed class NetworkWriter
         }
     }
 
-    private void WriteActivation(ActivationFunction function, string name, string output)
+    /// <param name="activation">The activation.</param>
+    /// <param name="name">The name of its node.</param>
+    /// <param name="prefix">What the names of the values in it begin with.</param>
+    /// <param name="output">The value that it gives.</param>
+    private void WriteActivation(Activation activation, string name, string prefix, string output)
     {
-        switch (function)
-        {
-            case ActivationFunction.Relu:
-                WriteNode("Relu", name, [], output);
-                break;
-            case ActivationFunction.Softmax:
-                WriteNode("Softmax", name, [], output, AttributeProto.OfInteger("axis", 1));
-                break;
-            case ActivationFunction.Linear:
-                WriteNode("Identity", name, [], output);
-                break;
-            default:
-                throw new NotSupportedException($"'{name}' is the activation {function}, for which there is no ONNX operator here.");
-        }
+        ActivationNodes.Write(_graph, activation, name, prefix, _value, output, _options.OperatorSet);
+        _value = output;
     }
 
     private void WriteConvolution(NetworkLayer layer, Conv2D conv, string output)
