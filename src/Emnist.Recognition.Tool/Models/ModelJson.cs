@@ -69,6 +69,13 @@ internal static class ModelJson
             Activation activation => activation.Function.ToString(),
             _ => null,
         });
+        json.WriteStartArray("inputs");
+        foreach (string input in layer.Inputs)
+        {
+            json.WriteStringValue(input);
+        }
+
+        json.WriteEndArray();
         WriteShape(json, "output", layer.OutputShape);
         json.WriteNumber("parameters", layer.ParameterCount);
         json.WriteNumber("multiplyAdds", LayerCost.MultiplyAdds(layer));

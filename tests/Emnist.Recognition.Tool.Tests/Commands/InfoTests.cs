@@ -54,6 +54,7 @@ public sealed class InfoTests : IDisposable
         Assert.Equal((152_767, 152_063, 7_417_984), (told.GetProperty("parameters").GetInt32(), told.GetProperty("trainableParameters").GetInt32(), told.GetProperty("multiplyAdds").GetInt64()));
         Assert.Equal(("conv2d", "Conv2D", 144, 112_896), (layer.GetProperty("name").GetString(), layer.GetProperty("type").GetString(), layer.GetProperty("parameters").GetInt32(), layer.GetProperty("multiplyAdds").GetInt32()));
         Assert.Equal(JsonValueKind.Null, layer.GetProperty("activation").ValueKind);
+        Assert.Equal("input", layer.GetProperty("inputs")[0].GetString());
         Assert.Equal("Softmax", told.GetProperty("layers")[told.GetProperty("layers").GetArrayLength() - 1].GetProperty("activation").GetString());
         Assert.Equal((new FileInfo(path).Length, 17, 4, true, 255), (file.GetProperty("bytes").GetInt64(), file.GetProperty("operatorSet").GetInt32(), file.GetProperty("batchSize").GetInt32(), file.GetProperty("softmax").GetBoolean(), file.GetProperty("inputMaximum").GetInt32()));
         Assert.Equal(3, told.GetProperty("normalizerVersion").GetInt32());
