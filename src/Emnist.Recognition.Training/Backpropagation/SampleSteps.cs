@@ -71,7 +71,7 @@ internal sealed class ReluStep(NetworkLayer layer, TrainingContext context)
         ChannelMath.MaskByPositive(y, dy, dx);
 }
 
-/// <summary><c>y = f(x)</c>, value by value; <c>dx = f'(x) dy</c>, of which some functions tell f' by y, so that y may overwrite x.</summary>
+/// <summary><c>y = f(x)</c>, value by value; <c>dx = f'(x) dy</c>. Some functions tell f' by y, which may then overwrite x.</summary>
 internal sealed class PointwiseStep(NetworkLayer layer, PointwiseFunction function, TrainingContext context)
     : SampleStep(layer.InputShape.Length, layer.InputShape.Length, context)
 {

@@ -81,8 +81,9 @@ internal static class LayerInputs
         string[] unused = [.. names.Where((_, place) => !used.Contains(place)).Select(static name => $"'{name}'")];
         if (unused.Length > 0)
         {
+            string listed = string.Join(", ", unused.Take(ListedNames)) + (unused.Length > ListedNames ? ", ..." : "");
             throw Fault(
-                $"No layer takes the output of {string.Join(", ", unused.Take(ListedNames))}{(unused.Length > ListedNames ? ", ..." : "")}, "
+                $"No layer takes the output of {listed}, "
                 + $"and the network's output is the last layer's: name them in a layer's {nameof(Layer.Inputs)}, or leave them out.");
         }
     }

@@ -69,7 +69,8 @@ internal static class ModelLimits
             steps += Steps(layer.Definition, layer.InputShape, layer.OutputShape);
         }
 
-        long kept = (long)CountKept(network) * network.Layers.Max(static layer => Math.Max(layer.InputShape.Length, layer.OutputShape.Length));
+        int widest = network.Layers.Max(static layer => Math.Max(layer.InputShape.Length, layer.OutputShape.Length));
+        long kept = (long)CountKept(network) * widest;
         return kept > KeptValues
             ? $"{kept} values of its layers must be kept at a time, more than {KeptValues}"
             : StepsProblem(steps);

@@ -16,9 +16,10 @@ namespace Emnist.Recognition.Onnx;
 /// operator set 13; <see cref="OnnxExportOptions"/> give it other forms. Layers, names, shapes and parameters come back as
 /// they were, bit by bit; what only a training needs, <c>KernelInitializer</c>, <c>KernelL1</c> and <c>KernelL2</c>, is not
 /// stored and comes back as the default.</para>
-/// <para>Files of other exporters are read too, with operator sets 13 to 25, as long as the network is one chain of
-/// Conv, MaxPool, GlobalAveragePool, BatchNormalization, Dropout, Flatten (or Reshape), Gemm (or MatMul and Add), Relu,
-/// Softmax and Identity, and pads as <see cref="Padding"/> does. A Div or Mul that brings an input of 0 to 255 to 0 to 1 before
+/// <para>Files of other exporters are read too, with operator sets 13 to 25, as long as the network is of Conv, MaxPool,
+/// GlobalAveragePool, BatchNormalization, Dropout, Flatten (or Reshape), Gemm (or MatMul and Add), Relu, Softmax, Tanh, Sigmoid,
+/// LeakyRelu, Elu, Gelu (or its parts), Swish (or Sigmoid and Mul), Identity, and Add or Sum of values of one shape, and pads as
+/// <see cref="Padding"/> does. A Div or Mul that brings an input of 0 to 255 to 0 to 1 before
 /// them is left out: the network takes 0 to 1, as all of the library's.</para>
 /// <para>The model is immutable but for the network's parameters. Any number of threads may save one model as long as
 /// none changes these.</para>

@@ -12,7 +12,7 @@ internal abstract class PlanStep(int inputLength, int outputLength)
     /// <summary>Values of one sample on the way out.</summary>
     public int OutputLength { get; } = outputLength;
 
-    /// <summary>Whether the step may write over its input: its output buffer is then the same, unless others still need the input.</summary>
+    /// <summary>Whether the step may write over its input: its output buffer is then the same, unless others need the input.</summary>
     public virtual bool InPlace => false;
 
     /// <summary>Floats of memory that the step works in besides.</summary>

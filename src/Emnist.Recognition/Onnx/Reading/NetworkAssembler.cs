@@ -5,7 +5,8 @@ namespace Emnist.Recognition.Onnx.Reading;
 
 /// <summary>
 /// Takes the layers that nodes stand for, in their order, and follows the shape and order of the values between them: a node
-/// takes a value, adds layers, and keeps what came of it under a name. Nothing is allocated for the parameters before it is known that they fit and that the file holds as many.
+/// takes a value, adds layers, and keeps what came of it under a name. Nothing is allocated for the parameters before it is known
+/// that they fit and that the file holds as many.
 /// </summary>
 internal sealed class NetworkAssembler
 {

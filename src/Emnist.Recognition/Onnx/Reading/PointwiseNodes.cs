@@ -118,7 +118,8 @@ internal static class PointwiseNodes
             ? new Activation(function) { Name = node.LayerName }
             : new Activation(function) { Name = node.LayerName, Alpha = givenAlpha.Value };
         if (network.Last is { Definition: KernelLayer { Name: { } name, Activation: ActivationFunction.Linear } layer } last
-            && function != ActivationFunction.Linear && activation.Alpha == new Activation(function).Alpha && node.DataInput == NetworkWriter.LinearValue(name))
+            && function != ActivationFunction.Linear && activation.Alpha == new Activation(function).Alpha
+            && node.DataInput == NetworkWriter.LinearValue(name))
         {
             network.ReplaceLast(last with { Definition = layer.With(function), AwaitsBias = false }, addedParameters: 0);
             return;
