@@ -37,6 +37,8 @@ public class TrainingChangesTests
     public void Another_optimizer_has_its_own_rate()
     {
         Assert.Equal($"{new Sgd { Momentum = 0.9f, Nesterov = true }}", $"{new TrainingChanges { Optimizer = "sgd" }.Apply(Preset).Optimizer}");
+        Assert.Equal($"{new RmsProp()}", $"{new TrainingChanges { Optimizer = "rmsprop" }.Apply(Preset).Optimizer}");
+        Assert.Throws<ToolException>(() => new TrainingChanges { Optimizer = "rmsprop", WeightDecay = 0.1f }.Apply(Preset));
         Assert.Equal(
             $"{new AdamW { LearningRate = 0.5f }}", $"{new TrainingChanges { Optimizer = "adamw", LearningRate = 0.5f }.Apply(Preset).Optimizer}");
         Assert.Equal(

@@ -33,6 +33,11 @@ public class RunDescriptionTests
         { new() { BalanceClasses = true }, "balanced classes=yes" },
         { new() { Seed = -1 }, "seed=-1" },
         { new() { Optimizer = new Sgd { Momentum = 0.9f, Nesterov = true } }, "optimizer=SGD, learning rate 0.01, momentum 0.9, Nesterov" },
+        { new() { Optimizer = new RmsProp { Rho = 0.5f } }, "optimizer=RMSprop, learning rate 0.001, rho 0.5, momentum 0, epsilon 1E-07" },
+        {
+            new() { Optimizer = new RmsProp { Momentum = 0.9f, Centered = true } },
+            "optimizer=RMSprop, learning rate 0.001, rho 0.9, momentum 0.9, epsilon 1E-07, centered"
+        },
         { new() { LabelSmoothing = 0.1f }, "label smoothing=0.1" },
         { new() { ClassWeights = [1, 0.5f, 2] }, "class weights=1, 0.5, 2" },
         { new() { WeightAverageMomentum = 0.9f }, "weight average=0.9" },

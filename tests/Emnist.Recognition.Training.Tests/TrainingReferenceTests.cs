@@ -21,6 +21,9 @@ public class TrainingReferenceTests
     private const int Steps = 50;
     private const int StepsAnEpoch = 10;
 
+    /// <summary>An epsilon that is next to nothing whether it stands under the root, as in Keras, or beside it, as in PyTorch.</summary>
+    private const float Tiny = 1e-20f;
+
     private static readonly Dictionary<string, double[]> References = JsonSerializer.Deserialize<Dictionary<string, double[]>>(
         typeof(TrainingReferenceTests).Assembly.GetManifestResourceStream("training_reference.json")!)!;
 
@@ -108,6 +111,16 @@ public class TrainingReferenceTests
             "nesterov" => options with { Optimizer = new Sgd { LearningRate = 0.02f, Momentum = 0.9f, Nesterov = true } },
             "adam" or "regularization" => options,
             "adamw" => options with { Optimizer = new AdamW { LearningRate = 0.01f, WeightDecay = 0.1f } },
+            "rmsprop" => options with { Optimizer = new RmsProp { LearningRate = 0.01f, Epsilon = Tiny } },
+            "rmsprop, momentum" => options with { Optimizer = new RmsProp { LearningRate = 0.002f, Epsilon = Tiny, Momentum = 0.9f } },
+            "rmsprop, centered" => options with { Optimizer = new RmsProp { LearningRate = 0.01f, Epsilon = Tiny, Centered = true } },
+            "rmsprop, falling rate" => options with
+            {
+                Optimizer = new RmsProp
+                {
+                    LearningRate = LearningRateSchedule.StepDecay(0.02f, 0.5f, epochs: 2), Epsilon = 1e-3f, Momentum = 0.5f,
+                },
+            },
             "label smoothing" => options with { LabelSmoothing = 0.2f },
             "distillation" => options with
             {

@@ -119,17 +119,45 @@ def sgd(lr, **options):
     return lambda parameters: torch.optim.SGD(parameters, lr=lr, **options)
 
 
-print(json.dumps({
-    "sgd": train(sgd(0.05)),
-    "momentum": train(sgd(0.02, momentum=0.9)),
-    "nesterov": train(sgd(0.02, momentum=0.9, nesterov=True)),
-    "adam": train(adam(0.01)),
-    "adamw": train(adam(0.01, torch.optim.AdamW, weight_decay=0.1)),
-    "label smoothing": train(adam(0.01), smoothing=0.2),
-    "class weights": train(adam(0.01), weights=[1.0, 0.5, 2.0, 0.0, 1.5]),
-    "regularization": train(adam(0.01), l1=0.002, l2=0.01),
-    "cosine": train(adam(0.02), rate=lambda step: cosine(step, 0.25)),
-    "convolutions": train(sgd(0.02, momentum=0.9), network=convolutional, shapes=CONVOLUTIONAL, scale=0.1),
-    "distillation": train(adam(0.01), smoothing=0.2, teachers=2, weights=[1.0, 0.5, 2.0, 0.0, 1.5]),
-    "step": train(sgd(0.1), rate=lambda step: 0.5 ** (step // 20)),
-}))
+def rmsprop(lr, **options):
+    """PyTorch adds epsilon to the root and Keras to what is under it: with one of next to nothing they agree."""
+    return lambda parameters: torch.optim.RMSprop(parameters, lr=lr, alpha=0.9, eps=1e-20, **options)
+
+
+class KerasRmsProp(torch.optim.Optimizer):
+    """Keras 3's update_step of RMSprop, with an epsilon large enough to tell where it stands."""
+
+    def __init__(self, parameters, lr):
+        super().__init__(parameters, {"lr": lr})
+
+    @torch.no_grad()
+    def step(self):
+        for parameter in self.param_groups[0]["params"]:
+            if not self.state[parameter]:
+                self.state[parameter].update(velocity=torch.zeros_like(parameter), momentum=torch.zeros_like(parameter))
+            state = self.state[parameter]
+            state["velocity"] = 0.9 * state["velocity"] + 0.1 * parameter.grad.square()
+            increment = self.param_groups[0]["lr"] * parameter.grad * torch.rsqrt(state["velocity"] + 1e-3)
+            state["momentum"] = 0.5 * state["momentum"] + increment
+            parameter -= state["momentum"]
+
+
+if __name__ == "__main__":
+    print(json.dumps({
+        "sgd": train(sgd(0.05)),
+        "momentum": train(sgd(0.02, momentum=0.9)),
+        "nesterov": train(sgd(0.02, momentum=0.9, nesterov=True)),
+        "adam": train(adam(0.01)),
+        "adamw": train(adam(0.01, torch.optim.AdamW, weight_decay=0.1)),
+        "label smoothing": train(adam(0.01), smoothing=0.2),
+        "class weights": train(adam(0.01), weights=[1.0, 0.5, 2.0, 0.0, 1.5]),
+        "regularization": train(adam(0.01), l1=0.002, l2=0.01),
+        "cosine": train(adam(0.02), rate=lambda step: cosine(step, 0.25)),
+        "convolutions": train(sgd(0.02, momentum=0.9), network=convolutional, shapes=CONVOLUTIONAL, scale=0.1),
+        "distillation": train(adam(0.01), smoothing=0.2, teachers=2, weights=[1.0, 0.5, 2.0, 0.0, 1.5]),
+        "step": train(sgd(0.1), rate=lambda step: 0.5 ** (step // 20)),
+        "rmsprop": train(rmsprop(0.01)),
+        "rmsprop, momentum": train(rmsprop(0.002, momentum=0.9)),
+        "rmsprop, centered": train(rmsprop(0.01, centered=True)),
+        "rmsprop, falling rate": train(lambda parameters: KerasRmsProp(parameters, lr=0.02), rate=lambda step: 0.5 ** (step // 20)),
+    }))

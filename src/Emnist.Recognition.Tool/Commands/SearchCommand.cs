@@ -18,7 +18,7 @@ internal static class SearchCommand
         Trials are compared on a validation part of the training images alone; the test set is for the winner, by evaluate.
         After each round one of --reduction trials goes on, with --reduction times the epochs (successive halving). What is
         not varied is as the network's preset has it, but that a search neither stops early nor writes files between.
-        optimizer is one of adam, adamw, sgd; schedule of constant, cosine, one-cycle; augmentation of none, handwriting, redrawing.
+        optimizer is one of adam, adamw, rmsprop, sgd; schedule of constant, cosine, one-cycle; augmentation of none, handwriting, redrawing.
 
         Examples:
           emnist search --dataset mnist --network mnist-mlp --vary learning-rate=1e-4..1e-2 --vary batch-size=64,128,256 --trials 27

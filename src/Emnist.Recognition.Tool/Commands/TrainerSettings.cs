@@ -13,7 +13,7 @@ internal sealed class TrainerSettings
 
     private readonly Option<string?> _optimizer = new("--optimizer")
     {
-        HelpName = "adam|adamw|sgd",
+        HelpName = "adam|adamw|rmsprop|sgd",
         Description = "How the weights change, with Keras's settings and rate; sgd with Nesterov's momentum of 0.9.",
     };
 

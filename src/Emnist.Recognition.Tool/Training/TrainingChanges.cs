@@ -6,7 +6,7 @@ namespace Emnist.Recognition.Tool.Training;
 /// <summary>What the command line changes of how a network is trained; null leaves it as the network's preset has it.</summary>
 internal sealed record TrainingChanges
 {
-    public const string OptimizerNames = "adam, adamw, sgd";
+    public const string OptimizerNames = "adam, adamw, rmsprop, sgd";
     public const string ScheduleNames = "constant, cosine, one-cycle";
     public const string AugmentationNames = "none, handwriting, redrawing";
 
@@ -56,8 +56,9 @@ internal sealed record TrainingChanges
             ("adamw", { } decay) => new AdamW { WeightDecay = decay },
             ("adam", null) => new Adam(),
             ("adamw", null) => new AdamW(),
+            ("rmsprop", null) => new RmsProp(),
             ("sgd", null) => new Sgd { Momentum = 0.9f, Nesterov = true },
-            ("adam" or "sgd", _) => throw ToolException.Usage("a weight decay goes with the optimizer adamw."),
+            ("adam" or "rmsprop" or "sgd", _) => throw ToolException.Usage("a weight decay goes with the optimizer adamw."),
             _ => throw Unknown("optimizer", Optimizer!, OptimizerNames),
         };
         float rate = LearningRate ?? optimizer.LearningRate.Peak;

@@ -37,10 +37,7 @@ public abstract class AdamBase : Optimizer
         base.Validate();
         CheckShare(Beta1, nameof(Beta1));
         CheckShare(Beta2, nameof(Beta2));
-        if (!(Epsilon > 0 && float.IsFinite(Epsilon)))
-        {
-            throw new ArgumentOutOfRangeException(nameof(Epsilon), Epsilon, "Epsilon must be finite and above 0.");
-        }
+        CheckEpsilon(Epsilon, nameof(Epsilon));
     }
 
     internal override OptimizerState Start(IReadOnlyList<ParameterGradient> parameters) => new AdamState(this, parameters);

@@ -4,8 +4,8 @@ using Emnist.Recognition.Training.Checkpoints;
 namespace Emnist.Recognition.Training.Optimizers;
 
 /// <summary>
-/// How the weights change by their gradients: <see cref="Sgd"/>, <see cref="Adam"/> or <see cref="AdamW"/>. Immutable: one
-/// object may serve many trainings.
+/// How the weights change by their gradients: <see cref="Sgd"/>, <see cref="Adam"/>, <see cref="AdamW"/> or
+/// <see cref="RmsProp"/>. Immutable: one object may serve many trainings.
 /// </summary>
 public abstract class Optimizer
 {
@@ -45,6 +45,14 @@ public abstract class Optimizer
         if (!(value >= 0 && value < 1))
         {
             throw new ArgumentOutOfRangeException(name, value, $"{name} must be 0 or more and below 1.");
+        }
+    }
+
+    private protected static void CheckEpsilon(float value, string name)
+    {
+        if (!(value > 0 && float.IsFinite(value)))
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be finite and above 0.");
         }
     }
 }

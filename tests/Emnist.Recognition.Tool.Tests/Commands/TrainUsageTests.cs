@@ -18,7 +18,7 @@ public sealed class TrainUsageTests
     [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --validation 0 --patience 2", "--patience needs images that are held out: give --validation a share above 0.")]
     [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --validation 1", "--validation takes a number from 0 to below 1, not '1'." + See)]
     [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --seed 1.5", "--seed takes a whole number, not '1.5'." + See)]
-    [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --optimizer rms", "--optimizer is one of adam, adamw, sgd, not 'rms'.")]
+    [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --optimizer rms", "--optimizer is one of adam, adamw, rmsprop, sgd, not 'rms'.")]
     [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --resume", "--resume needs --checkpoint, the folder that holds the training's state.")]
     public async Task A_wrong_command_line_is_told_in_a_line(string options, string expected)
     {

@@ -19,6 +19,7 @@ public class CheckpointTests
     {
         ["plain"] = new(),
         ["momentum"] = new() { Optimizer = new Sgd { Momentum = 0.9f, LearningRate = LearningRateSchedule.OneCycle(0.05f) }, BalanceClasses = true },
+        ["rmsprop"] = new() { Optimizer = new RmsProp { Momentum = 0.5f, Centered = true } },
         ["everything"] = new()
         {
             Optimizer = new AdamW { LearningRate = LearningRateSchedule.CosineDecay(3e-3f, 0.2f) },
