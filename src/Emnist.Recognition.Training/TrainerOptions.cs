@@ -111,7 +111,9 @@ public sealed record TrainerOptions
     /// <value>Default: false.</value>
     public bool CalibrateConfidence { get; set; }
 
-    /// <summary>What is done at the end of each epoch, in this order. Not bound from a configuration: set them in code.</summary>
+    /// <summary>
+    /// What is done on the way, such as at the end of each epoch, in this order. Not bound from a configuration: set them in code.
+    /// </summary>
     /// <value>Default: nothing.</value>
     public IReadOnlyList<TrainingCallback> Callbacks { get; set; } = [];
 

@@ -24,12 +24,12 @@ internal sealed class TrainingRun : IDisposable
     private readonly BatchTraining _training;
     private readonly WeightAverage? _average;
     private readonly CallbackState[] _callbacks;
+    private readonly CallbackContext _context;
     private readonly List<EpochResult> _epochs = [];
     private readonly string _plainDescription;
 
     /// <summary>Whether an epoch has too few batches for the moving averages of some batch normalization.</summary>
     private bool _measuresStatistics;
-    private double _learningRateFactor = 1;
     private bool _stopped;
 
     public TrainingRun(TrainerOptions options, Network network, ISampleSource samples, ISampleSource? validation)
@@ -47,6 +47,7 @@ internal sealed class TrainingRun : IDisposable
             : new SampleOrder.Shuffled(samples.Count, options.Seed);
         _average = options.WeightAverageMomentum > 0 ? new WeightAverage(network, options.WeightAverageMomentum) : null;
         _callbacks = [.. options.Callbacks.Select(static callback => callback.Start())];
+        _context = new CallbackContext(network, samples.ClassNames, _epochs.AsReadOnly());
         _measuresStatistics = network.Layers.Any(
             layer => layer.Definition is BatchNormalization normalization && BatchNormalizationStep.IsMeasured(normalization, _batches));
         _plainDescription = options.CheckpointFolder is null ? "" : RunDescription.Create(options, network, samples, validation);
@@ -58,6 +59,7 @@ internal sealed class TrainingRun : IDisposable
 
     public TrainingHistory Execute(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        BeginTraining();
         if (_options.Resume)
         {
             string? written = RunCheckpoint.TryRead(_options.CheckpointFolder!, [Description, _plainDescription], Load);
@@ -83,14 +85,9 @@ internal sealed class TrainingRun : IDisposable
             _average?.Shown();
         }
 
-        EpochEnd last = EndOfEpoch();
-        foreach (CallbackState callback in _callbacks)
-        {
-            callback.OnTrainingEnd(last);
-        }
-
+        EndTraining();
         bool isOver = _stopped || _epochs.Count >= _options.Epochs;
-        return new TrainingHistory([.. _epochs], _epochs[last.KeptEpoch - 1])
+        return new TrainingHistory([.. _epochs], _epochs[_context.KeptEpoch - 1])
         {
             Temperature = isOver && _options.CalibrateConfidence ? Calibrate(cancellationToken) : null,
         };
@@ -102,7 +99,9 @@ internal sealed class TrainingRun : IDisposable
     {
         long start = Stopwatch.GetTimestamp();
         int epoch = _epochs.Count + 1;
-        (double loss, double accuracy) = TrainBatches(epoch, progress, cancellationToken);
+        BeginEpoch(epoch);
+        double learningRate = TrainBatches(progress, cancellationToken);
+        (double loss, double accuracy) = (_context.Loss, _context.Accuracy);
 
         EpochResult result;
         Exception? failure;
@@ -116,7 +115,6 @@ internal sealed class TrainingRun : IDisposable
             ClassificationMetrics? validation = _validation is null
                 ? null
                 : Evaluator.Evaluate(_network, _validation, _options.MaxDegreeOfParallelism, cancellationToken);
-            double learningRate = ScheduledRate(epoch, _batches - 1) * _learningRateFactor;
             result = new EpochResult(epoch, loss, accuracy, learningRate, Stopwatch.GetElapsedTime(start))
             {
                 ValidationLoss = validation?.LogLoss,
@@ -142,7 +140,42 @@ internal sealed class TrainingRun : IDisposable
             ExceptionDispatchInfo.Throw(failure);
         }
 
-        progress?.Report(new TrainingProgress(epoch, _options.Epochs, _batches, _batches, loss, accuracy, result));
+        progress?.Report(new TrainingProgress(epoch, _options.Epochs, _context.Batch, _batches, loss, accuracy, result));
+    }
+
+    /// <exception cref="ArgumentException">A callback cannot be kept in the checkpoint.</exception>
+    private void BeginTraining()
+    {
+        _context.ScheduledRate = ScheduledRate(1, 0);
+        foreach (CallbackState callback in _callbacks)
+        {
+            callback.OnTrainBegin(_context);
+            if (_options.CheckpointFolder is not null)
+            {
+                TrySave(callback);
+            }
+        }
+    }
+
+    private static void TrySave(CallbackState callback)
+    {
+        try
+        {
+            callback.Save(BinaryWriter.Null);
+        }
+        catch (NotSupportedException e)
+        {
+            throw Trainer.Refuse(nameof(TrainerOptions.Callbacks), e.Message);
+        }
+    }
+
+    private void BeginEpoch(int epoch)
+    {
+        _context.BeginEpoch(epoch, ScheduledRate(epoch, 0));
+        foreach (CallbackState callback in _callbacks)
+        {
+            callback.OnEpochBegin(_context);
+        }
     }
 
     private double Calibrate(CancellationToken cancellationToken)
@@ -158,12 +191,11 @@ internal sealed class TrainingRun : IDisposable
     private Exception? EndEpoch()
     {
         Exception? failure = null;
-        EpochEnd end = EndOfEpoch();
         foreach (CallbackState callback in _callbacks)
         {
             try
             {
-                callback.OnEpochEnd(end);
+                callback.OnEpochEnd(_context);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -171,41 +203,70 @@ internal sealed class TrainingRun : IDisposable
             }
         }
 
-        (_learningRateFactor, _stopped) = (end.LearningRateFactor, end.StopTraining);
+        _stopped = _context.StopTraining;
         return failure;
     }
 
+    private void EndTraining()
+    {
+        (_context.Epoch, _context.KeptEpoch) = (_epochs.Count, _epochs.Count);
+        _context.ScheduledRate = ScheduledRate(_epochs.Count, _batches - 1);
+        foreach (CallbackState callback in _callbacks)
+        {
+            callback.OnTrainEnd(_context);
+        }
+    }
+
+    /// <returns>The learning rate of the last batch.</returns>
     /// <exception cref="TrainingDivergedException">A loss, or a weight after the last step, is not finite.</exception>
-    private (double Loss, double Accuracy) TrainBatches(
-        int epoch, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    private double TrainBatches(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         float[][] lastGood = _average?.Copy() ?? _network.CopyParameters();
         _order.Next(_epochSamples);
-        (double lossSum, int correctSum, int seen) = (0, 0, 0);
-        for (int batch = 0; batch < _batches; batch++)
+        (double lossSum, int correctSum, int seen, double rate) = (0, 0, 0, 0);
+        bool isLast;
+        do
         {
             cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<int> samples = _epochSamples.AsSpan(seen, Math.Min(_batchSize, _epochSamples.Length - seen));
-            (double loss, int correct) = _training.Run(samples, ScheduledRate(epoch, batch) * _learningRateFactor);
-            bool isLast = batch == _batches - 1;
-            if (!double.IsFinite(loss) || (isLast && !_network.IsFinite))
-            {
-                Restore(lastGood);
-                throw new TrainingDivergedException(epoch, batch + 1, loss / samples.Length);
-            }
-
+            _context.ScheduledRate = ScheduledRate(_context.Epoch, _context.Batch);
+            rate = _context.LearningRate;
+            (double loss, int correct) = _training.Run(samples, rate);
+            _context.Batch++;
+            ThrowUnless(double.IsFinite(loss), loss / samples.Length, lastGood);
             _average?.Update();
             lossSum += loss;
             correctSum += correct;
             seen += samples.Length;
-            if (!isLast)
+            (_context.Loss, _context.Accuracy) = (lossSum / seen, (double)correctSum / seen);
+            foreach (CallbackState callback in _callbacks)
+            {
+                callback.OnBatchEnd(_context);
+            }
+
+            isLast = _context.StopTraining || seen == _epochSamples.Length;
+            if (isLast)
+            {
+                ThrowUnless(_network.IsFinite, loss / samples.Length, lastGood);
+            }
+            else
             {
                 progress?.Report(new TrainingProgress(
-                    epoch, _options.Epochs, batch + 1, _batches, lossSum / seen, (double)correctSum / seen, null));
+                    _context.Epoch, _options.Epochs, _context.Batch, _batches, _context.Loss, _context.Accuracy, null));
             }
         }
+        while (!isLast);
 
-        return (lossSum / seen, (double)correctSum / seen);
+        return rate;
+    }
+
+    private void ThrowUnless(bool isFinite, double loss, float[][] lastGood)
+    {
+        if (!isFinite)
+        {
+            Restore(lastGood);
+            throw new TrainingDivergedException(_context.Epoch, _context.Batch, loss);
+        }
     }
 
     /// <summary>Brings back weights that were good, or their averages where these are kept.</summary>
@@ -227,11 +288,6 @@ internal sealed class TrainingRun : IDisposable
         return _options.Optimizer.LearningRate.At(progress, _options.Epochs);
     }
 
-    private EpochEnd EndOfEpoch() => new(_network, _samples.ClassNames, _epochs, ScheduledRate(_epochs.Count, _batches - 1))
-    {
-        LearningRateFactor = _learningRateFactor,
-    };
-
     private void Save(BinaryWriter writer)
     {
         writer.Write(_epochs.Count);
@@ -246,7 +302,7 @@ internal sealed class TrainingRun : IDisposable
             writer.WriteNullable(epoch.ValidationMacroAccuracy);
         }
 
-        writer.Write(_learningRateFactor);
+        writer.Write(_context.LearningRateFactor);
         writer.Write(_stopped);
         writer.WriteValues(_network.CopyParameters());
         _training.Save(writer);
@@ -273,8 +329,8 @@ internal sealed class TrainingRun : IDisposable
             _order.Next(_epochSamples);
         }
 
-        _learningRateFactor = reader.ReadDouble();
-        _stopped = reader.ReadBoolean();
+        _context.LearningRateFactor = reader.ReadDouble();
+        _stopped = _context.StopTraining = reader.ReadBoolean();
         reader.ReadValues(parameters);
         _training.Load(reader);
         _average?.Load(reader);

@@ -44,10 +44,10 @@ public sealed class CsvLogger : TrainingCallback
             _path = path;
         }
 
-        public override void OnEpochEnd(EpochEnd epoch)
+        public override void OnEpochEnd(CallbackContext context)
         {
             var text = new StringBuilder("epoch,accuracy,loss,val_accuracy,val_loss,learning_rate,seconds\n");
-            foreach (EpochResult result in epoch.Epochs)
+            foreach (EpochResult result in context.Epochs)
             {
                 text.Append(
                     CultureInfo.InvariantCulture,

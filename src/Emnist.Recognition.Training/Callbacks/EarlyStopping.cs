@@ -59,24 +59,24 @@ public sealed class EarlyStopping : TrainingCallback
         private int _bestEpoch;
         private int _waited;
 
-        public override void OnEpochEnd(EpochEnd epoch)
+        public override void OnEpochEnd(CallbackContext context)
         {
-            bool better = _best.Improves(epoch.Last);
+            bool better = _best.Improves(context.Last);
             if (options.RestoreBestWeights && (better || _bestWeights is null))
             {
-                (_bestWeights, _bestEpoch) = (epoch.Network.CopyParameters(), epoch.Last.Epoch);
+                (_bestWeights, _bestEpoch) = (context.Network.CopyParameters(), context.Last.Epoch);
             }
 
             _waited = better ? 0 : _waited + 1;
-            epoch.StopTraining |= _waited >= Math.Max(options.Patience, 1) && epoch.Last.Epoch > 1;
+            context.StopTraining |= _waited >= Math.Max(options.Patience, 1) && context.Last.Epoch > 1;
         }
 
-        public override void OnTrainingEnd(EpochEnd epoch)
+        public override void OnTrainEnd(CallbackContext context)
         {
             if (_bestWeights is not null)
             {
-                epoch.Network.SetParameters(_bestWeights);
-                epoch.KeptEpoch = _bestEpoch;
+                context.Network.SetParameters(_bestWeights);
+                context.KeptEpoch = _bestEpoch;
             }
         }
 

@@ -63,11 +63,11 @@ public sealed class ModelCheckpoint : TrainingCallback
             _best = new BestMetric(options.Monitor, 0);
         }
 
-        public override void OnEpochEnd(EpochEnd epoch)
+        public override void OnEpochEnd(CallbackContext context)
         {
-            if (!_options.SaveBestOnly || _best.Improves(epoch.Last))
+            if (!_options.SaveBestOnly || _best.Improves(context.Last))
             {
-                new OnnxModel(epoch.Network, epoch.ClassNames).Save(PathOf(_options, epoch.Last.Epoch));
+                new OnnxModel(context.Network, context.ClassNames).Save(PathOf(_options, context.Last.Epoch));
             }
         }
 

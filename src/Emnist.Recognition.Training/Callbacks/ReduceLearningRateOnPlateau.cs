@@ -65,7 +65,7 @@ public sealed class ReduceLearningRateOnPlateau : TrainingCallback
         private int _waited;
         private int _cooling;
 
-        public override void OnEpochEnd(EpochEnd epoch)
+        public override void OnEpochEnd(CallbackContext context)
         {
             if (_cooling > 0)
             {
@@ -73,16 +73,16 @@ public sealed class ReduceLearningRateOnPlateau : TrainingCallback
                 _waited = 0;
             }
 
-            if (_best.Improves(epoch.Last))
+            if (_best.Improves(context.Last))
             {
                 _waited = 0;
             }
             else if (_cooling == 0 && ++_waited >= options.Patience)
             {
-                double rate = epoch.ScheduledRate * epoch.LearningRateFactor;
+                double rate = context.ScheduledRate * context.LearningRateFactor;
                 if (rate > options.MinLearningRate)
                 {
-                    epoch.LearningRateFactor = Math.Max(rate * options.Factor, options.MinLearningRate) / epoch.ScheduledRate;
+                    context.LearningRateFactor = Math.Max(rate * options.Factor, options.MinLearningRate) / context.ScheduledRate;
                     _cooling = options.Cooldown;
                     _waited = 0;
                 }

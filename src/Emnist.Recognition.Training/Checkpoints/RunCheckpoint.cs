@@ -87,6 +87,10 @@ internal static class RunCheckpoint
         {
             throw new CheckpointException(path, "the checkpoint ends early: delete it to start anew", e);
         }
+        catch (InvalidDataException e)
+        {
+            throw new CheckpointException(path, $"{e.Message}: go on with the version that wrote it, or delete it to start anew", e);
+        }
 
         return reader.BaseStream.Position == reader.BaseStream.Length
             ? written

@@ -36,17 +36,18 @@ public class CallbackTests
     {
         CallbackState state = new EarlyStopping { Monitor = MonitoredMetric.Accuracy, Patience = 5, RestoreBestWeights = true }.Start();
         var network = new Network(TensorShape.Vector(2), new Dense(2));
-        EpochEnd end = null!;
+        List<EpochResult> epochs = [];
+        var context = new CallbackContext(network, ["a", "b"], epochs);
         double[] accuracies = [0.5, 0.8, 0.7];
         for (int epoch = 1; epoch <= accuracies.Length; epoch++)
         {
             network.Layers[0].Parameters[0].Values.Fill(epoch);
-            end = new EpochEnd(network, ["a", "b"], [new EpochResult(epoch, 1, accuracies[epoch - 1], 0.1, TimeSpan.Zero)], 0.1);
-            state.OnEpochEnd(end);
+            epochs.Add(new EpochResult(epoch, 1, accuracies[epoch - 1], 0.1, TimeSpan.Zero));
+            state.OnEpochEnd(context);
         }
 
-        state.OnTrainingEnd(end);
-        Assert.Equal(2, end.KeptEpoch);
+        state.OnTrainEnd(context);
+        Assert.Equal(2, context.KeptEpoch);
         Assert.All(network.Layers[0].Parameters[0].Values.ToArray(), value => Assert.Equal(2f, value));
     }
 
@@ -62,9 +63,9 @@ public class CallbackTests
             Monitor = MonitoredMetric.Loss, Factor = 0.5, Patience = 2, Cooldown = cooldown, MinLearningRate = least,
         };
 
-        List<EpochEnd> ends = Play(options, [1, 1, 1, 1, 1, 1]);
-
-        Assert.All(ends.Zip(rates), pair => Assert.Equal(pair.Second, pair.First.LearningRateFactor * 0.1, 1e-12));
+        Assert.Equal(rates.Length, Play(options, [1, 1, 1, 1, 1, 1]).Count);
+        Assert.All(
+            Play(options, [1, 1, 1, 1, 1, 1]).Zip(rates), pair => Assert.Equal(pair.Second, pair.First.LearningRate, 1e-12));
     }
 
     [Fact]
@@ -181,19 +182,19 @@ public class CallbackTests
         public void Report(TrainingProgress value) => Count++;
     }
 
-    private static List<EpochEnd> Play(TrainingCallback callback, double[] losses)
+    /// <returns>Whether to stop, and the rate, after each epoch.</returns>
+    private static List<(bool StopTraining, double LearningRate)> Play(TrainingCallback callback, double[] losses)
     {
         CallbackState state = callback.Start();
-        var ends = new List<EpochEnd>();
-        for (int epoch = 1; epoch <= losses.Length; epoch++)
+        List<EpochResult> epochs = [];
+        var context = new CallbackContext(AnyNetwork, ["a", "b"], epochs) { ScheduledRate = 0.1 };
+        List<(bool StopTraining, double LearningRate)> ends = [];
+        foreach (double loss in losses)
         {
-            var end = new EpochEnd(AnyNetwork, ["a", "b"], [new EpochResult(epoch, losses[epoch - 1], 0, 0.1, TimeSpan.Zero)], 0.1)
-            {
-                LearningRateFactor = ends.Count == 0 ? 1 : ends[^1].LearningRateFactor,
-            };
-            ends.Add(end);
-            state.OnEpochEnd(end);
-            if (end.StopTraining)
+            epochs.Add(new EpochResult(epochs.Count + 1, loss, 0, 0.1, TimeSpan.Zero));
+            state.OnEpochEnd(context);
+            ends.Add((context.StopTraining, context.LearningRate));
+            if (context.StopTraining)
             {
                 break;
             }
