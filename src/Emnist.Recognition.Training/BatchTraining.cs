@@ -126,6 +126,20 @@ internal sealed class BatchTraining : IDisposable
         }));
     }
 
+    /// <summary>The L1 and L2 penalties of the trained parameters, as the network has them now.</summary>
+    public double Penalty()
+    {
+        double penalty = 0;
+        foreach (ParameterGradient parameter in _graph.Gradients)
+        {
+            (float l1, float l2) = (parameter.Parameter.L1, parameter.Parameter.L2);
+            penalty += l1 == 0 ? 0 : l1 * (double)TensorPrimitives.SumOfMagnitudes<float>(parameter.Parameter.Values);
+            penalty += l2 == 0 ? 0 : l2 * (double)TensorPrimitives.SumOfSquares<float>(parameter.Parameter.Values);
+        }
+
+        return penalty;
+    }
+
     public void Save(BinaryWriter writer)
     {
         writer.Write(_graph.Batch);
@@ -202,19 +216,6 @@ internal sealed class BatchTraining : IDisposable
 
     /// <summary>The values of some samples of the batch, as the network takes them.</summary>
     private Span<float> Inputs(int start, int count) => _graph.Input.Slice(start * _length, count * _length);
-
-    private double Penalty()
-    {
-        double penalty = 0;
-        foreach (ParameterGradient parameter in _graph.Gradients)
-        {
-            (float l1, float l2) = (parameter.Parameter.L1, parameter.Parameter.L2);
-            penalty += l1 == 0 ? 0 : l1 * (double)TensorPrimitives.SumOfMagnitudes<float>(parameter.Parameter.Values);
-            penalty += l2 == 0 ? 0 : l2 * (double)TensorPrimitives.SumOfSquares<float>(parameter.Parameter.Values);
-        }
-
-        return penalty;
-    }
 
     private void AddPenaltyGradient()
     {

@@ -11,10 +11,19 @@ namespace Emnist.Recognition.Training;
 public sealed record EpochResult(int Epoch, double Loss, double Accuracy, double LearningRate, TimeSpan Duration)
 {
     /// <summary>
-    /// The log-loss on the validation samples after the epoch; null without any. Unlike Keras's <c>val_loss</c> it is without
-    /// label smoothing and regularization, so that it compares between trainings.
+    /// The log-loss on the validation samples after the epoch; null without any. Unlike Keras's <c>val_loss</c>, which is
+    /// <see cref="ValidationTotalLoss"/>, it is without label smoothing and regularization, so that it compares between trainings.
     /// </summary>
     public double? ValidationLoss { get; init; }
+
+    /// <summary>
+    /// The loss on the validation samples after the epoch as Keras's <c>val_loss</c> has it: the mean over the samples of the
+    /// cross-entropy with the label's vector smoothed by <see cref="TrainerOptions.LabelSmoothing"/>, plus the L1 and L2 penalties of
+    /// the trained parameters once. Dropout is off, batch normalization takes its averages, and neither
+    /// <see cref="TrainerOptions.ClassWeights"/> nor the teachers of a <see cref="Distillation"/> count. Null without validation
+    /// samples, and for epochs of a checkpoint that did not keep it.
+    /// </summary>
+    public double? ValidationTotalLoss { get; init; }
 
     /// <summary>The accuracy on the validation samples after the epoch: 0 to 1; null without any.</summary>
     public double? ValidationAccuracy { get; init; }

@@ -112,12 +112,11 @@ internal sealed class TrainingRun : IDisposable
                 _training.MeasureStatistics(_epochSamples, _batches, cancellationToken);
             }
 
-            ClassificationMetrics? validation = _validation is null
-                ? null
-                : Evaluator.Evaluate(_network, _validation, _options.MaxDegreeOfParallelism, cancellationToken);
+            (ClassificationMetrics? validation, double? totalLoss) = Validate(cancellationToken);
             result = new EpochResult(epoch, loss, accuracy, learningRate, Stopwatch.GetElapsedTime(start))
             {
                 ValidationLoss = validation?.LogLoss,
+                ValidationTotalLoss = totalLoss,
                 ValidationAccuracy = validation?.MicroAccuracy,
                 ValidationMacroAccuracy = validation?.MacroAccuracy,
             };
@@ -141,6 +140,18 @@ internal sealed class TrainingRun : IDisposable
         }
 
         progress?.Report(new TrainingProgress(epoch, _options.Epochs, _context.Batch, _batches, loss, accuracy, result));
+    }
+
+    private (ClassificationMetrics? Metrics, double? TotalLoss) Validate(CancellationToken cancellationToken)
+    {
+        if (_validation is null)
+        {
+            return (null, null);
+        }
+
+        (ClassificationMetrics metrics, double loss) = Evaluator.Validate(
+            _network, _validation, _options.LabelSmoothing, _options.MaxDegreeOfParallelism, cancellationToken);
+        return (metrics, loss + _training.Penalty());
     }
 
     /// <exception cref="ArgumentException">A callback cannot be kept in the checkpoint.</exception>
@@ -311,6 +322,11 @@ internal sealed class TrainingRun : IDisposable
         {
             callback.Save(writer);
         }
+
+        foreach (EpochResult epoch in _epochs)
+        {
+            writer.WriteNullable(epoch.ValidationTotalLoss);
+        }
     }
 
     private void Load(BinaryReader reader)
@@ -337,6 +353,12 @@ internal sealed class TrainingRun : IDisposable
         foreach (CallbackState callback in _callbacks)
         {
             callback.Load(reader, _network);
+        }
+
+        // The checkpoints of versions that did not measure it end here.
+        for (int i = 0; i < epochs && reader.BaseStream.Position < reader.BaseStream.Length; i++)
+        {
+            _epochs[i] = _epochs[i] with { ValidationTotalLoss = reader.ReadNullable() };
         }
 
         _network.SetParameters(parameters);

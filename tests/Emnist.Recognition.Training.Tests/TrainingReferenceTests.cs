@@ -27,6 +27,9 @@ public class TrainingReferenceTests
     private static readonly Dictionary<string, double[]> References = JsonSerializer.Deserialize<Dictionary<string, double[]>>(
         typeof(TrainingReferenceTests).Assembly.GetManifestResourceStream("training_reference.json")!)!;
 
+    private static readonly Dictionary<string, double>[] ValidationLosses = JsonSerializer.Deserialize<Dictionary<string, double>[]>(
+        typeof(TrainingReferenceTests).Assembly.GetManifestResourceStream("validation_reference.json")!)!;
+
     public static TheoryData<string> Names => [.. References.Keys];
 
     [Theory]
@@ -37,6 +40,38 @@ public class TrainingReferenceTests
 
         Assert.Equal(Steps, losses.Length);
         Assert.All(losses.Zip(References[name]), pair => Assert.Equal(pair.Second, pair.First, 1e-3 * pair.Second));
+    }
+
+    /// <summary>
+    /// What Keras calls val_loss, and the log-loss, of further images after every epoch, as make_validation_reference.py recorded
+    /// them.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_validation_losses_are_PyTorchs(bool softmax)
+    {
+        Network network = CreateDense(regularized: true, softmax);
+        SetParameters(network, 0.5, phase: 1);
+        TrainingHistory history = new Trainer(Options("label smoothing")).Fit(
+            network, CreateImages(network.InputShape), CreateImages(network.InputShape, first: Images, count: Images / 2));
+
+        Assert.Equal(ValidationLosses.Length, history.Epochs.Count);
+        Assert.All(history.Epochs.Zip(ValidationLosses), pair =>
+        {
+            Assert.Equal(pair.Second["total"], pair.First.ValidationTotalLoss!.Value, 1e-3 * pair.Second["total"]);
+            Assert.Equal(pair.Second["log"], pair.First.ValidationLoss!.Value, 1e-3 * pair.Second["log"]);
+        });
+    }
+
+    [Fact]
+    public void Without_smoothing_and_penalties_both_validation_losses_are_one()
+    {
+        Network network = CreateDense(regularized: false, softmax: false);
+        TrainerOptions options = Options("class weights") with { ValidationFraction = 0.25 };
+        TrainingHistory history = new Trainer(options).Fit(network, CreateImages(network.InputShape));
+
+        Assert.All(history.Epochs, epoch => Assert.Equal(epoch.ValidationLoss, epoch.ValidationTotalLoss));
     }
 
     [Fact]
@@ -135,10 +170,10 @@ public class TrainingReferenceTests
         };
     }
 
-    private static LabeledImages CreateImages(TensorShape shape)
+    private static LabeledImages CreateImages(TensorShape shape, int first = 0, int count = Images)
     {
-        byte[] labels = [.. Enumerable.Range(0, Images).Select(i => (byte)(((i * i) + (i / 7)) % Classes))];
-        byte[] pixels = [.. Enumerable.Range(0, Images * shape.Length).Select(place =>
+        byte[] labels = [.. Enumerable.Range(first, count).Select(i => (byte)(((i * i) + (i / 7)) % Classes))];
+        byte[] pixels = [.. Enumerable.Range(first * shape.Length, count * shape.Length).Select(place =>
         {
             (int i, int p) = Math.DivRem(place, shape.Length);
             return (byte)(((37 * i * (p + 1)) + (11 * p) + (50 * ((i * i) + (i / 7)))) % 256);

@@ -13,10 +13,9 @@ internal sealed class BestMetric(MonitoredMetric metric, double minDelta)
     public bool Improves(EpochResult epoch)
     {
         double value = Value(metric, epoch);
-        bool higherIsBetter = metric is not (MonitoredMetric.ValidationLoss or MonitoredMetric.Loss);
         bool better = double.IsNaN(_best)
             ? !double.IsNaN(value)
-            : higherIsBetter ? value > _best + minDelta : value < _best - minDelta;
+            : IsLoss(metric) ? value < _best - minDelta : value > _best + minDelta;
         if (better)
         {
             _best = value;
@@ -50,12 +49,19 @@ internal sealed class BestMetric(MonitoredMetric metric, double minDelta)
 
     public static bool NeedsValidation(MonitoredMetric metric) => metric is not (MonitoredMetric.Loss or MonitoredMetric.Accuracy);
 
+    /// <summary>Whether lower is better.</summary>
+    public static bool IsLoss(MonitoredMetric metric) =>
+        metric is MonitoredMetric.ValidationLoss or MonitoredMetric.ValidationTotalLoss or MonitoredMetric.Loss;
+
     public static double Value(MonitoredMetric metric, EpochResult epoch) => metric switch
     {
         MonitoredMetric.ValidationLoss => epoch.ValidationLoss!.Value,
         MonitoredMetric.ValidationAccuracy => epoch.ValidationAccuracy!.Value,
         MonitoredMetric.ValidationMacroAccuracy => epoch.ValidationMacroAccuracy!.Value,
         MonitoredMetric.Loss => epoch.Loss,
+
+        // An epoch of a search's checkpoint may be of a version that did not measure it.
+        MonitoredMetric.ValidationTotalLoss => epoch.ValidationTotalLoss ?? double.NaN,
         _ => epoch.Accuracy,
     };
 
@@ -66,6 +72,7 @@ internal sealed class BestMetric(MonitoredMetric metric, double minDelta)
         MonitoredMetric.ValidationAccuracy => "validation accuracy",
         MonitoredMetric.ValidationMacroAccuracy => "validation macro accuracy",
         MonitoredMetric.Loss => "loss",
+        MonitoredMetric.ValidationTotalLoss => "validation total loss",
         _ => "accuracy",
     };
 }

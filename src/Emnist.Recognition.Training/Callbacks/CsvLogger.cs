@@ -6,8 +6,9 @@ namespace Emnist.Recognition.Training.Callbacks;
 
 /// <summary>
 /// Writes the training's course to a CSV file, whole and anew after each epoch: Keras's callback of the same name, with the
-/// columns <c>epoch</c> (from 1), <c>accuracy</c>, <c>loss</c>, <c>val_accuracy</c>, <c>val_loss</c> (see
-/// <see cref="EpochResult.ValidationLoss"/>; both empty without validation), <c>learning_rate</c> and <c>seconds</c>. A file that
+/// columns <c>epoch</c> (from 1), <c>accuracy</c>, <c>loss</c>, <c>val_accuracy</c>, <c>val_loss</c> (the log-loss, see
+/// <see cref="EpochResult.ValidationLoss"/>), <c>learning_rate</c>, <c>seconds</c> and <c>val_total_loss</c> (what Keras calls
+/// <c>val_loss</c>, see <see cref="EpochResult.ValidationTotalLoss"/>); those of the validation are empty without one. A file that
 /// cannot be written is refused before the first epoch; its folder is created. Immutable.
 /// </summary>
 public sealed class CsvLogger : TrainingCallback
@@ -46,13 +47,13 @@ public sealed class CsvLogger : TrainingCallback
 
         public override void OnEpochEnd(CallbackContext context)
         {
-            var text = new StringBuilder("epoch,accuracy,loss,val_accuracy,val_loss,learning_rate,seconds\n");
+            var text = new StringBuilder("epoch,accuracy,loss,val_accuracy,val_loss,learning_rate,seconds,val_total_loss\n");
             foreach (EpochResult result in context.Epochs)
             {
                 text.Append(
                     CultureInfo.InvariantCulture,
                     $"{result.Epoch},{result.Accuracy},{result.Loss},{result.ValidationAccuracy},{result.ValidationLoss},");
-                text.Append(CultureInfo.InvariantCulture, $"{result.LearningRate},{result.Duration.TotalSeconds:F3}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{result.LearningRate},{result.Duration.TotalSeconds:F3},{result.ValidationTotalLoss}\n");
             }
 
             AtomicFile.Write(_path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));

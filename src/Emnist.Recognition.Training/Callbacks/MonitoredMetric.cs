@@ -17,4 +17,7 @@ public enum MonitoredMetric
 
     /// <summary><see cref="EpochResult.Accuracy"/>: higher is better.</summary>
     Accuracy,
+
+    /// <summary><see cref="EpochResult.ValidationTotalLoss"/>, Keras's <c>val_loss</c>: lower is better.</summary>
+    ValidationTotalLoss,
 }

@@ -94,7 +94,23 @@ public static class Evaluator
             throw new ArgumentException("There are no samples to evaluate.", nameof(samples));
         }
 
-        int[] labels = own.ReadLabels(nameof(samples));
+        return new ClassificationMetrics(Classify(network, own, maxDegreeOfParallelism, withEvenLoss: false, cancellationToken), own.ClassNames);
+    }
+
+    /// <summary>Classifies samples that fit as <see cref="Evaluate(Network, ISampleSource, int, CancellationToken)"/> does.</summary>
+    /// <returns>The metrics, and the mean cross-entropy with the labels' vectors smoothed.</returns>
+    internal static (ClassificationMetrics Metrics, double SmoothedLoss) Validate(
+        Network network, ISampleSource samples, float smoothing, int maxDegreeOfParallelism, CancellationToken cancellationToken)
+    {
+        PredictionTally tally = Classify(network, samples, maxDegreeOfParallelism, withEvenLoss: smoothing > 0, cancellationToken);
+        var metrics = new ClassificationMetrics(tally, samples.ClassNames);
+        return (metrics, ((1 - (double)smoothing) * metrics.LogLoss) + (smoothing * tally.EvenLoss / tally.Count));
+    }
+
+    private static PredictionTally Classify(
+        Network network, ISampleSource own, int maxDegreeOfParallelism, bool withEvenLoss, CancellationToken cancellationToken)
+    {
+        int[] labels = own.ReadLabels("samples");
         bool probabilities = network.EndsInSoftmax;
         int classes = own.ClassNames.Count;
         var tally = new PredictionTally(classes);
@@ -103,7 +119,7 @@ public static class Evaluator
         var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
         Predict(network, own, options, (start, outputs) =>
         {
-            PredictionTally chunk = Classify(outputs, labels.AsSpan(start), classes, probabilities, start);
+            PredictionTally chunk = Classify(outputs, labels.AsSpan(start), classes, probabilities, withEvenLoss, start);
             lock (waiting)
             {
                 // In the order of the samples, on which the last digits of sums depend.
@@ -116,7 +132,7 @@ public static class Evaluator
             }
         });
 
-        return new ClassificationMetrics(tally, own.ClassNames);
+        return tally;
     }
 
     /// <summary>Runs a network over all samples, in chunks that several threads share.</summary>
@@ -207,17 +223,48 @@ public static class Evaluator
         }
     }
 
-    private static PredictionTally Classify(Span<float> outputs, ReadOnlySpan<int> labels, int classes, bool probabilities, int start)
+    private static PredictionTally Classify(
+        Span<float> outputs, ReadOnlySpan<int> labels, int classes, bool probabilities, bool withEvenLoss, int start)
     {
         var tally = new PredictionTally(classes);
         for (int i = 0; i < outputs.Length / classes; i++)
         {
             Span<float> scores = outputs.Slice(i * classes, classes);
+            if (withEvenLoss)
+            {
+                tally.AddEvenLoss(EvenLoss(scores, probabilities));
+            }
+
             double loss = probabilities ? PredictionTally.Loss(scores[labels[i]]) : ReplaceByProbabilities(scores, labels[i]);
             tally.Add(start + i, labels[i], scores, loss);
         }
 
         return tally;
+    }
+
+    /// <returns>The loss where each class is as right as any other: the mean of -ln(probability) over the classes.</returns>
+    private static double EvenLoss(ReadOnlySpan<float> scores, bool probabilities)
+    {
+        double sum = 0;
+        if (probabilities)
+        {
+            foreach (float probability in scores)
+            {
+                sum += PredictionTally.Loss(probability);
+            }
+
+            return sum / scores.Length;
+        }
+
+        float largest = TensorPrimitives.Max(scores);
+        double total = 0;
+        foreach (float score in scores)
+        {
+            sum += Math.Exp(score - largest);
+            total += score;
+        }
+
+        return largest + Math.Log(sum) - (total / scores.Length);
     }
 
     /// <returns>The loss of the label, from the logits.</returns>

@@ -21,6 +21,9 @@ internal sealed class PredictionTally(int classes)
 
     public double LogLoss { get; private set; }
 
+    /// <summary>The loss where each class is as right as any other, summed; 0 where it is not asked for.</summary>
+    public double EvenLoss { get; private set; }
+
     /// <summary>How many images have their own class in each place, the most probable first.</summary>
     public int[] CountByRank { get; } = new int[classes];
 
@@ -56,10 +59,14 @@ internal sealed class PredictionTally(int classes)
         }
     }
 
+    /// <summary>Counts the loss of an image where each class is as right as any other.</summary>
+    public void AddEvenLoss(double loss) => EvenLoss += loss;
+
     /// <summary>Adds what another tally has counted.</summary>
     public void Add(PredictionTally other)
     {
         LogLoss += other.LogLoss;
+        EvenLoss += other.EvenLoss;
         TensorPrimitives.Add(_logLossByClass, other._logLossByClass, _logLossByClass);
         _answers.AddRange(other._answers);
         TensorPrimitives.Add(CountByRank, other.CountByRank, CountByRank);

@@ -98,7 +98,7 @@ internal sealed class SearchRounds(
 
         EpochResult last = trial.History.Epochs[epochs - 1];
         double value = BestMetric.Value(options.Monitor, last);
-        value = options.Monitor == MonitoredMetric.ValidationLoss ? -value : value;
+        value = BestMetric.IsLoss(options.Monitor) ? -value : value;
         return (double.IsNaN(value) ? double.MinValue : value, -last.ValidationLoss!.Value);
     }
 

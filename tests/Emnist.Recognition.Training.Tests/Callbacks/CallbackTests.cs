@@ -31,6 +31,30 @@ public class CallbackTests
         Assert.False(Play(options, losses)[^2].StopTraining);
     }
 
+    [Theory]
+    [InlineData(MonitoredMetric.ValidationTotalLoss, 4)]
+    [InlineData(MonitoredMetric.ValidationLoss, 6)]
+    public void Either_loss_of_the_validation_is_watched_by_name(MonitoredMetric monitor, int stopsAfter)
+    {
+        // The log-loss goes on falling where the penalties rise.
+        double[] logLosses = [1, 0.9, 0.8, 0.7, 0.8, 0.9];
+        double[] totalLosses = [1, 0.9, 1, 1.1, 1.2, 1.3];
+        CallbackState state = new EarlyStopping { Monitor = monitor, Patience = 2 }.Start();
+        List<EpochResult> epochs = [];
+        var context = new CallbackContext(AnyNetwork, ["a", "b"], epochs);
+        while (!context.StopTraining)
+        {
+            int epoch = epochs.Count;
+            epochs.Add(new EpochResult(epoch + 1, 1, 0, 0.1, TimeSpan.Zero)
+            {
+                ValidationLoss = logLosses[epoch], ValidationTotalLoss = totalLosses[epoch],
+            });
+            state.OnEpochEnd(context);
+        }
+
+        Assert.Equal(stopsAfter, epochs.Count);
+    }
+
     [Fact]
     public void Early_stopping_brings_back_the_best_weights()
     {
@@ -99,11 +123,12 @@ public class CallbackTests
         Assert.Equal(best.ValidationLoss!.Value, Evaluator.Evaluate(network, validation).LogLoss, 1e-12);
 
         string[] lines = File.ReadAllLines(log);
-        Assert.Equal("epoch,accuracy,loss,val_accuracy,val_loss,learning_rate,seconds", lines[0]);
+        Assert.Equal("epoch,accuracy,loss,val_accuracy,val_loss,learning_rate,seconds,val_total_loss", lines[0]);
         Assert.Equal(history.Epochs.Count, lines.Length - 1);
         string[] cells = lines[best.Epoch].Split(',');
         Assert.Equal(best.Epoch, int.Parse(cells[0], CultureInfo.InvariantCulture));
         Assert.Equal(best.ValidationLoss, double.Parse(cells[4], CultureInfo.InvariantCulture));
+        Assert.Equal(best.ValidationTotalLoss, double.Parse(cells[7], CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -191,7 +216,7 @@ public class CallbackTests
         List<(bool StopTraining, double LearningRate)> ends = [];
         foreach (double loss in losses)
         {
-            epochs.Add(new EpochResult(epochs.Count + 1, loss, 0, 0.1, TimeSpan.Zero));
+            epochs.Add(new EpochResult(epochs.Count + 1, loss, 0, 0.1, TimeSpan.Zero) { ValidationTotalLoss = loss });
             state.OnEpochEnd(context);
             ends.Add((context.StopTraining, context.LearningRate));
             if (context.StopTraining)
