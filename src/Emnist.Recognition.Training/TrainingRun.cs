@@ -90,6 +90,7 @@ internal sealed class TrainingRun : IDisposable
         return new TrainingHistory([.. _epochs], _epochs[_context.KeptEpoch - 1])
         {
             Temperature = isOver && _options.CalibrateConfidence ? Calibrate(cancellationToken) : null,
+            ValidationCount = _validation?.Count,
         };
     }
 
