@@ -23,8 +23,8 @@ internal sealed class TrainingRun : IDisposable
     private readonly int _batches;
     private readonly BatchTraining _training;
     private readonly WeightAverage? _average;
-    private readonly CallbackState[] _callbacks;
     private readonly CallbackContext _context;
+    private readonly CallbackList _callbacks;
     private readonly List<EpochResult> _epochs = [];
     private readonly string _plainDescription;
 
@@ -46,8 +46,8 @@ internal sealed class TrainingRun : IDisposable
             ? new SampleOrder.ClassBalanced(labels, options.Seed)
             : new SampleOrder.Shuffled(samples.Count, options.Seed);
         _average = options.WeightAverageMomentum > 0 ? new WeightAverage(network, options.WeightAverageMomentum) : null;
-        _callbacks = [.. options.Callbacks.Select(static callback => callback.Start())];
         _context = new CallbackContext(network, samples.ClassNames, _epochs.AsReadOnly());
+        _callbacks = new CallbackList(options.Callbacks, _context);
         _measuresStatistics = network.Layers.Any(
             layer => layer.Definition is BatchNormalization normalization && BatchNormalizationStep.IsMeasured(normalization, _batches));
         _plainDescription = options.CheckpointFolder is null ? "" : RunDescription.Create(options, network, samples, validation);
@@ -85,7 +85,9 @@ internal sealed class TrainingRun : IDisposable
             _average?.Shown();
         }
 
-        EndTraining();
+        (_context.Epoch, _context.KeptEpoch) = (_epochs.Count, _epochs.Count);
+        _context.ScheduledRate = ScheduledRate(_epochs.Count, _batches - 1);
+        _callbacks.OnTrainEnd();
         bool isOver = _stopped || _epochs.Count >= _options.Epochs;
         return new TrainingHistory([.. _epochs], _epochs[_context.KeptEpoch - 1])
         {
@@ -100,7 +102,8 @@ internal sealed class TrainingRun : IDisposable
     {
         long start = Stopwatch.GetTimestamp();
         int epoch = _epochs.Count + 1;
-        BeginEpoch(epoch);
+        _context.BeginEpoch(epoch, ScheduledRate(epoch, 0));
+        _callbacks.OnEpochBegin();
         double learningRate = TrainBatches(progress, cancellationToken);
         (double loss, double accuracy) = (_context.Loss, _context.Accuracy);
 
@@ -122,7 +125,8 @@ internal sealed class TrainingRun : IDisposable
                 ValidationMacroAccuracy = validation?.MacroAccuracy,
             };
             _epochs.Add(result);
-            failure = EndEpoch();
+            failure = _callbacks.OnEpochEnd();
+            _stopped = _context.StopTraining;
         }
 
         if (_measuresStatistics)
@@ -130,6 +134,7 @@ internal sealed class TrainingRun : IDisposable
             _average?.KeepStatistics();
         }
 
+        // A callback that cannot write its file does not cost the epoch's checkpoint.
         if (_options.CheckpointFolder is { } folder)
         {
             RunCheckpoint.Write(folder, Description, Save);
@@ -155,38 +160,23 @@ internal sealed class TrainingRun : IDisposable
         return (metrics, loss + _training.Penalty());
     }
 
-    /// <exception cref="ArgumentException">A callback cannot be kept in the checkpoint.</exception>
+    /// <exception cref="ArgumentException">The state of a callback cannot be kept in the checkpoint.</exception>
     private void BeginTraining()
     {
         _context.ScheduledRate = ScheduledRate(1, 0);
-        foreach (CallbackState callback in _callbacks)
+        _callbacks.OnTrainBegin();
+        if (_options.CheckpointFolder is null)
         {
-            callback.OnTrainBegin(_context);
-            if (_options.CheckpointFolder is not null)
-            {
-                TrySave(callback);
-            }
+            return;
         }
-    }
 
-    private static void TrySave(CallbackState callback)
-    {
         try
         {
-            callback.Save(BinaryWriter.Null);
+            _callbacks.Save(BinaryWriter.Null);
         }
         catch (NotSupportedException e)
         {
             throw Trainer.Refuse(nameof(TrainerOptions.Callbacks), e.Message);
-        }
-    }
-
-    private void BeginEpoch(int epoch)
-    {
-        _context.BeginEpoch(epoch, ScheduledRate(epoch, 0));
-        foreach (CallbackState callback in _callbacks)
-        {
-            callback.OnEpochBegin(_context);
         }
     }
 
@@ -196,37 +186,6 @@ internal sealed class TrainingRun : IDisposable
             _network, _validation!, _options.BalanceClasses, _options.MaxDegreeOfParallelism, cancellationToken);
         TemperatureScaling.Apply(_network, temperature);
         return temperature;
-    }
-
-    /// <summary>Calls the callbacks. One that cannot write its file does not cost the epoch's checkpoint.</summary>
-    /// <returns>The first failure to write.</returns>
-    private Exception? EndEpoch()
-    {
-        Exception? failure = null;
-        foreach (CallbackState callback in _callbacks)
-        {
-            try
-            {
-                callback.OnEpochEnd(_context);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                failure ??= e;
-            }
-        }
-
-        _stopped = _context.StopTraining;
-        return failure;
-    }
-
-    private void EndTraining()
-    {
-        (_context.Epoch, _context.KeptEpoch) = (_epochs.Count, _epochs.Count);
-        _context.ScheduledRate = ScheduledRate(_epochs.Count, _batches - 1);
-        foreach (CallbackState callback in _callbacks)
-        {
-            callback.OnTrainEnd(_context);
-        }
     }
 
     /// <returns>The learning rate of the last batch.</returns>
@@ -251,11 +210,7 @@ internal sealed class TrainingRun : IDisposable
             correctSum += correct;
             seen += samples.Length;
             (_context.Loss, _context.Accuracy) = (lossSum / seen, (double)correctSum / seen);
-            foreach (CallbackState callback in _callbacks)
-            {
-                callback.OnBatchEnd(_context);
-            }
-
+            _callbacks.OnBatchEnd();
             isLast = _context.StopTraining || seen == _epochSamples.Length;
             if (isLast)
             {
@@ -319,11 +274,7 @@ internal sealed class TrainingRun : IDisposable
         writer.WriteValues(_network.CopyParameters());
         _training.Save(writer);
         _average?.Save(writer);
-        foreach (CallbackState callback in _callbacks)
-        {
-            callback.Save(writer);
-        }
-
+        _callbacks.Save(writer);
         foreach (EpochResult epoch in _epochs)
         {
             writer.WriteNullable(epoch.ValidationTotalLoss);
@@ -351,10 +302,7 @@ internal sealed class TrainingRun : IDisposable
         reader.ReadValues(parameters);
         _training.Load(reader);
         _average?.Load(reader);
-        foreach (CallbackState callback in _callbacks)
-        {
-            callback.Load(reader, _network);
-        }
+        _callbacks.Load(reader, _network);
 
         // The checkpoints of versions that did not measure it end here.
         for (int i = 0; i < epochs && reader.BaseStream.Position < reader.BaseStream.Length; i++)
