@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Numerics.Tensors;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Inference;
 using Emnist.Recognition.Numerics;
@@ -119,7 +118,7 @@ public static class Evaluator
         var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
         Predict(network, own, options, (start, outputs) =>
         {
-            PredictionTally chunk = Classify(outputs, labels.AsSpan(start), classes, probabilities, withEvenLoss, start);
+            PredictionTally chunk = NetworkOutputs.Count(outputs, labels.AsSpan(start), classes, probabilities, withEvenLoss, start);
             lock (waiting)
             {
                 // In the order of the samples, on which the last digits of sums depend.
@@ -221,68 +220,5 @@ public static class Evaluator
 
             plan.Predict(values, outputs[(done * classes)..], size);
         }
-    }
-
-    private static PredictionTally Classify(
-        Span<float> outputs, ReadOnlySpan<int> labels, int classes, bool probabilities, bool withEvenLoss, int start)
-    {
-        var tally = new PredictionTally(classes);
-        for (int i = 0; i < outputs.Length / classes; i++)
-        {
-            Span<float> scores = outputs.Slice(i * classes, classes);
-            if (withEvenLoss)
-            {
-                tally.AddEvenLoss(EvenLoss(scores, probabilities));
-            }
-
-            double loss = probabilities ? PredictionTally.Loss(scores[labels[i]]) : ReplaceByProbabilities(scores, labels[i]);
-            tally.Add(start + i, labels[i], scores, loss);
-        }
-
-        return tally;
-    }
-
-    /// <returns>The loss where each class is as right as any other: the mean of -ln(probability) over the classes.</returns>
-    private static double EvenLoss(ReadOnlySpan<float> scores, bool probabilities)
-    {
-        double sum = 0;
-        if (probabilities)
-        {
-            foreach (float probability in scores)
-            {
-                sum += PredictionTally.Loss(probability);
-            }
-
-            return sum / scores.Length;
-        }
-
-        float largest = TensorPrimitives.Max(scores);
-        double total = 0;
-        foreach (float score in scores)
-        {
-            sum += Math.Exp(score - largest);
-            total += score;
-        }
-
-        return largest + Math.Log(sum) - (total / scores.Length);
-    }
-
-    /// <returns>The loss of the label, from the logits.</returns>
-    private static double ReplaceByProbabilities(Span<float> scores, int label)
-    {
-        float largest = TensorPrimitives.Max<float>(scores);
-        float own = scores[label];
-        double sum = 0;
-        foreach (float score in scores)
-        {
-            sum += Math.Exp(score - largest);
-        }
-
-        foreach (ref float score in scores)
-        {
-            score = (float)(Math.Exp(score - largest) / sum);
-        }
-
-        return largest + Math.Log(sum) - own;
     }
 }
