@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Emnist.Recognition.Training.Datasets.Arrays;
 
 namespace Emnist.Recognition.Training.Datasets;
 
@@ -27,7 +28,7 @@ internal static class IdxHeader
     {
         Span<byte> head = stackalloc byte[4 + (4 * (int)kind)];
         int read = data.ReadAtLeast(head, 4, throwOnEndOfStream: false);
-        CheckMagic(head[..Math.Min(read, 4)], kind, source);
+        CheckMagic(data, head[..Math.Min(read, 4)], kind, source);
         read += data.ReadAtLeast(head[read..], head.Length - read, throwOnEndOfStream: false);
         if (read < head.Length)
         {
@@ -38,7 +39,7 @@ internal static class IdxHeader
         return ReadSizes(head, source, out sizes);
     }
 
-    private static void CheckMagic(ReadOnlySpan<byte> magic, IdxKind kind, DataOrigin source)
+    private static void CheckMagic(Stream data, ReadOnlySpan<byte> magic, IdxKind kind, DataOrigin source)
     {
         string expected = $"the magic number 000008{(int)kind:x2} of IDX {Describe((int)kind)}";
         if (magic.Length < 4)
@@ -50,6 +51,11 @@ internal static class IdxHeader
         if (BinaryPrimitives.ReadInt32BigEndian(magic) == ((UnsignedByte << 8) | (int)kind))
         {
             return;
+        }
+
+        if (magic[0] != 0 || magic[1] != 0)
+        {
+            RefuseKnown(data, magic, expected, source);
         }
 
         string actual = Convert.ToHexStringLower(magic);
@@ -64,6 +70,15 @@ internal static class IdxHeader
         }
 
         throw DatasetFormatException.Create(source, "byte 0", expected, actual, advice);
+    }
+
+    /// <summary>Refuses a file that is known to be something else, which more of its first bytes tell.</summary>
+    private static void RefuseKnown(Stream data, ReadOnlySpan<byte> magic, string expected, DataOrigin source)
+    {
+        byte[] start = new byte[KnownFormats.StartLength];
+        magic.CopyTo(start);
+        int read = data.ReadAtLeast(start.AsSpan(magic.Length), start.Length - magic.Length, throwOnEndOfStream: false);
+        KnownFormats.Refuse(start.AsSpan(0, magic.Length + read), source, expected);
     }
 
     private static int ReadSizes(ReadOnlySpan<byte> head, DataOrigin source, out int[] sizes)

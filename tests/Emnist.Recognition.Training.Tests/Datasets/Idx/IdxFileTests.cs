@@ -92,7 +92,9 @@ public sealed class IdxFileTests
     [InlineData(0x00000802u, "found 00000802, data of 2 dimensions.")]
     [InlineData(0x00000d03u, "found 00000d03, element type 0d, which is not unsigned bytes.")]
     [InlineData(0x03080000u, "found 03080000.")]
-    [InlineData(0x89504e47u, "found 89504e47.")]
+    [InlineData(0x89504e47u, "found a PNG picture. A folder of pictures is read by ImageFolder.")]
+    [InlineData(0x504b0304u, "found a zip file, as .npz is. NpzFile.Load reads .npz; unpack any other.")]
+    [InlineData(0x80049500u, "found a Python pickle, which can run code and is never read.")]
     public void Another_magic_number_is_refused(uint magic, string expected)
     {
         byte[] bytes = IdxBytes.Make(magic, [1, 1, 1], [9]);
