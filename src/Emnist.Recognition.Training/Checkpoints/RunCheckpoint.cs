@@ -19,6 +19,8 @@ internal static class RunCheckpoint
     /// <summary>The version of the file's layout and of the description's keys.</summary>
     private static readonly byte[] Magic = "EMNTRN02"u8.ToArray();
 
+    private const string Damaged = "the checkpoint is damaged: delete it to start anew, or bring back a copy";
+
     /// <exception cref="IOException">The file cannot be written; the one before stays whole.</exception>
     public static void Write(string folder, string description, Action<BinaryWriter> writeState)
     {
@@ -57,11 +59,11 @@ internal static class RunCheckpoint
             return null;
         }
 
-        byte[] bytes = File.ReadAllBytes(path);
+        byte[] bytes = ReadAll(path);
         ReadOnlySpan<byte> content = bytes.AsSpan(0, Math.Max(0, bytes.Length - SHA256.HashSizeInBytes));
         if (!content.StartsWith(AnyMagic) || !SHA256.HashData(content).AsSpan().SequenceEqual(bytes.AsSpan(content.Length)))
         {
-            throw new CheckpointException(path, "the checkpoint is damaged: delete it to start anew, or bring back a copy");
+            throw new CheckpointException(path, Damaged);
         }
 
         if (!content.StartsWith(Magic))
@@ -95,6 +97,14 @@ internal static class RunCheckpoint
         return reader.BaseStream.Position == reader.BaseStream.Length
             ? written
             : throw new CheckpointException(path, "the checkpoint holds more than this training: delete it to start anew");
+    }
+
+    private static byte[] ReadAll(string path)
+    {
+        using FileStream file = InputFile.Open(path, bufferSize: 0, FileOptions.None, () => new CheckpointException(path, Damaged));
+        byte[] bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
     }
 
     /// <summary>The first line in which two descriptions differ, said of both.</summary>

@@ -78,8 +78,7 @@ public sealed class CharacterMapping
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static CharacterMapping Read(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using var reader = new StreamReader(path);
+        using var reader = new StreamReader(DatasetFile.Open(path));
         return CharacterMappingParser.Parse(reader, path);
     }
 

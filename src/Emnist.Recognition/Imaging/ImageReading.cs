@@ -1,4 +1,5 @@
 using Emnist.Recognition.Imaging.Codecs;
+using Emnist.Recognition.IO;
 
 namespace Emnist.Recognition.Imaging;
 
@@ -101,6 +102,6 @@ internal static class ImageReading
     }
 
     /// <summary>Opens a file that is read in large pieces, and so needs no buffer of its own.</summary>
-    private static FileStream Open(string path, FileOptions options) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, options | FileOptions.SequentialScan);
+    private static FileStream Open(string path, FileOptions options) => InputFile.Open(
+        path, bufferSize: 0, options, () => new ImageFormatException($"{InputFile.Problem} Name a picture's file.", path, innerException: null));
 }

@@ -127,7 +127,8 @@ public sealed class OnnxModel
     public static OnnxModel Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = InputFile.Open(
+            path, bufferSize: 4096, FileOptions.None, () => new ModelFormatException($"{InputFile.Problem} Name a model's file.", path, null));
         try
         {
             return Load(stream);

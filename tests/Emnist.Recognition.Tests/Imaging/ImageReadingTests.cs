@@ -40,7 +40,7 @@ public sealed class ImageReadingTests
     public async Task The_path_is_in_what_another_decoder_throws()
     {
         using TemporaryFolder folder = new();
-        string path = folder.Write("empty", []);
+        string path = folder.Write("unsound", [ProbeDecoder.Unsound]);
         ProbeDecoder decoder = new();
 
         ImageFormatException[] refusals =
@@ -61,9 +61,11 @@ public sealed class ImageReadingTests
         Assert.Null(new ImageFormatException("damaged").InnerException);
     }
 
-    /// <summary>Takes any bytes but none, and keeps what it was given.</summary>
+    /// <summary>Takes any bytes but one, and keeps what it was given.</summary>
     private sealed class ProbeDecoder : IImageDecoder
     {
+        public const byte Unsound = 255;
+
         public List<byte[]> Calls { get; } = [];
 
         public GrayImage Image { get; } = new(1, [0]);
@@ -71,7 +73,7 @@ public sealed class ImageReadingTests
         public GrayImage Decode(ReadOnlyMemory<byte> encoded, ImageDecoderOptions options)
         {
             Calls.Add(encoded.ToArray());
-            return !encoded.IsEmpty ? Image : throw new ImageFormatException("empty", new InvalidDataException("unsound")) { Offset = 7 };
+            return encoded.Span is not [Unsound] ? Image : throw new ImageFormatException("unsound", new InvalidDataException("unsound")) { Offset = 7 };
         }
     }
 }

@@ -47,8 +47,7 @@ public static class EmnistCsv
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static LabeledImages Load(string path, EmnistCsvOptions options)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using var file = new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+        using FileStream file = DatasetFile.Open(path);
         return Load(file, options);
     }
 

@@ -15,7 +15,7 @@ internal static class LabelsTable
 
     public static IReadOnlyList<LabeledFile> Read(string path)
     {
-        using FileStream file = File.OpenRead(path);
+        using FileStream file = DatasetFile.Open(path);
         return Read(file, path);
     }
 

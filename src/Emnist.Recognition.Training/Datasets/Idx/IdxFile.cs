@@ -21,7 +21,7 @@ public static class IdxFile
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static IdxImages ReadImages(string path)
     {
-        using FileStream file = Open(path);
+        using FileStream file = DatasetFile.Open(path);
         return ReadImages(file);
     }
 
@@ -46,7 +46,7 @@ public static class IdxFile
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static byte[] ReadLabels(string path)
     {
-        using FileStream file = Open(path);
+        using FileStream file = DatasetFile.Open(path);
         return ReadLabels(file);
     }
 
@@ -74,13 +74,6 @@ public static class IdxFile
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public static LabeledImages ReadLabeledImages(string imagesPath, string labelsPath, CharacterMapping mapping) =>
         IdxPair.Load(imagesPath, labelsPath, mapping, transposed: false);
-
-    private static FileStream Open(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var options = new FileStreamOptions { BufferSize = 1 << 16, Options = FileOptions.SequentialScan };
-        return new FileStream(path, options);
-    }
 
     private static (byte[] Body, int[] Sizes) Read(Stream stream, IdxKind kind)
     {

@@ -38,7 +38,7 @@ public static class EmnistMat
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static LabeledImages Load(string path, DatasetPart part)
     {
-        using FileStream file = Open(path);
+        using FileStream file = DatasetFile.Open(path);
         return Load(file, part);
     }
 
@@ -57,7 +57,7 @@ public static class EmnistMat
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static LabeledImages Load(string path, DatasetPart part, CharacterMapping mapping)
     {
-        using FileStream file = Open(path);
+        using FileStream file = DatasetFile.Open(path);
         return Load(file, part, mapping);
     }
 
@@ -86,12 +86,6 @@ public static class EmnistMat
     {
         ArgumentNullException.ThrowIfNull(mapping);
         return Read(stream, part, mapping);
-    }
-
-    private static FileStream Open(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        return File.OpenRead(path);
     }
 
     private static LabeledImages Read(Stream stream, DatasetPart part, CharacterMapping? mapping)

@@ -53,8 +53,7 @@ public static class NpzFile
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static LabeledImages Load(string path, NpzOptions options)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream file = File.OpenRead(path);
+        using FileStream file = DatasetFile.Open(path);
         return Load(file, options);
     }
 

@@ -106,7 +106,7 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "line 1: expected a column 'file', found ''.")]
+    [InlineData("\n", "line 1: expected a column 'file', found ''.")]
     [InlineData("file,name\n", "line 1: expected a column 'label', found 'file,name'.")]
     [InlineData("file,label\na.pgm\n", "line 2: expected at least 2 fields, found 1.")]
     [InlineData("file,label\n\na.pgm,\n", "line 3: expected a label, found none.")]
