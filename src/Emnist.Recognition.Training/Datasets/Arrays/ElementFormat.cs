@@ -27,13 +27,26 @@ internal readonly record struct ElementFormat(NumberType Type, int Size, bool Is
         _ => throw new InvalidOperationException("Text is no number."),
     };
 
-    /// <summary>The text, with a replacement character for what is none.</summary>
-    public string ReadText(ReadOnlySpan<byte> element) => (Type, IsBigEndian) switch
+    /// <summary>Reads text, with a replacement character for what is none.</summary>
+    /// <param name="element">The text in the file.</param>
+    /// <param name="text">Takes the characters: no fewer than there are bytes.</param>
+    /// <returns>How many characters it has.</returns>
+    public int ReadText(ReadOnlySpan<byte> element, Span<char> text)
     {
-        (NumberType.Ascii, _) => Encoding.UTF8.GetString(element),
-        (_, true) => new UTF32Encoding(bigEndian: true, byteOrderMark: false).GetString(element),
-        _ => Encoding.UTF32.GetString(element),
-    };
+        if (Type == NumberType.Ascii)
+        {
+            return Encoding.UTF8.GetChars(element, text);
+        }
+
+        int length = 0;
+        for (int i = 0; i < element.Length; i += 4)
+        {
+            Rune rune = Rune.TryCreate(ReadUInt32(element[i..]), out Rune known) ? known : Rune.ReplacementChar;
+            length += rune.EncodeToUtf16(text[length..]);
+        }
+
+        return length;
+    }
 
     private ushort ReadUInt16(ReadOnlySpan<byte> element) =>
         IsBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(element) : BinaryPrimitives.ReadUInt16LittleEndian(element);

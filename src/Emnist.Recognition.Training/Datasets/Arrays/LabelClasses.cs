@@ -22,6 +22,10 @@ internal sealed class LabelClasses(DataOrigin source)
     /// <summary>The place of a known number among the labels; below 0 for one that is new.</summary>
     public int Find(byte number) => _byNumber[number];
 
+    /// <summary>The place of a known name among the labels; below 0 for one that is new. No string is made of it.</summary>
+    public int Find(ReadOnlySpan<char> name) =>
+        _byText.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out byte index) ? index : -1;
+
     /// <summary>The place of a label among the labels, which it joins where it is new.</summary>
     /// <param name="number">The label.</param>
     /// <param name="place">Where it stands.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Emnist.Recognition.Training.Datasets.Csv;
@@ -102,14 +103,14 @@ internal readonly record struct CsvLayout(byte Separator, bool HasHeader, bool H
     /// <summary>Whether cells are 0, 1, 2 and so on, or 1, 2, 3: the columns' names of a table that had none.</summary>
     private static bool IsNumbered(string[] row)
     {
-        if (row.Length < MinNumberedColumns || !int.TryParse(row[0], out int first) || first is not (0 or 1))
+        if (row.Length < MinNumberedColumns || !TryParse(row[0], out int first) || first is not (0 or 1))
         {
             return false;
         }
 
         for (int i = 1; i < row.Length; i++)
         {
-            if (!int.TryParse(row[i], out int number) || number != first + i)
+            if (!TryParse(row[i], out int number) || number != first + i)
             {
                 return false;
             }
@@ -132,7 +133,7 @@ internal readonly record struct CsvLayout(byte Separator, bool HasHeader, bool H
             string number = point < 0 ? cell : cell[..point];
             int times = seen.GetValueOrDefault(number);
             string expected = times == 0 ? number : FormattableString.Invariant($"{number}.{times}");
-            if (cell != expected || !int.TryParse(number, out _))
+            if (cell != expected || !TryParse(number, out _))
             {
                 return false;
             }
@@ -143,4 +144,7 @@ internal readonly record struct CsvLayout(byte Separator, bool HasHeader, bool H
 
         return repeated > 1;
     }
+
+    private static bool TryParse(string cell, out int number) =>
+        int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

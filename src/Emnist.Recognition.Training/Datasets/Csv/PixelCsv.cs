@@ -147,8 +147,15 @@ internal sealed class PixelCsv
         }
 
         return cell.Length is > 0 and <= MaxNameLength
-            ? _classes.Add(Encoding.UTF8.GetString(cell), _cells.Place)
+            ? Name(cell)
             : throw _cells.Fault("a label", cell.IsEmpty ? "an empty cell" : $"{CsvCells.Quote(cell)}, over {MaxNameLength} bytes", Advice);
+    }
+
+    private byte Name(ReadOnlySpan<byte> cell)
+    {
+        Span<char> text = stackalloc char[MaxNameLength];
+        ReadOnlySpan<char> name = text[..Encoding.UTF8.GetChars(cell, text)];
+        return _classes.Find(name) is >= 0 and var label ? (byte)label : _classes.Add(name.ToString(), _cells.Place);
     }
 
     private byte Number(byte number) => _classes.Find(number) is >= 0 and var label ? (byte)label : _classes.Add(number, _cells.Place);

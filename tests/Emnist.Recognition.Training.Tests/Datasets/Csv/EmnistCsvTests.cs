@@ -166,6 +166,24 @@ public sealed class EmnistCsvTests : IDisposable
         () => EmnistCsv.Load(Stream.Null, new EmnistCsvOptions { Size = new ImageSize { Width = width, Height = height } }));
 
     [Fact]
+    public void Labels_of_text_are_made_once_each()
+    {
+        const int count = 20_000;
+        var options = new EmnistCsvOptions { Size = 1, Transposed = false, Mapping = CharacterMapping.ForCharacters("ABCDEFGHIJ") };
+        byte[] Rows(string labels) => Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, count).Select(i => $"{labels[i % 10]},{i % 256}\n")));
+        (byte[] numbers, byte[] names) = (Rows("0123456789"), Rows("ABCDEFGHIJ"));
+        long Allocated(byte[] rows)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Equal(count, EmnistCsv.Load(new MemoryStream(rows), options).Count);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Allocated(names);
+        Assert.InRange(Allocated(names) - Allocated(numbers), -100_000, 100_000);
+    }
+
+    [Fact]
     public void What_is_written_is_read_however_the_stream_gives_it()
     {
         // 60 images of 784 pixels are more than the reader's buffer holds.
