@@ -129,7 +129,7 @@ internal sealed class PageWorkspace : IDisposable
     private void WriteCsv(string name, int firstLabel, int classes) => File.WriteAllLines(
         Create(name),
         Enumerable.Range(0, classes * ImagesPerClass)
-            .Select(i => $"{firstLabel + (i % classes)}{string.Concat(Enumerable.Repeat(",9", 784))}"));
+            .Select(i => $"{firstLabel + (i % classes)}{string.Concat(Enumerable.Repeat(",200", 784))}"));
 
     private void Compress(string source, string name)
     {

@@ -2,6 +2,7 @@ using Emnist.Recognition.Tests;
 using Emnist.Recognition.Training.Tests.Callbacks;
 using Emnist.Recognition.Training.Tests.Checkpoints;
 using Emnist.Recognition.Training.Tests.Datasets;
+using Emnist.Recognition.Training.Tests.Datasets.Arrays;
 using Emnist.Recognition.Training.Tests.Datasets.Csv;
 using Emnist.Recognition.Training.Tests.Datasets.Downloads;
 using Emnist.Recognition.Training.Tests.Datasets.Folders;
@@ -18,7 +19,7 @@ public sealed class CultureTests
     public static TheoryData<Type, string> Tests => Cultures.With(
         typeof(CharacterMappingTests), typeof(CsvTableTests), typeof(EmnistCsvTests), typeof(EmnistDownloadTests),
         typeof(EmnistMappingTests), typeof(IdxFileTests), typeof(ImageFolderTests), typeof(DatasetFormatExceptionTests),
-        typeof(LabeledImagesTests), typeof(ClassificationMetricsTests), typeof(CallbackTests),
+        typeof(LabeledImagesTests), typeof(ArrayFileTests), typeof(PixelScaleTests), typeof(TrainingHistoryTests), typeof(ClassificationMetricsTests), typeof(CallbackTests),
         typeof(CsvReportTests), typeof(DisplayTextTests), typeof(EvaluationReportTests),
         typeof(GoldenReportTests), typeof(JsonReportTests), typeof(MarkdownReportTests), typeof(AxisScaleTests),
         typeof(ConfusionHeatMapTests), typeof(FiguresTests), typeof(HtmlReportTests), typeof(HtmlTextTests),

@@ -1,9 +1,15 @@
 namespace Emnist.Recognition.Training.Datasets.Arrays;
 
 /// <summary>Makes labelled images of an array of pixels and one of labels.</summary>
-internal sealed class ArrayImages(DataOrigin source, CharacterMapping? mapping, double? maxPixel, bool transposed)
+/// <param name="source">The file.</param>
+/// <param name="mapping">What the labels mean; null for digits, and for text itself.</param>
+/// <param name="maxPixel">The number that is full ink; null to tell by the numbers.</param>
+/// <param name="transposed">Whether the images lie on their side.</param>
+/// <param name="hasMaxPixel">Whether who loads the file can say which number is full ink.</param>
+internal sealed class ArrayImages(DataOrigin source, CharacterMapping? mapping, double? maxPixel, bool transposed, bool hasMaxPixel)
 {
     private const int MaxSide = 1024;
+    private const string OtherFile = $"Where another number is full ink, save the images as .npz, and set {nameof(NpzOptions)}.{nameof(NpzOptions.MaxPixel)}.";
     private const string ImagesAdvice = "Save grey images as [count, height, width] of whole numbers of 0 to 255.";
 
     public LabeledImages Join(FileArray images, FileArray labels)
@@ -64,13 +70,13 @@ internal sealed class ArrayImages(DataOrigin source, CharacterMapping? mapping, 
             double value = images.Number(i);
             if (!scale.TryAdd(value, pixels.AsSpan(0, i), out pixels[i]))
             {
-                string advice = $"{ImagesAdvice} Where another number is full ink, set MaxPixel to it.";
+                string advice = $"{ImagesAdvice} {(hasMaxPixel ? "Where another number is full ink, set MaxPixel to it." : OtherFile)}";
                 throw Fault($"{images.Place}, element {i}", scale.Expected, FormattableString.Invariant($"{value}"), advice);
             }
         }
 
-        return scale.IsAmbiguous
-            ? throw Fault(images.Place, "pixels of 0 to 255", "zeros and ones alone", "Set MaxPixel to 1 where 1 is full ink, else to 255.")
+        return scale.Doubt(pixels) is var (found, setting)
+            ? throw Fault(images.Place, "pixels of 0 to 255", found, hasMaxPixel ? $"Set MaxPixel {setting}." : OtherFile)
             : pixels;
     }
 

@@ -1,12 +1,21 @@
+using System.Numerics.Tensors;
+
 namespace Emnist.Recognition.Training.Datasets.Arrays;
 
 /// <summary>
 /// Brings the numbers of a file's pixels to 0 to 255, by the number that stands for full ink. Where that is not given, it is told by
 /// the numbers: whole ones of 0 to 255 are what they are, and of 0 to 1, one of them a fraction, are scaled. Any other mixture is
-/// refused, and so are zeros and ones alone, which may be either. A scale serves one file.
+/// refused. Zeros and ones alone may be either, and are in doubt; so are whole numbers that end far below 255, such as the 0 to 16 of
+/// scikit-learn's digits. A scale serves one file.
 /// </summary>
 internal sealed class PixelScale(double? maxPixel)
 {
+    /// <summary>Images of 0 to 255 of which no pixel reaches half of that are hardly ever seen.</summary>
+    private const byte LowMax = 127;
+
+    /// <summary>The largest of fewer pixels tells nothing; scikit-learn's digits, the smallest pictures in use, have as many.</summary>
+    private const int TellingCount = 64;
+
     private bool _sawOne;
     private Form _form = maxPixel is null ? Form.Unknown : Form.Given;
 
@@ -21,9 +30,6 @@ internal sealed class PixelScale(double? maxPixel)
     /// <summary>Whether whole numbers of 0 to 255 are known to be pixels as they are.</summary>
     public bool IsBytes => _form == Form.Bytes;
 
-    /// <summary>Whether all numbers were 0 and 1, and nothing tells whether 1 is full ink.</summary>
-    public bool IsAmbiguous => _form == Form.Unknown && _sawOne;
-
     /// <summary>What the next number must be.</summary>
     public string Expected => _form switch
     {
@@ -31,6 +37,20 @@ internal sealed class PixelScale(double? maxPixel)
         Form.Fractions => "a number of 0 to 1, as those before it",
         _ => "a whole number of 0 to 255",
     };
+
+    /// <summary>What makes it doubtful that 255 is full ink, once all numbers were taken; null where nothing does.</summary>
+    /// <param name="pixels">The pixels of all of them.</param>
+    /// <returns>What was found, and what to set <c>MaxPixel</c> to.</returns>
+    public (string Found, string Advice)? Doubt(ReadOnlySpan<byte> pixels)
+    {
+        if (_form == Form.Unknown && _sawOne)
+        {
+            return ("zeros and ones alone", "to 1 where 1 is full ink, else to 255");
+        }
+
+        byte max = _form == Form.Bytes && pixels.Length >= TellingCount ? TensorPrimitives.Max(pixels) : byte.MaxValue;
+        return max <= LowMax ? ($"none above {max}", $"to the number that is full ink, such as {max} or 255") : null;
+    }
 
     /// <summary>Takes a number.</summary>
     /// <param name="value">The number.</param>

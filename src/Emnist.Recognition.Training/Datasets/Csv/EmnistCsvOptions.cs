@@ -34,7 +34,7 @@ public sealed record EmnistCsvOptions
     /// <summary>The number that stands for full ink.</summary>
     /// <value>
     /// Above 0. The default, null, tells by the numbers: whole ones of 0 to 255 are pixels as they are, and fractions of 0 to 1 are
-    /// scaled. Zeros and ones alone are refused, as they may be either.
+    /// scaled. Refused is what may be either: zeros and ones alone, and a file none of whose pixels is above 127, such as one of 0 to 16.
     /// </value>
     public double? MaxPixel { get; set; }
 

@@ -163,10 +163,10 @@ internal sealed class PixelCsv
     /// <summary>Refuses what may be read in two ways.</summary>
     private void Check()
     {
-        if (_scale.IsAmbiguous)
+        if (_scale.Doubt(_pixels.AsSpan(0, _rows * _size)) is var (found, inkAdvice))
         {
-            string advice = $"Set {nameof(EmnistCsvOptions)}.{nameof(EmnistCsvOptions.MaxPixel)} to 1 where 1 is full ink, else to 255.";
-            throw _cells.Fault("pixels of 0 to 255", "zeros and ones alone", advice);
+            const string option = $"{nameof(EmnistCsvOptions)}.{nameof(EmnistCsvOptions.MaxPixel)}";
+            throw _cells.Fault("pixels of 0 to 255", found, $"Set {option} {inkAdvice}.");
         }
 
         // A corner of background where the labels should be, and different numbers in the last column: they are the labels.

@@ -103,7 +103,7 @@ public static class EmnistMat
         FileArray images = Find(wanted[0], "Check that the file is one of EMNIST, and has that part.");
         FileArray labels = Find(wanted[1], "Check that the file is one of EMNIST, and has that part.");
         mapping ??= ToMapping(Find(Mapping, "Give the mapping, such as CharacterMapping.ForSplit(EmnistSplit.Letters)."), source);
-        return new ArrayImages(source, mapping, maxPixel: null, transposed: true).Join(images, labels);
+        return new ArrayImages(source, mapping, maxPixel: null, transposed: true, hasMaxPixel: false).Join(images, labels);
     }
 
     /// <summary>Takes the rows for the lines of a mapping file; zeros fill up those of fewer code points.</summary>

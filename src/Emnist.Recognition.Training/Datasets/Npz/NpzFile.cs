@@ -75,6 +75,7 @@ public static class NpzFile
         Stream data = FileStart.Check(stream, source, "PK"u8, "a .npz file, a zip archive of NumPy's arrays");
         using var archive = new NpzArchive(data, source);
         (string images, string labels) = NpzNames.Choose(archive.Names, own, source);
-        return new ArrayImages(source, own.Mapping, own.MaxPixel, own.Transposed).Join(archive.Read(images), archive.Read(labels));
+        return new ArrayImages(source, own.Mapping, own.MaxPixel, own.Transposed, hasMaxPixel: true)
+            .Join(archive.Read(images), archive.Read(labels));
     }
 }

@@ -97,13 +97,13 @@ public sealed class EmnistCsvTests : IDisposable
     [Fact]
     public void Labels_become_class_indices_of_the_split()
     {
-        string row = "26" + string.Concat(Enumerable.Repeat(",7", 784)) + "\n";
+        string row = "26" + string.Concat(Enumerable.Repeat(",207", 784)) + "\n";
         string path = _folder.Write("letters.csv", IdxBytes.Gzip(Encoding.ASCII.GetBytes(row)));
         LabeledImages images = EmnistCsv.Load(path, EmnistSplit.Letters);
 
         Assert.Equal((28, 28, 1), (images.Width, images.Height, images.Count));
         Assert.Equal("Z", images.ClassNames[images.Labels.Span[0]]);
-        Assert.All(images.Pixels.ToArray(), pixel => Assert.Equal(7, pixel));
+        Assert.All(images.Pixels.ToArray(), pixel => Assert.Equal(207, pixel));
     }
 
     [Theory]
