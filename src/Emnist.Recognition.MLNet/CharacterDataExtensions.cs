@@ -54,7 +54,7 @@ public static class CharacterDataExtensions
     }
 
     /// <summary>
-    /// Lists the pictures of a folder, as <see cref="ImageFolder.List"/> does: a subfolder for each class, or a <c>labels.csv</c>.
+    /// Lists the pictures of a folder, as <see cref="ImageFolder.List(string)"/> does: a subfolder for each class, or a <c>labels.csv</c>.
     /// The columns are <c>Path</c>, which begins with the folder, and <c>Label</c>, both text; pictures are read when a stage wants them.
     /// </summary>
     /// <param name="catalog"><c>mlContext.Data</c>.</param>

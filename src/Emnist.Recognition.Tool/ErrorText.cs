@@ -1,5 +1,6 @@
 using Emnist.Recognition.Tool.Reading;
 using Emnist.Recognition.Training;
+using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tool;
 
@@ -14,11 +15,22 @@ internal static class ErrorText
         [nameof(TrainerOptions.ValidationFraction)] = "--validation",
     };
 
+    /// <summary>What the options of data sets are called here, where a message advises to set one.</summary>
+    private static readonly (string Property, string Option)[] OptionOfAdvice =
+    [
+        ($"{nameof(ImageFolderOptions)}.{nameof(ImageFolderOptions.Part)}", "--part"),
+        ($"{nameof(NpzOptions)}.{nameof(NpzOptions.Part)}", "--part"),
+        ($"{nameof(NpzOptions)}.{nameof(NpzOptions.MaxPixel)}", "--max-pixel"),
+        ($"{nameof(EmnistCsvOptions)}.{nameof(EmnistCsvOptions.MaxPixel)}", "--max-pixel"),
+        ($"et {nameof(NpzOptions.MaxPixel)} to", "et --max-pixel to"),
+    ];
+
     public static (string Message, int ExitCode) Describe(Exception exception) => exception switch
     {
         ToolException e => (e.Message, e.ExitCode),
         AggregateException { InnerExceptions: [var first, ..] } => Describe(first),
         OperationCanceledException => ("stopped.", ExitCode.Stopped),
+        DatasetFormatException e => (InOptionsOfTheTool(e.Message), ExitCode.Failed),
         RecognitionException or UnreadablePictureException => (exception.Message, ExitCode.Failed),
         IOException or UnauthorizedAccessException => (DescribeFile(exception), ExitCode.Failed),
         ArgumentException e => (Describe(e), ExitCode.Failed),
@@ -39,6 +51,9 @@ internal static class ErrorText
 
     /// <summary>The path that .NET quotes in its messages; null where there is none.</summary>
     private static string? PathIn(string message) => message.Split('\'') is [_, .. [_, ..] path, _] ? string.Join('\'', path) : null;
+
+    private static string InOptionsOfTheTool(string message) => OptionOfAdvice.Aggregate(
+        message, static (text, known) => text.Replace(known.Property, known.Option, StringComparison.Ordinal));
 
     /// <summary>A parameter's name says nothing to someone who does not see the code: the option's stands for it, or none.</summary>
     private static string Describe(ArgumentException exception)

@@ -19,7 +19,7 @@ internal sealed class ImageFileOptions
     private readonly Option<string?> _labels = new("--labels")
     {
         HelpName = "FILE",
-        Description = "The idx1 file of their labels, plain or gzip.",
+        Description = "The idx1 file of their labels, plain or gzip; or the file of labels that goes with --npz, where that has none.",
     };
 
     private readonly Option<string?> _csv = new("--csv")
@@ -43,8 +43,13 @@ internal sealed class ImageFileOptions
     private readonly Option<string?> _part = new("--part")
     {
         HelpName = "PART",
-        Description = "The part of the file of --npz or --mat: train or test. Default for --npz: the only one that it has.",
+        Description = "The part of the file of --npz or --mat, or of a folder that has both: train or test. "
+            + "Default for --npz: the only one that it has.",
     };
+
+    private readonly Option<float?> _maxPixel = NumberOption.Real(
+        "--max-pixel", static max => max > 0 && float.IsFinite(max), "a number above 0",
+        "The number that is full ink in --csv and --npz, such as 1 or 16, where the file does not tell. Default: 255, or 1 for fractions.");
 
     private readonly Option<string?> _mapping = new("--mapping")
     {
@@ -71,32 +76,37 @@ internal sealed class ImageFileOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _images, _labels, _csv, _npz, _mat, _part, _mapping, _split, _upright, _sideways })
+        foreach (Option option in new Option[] { _images, _labels, _csv, _npz, _mat, _part, _maxPixel, _mapping, _split, _upright, _sideways })
         {
             command.Add(option);
         }
     }
 
     /// <summary>The file of images; null where none is named.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="hasFolder">Whether it names a folder in place of a file.</param>
     /// <exception cref="ToolException">The options do not go together.</exception>
-    public string? Find(ParseResult parsed)
+    public string? Find(ParseResult parsed, bool hasFolder)
     {
         (string? images, string? labels) = (parsed.GetValue(_images), parsed.GetValue(_labels));
         string[] tables = [.. new[] { _csv, _npz, _mat }.Select(parsed.GetValue).OfType<string>()];
         (string? mapping, string? split) = (parsed.GetValue(_mapping), parsed.GetValue(_split));
         (bool upright, bool sideways) = (parsed.GetValue(_upright), parsed.GetValue(_sideways));
-        bool hasParts = parsed.GetValue(_npz) is not null || parsed.GetValue(_mat) is not null;
+        bool hasArrays = parsed.GetValue(_npz) is not null;
+        bool hasParts = hasArrays || parsed.GetValue(_mat) is not null || (hasFolder && tables.Length == 0 && images is null);
+        bool hasNumbers = hasArrays || parsed.GetValue(_csv) is not null;
         string? fault = (images, labels, tables) switch
         {
             (null, null, []) when mapping is not null || split is not null || upright || sideways =>
                 "--mapping, --split, --upright and --sideways go with --images, --csv, --npz or --mat.",
             ({ }, _, [_, ..]) or (_, _, [_, _, ..]) => "name the images by one of --images, --csv, --npz and --mat.",
             (null, { }, []) => "--labels goes with --images, the idx3 file.",
-            (null, { }, _) => "--labels goes with --images; any other file has its labels in it.",
+            (null, { }, _) when !hasArrays => "--labels goes with --images or --npz; any other file has its labels in it.",
             ({ }, null, []) => "--images needs --labels, the idx1 file of the same set.",
             _ when upright && sideways => "the images are --upright or --sideways, not both.",
             _ when mapping is not null && split is not null => "what the labels mean is told by --mapping or --split, not both.",
-            _ when parsed.GetValue(_part) is not null && !hasParts => "--part goes with --npz or --mat.",
+            _ when parsed.GetValue(_part) is not null && !hasParts => "--part goes with --npz, --mat or a folder.",
+            _ when parsed.GetValue(_maxPixel) is not null && !hasNumbers => "--max-pixel goes with --csv or --npz.",
             _ when parsed.GetValue(_mat) is not null && parsed.GetValue(_part) is null => "--mat needs --part train or --part test.",
             _ when parsed.GetValue(_mat) is not null && (upright || sideways) => "how the images of --mat lie is known.",
             _ => null,
@@ -113,7 +123,7 @@ internal sealed class ImageFileOptions
     /// <exception cref="ToolException">There is no such split.</exception>
     public LabeledImages Load(ParseResult parsed, ToolConsole console)
     {
-        string path = Find(parsed)!;
+        string path = new[] { _images, _csv, _npz, _mat }.Select(parsed.GetValue).OfType<string>().First();
         var file = new ImageFile(path, parsed.GetValue(_labels), Mapping(parsed, path))
         {
             Upright = parsed.GetValue(_upright) ? true : parsed.GetValue(_sideways) ? false : null,
@@ -121,23 +131,26 @@ internal sealed class ImageFileOptions
                 : parsed.GetValue(_mat) is not null ? ImageFileKind.Mat
                 : ImageFileKind.Plain,
             Part = Part(parsed),
+            MaxPixel = parsed.GetValue(_maxPixel),
         };
         return file.Load(console);
     }
+
+    /// <summary>The part that is asked for; null for none.</summary>
+    /// <exception cref="ToolException">There is no such part.</exception>
+    public DatasetPart? Part(ParseResult parsed) => parsed.GetValue(_part) switch
+    {
+        null => null,
+        "train" => DatasetPart.Train,
+        "test" => DatasetPart.Test,
+        var other => throw ToolException.Usage($"--part is train or test, not '{other}'."),
+    };
 
     private CharacterMapping? Mapping(ParseResult parsed, string path) => (parsed.GetValue(_mapping), parsed.GetValue(_split)) switch
     {
         ({ } file, _) => CharacterMapping.Read(file),
         (_, { } name) => CharacterMapping.ForSplit(Split(name)),
         _ => OtherSets.FindMapping(path),
-    };
-
-    private DatasetPart? Part(ParseResult parsed) => parsed.GetValue(_part) switch
-    {
-        null => null,
-        "train" => DatasetPart.Train,
-        "test" => DatasetPart.Test,
-        var other => throw ToolException.Usage($"--part is train or test, not '{other}'."),
     };
 
     private static EmnistSplit Split(string name)

@@ -31,15 +31,15 @@ internal sealed class PictureOptions
 
     /// <exception cref="ToolException">The options name no pictures, or several.</exception>
     public IPictureSource Load(ParseResult parsed, ToolConsole console) =>
-        Load(parsed, console, static folder => new FolderPictures(folder));
+        Load(parsed, console, folder => new FolderPictures(folder, _files.Part(parsed)));
 
     /// <summary>Likewise, but that the pictures of a folder may be without labels.</summary>
     /// <exception cref="ToolException">The options name no pictures, or several.</exception>
     public IPictureSource LoadWithOrWithoutLabels(ParseResult parsed, ToolConsole console) =>
-        Load(parsed, console, FolderPictures.WithOrWithoutLabels);
+        Load(parsed, console, folder => FolderPictures.WithOrWithoutLabels(folder, _files.Part(parsed)));
 
     private IPictureSource Load(ParseResult parsed, ToolConsole console, Func<string, FolderPictures> loadFolder) =>
-        (parsed.GetValue(_folder), parsed.GetValue(_set), _files.Find(parsed)) switch
+        (parsed.GetValue(_folder), parsed.GetValue(_set), _files.Find(parsed, hasFolder: parsed.GetValue(_folder) is not null)) switch
         {
             ({ } folder, null, null) => Directory.Exists(folder) ? loadFolder(folder)
                 : File.Exists(folder) ? throw ToolException.Usage($"{_folder.Name}: '{folder}' is a file; name a folder.")

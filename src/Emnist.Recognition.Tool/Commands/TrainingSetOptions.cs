@@ -14,7 +14,7 @@ internal sealed class TrainingSetOptions
     {
         HelpName = "NAME|DIR",
         Description = "The training part of mnist, balanced, byclass, bymerge, letters, digits or emnist-mnist; or a folder of pictures, "
-            + "with a folder per class or a labels.csv; or another set in the folder of EMNIST_HOME.",
+            + "with a folder per class or a labels.csv, or with both parts of such in it (--part); or another set in the folder of EMNIST_HOME.",
     };
 
     public void AddTo(Command command)
@@ -25,14 +25,16 @@ internal sealed class TrainingSetOptions
 
     /// <exception cref="ToolException">The options name no images, or several.</exception>
     public TrainingSet Load(ParseResult parsed, ToolConsole console, CancellationToken cancellationToken) =>
-        (parsed.GetValue(_dataset), _files.Find(parsed)) switch
+        (parsed.GetValue(_dataset), _files.Find(parsed, IsFolder(parsed.GetValue(_dataset)))) switch
         {
-            ({ } name, null) => LoadByName(name, console, cancellationToken),
+            ({ } name, null) => LoadByName(name, _files.Part(parsed), console, cancellationToken),
             (null, { } images) => new TrainingSet(images, _files.Load(parsed, console), IsNormalized: false),
             _ => throw ToolException.Usage($"name what to train on by one of --dataset NAME|DIR, {ImageFileOptions.Usage}."),
         };
 
-    private static TrainingSet LoadByName(string name, ToolConsole console, CancellationToken cancellationToken)
+    private static bool IsFolder(string? name) => name is not null && KnownSet.Find(name) is null && Directory.Exists(name);
+
+    private static TrainingSet LoadByName(string name, DatasetPart? part, ToolConsole console, CancellationToken cancellationToken)
     {
         if (KnownSet.Find(name) is { } known)
         {
@@ -46,7 +48,7 @@ internal sealed class TrainingSetOptions
 
         if (Directory.Exists(name))
         {
-            return LoadFolder(name, console, cancellationToken);
+            return LoadFolder(name, part, console, cancellationToken);
         }
 
         return OtherSets.Find().Any(set => set.Name == name)
@@ -55,9 +57,9 @@ internal sealed class TrainingSetOptions
                 $"--dataset: '{name}' is no folder and none of {string.Join(", ", KnownSet.All.Select(static set => set.Name))}; 'emnist data list' shows what is on disk.");
     }
 
-    private static TrainingSet LoadFolder(string folder, ToolConsole console, CancellationToken cancellationToken)
+    private static TrainingSet LoadFolder(string folder, DatasetPart? part, ToolConsole console, CancellationToken cancellationToken)
     {
-        var options = new ImageFolderOptions { UnreadableImages = UnreadableImages.Skip };
+        var options = new ImageFolderOptions { Part = part, UnreadableImages = UnreadableImages.Skip };
         LoadedImageFolder loaded = ImageFolder.Load(folder, options, cancellationToken);
         foreach (SkippedImage skipped in loaded.Skipped)
         {

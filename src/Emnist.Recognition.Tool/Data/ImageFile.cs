@@ -4,7 +4,7 @@ namespace Emnist.Recognition.Tool.Data;
 
 /// <summary>Labelled images that the command line names.</summary>
 /// <param name="Images">The idx3 file, or one with labels in it.</param>
-/// <param name="Labels">The idx1 file; null for any other, which has its labels in it.</param>
+/// <param name="Labels">The idx1 file, or a .npz file of labels; null where the images' file has them in it.</param>
 /// <param name="Mapping">What the labels mean; null for what the file tells, or else the digits.</param>
 internal sealed record ImageFile(string Images, string? Labels, CharacterMapping? Mapping)
 {
@@ -26,6 +26,9 @@ internal sealed record ImageFile(string Images, string? Labels, CharacterMapping
     /// <summary>The part of a file that may have several; null for its only one.</summary>
     public DatasetPart? Part { get; init; }
 
+    /// <summary>The number that is full ink; null for what the file tells.</summary>
+    public double? MaxPixel { get; init; }
+
     private bool HasUprightName
     {
         get
@@ -46,9 +49,9 @@ internal sealed record ImageFile(string Images, string? Labels, CharacterMapping
 
         bool stands = Upright ?? (HasUprightName || Kind == ImageFileKind.Npz);
         LabeledImages loaded = Kind == ImageFileKind.Npz
-            ? NpzFile.Load(Images, new NpzOptions { Part = Part, Mapping = Mapping, Transposed = !stands })
+            ? NpzFile.Load(Images, new NpzOptions { Part = Part, Mapping = Mapping, Transposed = !stands, LabelsPath = Labels, MaxPixel = MaxPixel })
             : Labels is not { } labels
-            ? EmnistCsv.Load(Images, new EmnistCsvOptions { Mapping = Mapping, Transposed = !stands })
+            ? EmnistCsv.Load(Images, new EmnistCsvOptions { Mapping = Mapping, Transposed = !stands, MaxPixel = MaxPixel })
             : stands ? IdxFile.ReadLabeledImages(Images, labels, Mapping ?? CharacterMapping.Digits)
             : EmnistDataset.Load(Images, labels, Mapping ?? CharacterMapping.Digits);
         if (Upright is null && Orientation.DoubtOf(loaded) is { } doubt)

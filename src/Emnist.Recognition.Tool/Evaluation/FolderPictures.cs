@@ -9,9 +9,11 @@ internal sealed class FolderPictures : IPictureSource
 {
     private readonly IReadOnlyList<string> _files;
 
+    /// <param name="folder">The folder.</param>
+    /// <param name="part">The part of it; null for a folder that holds the classes themselves.</param>
     /// <exception cref="ToolException">There are no labelled pictures.</exception>
-    public FolderPictures(string folder)
-        : this(folder, ImageFolder.List(folder))
+    public FolderPictures(string folder, DatasetPart? part)
+        : this(folder, List(folder, part))
     {
         if (Count == 0)
         {
@@ -33,12 +35,12 @@ internal sealed class FolderPictures : IPictureSource
 
     /// <summary>The labelled pictures of a folder; where there are none, those that lie in it, without labels.</summary>
     /// <exception cref="ToolException">There are no pictures.</exception>
-    public static FolderPictures WithOrWithoutLabels(string folder)
+    public static FolderPictures WithOrWithoutLabels(string folder, DatasetPart? part)
     {
-        var labeled = new FolderPictures(folder, ImageFolder.List(folder));
-        if (labeled.Count > 0)
+        var labeled = new FolderPictures(folder, List(folder, part));
+        if (labeled.Count > 0 || part is not null)
         {
-            return labeled;
+            return labeled.Count > 0 ? labeled : throw new ToolException($"{folder} has no pictures in its part.");
         }
 
         FolderPictures unlabeled = new(folder, [.. PicturesIn(folder)], []);
@@ -59,6 +61,9 @@ internal sealed class FolderPictures : IPictureSource
         CharacterPrediction prediction = reader.Read(picture);
         return new PictureReading(prediction.Candidates, prediction.Normalized is { } seen ? seen.Pixels.ToArray() : default);
     }
+
+    private static IReadOnlyList<LabeledFile> List(string folder, DatasetPart? part) =>
+        part is { } named ? ImageFolder.List(folder, named) : ImageFolder.List(folder);
 
     private static IEnumerable<string> PicturesIn(string folder) =>
         PictureFolder.List(folder)

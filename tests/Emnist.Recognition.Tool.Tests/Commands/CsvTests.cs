@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Emnist.Recognition.Imaging;
@@ -58,6 +59,64 @@ public sealed class CsvTests : IDisposable
         Assert.Equal((3, 1.0), Result(await ToolRun.Of("evaluate", "--npz", npz, "--split", "letters", "--json")));
         Assert.Equal((3, 1.0), Result(await ToolRun.Of("evaluate", "--mat", mat, "--part", "train", "--split", "letters", "--json")));
         Assert.Equal((3, 1.0), Result(await ToolRun.Of("evaluate", "--csv", Path.Combine(cases, "letter-label.csv"), "--upright", "--json")));
+    }
+
+    [Fact]
+    public async Task Labels_of_NumPy_may_be_in_a_file_of_their_own()
+    {
+        string cases = Path.Combine(Checkout.Root, "tests", "Emnist.Recognition.Training.Tests", "Datasets", "Cases");
+        (string images, string labels) = (Path.Combine(_folder.Path, "images.npz"), Path.Combine(_folder.Path, "labels.npz"));
+        Split(Path.Combine(cases, "letters.npz"), images, labels);
+
+        Assert.Equal((3, 1.0), Result(await ToolRun.Of("evaluate", "--npz", images, "--labels", labels, "--split", "letters", "--json")));
+    }
+
+    [Fact]
+    public async Task Numbers_of_0_to_16_need_their_largest()
+    {
+        byte[] image = new byte[28 * 28];
+        CharacterNormalizer.Normalize(ImageDecoder.Decode(File.ReadAllBytes(ShippedPictures.DigitTwo)), image);
+        string file = _folder.Write("digits.csv", Encoding.ASCII.GetBytes($"2,{string.Join(',', image.Select(pixel => (pixel + 7) / 16))}\n"));
+        ToolRun refused = await ToolRun.Of("evaluate", "--csv", file, "--upright");
+
+        Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
+        Assert.Equal(
+            $"emnist: {file}, line 2: expected pixels of 0 to 255, found none above 16. Set --max-pixel to the number that is full ink, such as 16 or 255.",
+            Assert.Single(refused.ErrorLines));
+        Assert.Equal((1, 1.0), Result(await ToolRun.Of("evaluate", "--csv", file, "--upright", "--max-pixel", "16", "--json")));
+    }
+
+    [Fact]
+    public async Task A_part_of_a_folder_is_measured_and_trained_on()
+    {
+        foreach ((string part, string picture) in ((string, string)[])[("train", ShippedPictures.DigitTwo), ("test", ShippedPictures.Files[0])])
+        {
+            string folder = Directory.CreateDirectory(Path.Combine(_folder.Path, part, ShippedPictures.LabelOf(picture))).FullName;
+            File.Copy(picture, Path.Combine(folder, "1.png"));
+        }
+
+        string model = Path.Combine(_folder.Path, "mine.onnx");
+        ToolRun unsaid = await ToolRun.Of("evaluate", "--folder", _folder.Path);
+        ToolRun train = await ToolRun.Of(
+            "train", "--dataset", _folder.Path, "--part", "train", "--network", "mnist-mlp", "--epochs", "1", "--validation", "0", "--output", model);
+
+        Assert.EndsWith("or take it by --part.", Assert.Single(unsaid.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(1, Result(await ToolRun.Of("evaluate", "--folder", _folder.Path, "--part", "test", "--json")).Images);
+        Assert.Equal(0, train.ExitCode);
+        Assert.Equal(["2"], OnnxModel.Load(model).ClassNames);
+    }
+
+    /// <summary>Writes the images and the labels of a .npz file into one each.</summary>
+    private static void Split(string file, string images, string labels)
+    {
+        using ZipArchive whole = ZipFile.OpenRead(file);
+        foreach (ZipArchiveEntry entry in whole.Entries)
+        {
+            using ZipArchive part = ZipFile.Open(entry.Name[0] == 'x' ? images : labels, ZipArchiveMode.Create);
+            using Stream from = entry.Open();
+            using Stream to = part.CreateEntry("arr_0.npy").Open();
+            from.CopyTo(to);
+        }
     }
 
     private string Write(string name, bool lying)

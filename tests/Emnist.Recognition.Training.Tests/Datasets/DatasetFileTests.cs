@@ -15,6 +15,7 @@ public sealed class DatasetFileTests : IDisposable
     [Fact]
     public async Task It_is_refused_by_name_and_not_waited_for()
     {
+        string images = _folder.Write("images.npz", NpzBytes.Make(("arr_0", [1, 2, 2], [1, 2, 3, 200])));
         foreach (string path in (string[])[.. NamedPipe.CreateIn(_folder.Path), _folder.Write("empty", [])])
         {
             Action[] doors =
@@ -23,6 +24,7 @@ public sealed class DatasetFileTests : IDisposable
                 () => IdxFile.ReadImages(path),
                 () => IdxFile.ReadLabels(path),
                 () => NpzFile.Load(path, DatasetPart.Train),
+                () => NpzFile.Load(images, new NpzOptions { LabelsPath = path }),
                 () => EmnistMat.Load(path, DatasetPart.Train),
                 () => EmnistMat.Load(path, DatasetPart.Train, CharacterMapping.Digits),
                 () => CharacterMapping.Read(path),

@@ -12,10 +12,13 @@ internal sealed class ArrayImages(DataOrigin source, CharacterMapping? mapping, 
     private const string OtherFile = $"Where another number is full ink, save the images as .npz, and set {nameof(NpzOptions)}.{nameof(NpzOptions.MaxPixel)}.";
     private const string ImagesAdvice = "Save grey images as [count, height, width] of whole numbers of 0 to 255.";
 
-    public LabeledImages Join(FileArray images, FileArray labels)
+    public LabeledImages Join(FileArray images, FileArray labels) => Join(images, labels, source);
+
+    /// <summary>Joins images with labels of another file.</summary>
+    public LabeledImages Join(FileArray images, FileArray labels, DataOrigin labelsSource)
     {
         (int count, int height, int width) = ImageSizes(images);
-        byte[] classes = new ArrayLabels(source, mapping).Read(labels, count, out IReadOnlyList<string> names);
+        byte[] classes = new ArrayLabels(labelsSource, mapping).Read(labels, count, out IReadOnlyList<string> names);
         byte[] pixels = ReadPixels(images.ToRowMajor());
         if (transposed)
         {

@@ -104,4 +104,18 @@ public static class ImageFolder
         ArgumentException.ThrowIfNullOrEmpty(folder);
         return FolderListing.Read(folder, part: null, classNames: null);
     }
+
+    /// <summary>Lists the pictures of a part of a folder that has <c>train</c> and <c>test</c> in it, and reads none of them.</summary>
+    /// <param name="folder">The folder that holds the parts.</param>
+    /// <param name="part">The part.</param>
+    /// <returns>The files, relative to <paramref name="folder"/>, in the order in which <see cref="Load(string, DatasetPart)"/> takes them; perhaps none.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such part.</exception>
+    /// <inheritdoc cref="List(string)" path="/exception"/>
+    public static IReadOnlyList<LabeledFile> List(string folder, DatasetPart part)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return Enum.IsDefined(part)
+            ? FolderListing.Read(folder, part, classNames: null)
+            : throw new ArgumentOutOfRangeException(nameof(part), part, "A data set has a training and a test part.");
+    }
 }

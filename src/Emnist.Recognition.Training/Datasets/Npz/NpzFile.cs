@@ -10,8 +10,9 @@ namespace Emnist.Recognition.Training.Datasets;
 /// <remarks>
 /// <para>
 /// Images are <c>[count, height, width]</c>, perhaps with a 1 for the channel first or last, or <c>[count, side * side]</c>, of
-/// numbers of any type, in the order of C or of Fortran. Labels are whole numbers, text, or rows of zeros with a one. Archives may be
-/// stored or deflated, and .npy of version 1 to 3; arrays of Python objects are never read.
+/// numbers of any type, in the order of C or of Fortran. Labels are whole numbers, text, or rows of zeros with a one, in the same file
+/// or in that of <see cref="NpzOptions.LabelsPath"/>. Archives may be stored or deflated, and .npy of version 1 to 3; arrays of Python
+/// objects are never read.
 /// </para>
 /// <para>
 /// Memory grows with the data that is really there, and checksums are checked. All members are safe to call from several threads, on
@@ -34,7 +35,7 @@ public static class NpzFile
     /// The file is no such file, or damaged, or which arrays are meant is not plain: the message says where and what to do.
     /// </exception>
     /// <exception cref="IOException">
-    /// The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.
+    /// A file is missing (<see cref="FileNotFoundException"/>) or cannot be read.
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static LabeledImages Load(string path, DatasetPart part) => Load(path, new NpzOptions { Part = part });
@@ -48,7 +49,7 @@ public static class NpzFile
     /// The file is no such file, or damaged, or which arrays are meant is not plain: the message says where and what to do.
     /// </exception>
     /// <exception cref="IOException">
-    /// The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.
+    /// A file is missing (<see cref="FileNotFoundException"/>) or cannot be read.
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static LabeledImages Load(string path, NpzOptions options)
@@ -72,10 +73,25 @@ public static class NpzFile
         ArgumentNullException.ThrowIfNull(options);
         NpzOptions own = options.ToValidated();
         DataOrigin source = DataOrigin.FromStream(stream, "NPZ stream");
-        Stream data = FileStart.Check(stream, source, "PK"u8, "a .npz file, a zip archive of NumPy's arrays");
-        using var archive = new NpzArchive(data, source);
-        (string images, string labels) = NpzNames.Choose(archive.Names, own, source);
-        return new ArrayImages(source, own.Mapping, own.MaxPixel, own.Transposed, hasMaxPixel: true)
-            .Join(archive.Read(images), archive.Read(labels));
+        using NpzArchive archive = Open(stream, source);
+        var images = new ArrayImages(source, own.Mapping, own.MaxPixel, own.Transposed, hasMaxPixel: true);
+        if (own.LabelsPath is { } labelsPath)
+        {
+            string alone = NpzNames.ChooseImages(archive.Names, own, source);
+            return images.Join(archive.Read(alone), ReadLabels(labelsPath, own), labelsPath);
+        }
+
+        (string name, string labels) = NpzNames.Choose(archive.Names, own, source);
+        return images.Join(archive.Read(name), archive.Read(labels));
     }
+
+    private static FileArray ReadLabels(string path, NpzOptions options)
+    {
+        using FileStream file = DatasetFile.Open(path);
+        using NpzArchive archive = Open(file, path);
+        return archive.Read(NpzNames.ChooseLabels(archive.Names, options, path));
+    }
+
+    private static NpzArchive Open(Stream stream, DataOrigin source) =>
+        new(FileStart.Check(stream, source, "PK"u8, "a .npz file, a zip archive of NumPy's arrays"), source);
 }

@@ -13,20 +13,29 @@ internal static class NpzNames
     /// <exception cref="DatasetFormatException">There are none, or several.</exception>
     public static (string Images, string Labels) Choose(IReadOnlyCollection<string> names, NpzOptions options, DataOrigin source)
     {
-        string images = options.ImagesName ?? Only(names, ImageWords, options.Part, source, nameof(NpzOptions.ImagesName));
-        string labels = options.LabelsName ?? Only(names, LabelWords, options.Part, source, nameof(NpzOptions.LabelsName));
-        foreach (string name in (string[])[images, labels])
-        {
-            if (!names.Contains(name))
-            {
-                throw Fault(source, $"an array '{name}'", names, "Give a name that the file has.");
-            }
-        }
-
+        string images = Given(options.ImagesName, names, source) ?? OnlyImages(names, options, source);
+        string labels = Given(options.LabelsName, names, source) ?? OnlyLabels(names, options, source);
         return options.ImagesName is null && options.LabelsName is null && Part(images) != Part(labels)
             ? throw Fault(source, "images and labels of one part", [images, labels], Advice(nameof(NpzOptions.ImagesName)))
             : (images, labels);
     }
+
+    /// <summary>The name of the array of images in a file whose labels lie in another.</summary>
+    public static string ChooseImages(IReadOnlyCollection<string> names, NpzOptions options, DataOrigin source) =>
+        Given(options.ImagesName, names, source) ?? (names.Count == 1 ? names.First() : OnlyImages(names, options, source));
+
+    /// <summary>The name of the array of labels in a file of labels.</summary>
+    public static string ChooseLabels(IReadOnlyCollection<string> names, NpzOptions options, DataOrigin source) =>
+        Given(options.LabelsName, names, source) ?? (names.Count == 1 ? names.First() : OnlyLabels(names, options, source));
+
+    private static string? Given(string? name, IReadOnlyCollection<string> names, DataOrigin source) =>
+        name is null || names.Contains(name) ? name : throw Fault(source, $"an array '{name}'", names, "Give a name that the file has.");
+
+    private static string OnlyImages(IReadOnlyCollection<string> names, NpzOptions options, DataOrigin source) =>
+        Only(names, ImageWords, options.Part, source, nameof(NpzOptions.ImagesName));
+
+    private static string OnlyLabels(IReadOnlyCollection<string> names, NpzOptions options, DataOrigin source) =>
+        Only(names, LabelWords, options.Part, source, nameof(NpzOptions.LabelsName));
 
     private static string Only(IReadOnlyCollection<string> names, string[] kind, DatasetPart? part, DataOrigin source, string option)
     {

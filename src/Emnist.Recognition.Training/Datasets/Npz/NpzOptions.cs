@@ -28,6 +28,12 @@ public sealed record NpzOptions
     /// </value>
     public string? LabelsName { get; set; }
 
+    /// <summary>The .npz file that has the labels, where they lie in another than the images, as Kuzushiji-MNIST's do.</summary>
+    /// <value>
+    /// The default, null: they lie beside the images. Of a file that has one array alone, such as <c>arr_0</c>, its name does not matter.
+    /// </value>
+    public string? LabelsPath { get; set; }
+
     /// <summary>Whether rows and columns are swapped, as in EMNIST's own files: such images are set upright.</summary>
     /// <value>The default is <see langword="false"/>: Keras's <c>mnist.npz</c> stands upright.</value>
     public bool Transposed { get; set; }
@@ -43,6 +49,7 @@ public sealed record NpzOptions
     public override string ToString() => $"{(Part is { } part ? $"{part}" : "the only part")}, {(Transposed ? "on their side" : "upright")}"
         + (ImagesName is null ? "" : $", images '{ImagesName}'")
         + (LabelsName is null ? "" : $", labels '{LabelsName}'")
+        + (LabelsPath is null ? "" : $", labels in {LabelsPath}")
         + (MaxPixel is { } max ? FormattableString.Invariant($", full ink {max}") : "");
 
     /// <summary>A copy, whose values are in their ranges.</summary>

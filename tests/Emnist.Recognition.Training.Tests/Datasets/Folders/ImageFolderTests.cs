@@ -49,6 +49,9 @@ public sealed class ImageFolderTests : IDisposable
             fault.Message);
         Assert.Throws<DatasetFormatException>(() => ImageFolder.List(_folder.Path));
         Assert.Equal(["train/a/1.pgm", "train/b/1.pgm"], ImageFolder.Load(_folder.Path, DatasetPart.Train).Files);
+        Assert.Equal(
+            [new LabeledFile("train/a/1.pgm", "a"), new LabeledFile("train/b/1.pgm", "b")], ImageFolder.List(_folder.Path, DatasetPart.Train));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ImageFolder.List(_folder.Path, (DatasetPart)9));
         LoadedImageFolder test = ImageFolder.Load(_folder.Path, new ImageFolderOptions { Part = DatasetPart.Test, ClassNames = ["a", "b"] });
         Assert.Equal(["Testing/b/2.pgm"], test.Files);
         Assert.Equal([1], test.Images.Labels.ToArray());
