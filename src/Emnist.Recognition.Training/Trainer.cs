@@ -43,8 +43,9 @@ public sealed class Trainer
     /// <exception cref="ArgumentException">
     /// There are no samples, or they do not fit the network; a label is not a class index; the validation fraction holds out
     /// none of them; a batch is too large for the network; there are not as many class weights as classes; a callback or the
-    /// calibration needs a validation that there is not; the calibration does not fit the network, the augmentation the
-    /// samples, or a teacher either. Where an option is at fault, <see cref="ArgumentException.ParamName"/> is its property.
+    /// calibration needs a validation that there is not, or a callback's state cannot be kept in the checkpoint; the calibration does
+    /// not fit the network, the augmentation the samples, or a teacher either. Where an option is at fault,
+    /// <see cref="ArgumentException.ParamName"/> is its property.
     /// </exception>
     /// <exception cref="TrainingDivergedException">
     /// The loss became infinite or not a number. The network has the weights again that it had after the last whole epoch, or

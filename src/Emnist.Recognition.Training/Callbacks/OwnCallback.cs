@@ -29,9 +29,15 @@ internal sealed class OwnCallback(TrainingCallback callback) : CallbackState
     }
 
     /// <exception cref="InvalidDataException">The callback did not read what it wrote.</exception>
+    /// <exception cref="EndOfStreamException">There is not as much.</exception>
     public override void Load(BinaryReader reader, Network network)
     {
         int length = reader.ReadInt32();
+        if (length < 0 || length > reader.BaseStream.Length - reader.BaseStream.Position)
+        {
+            throw new EndOfStreamException();
+        }
+
         byte[] block = reader.ReadBytes(length);
         using var own = new BinaryReader(new MemoryStream(block, writable: false), Encoding.UTF8);
         try
