@@ -16,7 +16,7 @@ public class NetworkBenchmarks : IDisposable
     private float[] _inputs = [];
     private float[] _outputs = [];
 
-    [Params("vgg", "conv128", "mlp")]
+    [Params("vgg", "conv128", "separable", "mlp")]
     public string Network { get; set; } = "";
 
     [GlobalSetup]

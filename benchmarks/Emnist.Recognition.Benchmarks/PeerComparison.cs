@@ -19,7 +19,7 @@ internal static class PeerComparison
     /// <summary>Writes the networks as ONNX files for the peers.</summary>
     public static void Export(string folder)
     {
-        foreach (string name in (string[])["vgg", "conv128", "mlp"])
+        foreach (string name in (string[])["vgg", "conv128", "separable", "mlp"])
         {
             Network network = BenchmarkNetworks.Create(name);
             string[] classes = [.. Enumerable.Range(0, network.OutputShape.Length).Select(i => $"class {i}")];

@@ -15,7 +15,7 @@ internal static class SingleImages
     public static void Run(LabeledImages images, int rounds)
     {
         float[][] pixels = [.. Enumerable.Range(0, Images).Select(i => Pixels(images, i))];
-        foreach (string name in (string[])["vgg", "default", "fast"])
+        foreach (string name in (string[])["vgg", "separable", "default", "fast"])
         {
             Compare(name, pixels, rounds);
         }

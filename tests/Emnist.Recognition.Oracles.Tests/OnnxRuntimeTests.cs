@@ -138,7 +138,7 @@ public sealed class OnnxRuntimeTests
     }
 
     private static IEnumerable<string> Layers() => typeof(Layer).Assembly.GetTypes()
-        .Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(Layer)))
+        .Where(static type => type.IsPublic && !type.IsAbstract && type.IsSubclassOf(typeof(Layer)))
         .Select(static type => type.Name)
         .Order(StringComparer.Ordinal);
 

@@ -7,11 +7,12 @@ namespace Emnist.Recognition.Oracles.Tests;
 internal static class RandomNetwork
 {
     /// <summary>
-    /// How many <see cref="Kinds"/> there are: Conv2D has 8 windows, 8 strides, 2 biases and 9 activations, MaxPooling2D 8 windows and
-    /// 8 strides, Dense 2 biases and 9 activations, Activation 18, BatchNormalization, Dropout and Flatten 2 each,
-    /// GlobalAveragePooling2D is one, and Add has 2 or 3 inputs of two ranks.
+    /// How many <see cref="Kinds"/> there are: convolutions have 8 windows, 8 strides, 8 dilations, 2 biases and 9 activations, Conv2D
+    /// with groups or without, the other two with a multiplier or without; poolings have 8 windows and 8 strides, Dense 2 biases and
+    /// 9 activations, Activation 18, BatchNormalization, Dropout and Flatten 2 each, GlobalAveragePooling2D and ZeroPadding2D are one
+    /// each, and Add has 2 or 3 inputs of two ranks.
     /// </summary>
-    public const int KindCount = 27 + 16 + 11 + 18 + 6 + 1 + 4;
+    public const int KindCount = (3 * 37) + (2 * 16) + 11 + 18 + 6 + 2 + 4;
 
     /// <summary>
     /// A network of 1 to 8 layers, some of which add what layers before gave, and what makes a vector of an image; with random
@@ -49,14 +50,24 @@ internal static class RandomNetwork
     /// <summary>The kinds of layers that a network has, with what changes how they are computed.</summary>
     public static IEnumerable<string> Kinds(Network network) => network.Layers.SelectMany(static layer => layer.Definition switch
     {
-        Conv2D conv => Windows("Conv2D", conv.KernelSize, conv.Strides, conv.Padding)
-            .Append($"Conv2D bias {conv.UseBias}").Append($"Conv2D {conv.Activation}"),
-        MaxPooling2D pooling => Windows("MaxPooling2D", pooling.PoolSize, pooling.Strides, pooling.Padding),
+        ConvolutionLayer conv => Windows(conv.GetType().Name, conv.KernelSize, conv.Strides, conv.Padding)
+            .Append($"{conv.GetType().Name} bias {conv.UseBias}").Append($"{conv.GetType().Name} {conv.Activation}")
+            .Append($"{conv.GetType().Name} dilation {(conv.DilationRate.Height > 1 ? "down" : "")} {(conv.DilationRate.Width > 1 ? "right" : "")} {conv.Padding}")
+            .Append($"{conv.GetType().Name} in groups or several {IsInGroups(conv)}"),
+        PoolingLayer pooling => Windows(pooling.GetType().Name, pooling.PoolSize, pooling.Strides, pooling.Padding),
         Dense dense => [$"Dense bias {dense.UseBias}", $"Dense {dense.Activation}"],
         Add => [$"Add of {layer.Inputs.Count} inputs of rank {layer.InputShape.Rank}"],
         Activation activation => [$"Activation {activation.Function} of rank {layer.InputShape.Rank}"],
         var other => (string[])[$"{other.GetType().Name} of rank {layer.InputShape.Rank}"],
     });
+
+    private static bool IsInGroups(ConvolutionLayer layer) => layer switch
+    {
+        Conv2D conv => conv.Groups > 1,
+        DepthwiseConv2D conv => conv.DepthMultiplier > 1,
+        SeparableConv2D conv => conv.DepthMultiplier > 1,
+        var other => throw new ArgumentException($"A {other.GetType().Name} is not known here.", nameof(layer)),
+    };
 
     private static IEnumerable<string> Windows(string kind, WindowSize size, WindowSize strides, Padding padding) =>
     [
@@ -67,13 +78,14 @@ internal static class RandomNetwork
     private static TensorShape DrawImage(Random random) =>
         TensorShape.Image(new ImageSize { Width = random.Next(1, 15), Height = random.Next(1, 15) }).WithChannels(random.Next(1, 6));
 
-    private static Layer DrawImageLayer(TensorShape shape, Random random) => random.Next(10) switch
+    private static Layer DrawImageLayer(TensorShape shape, Random random) => random.Next(14) switch
     {
-        < 4 => DrawConvolution(shape, random),
-        < 6 => DrawPooling(shape, random),
-        6 => DrawActivation(random),
-        7 => DrawNormalization(random),
-        8 => new Dropout(random.NextSingle() / 2),
+        < 7 => DrawConvolution(shape, random),
+        < 9 => DrawPooling(shape, random),
+        9 => new ZeroPadding2D(random.Next(2)) { Top = random.Next(3), Right = random.Next(3) },
+        10 => DrawActivation(random),
+        11 => DrawNormalization(random),
+        12 => new Dropout(random.NextSingle() / 2),
         _ => random.Next(2) == 0 ? new Flatten() : new GlobalAveragePooling2D(),
     };
 
@@ -114,22 +126,49 @@ internal static class RandomNetwork
         return [way, new Add { Inputs = [way.Name!, last.Name] }];
     }
 
-    private static Conv2D DrawConvolution(TensorShape shape, Random random)
-    {
-        Padding padding = DrawPadding(random);
-        return new Conv2D(random.Next(1, 40), DrawWindow(shape, padding, random))
-        {
-            Padding = padding, Strides = DrawStrides(random), UseBias = random.Next(2) == 0, Activation = DrawFunction(random),
-        };
-    }
-
-    private static MaxPooling2D DrawPooling(TensorShape shape, Random random)
+    private static ConvolutionLayer DrawConvolution(TensorShape shape, Random random)
     {
         Padding padding = DrawPadding(random);
         WindowSize window = DrawWindow(shape, padding, random);
+        (WindowSize strides, WindowSize dilation) = (DrawStrides(random), DrawDilation(shape, window, padding, random));
+        (bool useBias, ActivationFunction function) = (random.Next(2) == 0, DrawFunction(random));
+        int multiplier = random.Next(2) == 0 ? 1 : random.Next(1, 4);
+        int[] divisors = [.. Enumerable.Range(1, shape.Channels).Where(n => shape.Channels % n == 0)];
+        int groups = random.Next(2) == 0 ? 1 : divisors[random.Next(divisors.Length)];
+        return random.Next(7) switch
+        {
+            < 4 => new Conv2D(groups * random.Next(1, Math.Max(40 / groups, 2)), window)
+            {
+                Padding = padding, Strides = strides, DilationRate = dilation, UseBias = useBias, Activation = function, Groups = groups,
+            },
+            4 => new DepthwiseConv2D(window)
+            {
+                Padding = padding, Strides = strides, DilationRate = dilation, UseBias = useBias, Activation = function,
+                DepthMultiplier = multiplier,
+            },
+            _ => new SeparableConv2D(random.Next(1, 40), window)
+            {
+                Padding = padding, Strides = strides, DilationRate = dilation, UseBias = useBias, Activation = function,
+                DepthMultiplier = multiplier,
+            },
+        };
+    }
+
+    private static PoolingLayer DrawPooling(TensorShape shape, Random random)
+    {
+        Padding padding = DrawPadding(random);
+        WindowSize window = DrawWindow(shape, padding, random);
+        WindowSize strides = random.Next(2) == 0 ? window : DrawStrides(random);
         return random.Next(2) == 0
-            ? new MaxPooling2D(window) { Padding = padding }
-            : new MaxPooling2D(window) { Padding = padding, Strides = DrawStrides(random) };
+            ? new MaxPooling2D(window) { Padding = padding, Strides = strides }
+            : new AveragePooling2D(window) { Padding = padding, Strides = strides };
+    }
+
+    /// <summary>Half of the windows have none; a window of one position may have any.</summary>
+    private static WindowSize DrawDilation(TensorShape shape, WindowSize window, Padding padding, Random random)
+    {
+        int Rate(int length, int side) => random.Next(1, 1 + (side == 1 || padding == Padding.Same ? 3 : Math.Min(3, (length - 1) / (side - 1))));
+        return random.Next(2) == 0 ? 1 : new WindowSize { Height = Rate(shape.Height, window.Height), Width = Rate(shape.Width, window.Width) };
     }
 
     private static BatchNormalization DrawNormalization(Random random) => new() { Epsilon = MathF.Pow(10, -1 - (4 * random.NextSingle())) };

@@ -7,7 +7,7 @@ namespace Emnist.Recognition.Training.Backpropagation;
 /// The three products of a convolution in training, with X the input pixels under the window of each output pixel:
 /// <c>Y = X W + b</c>, <c>dX = dY W^T</c>, <c>dW = X^T dY</c>. Each is cut into units, counted through the batch, of which
 /// any range may be computed by itself, by several threads at a time; what is computed is overwritten. Images (input, Y,
-/// dY, dX) are [images, height, width, channels], kernels (W, dW) [height, width, input channels, output channels].
+/// dY, dX) are [images, height, width, channels], kernels (W, dW) [height, width, input channels / groups, output channels].
 /// </summary>
 internal abstract class ConvolutionPasses
 {
@@ -25,7 +25,9 @@ internal abstract class ConvolutionPasses
 
     /// <summary>The fastest way for a convolution.</summary>
     public static ConvolutionPasses Create(SimdKernels simd, in ConvolutionGeometry geometry) =>
-        WinogradPasses.Fits(simd, geometry) ? new WinogradPasses(simd, geometry) : new DirectPasses(simd, geometry);
+        WinogradPasses.Fits(simd, geometry) ? new WinogradPasses(simd, geometry)
+        : geometry.IsDepthwise ? new DepthwisePasses(simd, geometry)
+        : new DirectPasses(simd, geometry);
 
     /// <summary>Takes W for <see cref="Forward"/>.</summary>
     public abstract void SetForwardKernel(ReadOnlySpan<float> kernel);
@@ -61,14 +63,15 @@ internal sealed class DirectPasses : ConvolutionPasses
     {
         _geometry = geometry;
         var table = IndirectionTable.Forward(geometry);
-        _matrix = new PackedMatrix(geometry.Taps * geometry.InputChannels, geometry.OutputChannels, simd.PanelWidth);
-        _transposed = new PackedMatrix(geometry.Taps * geometry.OutputChannels, geometry.InputChannels, simd.PanelWidth);
+        (int taps, int groups, int width) = (geometry.Taps, geometry.Groups, simd.PanelWidth);
+        _matrix = new PackedMatrix(taps * geometry.GroupInputs, geometry.GroupOutputs, width, groups);
+        _transposed = new PackedMatrix(taps * geometry.GroupOutputs, geometry.GroupInputs, width, groups);
         _forward = new IndirectProduct(simd, table, geometry.OutputChannels);
         _backward = new IndirectProduct(simd, IndirectionTable.Backward(geometry), geometry.InputChannels);
         _kernelGradient = new KernelGradient(simd, table, geometry.OutputChannels);
 
         // A dense layer has few rows and a large kernel, so its kernel is split; a convolution has many rows and a small kernel.
-        KernelParts = geometry.OutputPixels > 1 ? 1 : Math.Clamp(geometry.InputChannels / 32, 1, 16);
+        KernelParts = geometry.OutputPixels > 1 || groups > 1 ? 1 : Math.Clamp(geometry.InputChannels / 32, 1, 16);
     }
 
     public override int OutputUnits => _geometry.OutputPixels;
@@ -92,7 +95,7 @@ internal sealed class DirectPasses : ConvolutionPasses
     public override void KernelGradient(
         AlignedBuffer input, AlignedBuffer outputGradient, int firstUnit, int count, int kernelPart, AlignedBuffer gradient)
     {
-        (int firstChannel, int channels) = Partition.Range(_geometry.InputChannels, KernelParts, kernelPart);
+        (int firstChannel, int channels) = Partition.Range(_geometry.GroupInputs, KernelParts, kernelPart);
         _kernelGradient.Compute(input, outputGradient, firstUnit, count, firstChannel, channels, gradient);
     }
 }

@@ -14,7 +14,7 @@ namespace Emnist.Recognition.Training.Backpropagation;
 ///
 /// X is gathered from     input             [count, input height, input width, input channels]
 /// Y                      output            [count, output height, output width, output channels]
-/// W, dW                  kernel            [window height, window width, input channels, output channels]
+/// W, dW                  kernel            [window height, window width, input channels / groups, output channels]
 /// b, db                  bias              [output channels]
 /// dY, dX                 as Y and input
 /// </code>

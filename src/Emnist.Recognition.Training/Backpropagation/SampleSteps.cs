@@ -126,6 +126,19 @@ internal sealed class MaxPoolingStep(PoolingGeometry geometry, TrainingContext c
         MaxPooling.Backward(geometry, x, y, dy, dx);
 }
 
+/// <summary>
+/// <c>y = mean of x over each window</c>; dx is the sum, over the windows that a pixel lies in, of dy / the window's pixels.
+/// </summary>
+internal sealed class AveragePoolingStep(PoolingGeometry geometry, TrainingContext context)
+    : SampleStep(geometry.InputLength, geometry.OutputLength, context)
+{
+    protected override void ForwardSample(int sample, ReadOnlySpan<float> x, Span<float> y) => AveragePooling.Forward(geometry, x, y);
+
+    protected override void BackwardSample(
+        int sample, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) =>
+        AveragePooling.Backward(geometry, dy, dx);
+}
+
 /// <summary><c>y[c] = sum over rows of x[row, c] / rows</c>; <c>dx[row, c] = dy[c] / rows</c>.</summary>
 internal sealed class GlobalAveragePoolingStep(NetworkLayer layer, TrainingContext context)
     : SampleStep(layer.InputShape.Length, layer.OutputShape.Length, context)
@@ -142,6 +155,28 @@ internal sealed class GlobalAveragePoolingStep(NetworkLayer layer, TrainingConte
             TensorPrimitives.Multiply(dy, share, dx.Slice(start, channels));
         }
     }
+}
+
+/// <summary><c>y[i * times + m] = x[i]</c>; <c>dx[i] = sum over m of dy[i * times + m]</c>.</summary>
+internal sealed class RepeatChannelsStep(NetworkLayer layer, int times, TrainingContext context)
+    : SampleStep(layer.InputShape.Length, layer.OutputShape.Length, context)
+{
+    protected override void ForwardSample(int sample, ReadOnlySpan<float> x, Span<float> y) => ChannelMath.Repeat(x, times, y);
+
+    protected override void BackwardSample(
+        int sample, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) =>
+        ChannelMath.SumRepeated(dy, times, dx);
+}
+
+/// <summary><c>y = x</c> within a frame of zeros; dx is dy within the frame.</summary>
+internal sealed class ZeroPaddingStep(PaddingGeometry geometry, TrainingContext context)
+    : SampleStep(geometry.InputLength, geometry.OutputLength, context)
+{
+    protected override void ForwardSample(int sample, ReadOnlySpan<float> x, Span<float> y) => ZeroPadding.Add(geometry, x, y);
+
+    protected override void BackwardSample(
+        int sample, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) =>
+        ZeroPadding.Remove(geometry, dy, dx);
 }
 
 /// <summary>

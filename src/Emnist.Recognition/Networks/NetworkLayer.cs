@@ -11,15 +11,28 @@ public sealed class NetworkLayer
     /// <param name="inputShape">The shape of its input, or of each of them.</param>
     /// <param name="sources">See <see cref="Sources"/>.</param>
     internal NetworkLayer(Layer definition, string name, TensorShape inputShape, params IReadOnlyList<NetworkLayer?> sources)
+        : this(
+            definition, name, inputShape, sources,
+            [.. definition.DescribeParameters(inputShape).Select(parameter => new Parameter(name, parameter))])
+    {
+        IReadOnlyList<NetworkLayer> parts = LayerParts.Of(this);
+        Operations = GivenActivation is { } function
+            ? [.. parts, new NetworkLayer(new Activation(function), name, OutputShape, parts[^1])]
+            : parts;
+    }
+
+    /// <summary>A part of a layer, with parameters of that one.</summary>
+    internal NetworkLayer(
+        Layer definition, string name, TensorShape inputShape, IReadOnlyList<NetworkLayer?> sources, IReadOnlyList<Parameter> parameters)
     {
         Definition = definition;
         Name = name;
         InputShape = inputShape;
         OutputShape = definition.InferShape(name, inputShape);
-        Parameters = [.. definition.DescribeParameters(inputShape).Select(parameter => new Parameter(name, parameter))];
+        Parameters = parameters;
         Sources = sources;
         Inputs = Array.AsReadOnly(sources.Select(static source => source?.Name ?? LayerInputs.NetworkInput).ToArray());
-        OutputOperation = GivenActivation is { } function ? new NetworkLayer(new Activation(function), name, OutputShape, this) : this;
+        Operations = [this];
     }
 
     /// <summary>What the layer does.</summary>
@@ -55,11 +68,11 @@ public sealed class NetworkLayer
     /// <summary>Whether the layer takes the output of the one right before it, and nothing else, as in a chain.</summary>
     internal bool FollowsThePrevious { get; init; } = true;
 
-    /// <summary>The operation that gives the layer's output: the activation that it was given, or the layer itself.</summary>
-    internal NetworkLayer OutputOperation { get; }
+    /// <summary>The operation that gives the layer's output: the activation that it was given, or the layer or its last part.</summary>
+    internal NetworkLayer OutputOperation => Operations[^1];
 
-    /// <summary>The layer itself, and the activation that it was given as a layer after it.</summary>
-    internal IEnumerable<NetworkLayer> Operations => OutputOperation == this ? [this] : [this, OutputOperation];
+    /// <summary>The layer itself or its parts, and the activation that it was given as a layer after it.</summary>
+    internal IReadOnlyList<NetworkLayer> Operations { get; }
 
     /// <summary>The kind and the activation that the layer was given, such as <c>Dense, Relu</c>.</summary>
     internal string Kind => GivenActivation is { } function ? $"{Definition.GetType().Name}, {function}" : Definition.GetType().Name;

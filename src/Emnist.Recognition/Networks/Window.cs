@@ -3,22 +3,40 @@ namespace Emnist.Recognition.Networks;
 /// <summary>A window that moves over an image, as a convolution's or a pooling's does.</summary>
 internal readonly record struct Window(WindowSize Size, WindowSize Strides, Padding Padding)
 {
+    /// <summary>Pixels from one position of the window to the next.</summary>
+    public WindowSize Dilation { get; init; } = 1;
+
+    private string DilationText => Dilation == WindowSize.Square(1) ? "" : $" dilation {Dilation}";
+
+    /// <summary>Rows of pixels from the first position to the last.</summary>
+    private long Height => ((Size.Height - 1L) * Dilation.Height) + 1;
+
+    /// <summary>Columns, likewise.</summary>
+    private long Width => ((Size.Width - 1L) * Dilation.Width) + 1;
+
     public (WindowPlacement Rows, WindowPlacement Columns) Place(TensorShape input) =>
-        (WindowPlacement.Create(input.Height, Size.Height, Strides.Height, Padding),
-         WindowPlacement.Create(input.Width, Size.Width, Strides.Width, Padding));
+        (WindowPlacement.Create(input.Height, (int)Height, Strides.Height, Padding),
+         WindowPlacement.Create(input.Width, (int)Width, Strides.Width, Padding));
 
     /// <summary>How many windows lie side by side and one below the other.</summary>
     /// <exception cref="NetworkShapeException">None fits.</exception>
     public ImageSize Count(string layerName, TensorShape input)
     {
+        if (Math.Max(Height, Width) > int.MaxValue)
+        {
+            throw new NetworkShapeException(
+                layerName, input, $"the {Size}{DilationText} window is larger than {int.MaxValue} pixels; make it smaller.");
+        }
+
         (WindowPlacement rows, WindowPlacement columns) = Place(input);
         return rows.Count == 0 || columns.Count == 0
-            ? throw new NetworkShapeException(layerName, input, $"the {Size} window does not fit; use Padding.Same or a smaller window.")
+            ? throw new NetworkShapeException(
+                layerName, input, $"the {Size}{DilationText} window does not fit; use Padding.Same or a smaller window.")
             : new ImageSize { Width = columns.Count, Height = rows.Count };
     }
 
     /// <summary>The options in invariant notation: part of a checkpoint's identity, which must not change.</summary>
-    public override string ToString() => $"{Size} strides {Strides} {Padding}";
+    public override string ToString() => $"{Size} strides {Strides} {Padding}{DilationText}";
 }
 
 /// <summary>Where windows lie along one side of an image: how many, and how much padding comes before the first.</summary>

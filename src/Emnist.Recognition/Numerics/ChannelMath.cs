@@ -90,6 +90,32 @@ internal static class ChannelMath
         }
     }
 
+    /// <summary><c>output[i * times + m] = input[i]</c>: each channel several times, side by side.</summary>
+    public static void Repeat(ReadOnlySpan<float> input, int times, Span<float> output)
+    {
+        Debug.Assert(times > 0 && output.Length >= (long)input.Length * times && !input.Overlaps(output));
+        for (int i = 0; i < input.Length; i++)
+        {
+            output.Slice(i * times, times).Fill(input[i]);
+        }
+    }
+
+    /// <summary><c>output[i] = sum over m of input[i * times + m]</c>: the pass back through <see cref="Repeat"/>.</summary>
+    public static void SumRepeated(ReadOnlySpan<float> input, int times, Span<float> output)
+    {
+        Debug.Assert(times > 0 && input.Length == (long)output.Length * times && !input.Overlaps(output));
+        for (int i = 0; i < output.Length; i++)
+        {
+            float sum = 0;
+            foreach (float value in input.Slice(i * times, times))
+            {
+                sum += value;
+            }
+
+            output[i] = sum;
+        }
+    }
+
     /// <summary>
     /// <c>output[c] = mean over rows of input[row, c]</c>; the output has the channels' length, and is not the input.
     /// </summary>

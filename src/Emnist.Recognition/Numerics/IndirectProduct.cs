@@ -5,7 +5,8 @@ namespace Emnist.Recognition.Numerics;
 
 /// <summary>
 /// The matrix product of a batch's pixels, found through an <see cref="IndirectionTable"/>, and a packed matrix:
-/// <c>destination[row, n] = bias[n] + sum over tap, c of source[row, tap][c] * matrix[tap, c, n]</c>.
+/// <c>destination[row, n] = bias[n] + sum over tap, c of source[row, tap][c] * matrix[tap, c, n]</c>. Of several groups, each
+/// has its part of the source's channels, of the columns, and a matrix.
 /// </summary>
 internal sealed unsafe class IndirectProduct(SimdKernels simd, IndirectionTable table, int columns)
 {
@@ -24,7 +25,7 @@ internal sealed unsafe class IndirectProduct(SimdKernels simd, IndirectionTable 
 
     /// <summary>Computes some of the batch's rows. Threads may compute different rows at the same time.</summary>
     /// <param name="source">The batch's images, [images, height, width, channels]; not the destination.</param>
-    /// <param name="matrix">[taps * channels, columns].</param>
+    /// <param name="matrix">For each group [taps * channels, columns / groups].</param>
     /// <param name="bias">[columns], or null for none.</param>
     /// <param name="destination">[rows of the batch, columns], written at those rows alone.</param>
     /// <param name="firstRow">The first row, counted through the batch.</param>
@@ -52,7 +53,8 @@ internal sealed unsafe class IndirectProduct(SimdKernels simd, IndirectionTable 
     private void Run(
         float* source, PackedMatrix matrix, AlignedBuffer? bias, AlignedBuffer destination, int firstRow, int rowCount, bool relu)
     {
-        Debug.Assert(matrix.Rows == table.Taps * table.Channels && matrix.Columns == columns && matrix.PanelWidth == simd.PanelWidth);
+        Debug.Assert(matrix.Rows == table.Taps * table.Channels && matrix.PanelWidth == simd.PanelWidth);
+        Debug.Assert(matrix.Groups == table.Groups && matrix.Columns * matrix.Groups == columns);
         Debug.Assert(firstRow >= 0 && rowCount >= 0 && destination.Length >= (long)(firstRow + rowCount) * columns);
 
         // A tile over the edge reads the bias up to a panel's width.
@@ -67,16 +69,20 @@ internal sealed unsafe class IndirectProduct(SimdKernels simd, IndirectionTable 
             {
                 int count = Math.Min(_blockRows, firstRow + rowCount - row);
                 float* output = destination.Pointer + ((nint)row * columns);
-                if (gathered)
+                for (int group = 0; group < table.Groups; group++)
                 {
-                    table.Gather(source, row, count, values);
-                    PointToRows(values, count, (float**)pointers);
-                    RunBlock((float**)pointers, 1, table.Taps, count, matrix, bias ?? _zeroBias, output, relu);
-                }
-                else
-                {
-                    table.Resolve(source, row, count, MicroKernels.ProductRows, (float**)pointers);
-                    RunBlock((float**)pointers, table.Taps, table.Channels, count, matrix, bias ?? _zeroBias, output, relu);
+                    float* start = source + ((nint)group * table.Channels);
+                    if (gathered)
+                    {
+                        table.Gather(start, row, count, values);
+                        PointToRows(values, count, (float**)pointers);
+                        RunBlock((float**)pointers, 1, table.Taps, count, matrix, group, bias ?? _zeroBias, output, relu);
+                    }
+                    else
+                    {
+                        table.Resolve(start, row, count, MicroKernels.ProductRows, (float**)pointers);
+                        RunBlock((float**)pointers, table.Taps, table.Channels, count, matrix, group, bias ?? _zeroBias, output, relu);
+                    }
                 }
             }
         }
@@ -99,17 +105,26 @@ internal sealed unsafe class IndirectProduct(SimdKernels simd, IndirectionTable 
     }
 
     private void RunBlock(
-        float** pointers, int taps, int channels, int count, PackedMatrix matrix, AlignedBuffer bias, float* destination, bool relu)
+        float** pointers,
+        int taps,
+        int channels,
+        int count,
+        PackedMatrix matrix,
+        int group,
+        AlignedBuffer bias,
+        float* destination,
+        bool relu)
     {
         const int tileRows = MicroKernels.ProductRows;
         Debug.Assert(count > 0 && count <= _blockRows && _blockRows % tileRows == 0);
         int panelWidth = simd.PanelWidth;
         bool singleRow = count == 1 && taps == 1;
         float* partialTile = stackalloc float[tileRows * panelWidth];
-        for (int panel = 0; panel < matrix.PanelCount; panel++)
+        for (int index = 0; index < matrix.PanelCount; index++)
         {
-            int column = panel * panelWidth;
-            int width = Math.Min(panelWidth, columns - column);
+            int column = (group * matrix.Columns) + (index * panelWidth);
+            int width = Math.Min(panelWidth, ((group + 1) * matrix.Columns) - column);
+            float* panel = matrix.Panel((group * matrix.PanelCount) + index);
             for (int row = 0; row < count; row += tileRows)
             {
                 float** rows = pointers + ((nint)row * taps);
@@ -119,12 +134,11 @@ internal sealed unsafe class IndirectProduct(SimdKernels simd, IndirectionTable 
                 float* target = whole ? output : partialTile;
                 if (singleRow)
                 {
-                    simd.RowProduct(*rows, channels, matrix.Panel(panel), bias.Pointer + column, target, relu);
+                    simd.RowProduct(*rows, channels, panel, bias.Pointer + column, target, relu);
                 }
                 else
                 {
-                    simd.Product(
-                        rows, taps, channels, matrix.Panel(panel), bias.Pointer + column, target, whole ? columns : panelWidth, relu);
+                    simd.Product(rows, taps, channels, panel, bias.Pointer + column, target, whole ? columns : panelWidth, relu);
                 }
 
                 for (int r = 0; !whole && r < height; r++)

@@ -15,14 +15,15 @@ internal sealed unsafe class IndirectionTable
     private readonly int _sourceLength;
     private readonly AlignedBuffer _zeros;
 
-    private IndirectionTable(int pixels, int taps, int sourcePixels, int sourceChannels)
+    private IndirectionTable(int pixels, int taps, int sourcePixels, int sourceChannels, int groups)
     {
         Pixels = pixels;
         Taps = taps;
-        Channels = sourceChannels;
+        Groups = groups;
+        Channels = sourceChannels / groups;
         _sourceLength = sourcePixels * sourceChannels;
         _offsets = new int[checked(pixels * taps)];
-        _zeros = new AlignedBuffer(sourceChannels);
+        _zeros = new AlignedBuffer(Channels);
     }
 
     /// <summary>Pixels written for each image.</summary>
@@ -30,7 +31,10 @@ internal sealed unsafe class IndirectionTable
 
     public int Taps { get; }
 
-    /// <summary>Floats at each place that the table points to.</summary>
+    /// <summary>Parts of a pixel's channels, of which the table points to the first: the others follow it.</summary>
+    public int Groups { get; }
+
+    /// <summary>Floats at each place that the table points to, which are those of one group.</summary>
     public int Channels { get; }
 
     /// <summary>
@@ -42,11 +46,11 @@ internal sealed unsafe class IndirectionTable
     public static IndirectionTable Forward(in ConvolutionGeometry geometry)
     {
         ConvolutionGeometry g = geometry;
-        var table = new IndirectionTable(g.OutputPixels, g.Taps, g.InputPixels, g.InputChannels);
+        var table = new IndirectionTable(g.OutputPixels, g.Taps, g.InputPixels, g.InputChannels, g.Groups);
         table.Fill(g.OutputWidth, g.KernelWidth, (y, x, windowY, windowX) =>
         {
-            int inputY = (y * g.StrideHeight) + windowY - g.PaddingTop;
-            int inputX = (x * g.StrideWidth) + windowX - g.PaddingLeft;
+            int inputY = (y * g.StrideHeight) + (windowY * g.DilationHeight) - g.PaddingTop;
+            int inputX = (x * g.StrideWidth) + (windowX * g.DilationWidth) - g.PaddingLeft;
             return (uint)inputY < (uint)g.InputHeight && (uint)inputX < (uint)g.InputWidth
                 ? ((inputY * g.InputWidth) + inputX) * g.InputChannels
                 : ZeroPixel;
@@ -58,11 +62,11 @@ internal sealed unsafe class IndirectionTable
     public static IndirectionTable Backward(in ConvolutionGeometry geometry)
     {
         ConvolutionGeometry g = geometry;
-        var table = new IndirectionTable(g.InputPixels, g.Taps, g.OutputPixels, g.OutputChannels);
+        var table = new IndirectionTable(g.InputPixels, g.Taps, g.OutputPixels, g.OutputChannels, g.Groups);
         table.Fill(g.InputWidth, g.KernelWidth, (y, x, windowY, windowX) =>
         {
-            (int outputY, int gapY) = Math.DivRem(y + g.PaddingTop - windowY, g.StrideHeight);
-            (int outputX, int gapX) = Math.DivRem(x + g.PaddingLeft - windowX, g.StrideWidth);
+            (int outputY, int gapY) = Math.DivRem(y + g.PaddingTop - (windowY * g.DilationHeight), g.StrideHeight);
+            (int outputX, int gapX) = Math.DivRem(x + g.PaddingLeft - (windowX * g.DilationWidth), g.StrideWidth);
             return gapY == 0 && gapX == 0 && (uint)outputY < (uint)g.OutputHeight && (uint)outputX < (uint)g.OutputWidth
                 ? ((outputY * g.OutputWidth) + outputX) * g.OutputChannels
                 : ZeroPixel;
@@ -80,7 +84,9 @@ internal sealed unsafe class IndirectionTable
     /// batch, in tiles of <paramref name="tileRows"/>: [tiles, taps, tileRows]. Rows that fill up the last tile point
     /// to zeros.
     /// </summary>
-    /// <param name="source">The batch's images, at least <see cref="SourceLength"/> of the last row.</param>
+    /// <param name="source">
+    /// The batch's images, at least <see cref="SourceLength"/> of the last row, from the group's first channel on.
+    /// </param>
     /// <param name="firstRow">The first row.</param>
     /// <param name="count">How many rows.</param>
     /// <param name="tileRows">Rows in a tile.</param>
@@ -112,8 +118,8 @@ internal sealed unsafe class IndirectionTable
     }
 
     /// <summary>
-    /// Copies the values of <paramref name="count"/> rows from <paramref name="firstRow"/> on, of one channel, to
-    /// <paramref name="rows"/>: [count, taps].
+    /// Copies the values of <paramref name="count"/> rows from <paramref name="firstRow"/> on, of one channel, where
+    /// <paramref name="source"/> has it first, to <paramref name="rows"/>: [count, taps].
     /// </summary>
     public void Gather(float* source, int firstRow, int count, float* rows)
     {

@@ -6,7 +6,8 @@ namespace Emnist.Recognition.Numerics;
 
 /// <summary>
 /// The gradient of a convolution's kernel over a range of a batch's output pixels:
-/// <c>gradient[tap, c, n] = sum over rows of source[row, tap][c] * outputGradient[row, n]</c>.
+/// <c>gradient[tap, c, n] = sum over rows of source[row, tap][c] * outputGradient[row, n]</c>. Of several groups, each has its
+/// part of the source's channels and of the columns.
 /// </summary>
 internal sealed unsafe class KernelGradient(SimdKernels simd, IndirectionTable table, int columns)
 {
@@ -15,6 +16,8 @@ internal sealed unsafe class KernelGradient(SimdKernels simd, IndirectionTable t
 
     /// <summary>Pointers kept for a block, for large windows.</summary>
     private const int MaxPointers = 8192;
+
+    private readonly int _groupColumns = columns / table.Groups;
 
     /// <summary>
     /// Computes the gradient of the kernel at some of its input channels, over some of the batch's output pixels.
@@ -41,13 +44,28 @@ internal sealed unsafe class KernelGradient(SimdKernels simd, IndirectionTable t
         Debug.Assert(outputGradient.Length >= (long)(firstRow + rowCount) * columns);
         Debug.Assert(firstChannel + channelCount <= table.Channels && gradient.Length == table.Taps * table.Channels * columns);
         Debug.Assert(gradient != source && gradient != outputGradient);
-        if (table.IsGathered)
+        if (channelCount == 0)
         {
-            SumGathered(source.Pointer, outputGradient.Pointer, firstRow, rowCount, gradient);
+            return;
         }
-        else
+
+        for (int tap = 0; tap < table.Taps; tap++)
         {
-            SumTaps(source.Pointer, outputGradient.Pointer, firstRow, rowCount, firstChannel, channelCount, gradient);
+            gradient.Span.Slice(((tap * table.Channels) + firstChannel) * columns, channelCount * columns).Clear();
+        }
+
+        for (int group = 0; group < table.Groups; group++)
+        {
+            float* start = source.Pointer + ((nint)group * table.Channels);
+            int column = group * _groupColumns;
+            if (table.IsGathered)
+            {
+                SumGathered(start, outputGradient.Pointer + column, firstRow, rowCount, gradient.Pointer + column);
+            }
+            else
+            {
+                SumTaps(start, outputGradient.Pointer + column, firstRow, rowCount, firstChannel, channelCount, gradient.Pointer + column);
+            }
         }
 
         GC.KeepAlive(source);
@@ -59,9 +77,8 @@ internal sealed unsafe class KernelGradient(SimdKernels simd, IndirectionTable t
     /// <summary>
     /// Takes the taps of the one channel that there is for channels, so that they fill the micro-kernel's tiles.
     /// </summary>
-    private void SumGathered(float* source, float* outputGradient, int firstRow, int rowCount, AlignedBuffer gradient)
+    private void SumGathered(float* source, float* outputGradient, int firstRow, int rowCount, float* gradient)
     {
-        gradient.Span.Clear();
         float[] gathered = ArrayPool<float>.Shared.Rent((BlockRows * table.Taps) + AlignedBuffer.Slack);
         float** rows = stackalloc float*[BlockRows];
         fixed (float* values = gathered)
@@ -75,7 +92,7 @@ internal sealed unsafe class KernelGradient(SimdKernels simd, IndirectionTable t
                     rows[i] = values + (i * table.Taps);
                 }
 
-                AddTap(rows, outputGradient + ((nint)row * columns), count, gradient.Pointer, table.Taps);
+                AddTap(rows, outputGradient + ((nint)row * columns), count, gradient, table.Taps);
             }
         }
 
@@ -83,13 +100,8 @@ internal sealed unsafe class KernelGradient(SimdKernels simd, IndirectionTable t
     }
 
     private void SumTaps(
-        float* source, float* outputGradient, int firstRow, int rowCount, int firstChannel, int channelCount, AlignedBuffer gradient)
+        float* source, float* outputGradient, int firstRow, int rowCount, int firstChannel, int channelCount, float* gradient)
     {
-        for (int tap = 0; tap < table.Taps; tap++)
-        {
-            gradient.Span.Slice(((tap * table.Channels) + firstChannel) * columns, channelCount * columns).Clear();
-        }
-
         int blockRows = Math.Clamp(rowCount, 1, Math.Clamp(MaxPointers / table.Taps, 1, BlockRows));
         nint[] rented = ArrayPool<nint>.Shared.Rent(blockRows * table.Taps);
         fixed (nint* pointers = rented)
@@ -104,7 +116,7 @@ internal sealed unsafe class KernelGradient(SimdKernels simd, IndirectionTable t
                     Advance(rows, count, firstChannel);
                     AddTap(
                         rows, outputGradient + ((nint)row * columns), count,
-                        gradient.Pointer + ((((nint)tap * table.Channels) + firstChannel) * columns), channelCount);
+                        gradient + ((((nint)tap * table.Channels) + firstChannel) * columns), channelCount);
                 }
             }
         }
@@ -123,9 +135,9 @@ internal sealed unsafe class KernelGradient(SimdKernels simd, IndirectionTable t
         for (int channel = 0; channel < channelCount; channel += tileRows)
         {
             int height = Math.Min(tileRows, channelCount - channel);
-            for (int column = 0; column < columns; column += panelWidth)
+            for (int column = 0; column < _groupColumns; column += panelWidth)
             {
-                int width = Math.Min(panelWidth, columns - column);
+                int width = Math.Min(panelWidth, _groupColumns - column);
                 float* sums = gradient + ((nint)channel * columns) + column;
                 if (width == panelWidth && height == tileRows)
                 {

@@ -6,7 +6,7 @@ namespace Emnist.Recognition.Numerics;
 /// <summary>
 /// The three loops in which nearly all time is spent, written once for every vector width. They compute whole tiles,
 /// six rows by two vectors: there is no remainder, and a caller whose matrix ends within a tile computes that tile
-/// apart. Reads and writes go to any address; panels and biases lie on whole vectors.
+/// apart. Reads and writes go to any address; panels lie on whole vectors.
 /// </summary>
 internal static unsafe class MicroKernels
 {
@@ -43,7 +43,7 @@ internal static unsafe class MicroKernels
     {
         nint width = TVector.Count;
         Debug.Assert(rows != null && output != null && taps > 0 && channels > 0 && outputStride >= TileVectors * width);
-        Debug.Assert(AlignedBuffer.IsAligned(panel, width) && AlignedBuffer.IsAligned(bias, width));
+        Debug.Assert(AlignedBuffer.IsAligned(panel, width) && bias != null);
         TVector s00 = TVector.Load(bias), s01 = TVector.Load(bias + width);
         TVector s10 = s00, s11 = s01, s20 = s00, s21 = s01, s30 = s00, s31 = s01, s40 = s00, s41 = s01, s50 = s00, s51 = s01;
         for (int tap = 0; tap < taps; tap++)
@@ -111,7 +111,7 @@ internal static unsafe class MicroKernels
         nint width = TVector.Count;
         nint step = TileVectors * width;
         Debug.Assert(row != null && length > 0 && (output + step <= row || row + length <= output));
-        Debug.Assert(AlignedBuffer.IsAligned(panel, width) && AlignedBuffer.IsAligned(bias, width));
+        Debug.Assert(AlignedBuffer.IsAligned(panel, width) && bias != null);
         TVector s00 = TVector.Load(bias), s01 = TVector.Load(bias + width);
         TVector s10 = TVector.Zero, s11 = s10, s20 = s10, s21 = s10, s30 = s10, s31 = s10;
         nint k = 0;

@@ -1,6 +1,6 @@
 namespace Emnist.Recognition.Numerics;
 
-/// <summary>Sizes of a 2-D pooling over images [height, width, channels]; padding never wins a maximum.</summary>
+/// <summary>Sizes of a 2-D pooling over images [height, width, channels].</summary>
 internal readonly record struct PoolingGeometry(
     int InputHeight,
     int InputWidth,
@@ -14,6 +14,9 @@ internal readonly record struct PoolingGeometry(
     int PaddingTop,
     int PaddingLeft)
 {
+    /// <summary>Whether a mean is over the whole window, padding of zeros among it.</summary>
+    public bool CountsPadding { get; init; }
+
     public int InputLength => InputHeight * InputWidth * Channels;
 
     public int OutputLength => OutputHeight * OutputWidth * Channels;

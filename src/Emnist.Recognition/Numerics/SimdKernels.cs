@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Emnist.Recognition.Numerics;
 
 /// <summary>
-/// The micro-kernels of <see cref="MicroKernels"/> and <see cref="WinogradTransforms"/> compiled for one vector width,
-/// so that a caller is written once; <see cref="Best"/> is chosen once for the machine.
+/// The micro-kernels of <see cref="MicroKernels"/>, <see cref="DepthwiseKernels"/> and <see cref="WinogradTransforms"/> compiled
+/// for one vector width, so that a caller is written once; <see cref="Best"/> is chosen once for the machine.
 /// </summary>
 internal abstract unsafe class SimdKernels
 {
@@ -29,6 +29,14 @@ internal abstract unsafe class SimdKernels
     /// <inheritdoc cref="MicroKernels.OuterProduct{TVector}"/>
     public abstract void OuterProduct(
         float** rows, float* columns, nint columnsStride, nint count, float* sums, nint sumsStride);
+
+    /// <inheritdoc cref="DepthwiseKernels.Product{TVector}"/>
+    public abstract void DepthwiseProduct(
+        float** rows, int taps, nint channel, float* panel, float* bias, float* output, nint outputStride, bool relu);
+
+    /// <inheritdoc cref="DepthwiseKernels.Gradient{TVector}"/>
+    public abstract void DepthwiseGradient(
+        float** rows, nint rowTaps, int taps, nint channel, float* outputGradient, nint outputStride, nint count, float* sums);
 
     /// <inheritdoc cref="WinogradTransforms.Input{TVector}"/>
     public abstract void WinogradInput(float** pixels, int channels, float* transformed, nint stride);
@@ -82,6 +90,14 @@ internal abstract unsafe class SimdKernels
         public override void OuterProduct(
             float** rows, float* columns, nint columnsStride, nint count, float* sums, nint sumsStride) =>
             MicroKernels.OuterProduct<TVector>(rows, columns, columnsStride, count, sums, sumsStride);
+
+        public override void DepthwiseProduct(
+            float** rows, int taps, nint channel, float* panel, float* bias, float* output, nint outputStride, bool relu) =>
+            DepthwiseKernels.Product<TVector>(rows, taps, channel, panel, bias, output, outputStride, relu);
+
+        public override void DepthwiseGradient(
+            float** rows, nint rowTaps, int taps, nint channel, float* outputGradient, nint outputStride, nint count, float* sums) =>
+            DepthwiseKernels.Gradient<TVector>(rows, rowTaps, taps, channel, outputGradient, outputStride, count, sums);
 
         public override void WinogradInput(float** pixels, int channels, float* transformed, nint stride) =>
             WinogradTransforms.Input<TVector>(pixels, channels, transformed, stride);

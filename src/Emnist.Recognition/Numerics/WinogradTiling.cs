@@ -23,13 +23,14 @@ internal sealed unsafe class WinogradTiling
     public int TilesPerImage => _down * _across;
 
     /// <summary>
-    /// Whether a convolution is 3 x 3 of stride 1, its channels fill vectors, and Winograd's filtering saves at least
-    /// half of its products.
+    /// Whether a convolution is 3 x 3 of stride 1 without dilation or groups, its channels fill vectors, and Winograd's
+    /// filtering saves at least half of its products.
     /// </summary>
     public static bool Fits(SimdKernels simd, in ConvolutionGeometry geometry)
     {
         (int down, int across) = Count(geometry);
         return geometry is { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1 }
+            && geometry is { DilationHeight: 1, DilationWidth: 1, Groups: 1 }
             && geometry.InputChannels % simd.Lanes == 0
             && geometry.OutputChannels % simd.PanelWidth == 0
             && 2L * down * across * WinogradTransforms.Places <= (long)geometry.OutputPixels * geometry.Taps;

@@ -48,9 +48,11 @@ internal static class ModelLimits
     /// <summary>What makes the network too large to store, or null.</summary>
     public static string? Problem(Network network)
     {
-        if (network.Layers.Count > Layers)
+        // A separable convolution is two layers in the file.
+        int layers = network.Layers.Sum(static layer => layer.Definition is SeparableConv2D ? 2 : 1);
+        if (layers > Layers)
         {
-            return $"it has {network.Layers.Count} layers, more than {Layers}";
+            return $"it has {layers} layers, more than {Layers}";
         }
 
         if (network.Layers.Sum(static layer => (long)layer.ParameterCount) > Parameters)
@@ -61,15 +63,16 @@ internal static class ModelLimits
         long steps = 0;
         foreach (NetworkLayer layer in network.Layers)
         {
-            if ((Problem(layer.Definition) ?? Problem(layer.InputShape) ?? Problem(layer.OutputShape)) is { } problem)
+            if ((Problem(layer.Definition) ?? Problem(layer.InputShape) ?? ValuesProblem(layer)) is { } problem)
             {
                 return $"in layer '{layer.Name}', {problem}";
             }
 
-            steps += Steps(layer.Definition, layer.InputShape, layer.OutputShape);
+            steps += layer.Operations.Sum(static part => Steps(part.Definition, part.InputShape, part.OutputShape));
         }
 
-        int widest = network.Layers.Max(static layer => Math.Max(layer.InputShape.Length, layer.OutputShape.Length));
+        int widest = network.Layers.SelectMany(static layer => layer.Operations)
+            .Max(static part => Math.Max(part.InputShape.Length, part.OutputShape.Length));
         long kept = (long)CountKept(network) * widest;
         return kept > KeptValues
             ? $"{kept} values of its layers must be kept at a time, more than {KeptValues}"
@@ -79,11 +82,18 @@ internal static class ModelLimits
     public static string? Problem(TensorShape shape) =>
         shape.Length > LayerValues ? $"{shape} has more than {LayerValues} values" : null;
 
+    /// <summary>What makes the values too many that the layer works on, given its input.</summary>
+    public static string? Problem(Layer definition, TensorShape input) =>
+        definition is DepthwiseConv2D { DepthMultiplier: var multiplier } && (long)input.Length * multiplier > LayerValues
+            ? $"{input} has more than {LayerValues} values when each channel stands there {multiplier} times"
+            : null;
+
     /// <summary>What makes the layer's window too large, whatever it is laid on.</summary>
     public static string? Problem(Layer definition) => definition switch
     {
-        Conv2D conv => Problem(conv.KernelSize, conv.Strides),
-        MaxPooling2D pooling => Problem(pooling.PoolSize, pooling.Strides),
+        ConvolutionLayer conv => Problem(conv.KernelSize, conv.Strides) ?? Problem(conv.KernelSize, conv.DilationRate),
+        PoolingLayer pooling => Problem(pooling.PoolSize, pooling.Strides),
+        ZeroPadding2D padding => Problem(padding),
         Add { Inputs.Count: > NodeValues and var count } => $"an {nameof(Add)} has {count} inputs, more than {NodeValues}",
         _ => null,
     };
@@ -95,8 +105,8 @@ internal static class ModelLimits
     {
         WindowSize? window = definition switch
         {
-            Conv2D conv => conv.KernelSize,
-            MaxPooling2D pooling => pooling.PoolSize,
+            ConvolutionLayer conv => conv.KernelSize,
+            PoolingLayer pooling => pooling.PoolSize,
             _ => null,
         };
         return window is { } size ? (long)size.Height * size.Width * Math.Max(Pixels(input), Pixels(output)) : 0;
@@ -125,6 +135,15 @@ internal static class ModelLimits
     }
 
     private static long Pixels(TensorShape shape) => (long)shape.Height * shape.Width;
+
+    /// <summary>The output, and what lies between the parts of a layer.</summary>
+    private static string? ValuesProblem(NetworkLayer layer) =>
+        layer.Operations.Select(static operation => Problem(operation.OutputShape)).FirstOrDefault(static problem => problem is not null);
+
+    private static string? Problem(ZeroPadding2D padding) =>
+        Math.Max(Math.Max(padding.Top, padding.Bottom), Math.Max(padding.Left, padding.Right)) > WindowSide
+            ? $"a side is padded by more than {WindowSide}"
+            : null;
 
     private static string? Problem(WindowSize window, WindowSize strides) =>
         Math.Max(Math.Max(window.Height, window.Width), Math.Max(strides.Height, strides.Width)) > WindowSide

@@ -34,7 +34,7 @@ public sealed class ApiExamplesTests
     public void Every_layer_has_an_example()
     {
         HashSet<string> documented = [.. Examples.Select(row => (string)row[0])];
-        IEnumerable<Type> layers = typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract);
+        IEnumerable<Type> layers = typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && type.IsPublic && !type.IsAbstract);
 
         Assert.All(layers, layer => Assert.Contains($"T:{layer.FullName}", documented));
     }

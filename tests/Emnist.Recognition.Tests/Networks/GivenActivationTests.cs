@@ -85,6 +85,19 @@ public sealed class GivenActivationTests
         Assert.Equal("2x2 strides 2x2 Valid", new MaxPooling2D().Settings);
     }
 
+    // And those of later ones by these.
+    [Fact]
+    public void The_settings_tell_windows_that_are_dilated_and_zeros_around()
+    {
+        Assert.Equal(
+            "3x3 strides 1x1 Valid dilation 2x1 activation Relu",
+            new Conv2D(2, 3) { DilationRate = new WindowSize { Height = 2, Width = 1 }, Activation = ActivationFunction.Relu, Groups = 2 }.Settings);
+        Assert.Equal("3x3 strides 1x1 Valid", new DepthwiseConv2D(3) { DepthMultiplier = 2 }.Settings);
+        Assert.Equal("3x3 strides 1x1 Same dilation 2x2", new SeparableConv2D(4, 3) { Padding = Padding.Same, DilationRate = 2 }.Settings);
+        Assert.Equal("2x2 strides 2x2 Valid", new AveragePooling2D().Settings);
+        Assert.Equal("1 1 2 1", new ZeroPadding2D(1) { Left = 2 }.Settings);
+    }
+
     [Fact]
     public void Every_function_comes_back_from_a_file_given_and_as_a_layer()
     {

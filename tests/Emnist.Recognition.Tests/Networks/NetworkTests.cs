@@ -82,14 +82,74 @@ public class NetworkTests
 
         var size = new ImageSize { Width = width, Height = height };
         var convolution = new Conv2D(5, window) { Strides = stride, Padding = padding };
-        var pooling = new MaxPooling2D(window) { Strides = stride, Padding = padding };
         Assert.Equal(TensorShape.Image(size).WithChannels(5), new Network(input, convolution).OutputShape);
-        Assert.Equal(TensorShape.Image(size).WithChannels(2), new Network(input, pooling).OutputShape);
+        foreach (Layer pooling in (Layer[])
+            [new MaxPooling2D(window) { Strides = stride, Padding = padding }, new AveragePooling2D(window) { Strides = stride, Padding = padding }])
+        {
+            Assert.Equal(TensorShape.Image(size).WithChannels(2), new Network(input, pooling).OutputShape);
+        }
+    }
+
+    // The same formulas with a window of (size - 1) * rate + 1.
+    [Theory]
+    [InlineData(3, 1, 2, Padding.Valid, 6, 3)]
+    [InlineData(3, 2, 3, Padding.Valid, 2, 1)]
+    [InlineData(3, 1, 9, Padding.Same, 10, 7)]
+    [InlineData(2, 3, 4, Padding.Same, 4, 3)]
+    public void Dilated_windows_give_Keras_s_sizes(int window, int stride, int rate, Padding padding, int height, int width)
+    {
+        TensorShape input = TensorShape.Image(new ImageSize { Width = 7, Height = 10 }).WithChannels(2);
+        TensorShape image = TensorShape.Image(new ImageSize { Width = width, Height = height });
+
+        Assert.Equal(image.WithChannels(4), new Network(
+            input, new Conv2D(4, window) { Strides = stride, DilationRate = rate, Padding = padding, Groups = 2 }).OutputShape);
+        Assert.Equal(image.WithChannels(6), new Network(
+            input, new DepthwiseConv2D(window) { Strides = stride, DilationRate = rate, Padding = padding, DepthMultiplier = 3 }).OutputShape);
+        Assert.Equal(image.WithChannels(5), new Network(
+            input, new SeparableConv2D(5, window) { Strides = stride, DilationRate = rate, Padding = padding, DepthMultiplier = 3 }).OutputShape);
+    }
+
+    // Shapes and fans of Keras 3: compute_fans takes the last two sizes of a kernel times its window, whatever the groups.
+    [Fact]
+    public void Kernels_have_Keras_s_shapes_order_and_limits()
+    {
+        var window = new WindowSize { Height = 3, Width = 5 };
+        Network network = new(
+            TensorShape.Image(8).WithChannels(6),
+            new Conv2D(400, window) { Groups = 2 },
+            new DepthwiseConv2D(window) { DepthMultiplier = 2, Padding = Padding.Same },
+            new SeparableConv2D(30, window) { DepthMultiplier = 3, Padding = Padding.Same, UseBias = true });
+
+        Assert.Equal(
+            [
+                "conv2d/kernel [3, 5, 3, 400]", "conv2d/bias [400]", "depthwise_conv2d/kernel [3, 5, 400, 2]", "depthwise_conv2d/bias [800]",
+                "separable_conv2d/depthwise_kernel [3, 5, 800, 3]", "separable_conv2d/pointwise_kernel [1, 1, 2400, 30]", "separable_conv2d/bias [30]",
+            ],
+            network.Parameters.Select(parameter => $"{parameter}"));
+        int[] fans = [(15 * 3) + (15 * 400), 0, (15 * 400) + (15 * 2), 0, (15 * 800) + (15 * 3), 2400 + 30, 0];
+        foreach ((Parameter parameter, int fan) in network.Parameters.Zip(fans))
+        {
+            double limit = fan == 0 ? 0 : Math.Sqrt(6.0 / fan);
+            Assert.InRange(parameter.Values.ToArray().Max(Math.Abs), 0.99 * limit, limit);
+        }
     }
 
     [Fact]
     public void A_layer_that_does_not_fit_is_named()
     {
+        static string Refuse(Layer layer) => Assert.Throws<NetworkShapeException>(
+            () => new Network(TensorShape.Image(new ImageSize { Width = 9, Height = 4 }).WithChannels(6), layer)).Message;
+        Assert.Equal(
+            "Layer 'conv2d' with input [4, 9, 6]: the 3x3 dilation 2x1 window does not fit; use Padding.Same or a smaller window.",
+            Refuse(new Conv2D(2, 3) { DilationRate = new WindowSize { Height = 2, Width = 1 } }));
+        Assert.Equal(
+            "Layer 'depthwise_conv2d' with input [4, 9, 6]: the 3x3 dilation 2147483647x2147483647 window is larger than 2147483647 pixels; make it smaller.",
+            Refuse(new DepthwiseConv2D(3) { DilationRate = int.MaxValue, Padding = Padding.Same }));
+        Assert.Equal(
+            "Layer 'conv2d' with input [4, 9, 6]: 4 groups do not divide 6 channels and 8 filters; choose a divisor of both.",
+            Refuse(new Conv2D(8, 3) { Groups = 4 }));
+        Assert.StartsWith("Layer 'conv2d' with input [4, 9, 6]: 3 groups do not", Refuse(new Conv2D(8, 3) { Groups = 3 }), StringComparison.Ordinal);
+
         NetworkShapeException window = Assert.Throws<NetworkShapeException>(() => new Network(
             TensorShape.Image(new ImageSize { Width = 9, Height = 4 }), new Conv2D(2, 3), new Conv2D(2, 3) { Name = "second" }));
         Assert.Equal("Layer 'second' with input [2, 7, 2]: the 3x3 window does not fit; use Padding.Same or a smaller window.", window.Message);
@@ -123,6 +183,18 @@ public class NetworkTests
             "Layer 'dense_2' with input [20000]: the network has 1200060000 parameters up to here, more than 1073741824; make it smaller.",
             Refuse(TensorShape.Vector(20_000), new Dense(20_000), new Dense(20_000), new Dense(20_000)));
         Assert.Equal(
+            "Layer 'depthwise_conv2d' with input [4, 4, 1]: its output has 2147483647 values, more than 268435456; make it smaller.",
+            Refuse(TensorShape.Image(4), new DepthwiseConv2D(2) { DepthMultiplier = int.MaxValue, Strides = 4, Padding = Padding.Same }));
+        Assert.Equal(
+            "Layer 'depthwise_conv2d' with input [4, 4, 2]: with each channel 33554432 times it has 1073741824 values, more than 268435456; make it smaller.",
+            Refuse(TensorShape.Image(4).WithChannels(2), new DepthwiseConv2D(4) { DepthMultiplier = 1 << 25 }));
+        Assert.Equal(
+            "Layer 'separable_conv2d' with input [4, 4, 2]: its output has 68719476704 values, more than 268435456; make it smaller.",
+            Refuse(TensorShape.Image(4).WithChannels(2), new SeparableConv2D(1, 1) { DepthMultiplier = int.MaxValue }));
+        Assert.Equal(
+            "Layer 'zero_padding2d' with input [4, 4, 1]: its output has 18446744065119617025 values, more than 268435456; make it smaller.",
+            Refuse(TensorShape.Image(4), new ZeroPadding2D(0) { Top = int.MaxValue, Bottom = int.MaxValue - 3, Left = int.MaxValue, Right = int.MaxValue - 3 }));
+        Assert.Equal(
             "Layer 'conv2d' with input [1, 1, 268435456]: the network has 324518553356195271949867471339520 parameters up to here, more than 1073741824; make it smaller.",
             Refuse(TensorShape.Image(1).WithChannels(1 << 28), new Conv2D(1 << 18, int.MaxValue) { Padding = Padding.Same }));
     }
@@ -149,6 +221,15 @@ public class NetworkTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2D(1, new WindowSize { Height = 3, Width = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2D(1, 3) { Strides = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new MaxPooling2D(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new AveragePooling2D(0));
+        Assert.Equal("DilationRate", Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2D(1, 3) { DilationRate = 0 }).ParamName);
+        Assert.Equal("Groups", Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2D(1, 3) { Groups = 0 }).ParamName);
+        Assert.Equal("kernelSize", Assert.Throws<ArgumentOutOfRangeException>(() => new DepthwiseConv2D(0)).ParamName);
+        Assert.Equal("DepthMultiplier", Assert.Throws<ArgumentOutOfRangeException>(() => new DepthwiseConv2D(1) { DepthMultiplier = 0 }).ParamName);
+        Assert.Equal("DepthMultiplier", Assert.Throws<ArgumentOutOfRangeException>(() => new SeparableConv2D(1, 1) { DepthMultiplier = -1 }).ParamName);
+        Assert.Equal("filters", Assert.Throws<ArgumentOutOfRangeException>(() => new SeparableConv2D(0, 1)).ParamName);
+        Assert.Equal("padding", Assert.Throws<ArgumentOutOfRangeException>(() => new ZeroPadding2D(-1)).ParamName);
+        Assert.Equal("Left", Assert.Throws<ArgumentOutOfRangeException>(() => new ZeroPadding2D(1) { Left = -1 }).ParamName);
         Assert.Equal("Padding", Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2D(1, 3) { Padding = (Padding)7 }).ParamName);
         Assert.Equal("Padding", Assert.Throws<ArgumentOutOfRangeException>(() => new MaxPooling2D { Padding = (Padding)(-1) }).ParamName);
         Assert.Equal("KernelInitializer", Assert.Throws<ArgumentNullException>(() => new Conv2D(1, 3) { KernelInitializer = null! }).ParamName);
@@ -196,8 +277,19 @@ public class NetworkTests
             ((WindowSize)1, Padding.Valid, true, Initializer.GlorotUniform, 0f, 0f, ActivationFunction.Linear),
             (convolution.Strides, convolution.Padding, convolution.UseBias, convolution.KernelInitializer,
                 convolution.KernelL1, convolution.KernelL2, convolution.Activation));
+        Assert.Equal(((WindowSize)1, 1), (convolution.DilationRate, convolution.Groups));
+        var depthwise = new DepthwiseConv2D(3);
+        Assert.Equal(
+            ((WindowSize)1, (WindowSize)1, Padding.Valid, 1, true, Initializer.GlorotUniform),
+            (depthwise.Strides, depthwise.DilationRate, depthwise.Padding, depthwise.DepthMultiplier, depthwise.UseBias, depthwise.KernelInitializer));
+        var separable = new SeparableConv2D(2, 3);
+        Assert.Equal(
+            ((WindowSize)1, (WindowSize)1, Padding.Valid, 1, true, Initializer.GlorotUniform),
+            (separable.Strides, separable.DilationRate, separable.Padding, separable.DepthMultiplier, separable.UseBias, separable.KernelInitializer));
         var pooling = new MaxPooling2D();
         Assert.Equal(((WindowSize)2, (WindowSize)2, Padding.Valid), (pooling.PoolSize, pooling.Strides, pooling.Padding));
+        var average = new AveragePooling2D();
+        Assert.Equal(((WindowSize)2, (WindowSize)2, Padding.Valid), (average.PoolSize, average.Strides, average.Padding));
         var normalization = new BatchNormalization();
         Assert.Equal((0.99f, 0.001f), (normalization.Momentum, normalization.Epsilon));
         Assert.Equal(0.2f, new Activation(ActivationFunction.LeakyRelu).Alpha);

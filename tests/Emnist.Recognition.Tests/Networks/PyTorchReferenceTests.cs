@@ -101,6 +101,52 @@ public class PyTorchReferenceTests
             "dense layers, softmax between" => (7, TensorShape.Image(new ImageSize { Width = 6, Height = 1 }),
                 [new Flatten(), new Dense(18), new Activation(ActivationFunction.Softmax), new Dense(11) { UseBias = false },
                  normalization, Relu, new Dense(6)]),
+            "average pooling" => (3, TensorShape.Image(new ImageSize { Width = 8, Height = 9 }).WithChannels(2),
+                [new Conv2D(5, 3) { Padding = Padding.Same },
+                 new AveragePooling2D(new WindowSize { Height = 3, Width = 2 })
+                 {
+                     Strides = new WindowSize { Height = 2, Width = 3 }, Padding = Padding.Same,
+                 },
+                 Relu, new AveragePooling2D(), new Flatten(), new Dense(4)]),
+            "zero padding" => (2, TensorShape.Image(new ImageSize { Width = 6, Height = 5 }).WithChannels(2),
+                [new ZeroPadding2D(0) { Top = 1, Bottom = 2, Right = 3 }, new Conv2D(4, 3) { Strides = 2 }, Relu,
+                 new ZeroPadding2D(0) { Bottom = 1, Left = 2, Right = 1 },
+                 new AveragePooling2D(new WindowSize { Height = 2, Width = 3 }) { Strides = new WindowSize { Height = 1, Width = 2 } },
+                 new ZeroPadding2D(1), new MaxPooling2D(), new ZeroPadding2D(0) { Top = 2, Right = 1 }, normalization,
+                 new Flatten(), new Dense(3)]),
+            "dilation" => (3, TensorShape.Image(new ImageSize { Width = 9, Height = 10 }).WithChannels(2),
+                [new Conv2D(5, new WindowSize { Height = 3, Width = 2 })
+                 {
+                     DilationRate = new WindowSize { Height = 2, Width = 3 }, Padding = Padding.Same, Activation = ActivationFunction.Relu,
+                 },
+                 new Conv2D(6, 3) { DilationRate = new WindowSize { Height = 2, Width = 1 } },
+                 new Conv2D(32, 3) { DilationRate = new WindowSize { Height = 3, Width = 2 }, Padding = Padding.Same },
+                 new GlobalAveragePooling2D(), new Dense(4)]),
+            "groups" => (2, TensorShape.Image(new ImageSize { Width = 6, Height = 7 }).WithChannels(6),
+                [new Conv2D(8, 3) { Groups = 2, Padding = Padding.Same, UseBias = false }, normalization, Relu,
+                 new Conv2D(12, new WindowSize { Height = 2, Width = 3 })
+                 {
+                     Groups = 4, Strides = new WindowSize { Height = 2, Width = 1 },
+                     DilationRate = new WindowSize { Height = 2, Width = 1 },
+                 },
+                 new Conv2D(9, 1) { Groups = 3, UseBias = false }, new Flatten(), new Dense(3)]),
+            "depthwise convolution" => (3, TensorShape.Image(new ImageSize { Width = 9, Height = 8 }),
+                [new DepthwiseConv2D(3) { DepthMultiplier = 3, Padding = Padding.Same, Activation = ActivationFunction.Relu },
+                 new DepthwiseConv2D(new WindowSize { Height = 3, Width = 2 })
+                 {
+                     DepthMultiplier = 2, Strides = new WindowSize { Height = 2, Width = 1 }, UseBias = false,
+                 },
+                 normalization,
+                 new DepthwiseConv2D(3) { Padding = Padding.Same, DilationRate = new WindowSize { Height = 1, Width = 2 } },
+                 new Conv2D(5, 1), Relu, new Flatten(), new Dense(4)]),
+            "separable convolution" => (2, TensorShape.Image(new ImageSize { Width = 7, Height = 9 }).WithChannels(3),
+                [new SeparableConv2D(18, 3) { Padding = Padding.Same, UseBias = false }, normalization, Relu,
+                 new SeparableConv2D(35, 3)
+                 {
+                     DepthMultiplier = 2, Strides = 2, Padding = Padding.Same, Activation = ActivationFunction.Relu,
+                 },
+                 new SeparableConv2D(8, 2) { DilationRate = new WindowSize { Height = 2, Width = 1 } },
+                 new GlobalAveragePooling2D(), new Dense(4)]),
             "activations" => (3, TensorShape.Image(new ImageSize { Width = 5, Height = 6 }).WithChannels(2),
                 [new Conv2D(4, 3) { Padding = Padding.Same, Activation = ActivationFunction.Tanh },
                  new Conv2D(5, 2) { Activation = ActivationFunction.LeakyRelu }, new Conv2D(6, 2), new Activation(ActivationFunction.Elu),

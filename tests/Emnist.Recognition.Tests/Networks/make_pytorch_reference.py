@@ -45,13 +45,27 @@ class Case:
             if kind == "conv":
                 kernel = next(parameters)
                 bias = next(parameters) if "bias" in layer["parameters"] else None
-                x = F.conv2d(pad(x, layer, 0.0), kernel.permute(3, 2, 0, 1), bias, stride=layer["strides"])
+                x = F.conv2d(
+                    pad(x, layer, 0.0), kernel.permute(3, 2, 0, 1), bias, layer["strides"], 0, layer["dilation"], layer["groups"])
+            elif kind == "depthwise":
+                x = depthwise(x, layer, next(parameters), next(parameters) if "bias" in layer["parameters"] else None)
+            elif kind == "separable":
+                x = depthwise(x, layer, next(parameters), None)
+                kernel = next(parameters)
+                x = F.conv2d(x, kernel.permute(3, 2, 0, 1), next(parameters) if "bias" in layer["parameters"] else None)
             elif kind == "dense":
                 kernel = next(parameters)
                 bias = next(parameters) if "bias" in layer["parameters"] else None
                 x = x @ kernel + (0 if bias is None else bias)
             elif kind == "pool":
                 x = F.max_pool2d(pad(x, layer, -torch.inf), layer["window"], layer["strides"])
+            elif kind == "mean_pool":
+                sums, counts = (
+                    F.avg_pool2d(pad(image, layer, 0.0), layer["window"], layer["strides"]) for image in (x, torch.ones_like(x)))
+                x = sums / counts
+            elif kind == "zeros":
+                top, bottom, left, right = layer["sides"]
+                x = F.pad(x, (left, right, top, bottom))
             elif kind == "batch_norm":
                 gamma, beta = next(parameters), next(parameters)
                 axes = (0, 2, 3) if x.dim() == 4 else (0,)
@@ -108,14 +122,42 @@ def same(size, window, stride):
 def pad(x, layer, value):
     if not layer.get("same"):
         return x
-    top, bottom = same(x.shape[2], layer["window"][0], layer["strides"][0])
-    left, right = same(x.shape[3], layer["window"][1], layer["strides"][1])
+    extent = [(side - 1) * rate + 1 for side, rate in zip(layer["window"], layer.get("dilation", (1, 1)))]
+    top, bottom = same(x.shape[2], extent[0], layer["strides"][0])
+    left, right = same(x.shape[3], extent[1], layer["strides"][1])
     return F.pad(x, (left, right, top, bottom), value=value)
 
 
-def conv(filters, window, channels, strides=(1, 1), is_same=False, bias=True):
-    parameters = {"kernel": [*window, channels, filters]} | ({"bias": [filters]} if bias else {})
-    return {"kind": "conv", "window": window, "strides": strides, "same": is_same, "parameters": parameters}
+def depthwise(x, layer, kernel, bias):
+    """Keras's kernel is [height, width, channels, multiplier], PyTorch's [channels * multiplier, 1, height, width]."""
+    height, width, channels, multiplier = kernel.shape
+    weight = kernel.permute(2, 3, 0, 1).reshape(channels * multiplier, 1, height, width)
+    return F.conv2d(pad(x, layer, 0.0), weight, bias, layer["strides"], 0, layer["dilation"], channels)
+
+
+def conv(filters, window, channels, strides=(1, 1), is_same=False, bias=True, dilation=(1, 1), groups=1):
+    parameters = {"kernel": [*window, channels // groups, filters]} | ({"bias": [filters]} if bias else {})
+    return {
+        "kind": "conv", "window": window, "strides": strides, "same": is_same, "parameters": parameters,
+        "dilation": dilation, "groups": groups}
+
+
+def depthwise_conv(window, channels, multiplier=1, strides=(1, 1), is_same=False, dilation=(1, 1), bias=True):
+    return {
+        "kind": "depthwise", "window": window, "strides": strides, "same": is_same, "dilation": dilation,
+        "parameters": {"kernel": [*window, channels, multiplier]} | ({"bias": [channels * multiplier]} if bias else {})}
+
+
+def separable_conv(filters, window, channels, multiplier=1, strides=(1, 1), is_same=False, dilation=(1, 1), bias=True):
+    return {
+        "kind": "separable", "window": window, "strides": strides, "same": is_same, "dilation": dilation,
+        "parameters": {
+            "depthwise_kernel": [*window, channels, multiplier], "pointwise_kernel": [1, 1, channels * multiplier, filters],
+        } | ({"bias": [filters]} if bias else {})}
+
+
+def zeros(top, bottom, left, right):
+    return {"kind": "zeros", "sides": (top, bottom, left, right)}
 
 
 def dense(units, inputs, bias=True):
@@ -123,8 +165,8 @@ def dense(units, inputs, bias=True):
     return {"kind": "dense", "units": units, "parameters": parameters}
 
 
-def pool(window, strides, is_same=False):
-    return {"kind": "pool", "window": window, "strides": strides, "same": is_same}
+def pool(window, strides, is_same=False, kind="pool"):
+    return {"kind": kind, "window": window, "strides": strides, "same": is_same}
 
 
 def batch_norm(channels):
@@ -165,6 +207,25 @@ CASES = {
         conv(4, (9, 7), 2, is_same=True), RELU, conv(33, (2, 2), 4), FLATTEN, dense(3, 198)]),
     "dense layers, softmax between": Case(7, (1, 6, 1), [
         FLATTEN, dense(18, 6), SOFTMAX, dense(11, 18, bias=False), batch_norm(11), RELU, dense(6, 11)]),
+    "average pooling": Case(3, (9, 8, 2), [
+        conv(5, (3, 3), 2, is_same=True), pool((3, 2), (2, 3), is_same=True, kind="mean_pool"), RELU,
+        pool((2, 2), (2, 2), kind="mean_pool"), FLATTEN, dense(4, 10)]),
+    "zero padding": Case(2, (5, 6, 2), [
+        zeros(1, 2, 0, 3), conv(4, (3, 3), 2, (2, 2)), RELU, zeros(0, 1, 2, 1), pool((2, 3), (1, 2), kind="mean_pool"),
+        zeros(1, 1, 1, 1), pool((2, 2), (2, 2)), zeros(2, 0, 0, 1), batch_norm(4), FLATTEN, dense(3, 48)]),
+    "dilation": Case(3, (10, 9, 2), [
+        conv(5, (3, 2), 2, is_same=True, dilation=(2, 3)), RELU, conv(6, (3, 3), 5, dilation=(2, 1)),
+        conv(32, (3, 3), 6, is_same=True, dilation=(3, 2)), AVERAGE, dense(4, 32)]),
+    "groups": Case(2, (7, 6, 6), [
+        conv(8, (3, 3), 6, is_same=True, bias=False, groups=2), batch_norm(8), RELU, conv(12, (2, 3), 8, (2, 1), groups=4, dilation=(2, 1)),
+        conv(9, (1, 1), 12, groups=3, bias=False), FLATTEN, dense(3, 108)]),
+    "depthwise convolution": Case(3, (8, 9, 1), [
+        depthwise_conv((3, 3), 1, 3, is_same=True), RELU, depthwise_conv((3, 2), 3, 2, (2, 1), bias=False), batch_norm(6),
+        depthwise_conv((3, 3), 6, is_same=True, dilation=(1, 2)), conv(5, (1, 1), 6), RELU, FLATTEN, dense(4, 120)]),
+    "separable convolution": Case(2, (9, 7, 3), [
+        separable_conv(18, (3, 3), 3, is_same=True, bias=False), batch_norm(18), RELU,
+        separable_conv(35, (3, 3), 18, 2, (2, 2), is_same=True), RELU,
+        separable_conv(8, (2, 2), 35, dilation=(2, 1)), AVERAGE, dense(4, 8)]),
     "activations": Case(3, (6, 5, 2), [
         conv(4, (3, 3), 2, is_same=True), TANH, conv(5, (2, 2), 4), leaky_relu(0.2), conv(6, (2, 2), 5), elu(1.0), FLATTEN,
         dense(9, 72), GELU, dense(8, 9), SILU, dense(7, 8), SIGMOID, dense(4, 7)]),

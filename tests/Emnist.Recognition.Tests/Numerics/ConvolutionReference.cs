@@ -52,15 +52,17 @@ internal static class ConvolutionReference
             (int pixel, int n) = Math.DivRem(i, g.OutputChannels);
             (int image, int position) = Math.DivRem(pixel, g.OutputPixels);
             (int y, int x) = Math.DivRem(position, g.OutputWidth);
-            for (int w = 0; w < g.Taps * g.InputChannels; w++)
+            int inputs = g.InputChannels / g.Groups;
+            int firstInput = n / (g.OutputChannels / g.Groups) * inputs;
+            for (int w = 0; w < g.Taps * inputs; w++)
             {
-                (int tap, int c) = Math.DivRem(w, g.InputChannels);
-                int inputY = (y * g.StrideHeight) + (tap / g.KernelWidth) - g.PaddingTop;
-                int inputX = (x * g.StrideWidth) + (tap % g.KernelWidth) - g.PaddingLeft;
+                (int tap, int c) = Math.DivRem(w, inputs);
+                int inputY = (y * g.StrideHeight) + (tap / g.KernelWidth * g.DilationHeight) - g.PaddingTop;
+                int inputX = (x * g.StrideWidth) + (tap % g.KernelWidth * g.DilationWidth) - g.PaddingLeft;
                 if (inputY >= 0 && inputY < g.InputHeight && inputX >= 0 && inputX < g.InputWidth)
                 {
                     int source = (((image * g.InputHeight) + inputY) * g.InputWidth) + inputX;
-                    yield return ((source * g.InputChannels) + c, (w * g.OutputChannels) + n, i);
+                    yield return ((source * g.InputChannels) + firstInput + c, (w * g.OutputChannels) + n, i);
                 }
             }
         }

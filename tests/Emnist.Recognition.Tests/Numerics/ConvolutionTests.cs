@@ -18,6 +18,12 @@ public class ConvolutionTests
         new(8, 8, 1, 8, 8, 65, 5, 5, 1, 1, 2, 2),
         new(3, 2, 16, 3, 2, 15, 7, 9, 1, 1, 3, 4),
         new(13, 11, 2, 4, 3, 3, 2, 2, 4, 5, 1, 1),
+        new(9, 8, 3, 9, 8, 5, 3, 3, 1, 1, 2, 3) { DilationHeight = 2, DilationWidth = 3 },
+        new(10, 9, 1, 3, 3, 7, 3, 2, 2, 3, 0, 1) { DilationHeight = 2, DilationWidth = 4 },
+        new(5, 6, 8, 5, 6, 12, 3, 3, 1, 1, 1, 1) { Groups = 4 },
+        new(4, 5, 66, 2, 3, 99, 3, 3, 2, 2, 1, 1) { Groups = 3 },
+        new(4, 5, 3, 3, 4, 6, 2, 2, 1, 1, 0, 0) { Groups = 3 },
+        new(1, 1, 6, 1, 1, 4, 1, 1, 1, 1, 0, 0) { Groups = 2 },
     ];
 
     public static TheoryData<int, int> SetsAndGeometries
@@ -87,7 +93,7 @@ public class ConvolutionTests
         int count,
         bool relu = false)
     {
-        var matrix = new PackedMatrix(g.Taps * g.InputChannels, g.OutputChannels, simd.PanelWidth);
+        var matrix = new PackedMatrix(g.Taps * g.GroupInputs, g.GroupOutputs, simd.PanelWidth, g.Groups);
         matrix.Pack(kernel.Span);
         var output = new AlignedBuffer(count * g.OutputLength);
         var product = new IndirectProduct(simd, IndirectionTable.Forward(g), g.OutputChannels);
@@ -102,7 +108,7 @@ public class ConvolutionTests
     private static AlignedBuffer InputGradient(
         SimdKernels simd, in ConvolutionGeometry g, AlignedBuffer kernel, AlignedBuffer outputGradient, int count)
     {
-        var matrix = new PackedMatrix(g.Taps * g.OutputChannels, g.InputChannels, simd.PanelWidth);
+        var matrix = new PackedMatrix(g.Taps * g.GroupOutputs, g.GroupInputs, simd.PanelWidth, g.Groups);
         matrix.PackTransposed(kernel.Span, g.Taps);
         var gradient = new AlignedBuffer(count * g.InputLength);
         new IndirectProduct(simd, IndirectionTable.Backward(g), g.InputChannels)
@@ -117,9 +123,9 @@ public class ConvolutionTests
         gradient.Span.Fill(float.NaN);
         var product = new KernelGradient(simd, IndirectionTable.Forward(g), g.OutputChannels);
         int rows = count * g.OutputPixels;
-        int half = g.InputChannels / 2;
+        int half = g.GroupInputs / 2;
         product.Compute(input, outputGradient, 0, rows, 0, half, gradient);
-        product.Compute(input, outputGradient, 0, rows, half, g.InputChannels - half, gradient);
+        product.Compute(input, outputGradient, 0, rows, half, g.GroupInputs - half, gradient);
         return gradient;
     }
 

@@ -109,6 +109,8 @@ public class WinogradConvolutionTests
         Assert.True(WinogradTiling.Fits(simd, fitting));
         Assert.False(WinogradTiling.Fits(simd, fitting with { KernelWidth = 5 }));
         Assert.False(WinogradTiling.Fits(simd, fitting with { StrideHeight = 2 }));
+        Assert.False(WinogradTiling.Fits(simd, fitting with { DilationWidth = 2 }));
+        Assert.False(WinogradTiling.Fits(simd, fitting with { Groups = 2 }));
         Assert.False(WinogradTiling.Fits(simd, fitting with { OutputChannels = n + 1 }));
 
         // One lane is filled by any number of channels.

@@ -86,6 +86,49 @@ public sealed class ExporterVariantTests
         Assert.Equal(Padding.Valid, ((Conv2D)Pooled(
             AttributeProto.OfIntegers("pads", 0, 0, 0, 1), AttributeProto.OfIntegers("strides", 1, 2)).Layers[0].Definition).Padding);
 
+    // PyTorch's AvgPool2d with padding, whose mean counts it, in place of Keras's, whose mean does not.
+    [Fact]
+    public void A_mean_that_counts_its_padding_is_one_of_a_padded_image()
+    {
+        Network network = TestModel.Of(1, 4, 4).Node(
+            "AveragePool", "x", "a", AttributeProto.OfIntegers("kernel_shape", 3, 3), AttributeProto.OfIntegers("pads", 1, 1, 1, 1),
+            AttributeProto.OfIntegers("strides", 2, 2), AttributeProto.OfInteger("count_include_pad", 1)).Node("Flatten", "a", "y").Load().Network;
+
+        Assert.Equal([nameof(ZeroPadding2D), nameof(AveragePooling2D), nameof(Flatten)], network.Layers.Select(layer => layer.Definition.GetType().Name));
+        float[] outputs = network.Predict([.. Enumerable.Range(1, 16).Select(value => (float)value)]);
+        Assert.Equal([(1 + 2 + 5 + 6) / 9f, (2 + 3 + 4 + 6 + 7 + 8) / 9f, (5 + 6 + 9 + 10 + 13 + 14) / 9f, (6 + 7 + 8 + 10 + 11 + 12 + 14 + 15 + 16) / 9f], outputs, static (x, y) => Math.Abs(x - y) < 1e-5f);
+    }
+
+    [Fact]
+    public void A_mean_that_counts_padding_and_has_none_is_a_layer_alone() =>
+        Assert.IsType<AveragePooling2D>(TestModel.Of(1, 4, 4).Node(
+            "AveragePool", "x", "a", AttributeProto.OfIntegers("kernel_shape", 2, 2), AttributeProto.OfIntegers("strides", 2, 2),
+            AttributeProto.OfInteger("count_include_pad", 1)).Node("Flatten", "a", "y").Load().Network.Layers[0].Definition);
+
+    [Fact]
+    public void A_pad_with_its_value_said()
+    {
+        Network network = TestModel.Of(1, 2, 1).Integers("s", 0, 0, 1, 2, 0, 0, 0, 1).Tensor(writer =>
+        {
+            writer.WriteInteger(2, 1);
+            writer.WriteString(8, "zero");
+            writer.WriteBytes(9, new byte[4]);
+        }).Node("Pad", "x s zero", "p", AttributeProto.OfText("mode", "constant")).Node("Flatten", "p", "y").Load().Network;
+
+        Assert.Equal([0f, 0, 0, 0, 0, 0, 5, 0, 0, 0, 6, 0], network.Predict([5, 6]));
+    }
+
+    [Fact]
+    public void A_convolution_of_each_channel_with_dilation()
+    {
+        Network network = TestModel.Of(2, 3, 3).Floats("w", 4, 1, 2, 2).Node(
+            "Conv", "x w", "c", AttributeProto.OfInteger("group", 2), AttributeProto.OfIntegers("dilations", 2, 2)).Node("Flatten", "c", "y").Load().Network;
+
+        var layer = Assert.IsType<DepthwiseConv2D>(network.Layers[0].Definition);
+        Assert.Equal((2, (WindowSize)2, (WindowSize)2, Padding.Valid), (layer.DepthMultiplier, layer.DilationRate, layer.KernelSize, layer.Padding));
+        Assert.Equal([0.5f, 4.5f, 8.5f, 12.5f], network.Parameters.Single().Values[..4]);
+    }
+
     [Theory]
     [InlineData(-1, 6)]
     [InlineData(0, 6)]

@@ -85,8 +85,36 @@ public sealed class HostileModelTests
         ["padding by another name"] = (Convolution(AttributeProto.OfText("auto_pad", "MIRROR")), "auto_pad MIRROR"),
         ["negative padding"] = (Convolution(AttributeProto.OfIntegers("pads", -1, 0, -1, 0)), "pads [-1, 0, -1, 0]"),
         ["two pads"] = (Convolution(AttributeProto.OfIntegers("pads", 1, 1)), "pads [1, 1]"),
-        ["dilation"] = (Convolution(AttributeProto.OfIntegers("dilations", 2, 2)), "dilated"),
-        ["groups"] = (Convolution(AttributeProto.OfInteger("group", 2)), "group = 2"),
+        ["dilation of zero"] = (Convolution(AttributeProto.OfIntegers("dilations", 0, 2)), "stride of 0"),
+        ["dilation of 2^31 - 1"] = (Convolution(AttributeProto.OfIntegers("dilations", 1, int.MaxValue)), "stride of 2147483647"),
+        ["one dilation"] = (Convolution(AttributeProto.OfIntegers("dilations", 1)), "1 dilations instead of 2"),
+        ["dilation beyond the image"] = (Convolution(AttributeProto.OfIntegers("dilations", 2, 200)), "neither Padding.Valid nor"),
+        ["dilated pooling"] = (Pooling("MaxPool", AttributeProto.OfIntegers("dilations", 2, 2)), "dilated"),
+        ["dilated mean"] = (Pooling("AveragePool", AttributeProto.OfIntegers("dilations", 1, 2)), "dilated"),
+        ["groups of other channels"] = (Convolution(AttributeProto.OfInteger("group", 2)), "for 2 times 1 channels where 1 come in"),
+        ["no group"] = (Convolution(AttributeProto.OfInteger("group", 0)), "for 0 times 1 channels"),
+        ["negative groups"] = (Convolution(AttributeProto.OfInteger("group", -1)), "for -1 times 1 channels"),
+        ["groups that overflow"] = (Convolution(AttributeProto.OfInteger("group", (1L << 62) + 1)), "channels where 1 come in"),
+        ["groups that do not divide the filters"] = (
+            TestModel.Of(2, 6, 6).Floats("w", 3, 1, 2, 2).Node("Conv", "x w", "y", AttributeProto.OfInteger("group", 2)), "3 filters, which 2 groups"),
+        ["channels repeated beyond the limit"] = (
+            TestModel.Of(4, 700, 700).Floats("w", 12, 1, 1, 1)
+                .Node("Conv", "x w", "y", AttributeProto.OfInteger("group", 4), AttributeProto.OfIntegers("strides", 700, 700)), "3 times"),
+        ["mean of what is padded by name"] = (
+            Pooling("AveragePool", AttributeProto.OfInteger("count_include_pad", 1), AttributeProto.OfText("auto_pad", "SAME_UPPER")), "auto_pad SAME_UPPER"),
+        ["mean of what is padded below nothing"] = (
+            Pooling("AveragePool", AttributeProto.OfInteger("count_include_pad", 1), AttributeProto.OfIntegers("pads", 0, -1, 0, 0)), "pads [0, -1, 0, 0]"),
+        ["mean of two pads"] = (
+            Pooling("AveragePool", AttributeProto.OfInteger("count_include_pad", 1), AttributeProto.OfIntegers("pads", 1, 1)), "2 pads instead of 4"),
+        ["mean with a ceiling"] = (Pooling("AveragePool", AttributeProto.OfInteger("ceil_mode", 1)), "ceil_mode = 1"),
+        ["pad by reflection"] = (Padding("x s", AttributeProto.OfText("mode", "reflect")), "mode reflect"),
+        ["pad by ones"] = (Padding("x s w"), "otherwise than all axes by zeros"),
+        ["pad of some axes"] = (Padding("x s  s"), "otherwise than all axes by zeros"),
+        ["pad of the channels"] = (Padding("x t"), "pads [0, 1, 0, 0, 0, 0, 0, 0]"),
+        ["pad of two axes"] = (Padding("x u"), "pads [1, 1]"),
+        ["pad without sides"] = (Padding("x"), "lacks its pads"),
+        ["pad beyond the limit"] = (Padding("x v"), "pads [0, 5000, 0, 0]"),
+        ["pad of a vector"] = (TestModel.Of(2).Integers("s", 0, 0, 0, 0).Node("Pad", "x s", "y"), "needs an image"),
         ["other kernel shape"] = (Convolution(AttributeProto.OfIntegers("kernel_shape", 5, 5)), "kernel_shape of [5, 5]"),
         ["stride of zero"] = (Convolution(AttributeProto.OfIntegers("strides", 0, 1)), "stride of 0"),
         ["stride of 2^31 - 1"] = (Convolution(AttributeProto.OfIntegers("strides", int.MaxValue, 1)), "stride of 2147483647"),
@@ -265,6 +293,13 @@ public sealed class HostileModelTests
     }
 
     private static TestModel Relu() => TestModel.Of(2).Node("Relu", "x", "y");
+
+    private static TestModel Pooling(string operatorType, params ReadOnlySpan<AttributeProto> attributes) =>
+        TestModel.Of(1, 6, 6).Node(operatorType, "x", "y", [AttributeProto.OfIntegers("kernel_shape", 2, 2), .. attributes]);
+
+    private static TestModel Padding(string inputs, params ReadOnlySpan<AttributeProto> attributes) =>
+        TestModel.Of(1, 6, 6).Integers("s", 0, 0, 1, 1, 0, 0, 1, 1).Integers("t", 0, 1, 0, 0, 0, 0, 0, 0).Integers("u", 1, 1)
+            .Integers("v", 0, 0, 0, 5000, 0, 0, 0, 0).Floats("w", 1).Node("Pad", inputs, "y", attributes);
 
     private static TestModel Convolution(params ReadOnlySpan<AttributeProto> attributes) =>
         TestModel.Of(1, 6, 6).Floats("w", 1, 1, 3, 3).Node("Conv", "x w", "y", attributes);

@@ -190,6 +190,16 @@ public sealed class OnnxModelTests
         Assert.Contains("characters", Refuse(TensorShape.Vector(1), new Dense(1) { Name = new string('a', 2000) }), StringComparison.Ordinal);
         Assert.Contains("1025 layers", Refuse(
             TensorShape.Vector(1), [.. Enumerable.Range(0, 1025).Select(_ => new Activation(ActivationFunction.Relu))]), StringComparison.Ordinal);
+        Assert.Contains("1201 layers", Refuse(
+            TensorShape.Image(1), [.. Enumerable.Range(0, 600).Select(_ => new SeparableConv2D(1, 1)), new Flatten()]), StringComparison.Ordinal);
+        Assert.Contains("[1024, 1024, 8] has more than", Refuse(
+            TensorShape.Image(1024).WithChannels(2), new SeparableConv2D(1, 1) { DepthMultiplier = 4 }, new Flatten()), StringComparison.Ordinal);
+        Assert.Contains("[1024, 1024, 8] has more than", Refuse(
+            TensorShape.Image(1024).WithChannels(2), new DepthwiseConv2D(1) { DepthMultiplier = 4, Strides = 4 }, new Flatten()), StringComparison.Ordinal);
+        Assert.Contains("padded by more than 4096", Refuse(
+            TensorShape.Image(1), new ZeroPadding2D(0) { Left = 4097 }, new Flatten()), StringComparison.Ordinal);
+        Assert.Contains("5000x1", Refuse(
+            TensorShape.Image(1), new Conv2D(1, 1) { DilationRate = new WindowSize { Height = 5000, Width = 1 } }, new Flatten()), StringComparison.Ordinal);
     }
 
     private static string Refuse(TensorShape input, params Layer[] layers) =>

@@ -16,7 +16,7 @@ public sealed class OnnxReferenceTests
 
     public static TheoryData<string> Ours => [.. TestNetworks.Recorded.Keys];
 
-    public static TheoryData<string> Theirs => ["torch_cnn", "torch_pooled", "torch_residual"];
+    public static TheoryData<string> Theirs => ["torch_cnn", "torch_pooled", "torch_residual", "torch_separable"];
 
     /// <summary>Writes the library's own models where the script says; otherwise nothing.</summary>
     [Fact]
@@ -57,6 +57,24 @@ public sealed class OnnxReferenceTests
             ],
             network.Layers.Select(layer => layer.Definition.GetType().Name));
         Assert.Equal(Padding.Same, ((Conv2D)network.Layers[0].Definition).Padding);
+    }
+
+    // Its exporter writes a mean that counts its padding as a Pad and a mean.
+    [Fact]
+    public void PyTorchs_groups_dilation_and_padded_means_become_layers()
+    {
+        Network network = OnnxModel.Load(ModelPath("torch_separable")).Network;
+
+        Assert.Equal(
+            [
+                nameof(DepthwiseConv2D), nameof(Activation), nameof(DepthwiseConv2D), nameof(Activation), nameof(Conv2D),
+                nameof(ZeroPadding2D), nameof(AveragePooling2D), nameof(ZeroPadding2D), nameof(AveragePooling2D), nameof(Flatten), nameof(Dense),
+            ],
+            network.Layers.Select(layer => layer.Definition.GetType().Name));
+        var first = (DepthwiseConv2D)network.Layers[0].Definition;
+        Assert.Equal((3, (WindowSize)2, Padding.Same), (first.DepthMultiplier, first.DilationRate, first.Padding));
+        Assert.Equal(3, ((Conv2D)network.Layers[4].Definition).Groups);
+        Assert.Equal(TensorShape.Image(new ImageSize { Width = 11, Height = 9 }).WithChannels(6), network.Layers[5].OutputShape);
     }
 
     [Fact]

@@ -47,8 +47,65 @@ public sealed class RoundTripTests
                     new MaxPooling2D(windowSize) { Padding = padding, Strides = strides },
                     new Flatten(),
                     new Dense(2))));
+                AssertReturns(TestNetworks.Fill(new Network(
+                    TensorShape.Image(new ImageSize { Width = 5, Height = size }).WithChannels(2),
+                    new AveragePooling2D(windowSize) { Padding = padding, Strides = strides },
+                    new DepthwiseConv2D(windowSize)
+                    {
+                        Padding = Padding.Same, DilationRate = strides, DepthMultiplier = stride, Activation = ActivationFunction.Relu,
+                    },
+                    new ZeroPadding2D(0) { Top = stride, Right = window },
+                    new Conv2D(2 * size, windowSize) { Padding = Padding.Same, DilationRate = new WindowSize { Height = 1, Width = stride }, Groups = stride == 1 ? 1 : 2, UseBias = false },
+                    new Flatten(),
+                    new Dense(2))));
             }
         }
+    }
+
+    [Fact]
+    public void A_separable_convolution_comes_back_as_the_two_that_it_is()
+    {
+        Network network = TestNetworks.Fill(new Network(
+            TensorShape.Image(new ImageSize { Width = 7, Height = 6 }).WithChannels(3),
+            new SeparableConv2D(5, 3) { DepthMultiplier = 2, Strides = 2, Padding = Padding.Same, Activation = ActivationFunction.Relu },
+            new SeparableConv2D(4, 2) { DilationRate = 2, Padding = Padding.Same, UseBias = false },
+            new Flatten(), new Dense(2)));
+
+        Network loaded = Reload(Model(network)).Network;
+
+        Assert.Equal(
+            ["depthwise_conv2d", "separable_conv2d", "depthwise_conv2d_1", "separable_conv2d_1", "flatten", "dense"],
+            loaded.Layers.Select(layer => layer.Name));
+        Assert.Equal(ActivationFunction.Relu, Assert.IsType<Conv2D>(loaded.Layers[1].Definition).Activation);
+        Assert.Equal(2, Assert.IsType<DepthwiseConv2D>(loaded.Layers[0].Definition).DepthMultiplier);
+        float[] inputs = TestNetworks.Inputs(network.InputShape, 3);
+        Assert.Equal(TestNetworks.Predict(network, inputs), TestNetworks.Predict(loaded, inputs));
+        AssertReturns(loaded);
+    }
+
+    [Fact]
+    public void A_group_for_each_channel_comes_back_as_a_depthwise_convolution()
+    {
+        Network network = TestNetworks.Fill(new Network(
+            TensorShape.Image(5).WithChannels(3), new Conv2D(6, 3) { Groups = 3 }, new Flatten(), new Dense(2)));
+
+        Network loaded = Reload(Model(network)).Network;
+
+        Assert.Equal(2, Assert.IsType<DepthwiseConv2D>(loaded.Layers[0].Definition).DepthMultiplier);
+        float[] inputs = TestNetworks.Inputs(network.InputShape, 3);
+        Close.Equal([.. TestNetworks.Predict(network, inputs).Select(value => (double)value)], TestNetworks.Predict(loaded, inputs), 1e-6);
+    }
+
+    [Fact]
+    public void A_pooling_that_pads_nothing_and_leaves_pixels_out_comes_back_as_one_without_padding()
+    {
+        Network network = new(TensorShape.Image(12), new MaxPooling2D(2) { Strides = 3, Padding = Padding.Same }, new Flatten());
+
+        Network loaded = Reload(Model(network)).Network;
+
+        Assert.Equal(Padding.Valid, ((MaxPooling2D)loaded.Layers[0].Definition).Padding);
+        float[] inputs = TestNetworks.Inputs(network.InputShape, 3);
+        Assert.Equal(TestNetworks.Predict(network, inputs), TestNetworks.Predict(loaded, inputs));
     }
 
     [Fact]
@@ -135,8 +192,9 @@ public sealed class RoundTripTests
     {
         string definition = layer.Definition switch
         {
-            Conv2D conv => $"{conv.Filters} {conv.KernelSize} {conv.Strides} {conv.Padding} {conv.UseBias} {conv.Activation}",
-            MaxPooling2D pooling => $"{pooling.PoolSize} {pooling.Strides} {pooling.Padding}",
+            ConvolutionLayer conv => $"{conv.KernelSize} {conv.Strides} {conv.DilationRate} {conv.Padding} {conv.UseBias} {conv.Activation}",
+            ZeroPadding2D padding => $"{padding.Top} {padding.Bottom} {padding.Left} {padding.Right}",
+            PoolingLayer pooling => $"{pooling.PoolSize} {pooling.Strides} {pooling.Padding}",
             Dense dense => $"{dense.Units} {dense.UseBias} {dense.Activation}",
             Dropout dropout => $"{dropout.Rate:R}",
             BatchNormalization normalization => $"{normalization.Epsilon:R} {normalization.Momentum:R}",

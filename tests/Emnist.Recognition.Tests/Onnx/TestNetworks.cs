@@ -13,6 +13,7 @@ internal static class TestNetworks
         ["transposed"] = Fill(Transposed()),
         ["pooled"] = Fill(Pooled()),
         ["vector"] = Fill(Vector()),
+        ["windows"] = Fill(Windows()),
     };
 
     /// <summary>Windows of all kinds, and a flattened image that a dense layer takes after others.</summary>
@@ -56,6 +57,29 @@ internal static class TestNetworks
         new MaxPooling2D(new WindowSize { Height = 2, Width = 3 }) { Strides = new WindowSize { Height = 2, Width = 3 } },
         new Conv2D(6, 1) { Padding = Padding.Same },
         new GlobalAveragePooling2D { Name = "mean" },
+        new Flatten(),
+        new Dense(3));
+
+    /// <summary>Windows that are dilated, in groups or by channels, means over them, and zeros around.</summary>
+    public static Network Windows() => new(
+        TensorShape.Image(new ImageSize { Width = 11, Height = 8 }).WithChannels(4),
+        new ZeroPadding2D(1) { Top = 0, Right = 2 },
+        new Conv2D(6, 3)
+        {
+            DilationRate = new WindowSize { Height = 2, Width = 1 }, Padding = Padding.Same, Groups = 2, Activation = ActivationFunction.Relu,
+        },
+        new DepthwiseConv2D(new WindowSize { Height = 3, Width = 2 })
+        {
+            DepthMultiplier = 2, Strides = new WindowSize { Height = 2, Width = 1 }, Padding = Padding.Same,
+        },
+        new BatchNormalization(),
+        new Activation(ActivationFunction.Relu),
+        new AveragePooling2D(new WindowSize { Height = 2, Width = 3 })
+        {
+            Strides = new WindowSize { Height = 1, Width = 2 }, Padding = Padding.Same,
+        },
+        new DepthwiseConv2D(2) { DilationRate = 2, UseBias = false },
+        new AveragePooling2D(),
         new Flatten(),
         new Dense(3));
 

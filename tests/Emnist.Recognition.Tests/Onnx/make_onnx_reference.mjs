@@ -6,7 +6,8 @@ import ort from 'onnxruntime-node';
 const [folder, torchFile] = process.argv.slice(2);
 const torch = JSON.parse(fs.readFileSync(torchFile));
 const shapes = {
-  image: [9, 6, 2], transposed: [3, 5, 1], pooled: [5, 8, 3], vector: [11], torch_cnn: [10, 8, 1], torch_pooled: [7, 9, 2], torch_residual: [9, 7, 2],
+  image: [9, 6, 2], transposed: [3, 5, 1], pooled: [5, 8, 3], vector: [11], torch_cnn: [10, 8, 1], torch_pooled: [7, 9, 2],
+  torch_residual: [9, 7, 2], windows: [8, 11, 4], torch_separable: [7, 9, 2],
 };
 const count = 3;
 const lines = [];

@@ -1,4 +1,4 @@
-"""Exports three networks of PyTorch's with their logits, and has onnx check all models: the second step of make_onnx_reference.sh."""
+"""Exports four networks of PyTorch's with their logits, and has onnx check all models: the second step of make_onnx_reference.sh."""
 
 import json
 import pathlib
@@ -35,6 +35,20 @@ class Pooled(nn.Module):
 
     def forward(self, x):
         return torch.softmax(self.dense(self.pool(torch.relu(self.conv(x))).reshape(-1, 6)), dim=1)
+
+
+class Separable(nn.Module):
+    """Groups, dilation, channels by themselves, and means that count their padding."""
+
+    def __init__(self):
+        super().__init__()
+        self.body = nn.Sequential(
+            nn.Conv2d(2, 6, 3, padding=2, dilation=2, groups=2), nn.ReLU(),
+            nn.Conv2d(6, 12, 3, padding=1, groups=6, bias=False), nn.BatchNorm2d(12), nn.ReLU(), nn.Conv2d(12, 6, 1, groups=3),
+            nn.AvgPool2d(3, stride=2, padding=1), nn.AvgPool2d(2), nn.Flatten(), nn.Linear(6 * 2 * 2, 4))
+
+    def forward(self, x):
+        return self.body(x)
 
 
 class Residual(nn.Module):
@@ -78,6 +92,7 @@ def models():
     """Names, modules, shapes and modes; a module made before others would change their random numbers."""
     yield from [("torch_cnn", Cnn(), (1, 10, 8), preserve), ("torch_pooled", Pooled(), (2, 7, 9), default)]
     yield "torch_residual", Residual(), (2, 9, 7), preserve
+    yield "torch_separable", Separable(), (2, 7, 9), default
 
 
 for name, module, shape, mode in models():

@@ -30,10 +30,44 @@ public class GradientTests
             TensorShape.Image(new ImageSize { Width = 4, Height = 5 }).WithChannels(2),
             new Conv2D(3, 2) { Strides = int.MaxValue, Padding = Padding.Same }),
         ["convolution of one pixel"] = (TensorShape.Image(1), new Conv2D(1, 1)),
+        ["convolution, dilation"] = (
+            TensorShape.Image(new ImageSize { Width = 8, Height = 6 }).WithChannels(2),
+            new Conv2D(3, 3) { DilationRate = new WindowSize { Height = 2, Width = 3 }, Padding = Padding.Same }),
+        ["convolution, dilation and strides"] = (
+            TensorShape.Image(new ImageSize { Width = 9, Height = 8 }).WithChannels(3),
+            new Conv2D(2, new WindowSize { Height = 2, Width = 3 }) { DilationRate = new WindowSize { Height = 3, Width = 1 }, Strides = 2 }),
+        ["convolution, groups"] = (
+            TensorShape.Image(new ImageSize { Width = 4, Height = 5 }).WithChannels(6), new Conv2D(9, 3) { Groups = 3, Padding = Padding.Same }),
+        ["convolution, groups of one channel"] = (
+            TensorShape.Image(new ImageSize { Width = 4, Height = 5 }).WithChannels(4), new Conv2D(8, 2) { Groups = 4, UseBias = false }),
+        ["convolution, groups of one pixel"] = (TensorShape.Image(1).WithChannels(8), new Conv2D(12, 1) { Groups = 4 }),
+        ["depthwise convolution"] = (
+            TensorShape.Image(new ImageSize { Width = 5, Height = 6 }).WithChannels(35), new DepthwiseConv2D(3) { Padding = Padding.Same }),
+        ["depthwise convolution, strides"] = (
+            TensorShape.Image(new ImageSize { Width = 6, Height = 7 }).WithChannels(4),
+            new DepthwiseConv2D(new WindowSize { Height = 2, Width = 4 }) { Strides = new WindowSize { Height = 3, Width = 1 }, UseBias = false }),
+        ["depthwise convolution, dilation and multiplier"] = (
+            TensorShape.Image(new ImageSize { Width = 7, Height = 6 }).WithChannels(5),
+            new DepthwiseConv2D(3) { DilationRate = 2, DepthMultiplier = 3 }),
+        ["depthwise convolution of one channel"] = (
+            TensorShape.Image(new ImageSize { Width = 5, Height = 4 }), new DepthwiseConv2D(2) { DepthMultiplier = 4 }),
+        ["separable convolution"] = (
+            TensorShape.Image(new ImageSize { Width = 5, Height = 6 }).WithChannels(4),
+            new SeparableConv2D(6, 3) { Padding = Padding.Same, Strides = 2 }),
+        ["separable convolution, multiplier"] = (
+            TensorShape.Image(new ImageSize { Width = 5, Height = 6 }).WithChannels(3),
+            new SeparableConv2D(2, 2) { DepthMultiplier = 2, DilationRate = 2, UseBias = false }),
         ["max pooling"] = (TensorShape.Image(new ImageSize { Width = 6, Height = 5 }).WithChannels(9), new MaxPooling2D()),
         ["max pooling, overlapping, same"] = (
             TensorShape.Image(new ImageSize { Width = 7, Height = 5 }).WithChannels(3),
             new MaxPooling2D(3) { Strides = 2, Padding = Padding.Same }),
+        ["average pooling"] = (TensorShape.Image(new ImageSize { Width = 6, Height = 5 }).WithChannels(19), new AveragePooling2D()),
+        ["average pooling, overlapping, same"] = (
+            TensorShape.Image(new ImageSize { Width = 7, Height = 5 }).WithChannels(3),
+            new AveragePooling2D(new WindowSize { Height = 2, Width = 4 }) { Strides = new WindowSize { Height = 1, Width = 3 }, Padding = Padding.Same }),
+        ["zero padding"] = (
+            TensorShape.Image(new ImageSize { Width = 3, Height = 4 }).WithChannels(2),
+            new ZeroPadding2D(1) { Top = 0, Right = 2, Bottom = 3 }),
         ["global average pooling"] = (
             TensorShape.Image(new ImageSize { Width = 2, Height = 3 }).WithChannels(5), new GlobalAveragePooling2D()),
         ["batch normalization of images"] = (
@@ -68,38 +102,55 @@ public class GradientTests
             FillRandom(parameter.Values, random);
         }
 
-        var input = new AlignedBuffer(Batch * layer.InputShape.Length);
-        var output = new AlignedBuffer(Batch * layer.OutputShape.Length);
-        var outputGradient = new AlignedBuffer(output.Length);
-        var inputGradient = new AlignedBuffer(input.Length);
-        FillRandom(input.Span, random);
-        FillRandom(outputGradient.Span, random);
-        float[] weights = outputGradient.Span.ToArray();
+        NetworkLayer[] operations = [.. layer.Operations];
+        AlignedBuffer[] values =
+        [
+            new AlignedBuffer(Batch * layer.InputShape.Length),
+            .. operations.Select(operation => new AlignedBuffer(Batch * operation.OutputShape.Length)),
+        ];
+        AlignedBuffer[] gradients = [.. values.Select(value => new AlignedBuffer(value.Length))];
+        FillRandom(values[0].Span, random);
+        FillRandom(gradients[^1].Span, random);
+        float[] weights = gradients[^1].Span.ToArray();
 
-        // A new step each time, so that dropout drops the same values again.
+        // New steps each time, so that dropout drops the same values again.
+        TrainingStep[] Forward()
+        {
+            TrainingStep[] steps = [.. operations.Select(operation => TrainingSteps.Create(operation, new TrainingContext(team, seed: 3)))];
+            for (int i = 0; i < steps.Length; i++)
+            {
+                steps[i].Forward(values[i], values[i + 1], Batch);
+            }
+
+            return steps;
+        }
+
         double Loss()
         {
-            TrainingSteps.Create(layer, new TrainingContext(team, seed: 3)).Forward(input, output, Batch);
+            Forward();
             double sum = 0;
             for (int i = 0; i < weights.Length; i++)
             {
-                sum += (double)output.Span[i] * weights[i];
+                sum += (double)values[^1].Span[i] * weights[i];
             }
 
             return sum;
         }
 
-        TrainingStep step = TrainingSteps.Create(layer, new TrainingContext(team, seed: 3));
-        step.Forward(input, output, Batch);
-        step.Backward(input, output, outputGradient, inputGradient, Batch);
+        TrainingStep[] steps = Forward();
+        for (int i = steps.Length - 1; i >= 0; i--)
+        {
+            steps[i].Backward(values[i], values[i + 1], gradients[i + 1], gradients[i], Batch);
+        }
 
-        AssertGradient(input.Span, inputGradient.Span, Loss);
-        foreach (ParameterGradient gradient in step.Gradients)
+        AssertGradient(values[0].Span, gradients[0].Span, Loss);
+        ParameterGradient[] parameters = [.. steps.SelectMany(step => step.Gradients)];
+        foreach (ParameterGradient gradient in parameters)
         {
             AssertGradient(gradient.Parameter.Values, gradient.Gradient.Span, Loss);
         }
 
-        Assert.Equal(layer.Parameters.Count(parameter => parameter.IsTrainable), step.Gradients.Count);
+        Assert.Equal(layer.Parameters.Where(parameter => parameter.IsTrainable), parameters.Select(gradient => gradient.Parameter));
     }
 
     private static void AssertGradient(Span<float> values, ReadOnlySpan<float> gradient, Func<double> loss)

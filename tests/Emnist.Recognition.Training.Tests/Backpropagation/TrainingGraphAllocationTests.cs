@@ -15,13 +15,22 @@ public class TrainingGraphAllocationTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void A_batch_allocates_nothing_in_the_steady_state(int threads)
+    public void A_batch_allocates_nothing_in_the_steady_state(int threads) => AllocatesNothing(threads, new Network(
+        TensorShape.Image(new ImageSize { Width = 7, Height = 8 }),
+        new Conv2D(32, 3) { Padding = Padding.Same }, new Conv2D(32, 3) { Padding = Padding.Same }, new Conv2D(5, 3), new BatchNormalization(), new Activation(ActivationFunction.Relu), new MaxPooling2D(),
+        new Dropout(0.5f) { Name = "x" }, new Conv2D(5, 1) { Name = "y" }, new Add { Inputs = ["x", "y", "x"] }, new Conv2D(4, 2), new GlobalAveragePooling2D(),
+        new Dense(6) { Activation = ActivationFunction.Gelu }, new Dense(6) { Activation = ActivationFunction.Tanh }, new Activation(ActivationFunction.Softmax), new Dense(3)));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_batch_of_separate_channels_allocates_nothing_either(int threads) => AllocatesNothing(threads, new Network(
+        TensorShape.Image(new ImageSize { Width = 7, Height = 8 }).WithChannels(2),
+        new ZeroPadding2D(1), new SeparableConv2D(20, 3) { DepthMultiplier = 2 }, new DepthwiseConv2D(3) { Padding = Padding.Same },
+        new AveragePooling2D(), new Conv2D(12, 2) { Groups = 4, DilationRate = 2 }, new GlobalAveragePooling2D(), new Dense(3)));
+
+    private static void AllocatesNothing(int threads, Network network)
     {
-        var network = new Network(
-            TensorShape.Image(new ImageSize { Width = 7, Height = 8 }),
-            new Conv2D(32, 3) { Padding = Padding.Same }, new Conv2D(32, 3) { Padding = Padding.Same }, new Conv2D(5, 3), new BatchNormalization(), new Activation(ActivationFunction.Relu), new MaxPooling2D(),
-            new Dropout(0.5f) { Name = "x" }, new Conv2D(5, 1) { Name = "y" }, new Add { Inputs = ["x", "y", "x"] }, new Conv2D(4, 2), new GlobalAveragePooling2D(),
-            new Dense(6) { Activation = ActivationFunction.Gelu }, new Dense(6) { Activation = ActivationFunction.Tanh }, new Activation(ActivationFunction.Softmax), new Dense(3));
         using var graph = new TrainingGraph(network, Batch, threads, seed: 1);
         RunBatches(graph, 3);
 

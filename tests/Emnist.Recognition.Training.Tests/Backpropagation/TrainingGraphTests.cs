@@ -52,6 +52,12 @@ public class TrainingGraphTests
             new Conv2D(5, 2), new GlobalAveragePooling2D(), new BatchNormalization(), new Dense(7));
 
         Assert.Equal(Gradients(network, threads: 1), Gradients(network, threads));
+        Network separable = new(
+            TensorShape.Image(new ImageSize { Width = 15, Height = 14 }).WithChannels(3),
+            new ZeroPadding2D(1), new SeparableConv2D(40, 3), new BatchNormalization(), new Activation(ActivationFunction.Relu),
+            new DepthwiseConv2D(3) { Padding = Padding.Same, DepthMultiplier = 2 }, new AveragePooling2D(3) { Strides = 2 },
+            new Conv2D(24, 3) { Groups = 4, DilationRate = 2 }, new GlobalAveragePooling2D(), new Dense(7));
+        Assert.Equal(Gradients(separable, threads: 1), Gradients(separable, threads));
     }
 
     private static float[][] Gradients(Network network, int threads = 2)

@@ -95,6 +95,12 @@ internal sealed class PlanCompiler
             case Conv2D convolution:
                 CompileConvolution(operation, LayerGeometry.Create(convolution, layer));
                 break;
+            case DepthwiseConv2D convolution:
+                CompileConvolution(operation, LayerGeometry.Create(convolution, layer));
+                break;
+            case RepeatChannels repetition:
+                AddStep(operation, new RepeatChannelsPlanStep(length, repetition.Times));
+                break;
             case Dense dense:
                 CompileConvolution(operation, LayerGeometry.Create(dense, layer));
                 break;
@@ -116,6 +122,12 @@ internal sealed class PlanCompiler
                 break;
             case MaxPooling2D pooling:
                 AddStep(operation, new MaxPoolingPlanStep(LayerGeometry.Create(pooling, layer)));
+                break;
+            case AveragePooling2D pooling:
+                AddStep(operation, new AveragePoolingPlanStep(LayerGeometry.Create(pooling, layer)));
+                break;
+            case ZeroPadding2D padding:
+                CompilePadding(operation, LayerGeometry.Create(padding, layer));
                 break;
             case GlobalAveragePooling2D:
                 AddStep(operation, new GlobalAveragePoolingPlanStep(length, channels));
@@ -161,10 +173,42 @@ internal sealed class PlanCompiler
             value = Absorb(next);
         }
 
-        PlanStep step = usesWinograd
-            ? new WinogradPlanStep(geometry, kernel, bias, relu, pooled)
+        PlanStep step = usesWinograd ? new WinogradPlanStep(geometry, kernel, bias, relu, pooled)
+            : geometry.IsDepthwise ? new DepthwisePlanStep(geometry, kernel, bias, relu)
             : new ConvolutionPlanStep(geometry, kernel, bias, relu);
         _steps.Add(new PlannedStep(step, operation.Inputs, value));
+    }
+
+    /// <summary>
+    /// A frame of zeros goes into the convolution that alone takes it, and into a mean where no window reaches beyond it: padding has
+    /// no part in a mean, and the frame's zeros do.
+    /// </summary>
+    private void CompilePadding(PlanOperation operation, PaddingGeometry frame)
+    {
+        PlanOperation? next = OnlyTaker(operation.Value);
+        PlanOperation? joined = next is null ? null : next with { Inputs = operation.Inputs };
+        switch (next?.Layer.Definition)
+        {
+            case ZeroPadding2D padding:
+                Absorb(next);
+                CompilePadding(joined!, frame.Join(LayerGeometry.Create(padding, next.Layer)));
+                break;
+            case Conv2D convolution:
+                Absorb(next);
+                CompileConvolution(joined!, frame.Unframe(LayerGeometry.Create(convolution, next.Layer)));
+                break;
+            case DepthwiseConv2D convolution:
+                Absorb(next);
+                CompileConvolution(joined!, frame.Unframe(LayerGeometry.Create(convolution, next.Layer)));
+                break;
+            case AveragePooling2D { StaysInside: true } pooling:
+                Absorb(next);
+                AddStep(joined!, new AveragePoolingPlanStep(frame.Unframe(LayerGeometry.Create(pooling, next.Layer))));
+                break;
+            default:
+                AddStep(operation, new ZeroPaddingPlanStep(frame));
+                break;
+        }
     }
 
     /// <summary>One input after the other, the ReLU with the last.</summary>

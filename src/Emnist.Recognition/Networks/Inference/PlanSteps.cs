@@ -38,7 +38,7 @@ internal sealed class ConvolutionPlanStep : PlanStep
     {
         SimdKernels simd = SimdKernels.Best;
         _product = new IndirectProduct(simd, IndirectionTable.Forward(geometry), geometry.OutputChannels);
-        _matrix = new PackedMatrix(geometry.Taps * geometry.InputChannels, geometry.OutputChannels, simd.PanelWidth);
+        _matrix = new PackedMatrix(geometry.Taps * geometry.GroupInputs, geometry.GroupOutputs, simd.PanelWidth, geometry.Groups);
         _matrix.Pack(kernel);
         _bias = new AlignedBuffer(geometry.OutputChannels);
         bias.CopyTo(_bias.Span);
@@ -51,6 +51,30 @@ internal sealed class ConvolutionPlanStep : PlanStep
     /// <summary>The same on images that lie in the caller's memory, which need not be copied for it.</summary>
     public void Run(ReadOnlySpan<float> input, AlignedBuffer output, int count) =>
         _product.Run(input, _matrix, _bias, output, count * _product.RowsPerImage, _relu);
+}
+
+/// <summary>A convolution of each channel by itself, with the batch normalization and ReLU that follow it.</summary>
+internal sealed class DepthwisePlanStep : PlanStep
+{
+    private readonly DepthwiseConvolution _convolution;
+    private readonly PackedMatrix _kernel;
+    private readonly AlignedBuffer _bias;
+    private readonly bool _relu;
+
+    public DepthwisePlanStep(in ConvolutionGeometry geometry, ReadOnlySpan<float> kernel, ReadOnlySpan<float> bias, bool relu)
+        : base(geometry.InputLength, geometry.OutputLength)
+    {
+        SimdKernels simd = SimdKernels.Best;
+        _convolution = new DepthwiseConvolution(simd, DepthwiseConvolution.Table(geometry, backward: false));
+        _kernel = new PackedMatrix(geometry.Taps, geometry.OutputChannels, simd.PanelWidth);
+        _kernel.Pack(kernel);
+        _bias = new AlignedBuffer(bias.Length);
+        bias.CopyTo(_bias.Span);
+        _relu = relu;
+    }
+
+    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count) =>
+        _convolution.Run(input, _kernel, _bias, output, 0, count * _convolution.RowsPerImage, _relu);
 }
 
 /// <summary>A 3 x 3 convolution by Winograd's filtering, with the batch normalization, ReLU and pooling that follow it.</summary>
@@ -151,6 +175,40 @@ internal sealed class MaxPoolingPlanStep(PoolingGeometry geometry) : PlanStep(ge
         for (int image = 0; image < count; image++)
         {
             MaxPooling.Forward(
+                geometry,
+                input.Span.Slice(image * InputLength, InputLength),
+                output.Span.Slice(image * OutputLength, OutputLength));
+        }
+    }
+}
+
+internal sealed class RepeatChannelsPlanStep(int inputLength, int times) : PlanStep(inputLength, inputLength * times)
+{
+    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count) =>
+        ChannelMath.Repeat(input.Span[..(count * InputLength)], times, output.Span);
+}
+
+internal sealed class ZeroPaddingPlanStep(PaddingGeometry geometry) : PlanStep(geometry.InputLength, geometry.OutputLength)
+{
+    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count)
+    {
+        for (int image = 0; image < count; image++)
+        {
+            ZeroPadding.Add(
+                geometry,
+                input.Span.Slice(image * InputLength, InputLength),
+                output.Span.Slice(image * OutputLength, OutputLength));
+        }
+    }
+}
+
+internal sealed class AveragePoolingPlanStep(PoolingGeometry geometry) : PlanStep(geometry.InputLength, geometry.OutputLength)
+{
+    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count)
+    {
+        for (int image = 0; image < count; image++)
+        {
+            AveragePooling.Forward(
                 geometry,
                 input.Span.Slice(image * InputLength, InputLength),
                 output.Span.Slice(image * OutputLength, OutputLength));

@@ -1,7 +1,7 @@
 namespace Emnist.Recognition.Networks.Layers;
 
 /// <summary>
-/// The options of the layers that multiply by a kernel of weights, <see cref="Conv2D"/> and <see cref="Dense"/>:
+/// The options of the layers that multiply by a kernel of weights, <see cref="Dense"/> and the convolutions:
 /// <c>y = activation(x * kernel + bias)</c>.
 /// </summary>
 public abstract class KernelLayer : Layer
@@ -73,14 +73,16 @@ public abstract class KernelLayer : Layer
     /// <param name="kernelShape">The kernel's sizes, the output channels last.</param>
     /// <param name="fanIn">Inputs that one output sums.</param>
     /// <param name="fanOut">Outputs that one input goes into.</param>
-    private protected IReadOnlyList<ParameterDefinition> DescribeParameters(int[] kernelShape, int fanIn, int fanOut)
-    {
-        var kernel = new ParameterDefinition("kernel", kernelShape, KernelInitializer)
-        {
-            FanIn = fanIn, FanOut = fanOut, L1 = KernelL1, L2 = KernelL2,
-        };
-        return UseBias ? [kernel, new ParameterDefinition("bias", [kernelShape[^1]], Initializer.Zeros)] : [kernel];
-    }
+    private protected IReadOnlyList<ParameterDefinition> DescribeParameters(int[] kernelShape, int fanIn, int fanOut) =>
+        DescribeParameters(kernelShape[^1], DescribeKernel("kernel", kernelShape, fanIn, fanOut));
+
+    /// <summary>The kernels, and a bias for each of the outputs if there is one.</summary>
+    private protected IReadOnlyList<ParameterDefinition> DescribeParameters(
+        int outputs, params ReadOnlySpan<ParameterDefinition> kernels) =>
+        UseBias ? [.. kernels, new ParameterDefinition("bias", [outputs], Initializer.Zeros)] : [.. kernels];
+
+    private protected ParameterDefinition DescribeKernel(string name, int[] shape, int fanIn, int fanOut) =>
+        new(name, shape, KernelInitializer) { FanIn = fanIn, FanOut = fanOut, L1 = KernelL1, L2 = KernelL2 };
 
     private static float CheckRegularization(float value, string option) => value >= 0 && float.IsFinite(value)
         ? value

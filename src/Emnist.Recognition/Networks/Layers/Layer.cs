@@ -67,10 +67,15 @@ public abstract class Layer
     internal virtual IReadOnlyList<ParameterDefinition> DescribeParameters(TensorShape input) => [];
 
     /// <summary>The output [height, width, channels] where there are at most as many values as a shape can have.</summary>
-    private protected static TensorShape RequireImageSize(string name, TensorShape input, ImageSize size, int channels)
+    private protected static TensorShape RequireImageSize(string name, TensorShape input, ImageSize size, int channels) =>
+        RequireImageSize(name, input, size.Height, size.Width, channels);
+
+    /// <inheritdoc cref="RequireImageSize(string, TensorShape, ImageSize, int)"/>
+    private protected static TensorShape RequireImageSize(
+        string name, TensorShape input, Int128 height, Int128 width, Int128 channels)
     {
-        RequireLength(name, input, (Int128)size.Height * size.Width * channels);
-        return TensorShape.Image(size).WithChannels(channels);
+        RequireLength(name, input, height * width * channels);
+        return TensorShape.Image(new ImageSize { Width = (int)width, Height = (int)height }).WithChannels((int)channels);
     }
 
     /// <summary>The output [length], likewise.</summary>

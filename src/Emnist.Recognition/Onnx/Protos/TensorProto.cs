@@ -48,6 +48,21 @@ internal sealed class TensorProto : IProtobufMessage
         };
     }
 
+    /// <summary>A list of 64-bit integers.</summary>
+    public static TensorProto Create(string name, params ReadOnlySpan<long> values)
+    {
+        byte[] data = new byte[values.Length * sizeof(long)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(data.AsSpan(i * sizeof(long)), values[i]);
+        }
+
+        return new TensorProto
+        {
+            Name = name, ElementType = ElementType.Int64, _dimensions = [values.Length], Count = values.Length, _data = data,
+        };
+    }
+
     public static TensorProto Read(ProtobufReader reader)
     {
         int start = reader.Position;

@@ -94,7 +94,7 @@ internal sealed class NetworkAssembler
     {
         Layer definition = plan.Definition;
         Check(node, _plans.Count == ModelLimits.Layers ? $"there are more than {ModelLimits.Layers} layers" : null);
-        Check(node, ModelLimits.Problem(definition));
+        Check(node, ModelLimits.Problem(definition) ?? ModelLimits.Problem(definition, Shape));
         TensorShape output = InferShape(node, definition);
         Check(node, ModelLimits.Problem(output));
         _windowSteps += ModelLimits.Steps(definition, Shape, output);

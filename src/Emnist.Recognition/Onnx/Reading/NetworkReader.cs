@@ -12,6 +12,7 @@ internal sealed class NetworkReader
     private static readonly Dictionary<string, Action<NetworkAssembler, NodeArguments>> Operators = new(StringComparer.Ordinal)
     {
         ["Add"] = VectorNodes.ReadAddition,
+        ["AveragePool"] = ImageNodes.ReadAveragePooling,
         ["BatchNormalization"] = PointwiseNodes.ReadBatchNormalization,
         ["Conv"] = ImageNodes.ReadConvolution,
         ["Div"] = ScalingNodes.ReadDivision,
@@ -26,6 +27,7 @@ internal sealed class NetworkReader
         ["MatMul"] = VectorNodes.ReadMatrixProduct,
         ["MaxPool"] = ImageNodes.ReadMaxPooling,
         ["Mul"] = ScalingNodes.ReadProduct,
+        ["Pad"] = ImageNodes.ReadPadding,
         ["Relu"] = PointwiseNodes.ReadRelu,
         ["Reshape"] = ShapeNodes.ReadReshape,
         ["Sigmoid"] = PointwiseNodes.ReadSigmoid,

@@ -2,9 +2,20 @@ using Emnist.Recognition.Networks;
 
 namespace Emnist.Recognition.Onnx.Reading;
 
-/// <summary>The window of a Conv or MaxPool node. Padding is read where Keras has a word for it.</summary>
+/// <summary>The window of a node that convolves or pools. Padding is read where Keras has a word for it.</summary>
 internal static class WindowArguments
 {
+    /// <summary>How many pixels the positions of the window lie apart.</summary>
+    public static WindowSize ReadDilation(NodeArguments node)
+    {
+        IReadOnlyList<long> dilations = Pair(node, "dilations");
+        return new WindowSize { Height = Side(node, dilations[0]), Width = Side(node, dilations[1]) };
+    }
+
+    /// <summary>The rest of the window's arguments.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="window">Rows and columns from the window's first position to its last.</param>
+    /// <param name="input">The image.</param>
     public static (WindowSize Strides, Padding Padding) Read(NodeArguments node, WindowSize window, TensorShape input)
     {
         IReadOnlyList<long> strides = Pair(node, "strides");

@@ -75,10 +75,14 @@ internal sealed class NetworkWriter
                 WriteKernelLayer(layer, output);
                 break;
             case MaxPooling2D pooling:
-                WriteNode("MaxPool", layer.Name, [], output, [
-                    AttributeProto.OfIntegers("kernel_shape", pooling.PoolSize.Height, pooling.PoolSize.Width),
-                    Pads(pooling.Window, layer.InputShape),
-                    AttributeProto.OfIntegers("strides", pooling.Strides.Height, pooling.Strides.Width)]);
+                WriteNode("MaxPool", layer.Name, [], output, WindowAttributes.Of(pooling, layer.InputShape));
+                break;
+            case AveragePooling2D pooling:
+                WriteNode("AveragePool", layer.Name, [], output, [
+                    .. WindowAttributes.Of(pooling, layer.InputShape), AttributeProto.OfInteger("count_include_pad", 0)]);
+                break;
+            case ZeroPadding2D padding:
+                WritePadding(layer, padding, output);
                 break;
             case GlobalAveragePooling2D:
                 WriteNode("GlobalAveragePool", layer.Name, [], $"{layer.Name}/pooled");
@@ -113,7 +117,13 @@ internal sealed class NetworkWriter
         switch (layer.Definition)
         {
             case Conv2D convolution:
-                WriteConvolution(layer, convolution, output);
+                WriteConvolution(layer, convolution, convolution.Groups, output);
+                break;
+            case DepthwiseConv2D convolution:
+                WriteConvolution(layer, convolution, layer.InputShape.Channels, output);
+                break;
+            case SeparableConv2D separable:
+                WriteSeparable(layer, separable, output);
                 break;
             case Dense:
                 WriteDense(layer, output);
@@ -133,17 +143,46 @@ internal sealed class NetworkWriter
         _value = output;
     }
 
-    private void WriteConvolution(NetworkLayer layer, Conv2D conv, string output)
+    private void WriteConvolution(NetworkLayer layer, ConvolutionLayer convolution, int groups, string output) =>
+        WriteConvolution(layer, layer.Name, 0, convolution.Window, groups, layer.InputShape, output);
+
+    /// <summary>Two nodes, of which the first has no name, so that none can meet it.</summary>
+    private void WriteSeparable(NetworkLayer layer, SeparableConv2D separable, string output)
     {
-        Parameter kernel = layer.Parameters[0];
-        (int height, int width, int inputs, int outputs) = (kernel.Shape[0], kernel.Shape[1], kernel.Shape[2], kernel.Shape[3]);
+        TensorShape input = layer.InputShape;
+        WriteConvolution(layer, "", 0, separable.Window, input.Channels, input, $"{layer.Name}/separate");
+        WriteConvolution(layer, layer.Name, 1, separable.Pointwise.Window, 1, separable.Depthwise.InferShape(layer.Name, input), output);
+    }
+
+    /// <summary>
+    /// A convolution by one of the layer's kernels, with the bias if that comes next. The kernel of a group for each channel,
+    /// [height, width, channels, multiplier], lies as [height, width, 1, outputs] does, and is written as that.
+    /// </summary>
+    private void WriteConvolution(
+        NetworkLayer layer, string name, int kernelPlace, Window window, int groups, TensorShape input, string output)
+    {
+        Parameter kernel = layer.Parameters[kernelPlace];
+        (int height, int width) = (window.Size.Height, window.Size.Width);
+        int inputs = input.Channels / groups;
+        int outputs = kernel.Values.Length / (height * width * inputs);
         float[] values = new float[kernel.Values.Length];
         KernelLayout.Reverse(kernel.Values, values, height * width, inputs, outputs);
         _graph.Initializers.Add(TensorProto.Create(kernel.Name, [outputs, inputs, height, width], values));
-        WriteNode("Conv", layer.Name, [kernel.Name, .. WriteBias(layer)], output, [
-            AttributeProto.OfIntegers("kernel_shape", height, width),
-            Pads(conv.Window, layer.InputShape),
-            AttributeProto.OfIntegers("strides", conv.Strides.Height, conv.Strides.Width)]);
+        Parameter? bias = layer.Parameters.ElementAtOrDefault(kernelPlace + 1);
+        string[] vectors = bias is { Shape.Count: 1 } ? [WriteVector(layer, bias)] : [];
+        WriteNode("Conv", name, [kernel.Name, .. vectors], output, WindowAttributes.Of(window, input, groups));
+    }
+
+    /// <summary>
+    /// The zeros are negative ones. Others ONNX Runtime 1.31 takes for the padding of a pooling that follows, where they are neither
+    /// the maximum nor count in the mean, and it loads no file in which they are as wide as the window.
+    /// </summary>
+    private void WritePadding(NetworkLayer layer, ZeroPadding2D padding, string output)
+    {
+        (string pads, string zero) = ($"{layer.Name}/pads", $"{layer.Name}/zero");
+        _graph.Initializers.Add(TensorProto.Create(pads, 0, 0, padding.Top, padding.Left, 0, 0, padding.Bottom, padding.Right));
+        _graph.Initializers.Add(TensorProto.Create(zero, [], [-0f]));
+        WriteNode("Pad", layer.Name, [pads, zero], output);
     }
 
     private void WriteFlatten(NetworkLayer layer, string output)
@@ -214,19 +253,6 @@ internal sealed class NetworkWriter
         float[] reordered = new float[rows.Length];
         KernelLayout.SwapRows(rows, reordered, image.Height * image.Width, image.Channels, width);
         return reordered;
-    }
-
-    /// <summary>
-    /// What the window does at the edges, in pixels, which every reader knows. Where <see cref="Padding.Same"/> pads
-    /// nothing, the older <c>auto_pad</c> says that it was meant, so that the layer is read back as it was.
-    /// </summary>
-    private static AttributeProto Pads(Window window, TensorShape input)
-    {
-        (WindowPlacement rows, WindowPlacement columns) = window.Place(input);
-        bool padsNothing = rows.PaddingBefore + rows.PaddingAfter + columns.PaddingBefore + columns.PaddingAfter == 0;
-        return window.Padding == Padding.Same && padsNothing
-            ? AttributeProto.OfText("auto_pad", "SAME_UPPER")
-            : AttributeProto.OfIntegers("pads", rows.PaddingBefore, columns.PaddingBefore, rows.PaddingAfter, columns.PaddingAfter);
     }
 
     private static NotSupportedException Unknown(NetworkLayer layer) =>
