@@ -17,8 +17,9 @@ internal static class GrayConversion
     /// <summary>Converts a row.</summary>
     /// <param name="row">The pixels, with nothing before or after them.</param>
     /// <param name="format">Their format.</param>
+    /// <param name="channel">What of the pixels is wanted; one that the format has.</param>
     /// <param name="gray">Written: a value for each pixel.</param>
-    public static void Convert(ReadOnlySpan<byte> row, PixelFormat format, Span<byte> gray)
+    public static void Convert(ReadOnlySpan<byte> row, PixelFormat format, PixelChannel channel, Span<byte> gray)
     {
         if (format == PixelFormat.Gray8)
         {
@@ -32,12 +33,21 @@ internal static class GrayConversion
         for (int x = 0; x < gray.Length; x++)
         {
             ReadOnlySpan<byte> pixel = row.Slice(x * step, step);
-            byte luma = redFirst ? Luma.FromRgb(pixel[0], pixel[1], pixel[2]) : Luma.FromRgb(pixel[2], pixel[1], pixel[0]);
-            gray[x] = step == 3 ? luma
-                : premultiplied ? Luma.PremultipliedOverWhite(luma, pixel[3])
-                : Luma.OverWhite(luma, pixel[3]);
+            (byte red, byte blue) = redFirst ? (pixel[0], pixel[2]) : (pixel[2], pixel[0]);
+            int alpha = step == 3 ? 255 : pixel[3];
+            gray[x] = !premultiplied || channel == PixelChannel.Alpha
+                ? Luma.Of(channel, red, pixel[1], blue, alpha)
+                : Luma.PremultipliedOverWhite(Luma.Of(channel, red, pixel[1], blue), alpha);
         }
     }
+
+    /// <summary>Whether pixels of a format have a channel of their own.</summary>
+    public static bool Has(PixelFormat format, PixelChannel channel) => channel switch
+    {
+        PixelChannel.Luma => true,
+        PixelChannel.Alpha => BytesPerPixel(format) == 4,
+        _ => format != PixelFormat.Gray8,
+    };
 
     /// <summary>Says which formats a buffer would be right for, to someone who gave it in another.</summary>
     /// <returns>The end of a sentence, or nothing where no format fits.</returns>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Emnist.Recognition.Imaging.Codecs;
 using Emnist.Recognition.Imaging.Codecs.Png;
 using Emnist.Recognition.IO;
 
@@ -67,8 +68,8 @@ public sealed class GrayImage
     /// <param name="pixels">The pixels, row by row from the top left: just width x height of them.</param>
     /// <param name="size">The width and height, each at least 1; a number for a square.</param>
     /// <param name="format">
-    /// The layout of a pixel. Colour becomes grey by ITU-R BT.601 luma, and transparency is laid over white, as
-    /// <see cref="ImageDecoder"/> does it.
+    /// The layout of a pixel. Colour becomes grey by ITU-R BT.601 luma, and transparency is laid over white, or the channel is
+    /// taken that shows more, as <see cref="ImageDecoder"/> does it.
     /// </param>
     /// <returns>The picture in grey.</returns>
     /// <exception cref="ArgumentOutOfRangeException">
@@ -100,8 +101,8 @@ public sealed class GrayImage
     /// </param>
     /// <param name="size">The width and height, each at least 1; a number for a square.</param>
     /// <param name="format">
-    /// The layout of a pixel. Colour becomes grey by ITU-R BT.601 luma, and transparency is laid over white, as
-    /// <see cref="ImageDecoder"/> does it.
+    /// The layout of a pixel. Colour becomes grey by ITU-R BT.601 luma, and transparency is laid over white, or the channel is
+    /// taken that shows more, as <see cref="ImageDecoder"/> does it.
     /// </param>
     /// <param name="stride">Bytes from the start of a row to that of the next, at least those of a row's pixels.</param>
     /// <returns>The picture in grey.</returns>
@@ -181,11 +182,27 @@ public sealed class GrayImage
 
     private static GrayImage Convert(ReadOnlySpan<byte> pixels, ImageSize size, PixelFormat format, int stride)
     {
+        GrayImage best = Convert(pixels, size, format, stride, PixelChannel.Luma);
+        var choice = new ChannelChoice();
+        foreach (PixelChannel channel in ChannelChoice.Others(best.Pixels))
+        {
+            if (GrayConversion.Has(format, channel))
+            {
+                GrayImage image = Convert(pixels, size, format, stride, channel);
+                best = choice.IsBest(image.Pixels) ? image : best;
+            }
+        }
+
+        return best;
+    }
+
+    private static GrayImage Convert(ReadOnlySpan<byte> pixels, ImageSize size, PixelFormat format, int stride, PixelChannel channel)
+    {
         int row = size.Width * GrayConversion.BytesPerPixel(format);
         byte[] gray = new byte[size.Width * size.Height];
         for (int y = 0; y < size.Height; y++)
         {
-            GrayConversion.Convert(pixels.Slice(y * stride, row), format, gray.AsSpan(y * size.Width, size.Width));
+            GrayConversion.Convert(pixels.Slice(y * stride, row), format, channel, gray.AsSpan(y * size.Width, size.Width));
         }
 
         return new GrayImage(gray, size);

@@ -7,7 +7,14 @@ namespace Emnist.Recognition.Imaging;
 /// <para>
 /// PNG is read, every kind of it. Samples are brought to 8 bits (16-bit ones by rounding <c>v / 257</c>), colour to
 /// grey by ITU-R BT.601 luma, <c>(299 R + 587 G + 114 B + 500) / 1000</c> in integers, and transparency is then laid
-/// over white, <c>(grey * alpha + 255 * (255 - alpha) + 127) / 255</c>. Gamma and colour profiles are not applied.
+/// over white, <c>(grey * alpha + 255 * (255 - alpha) + 127) / 255</c>. Gamma and colour profiles are not applied. The picture is
+/// turned upright as EXIF says (chunk eXIf).
+/// </para>
+/// <para>
+/// A picture of any format and 256 pixels or more whose grey is nearly the same everywhere (within 24 levels but for one pixel in 5,000) is made grey
+/// by another channel where that shows more (48 levels or more): by its opacity, black for what is opaque, as with white
+/// strokes on a transparent ground; or by its red, green or blue (in a JPEG the chroma of red or blue), as with colours of equal
+/// brightness.
 /// </para>
 /// <para>
 /// JPEG is read as cameras, phones and programs write it: 8 bits, sequential or progressive, Huffman coded, with one, three
@@ -110,7 +117,7 @@ public static class ImageDecoder
     public static GrayImage Decode(ReadOnlySpan<byte> encoded, ImageDecoderOptions options)
     {
         ImageDecoderOptions limits = Validated(options);
-        return BuiltInDecoder.FindCodec(encoded, limits).Decode(encoded.ToArray(), limits);
+        return BuiltInDecoder.Decode(BuiltInDecoder.FindCodec(encoded, limits), encoded.ToArray(), limits);
     }
 
     /// <summary>Reads a picture with the default limits without blocking.</summary>

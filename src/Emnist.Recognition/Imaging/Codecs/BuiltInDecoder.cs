@@ -16,7 +16,28 @@ internal sealed class BuiltInDecoder : IImageDecoder
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        return FindCodec(encoded.Span, options).Decode(encoded, options);
+        return Decode(FindCodec(encoded.Span, options), encoded, options);
+    }
+
+    /// <summary>Reads a file with its codec, by its brightness or, where that tells nothing, by another channel.</summary>
+    /// <exception cref="ImageFormatException">The file is damaged or exceeds a limit.</exception>
+    public static GrayImage Decode(IImageCodec codec, ReadOnlyMemory<byte> file, ImageDecoderOptions options)
+    {
+        GrayImage best = codec.Decode(file, options, PixelChannel.Luma)!;
+        var choice = new ChannelChoice();
+        foreach (PixelChannel channel in ChannelChoice.Others(best.Pixels))
+        {
+            try
+            {
+                best = codec.Decode(file, options, channel) is { } image && choice.IsBest(image.Pixels) ? image : best;
+            }
+            catch (ImageFormatException)
+            {
+                // Its brightness was read: damage in what is looked at beside it turns no picture away.
+            }
+        }
+
+        return best;
     }
 
     /// <summary>Finds the codec of a whole file.</summary>
@@ -54,6 +75,8 @@ internal interface IImageCodec
     /// <summary>Reads a file that <see cref="Recognizes"/> accepted.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="options">Validated limits.</param>
+    /// <param name="channel">What of its pixels is wanted.</param>
+    /// <returns>The picture; null where it does not have the channel.</returns>
     /// <exception cref="ImageFormatException">The file is damaged or exceeds a limit.</exception>
-    GrayImage Decode(ReadOnlyMemory<byte> file, ImageDecoderOptions options);
+    GrayImage? Decode(ReadOnlyMemory<byte> file, ImageDecoderOptions options, PixelChannel channel);
 }

@@ -16,6 +16,25 @@ internal static class Luma
     /// <param name="alpha">The opacity, 0 (paper alone) to 255 (value alone).</param>
     public static byte PremultipliedOverWhite(int gray, int alpha) => (byte)Math.Min(255, gray + 255 - alpha);
 
+    /// <summary>A pixel's grey by a channel.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="r">Red, 0 to 255.</param>
+    /// <param name="g">Green, 0 to 255.</param>
+    /// <param name="b">Blue, 0 to 255.</param>
+    /// <param name="alpha">The opacity, 0 to 255.</param>
+    public static byte Of(PixelChannel channel, int r, int g, int b, int alpha = 255)
+    {
+        int value = channel switch
+        {
+            PixelChannel.Luma => FromRgb(r, g, b),
+            PixelChannel.Red => r,
+            PixelChannel.Green => g,
+            PixelChannel.Blue => b,
+            _ => 0,
+        };
+        return alpha == 255 ? (byte)value : OverWhite(value, alpha);
+    }
+
     /// <summary>A 16-bit sample in 8 bits: <c>v / 257</c>, rounded to the nearest.</summary>
     public static byte From16Bits(int sample) => (byte)(((sample * 255) + 32895) >> 16);
 }

@@ -7,13 +7,18 @@ internal sealed class BmpCodec : IImageCodec
     public bool Recognizes(ReadOnlySpan<byte> start) => start.StartsWith("BM"u8);
 
     /// <inheritdoc/>
-    public GrayImage Decode(ReadOnlyMemory<byte> file, ImageDecoderOptions options)
+    public GrayImage? Decode(ReadOnlyMemory<byte> file, ImageDecoderOptions options, PixelChannel channel)
     {
         FileCursor cursor = new(file, ImageError.Bmp);
         BmpHeader header = BmpHeaderReader.Read(cursor, options);
+        if (channel == PixelChannel.Alpha && (header.BitsPerPixel <= 8 || header.Masks.Alpha.IsEmpty))
+        {
+            return null;
+        }
+
         byte[] pixels = header.Compression is BmpCompression.RunLength8 or BmpCompression.RunLength4
-            ? BmpRunLengths.Read(cursor, header)
-            : BmpRows.Read(cursor, header);
+            ? BmpRunLengths.Read(cursor, header, channel)
+            : BmpRows.Read(cursor, header, channel);
         return GrayImage.Own(header.Width, header.Height, pixels);
     }
 }

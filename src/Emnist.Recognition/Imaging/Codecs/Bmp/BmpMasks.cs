@@ -34,11 +34,8 @@ internal sealed record BmpMasks(BmpChannelMask Red, BmpChannelMask Green, BmpCha
     }
 
     /// <summary>A pixel's grey, over white where it is not opaque.</summary>
-    public byte ToGray(uint pixel)
-    {
-        byte gray = Luma.FromRgb(Red.Of(pixel), Green.Of(pixel), Blue.Of(pixel));
-        return Alpha.IsEmpty ? gray : Luma.OverWhite(gray, Alpha.Of(pixel));
-    }
+    public byte ToGray(uint pixel, PixelChannel channel) =>
+        Luma.Of(channel, Red.Of(pixel), Green.Of(pixel), Blue.Of(pixel), Alpha.IsEmpty ? 255 : Alpha.Of(pixel));
 
     private static BmpMasks From(ReadOnlySpan<uint> masks) =>
         new(new(masks[0]), new(masks[1]), new(masks[2]), new(masks.Length > 3 ? masks[3] : 0));

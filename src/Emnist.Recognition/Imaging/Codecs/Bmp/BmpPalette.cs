@@ -6,8 +6,9 @@ internal static class BmpPalette
     /// <summary>The grey of each colour: as many as the file says, as pixels can have and as there is room for.</summary>
     /// <param name="cursor">Left at the pixels.</param>
     /// <param name="header">The file's header.</param>
+    /// <param name="channel">What of the colours is wanted.</param>
     /// <exception cref="ImageFormatException">There is no room for even one colour.</exception>
-    public static byte[] ReadGrays(FileCursor cursor, BmpHeader header)
+    public static byte[] ReadGrays(FileCursor cursor, BmpHeader header, PixelChannel channel)
     {
         int room = (header.PixelOffset - header.End) / header.BytesPerColor;
         uint said = header.ColorsUsed == 0 ? uint.MaxValue : header.ColorsUsed;
@@ -23,7 +24,7 @@ internal static class BmpPalette
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<byte> color = colors.Slice(i * header.BytesPerColor, 3);
-            grays[i] = Luma.FromRgb(color[2], color[1], color[0]);
+            grays[i] = Luma.Of(channel, color[2], color[1], color[0]);
         }
 
         cursor.MoveTo(header.PixelOffset, "pixels");

@@ -8,11 +8,12 @@ internal static class BmpRows
     /// <summary>Reads all rows.</summary>
     /// <param name="cursor">At the pixels.</param>
     /// <param name="header">The file's header.</param>
+    /// <param name="channel">What of the pixels is wanted.</param>
     /// <returns>The picture, from its top row.</returns>
     /// <exception cref="ImageFormatException">The file ends before the last row does, or a pixel is not legal.</exception>
-    public static byte[] Read(FileCursor cursor, BmpHeader header)
+    public static byte[] Read(FileCursor cursor, BmpHeader header, PixelChannel channel)
     {
-        byte[] grays = header.BitsPerPixel <= 8 ? BmpPalette.ReadGrays(cursor, header) : [];
+        byte[] grays = header.BitsPerPixel <= 8 ? BmpPalette.ReadGrays(cursor, header, channel) : [];
         int rowBytes = (int)((((long)header.Width * header.BitsPerPixel) + 31) / 32 * 4);
         if ((long)rowBytes * header.Height > cursor.Left)
         {
@@ -27,7 +28,7 @@ internal static class BmpRows
             Span<byte> gray = pixels.AsSpan(header.RowStart(y), header.Width);
             if (header.BitsPerPixel > 8)
             {
-                FromChannels(row, header, gray);
+                FromChannels(row, header, channel, gray);
             }
             else if (PackedPixels.LookUp(grays, row, header.BitsPerPixel, gray) is >= 0 and int illegal)
             {
@@ -38,7 +39,7 @@ internal static class BmpRows
         return pixels;
     }
 
-    private static void FromChannels(ReadOnlySpan<byte> row, BmpHeader header, Span<byte> gray)
+    private static void FromChannels(ReadOnlySpan<byte> row, BmpHeader header, PixelChannel channel, Span<byte> gray)
     {
         for (int x = 0; x < gray.Length; x++)
         {
@@ -48,7 +49,7 @@ internal static class BmpRows
                 24 => (uint)(row[3 * x] | (row[(3 * x) + 1] << 8) | (row[(3 * x) + 2] << 16)),
                 _ => BinaryPrimitives.ReadUInt32LittleEndian(row[(4 * x)..]),
             };
-            gray[x] = header.Masks.ToGray(pixel);
+            gray[x] = header.Masks.ToGray(pixel, channel);
         }
     }
 }

@@ -14,12 +14,12 @@ internal sealed class BmpRunLengths
     private int _x;
     private int _y;
 
-    private BmpRunLengths(FileCursor cursor, BmpHeader header)
+    private BmpRunLengths(FileCursor cursor, BmpHeader header, PixelChannel channel)
     {
         ImageSizeLimits.CheckProportion(header.Width, header.Height, cursor.Length, "BMP header", BmpHeader.Offset);
         _cursor = cursor;
         _header = header;
-        _grays = BmpPalette.ReadGrays(cursor, header);
+        _grays = BmpPalette.ReadGrays(cursor, header, channel);
         _pixels = new byte[header.Width * header.Height];
         _pixels.AsSpan().Fill(_grays[0]);
     }
@@ -29,11 +29,12 @@ internal sealed class BmpRunLengths
     /// <summary>Reads the runs up to their end or the picture's.</summary>
     /// <param name="cursor">At the pixels.</param>
     /// <param name="header">The file's header.</param>
+    /// <param name="channel">What of the pixels is wanted.</param>
     /// <returns>The picture, from its top row.</returns>
     /// <exception cref="ImageFormatException">The file ends first, or a run leaves its row or the palette.</exception>
-    public static byte[] Read(FileCursor cursor, BmpHeader header)
+    public static byte[] Read(FileCursor cursor, BmpHeader header, PixelChannel channel)
     {
-        BmpRunLengths runs = new(cursor, header);
+        BmpRunLengths runs = new(cursor, header, channel);
         while (!runs.IsComplete && runs.ReadOne())
         {
         }

@@ -11,7 +11,7 @@ internal static class GifBlocks
 
     /// <summary>Skips the blocks before the first frame and reads its description.</summary>
     /// <exception cref="ImageFormatException">There is no frame, or a block is damaged.</exception>
-    public static GifFrame ReadFirstFrame(FileCursor cursor, byte[]? globalGrays)
+    public static GifFrame ReadFirstFrame(FileCursor cursor, byte[]? globalGrays, PixelChannel channel)
     {
         int transparentColor = -1;
         while (true)
@@ -20,7 +20,7 @@ internal static class GifBlocks
             switch (cursor.ReadByte("blocks before the first frame"))
             {
                 case Frame:
-                    return GifFrame.Read(cursor, globalGrays, transparentColor);
+                    return GifFrame.Read(cursor, globalGrays, transparentColor, channel);
                 case Extension:
                     ReadExtension(cursor, ref transparentColor);
                     break;

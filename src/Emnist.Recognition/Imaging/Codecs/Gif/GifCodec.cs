@@ -7,11 +7,11 @@ internal sealed class GifCodec : IImageCodec
     public bool Recognizes(ReadOnlySpan<byte> start) => start.StartsWith("GIF87a"u8) || start.StartsWith("GIF89a"u8);
 
     /// <inheritdoc/>
-    public GrayImage Decode(ReadOnlyMemory<byte> file, ImageDecoderOptions options)
+    public GrayImage? Decode(ReadOnlyMemory<byte> file, ImageDecoderOptions options, PixelChannel channel)
     {
         FileCursor cursor = new(file, ImageError.Gif);
-        GifScreen screen = GifScreen.Read(cursor);
-        GifFrame frame = GifBlocks.ReadFirstFrame(cursor, screen.Grays);
+        GifScreen screen = GifScreen.Read(cursor, channel);
+        GifFrame frame = GifBlocks.ReadFirstFrame(cursor, screen.Grays, channel);
         ImageSizeLimits.Check((uint)frame.Width, (uint)frame.Height, "GIF frame", frame.Offset, options);
 
         // A frame that reaches past the screen enlarges it: some files give no screen size at all.

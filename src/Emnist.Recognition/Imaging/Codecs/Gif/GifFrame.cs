@@ -21,8 +21,9 @@ internal sealed record GifFrame(int Offset, int Left, int Top, int Width, int He
     /// <param name="cursor">Where to read.</param>
     /// <param name="globalGrays">The colours of a frame that has none of its own.</param>
     /// <param name="transparentColor">The colour that lets the paper through; -1 for none.</param>
+    /// <param name="channel">What of the colours is wanted.</param>
     /// <exception cref="ImageFormatException">The file ends here, or there are no colours.</exception>
-    public static GifFrame Read(FileCursor cursor, byte[]? globalGrays, int transparentColor)
+    public static GifFrame Read(FileCursor cursor, byte[]? globalGrays, int transparentColor, PixelChannel channel)
     {
         int offset = cursor.Position - 1;
         int left = cursor.ReadUInt16("frame");
@@ -30,7 +31,7 @@ internal sealed record GifFrame(int Offset, int Left, int Top, int Width, int He
         int width = cursor.ReadUInt16("frame");
         int height = cursor.ReadUInt16("frame");
         byte flags = cursor.ReadByte("frame");
-        byte[] grays = GifColorTable.Read(cursor, flags) ?? globalGrays
+        byte[] grays = GifColorTable.Read(cursor, flags, channel) ?? globalGrays
             ?? throw cursor.Damaged(offset, "its first frame has no colour table, and there is no global one");
         if (transparentColor >= 0 && transparentColor < grays.Length)
         {

@@ -11,13 +11,13 @@ internal sealed record GifScreen(int Width, int Height, byte[]? Grays)
 
     /// <summary>Reads the file's start and leaves the cursor at the first block.</summary>
     /// <exception cref="ImageFormatException">The file ends here.</exception>
-    public static GifScreen Read(FileCursor cursor)
+    public static GifScreen Read(FileCursor cursor, PixelChannel channel)
     {
         cursor.MoveTo(Offset, "header");
         int width = cursor.ReadUInt16("header");
         int height = cursor.ReadUInt16("header");
         byte flags = cursor.ReadByte("header");
         cursor.Read(2, "header");
-        return new GifScreen(width, height, GifColorTable.Read(cursor, flags));
+        return new GifScreen(width, height, GifColorTable.Read(cursor, flags, channel));
     }
 }

@@ -8,10 +8,15 @@ internal sealed class JpegCodec : IImageCodec
 {
     public bool Recognizes(ReadOnlySpan<byte> start) => start is [0xFF, 0xD8, 0xFF, ..];
 
-    public GrayImage Decode(ReadOnlyMemory<byte> file, ImageDecoderOptions options)
+    public GrayImage? Decode(ReadOnlyMemory<byte> file, ImageDecoderOptions options, PixelChannel channel)
     {
-        JpegReader reader = new(file, options);
+        JpegReader reader = new(file, options, channel);
         JpegFrame frame = reader.Read();
+        if (!frame.Components.Any(static c => c.IsWanted))
+        {
+            return null;
+        }
+
         return Orientation.Apply(JpegGray.Of(frame, reader.ColorSpace), reader.ExifOrientation);
     }
 }

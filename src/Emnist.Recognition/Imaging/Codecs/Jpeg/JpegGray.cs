@@ -20,6 +20,7 @@ internal static class JpegGray
             switch (colorSpace)
             {
                 case JpegColorSpace.Luma:
+                case var _ when components.Length == 1:
                     first.CopyTo(row);
                     break;
                 case JpegColorSpace.Rgb:

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Emnist.Recognition.Imaging.Codecs.Jpeg;
 
 /// <summary>Walks through a file's segments (T.81, annex B) and decodes its scans.</summary>
-internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions options)
+internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions options, PixelChannel channel)
 {
     private const int StartOfFrame0 = 0xC0;
     private const int StartOfFrame2 = 0xC2;
@@ -152,7 +152,7 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
         for (int i = 0; i < frame.Components.Count; i++)
         {
             JpegComponent component = frame.Components[i];
-            component.IsWanted = i == 0 || ColorSpace != JpegColorSpace.Luma;
+            component.IsWanted = IsWanted(i, frame.Components.Count);
             blocks += (long)JpegFrame.DivideUp(component.Width, 8) * JpegFrame.DivideUp(component.Height, 8);
         }
 
@@ -162,6 +162,19 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
                 File.Length, $"too early for {frame.Width} x {frame.Height} pixels (frame header at byte {at})");
         }
     }
+
+    /// <summary>Whether a component goes into what is wanted of the pixels.</summary>
+    private bool IsWanted(int component, int count) => (channel, ColorSpace) switch
+    {
+        (PixelChannel.Luma, JpegColorSpace.Luma) => component == 0,
+        (PixelChannel.Luma, _) => true,
+        (PixelChannel.Red, JpegColorSpace.Luma) => count == 3 && component == 2,
+        (PixelChannel.Blue, JpegColorSpace.Luma) => count == 3 && component == 1,
+        (PixelChannel.Red, JpegColorSpace.Rgb) => component == 0,
+        (PixelChannel.Green, JpegColorSpace.Rgb) => component == 1,
+        (PixelChannel.Blue, JpegColorSpace.Rgb) => component == 2,
+        _ => false,
+    };
 
     private static bool HasRgbNames(JpegFrame frame) =>
         (frame.Components[0].Id, frame.Components[1].Id, frame.Components[2].Id) == ((byte)'R', (byte)'G', (byte)'B');

@@ -7,12 +7,17 @@ internal sealed class PngCodec : IImageCodec
     public bool Recognizes(ReadOnlySpan<byte> start) => start.StartsWith(PngFile.Signature);
 
     /// <inheritdoc/>
-    public GrayImage Decode(ReadOnlyMemory<byte> file, ImageDecoderOptions options)
+    public GrayImage? Decode(ReadOnlyMemory<byte> file, ImageDecoderOptions options, PixelChannel channel)
     {
         PngFile png = PngFile.Read(file, options);
+        if (!png.Has(channel))
+        {
+            return null;
+        }
+
         (int width, int height) = (png.Header.Width, png.Header.Height);
         using PngRowReader rows = new(png);
-        PngGrayConverter converter = new(png);
+        PngGrayConverter converter = new(png, channel);
         GrowingPixels pixels = new(width * height);
         if (png.Header.IsInterlaced)
         {
@@ -28,7 +33,8 @@ internal sealed class PngCodec : IImageCodec
 
         rows.End();
         byte[] gray = pixels.Complete();
-        return GrayImage.Own(width, height, png.Header.IsInterlaced ? Adam7.Scatter(gray, width, height) : gray);
+        GrayImage image = GrayImage.Own(width, height, png.Header.IsInterlaced ? Adam7.Scatter(gray, width, height) : gray);
+        return Orientation.Apply(image, png.Orientation);
 
         void ReadRows(int rowWidth, int rowCount)
         {

@@ -24,6 +24,9 @@ internal sealed class PngFile
     /// <summary>tRNS, where there is one.</summary>
     public PngChunk? Transparency { get; private set; }
 
+    /// <summary>How the picture is to be turned, as eXIf says: 1 to 8 as EXIF counts, 1 for not at all.</summary>
+    public int Orientation { get; private set; } = 1;
+
     /// <summary>The byte at which the first IDAT starts; the others follow it without a gap.</summary>
     public int ImageDataOffset { get; private set; }
 
@@ -53,6 +56,14 @@ internal sealed class PngFile
         }
     }
 
+    /// <summary>Whether pixels have a channel of their own.</summary>
+    public bool Has(PixelChannel channel) => channel switch
+    {
+        PixelChannel.Luma => true,
+        PixelChannel.Alpha => Transparency is not null || Header.ColorType is PngColorType.GrayAlpha or PngColorType.Rgba,
+        _ => Header.ColorType is PngColorType.Palette or PngColorType.Rgb or PngColorType.Rgba,
+    };
+
     private void Take(PngChunk chunk, string previous)
     {
         switch (chunk.Type)
@@ -76,6 +87,9 @@ internal sealed class PngFile
                 break;
             case "IHDR":
                 throw chunk.Damaged("there is a second one");
+            case "eXIf":
+                Orientation = Exif.Orientation(chunk.Data.Span);
+                break;
             default:
                 if (!chunk.IsAncillary)
                 {

@@ -6,6 +6,7 @@ namespace Emnist.Recognition.Imaging.Codecs.Png;
 internal sealed class PngGrayConverter
 {
     private readonly PngHeader _header;
+    private readonly PixelChannel _channel;
     private readonly int _offset;
 
     /// <summary>Where a pixel is one sample of up to 8 bits: the grey of each value, as many as are legal.</summary>
@@ -18,13 +19,16 @@ internal sealed class PngGrayConverter
     private readonly byte[] _reduced = [];
 
     /// <summary>Prepares for the rows of a file.</summary>
-    public PngGrayConverter(PngFile file)
+    /// <param name="file">The file.</param>
+    /// <param name="channel">What of its pixels is wanted; one that they have.</param>
+    public PngGrayConverter(PngFile file, PixelChannel channel)
     {
         _header = file.Header;
+        _channel = channel;
         _offset = file.ImageDataOffset;
         if (_header.Channels == 1 && _header.BitDepth <= 8)
         {
-            _grays = PngGrayTable.Build(file);
+            _grays = PngGrayTable.Build(file, channel);
             return;
         }
 
@@ -60,6 +64,12 @@ internal sealed class PngGrayConverter
         ReadOnlySpan<byte> samples = _header.BitDepth == 16 ? Reduce(row) : row;
         switch (_header.ColorType)
         {
+            case not PngColorType.Gray when _channel != PixelChannel.Luma:
+                FromChannel(samples, gray);
+                break;
+            case PngColorType.Gray when _channel == PixelChannel.Alpha:
+                gray.Clear();
+                break;
             case PngColorType.Gray:
                 samples[..gray.Length].CopyTo(gray);
                 break;
@@ -119,6 +129,17 @@ internal sealed class PngGrayConverter
         {
             ReadOnlySpan<byte> pixel = samples.Slice(4 * x, 4);
             gray[x] = Luma.OverWhite(Luma.FromRgb(pixel[0], pixel[1], pixel[2]), pixel[3]);
+        }
+    }
+
+    private void FromChannel(ReadOnlySpan<byte> samples, Span<byte> gray)
+    {
+        int channels = _header.Channels;
+        bool hasAlpha = _header.ColorType is PngColorType.GrayAlpha or PngColorType.Rgba;
+        for (int x = 0; x < gray.Length; x++)
+        {
+            ReadOnlySpan<byte> pixel = samples.Slice(x * channels, channels);
+            gray[x] = Luma.Of(_channel, pixel[0], pixel[1 % channels], pixel[2 % channels], hasAlpha ? pixel[^1] : 255);
         }
     }
 

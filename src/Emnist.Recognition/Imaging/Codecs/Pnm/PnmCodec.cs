@@ -8,30 +8,35 @@ internal sealed class PnmCodec : IImageCodec
         start is [(byte)'P', >= (byte)'1' and <= (byte)'6', (byte)' ' or (>= (byte)'\t' and <= (byte)'\r') or (byte)'#', ..];
 
     /// <inheritdoc/>
-    public GrayImage Decode(ReadOnlyMemory<byte> file, ImageDecoderOptions options)
+    public GrayImage? Decode(ReadOnlyMemory<byte> file, ImageDecoderOptions options, PixelChannel channel)
     {
         FileCursor cursor = new(file, ImageError.Pnm);
         PnmHeader header = PnmHeader.Read(cursor, options);
+        if (channel != PixelChannel.Luma && (channel == PixelChannel.Alpha || header.Channels == 1))
+        {
+            return null;
+        }
+
         PnmSamples samples = new(cursor, header);
         int[] row = new int[header.RowSamples];
         byte[] gray = new byte[header.Width * header.Height];
         for (int y = 0; y < header.Height; y++)
         {
             samples.ReadRow(row);
-            ToGray(row, header, gray.AsSpan(y * header.Width, header.Width));
+            ToGray(row, header, channel, gray.AsSpan(y * header.Width, header.Width));
         }
 
         return GrayImage.Own(header.Width, header.Height, gray);
     }
 
-    private static void ToGray(ReadOnlySpan<int> row, PnmHeader header, Span<byte> gray)
+    private static void ToGray(ReadOnlySpan<int> row, PnmHeader header, PixelChannel channel, Span<byte> gray)
     {
         int max = header.MaxValue;
         for (int x = 0; x < gray.Length; x++)
         {
             gray[x] = header.IsBitmap ? Scale(1 - row[x], max)
                 : header.Channels == 1 ? Scale(row[x], max)
-                : Luma.FromRgb(Scale(row[3 * x], max), Scale(row[(3 * x) + 1], max), Scale(row[(3 * x) + 2], max));
+                : Luma.Of(channel, Scale(row[3 * x], max), Scale(row[(3 * x) + 1], max), Scale(row[(3 * x) + 2], max));
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Emnist.Recognition.Imaging.Codecs.Jpeg;
+namespace Emnist.Recognition.Imaging.Codecs;
 
 /// <summary>Finds the orientation in EXIF data (CIPA DC-008, 4.6.4). Damaged data turn no picture away.</summary>
 internal static class Exif

@@ -1,4 +1,4 @@
-namespace Emnist.Recognition.Imaging.Codecs.Jpeg;
+namespace Emnist.Recognition.Imaging.Codecs;
 
 /// <summary>Turns a picture as EXIF's orientation says.</summary>
 internal static class Orientation
