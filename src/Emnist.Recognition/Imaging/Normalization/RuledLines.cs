@@ -20,6 +20,12 @@ internal static class RuledLines
     /// <summary>So many lines are paper; fewer may be strokes of a character that fills its picture.</summary>
     private const int SurelyPaper = 3;
 
+    /// <summary>
+    /// Parallel lines no thicker than this part of the picture's shorter side are a ruled sheet, empty or with little on it: the
+    /// bars of a character that reach from edge to edge, as an E's may, are as thick as pens draw them.
+    /// </summary>
+    private const double SheetLine = 0.03;
+
     /// <summary>Few lines are no strokes either when they are thinner than this part of the strokes.</summary>
     private const double ThinLine = 0.5;
 
@@ -44,7 +50,9 @@ internal static class RuledLines
         // Each family is looked for and traced in the untouched picture: a line that is gone leaves gaps in the others.
         Plane withoutUpright = Erased(turned, upright, threshold).Transpose();
         Plane rest = Minimum(Erased(contrast, level, threshold), withoutUpright);
-        return IsPlausible(contrast, rest, [.. level, .. upright], full) ? rest : contrast;
+        return IsRuledSheet(contrast, level) || IsRuledSheet(contrast, upright) || IsPlausible(contrast, rest, [.. level, .. upright], full)
+            ? rest
+            : contrast;
     }
 
     private static Plane Erased(Plane contrast, List<RuledLine> lines, float threshold)
@@ -78,6 +86,10 @@ internal static class RuledLines
 
         return least;
     }
+
+    private static bool IsRuledSheet(Plane picture, List<RuledLine> parallel) =>
+        parallel.Count >= SurelyPaper
+        && parallel.Max(line => line.Thickness) <= SheetLine * Math.Min(picture.Width, picture.Height);
 
     /// <summary>Whether what is left may be the character, and what is gone need not have been part of it.</summary>
     private static bool IsPlausible(Plane before, Plane after, List<RuledLine> lines, float full)
