@@ -26,13 +26,10 @@ public static class CharacterNormalizer
     /// The version of the procedure, raised whenever the same picture may come out differently. A model file can say
     /// which one it was made for (<c>OnnxModel.NormalizerVersion</c>); recognizers take models of any.
     /// </summary>
-    public static int Version => 3;
+    public static int Version => 4;
 
     /// <summary>Larger pictures are worked on at a whole fraction of their size.</summary>
     private const int WorkingSide = 1024;
-
-    /// <summary>Ink that is smaller than this in both directions, in pixels, is no character.</summary>
-    private const int MinInkSide = 5;
 
     /// <summary>Normalises a picture.</summary>
     /// <param name="image">A picture of one character, of any size.</param>
@@ -41,8 +38,9 @@ public static class CharacterNormalizer
     /// </param>
     /// <returns>
     /// <see cref="PredictionStatus.Recognized"/> where there is a character for a network to name;
-    /// <see cref="PredictionStatus.Blank"/> where nothing stands out from the ground, or what does falls into pieces of less
-    /// than 5 pixels wide and high; <see cref="PredictionStatus.NotACharacter"/> where something is not made of strokes.
+    /// <see cref="PredictionStatus.Blank"/> where nothing stands out from the ground but lines of paper, the walls of an empty form
+    /// field, a crease, the edge of a shadow, or specks: pieces of less than 5 pixels wide and high, or round dots of less than 0.035
+    /// of the picture's longer side; <see cref="PredictionStatus.NotACharacter"/> where something is not made of strokes.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="image"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> does not have 784 elements.</exception>
@@ -124,8 +122,8 @@ public static class CharacterNormalizer
         InkMap map = InkMap.LabelWithHysteresis(withoutLines.ToCoverage());
         stages?.Add(Stage("coverage", map.Coverage, 255));
         bool[] kept = new bool[map.Pieces.Count + 1];
-        PixelBox box = CharacterPieces.Choose(map, kept);
-        if (map.Pieces.Count == 0 || LargestSide(map, kept) < MinInkSide)
+        PixelBox box = CharacterPieces.Choose(map, Specks.WithoutShadows(picture, map), kept);
+        if (Specks.AreAll(map, kept))
         {
             return PredictionStatus.Blank;
         }
@@ -136,10 +134,6 @@ public static class CharacterNormalizer
         stages?.Add(new NormalizationStage("normalized", new GrayImage(Size, destination)));
         return InkShape.StatusOf(ink, box.LongSide, kept.Count(k => k));
     }
-
-    /// <summary>The longer side of the largest piece that was kept: specks far apart make up no character.</summary>
-    private static int LargestSide(InkMap map, bool[] kept) =>
-        map.Pieces.Where(piece => kept[piece.Label]).Max(piece => piece.Box.LongSide);
 
     /// <summary>The part of the picture that the ink was taken from, the rest of it empty.</summary>
     /// <param name="ink">A part of the picture.</param>

@@ -31,11 +31,12 @@ internal static class CharacterPieces
 
     /// <summary>Selects the character's pieces by their sizes and places.</summary>
     /// <param name="map">The picture's ink.</param>
+    /// <param name="candidates">The pieces that may be part of it.</param>
     /// <param name="kept">Set for every label that is part of the character.</param>
     /// <returns>The box around the character; the empty one where there is no ink.</returns>
-    public static PixelBox Choose(InkMap map, Span<bool> kept)
+    public static PixelBox Choose(InkMap map, IReadOnlyList<InkPiece> candidates, Span<bool> kept)
     {
-        List<InkPiece> pieces = StrayLines.Remove(map, map.Pieces);
+        List<InkPiece> pieces = StrayLines.Remove(map, candidates);
         if (pieces.Count == 0)
         {
             return PixelBox.Empty;

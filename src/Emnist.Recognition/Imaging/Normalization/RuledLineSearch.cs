@@ -31,10 +31,11 @@ internal static class RuledLineSearch
     /// <summary>The columns near an end, as a part of all.</summary>
     private const double EndPart = 0.06;
 
-    /// <summary>What is thicker, as a part of the picture's shorter side, is no line.</summary>
-    private const double MaxThickness = 0.06;
+    /// <summary>What is thicker, as a part of the picture's shorter side, is no line: of paper, and of a cell's walls.</summary>
+    public const double MaxThickness = 0.06;
+    private const double MaxWallThickness = 0.12;
 
-    /// <summary>Finds the lines.</summary>
+    /// <summary>Finds the lines, those as thick as walls among them.</summary>
     /// <param name="contrast">The picture less its ground, ink and lines positive.</param>
     /// <param name="threshold">A pixel is set from this contrast on.</param>
     public static List<RuledLine> Find(Plane contrast, float threshold)
@@ -130,7 +131,7 @@ internal static class RuledLineSearch
             int middle = sums[peak] == sums[(first + y - 1) / 2] ? (first + y - 1) / 2 : peak;
             RuledLine line = new(middle, slope, 1);
             if (ThicknessOf(contrast, threshold, line) is { } thickness
-                && thickness <= Math.Max(2, MaxThickness * Math.Min(contrast.Width, contrast.Height)))
+                && thickness <= Math.Max(2, MaxWallThickness * Math.Min(contrast.Width, contrast.Height)))
             {
                 yield return line with { Thickness = thickness };
             }

@@ -4,7 +4,9 @@ namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>
 /// Takes the lines of ruled or squared paper, and frame lines along the edge, out of a picture by the lengths of the
-/// runs along them: where ink crosses a line, the run of set rows is longer than the line is thick, and stays.
+/// runs along them: where ink crosses a line, the run of set rows is longer than the line is thick, and stays. Where the lines are
+/// nearly all of the ink, their number, thickness and places tell a sheet or a cell with little in it, or nothing, from a
+/// character that fills its picture.
 /// </summary>
 internal static class RuledLines
 {
@@ -26,10 +28,19 @@ internal static class RuledLines
     /// </summary>
     private const double SheetLine = 0.03;
 
+    /// <summary>
+    /// An upright line within this part of the picture's width from its side is the wall of a cell or a margin, and no character
+    /// by itself; a level one is none anywhere.
+    /// </summary>
+    private const double WallZone = 0.2;
+
+    /// <summary>What stands out by less than so many grey levels, from edge to edge, is a crease of the paper.</summary>
+    private const float CreaseContrast = 45;
+
     /// <summary>Few lines are no strokes either when they are thinner than this part of the strokes.</summary>
     private const double ThinLine = 0.5;
 
-    /// <summary>Without its lines a picture keeps this part of its ink, or they were the character.</summary>
+    /// <summary>A picture without its lines keeps this part of its ink, or it is one of a form, or they were the character.</summary>
     private const double MinRest = 0.1;
 
     /// <summary>Erases the lines.</summary>
@@ -42,17 +53,79 @@ internal static class RuledLines
         List<RuledLine> level = RuledLineSearch.Find(contrast, threshold);
         Plane turned = contrast.Transpose();
         List<RuledLine> upright = RuledLineSearch.Find(turned, threshold);
+        if (level.Count + upright.Count >= SurelyPaper && AreWalls(contrast, level, upright, full)
+            && Without(level, upright) is var empty && HasLittleInk(contrast, empty, full))
+        {
+            return empty;
+        }
+
+        double thickest = Math.Max(2, RuledLineSearch.MaxThickness * Math.Min(contrast.Width, contrast.Height));
+        level.RemoveAll(line => line.Thickness > thickest);
+        upright.RemoveAll(line => line.Thickness > thickest);
         if (level.Count + upright.Count == 0)
         {
             return contrast;
         }
 
+        Plane rest = Without(level, upright);
+        bool isForm = HasLittleInk(contrast, rest, full)
+            ? AreWalls(contrast, level, upright, full)
+            : IsPlausible(rest, [.. level, .. upright], full);
+        return isForm || IsRuledSheet(contrast, level) || IsRuledSheet(contrast, upright) ? rest : contrast;
+
         // Each family is looked for and traced in the untouched picture: a line that is gone leaves gaps in the others.
-        Plane withoutUpright = Erased(turned, upright, threshold).Transpose();
-        Plane rest = Minimum(Erased(contrast, level, threshold), withoutUpright);
-        return IsRuledSheet(contrast, level) || IsRuledSheet(contrast, upright) || IsPlausible(contrast, rest, [.. level, .. upright], full)
-            ? rest
-            : contrast;
+        Plane Without(List<RuledLine> level, List<RuledLine> upright)
+        {
+            Plane rest = Minimum(Erased(contrast, level, threshold), Erased(turned, upright, threshold).Transpose());
+            EraseCrossings(rest, level, upright, threshold);
+            return rest;
+        }
+    }
+
+    /// <summary>Erases what is left where two lines cross and no ink does: there both seem to be crossed.</summary>
+    private static void EraseCrossings(Plane rest, List<RuledLine> level, List<RuledLine> upright, float threshold)
+    {
+        foreach (RuledLine across in level)
+        {
+            foreach (RuledLine down in upright)
+            {
+                int x = down.RowAt(across.RowAt((int)down.Middle, rest.Width), rest.Height);
+                int y = across.RowAt(x, rest.Width);
+                if (x < 0 || x >= rest.Width || y < 0 || y >= rest.Height)
+                {
+                    continue;
+                }
+
+                PixelBox crossing = new PixelBox(x, y, x + 1, y + 1)
+                    .Grow((int)(CrossedFrom * Math.Max(across.Thickness, down.Thickness)) + 3, rest.Width, rest.Height);
+                if (IsAlone(rest, crossing, threshold))
+                {
+                    for (int row = crossing.Top; row < crossing.Bottom; row++)
+                    {
+                        rest.Row(row)[crossing.Left..crossing.Right].Clear();
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether no ink leads from a box, which may lie at the picture's edge.</summary>
+    private static bool IsAlone(Plane picture, PixelBox box, float threshold)
+    {
+        for (int y = box.Top; y < box.Bottom; y++)
+        {
+            bool wholeRow = (y == box.Top && y > 0) || (y == box.Bottom - 1 && box.Bottom < picture.Height);
+            for (int x = box.Left; x < box.Right; x++)
+            {
+                bool isOnRing = wholeRow || (x == box.Left && x > 0) || (x == box.Right - 1 && box.Right < picture.Width);
+                if (isOnRing && picture.Values[(y * picture.Width) + x] >= threshold)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     private static Plane Erased(Plane contrast, List<RuledLine> lines, float threshold)
@@ -91,14 +164,22 @@ internal static class RuledLines
         parallel.Count >= SurelyPaper
         && parallel.Max(line => line.Thickness) <= SheetLine * Math.Min(picture.Width, picture.Height);
 
-    /// <summary>Whether what is left may be the character, and what is gone need not have been part of it.</summary>
-    private static bool IsPlausible(Plane before, Plane after, List<RuledLine> lines, float full)
+    private static bool HasLittleInk(Plane before, Plane after, float full) =>
+        after.Values.Count(v => v >= full / 2) < MinRest * before.Values.Count(v => v >= full / 2);
+
+    /// <summary>Whether lines that are nearly all of the ink are those of a form, and not a character that fills the picture.</summary>
+    private static bool AreWalls(Plane picture, List<RuledLine> level, List<RuledLine> upright, float full)
     {
-        int inkBefore = before.Values.Count(v => v >= full / 2);
-        int inkAfter = after.Values.Count(v => v >= full / 2);
-        return inkAfter >= MinRest * inkBefore
-            && (lines.Count >= SurelyPaper || !TouchesEdge(after, full / 2) || AreThin(lines, after, full));
+        (int width, int height) = (picture.Width, picture.Height);
+        bool isL = level.Count == 1 && upright.Count == 1
+            && upright[0].Middle <= upright[0].Thickness && level[0].Middle >= height - 1 - level[0].Thickness;
+        return !isL
+            && (full < CreaseContrast || upright.All(line => Math.Min(line.Middle, width - 1 - line.Middle) <= WallZone * width));
     }
+
+    /// <summary>Whether what is left may be the character, and what is gone need not have been part of it.</summary>
+    private static bool IsPlausible(Plane after, List<RuledLine> lines, float full) =>
+        lines.Count >= SurelyPaper || !TouchesEdge(after, full / 2) || AreThin(lines, after, full);
 
     private static bool AreThin(List<RuledLine> lines, Plane rest, float full)
     {

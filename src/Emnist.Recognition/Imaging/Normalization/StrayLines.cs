@@ -33,10 +33,21 @@ internal static class StrayLines
     /// <summary>An upright line so far from the character, in parts of its size, is not its stem.</summary>
     private const double BesideBody = 0.3;
 
+    /// <summary>A bar is so many times as long as it is thick.</summary>
+    private const double Bar = 3.5;
+
+    /// <summary>A wall of a comb lies within this part of the picture's width from its side.</summary>
+    private const double WallZone = 0.2;
+
     /// <summary>The pieces but for frames and lines.</summary>
     public static List<InkPiece> Remove(InkMap map, IReadOnlyList<InkPiece> pieces)
     {
-        List<InkPiece> left = [.. pieces.Where(piece => !IsFrame(map, piece, pieces))];
+        List<InkPiece> left = [.. pieces.Where(piece => !FormLines.IsForm(map, piece) && !IsFrame(map, piece, pieces))];
+        if (AreNoCharacter(left, map.Coverage.Width))
+        {
+            return [];
+        }
+
         List<InkPiece> bodies = [.. left.Where(piece => !IsLine(piece))];
         if (bodies.Count == 0)
         {
@@ -53,6 +64,18 @@ internal static class StrayLines
         PixelBox box = piece.Box;
         return Math.Min(box.Width, box.Height) <= LineBox * box.LongSide && piece.Area <= LineInk * box.LongSide * box.LongSide;
     }
+
+    /// <summary>
+    /// Whether there are level bars alone, or besides two upright ones or more at the picture's sides: the walls of a comb.
+    /// </summary>
+    private static bool AreNoCharacter(List<InkPiece> pieces, int width)
+    {
+        List<InkPiece> others = [.. pieces.Where(piece => piece.Box.Width < Bar * piece.Box.Height)];
+        return others.Count == 0
+            || (others.Count > 1 && others.TrueForAll(piece => piece.Box.Height >= Bar * piece.Box.Width && IsAtSide(piece.Box, width)));
+    }
+
+    private static bool IsAtSide(PixelBox line, int width) => line.Right <= WallZone * width || line.Left >= (1 - WallZone) * width;
 
     private static bool IsStray(PixelBox line, PixelBox body, Plane picture)
     {

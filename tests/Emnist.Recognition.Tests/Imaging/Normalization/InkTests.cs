@@ -121,7 +121,7 @@ public sealed class InkTests
             || ((x is 5 or 94 && y is >= 5 and < 95) || (y is 5 or 94 && x is >= 5 and < 95)) ? 1 : 0));
         bool[] kept = new bool[map.Pieces.Count + 1];
 
-        PixelBox box = CharacterPieces.Choose(map, kept);
+        PixelBox box = CharacterPieces.Choose(map, map.Pieces, kept);
 
         Assert.Equal(new PixelBox(47, 22, 53, 70), box);
         Assert.Equal(2, kept.Count(k => k));

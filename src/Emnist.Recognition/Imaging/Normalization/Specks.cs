@@ -1,0 +1,114 @@
+using Emnist.Recognition.Imaging.Planes;
+
+namespace Emnist.Recognition.Imaging.Normalization;
+
+/// <summary>Tells what is left of an empty field, specks and the remains of a shadow, from a character.</summary>
+internal static class Specks
+{
+    /// <summary>Ink smaller than this in both directions, in pixels, is no character.</summary>
+    private const int MinSide = 5;
+
+    /// <summary>
+    /// Nor is a round dot smaller than this part of the picture's longer side: so much of its box is ink, and its sides are that alike.
+    /// </summary>
+    private const double DotSide = 0.035;
+    private const double DotFill = 0.65;
+    private const double DotAspect = 1.6;
+
+    /// <summary>So many pieces of which none is larger than a dot are noise, and so many more of which none is twice as large.</summary>
+    private const int ManyPieces = 8;
+    private const int Texture = 20;
+
+    /// <summary>So many pieces at the edge, the largest, are looked at.</summary>
+    private const int MaxShadows = 16;
+
+    /// <summary>
+    /// Beside a shadow's remains the picture is as dark as they are along this part of their outline: within this part of the
+    /// contrast that they have on their other side.
+    /// </summary>
+    private const double ShadowOutline = 0.25;
+    private const float ShadowContrast = 0.4f;
+
+    /// <summary>Whether the pieces that were taken for a character are none.</summary>
+    /// <param name="map">The picture's ink.</param>
+    /// <param name="kept">Set for the labels of the pieces.</param>
+    public static bool AreAll(InkMap map, bool[] kept)
+    {
+        InkPiece[] pieces = [.. map.Pieces.Where(piece => kept[piece.Label])];
+        if (pieces.Length == 0)
+        {
+            return true;
+        }
+
+        int side = pieces.Max(static piece => piece.Box.LongSide);
+        double dot = DotSide * Math.Max(map.Coverage.Width, map.Coverage.Height);
+        return side < MinSide
+            || (side <= dot && (pieces.Length >= ManyPieces || pieces.All(IsDot)))
+            || (side <= 2 * dot && pieces.Length > Texture);
+    }
+
+    /// <summary>
+    /// The pieces without those at the picture's edge beside which it is as dark: the corners of shadows, which a closing fills.
+    /// </summary>
+    /// <param name="picture">Grey values.</param>
+    /// <param name="map">The picture's ink.</param>
+    public static IReadOnlyList<InkPiece> WithoutShadows(Plane picture, InkMap map)
+    {
+        HashSet<InkPiece> shadows =
+        [
+            .. map.Pieces.Where(piece => piece.Box.Touches(picture.Width, picture.Height))
+                .OrderByDescending(static piece => piece.Area).Take(MaxShadows)
+                .Where(piece => IsShadow(picture, map, piece)),
+        ];
+        return shadows.Count == 0 ? map.Pieces : [.. map.Pieces.Where(piece => !shadows.Contains(piece))];
+    }
+
+    private static bool IsDot(InkPiece piece) =>
+        piece.Area >= DotFill * piece.Box.Width * piece.Box.Height
+        && piece.Box.LongSide <= DotAspect * Math.Min(piece.Box.Width, piece.Box.Height);
+
+    private static bool IsShadow(Plane picture, InkMap map, InkPiece piece)
+    {
+        (int width, int distance) = (picture.Width, 3 + (piece.Box.LongSide / 20));
+        double sum = 0;
+        List<float> outline = [];
+        for (int y = piece.Box.Top; y < piece.Box.Bottom; y++)
+        {
+            for (int x = piece.Box.Left; x < piece.Box.Right; x++)
+            {
+                if (map.Labels[(y * width) + x] != piece.Label)
+                {
+                    continue;
+                }
+
+                sum += picture.Values[(y * width) + x];
+                Look(x - 1, y, x - distance, y);
+                Look(x + 1, y, x + distance, y);
+                Look(x, y - 1, x, y - distance);
+                Look(x, y + 1, x, y + distance);
+            }
+        }
+
+        if (outline.Count == 0)
+        {
+            return false;
+        }
+
+        float mean = (float)(sum / piece.Area);
+        outline.Sort();
+        bool isDark = outline[outline.Count / 2] >= mean;
+        float contrast = isDark ? outline[^1] - mean : mean - outline[0];
+        return outline.Count(value => (isDark ? value - mean : mean - value) < ShadowContrast * contrast) > ShadowOutline * outline.Count;
+
+        // A neighbour that is no ink is at the outline; the place at a distance is what lies beside it.
+        void Look(int x, int y, int farX, int farY)
+        {
+            if (LabelAt(x, y) == 0 && LabelAt(farX, farY) == 0)
+            {
+                outline.Add(picture.Values[(farY * width) + farX]);
+            }
+        }
+
+        int LabelAt(int x, int y) => x >= 0 && y >= 0 && x < width && y < picture.Height ? map.Labels[(y * width) + x] : -1;
+    }
+}

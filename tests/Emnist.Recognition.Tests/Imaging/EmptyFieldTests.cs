@@ -1,0 +1,118 @@
+using Emnist.Recognition.Imaging;
+
+namespace Emnist.Recognition.Tests.Imaging;
+
+/// <summary>Fields of forms and sheets of paper, empty and with a character in them, drawn in many sizes.</summary>
+public sealed class EmptyFieldTests
+{
+    private const int Variants = 24;
+
+    private static readonly byte[] Character = Normalized("upper-R.png");
+
+    private static readonly Dictionary<string, Func<Field, DegradedPicture, DegradedPicture>> Kinds = new()
+    {
+        ["box"] = (f, p) => p.Darken((x, y) => f.IsOnRing(x, y, f.Inset), f.Ink),
+        ["box, somewhat turned"] = (f, p) => p.Darken((x, y) => f.IsOnRing(x + (y / 50), y - (x / 50), f.Inset), f.Ink),
+        ["cell with its walls"] = (f, p) => p.Darken((x, y) => f.IsOnWalls(x, y, 4), f.Ink),
+        ["cell open at a side"] = (f, p) => p.Darken((x, y) => f.IsOnWalls(x, y, 3), f.Ink),
+        ["corner"] = (f, p) => p.Darken((x, y) => f.IsNear(x, f.Side - f.Inset) || f.IsNear(y, f.Inset), f.Ink),
+        ["comb"] = (f, p) => p.Darken((x, y) => f.IsOnComb(x, y), f.Ink),
+        ["line at an edge"] = (f, p) => p.Darken((x, y) => f.IsNear(f.Seed % 2 == 0 ? x : y, f.Thickness), f.Ink),
+        ["underline"] = (f, p) => p.Darken((x, y) => f.IsNear(y, f.Side - f.Inset) && x > f.Inset && x < f.Side - f.Inset, f.Ink),
+        ["ruled sheet"] = (f, p) => p.Darken((x, y) => (y + (x / 40)) % f.Ruling < f.RulingThickness, f.Ink),
+        ["ruled sheet with a margin"] = (f, p) =>
+            p.Darken((x, y) => y % f.Ruling < f.RulingThickness || Math.Abs(x - f.Inset - 5) < 2, f.Ink),
+        ["squared sheet"] = (f, p) =>
+            p.Darken((x, y) => (x + 3) % f.Ruling < f.RulingThickness || (y + 5) % f.Ruling < f.RulingThickness, f.Ink),
+        ["crease"] = (f, p) =>
+            p.Shade((x, y) => 1 - (0.12 * Math.Exp(-Math.Pow((x - (0.4 * f.Side) - (y / 30.0)) / Math.Max(0.8, f.Side / 120.0), 2)))),
+        ["edge of a shadow"] = (f, p) =>
+            p.Shade((x, y) => 1 - (0.5 / (1 + Math.Exp(-(x - (f.Side / 2.0) - ((f.Seed - 12) * y / 24.0)) / (1 + (f.Seed % 4)))))),
+        ["specks"] = (f, p) =>
+            p.Darken((x, y) => Math.Pow(x - (0.3 * f.Side), 2) + Math.Pow(y - (0.6 * f.Side), 2) < Math.Pow(0.012 * f.Side, 2), f.Ink),
+        ["bare paper"] = (_, p) => p,
+    };
+
+    public static TheoryData<string> Names => [.. Kinds.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void With_nothing_in_it_is_blank(string kind)
+    {
+        int blank = Enumerable.Range(0, Variants).Count(seed => StatusOf(Draw(kind, seed, new byte[784], 0)) == PredictionStatus.Blank);
+
+        Assert.True(blank >= 0.95 * Variants, $"{blank} of {Variants}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void With_a_character_in_it_is_never_blank(string kind)
+    {
+        for (int seed = 0; seed < Variants; seed++)
+        {
+            Assert.NotEqual(PredictionStatus.Blank, StatusOf(Draw(kind, seed, Character, 0.5)));
+        }
+    }
+
+    // A tenth of the side and more, in ink that throws back up to four fifths of the paper's light.
+    [Fact]
+    public void A_small_or_faint_character_on_a_sheet_is_not_blank()
+    {
+        for (int seed = 0; seed < 200; seed++)
+        {
+            var field = new Field(seed);
+            double size = Math.Max(14, field.Side * (0.05 + (seed % 10 * 0.03)));
+            DegradedPicture picture = new DegradedPicture(Character, field.Side, field.Side)
+                .Write(size, ink: 0.2 + (seed % 7 * 0.1), right: seed % 20, down: -(seed % 15))
+                .Noise(0.01 * (seed % 3));
+            Assert.NotEqual(PredictionStatus.Blank, StatusOf(picture));
+        }
+    }
+
+    private static DegradedPicture Draw(string kind, int seed, byte[] character, double size)
+    {
+        var field = new Field(seed);
+        var picture = new DegradedPicture(character, field.Side, field.Side);
+        return Kinds[kind](field, size == 0 ? picture : picture.Write(size * field.Side)).Noise(0.008 * (seed % 4));
+    }
+
+    private static byte[] Normalized(string name)
+    {
+        byte[] normalized = new byte[CharacterNormalizer.Size * CharacterNormalizer.Size];
+        CharacterNormalizer.Normalize(ImageDecoder.Decode(Path.Combine(TestData.RepositoryRoot, "samples", "images", name)), normalized);
+        return normalized;
+    }
+
+    private static PredictionStatus StatusOf(DegradedPicture picture) => CharacterNormalizer.Normalize(picture.ToImage(), new byte[784]);
+
+    private sealed record Field(int Seed)
+    {
+        public int Side => new[] { 64, 90, 120, 160, 220, 300, 420, 600 }[Seed % 8];
+
+        public int Thickness => Math.Max(1, (int)(Side * (0.012 + (Seed % 5 * 0.006))));
+
+        public int Inset => (int)(Side * (0.05 + (Seed % 3 * 0.04)));
+
+        public double Ink => 0.05 + (Seed % 6 * 0.07);
+
+        public int Ruling => Math.Max(14, Side / (5 + (Seed % 4)));
+
+        public int RulingThickness => Side >= 220 ? 2 : 1;
+
+        public bool IsNear(int at, int line) => at >= line - Thickness && at < line;
+
+        public bool IsOnRing(int x, int y, int inset)
+        {
+            int edge = Math.Min(Math.Min(x, y), Math.Min(Side - 1 - x, Side - 1 - y));
+            return edge >= inset && edge < inset + Thickness;
+        }
+
+        public bool IsOnWalls(int x, int y, int sides) =>
+            IsNear(x, Thickness + (Seed % 3)) || IsNear(y, Thickness + (Seed % 2)) || IsNear(x, Side - (Seed % 4))
+            || (sides == 4 && IsNear(y, Side));
+
+        public bool IsOnComb(int x, int y) =>
+            (IsNear(y, Side - Inset) && (Seed % 2 == 0 || (x >= Inset - Thickness && x <= Side - Inset)))
+            || ((IsNear(x, Inset) || IsNear(x, Side - Inset)) && y < Side - Inset && y > Side * (0.4 + (Seed % 4 * 0.1)));
+    }
+}
