@@ -13,6 +13,8 @@ namespace Emnist.Recognition.Imaging;
 /// squared, a sheet on a desk. The ground is taken out, and lines that run across the picture; frames, underlines, specks
 /// and what reaches in from outside are dropped. The last steps are those of EMNIST (arXiv 1702.05373, figure 1), with more
 /// blur, so that the strokes of pens become as wide as EMNIST's. An image that has EMNIST's form already comes out as it is.
+/// For networks that were trained on MNIST, <see cref="CharacterFraming.Mnist"/> draws the character as MNIST does, and all else is
+/// the same.
 /// docs/normalisation.md in the repository shows the stages.
 /// </para>
 /// <para>All members are safe to call from several threads at once.</para>
@@ -50,9 +52,24 @@ public static class CharacterNormalizer
     /// PredictionStatus status = CharacterNormalizer.Normalize(ImageDecoder.Decode("letter.png"), normalized);
     /// </code>
     /// </example>
-    public static PredictionStatus Normalize(GrayImage image, Span<byte> destination)
+    public static PredictionStatus Normalize(GrayImage image, Span<byte> destination) =>
+        Normalize(image, CharacterFraming.Emnist, destination);
+
+    /// <summary>Normalises a picture for a network that was trained on images of another framing than EMNIST's.</summary>
+    /// <param name="image">A picture of one character, of any size.</param>
+    /// <param name="framing">How large the character becomes, and where it stands; all else is the same.</param>
+    /// <param name="destination">
+    /// <c>[28, 28]</c>, row by row: 784 values, 0 for background to 255 for ink. Nothing is written of a blank picture.
+    /// </param>
+    /// <returns>As <see cref="Normalize(GrayImage, Span{byte})"/>, whatever the framing but for images that have it already.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="image"/> is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no such framing, or <paramref name="destination"/> does not have 784 elements.
+    /// </exception>
+    public static PredictionStatus Normalize(GrayImage image, CharacterFraming framing, Span<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(image);
+        ThrowIfUnknown(framing);
         if (destination.Length != Size * Size)
         {
             throw new ArgumentException(
@@ -60,7 +77,7 @@ public static class CharacterNormalizer
                 nameof(destination));
         }
 
-        return Normalize(image, destination, null);
+        return Normalize(image, framing, destination, null);
     }
 
     /// <summary>
@@ -88,20 +105,31 @@ public static class CharacterNormalizer
     /// }
     /// </code>
     /// </example>
-    public static IReadOnlyList<NormalizationStage> Trace(GrayImage image)
+    public static IReadOnlyList<NormalizationStage> Trace(GrayImage image) => Trace(image, CharacterFraming.Emnist);
+
+    /// <summary>Likewise for another framing, which the last stage has.</summary>
+    /// <param name="image">A picture of one character, of any size.</param>
+    /// <param name="framing">How large the character becomes, and where it stands.</param>
+    /// <returns>The stages, as <see cref="Trace(GrayImage)"/> has them.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="image"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such framing.</exception>
+    public static IReadOnlyList<NormalizationStage> Trace(GrayImage image, CharacterFraming framing)
     {
         ArgumentNullException.ThrowIfNull(image);
+        ThrowIfUnknown(framing);
         List<NormalizationStage> stages = [];
-        Normalize(image, stackalloc byte[Size * Size], stages);
+        Normalize(image, framing, stackalloc byte[Size * Size], stages);
         return stages.AsReadOnly();
     }
 
     /// <param name="image">The picture.</param>
+    /// <param name="framing">How the character is framed.</param>
     /// <param name="destination">28 x 28 values.</param>
     /// <param name="stages">Where the stages are put; null where nobody looks at them.</param>
-    private static PredictionStatus Normalize(GrayImage image, Span<byte> destination, List<NormalizationStage>? stages)
+    private static PredictionStatus Normalize(
+        GrayImage image, CharacterFraming framing, Span<byte> destination, List<NormalizationStage>? stages)
     {
-        if (EmnistImage.StatusOf(image) is { } status)
+        if (CharacterDrawing.StatusOf(image, framing) is { } status)
         {
             stages?.Add(new NormalizationStage("picture", image));
             stages?.Add(new NormalizationStage("normalized", image));
@@ -130,7 +158,7 @@ public static class CharacterNormalizer
 
         (Plane ink, PixelBox place) = map.Extract(kept, box);
         stages?.Add(Stage("character", InPlace(ink, place, box, picture), 255));
-        EmnistForm.Draw(ink, place, destination);
+        CharacterDrawing.Draw(ink, place, framing, destination);
         stages?.Add(new NormalizationStage("normalized", new GrayImage(Size, destination)));
         return InkShape.StatusOf(ink, box.LongSide, kept.Count(k => k));
     }
@@ -149,6 +177,14 @@ public static class CharacterNormalizer
         }
 
         return whole;
+    }
+
+    private static void ThrowIfUnknown(CharacterFraming framing)
+    {
+        if (!Enum.IsDefined(framing))
+        {
+            throw new ArgumentOutOfRangeException(nameof(framing), framing, "There is no such framing.");
+        }
     }
 
     private static NormalizationStage Stage(string name, Plane plane, float white)

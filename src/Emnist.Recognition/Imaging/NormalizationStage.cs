@@ -1,6 +1,6 @@
 namespace Emnist.Recognition.Imaging;
 
-/// <summary>What a stage of normalisation made of a picture: see <see cref="CharacterNormalizer.Trace"/>. Immutable.</summary>
+/// <summary>What a stage of normalisation made of a picture: see <see cref="CharacterNormalizer.Trace(GrayImage)"/>. Immutable.</summary>
 /// <param name="Name">
 /// <c>picture</c>, <c>contrast</c>, <c>coverage</c>, <c>character</c> or <c>normalized</c>. Later versions may have further stages.
 /// </param>

@@ -31,7 +31,7 @@ internal static class DependencyRules
         ["Imaging"] = new(["Imaging.Codecs", "Imaging.Normalization", "Imaging.Planes", "IO"]),
         ["Imaging.Codecs"] = new(
             ["IO"], typeof(GrayImage), typeof(IImageDecoder), typeof(ImageDecoderOptions), typeof(ImageFormatException)),
-        ["Imaging.Normalization"] = new(["Imaging.Planes"], typeof(GrayImage)),
+        ["Imaging.Normalization"] = new(["Imaging.Planes"], typeof(CharacterFraming), typeof(GrayImage)),
         ["Imaging.Planes"] = new([], typeof(GrayImage)),
         ["Onnx"] = new(["Networks", "Networks.Layers", "IO"]),
         ["Networks"] = new(["Networks.Layers", "Networks.Inference", "Numerics"]),

@@ -36,16 +36,26 @@ internal static class EmnistForm
     /// <param name="ink">Coverage, 0 to 1; nothing but the character.</param>
     /// <param name="box">The box around the ink.</param>
     /// <param name="destination">28 x 28 values, all of them written, 255 for full ink.</param>
-    public static void Draw(Plane ink, PixelBox box, Span<byte> destination)
+    public static void Draw(Plane ink, PixelBox box, Span<byte> destination) =>
+        Draw(ink, box, LongSide, EdgeSigma, FullPart, destination);
+
+    /// <summary>Draws a character, the box around it in the middle.</summary>
+    /// <param name="ink">Coverage, 0 to 1; nothing but the character.</param>
+    /// <param name="box">The box around the ink.</param>
+    /// <param name="longSide">What the box's longer side becomes, in pixels.</param>
+    /// <param name="edgeSigma">The standard deviation of the blur that a sharp edge gets, in pixels of the result.</param>
+    /// <param name="fullPart">The part of the pixels with ink that becomes full ink or nearly.</param>
+    /// <param name="destination">28 x 28 values, all of them written, 255 for full ink.</param>
+    public static void Draw(Plane ink, PixelBox box, double longSide, double edgeSigma, float fullPart, Span<byte> destination)
     {
-        double scale = LongSide / box.LongSide;
+        double scale = longSide / box.LongSide;
         Plane square = BicubicResampling.ToSquare(ink, scale, (box.Left + box.Right) / 2.0, (box.Top + box.Bottom) / 2.0, Size);
-        GaussianBlur.Apply(square, Math.Sqrt(Math.Max(0, (EdgeSigma * EdgeSigma) - (scale * scale * PixelSigma * PixelSigma))));
-        Quantize(square, destination);
+        GaussianBlur.Apply(square, Math.Sqrt(Math.Max(0, (edgeSigma * edgeSigma) - (scale * scale * PixelSigma * PixelSigma))));
+        Quantize(square, fullPart, destination);
     }
 
     /// <summary>Brings the strokes' ridges, which blur has lowered, back to full ink.</summary>
-    private static void Quantize(Plane square, Span<byte> destination)
+    private static void Quantize(Plane square, float fullPart, Span<byte> destination)
     {
         float[] ink = [.. square.Values.Where(v => v > 0.5f / 255)];
         if (ink.Length == 0)
@@ -54,7 +64,7 @@ internal static class EmnistForm
             return;
         }
 
-        float gain = NearlyFull / Histogram.Percentile(ink, 1 - FullPart);
+        float gain = NearlyFull / Histogram.Percentile(ink, 1 - fullPart);
         for (int i = 0; i < destination.Length; i++)
         {
             destination[i] = (byte)Math.Clamp((square.Values[i] * gain) + 0.5f, 0, 255);

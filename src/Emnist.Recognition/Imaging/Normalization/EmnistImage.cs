@@ -30,23 +30,25 @@ internal static class EmnistImage
     /// <summary>
     /// What an image shows that is 28 x 28, light ink on black, centred, with soft edges and a border; null for others.
     /// </summary>
-    public static PredictionStatus? StatusOf(GrayImage image)
-    {
-        if (image.Width != EmnistForm.Size || image.Height != EmnistForm.Size || !IsSoftAndCentred(image.Pixels))
-        {
-            return null;
-        }
+    public static PredictionStatus? StatusOf(GrayImage image) =>
+        image.Width == EmnistForm.Size && image.Height == EmnistForm.Size && IsSoftAndCentred(image.Pixels)
+            ? StatusOf(image, MinStroke, MaxLongSide)
+            : null;
 
+    /// <summary>What an image of the right form shows; null where its strokes are too thin for one.</summary>
+    public static PredictionStatus? StatusOf(GrayImage image, double minStroke, int longSide)
+    {
         Plane ink = new(image.Width, image.Height);
         for (int i = 0; i < ink.Values.Length; i++)
         {
             ink.Values[i] = image.Pixels[i] / 255f;
         }
 
-        return StrokeWidth.Estimate(ink) >= MinStroke ? InkShape.StatusOf(ink, MaxLongSide, InkMap.Label(ink).Pieces.Count) : null;
+        return StrokeWidth.Estimate(ink) >= minStroke ? InkShape.StatusOf(ink, longSide, InkMap.Label(ink).Pieces.Count) : null;
     }
 
-    private static bool IsSoftAndCentred(ReadOnlySpan<byte> pixels)
+    /// <summary>The box around what is no ground in an image of 28 x 28, how many pixels that is, and how many are full ink.</summary>
+    public static (PixelBox Box, int Ink, int Full) Measure(ReadOnlySpan<byte> pixels)
     {
         PixelBox box = PixelBox.Empty;
         (int ink, int full) = (0, 0);
@@ -60,6 +62,12 @@ internal static class EmnistImage
             }
         }
 
+        return (box, ink, full);
+    }
+
+    private static bool IsSoftAndCentred(ReadOnlySpan<byte> pixels)
+    {
+        (PixelBox box, int ink, int full) = Measure(pixels);
         return full > 0 && ink - full >= MinSoftPart * ink
             && box.LongSide is >= MinLongSide and <= MaxLongSide
             && Math.Abs(box.Left + box.Right - EmnistForm.Size) <= 1
