@@ -29,16 +29,15 @@ public sealed class CharacterRecognizer
     /// <summary>Pictures that a thread takes at a time.</summary>
     private const int ChunkSize = 16;
 
-    private static readonly Lazy<(InferencePlan Plan, CharacterClasses Classes)> Default =
-        new(static () => Prepare(EmbeddedModels.Load(EmbeddedModel.Default)));
+    private static readonly Lazy<PreparedModel> Default = new(static () => Prepare(EmbeddedModels.Load(EmbeddedModel.Default)));
 
-    private static readonly Lazy<(InferencePlan Plan, CharacterClasses Classes)> Fast =
-        new(static () => Prepare(EmbeddedModels.Load(EmbeddedModel.Fast)));
+    private static readonly Lazy<PreparedModel> Fast = new(static () => Prepare(EmbeddedModels.Load(EmbeddedModel.Fast)));
 
     private readonly IImageDecoder _decoder;
     private readonly ImageDecoderOptions _decoderOptions;
-    private readonly InferencePlan _plan;
+    private readonly CharacterNetwork _network;
     private readonly CharacterClasses _classes;
+    private readonly InputForm? _form;
 
     /// <summary>Creates a recognizer with <see cref="EmbeddedModel.Default"/>, which is read once and shared.</summary>
     public CharacterRecognizer()
@@ -56,10 +55,11 @@ public sealed class CharacterRecognizer
 
     /// <summary>Creates a recognizer with a model of one's own.</summary>
     /// <param name="model">The model. It is copied: training it further changes nothing here.</param>
-    /// <param name="options">The decoder and its limits; its models are not used.</param>
+    /// <param name="options">The form, the classes, the decoder and its limits; its models are not used.</param>
     /// <exception cref="ArgumentException">The model does not take grey images of 28 x 28, or an option is not valid.</exception>
+    /// <exception cref="IOException"><see cref="RecognizerOptions.Classes"/> is a file that cannot be read.</exception>
     public CharacterRecognizer(OnnxModel model, RecognizerOptions options)
-        : this(options, _ => Prepare(model))
+        : this(options, options => Prepare(model, options))
     {
     }
 
@@ -67,28 +67,39 @@ public sealed class CharacterRecognizer
     /// <param name="options">The model, the decoder and its limits. An embedded model is read once and shared.</param>
     /// <exception cref="ArgumentException">The model does not take grey images of 28 x 28, or an option is not valid.</exception>
     /// <exception cref="ModelFormatException"><see cref="RecognizerOptions.ModelPath"/> is no model that the library reads.</exception>
-    /// <exception cref="IOException"><see cref="RecognizerOptions.ModelPath"/> is missing or cannot be read.</exception>
+    /// <exception cref="IOException">
+    /// <see cref="RecognizerOptions.ModelPath"/>, or a file of <see cref="RecognizerOptions.Classes"/>, is missing or cannot be read.
+    /// </exception>
     public CharacterRecognizer(RecognizerOptions options)
         : this(options, static options => options switch
         {
-            { ModelPath: { } path } => Prepare(OnnxModel.Load(path)),
+            { ModelPath: { } path } => Prepare(OnnxModel.Load(path), options),
+            { Classes: not null } or { InputForm: not null } => Prepare(EmbeddedModels.Load(options.EmbeddedModel), options),
             { EmbeddedModel: EmbeddedModel.Fast } => Fast.Value,
             _ => Default.Value,
         })
     {
     }
 
-    private CharacterRecognizer(RecognizerOptions options, Func<RecognizerOptions, (InferencePlan Plan, CharacterClasses Classes)> prepare)
+    private CharacterRecognizer(RecognizerOptions options, Func<RecognizerOptions, PreparedModel> prepare)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _decoder = options.Decoder;
         _decoderOptions = options.DecoderOptions with { };
-        (_plan, _classes) = prepare(options);
+        (InferencePlan plan, _classes, _form) = prepare(options);
+        _network = new CharacterNetwork(plan, _form ?? InputForm.Emnist);
     }
 
     /// <summary>The names of the model's classes, in the order of its outputs.</summary>
     public IReadOnlyList<string> ClassNames => _classes.Names;
+
+    /// <summary>
+    /// The form that pictures are brought to for the model, as the options or else the model tell it; a copy each time. Null where
+    /// neither does: <see cref="InputForm.Emnist"/> is taken then, and where the model was trained on another, answers are wrong and
+    /// look as certain as any. <c>emnist evaluate</c> finds the form by labelled pictures.
+    /// </summary>
+    public InputForm? InputForm => _form is null ? null : _form with { };
 
     /// <summary>Recognizes the character in a picture file.</summary>
     /// <param name="path">The file.</param>
@@ -336,7 +347,7 @@ public sealed class CharacterRecognizer
         using var call = RecognitionCall.Start(RecognitionCall.Predict);
         call?.Has(image);
         Span<byte> normalized = stackalloc byte[ImageLength];
-        PredictionStatus status = CharacterNormalizer.Normalize(image, normalized);
+        PredictionStatus status = CharacterNormalizer.Normalize(image, _network.Framing, normalized);
         if (status == PredictionStatus.Recognized)
         {
             PredictNormalizedScores(normalized, characters, written);
@@ -350,14 +361,20 @@ public sealed class CharacterRecognizer
         return status;
     }
 
-    /// <summary>Recognizes the character in an image that has EMNIST's form already.</summary>
-    /// <param name="image">[28, 28], row by row: 0 is background, 255 ink, as <see cref="CharacterNormalizer"/> makes it.</param>
+    /// <summary>Recognizes the character in an image that is normalised already.</summary>
+    /// <param name="image">
+    /// [28, 28], row by row: 0 is background, 255 ink, upright, as <see cref="CharacterNormalizer"/> makes it. Values and position of
+    /// the pixels are brought to the model's <see cref="InputForm"/>; the framing is to be the model's.
+    /// </param>
     /// <returns>The character with the other candidates, or a status that says why there is none.</returns>
     /// <exception cref="ArgumentException">The image does not have 784 values.</exception>
     public CharacterPrediction PredictNormalized(ReadOnlySpan<byte> image) => PredictNormalized(image, null);
 
-    /// <summary>Recognizes the character in an image that has EMNIST's form already.</summary>
-    /// <param name="image">[28, 28], row by row: 0 is background, 255 ink, as <see cref="CharacterNormalizer"/> makes it.</param>
+    /// <summary>Recognizes the character in an image that is normalised already.</summary>
+    /// <param name="image">
+    /// [28, 28], row by row: 0 is background, 255 ink, upright, as <see cref="CharacterNormalizer"/> makes it. Values and position of
+    /// the pixels are brought to the model's <see cref="InputForm"/>; the framing is to be the model's.
+    /// </param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
     /// <returns>The character with the other candidates, or a status that says why there is none.</returns>
     /// <exception cref="ArgumentException">
@@ -372,19 +389,25 @@ public sealed class CharacterRecognizer
     }
 
     /// <summary>
-    /// The probability of every class for an image that has EMNIST's form already. The quickest way from pixels to an answer:
+    /// The probability of every class for an image that is normalised already. The quickest way from pixels to an answer:
     /// it allocates nothing once every thread has called it.
     /// </summary>
-    /// <param name="image">[28, 28], row by row: 0 is background, 255 ink, as <see cref="CharacterNormalizer"/> makes it.</param>
+    /// <param name="image">
+    /// [28, 28], row by row: 0 is background, 255 ink, upright, as <see cref="CharacterNormalizer"/> makes it. Values and position of
+    /// the pixels are brought to the model's <see cref="InputForm"/>; the framing is to be the model's.
+    /// </param>
     /// <param name="scores">Written: a probability for each of <see cref="ClassNames"/>. It may be longer.</param>
     /// <exception cref="ArgumentException">The image does not have 784 values, or <paramref name="scores"/> is too short.</exception>
     public void PredictNormalizedScores(ReadOnlySpan<byte> image, Span<float> scores) => PredictNormalizedScores(image, null, scores);
 
     /// <summary>
-    /// The probability of every class for an image that has EMNIST's form already. It allocates nothing once every thread has
+    /// The probability of every class for an image that is normalised already. It allocates nothing once every thread has
     /// called it.
     /// </summary>
-    /// <param name="image">[28, 28], row by row: 0 is background, 255 ink, as <see cref="CharacterNormalizer"/> makes it.</param>
+    /// <param name="image">
+    /// [28, 28], row by row: 0 is background, 255 ink, upright, as <see cref="CharacterNormalizer"/> makes it. Values and position of
+    /// the pixels are brought to the model's <see cref="InputForm"/>; the framing is to be the model's.
+    /// </param>
     /// <param name="characters">
     /// The characters that can occur: all other classes get 0, and the rest sum to 1. Null for all that the model knows.
     /// </param>
@@ -402,7 +425,7 @@ public sealed class CharacterRecognizer
         }
 
         Span<float> written = RequireScores(scores);
-        _plan.PredictBytes(image, written, 1);
+        _network.Predict(image, written, 1);
         _classes.Limit(written, characters);
     }
 
@@ -586,7 +609,7 @@ public sealed class CharacterRecognizer
     {
         call?.Has(image);
         Span<byte> normalized = stackalloc byte[ImageLength];
-        PredictionStatus status = CharacterNormalizer.Normalize(image, normalized);
+        PredictionStatus status = CharacterNormalizer.Normalize(image, _network.Framing, normalized);
         CharacterPrediction prediction = status == PredictionStatus.Recognized
             ? PredictNormalized(normalized, characters)
             : CharacterPrediction.Unnamed(status, normalized);
@@ -638,7 +661,7 @@ public sealed class CharacterRecognizer
         PredictionStatus status = TextSegmenter.Find(image, out TextLayout? layout, cancellationToken);
         RecognizedText text = layout is null
             ? new RecognizedText([])
-            : new TextReading(_plan, _classes, layout, options, cancellationToken).Read();
+            : new TextReading(_network, _classes, layout, options, cancellationToken).Read();
         call?.Answered(status, text);
         return text;
     }
@@ -666,7 +689,7 @@ public sealed class CharacterRecognizer
         for (int i = 0; i < predictions.Length; i++)
         {
             Span<byte> next = normalized.AsSpan(count * ImageLength, ImageLength);
-            PredictionStatus status = CharacterNormalizer.Normalize(images[start + i], next);
+            PredictionStatus status = CharacterNormalizer.Normalize(images[start + i], _network.Framing, next);
             if (status == PredictionStatus.Recognized)
             {
                 owners[count++] = i;
@@ -678,7 +701,7 @@ public sealed class CharacterRecognizer
         }
 
         float[] probabilities = new float[count * ClassNames.Count];
-        _plan.PredictBytes(normalized, probabilities, count);
+        _network.Predict(normalized, probabilities, count);
         for (int i = 0; i < count; i++)
         {
             predictions[owners[i]] = CharacterPrediction.Of(
@@ -687,13 +710,25 @@ public sealed class CharacterRecognizer
         }
     }
 
-    private static (InferencePlan Plan, CharacterClasses Classes) Prepare(OnnxModel model)
+    private static PreparedModel Prepare(OnnxModel model, RecognizerOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
+        PreparedModel prepared = Prepare(options.Classes is { } classes ? model.WithClasses(classes) : model);
+        return options.InputForm is { } form ? prepared with { Form = form.ToValidated() } : prepared;
+    }
+
+    private static PreparedModel Prepare(OnnxModel model)
+    {
         TensorShape input = model.Network.InputShape;
         return input.Length == ImageLength && input is { Channels: 1, Width: CharacterNormalizer.Size } or { Rank: 1 }
-            ? (model.Network.ToProbabilityPlan(), new CharacterClasses(model.ClassNames))
+            ? new PreparedModel(model.Network.ToProbabilityPlan(), new CharacterClasses(model.ClassNames), model.InputForm)
             : throw new ArgumentException(
                 $"The model takes {input}; characters are [{CharacterNormalizer.Size}, {CharacterNormalizer.Size}, 1].", nameof(model));
     }
+
+    /// <summary>A model as recognizers share it.</summary>
+    /// <param name="Plan">Its network.</param>
+    /// <param name="Classes">Its classes.</param>
+    /// <param name="Form">The form of its images; null where nobody tells it.</param>
+    private sealed record PreparedModel(InferencePlan Plan, CharacterClasses Classes, InputForm? Form);
 }

@@ -1,12 +1,14 @@
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Onnx;
 
 namespace Emnist.Recognition;
 
 /// <summary>How a <see cref="CharacterRecognizer"/> works. A recognizer copies it: later changes have no effect.</summary>
 /// <remarks>
 /// In an application with dependency injection they are configured as others are, or bound from a configuration's
-/// <c>EmbeddedModel</c>, <c>ModelPath</c>, <c>DecoderOptions:MaxPixels</c> and <c>DecoderOptions:MaxBytes</c>, and handed to the
-/// recognizer as in the example: the library does not know Microsoft.Extensions.Options, and would not see them by itself.
+/// <c>EmbeddedModel</c>, <c>ModelPath</c>, <c>Classes</c>, <c>InputForm:Ground</c>, <c>InputForm:Ink</c>, <c>InputForm:Transposed</c>,
+/// <c>InputForm:Framing</c>, <c>DecoderOptions:MaxPixels</c> and <c>DecoderOptions:MaxBytes</c>, and handed to the recognizer as in the
+/// example: the library does not know Microsoft.Extensions.Options, and would not see them by itself.
 /// </remarks>
 /// <example>
 /// <code>
@@ -28,6 +30,25 @@ public sealed record RecognizerOptions
     /// <value>Default: null, none. Where there is one, <see cref="EmbeddedModel"/> is not used.</value>
     public string? ModelPath { get; set; }
 
+    /// <summary>
+    /// What the model's classes are, where its file does not name them or names them otherwise: the name of a data set such as
+    /// <c>balanced</c>, a file, or the names, as <see cref="OnnxModel.WithClasses"/> takes them.
+    /// </summary>
+    /// <value>
+    /// Default: null, for the names that the model gives. A file that gives none has classes <c>0</c>, <c>1</c> and so on.
+    /// </value>
+    public string? Classes { get; set; }
+
+    /// <summary>
+    /// The form of the images that the model was trained on, where its file does not tell it or tells it wrongly: all of it, not the
+    /// part that differs. Pictures are brought to it before the network sees them.
+    /// </summary>
+    /// <value>
+    /// Default: null, for what the model tells (<see cref="OnnxModel.InputForm"/>), or <see cref="InputForm.Emnist"/> where it tells
+    /// nothing: <see cref="CharacterRecognizer.InputForm"/> shows whether it did.
+    /// </value>
+    public InputForm? InputForm { get; set; }
+
     /// <summary>What reads encoded pictures; another library's decoder brings formats that the built-in one does not know.</summary>
     /// <value>Default: <see cref="ImageDecoder.BuiltIn"/>, for PNG, JPEG, BMP, GIF and PNM.</value>
     public IImageDecoder Decoder { get; set; } = ImageDecoder.BuiltIn;
@@ -41,9 +62,15 @@ public sealed record RecognizerOptions
         ArgumentNullException.ThrowIfNull(Decoder);
         ArgumentNullException.ThrowIfNull(DecoderOptions);
         DecoderOptions.Validate();
+        _ = InputForm?.ToValidated();
         if (ModelPath is "")
         {
             throw new ArgumentException("The path is empty: leave it out, or name a file.", nameof(ModelPath));
+        }
+
+        if (Classes is not null && string.IsNullOrWhiteSpace(Classes))
+        {
+            throw new ArgumentException("There is no name: leave them out, or name the classes.", nameof(Classes));
         }
 
         if (!Enum.IsDefined(EmbeddedModel))

@@ -8,7 +8,7 @@ namespace Emnist.Recognition.Tests;
 public sealed class CultureTests
 {
     public static TheoryData<Type, string> Tests => Cultures.With(
-        typeof(CharacterRecognizerTests), typeof(CharacterSetTests), typeof(GrayImageTests), typeof(NetworkTests),
+        typeof(CharacterRecognizerTests), typeof(CharacterSetTests), typeof(GrayImageTests), typeof(ModelFormTests), typeof(NetworkTests),
         typeof(OnnxModelTests), typeof(PnmDamageTests), typeof(RecognizerOptionsTests), typeof(ResultJsonTests),
         typeof(RoundTripTests), typeof(SimpleFormatReferenceTests));
 

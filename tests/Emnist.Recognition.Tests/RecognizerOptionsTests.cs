@@ -14,6 +14,8 @@ public sealed class RecognizerOptionsTests
 
         Assert.Equal(EmbeddedModel.Default, options.EmbeddedModel);
         Assert.Null(options.ModelPath);
+        Assert.Null(options.Classes);
+        Assert.Null(options.InputForm);
         Assert.Same(ImageDecoder.BuiltIn, options.Decoder);
         Assert.Equal(new ImageDecoderOptions(), options.DecoderOptions);
     }
@@ -43,6 +45,51 @@ public sealed class RecognizerOptionsTests
         Assert.Equal(fast.Predict(Picture).Candidates, fromFile.Predict(Picture).Candidates);
         Assert.Equal(fast.Predict(Picture).Candidates, new CharacterRecognizer(OnnxModel.Load(path)).Predict(Picture).Candidates);
         Assert.Throws<ArgumentNullException>(() => new CharacterRecognizer((OnnxModel)null!));
+    }
+
+    [Fact]
+    public void The_form_that_a_model_tells_changes_no_bit_when_it_is_said_again()
+    {
+        GrayImage image = ImageDecoder.Decode(Picture);
+        float[] expected = new float[47];
+        float[] said = new float[47];
+
+        new CharacterRecognizer().PredictScores(image, expected);
+        new CharacterRecognizer(new RecognizerOptions { InputForm = InputForm.Emnist, Classes = "balanced" }).PredictScores(image, said);
+
+        Assert.Equal(expected, said);
+    }
+
+    [Fact]
+    public void What_the_options_say_of_a_model_comes_before_what_it_tells()
+    {
+        OnnxModel embedded = EmbeddedModels.Load(EmbeddedModel.Fast);
+        var model = new OnnxModel(embedded.Network, embedded.ClassNames) { InputForm = InputForm.Mnist };
+        var options = new RecognizerOptions { InputForm = new InputForm { Transposed = true }, Classes = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabdefghnqr?" };
+        var recognizer = new CharacterRecognizer(model, options);
+
+        options.InputForm.Ink = 255;
+
+        Assert.Equal(InputForm.Mnist, new CharacterRecognizer(model).InputForm);
+        Assert.Equal(new InputForm { Transposed = true }, recognizer.InputForm);
+        Assert.Equal("?", recognizer.ClassNames[^1]);
+        Assert.Null(new CharacterRecognizer(new OnnxModel(embedded.Network, embedded.ClassNames)).InputForm);
+    }
+
+    [Fact]
+    public void Pictures_and_text_are_brought_to_the_framing_of_the_model()
+    {
+        OnnxModel embedded = EmbeddedModels.Load(EmbeddedModel.Fast);
+        var recognizer = new CharacterRecognizer(new OnnxModel(embedded.Network, embedded.ClassNames) { InputForm = InputForm.Mnist });
+        GrayImage image = ImageDecoder.Decode(Picture);
+        byte[] expected = new byte[784];
+        CharacterNormalizer.Normalize(image, CharacterFraming.Mnist, expected);
+
+        Assert.Equal(expected, recognizer.Predict(image).Normalized!.Pixels.ToArray());
+        Assert.Equal(expected, recognizer.PredictBatch([image])[0].Normalized!.Pixels.ToArray());
+        byte[] read = recognizer.ReadText(image).Lines[0].Words[0].Characters[0].Prediction.Normalized!.Pixels.ToArray();
+        int[] ink = [.. Enumerable.Range(0, read.Length).Where(i => read[i] > 0)];
+        Assert.Equal(20, 1 + Math.Max(ink.Max(static i => i / 28) - ink.Min(static i => i / 28), ink.Max(static i => i % 28) - ink.Min(static i => i % 28)));
     }
 
     [Fact]
@@ -104,6 +151,9 @@ public sealed class RecognizerOptionsTests
     public void What_cannot_be_is_refused_by_name()
     {
         Assert.Equal("ModelPath", Refusal(new RecognizerOptions { ModelPath = "" }).ParamName);
+        Assert.Equal("Classes", Refusal(new RecognizerOptions { Classes = " " }).ParamName);
+        Assert.Equal("classes", Refusal(new RecognizerOptions { Classes = "digits" }).ParamName);
+        Assert.Equal("Ink", Refusal(new RecognizerOptions { InputForm = new InputForm { Ink = float.NaN } }).ParamName);
         Assert.Equal("EmbeddedModel", Refusal(new RecognizerOptions { EmbeddedModel = (EmbeddedModel)7 }).ParamName);
         Assert.Equal("Decoder", Refusal(new RecognizerOptions { Decoder = null! }).ParamName);
         Assert.Equal("DecoderOptions", Refusal(new RecognizerOptions { DecoderOptions = null! }).ParamName);

@@ -57,6 +57,9 @@ public sealed class WebApplicationTests
             {
                 ["Recognizer:EmbeddedModel"] = "Fast",
                 ["Recognizer:DecoderOptions:MaxPixels"] = "100",
+                ["Recognizer:Classes"] = "balanced",
+                ["Recognizer:InputForm:Ground"] = "-1",
+                ["Recognizer:InputForm:Framing"] = "mnist",
                 ["Reading:Characters"] = "0123456789",
                 ["Reading:ExpectedCount"] = "4",
             });
@@ -69,6 +72,7 @@ public sealed class WebApplicationTests
 
         RecognizerOptions options = app.Services.GetRequiredService<IOptions<RecognizerOptions>>().Value;
         Assert.Equal((EmbeddedModel.Fast, 100, 5_000), (options.EmbeddedModel, options.DecoderOptions.MaxPixels, options.DecoderOptions.MaxBytes));
+        Assert.Equal(("balanced", new InputForm { Ground = -1, Framing = CharacterFraming.Mnist }), (options.Classes, options.InputForm));
         ReadTextOptions reading = app.Services.GetRequiredService<IOptions<ReadTextOptions>>().Value;
         Assert.Equal(("0123456789", 4), (reading.Characters!.ToString(), reading.ExpectedCount));
         using HttpResponseMessage refused = await client.PostAsync("/predict", Picture("lower-g.png"));

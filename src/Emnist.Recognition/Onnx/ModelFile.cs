@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Onnx.Protobuf;
 using Emnist.Recognition.Onnx.Protos;
@@ -21,6 +22,12 @@ internal static class ModelFile
         };
         file.OperatorSets.Add(new OperatorSetProto("", options.OperatorSet));
         file.Metadata.Add(new MetadataProto(OnnxModel.ClassNamesKey, ClassNameList.Format(model.ClassNames)));
+        if (model.DeclaredForm is { } form)
+        {
+            RequirePlain(form, options);
+            file.Metadata.Add(new MetadataProto(OnnxModel.InputFormKey, InputFormText.Format(form, options.InputMaximum)));
+        }
+
         file.Metadata.AddRange(model.Metadata
             .OrderBy(static entry => entry.Key, StringComparer.Ordinal)
             .Select(static entry => new MetadataProto(entry.Key, entry.Value)));
@@ -51,9 +58,13 @@ internal static class ModelFile
             IReadOnlyList<string> names = facts.Remove(OnnxModel.ClassNamesKey, out MetadataProto? list)
                 ? ClassNameList.Parse(list, network.OutputShape.Length)
                 : [.. Enumerable.Range(0, network.OutputShape.Length).Select(static i => i.ToString(CultureInfo.InvariantCulture))];
+            InputForm? form = facts.Remove(OnnxModel.InputFormKey, out MetadataProto? told)
+                ? InputFormText.Parse(told, graph.InputMaximum)
+                : null;
             return new OnnxModel(
                 network, names, facts.ToDictionary(static fact => fact.Key, static fact => fact.Value.Value, StringComparer.Ordinal))
             {
+                InputForm = form,
                 LoadedAs = new OnnxExportOptions
                 {
                     OperatorSet = operatorSet,
@@ -66,6 +77,20 @@ internal static class ModelFile
         catch (ArgumentException e)
         {
             throw new ModelFormatException($"The file's parts do not make a model: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The file divides by 255, and so only makes 0 to 1 of bytes.</summary>
+    private static void RequirePlain(InputForm form, OnnxExportOptions options)
+    {
+        if (options.InputMaximum != 1 && form is not { Ground: 0, Ink: 1 })
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The network takes {form.Ground} for the ground and {form.Ink} for ink: only for one that takes 0 and 1 "
+                    + $"a file of 0 to {options.InputMaximum} is written."),
+                nameof(options));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text;
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.IO;
 using Emnist.Recognition.Networks;
 
@@ -21,6 +22,8 @@ namespace Emnist.Recognition.Onnx;
 /// LeakyRelu, Elu, Gelu (or its parts), Swish (or Sigmoid and Mul), Identity, and Add or Sum of values of one shape, and pads as
 /// <see cref="Padding"/> does. A Div or Mul that brings an input of 0 to 255 to 0 to 1 before
 /// them is left out: the network takes 0 to 1, as all of the library's.</para>
+/// <para>The file does not tell what images the network was trained on, unless its metadata has <see cref="InputFormKey"/>, as this
+/// library writes it: see <see cref="InputForm"/>.</para>
 /// <para>The model is immutable but for the network's parameters. Any number of threads may save one model as long as
 /// none changes these.</para>
 /// </remarks>
@@ -39,6 +42,13 @@ public sealed class OnnxModel
     /// the outputs.
     /// </summary>
     public const string ClassNamesKey = "emnist_recognition.class_names";
+
+    /// <summary>
+    /// The key in the file's <c>metadata_props</c> of <see cref="InputForm"/>: a JSON object such as
+    /// <c>{"ground":0,"ink":1,"transposed":false,"framing":"emnist"}</c> for the images that the file's input takes. The framing is
+    /// <c>emnist</c> or <c>mnist</c>; what is left out is as here.
+    /// </summary>
+    public const string InputFormKey = "emnist_recognition.input_form";
 
     /// <summary>The key in <see cref="Metadata"/> of <see cref="NormalizerVersion"/>.</summary>
     public const string NormalizerVersionKey = "emnist_recognition.normalizer_version";
@@ -61,7 +71,9 @@ public sealed class OnnxModel
     /// <summary>Creates a model.</summary>
     /// <param name="network">A network that ends in a vector; it is kept, not copied.</param>
     /// <param name="classNames">A name for each output: none empty, no two alike.</param>
-    /// <param name="metadata">Facts about the model, stored with it; no key is empty or <see cref="ClassNamesKey"/>.</param>
+    /// <param name="metadata">
+    /// Facts about the model, stored with it; no key is empty, <see cref="ClassNamesKey"/> or <see cref="InputFormKey"/>.
+    /// </param>
     /// <exception cref="ArgumentNullException">An argument, a name or a fact is null.</exception>
     /// <exception cref="ArgumentException">
     /// The network ends in an image, has a layer with an empty name, or is larger than <see cref="Load(string)"/>
@@ -101,6 +113,22 @@ public sealed class OnnxModel
     public int? NormalizerVersion =>
         Metadata.TryGetValue(NormalizerVersionKey, out string? text)
         && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : null;
+
+    /// <summary>
+    /// The form of the images that <see cref="Network"/> takes, a copy each time; stored with the model. Null where it is not known:
+    /// the file does not tell it, and has no <see cref="NormalizerVersion"/>, which means <see cref="InputForm.Emnist"/>. Recognizers
+    /// take <see cref="InputForm.Emnist"/> then, and read nonsense where that is wrong, unless
+    /// <see cref="RecognizerOptions.InputForm"/> says better.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value of the form is out of its range.</exception>
+    public InputForm? InputForm
+    {
+        get => DeclaredForm is { } form ? form with { } : NormalizerVersion is null ? null : InputForm.Emnist;
+        init => DeclaredForm = value?.ToValidated();
+    }
+
+    /// <summary>The form that was given, apart from what <see cref="NormalizerVersion"/> means: what is stored.</summary>
+    internal InputForm? DeclaredForm { get; private init; }
 
     /// <summary>
     /// The form of the file that the model was loaded from, a copy each time; null for a model that was not loaded. It says nothing
@@ -177,7 +205,10 @@ public sealed class OnnxModel
     /// <param name="path">The file, new or to be replaced.</param>
     /// <param name="options">The form of the file.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is out of its range.</exception>
-    /// <exception cref="ArgumentException">A softmax more is no longer a network that is stored: one of at most 1,024 layers.</exception>
+    /// <exception cref="ArgumentException">
+    /// A softmax more is no longer a network that is stored: one of at most 1,024 layers; or an
+    /// <see cref="OnnxExportOptions.InputMaximum"/> of 255 is asked for a network whose <see cref="InputForm"/> is not 0 to 1.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public void Save(string path, OnnxExportOptions options)
@@ -192,13 +223,44 @@ public sealed class OnnxModel
     /// <param name="stream">The stream.</param>
     /// <param name="options">The form of the file.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is out of its range.</exception>
-    /// <exception cref="ArgumentException">A softmax more is no longer a network that is stored: one of at most 1,024 layers.</exception>
+    /// <exception cref="ArgumentException">
+    /// A softmax more is no longer a network that is stored: one of at most 1,024 layers; or an
+    /// <see cref="OnnxExportOptions.InputMaximum"/> of 255 is asked for a network whose <see cref="InputForm"/> is not 0 to 1.
+    /// </exception>
     /// <exception cref="IOException">The stream cannot be written.</exception>
     public void Save(Stream stream, OnnxExportOptions options)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(options);
         ModelFile.Write(this, options.ToValidated(), stream);
+    }
+
+    /// <summary>The same model with other names of its classes, for files that do not tell them.</summary>
+    /// <param name="classes">
+    /// <para>The name of a data set, in capitals or small letters: <c>mnist</c> or <c>digits</c>; <c>letters</c>, EMNIST's 26 in
+    /// capitals, or 27 with <c>N/A</c> before them, as torchvision counts them; <c>balanced</c> or <c>bymerge</c>, the 47 of the
+    /// embedded models; <c>byclass</c>, 62.</para>
+    /// <para>Or a file in UTF-8 that has a name a line, or is one of EMNIST's <c>*-mapping.txt</c>.</para>
+    /// <para>Or the names themselves, with spaces or commas between them; where there are none of these, each character is a name:
+    /// <c>0123456789ABCDEF</c>.</para>
+    /// </param>
+    /// <returns>A model of the same <see cref="Network"/>, which is not copied.</returns>
+    /// <exception cref="ArgumentException">The names are not as many as the network has outputs, or two are alike.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <example>
+    /// <code>
+    /// OnnxModel model = OnnxModel.Load("theirs.onnx").WithClasses("balanced");
+    /// </code>
+    /// </example>
+    public OnnxModel WithClasses(string classes)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(classes);
+        return new OnnxModel(Network, ClassNameText.Parse(classes, Network.OutputShape.Length, nameof(classes)), Metadata)
+        {
+            InputForm = DeclaredForm,
+            LoadedAs = LoadedAs,
+        };
     }
 
     /// <summary>Classes and network, such as <c>47 classes, Network [28, 28, 1] -> [47], 595,791 parameters, 12 layers</c>.</summary>
@@ -253,9 +315,9 @@ public sealed class OnnxModel
         {
             CheckName(key, "A key", nameof(metadata));
             CheckEncoding(value, $"The fact '{key}'", nameof(metadata));
-            if (key == ClassNamesKey)
+            if (key is ClassNamesKey or InputFormKey)
             {
-                throw new ArgumentException($"The key '{ClassNamesKey}' is kept for the class names.", nameof(metadata));
+                throw new ArgumentException($"The key '{key}' is kept for what the model itself says.", nameof(metadata));
             }
         }
     }

@@ -1,7 +1,6 @@
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Imaging.Normalization;
 using Emnist.Recognition.Imaging.Planes;
-using Emnist.Recognition.Networks.Inference;
 
 namespace Emnist.Recognition.Reading;
 
@@ -10,7 +9,7 @@ namespace Emnist.Recognition.Reading;
 /// line's lattice (segmentation by recognition: Casey and Lecolinet, IEEE PAMI 18(7), 1996, section 4).
 /// </summary>
 internal sealed class TextReading(
-    InferencePlan plan, CharacterClasses classes, TextLayout layout, ReadTextOptions options, CancellationToken cancellationToken)
+    CharacterNetwork network, CharacterClasses classes, TextLayout layout, ReadTextOptions options, CancellationToken cancellationToken)
 {
     private const int ImageLength = CharacterNormalizer.Size * CharacterNormalizer.Size;
 
@@ -46,13 +45,13 @@ internal sealed class TextReading(
             cancellationToken.ThrowIfCancellationRequested();
             Mark(kept, atoms, segments[i], true);
             (Plane ink, PixelBox box) = layout.Map.Extract(kept, segments[i].Box);
-            EmnistForm.Draw(ink, box, images.AsSpan(i * ImageLength, ImageLength));
+            CharacterDrawing.Draw(ink, box, network.Framing, images.AsSpan(i * ImageLength, ImageLength));
             Mark(kept, atoms, segments[i], false);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
         float[] probabilities = new float[segments.Count * classes.Names.Count];
-        plan.PredictBytes(images, probabilities, segments.Count);
+        network.Predict(images, probabilities, segments.Count);
         var candidates = new CharacterCandidate[segments.Count][];
         for (int i = 0; i < segments.Count; i++)
         {

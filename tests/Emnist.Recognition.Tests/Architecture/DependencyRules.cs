@@ -25,15 +25,15 @@ internal static class DependencyRules
     {
         [Facade] = new(["Reading", "Imaging", "Onnx", "Networks", "Networks.Inference"]),
         ["Reading"] = new(
-            ["Imaging", "Imaging.Normalization", "Imaging.Planes", "Networks.Inference"],
-            typeof(CharacterCandidate), typeof(CharacterClasses), typeof(CharacterPrediction), typeof(PixelRectangle),
+            ["Imaging", "Imaging.Normalization", "Imaging.Planes"],
+            typeof(CharacterCandidate), typeof(CharacterClasses), typeof(CharacterNetwork), typeof(CharacterPrediction), typeof(PixelRectangle),
             typeof(ReadTextOptions), typeof(RecognizedCharacter), typeof(RecognizedLine), typeof(RecognizedText), typeof(RecognizedWord)),
         ["Imaging"] = new(["Imaging.Codecs", "Imaging.Normalization", "Imaging.Planes", "IO"]),
         ["Imaging.Codecs"] = new(
             ["IO"], typeof(GrayImage), typeof(IImageDecoder), typeof(ImageDecoderOptions), typeof(ImageFormatException)),
         ["Imaging.Normalization"] = new(["Imaging.Planes"], typeof(CharacterFraming), typeof(GrayImage)),
         ["Imaging.Planes"] = new([], typeof(GrayImage)),
-        ["Onnx"] = new(["Networks", "Networks.Layers", "IO"]),
+        ["Onnx"] = new(["Networks", "Networks.Layers", "IO"], typeof(CharacterFraming), typeof(InputForm)),
         ["Networks"] = new(["Networks.Layers", "Networks.Inference", "Numerics"]),
         ["Networks.Inference"] = new(
             ["Networks.Layers", "Numerics"],
