@@ -1,3 +1,4 @@
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Tests;
@@ -114,6 +115,11 @@ public class ImageAugmenterTests
         });
         Assert.True(thickness.Max() - thickness.Min() > 0.3);
     }
+
+    [Fact]
+    public void Redrawn_images_are_framed_as_was_asked_for() => Assert.All(
+        Many(new Augmentation { Redrawing = 1, Framing = CharacterFraming.Mnist }),
+        image => Assert.Equal(20, Rows(image)));
 
     [Fact]
     public void So_large_a_share_is_redrawn_as_was_asked_for() =>

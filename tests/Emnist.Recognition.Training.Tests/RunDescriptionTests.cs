@@ -1,3 +1,4 @@
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Training.Callbacks;
@@ -43,6 +44,7 @@ public class RunDescriptionTests
         { new() { WeightAverageMomentum = 0.9f }, "weight average=0.9" },
         { new() { Augmentation = new() { Shift = 0.5f, Noise = 0.01f } }, "augmentation=shift 0.5, noise 0.01" },
         { new() { Augmentation = new() }, "augmentation=" },
+        { new() { Augmentation = new() { Shift = 0.5f, Framing = CharacterFraming.Mnist } }, "augmentation=shift 0.5" },
         {
             new()
             {

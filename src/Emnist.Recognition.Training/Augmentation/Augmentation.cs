@@ -1,3 +1,4 @@
+using Emnist.Recognition.Imaging;
 using static System.FormattableString;
 
 namespace Emnist.Recognition.Training;
@@ -64,11 +65,15 @@ public sealed record Augmentation
 
     /// <summary>
     /// The share of images, 0 to 1, that are first drawn as a larger picture, dark on light and with a pen of another width,
-    /// and normalised by <see cref="Imaging.CharacterNormalizer"/>, as a recognizer does with photographs and drawings. For
+    /// and normalised by <see cref="CharacterNormalizer"/>, as a recognizer does with photographs and drawings. For
     /// images of 28 x 28 alone; costs some tenths of a millisecond an image, many times as much as all else.
     /// </summary>
     /// <value>Default: 0.</value>
     public float Redrawing { get; set; }
+
+    /// <summary>How redrawn images are framed: as those are that the network is trained on.</summary>
+    /// <value>Default: <see cref="CharacterFraming.Emnist"/>.</value>
+    public CharacterFraming Framing { get; set; }
 
     /// <summary>The amounts above 0, such as <c>rotation 10, shift 0.05</c>; <c>none</c> where there is none.</summary>
     public override string ToString() => Description is { Length: > 0 } description ? description : "none";
@@ -78,7 +83,8 @@ public sealed record Augmentation
     {
         ("rotation", RotationDegrees), ("shift", Shift), ("zoom", Zoom), ("shear", ShearDegrees),
         ("elastic distortion", ElasticDistortion), ("stroke thickness", StrokeThickness), ("noise", Noise), ("redrawing", Redrawing),
-    }.Where(static part => part.Amount > 0).Select(static part => Invariant($"{part.Name} {part.Amount}")));
+    }.Where(static part => part.Amount > 0).Select(static part => Invariant($"{part.Name} {part.Amount}")))
+        + (Redrawing > 0 && Framing == CharacterFraming.Mnist ? " in MNIST's framing" : "");
 
     internal void Validate()
     {
@@ -90,6 +96,10 @@ public sealed record Augmentation
         Check(StrokeThickness, 1, nameof(StrokeThickness));
         Check(Noise, 1, nameof(Noise));
         Check(Redrawing, 1, nameof(Redrawing));
+        if (!Enum.IsDefined(Framing))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Framing), Framing, "There is no such framing.");
+        }
     }
 
     private static void Check(float value, float max, string name)

@@ -47,7 +47,7 @@ internal sealed class ImageAugmenter
         _width = width;
         _height = height;
         _source = new BilinearImage(width, height);
-        _redrawn = augmentation.Redrawing > 0 ? new RedrawnImage() : null;
+        _redrawn = augmentation.Redrawing > 0 ? new RedrawnImage(augmentation.Framing) : null;
         _stride = _source.Stride;
         _result = new float[(height + 2) * _stride];
         _dilated = new float[_result.Length];

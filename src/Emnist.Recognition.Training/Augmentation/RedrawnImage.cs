@@ -9,7 +9,8 @@ namespace Emnist.Recognition.Training;
 /// sees what <see cref="CharacterNormalizer"/> makes of photographs and not EMNIST's own images alone. One thread uses it.
 /// The normaliser allocates its planes for every image.
 /// </summary>
-internal sealed class RedrawnImage
+/// <param name="framing">How the normaliser frames them.</param>
+internal sealed class RedrawnImage(CharacterFraming framing)
 {
     public const int Size = CharacterNormalizer.Size;
 
@@ -52,7 +53,7 @@ internal sealed class RedrawnImage
         int ink = random.Next(LightestInk);
         Draw(image, side, level, paper, ink);
         var picture = new GrayImage(side, _picture.AsSpan(0, side * side));
-        return CharacterNormalizer.Normalize(picture, _normalized) != PredictionStatus.Blank ? _normalized : image;
+        return CharacterNormalizer.Normalize(picture, framing, _normalized) != PredictionStatus.Blank ? _normalized : image;
     }
 
     private void Draw(ReadOnlySpan<byte> image, int side, float level, int paper, int ink)

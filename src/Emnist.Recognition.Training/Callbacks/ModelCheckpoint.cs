@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.IO;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Onnx;
@@ -41,13 +42,21 @@ public sealed class ModelCheckpoint : TrainingCallback
     /// <value>Default: the validation loss.</value>
     public MonitoredMetric Monitor { get; init; }
 
+    /// <summary>The form of the images that are trained on, to be stored with the network: <see cref="OnnxModel.InputForm"/>.</summary>
+    /// <value>Default: null, and the file does not tell it.</value>
+    public InputForm? InputForm { get; init; }
+
     internal override MonitoredMetric? Watched => SaveBestOnly ? Monitor : null;
 
     internal override string Description => SaveBestOnly ? $"model of the best {BestMetric.Describe(Monitor)}" : "model of every epoch";
 
     internal override string OutputPath => Path;
 
-    internal override void Validate() => BestMetric.Validate(Monitor, 0);
+    internal override void Validate()
+    {
+        BestMetric.Validate(Monitor, 0);
+        _ = InputForm?.ToValidated();
+    }
 
     internal override CallbackState Start() => new State(this);
 
@@ -67,7 +76,8 @@ public sealed class ModelCheckpoint : TrainingCallback
         {
             if (!_options.SaveBestOnly || _best.Improves(context.Last))
             {
-                new OnnxModel(context.Network, context.ClassNames).Save(PathOf(_options, context.Last.Epoch));
+                new OnnxModel(context.Network, context.ClassNames) { InputForm = _options.InputForm }
+                    .Save(PathOf(_options, context.Last.Epoch));
             }
         }
 

@@ -28,7 +28,10 @@ public static class Evaluator
     /// A model that takes samples of this shape. One whose file does not name its classes has the samples' only where they
     /// are <c>0</c>, <c>1</c> and so on; otherwise evaluate its <see cref="OnnxModel.Network"/>.
     /// </param>
-    /// <param name="samples">The samples, at least one, whose classes have the model's names in the model's order.</param>
+    /// <param name="samples">
+    /// The samples, at least one, whose classes have the model's names in the model's order. <see cref="LabeledImages"/> of 28 x 28 are
+    /// brought to the model's <see cref="OnnxModel.InputForm"/>; other samples have it already.
+    /// </param>
     /// <exception cref="ArgumentException">
     /// There are no samples, they do not fit the model, have more than 4,096 classes, or a label is not a class index.
     /// </exception>
@@ -40,7 +43,10 @@ public static class Evaluator
     /// A model that takes samples of this shape. One whose file does not name its classes has the samples' only where they
     /// are <c>0</c>, <c>1</c> and so on; otherwise evaluate its <see cref="OnnxModel.Network"/>.
     /// </param>
-    /// <param name="samples">The samples, at least one, whose classes have the model's names in the model's order.</param>
+    /// <param name="samples">
+    /// The samples, at least one, whose classes have the model's names in the model's order. <see cref="LabeledImages"/> of 28 x 28 are
+    /// brought to the model's <see cref="OnnxModel.InputForm"/>; other samples have it already.
+    /// </param>
     /// <param name="maxDegreeOfParallelism">Threads at work, at least 1. The result does not depend on it.</param>
     /// <param name="cancellationToken">Stops the work between two chunks of samples.</param>
     /// <exception cref="ArgumentException">
@@ -54,7 +60,7 @@ public static class Evaluator
         ISampleSource own = samples.ToChecked(nameof(samples));
         ThrowIfUnfit(model.Network, own, nameof(samples));
         ThrowIfOtherClasses(model.ClassNames, "of the model", own, nameof(samples));
-        return Evaluate(model.Network, own, maxDegreeOfParallelism, cancellationToken);
+        return Evaluate(model.Network, FormedImages.Of(own, model.InputForm), maxDegreeOfParallelism, cancellationToken);
     }
 
     /// <summary>Classifies all samples, on all processors.</summary>

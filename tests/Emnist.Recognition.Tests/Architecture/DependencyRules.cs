@@ -52,7 +52,7 @@ internal static class DependencyRules
             "Training.Numerics", "Training.Optimizers",
         ]),
         ["Training.Search"] = new(["Networks", "Numerics", "Training", "Training.Callbacks", "Training.Datasets"]),
-        ["Training.Callbacks"] = new(["Networks", "Onnx", "IO", "Training.Checkpoints"], typeof(EpochResult)),
+        ["Training.Callbacks"] = new(["Networks", "Onnx", "IO", "Training.Checkpoints"], typeof(EpochResult), typeof(InputForm)),
         ["Training.Optimizers"] = new(["Networks", "Numerics", "Training.Backpropagation", "Training.Checkpoints"]),
         ["Training.Checkpoints"] = new(["IO"]),
         ["Training.Backpropagation"] = new(["Networks", "Networks.Layers", "Numerics", "Training.Numerics"]),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
@@ -108,7 +109,7 @@ public class CallbackTests
             Callbacks =
             [
                 new EarlyStopping { Patience = 3, RestoreBestWeights = true },
-                new ModelCheckpoint(Path.Combine(folder.Path, "best.onnx")) { SaveBestOnly = true },
+                new ModelCheckpoint(Path.Combine(folder.Path, "best.onnx")) { SaveBestOnly = true, InputForm = InputForm.Mnist },
                 new ModelCheckpoint(Path.Combine(folder.Path, "epoch-{epoch}.onnx")),
                 new CsvLogger(log),
             ],
@@ -118,7 +119,8 @@ public class CallbackTests
         Assert.Equal(best.Epoch + 3, history.Epochs.Count);
         Assert.Equal(best, history.Kept);
         Assert.Equal(network.CopyParameters(), OnnxModel.Load(Path.Combine(folder.Path, "best.onnx")).Network.CopyParameters());
-        Assert.True(File.Exists(Path.Combine(folder.Path, $"epoch-{history.Epochs.Count:00}.onnx")));
+        Assert.Equal(InputForm.Mnist, OnnxModel.Load(Path.Combine(folder.Path, "best.onnx")).InputForm);
+        Assert.Null(OnnxModel.Load(Path.Combine(folder.Path, $"epoch-{history.Epochs.Count:00}.onnx")).InputForm);
         LabeledImages validation = images.Split(0.25, seed: 0).Part;
         Assert.Equal(best.ValidationLoss!.Value, Evaluator.Evaluate(network, validation).LogLoss, 1e-12);
 

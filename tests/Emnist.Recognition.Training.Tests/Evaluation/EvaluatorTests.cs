@@ -1,3 +1,4 @@
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
@@ -40,6 +41,28 @@ public class EvaluatorTests
         Assert.Equal(1, metrics.TopKAccuracy(3));
         Assert.Equal((double.NaN, double.NaN), (metrics.LogLoss, metrics.ExpectedCalibrationError));
         Assert.Equal(2, metrics.WorstMistakes.Count);
+    }
+
+    [Fact]
+    public void Images_are_brought_to_the_form_that_the_model_tells()
+    {
+        var random = new Random(3);
+        byte[] pixels = new byte[50 * 784];
+        random.NextBytes(pixels);
+        var images = new LabeledImages(28, pixels, (byte[])[.. Enumerable.Range(0, 50).Select(static i => (byte)(i % 3))], ["a", "b", "c"]);
+        var network = new Network(TensorShape.Vector(784), new Dense(3));
+        network.Initialize(1);
+        var form = new InputForm { Ground = -1, Transposed = true };
+        float[] inputs = new float[pixels.Length];
+        form.Apply(pixels, inputs);
+        var formed = new FloatSamples(TensorShape.Vector(784), [.. inputs.Chunk(784)], [.. images.Labels.ToArray().Select(static label => (int)label)], ["a", "b", "c"]);
+
+        ClassificationMetrics told = Evaluator.Evaluate(new OnnxModel(network, ["a", "b", "c"]) { InputForm = form }, images);
+
+        Assert.Equal(Evaluator.Evaluate(network, formed).LogLoss, told.LogLoss, 1e-12);
+        Assert.NotEqual(Evaluator.Evaluate(network, images).LogLoss, told.LogLoss);
+        var own = new OnnxModel(network, ["a", "b", "c"]) { InputForm = form };
+        Assert.Equal(told.LogLoss, Evaluator.Evaluate(own, formed).LogLoss, 1e-12);
     }
 
     [Fact]

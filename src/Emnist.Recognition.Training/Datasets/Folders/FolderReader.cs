@@ -82,7 +82,8 @@ internal static class FolderReader
                 return null;
             }
 
-            return CharacterNormalizer.Normalize(image, destination) != PredictionStatus.Blank ? null : new ImageFormatException(Blank);
+            PredictionStatus status = CharacterNormalizer.Normalize(image, options.Framing, destination);
+            return status != PredictionStatus.Blank ? null : new ImageFormatException(Blank);
         }
         catch (Exception e) when (e is ImageFormatException or IOException or UnauthorizedAccessException)
         {

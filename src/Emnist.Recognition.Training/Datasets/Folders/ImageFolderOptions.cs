@@ -21,8 +21,12 @@ public sealed record ImageFolderOptions
     /// <value>The default is <see cref="UnreadableImages.Throw"/>.</value>
     public UnreadableImages UnreadableImages { get; set; } = UnreadableImages.Throw;
 
+    /// <summary>How characters are framed: as the images are that the network was or will be trained on besides.</summary>
+    /// <value>The default is <see cref="CharacterFraming.Emnist"/>.</value>
+    public CharacterFraming Framing { get; set; }
+
     /// <summary>
-    /// Whether pictures of 28 x 28 are taken as they are: they have EMNIST's form, 255 for ink on 0. Others are brought to it
+    /// Whether pictures of 28 x 28 are taken as they are: they have that form already, 255 for ink on 0. Others are brought to it
     /// by <see cref="CharacterNormalizer"/> all the same.
     /// </summary>
     /// <value>The default is <see langword="false"/>: all pictures are normalised, as a recognizer will do it.</value>
@@ -62,6 +66,11 @@ public sealed record ImageFolderOptions
         if (Part is { } part && !Enum.IsDefined(part))
         {
             throw new ArgumentOutOfRangeException(nameof(Part), part, "A data set has a training and a test part.");
+        }
+
+        if (!Enum.IsDefined(Framing))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Framing), Framing, "There is no such framing.");
         }
 
         if (!Enum.IsDefined(UnreadableImages))

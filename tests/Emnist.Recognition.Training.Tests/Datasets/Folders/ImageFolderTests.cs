@@ -382,6 +382,21 @@ public sealed class ImageFolderTests : IDisposable
             rows, loaded.Files.Zip(loaded.Images.Labels.ToArray(), (file, label) => $"{file},{loaded.Images.ClassNames[label]}"));
     }
 
+    [Fact]
+    public void Pictures_are_framed_as_the_network_wants_them()
+    {
+        byte[] picture = TestPicture.Stroke(slanted: true);
+        Write("a/1.pgm", picture);
+        byte[] expected = new byte[784];
+        CharacterNormalizer.Normalize(ImageDecoder.Decode(picture), CharacterFraming.Mnist, expected);
+
+        LoadedImageFolder mnist = ImageFolder.Load(_folder.Path, new ImageFolderOptions { Framing = CharacterFraming.Mnist });
+
+        Assert.Equal(expected, mnist.Images.Pixels.ToArray());
+        Assert.Equal(Normalized(picture), ImageFolder.Load(_folder.Path).Images.Pixels.ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => ImageFolder.Load(_folder.Path, new ImageFolderOptions { Framing = (CharacterFraming)2 }));
+    }
+
     /// <summary>A file of one byte is a picture of that grey.</summary>
     private sealed class OneFormatDecoder : IImageDecoder
     {
