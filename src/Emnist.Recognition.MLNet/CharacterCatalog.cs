@@ -253,6 +253,7 @@ public sealed class CharacterCatalog
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        model = options.Apply(model);
         ScoreStage.Require(model);
         if (model.Network.InputShape.Length != CharacterPixels.Count || model.Network.InputShape is { Rank: 3, Width: not 28 })
         {
@@ -260,7 +261,9 @@ public sealed class CharacterCatalog
         }
 
         var saved = new SavedModel(model, RecognitionEstimator.FeaturesName, AllowedClasses(model, options.Characters));
-        return new RecognitionEstimator(_context, inputColumnName, saved, options.Normalization.Copy(), options.LabelColumnName);
+        CharacterNormalizationOptions normalization = options.Normalization.Copy();
+        normalization.Framing = model.InputForm?.Framing ?? normalization.Framing;
+        return new RecognitionEstimator(_context, inputColumnName, saved, normalization, options.LabelColumnName);
     }
 
     /// <summary>

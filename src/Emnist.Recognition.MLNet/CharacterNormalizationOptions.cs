@@ -27,6 +27,13 @@ public sealed record CharacterNormalizationOptions
     /// <value>Default: 1.</value>
     public float FullInk { get; set; } = 1;
 
+    /// <summary>
+    /// How characters are framed: as the images are that a network was or will be trained on. A recognition goes by its model, where
+    /// that tells it.
+    /// </summary>
+    /// <value>Default: <see cref="CharacterFraming.Emnist"/>.</value>
+    public CharacterFraming Framing { get; set; }
+
     internal CharacterNormalizationOptions Copy()
     {
         ArgumentNullException.ThrowIfNull(DecoderOptions);
@@ -44,6 +51,11 @@ public sealed record CharacterNormalizationOptions
         if (!(FullInk > 0 && float.IsFinite(FullInk)))
         {
             throw new ArgumentOutOfRangeException(nameof(FullInk), FullInk, "Full ink is above 0 and finite.");
+        }
+
+        if (!Enum.IsDefined(Framing))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Framing), Framing, "There is no such framing.");
         }
 
         if (!Enum.IsDefined(RowsWithoutCharacter))

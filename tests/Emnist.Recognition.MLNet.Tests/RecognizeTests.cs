@@ -43,6 +43,35 @@ public class RecognizeTests
     }
 
     [Fact]
+    public void A_model_of_another_form_is_told_it_as_the_recognizer_is_and_a_saved_pipeline_keeps_it()
+    {
+        OnnxModel fast = EmbeddedModels.Load(EmbeddedModel.Fast);
+        var foreign = new OnnxModel(fast.Network, [.. Enumerable.Range(0, 47).Select(static i => $"class {i}")]);
+        var form = new InputForm { Ground = -1, Transposed = true, Framing = CharacterFraming.Mnist };
+        var recognizer = new CharacterRecognizer(foreign, new RecognizerOptions { Classes = "balanced", InputForm = form });
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "pipeline.zip");
+
+        CharacterPredictionTransformer fitted = Ml.Characters.Recognize("Path", foreign, new() { Classes = "balanced", InputForm = form }).Fit(Pictures);
+        Ml.Model.Save(fitted, Pictures.Schema, path);
+        IDataView scored = fitted.Transform(Pictures);
+        IDataView loaded = Ml.Model.Load(path, out _).Transform(Pictures);
+
+        string[] paths = Characters.Texts(scored, "Path");
+        float[][] scores = Characters.Scores(scored);
+        Assert.Equal(scores, Characters.Scores(loaded));
+        float[] expected = new float[47];
+        for (int i = 0; i < paths.Length; i++)
+        {
+            recognizer.PredictScores(ImageDecoder.Decode(paths[i]), expected);
+            Assert.Equal(expected, scores[i]);
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Ml.Characters.Recognize("Path", foreign, new() { InputForm = new InputForm { Ink = float.NaN } }));
+    }
+
+    [Fact]
     public void The_shipped_pictures_are_read()
     {
         IDataView scored = Ml.Characters.Recognize("Path").Append(Ml.Transforms.Conversion.MapKeyToValue("Answer", "PredictedLabel"))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Emnist.Recognition.Imaging;
 
 namespace Emnist.Recognition.MLNet.Normalization;
@@ -7,6 +8,12 @@ namespace Emnist.Recognition.MLNet.Normalization;
 internal sealed record NormalizationSettings(
     string Column, bool Throws, bool NormalizePixels, float FullInk, int MaxPixels, int MaxBytes)
 {
+    /// <summary>
+    /// Pipelines that were saved before there was a choice have EMNIST's, and those with EMNIST's are saved as they were.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public CharacterFraming Framing { get; init; }
+
     public ImageDecoderOptions Limits => new() { MaxPixels = MaxPixels, MaxBytes = MaxBytes };
 
     public static NormalizationSettings Of(string column, CharacterNormalizationOptions options) => new(
@@ -15,7 +22,10 @@ internal sealed record NormalizationSettings(
         options.NormalizePixels,
         options.FullInk,
         options.DecoderOptions.MaxPixels,
-        options.DecoderOptions.MaxBytes);
+        options.DecoderOptions.MaxBytes)
+    {
+        Framing = options.Framing,
+    };
 
     public static NormalizationSettings Parse(string json) =>
         JsonSerializer.Deserialize<NormalizationSettings>(json)

@@ -114,7 +114,7 @@ internal sealed class RowNormalizer(NormalizationSettings settings)
     private void NormalizeImage(GrayImage image, NormalizedRow destination)
     {
         Span<byte> normalized = stackalloc byte[CharacterPixels.Count];
-        PredictionStatus status = CharacterNormalizer.Normalize(image, normalized);
+        PredictionStatus status = CharacterNormalizer.Normalize(image, settings.Framing, normalized);
         if (status == PredictionStatus.Recognized)
         {
             Write(normalized, destination);

@@ -1,3 +1,4 @@
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks.Inference;
 using Microsoft.ML.Data;
 
@@ -13,6 +14,7 @@ internal sealed class Scorer
 
     private readonly InferencePlan _plan;
     private readonly string _column;
+    private readonly InputForm? _form;
     private readonly bool[]? _allowed;
     private readonly int _allowedCount;
 
@@ -20,6 +22,7 @@ internal sealed class Scorer
     {
         _plan = model.Model.Network.ToProbabilityPlan();
         _column = model.FeatureColumnName;
+        _form = model.Model.InputForm is { } form && form is not { Ground: 0, Ink: 1, Transposed: false } ? form : null;
         if (model.Allowed is { } allowed)
         {
             _allowed = [.. Enumerable.Range(0, model.Model.ClassNames.Count).Select(allowed.Contains)];
@@ -45,7 +48,15 @@ internal sealed class Scorer
             }
         }
 
-        _plan.Predict(values, scores, 1);
+        if (_form is null)
+        {
+            _plan.Predict(values, scores, 1);
+            return Choose(scores);
+        }
+
+        Span<float> formed = stackalloc float[CharacterPixels.Count];
+        _form.Apply(values, formed);
+        _plan.Predict(formed, scores, 1);
         return Choose(scores);
     }
 
@@ -55,7 +66,16 @@ internal sealed class Scorer
     {
         Require(features.Length);
         scores = scores[.._plan.OutputShape.Length];
-        _plan.PredictBytes(features.IsDense ? features.GetValues() : [.. features.DenseValues()], scores, 1);
+        ReadOnlySpan<byte> values = features.IsDense ? features.GetValues() : [.. features.DenseValues()];
+        if (_form is null)
+        {
+            _plan.PredictBytes(values, scores, 1);
+            return Choose(scores);
+        }
+
+        Span<float> formed = stackalloc float[CharacterPixels.Count];
+        _form.Apply(values, formed);
+        _plan.Predict(formed, scores, 1);
         return Choose(scores);
     }
 
