@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tests;
 using Emnist.Recognition.Training.Datasets;
 
@@ -43,7 +44,9 @@ internal sealed class PageWorkspace : IDisposable
         Copy(Repository.PathOf("docs/images/number.png"), "postcode.jpg");
         Copy(Repository.PathOf("docs/images/number.png"), "number.png");
         Copy(Repository.PathOf("docs/images/words.png"), "words.png");
-        EmbeddedModels.Load(EmbeddedModel.Fast).Save(In("mine.onnx"));
+        OnnxModel fast = EmbeddedModels.Load(EmbeddedModel.Fast);
+        fast.Save(In("mine.onnx"));
+        new OnnxModel(fast.Network, [.. Enumerable.Range(0, fast.ClassNames.Count).Select(static i => $"{i}")]).Save(In("theirs.onnx"));
         WriteSets();
         foreach ((string file, string name) in (ReadOnlySpan<(string, string)>)[("letters.npz", "mnist.npz"), ("letters.mat", "emnist-letters.mat")])
         {

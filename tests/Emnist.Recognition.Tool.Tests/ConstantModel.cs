@@ -1,3 +1,4 @@
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
@@ -22,7 +23,7 @@ internal static class ConstantModel
         }
 
         string path = Path.Combine(folder, "constant.onnx");
-        new OnnxModel(network, [.. classes.Select(static c => c.Name)]).Save(path);
+        new OnnxModel(network, [.. classes.Select(static c => c.Name)]) { InputForm = InputForm.Emnist }.Save(path);
         return path;
     }
 }

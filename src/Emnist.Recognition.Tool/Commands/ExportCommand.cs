@@ -11,12 +11,14 @@ internal static class ExportCommand
     private const string Remarks =
         """
         Written is an ONNX file for ONNX Runtime, Triton, ML.NET and others (docs/onnx.md). Its input is called input, its output
-        output; the file's metadata names the classes. Images are upright, ink on a ground of 0, as 'emnist normalize' makes them.
+        output; the file's metadata names the classes and tells the form of the images (docs/models.md). A model whose file tells neither
+        is given them by --classes, --input-scale, --transposed and --framing, and is known ever after.
 
         Examples:
           emnist export default --output default.onnx
           emnist export fast --output fast.onnx --softmax --input 0..255
           emnist export mine.onnx --output served.onnx --opset 17 --batch 1 --logits
+          emnist export theirs.onnx --output known.onnx --classes balanced --input-scale -1..1 --transposed
 
         """;
 
@@ -39,6 +41,7 @@ internal static class ExportCommand
             Description = "The values of the images; those of 0..255 are scaled in the file.",
             DefaultValueFactory = static _ => "0..1",
         };
+        var changes = new ModelChanges();
         var command = new DocumentedCommand("export", "Writes a model as ONNX, in the form that another program takes.", Remarks);
         command.Add(name);
         foreach (Option option in new Option[] { output, operatorSet, batch, softmax, logits, input })
@@ -46,6 +49,7 @@ internal static class ExportCommand
             command.Add(option);
         }
 
+        changes.AddTo(command);
         command.SetAction(parsed =>
         {
             var form = new OnnxExportOptions
@@ -56,7 +60,8 @@ internal static class ExportCommand
             };
             form.OperatorSet = parsed.GetValue(operatorSet) ?? form.OperatorSet;
             string path = OutputFile.Prepare(parsed.GetValue(output)!, output.Name);
-            NamedModel named = ModelChoice.LoadModel(parsed.GetValue(name)!);
+            NamedModel named = changes.Apply(parsed, ModelChoice.LoadModel(parsed.GetValue(name)!));
+            ModelDoubts.Note(named, console);
             console.Output.WriteLine(ToolConsole.Printable(Save(named, path, form)));
             return ExitCode.Success;
         });
@@ -74,11 +79,15 @@ internal static class ExportCommand
         {
             throw ToolException.Usage($"--opset is 13 to 25, not {form.OperatorSet}.");
         }
+        catch (ArgumentException e) when (form.InputMaximum != 1 && named.Model.InputForm is not null)
+        {
+            throw ToolException.Usage($"--input: {ErrorText.Describe(e).Message}");
+        }
 
         // Told is what stands in the file, which is read again for it, and not what was asked for.
         OnnxModel written = OnnxModel.Load(path);
         OnnxExportOptions saved = written.LoadedAs!;
-        (string input, string output) = (FileForm.Input(written.Network, saved), FileForm.Output(written.Network, saved));
+        (string input, string output) = (FileForm.Input(written, saved), FileForm.Output(written.Network, saved));
         return $"{path}: ONNX operator set {saved.OperatorSet}; input {input}; output {output}";
     }
 

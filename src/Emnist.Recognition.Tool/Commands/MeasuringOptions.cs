@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Emnist.Recognition.Tool.Evaluation;
+using Emnist.Recognition.Tool.Models;
 using Emnist.Recognition.Training;
 using Emnist.Recognition.Training.Reporting;
 
@@ -23,7 +24,7 @@ internal sealed class MeasuringOptions(string standardTitle)
 
     private readonly PictureOptions _pictures = new();
 
-    private readonly Option<string> _model = ModelChoice.CreateOption();
+    private readonly ModelOptions _model = new();
 
     private readonly CharactersOption _characters = new();
 
@@ -44,7 +45,7 @@ internal sealed class MeasuringOptions(string standardTitle)
     public void AddTo(Command command)
     {
         _pictures.AddTo(command);
-        command.Add(_model);
+        _model.AddTo(command);
         _characters.AddTo(command);
         command.Add(_foldCase);
         command.Add(_foldLookAlikes);
@@ -65,11 +66,17 @@ internal sealed class MeasuringOptions(string standardTitle)
     {
         string title = Title(parsed) ?? standardTitle;
         (IPictureSource pictures, CharacterReader reader, CharacterGroups groups) =
-            Prepare(parsed, () => _pictures.Load(parsed, console));
+            Prepare(parsed, _model.LoadEvaluated, console, () => _pictures.Load(parsed, console));
+        if (reader.InputForm is null)
+        {
+            new LikelyForms(_model.Load(parsed), _characters.Read(parsed), groups).Note(pictures, console, cancellationToken);
+        }
+
         Measurement measurement = new PictureMeasurer(reader, groups, console).Measure(pictures, cancellationToken);
         KeyValuePair<string, string>[] facts =
         [
-            new("Model", parsed.GetValue(_model)!),
+            new("Model", _model.Name(parsed)),
+            new("Images' form", reader.InputForm is { } form ? FormText.Describe(form) : $"not told; taken for {FormText.Assumed}"),
             new("Pictures", pictures.Name),
             new("Characters", _characters.Text(parsed) ?? "all"),
             new("Case folded", parsed.GetValue(_foldCase)!),
@@ -83,14 +90,15 @@ internal sealed class MeasuringOptions(string standardTitle)
     /// <summary>What is to be read, whether it has labels or not, and how.</summary>
     /// <exception cref="ToolException">The options do not go together, or there is nothing to read.</exception>
     public (IPictureSource Pictures, CharacterReader Reader, CharacterGroups Groups) Prepare(ParseResult parsed, ToolConsole console) =>
-        Prepare(parsed, () => _pictures.LoadWithOrWithoutLabels(parsed, console));
+        Prepare(parsed, _model.LoadRecognizer, console, () => _pictures.LoadWithOrWithoutLabels(parsed, console));
 
-    private (IPictureSource Pictures, CharacterReader Reader, CharacterGroups Groups) Prepare(ParseResult parsed, Func<IPictureSource> load)
+    private (IPictureSource Pictures, CharacterReader Reader, CharacterGroups Groups) Prepare(
+        ParseResult parsed, Func<ParseResult, ToolConsole, CharacterRecognizer> loadModel, ToolConsole console, Func<IPictureSource> load)
     {
         var groups = new CharacterGroups(ParseFolding(parsed.GetValue(_foldCase)!), parsed.GetValue(_foldLookAlikes));
         CharacterSet? characters = _characters.Read(parsed);
         IPictureSource pictures = load();
-        return (pictures, new CharacterReader(ModelChoice.LoadRecognizer(parsed.GetValue(_model)!), characters), groups);
+        return (pictures, new CharacterReader(loadModel(parsed, console), characters), groups);
     }
 
     private static CaseFolding ParseFolding(string word) => word switch

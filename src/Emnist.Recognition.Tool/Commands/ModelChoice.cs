@@ -18,25 +18,27 @@ internal static class ModelChoice
         DefaultValueFactory = static _ => Default,
     };
 
-    public static CharacterRecognizer LoadRecognizer(string name)
-    {
-        if (name is Default or Fast)
-        {
-            return new CharacterRecognizer(new RecognizerOptions { EmbeddedModel = Embedded(name) });
-        }
+    public static bool IsEmbedded(string name) => name is Default or Fast;
 
+    /// <summary>A recognizer with an embedded model.</summary>
+    public static CharacterRecognizer LoadEmbedded(string name) =>
+        new(new RecognizerOptions { EmbeddedModel = Embedded(name) });
+
+    /// <exception cref="ToolException">The model does not take images of characters.</exception>
+    public static CharacterRecognizer CreateRecognizer(NamedModel named)
+    {
         try
         {
-            return new CharacterRecognizer(LoadFile(name));
+            return new CharacterRecognizer(named.Model);
         }
         catch (ArgumentException e)
         {
-            throw new ToolException($"{name}: {ErrorText.Describe(e).Message}");
+            throw new ToolException($"{named.Name}: {ErrorText.Describe(e).Message}");
         }
     }
 
     public static NamedModel LoadModel(string name) =>
-        new(name, name is Default or Fast ? EmbeddedModels.Load(Embedded(name)) : LoadFile(name));
+        new(name, IsEmbedded(name) ? EmbeddedModels.Load(Embedded(name)) : LoadFile(name));
 
     private static OnnxModel LoadFile(string path)
     {

@@ -9,7 +9,7 @@ internal static class NormalizeCommand
 {
     private const string Remarks =
         """
-        The network sees 28 x 28 pixels, white ink on black, as EMNIST's images are. With --stages the file shows from the left
+        The network sees 28 x 28 pixels, white ink on black, as EMNIST's images are, or MNIST's with --framing mnist. With --stages the file shows from the left
         the picture, how far it stands out from its ground, the coverage of ink, the pieces that were taken for the character,
         and the 28 x 28, enlarged (docs/normalisation.md). Of a picture in EMNIST's form it shows the first and the last, and of a
         blank one those to which it came.
@@ -37,20 +37,23 @@ internal static class NormalizeCommand
         {
             Description = "Show all stages, side by side.",
         };
+        var framing = new FramingOption("How the character is framed, as EMNIST's images or as MNIST's: as 'emnist info' shows it of a model. Default: emnist.");
         var command = new DocumentedCommand("normalize", "Saves what the network sees of a picture.", Remarks);
         command.Add(picture);
         command.Add(output);
         command.Add(stages);
+        framing.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             string name = parsed.GetValue(picture)!;
             string path = OutputFile.Prepare(parsed.GetValue(output)!, output.Name);
+            CharacterFraming wanted = framing.Read(parsed) ?? CharacterFraming.Emnist;
             GrayImage image = PictureFile.Decode(new PictureName(name) { IsStandardInput = name == "-" }, console.Input);
             byte[] normalized = new byte[CharacterNormalizer.Size * CharacterNormalizer.Size];
-            PredictionStatus status = CharacterNormalizer.Normalize(image, normalized);
+            PredictionStatus status = CharacterNormalizer.Normalize(image, wanted, normalized);
             GrayImage drawn = (status, parsed.GetValue(stages)) switch
             {
-                (_, true) => StageStrip.Draw(CharacterNormalizer.Trace(image)),
+                (_, true) => StageStrip.Draw(CharacterNormalizer.Trace(image, wanted)),
                 (PredictionStatus.Blank, _) => throw new ToolException($"{name}: the picture is blank; --stages shows why."),
                 _ => new GrayImage(CharacterNormalizer.Size, normalized),
             };

@@ -41,7 +41,7 @@ internal sealed class ReadOptions
 
     private readonly CharactersOption _characters = new();
 
-    private readonly Option<string> _model = ModelChoice.CreateOption();
+    private readonly ModelOptions _model = new();
 
     private readonly Option<int?> _top = NumberOption.Whole(
         "--top", 1, $"How many candidates of a character to tell. Default: {DefaultTop}; in lines, the answer alone.");
@@ -59,7 +59,7 @@ internal sealed class ReadOptions
         command.Add(_text);
         command.Add(_count);
         _characters.AddTo(command);
-        command.Add(_model);
+        _model.AddTo(command);
         command.Add(_top);
         command.Add(_json);
     }
@@ -95,7 +95,7 @@ internal sealed class ReadOptions
         string? one = named is [var name] && !Directory.Exists(name) ? name : null;
         PictureName? only = one is null or StandardInput ? null : new PictureName(one);
         IEnumerable<PictureName> pictures = list is null ? named.SelectMany(argument => Expand(argument)) : ReadList(list, parsed.GetValue(_null), console.Input);
-        PictureReader reader = CreateReader(parsed, options, isText, console.Input);
+        PictureReader reader = CreateReader(parsed, options, isText, console);
         return new ReadRequest(pictures, only, reader, CreateWriter(parsed, one is not null, console));
     }
 
@@ -111,16 +111,16 @@ internal sealed class ReadOptions
         return NameList.Read(stream, isNull).Select(static name => new PictureName(name));
     }
 
-    private PictureReader CreateReader(ParseResult parsed, ReadTextOptions options, bool isText, Stream input)
+    private PictureReader CreateReader(ParseResult parsed, ReadTextOptions options, bool isText, ToolConsole console)
     {
-        CharacterRecognizer recognizer = ModelChoice.LoadRecognizer(parsed.GetValue(_model)!);
+        CharacterRecognizer recognizer = _model.LoadRecognizer(parsed, console);
         if (options.Characters is { } characters)
         {
             // Refuses characters that the model does not know before a picture is read.
             _ = new CharacterReader(recognizer, characters);
         }
 
-        return new PictureReader(recognizer, options, isText, input);
+        return new PictureReader(recognizer, options, isText, console.Input);
     }
 
     private IAnswerWriter CreateWriter(ParseResult parsed, bool isOne, ToolConsole console)

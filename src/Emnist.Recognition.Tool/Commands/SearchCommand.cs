@@ -51,10 +51,10 @@ internal static class SearchCommand
             string? csv = Prepare(parsed, table);
             string? page = Prepare(parsed, html);
             OutputFile.ThrowIfAlike((output.Name, path), (table.Name, csv), (html.Name, page));
-            TrainingSet set = images.Load(parsed, console, cancellationToken);
+            TrainingSet set = images.Load(parsed, start: null, console, cancellationToken);
             (LabeledImages training, LabeledImages validation) = set.Images.Split(options.ValidationFraction, options.Seed);
             SearchResult result = search.Run(
-                values => trials.Create(values, set.Images), training, validation, new SearchLines(console.Error), cancellationToken);
+                values => trials.Create(values, set), training, validation, new SearchLines(console.Error), cancellationToken);
             ReportTable found = ReportTable.FromSearch(result);
             ConsoleTables.Write(console, found);
             if (path is not null)
@@ -62,7 +62,7 @@ internal static class SearchCommand
                 TrialValues best = result.Best.Values;
                 Dictionary<string, string> facts = ModelFacts.Of(trials.Reference(best), trials.Options(best, set.Images.Count), set, start: null, [], result.Best.History);
                 facts["search"] = best.ToString();
-                new OnnxModel(result.BestNetwork, set.Images.ClassNames, facts).Save(path);
+                new OnnxModel(result.BestNetwork, set.Images.ClassNames, facts) { InputForm = set.InputForm }.Save(path);
             }
 
             if (csv is not null)

@@ -63,8 +63,13 @@ internal static class TrainCommand
             IReadOnlyList<NamedModel> teachers = distillation.Read(parsed);
             string path = OutputFile.Prepare(parsed.GetValue(output)!, output.Name);
             OutputFile.ThrowIfAlike([(output.Name, path), .. settings.PrepareOutputs(parsed)]);
-            TrainingSet set = images.Load(parsed, console, cancellationToken);
-            TrainerOptions options = settings.Read(parsed, reference.TrainingFor(set.Images.Count));
+            TrainingSet set = images.Load(parsed, start?.Model.InputForm, console, cancellationToken);
+            TrainerOptions options = set.Adapt(settings.Read(parsed, reference.TrainingFor(set.Images.Count)));
+            foreach (NamedModel model in start is null ? teachers : teachers.Prepend(start))
+            {
+                model.ThrowIfOtherForm(set.Framing, console);
+            }
+
             var training = new NetworkTraining(reference, options with { Distillation = distillation.Distill(parsed, teachers) }, set, start, teachers);
             console.Output.WriteLine(training.Run(path, console, cancellationToken));
             return Task.FromResult(ExitCode.Success);

@@ -27,10 +27,13 @@ internal sealed class CharacterReader
     /// <summary>Whether all that the model knows can be answered.</summary>
     public bool IsUnlimited => _characters is null;
 
+    /// <summary>The form of the model's images; null where nobody tells it.</summary>
+    public InputForm? InputForm => _recognizer.InputForm;
+
     /// <summary>What can be answered, in no order.</summary>
     public IReadOnlyList<string> Answers { get; }
 
-    /// <summary>Reads an image that has EMNIST's form already, [28, 28].</summary>
+    /// <summary>Reads an image that is normalised already, [28, 28].</summary>
     public IReadOnlyList<CharacterCandidate> Read(ReadOnlySpan<byte> image) =>
         _recognizer.PredictNormalized(image, _characters).Candidates;
 

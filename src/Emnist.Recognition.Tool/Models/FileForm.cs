@@ -1,3 +1,4 @@
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Onnx;
 using static System.FormattableString;
@@ -8,12 +9,27 @@ namespace Emnist.Recognition.Tool.Models;
 internal static class FileForm
 {
     /// <summary>Such as <c>float [batch, 1, 28, 28], 0 to 255: 0 is the ground, 255 the ink</c>.</summary>
-    public static string Input(Network network, OnnxExportOptions form)
+    /// <param name="model">The model.</param>
+    /// <param name="form">The form of its file.</param>
+    public static string Input(OnnxModel model, OnnxExportOptions form)
     {
-        TensorShape shape = network.InputShape;
+        TensorShape shape = model.Network.InputShape;
         string sizes = shape.Rank == 1 ? $"{shape.Length}" : $"{shape.Channels}, {shape.Height}, {shape.Width}";
-        string ink = shape.Rank == 1 ? "" : $": 0 is the ground, {form.InputMaximum} the ink";
-        return Invariant($"float [{Batch(form)}, {sizes}], 0 to {form.InputMaximum}{ink}");
+        return Invariant($"float [{Batch(form)}, {sizes}], {Values(model, form)}");
+    }
+
+    /// <summary>What the values are: as the model tells it; by a division in the file; or unknown.</summary>
+    private static string Values(OnnxModel model, OnnxExportOptions form)
+    {
+        if (model.InputForm is null && form.InputMaximum == 1)
+        {
+            return "of what values is not told";
+        }
+
+        InputForm images = model.InputForm ?? InputForm.Emnist;
+        (float ground, float ink) = (images.Ground * form.InputMaximum, images.Ink * form.InputMaximum);
+        string meaning = model.Network.InputShape.Rank == 1 && model.InputForm is null ? "" : Invariant($": {ground} is the ground, {ink} the ink");
+        return Invariant($"{Math.Min(ground, ink)} to {Math.Max(ground, ink)}{meaning}");
     }
 
     /// <summary>Such as <c>float [batch, 47], logits</c>.</summary>

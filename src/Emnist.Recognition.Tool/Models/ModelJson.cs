@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
@@ -32,6 +33,7 @@ internal static class ModelJson
 
             json.WriteEndArray();
             WriteFile(json, description);
+            WriteForm(json, description.Model?.InputForm);
             WriteNumber(json, "normalizerVersion", description.Model?.NormalizerVersion);
             json.WriteStartObject("metadata");
             foreach ((string key, string value) in description.Metadata)
@@ -96,6 +98,22 @@ internal static class ModelJson
         WriteNumber(json, "batchSize", form.BatchSize);
         json.WriteBoolean("softmax", form.Softmax == true);
         json.WriteNumber("inputMaximum", form.InputMaximum);
+        json.WriteEndObject();
+    }
+
+    private static void WriteForm(Utf8JsonWriter json, InputForm? form)
+    {
+        if (form is null)
+        {
+            json.WriteNull("inputForm");
+            return;
+        }
+
+        json.WriteStartObject("inputForm");
+        json.WriteNumber("ground", form.Ground);
+        json.WriteNumber("ink", form.Ink);
+        json.WriteBoolean("transposed", form.Transposed);
+        json.WriteString("framing", form.Framing == CharacterFraming.Mnist ? "mnist" : "emnist");
         json.WriteEndObject();
     }
 

@@ -27,16 +27,17 @@ internal static class ModelTables
 
         if (description.Model is { } model)
         {
-            yield return ["Classes", Invariant($"{model.ClassNames.Count}: {string.Join(' ', model.ClassNames)}")];
+            string numbered = ModelDoubts.AreNumbered(model) ? " (numbers: the file does not name them, --classes does)" : "";
+            yield return ["Classes", Invariant($"{model.ClassNames.Count}: {string.Join(' ', model.ClassNames)}{numbered}")];
         }
 
         yield return ["Multiply-adds for an image", Invariant($"{description.MultiplyAdds:N0}")];
         if (description is { Model.LoadedAs: { } form, FileBytes: { } bytes })
         {
             yield return ["File", Invariant($"{bytes:N0} bytes, ONNX operator set {form.OperatorSet}")];
-            yield return ["Input of the file", FileForm.Input(description.Network, form)];
+            yield return ["Input of the file", FileForm.Input(description.Model, form)];
             yield return ["Output of the file", FileForm.Output(description.Network, form)];
-            yield return ["Images' form", Normalizer(description.Model)];
+            yield return ["Images' form", Images(description.Model)];
         }
 
         if (description.Preset is { Training: var training })
@@ -45,11 +46,15 @@ internal static class ModelTables
         }
     }
 
+    private static string Images(OnnxModel model) => model.InputForm is not { } form
+        ? $"not told; taken for {FormText.Assumed}, which 'emnist evaluate' tries with labelled pictures"
+        : $"{FormText.Describe(form)}{Normalizer(model)}";
+
     private static string Normalizer(OnnxModel model) => model.NormalizerVersion switch
     {
-        null => "not told",
-        { } version when version == CharacterNormalizer.Version => Invariant($"this library's, version {version}"),
-        { } version => Invariant($"this library's, version {version}; it now has version {CharacterNormalizer.Version}"),
+        null => "",
+        { } version when version == CharacterNormalizer.Version => Invariant($"; this library's, version {version}"),
+        { } version => Invariant($"; this library's, version {version}; it now has version {CharacterNormalizer.Version}"),
     };
 
     private static ReportTable Table(string title, string[][] rows) => new(title, Columns, rows);

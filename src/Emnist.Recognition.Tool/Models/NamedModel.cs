@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Onnx;
 
 namespace Emnist.Recognition.Tool.Models;
@@ -29,6 +30,29 @@ internal sealed record NamedModel(string Name, OnnxModel Model)
                 string own = i < Model.ClassNames.Count ? $"'{Model.ClassNames[i]}'" : "missing";
                 throw new ToolException($"{Name}: class {i} of this model is {own}, that of the images '{classNames[i]}': the classes must be the same, in the same order.");
             }
+        }
+    }
+
+    /// <summary>
+    /// Refuses a model that takes other values or images that lie otherwise than training images do, and remarks one that is framed
+    /// otherwise than these are.
+    /// </summary>
+    /// <exception cref="ToolException">The model takes other values, or images that lie on their side.</exception>
+    public void ThrowIfOtherForm(CharacterFraming? framing, ToolConsole console)
+    {
+        if (Model.InputForm is not { } form)
+        {
+            return;
+        }
+
+        if (form is not { Ground: 0, Ink: 1, Transposed: false })
+        {
+            throw new ToolException($"{Name}: it takes images of {FormText.Describe(form)}, and training images are 0 to 1 and upright.");
+        }
+
+        if (framing is { } other && other != form.Framing)
+        {
+            console.Note($"{Name} was trained on images {FormText.DescribeFraming(form.Framing)}; these are {FormText.DescribeFraming(other)}.");
         }
     }
 }

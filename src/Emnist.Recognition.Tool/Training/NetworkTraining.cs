@@ -1,3 +1,4 @@
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tool.Commands;
@@ -50,7 +51,8 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
         }
 
         EpochResult kept = history.Kept;
-        new OnnxModel(network, set.Images.ClassNames, ModelFacts.Of(reference, options, set, start, teachers, history)).Save(path);
+        var facts = ModelFacts.Of(reference, options, set, start, teachers, history);
+        new OnnxModel(network, set.Images.ClassNames, facts) { InputForm = set.InputForm }.Save(path);
         string calibration = history.Temperature is { } temperature ? Invariant($", then divided by the temperature {temperature:F2}") : "";
         return kept.ValidationAccuracy is { } accuracy
             ? Invariant($"{path}: {Epochs(history.Epochs.Count)}{Of(history)}, validation accuracy {accuracy:P2}, loss {kept.ValidationLoss:F4}{calibration}")
@@ -93,5 +95,15 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
 /// <summary>What to train on.</summary>
 /// <param name="Name">What the command line calls it.</param>
 /// <param name="Images">The images.</param>
-/// <param name="IsNormalized">Whether they have the form that the library brings pictures to; MNIST's are framed otherwise.</param>
-internal sealed record TrainingSet(string Name, LabeledImages Images, bool IsNormalized);
+/// <param name="IsNormalized">Whether they are as the library's own normalisation draws them; MNIST's are not.</param>
+/// <param name="Framing">How they are framed; null where that cannot be told.</param>
+internal sealed record TrainingSet(string Name, LabeledImages Images, bool IsNormalized, CharacterFraming? Framing)
+{
+    /// <summary>The form of the images, for the model's file; null where that cannot be told.</summary>
+    public InputForm? InputForm => Framing is { } framing ? new InputForm { Framing = framing } : null;
+
+    /// <summary>The options, which redraw images as these are framed.</summary>
+    public TrainerOptions Adapt(TrainerOptions options) => (options.Augmentation, Framing) is ({ } augmentation, { } framing)
+        ? options with { Augmentation = augmentation with { Framing = framing } }
+        : options;
+}

@@ -1,6 +1,5 @@
 using Emnist.Recognition.Tool.Commands;
 using Emnist.Recognition.Training;
-using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Training.Search;
 
 namespace Emnist.Recognition.Tool.Training;
@@ -21,11 +20,11 @@ internal sealed class SearchTrials(string? network, int seed, int threads)
     public static IReadOnlyList<string> Names { get; } =
         [Network, Optimizer, LearningRate, Schedule, WeightDecay, BatchSize, LabelSmoothing, WeightAverage, Augmentation];
 
-    public Trial Create(TrialValues values, LabeledImages images)
+    public Trial Create(TrialValues values, TrainingSet set)
     {
-        Recognition.Networks.Network created = Reference(values).Create(images.ClassNames.Count);
+        Recognition.Networks.Network created = Reference(values).Create(set.Images.ClassNames.Count);
         created.Initialize(seed);
-        return new Trial(created, Options(values, images.Count));
+        return new Trial(created, set.Adapt(Options(values, set.Images.Count)));
     }
 
     public ReferenceNetwork Reference(TrialValues values) => NetworkChoice.Find(Find(values, Network) ?? network

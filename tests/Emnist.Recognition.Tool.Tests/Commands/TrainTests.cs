@@ -218,7 +218,7 @@ public sealed class TrainTests : IDisposable
     public async Task The_log_is_what_a_report_draws()
     {
         string log = Path.Combine(_folder.Path, "log.csv");
-        await Train("--epochs", "2", "--log", log);
+        await Train("--epochs", "2", "--log", log, "--framing", "emnist");
         string report = Path.Combine(_folder.Path, "report");
 
         ToolRun run = await ToolRun.Of(
