@@ -8,11 +8,11 @@ namespace Emnist.Recognition.Imaging.Normalization;
 /// </summary>
 internal static class MnistForm
 {
-    /// <summary>The longer side of the box around the ink, of each of MNIST's images.</summary>
+    /// <summary>The longer side of the box around the ink, of all but 13 of MNIST's 60,000 training images.</summary>
     public const int LongSide = 20;
 
     /// <summary>
-    /// The place, from 0, of the pixel on which the centre of mass falls: in each of MNIST's training images it is within half a pixel
+    /// The place, from 0, of the pixel on which the centre of mass falls: in each of MNIST's training images it is within 0.52 pixels
     /// of the middle of this one.
     /// </summary>
     public const int Middle = EmnistForm.Size / 2;
