@@ -15,6 +15,7 @@ internal abstract class FuzzTarget(string name, IReadOnlyList<byte[]> seeds, IFi
         [
             .. SeedFiles.PictureFormats.Select(static format => new PictureTarget(format)),
             new ModelTarget(), new IdxTarget(), new CsvTarget(), new LabelsTarget(), new NpzTarget(), new MatTarget(),
+            new KerasTarget(),
         ]);
 
     /// <summary>All formats, with and without seeds.</summary>

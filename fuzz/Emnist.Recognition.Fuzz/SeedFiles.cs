@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 
 namespace Emnist.Recognition.Fuzz;
@@ -22,6 +23,29 @@ internal static class SeedFiles
             return bytes;
         }
     });
+
+    /// <summary>The models in the layouts of Keras.</summary>
+    public static IEnumerable<byte[]> KerasModels()
+    {
+        using var archive = new ZipArchive(Resources("models.keras").Single());
+        List<byte[]> files = [];
+        using JsonDocument cases = JsonDocument.Parse(Unpack("reference.json"));
+        foreach (JsonElement one in cases.RootElement.EnumerateArray())
+        {
+            files.Add(Unpack(one.GetProperty("file").GetString()!));
+        }
+
+        return files;
+
+        byte[] Unpack(string name)
+        {
+            ZipArchiveEntry entry = archive.GetEntry(name)!;
+            byte[] bytes = new byte[entry.Length];
+            using Stream stream = entry.Open();
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+    }
 
     /// <summary>The files of NumPy and MATLAB that the tests read, of those that start so.</summary>
     public static IEnumerable<byte[]> Arrays(ReadOnlySpan<byte> start)

@@ -22,6 +22,7 @@ public sealed partial class PackageContentTests(PackageFeed feed)
             "Emnist.Recognition =", "Microsoft.ML.ImageAnalytics 5.0.1", "SkiaSharp [2.88.9, 3.0.0)",
             "SkiaSharp.NativeAssets.Linux.NoDependencies [2.88.9, 3.0.0)",
         ],
+        ["Emnist.Recognition.Keras"] = ["Emnist.Recognition =", "PureHDF 2.2.0"],
         ["Emnist.Recognition.SkiaSharp"] = ["Emnist.Recognition =", "SkiaSharp 4.155.0"],
     };
 

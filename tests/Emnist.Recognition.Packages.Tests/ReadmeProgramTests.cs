@@ -19,6 +19,9 @@ public sealed partial class ReadmeProgramTests(PackageFeed feed)
         Assert.Matches(@"^g  [89]\d", Assert.Single(feed.Programs.Run(program)));
 
     [Fact]
+    public void A_model_of_Keras_answers() => Assert.Equal("g", Assert.Single(feed.Programs.Run("Keras")));
+
+    [Fact]
     public async Task A_web_service_answers_a_posted_picture()
     {
         string folder = feed.Programs.FolderOf("Web");

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security;
 using System.Text.RegularExpressions;
 
@@ -26,6 +27,7 @@ internal sealed partial class ReadmePrograms
             Write("Training", "Emnist.Recognition.Training", 0),
             Write("MLNet", "Emnist.Recognition.MLNet", 0),
             Write("Images", "Emnist.Recognition.MLNet.ImageAnalytics", 0),
+            Write("Keras", "Emnist.Recognition.Keras", 0),
             Write("Skia", "Emnist.Recognition.SkiaSharp", 0),
         ];
         string solution = $"<Solution>{string.Concat(programs.Select(project => $"<Project Path=\"{project}\" />"))}</Solution>";
@@ -78,6 +80,12 @@ internal sealed partial class ReadmePrograms
 
         File.Copy(Repository.File("samples", "images", "lower-g.png"), Path.Combine(FolderOf(name), "letter.png"));
         File.Copy(Path.Combine(AppContext.BaseDirectory, "letter.webp"), Path.Combine(FolderOf(name), "letter.webp"));
+        string models = Repository.File("tests", "Emnist.Recognition.Keras.Tests", "keras_reference.zip");
+        using (ZipArchive archive = ZipFile.OpenRead(models))
+        {
+            archive.GetEntry("always_g.h5")!.ExtractToFile(Path.Combine(FolderOf(name), "emnist.h5"));
+        }
+
         File.WriteAllText(Path.Combine(FolderOf(name), "Program.cs"), source);
         string references = string.Concat(packages.Select(p => $"""<PackageReference Include="{p.Id}" Version="[{p.Version}]" />"""));
         File.WriteAllText(Path.Combine(FolderOf(name), $"{name}.csproj"), $"""

@@ -1,0 +1,76 @@
+using System.Buffers.Binary;
+
+namespace Emnist.Recognition.Keras.Hdf5.Checking;
+
+/// <summary>Numbers at places of a file, none of which lies outside.</summary>
+internal sealed class FileView(ReadOnlyMemory<byte> file)
+{
+    /// <summary>The address of what is not there.</summary>
+    public const ulong Undefined = ulong.MaxValue;
+
+    private const int MaxBlocks = 1 << 18;
+
+    private readonly HashSet<(char Kind, long Address)> _visited = [];
+
+    public long Length => file.Length;
+
+    /// <summary>Whether a block is met for the first time: a file that points at itself is followed once.</summary>
+    public bool Enter(char kind, long address) => _visited.Add((kind, address)) && (_visited.Count <= MaxBlocks
+        ? true
+        : throw Fault.Damaged($"The file has more than {MaxBlocks} parts"));
+
+    public byte Byte(long at) => Slice(at, 1)[0];
+
+    public int Short(long at) => BinaryPrimitives.ReadUInt16LittleEndian(Slice(at, 2));
+
+    public uint Integer(long at) => BinaryPrimitives.ReadUInt32LittleEndian(Slice(at, 4));
+
+    public ulong Long(long at) => BinaryPrimitives.ReadUInt64LittleEndian(Slice(at, 8));
+
+    /// <summary>A number of 1 to 8 bytes.</summary>
+    public ulong Number(long at, int bytes)
+    {
+        ulong number = 0;
+        ReadOnlySpan<byte> digits = Slice(at, bytes);
+        for (int i = bytes - 1; i >= 0; i--)
+        {
+            number = (number << 8) | digits[i];
+        }
+
+        return number;
+    }
+
+    /// <summary>A number of 8 bytes that is an address or a size within the file.</summary>
+    public long Size(long at)
+    {
+        ulong size = Long(at);
+        return size <= (ulong)Length
+            ? (long)size
+            : throw Fault.Damaged($"Byte {at} of the HDF5 file gives a size or an address of {size}, and the file has {Length} bytes");
+    }
+
+    /// <summary>An address, or null where there is none.</summary>
+    public long? Address(long at) => Long(at) == Undefined ? null : Size(at);
+
+    public void Require(long at, ReadOnlySpan<byte> signature)
+    {
+        if (!Slice(at, signature.Length).SequenceEqual(signature))
+        {
+            throw Fault.Damaged($"Byte {at} of the HDF5 file should begin a part that is not there");
+        }
+    }
+
+    public void RequireSpace(long at, long bytes)
+    {
+        if (at < 0 || bytes < 0 || at > Length - bytes)
+        {
+            throw Fault.Damaged($"Byte {at} of the HDF5 file should be followed by {bytes} bytes, and the file has {Length}");
+        }
+    }
+
+    public ReadOnlySpan<byte> Slice(long at, int bytes)
+    {
+        RequireSpace(at, bytes);
+        return file.Span.Slice((int)at, bytes);
+    }
+}

@@ -1,0 +1,27 @@
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Tests;
+
+namespace Emnist.Recognition.Keras.Tests;
+
+/// <summary>The library's own networks as files of Keras, there and back.</summary>
+public sealed class EmbeddedNetworkTests
+{
+    [Theory]
+    [InlineData("default")]
+    [InlineData("fast")]
+    public void A_network_comes_back_bit_by_bit(string name)
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "model.h5");
+        Network network = OnnxModel.Load(Path.Combine(Checkout.Root, "src", "Emnist.Recognition", "Models", $"{name}.onnx")).Network;
+        KerasH5.Write(network, path);
+
+        Network loaded = KerasModel.Load(path);
+
+        Assert.Equal(network.Layers.Select(static layer => layer.ToString()), loaded.Layers.Select(static layer => layer.ToString()));
+        Assert.All(
+            network.Parameters.Zip(loaded.Parameters),
+            static pair => Assert.True(pair.First.Values.SequenceEqual(pair.Second.Values)));
+    }
+}
