@@ -53,6 +53,11 @@ internal sealed class PageWorkspace : IDisposable
             Copy(Repository.PathOf($"tests/Emnist.Recognition.Training.Tests/Datasets/Cases/{file}"), name);
         }
 
+        using (ZipArchive models = ZipFile.OpenRead(Repository.PathOf("tests/Emnist.Recognition.Keras.Tests/keras_reference.zip")))
+        {
+            models.GetEntry("always_g.h5")!.ExtractToFile(In("emnist.h5"));
+        }
+
         WriteCsv("emnist-balanced-train.csv", 0, 47);
         WriteCsv("emnist-balanced-test.csv", 0, 47);
         WriteCsv("my-letters.csv", 1, 26);

@@ -37,7 +37,7 @@ public sealed class PagesTests
             {
                 string? output = block.Language switch
                 {
-                    "csharp" or "csharp mlnet" => await RunAsync(csharp.Compile(block.Code), block, workspace),
+                    "csharp" or "csharp mlnet" or "csharp keras" => await RunAsync(csharp.Compile(block.Code), block, workspace),
                     "sh" when block.Needs is null && ShellBlocks.CanRun => await ShellBlocks.RunAsync(block.Code, workspace),
                     _ => null,
                 };
@@ -59,7 +59,7 @@ public sealed class PagesTests
 
         // "before 14" and "images" are compiled by the tests of ML.NET's packages, "onnxruntime" is run by those against it, "pictures"
         // and "opentelemetry" are compiled by the tests of snippets, which count what is "uncompiled".
-        (string[])["csharp", "csharp mlnet", "csharp before 14", "csharp images", "csharp onnxruntime", "csharp pictures",
+        (string[])["csharp", "csharp mlnet", "csharp keras", "csharp before 14", "csharp images", "csharp onnxruntime", "csharp pictures",
             "csharp opentelemetry", "csharp uncompiled", "sh", "vb", "fsharp", "text", "json", "xml", "html", "javascript",
             "dockerfile", "yaml", "python", "protobuf"]));
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Keras;
 using Emnist.Recognition.SkiaSharp;
 using Emnist.Recognition.Tests;
 using Emnist.Recognition.Tests.Documentation;
@@ -11,7 +12,7 @@ namespace Emnist.Recognition.Snippets.Tests;
 
 /// <summary>
 /// The snippets that need other libraries compile, each by itself: <c>csharp pictures</c> in docs/decoders.md,
-/// <c>csharp opentelemetry</c> in docs/serving.md, and the examples of Emnist.Recognition.SkiaSharp. They are not run.
+/// <c>csharp opentelemetry</c> in docs/serving.md, and the examples of Emnist.Recognition.SkiaSharp and Emnist.Recognition.Keras. They are not run.
 /// </summary>
 public sealed partial class SnippetTests
 {
@@ -46,14 +47,20 @@ public sealed partial class SnippetTests
                 }
             }
 
-            string xml = Path.ChangeExtension(typeof(SkiaImageDecoder).Assembly.Location, ".xml");
-            foreach (Match example in Example().Matches(File.ReadAllText(xml)))
-            {
-                string code = WebUtility.HtmlDecode(example.Groups[1].Value);
-                data.Add(Path.GetFileName(xml), $"using SkiaSharp;\nusing Emnist.Recognition.SkiaSharp;\n{code}");
-            }
+            AddExamples(data, typeof(SkiaImageDecoder), "using SkiaSharp;\nusing Emnist.Recognition.SkiaSharp;");
+            AddExamples(data, typeof(KerasModel), "using Emnist.Recognition.Keras;");
 
             return data;
+        }
+    }
+
+    /// <summary>The examples in the documentation of a library that has a type.</summary>
+    private static void AddExamples(TheoryData<string, string> data, Type type, string usings)
+    {
+        string xml = Path.ChangeExtension(type.Assembly.Location, ".xml");
+        foreach (Match example in Example().Matches(File.ReadAllText(xml)))
+        {
+            data.Add(Path.GetFileName(xml), $"{usings}\n{WebUtility.HtmlDecode(example.Groups[1].Value)}");
         }
     }
 
