@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Onnx;
 
@@ -45,7 +46,10 @@ public static class KerasModel
     /// <summary>Reads a model from a file of at most 256 MB, to be given to a recognizer or saved as ONNX.</summary>
     /// <param name="path">The file.</param>
     /// <param name="classNames">A name for each output, which the file does not hold: none empty, no two alike.</param>
-    /// <returns>The model.</returns>
+    /// <returns>
+    /// The model. Its <see cref="OnnxModel.InputForm"/> is null, or transposed where the network begins with a <c>Permute</c> that
+    /// exchanges rows and columns: such a network takes characters that lie on their side, as in EMNIST's files.
+    /// </returns>
     /// <exception cref="ModelFormatException">As of <see cref="Load(string)"/>.</exception>
     /// <exception cref="ArgumentException">The names are not as they must be, or not as many as the network has outputs.</exception>
     /// <exception cref="IOException">The file cannot be read, or is not there.</exception>
@@ -103,5 +107,8 @@ public static class KerasModel
         return read;
     }
 
-    private static OnnxModel Name(KerasNetwork read, IReadOnlyList<string> classNames) => new(read.Network, classNames);
+    private static OnnxModel Name(KerasNetwork read, IReadOnlyList<string> classNames) => new(read.Network, classNames)
+    {
+        InputForm = read.BeginsByTurning ? new InputForm { Transposed = true } : null,
+    };
 }
