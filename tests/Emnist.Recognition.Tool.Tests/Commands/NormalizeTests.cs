@@ -46,8 +46,8 @@ public sealed class NormalizeTests : IDisposable
     [Fact]
     public async Task Stages_of_a_wide_picture_are_no_wider_than_the_picture()
     {
-        byte[] pixels = [.. Enumerable.Range(0, 400 * 4).Select(static i => (byte)(i % 400 is > 100 and < 140 ? 0 : 255))];
-        string wide = _folder.Write("wide.pgm", [.. "P5 400 4 255\n"u8, .. pixels]);
+        byte[] pixels = [.. Enumerable.Range(0, 400 * 40).Select(static i => (byte)(i % 400 is > 190 and < 197 ? 0 : 255))];
+        string wide = _folder.Write("wide.pgm", [.. "P5 400 40 255\n"u8, .. pixels]);
 
         ToolRun run = await ToolRun.Of("normalize", wide, "--stages", "--output", Output);
 
