@@ -1,3 +1,4 @@
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Tests;
@@ -117,7 +118,8 @@ public class TrainerOptionsTests
         Assert.Equal(
             defaults.OrderBy(pair => pair.Key, StringComparer.Ordinal),
             Values(options).Where(pair => pair.Key != nameof(TrainerOptions.Optimizer)).OrderBy(pair => pair.Key, StringComparer.Ordinal));
-        Assert.All(Values(new Augmentation()).Where(pair => pair.Value is not Augmentation), pair => Assert.Equal(0f, pair.Value));
+        Assert.All(Values(new Augmentation()).Where(pair => pair.Value is float), pair => Assert.Equal(0f, pair.Value));
+        Assert.Equal(CharacterFraming.Emnist, new Augmentation().Framing);
         Assert.Equal((0, 0.5f), (new Distillation().Teachers.Count, new Distillation().Weight));
         Assert.Equal(
             new SearchOptions
