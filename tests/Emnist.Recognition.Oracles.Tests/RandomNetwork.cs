@@ -9,10 +9,10 @@ internal static class RandomNetwork
     /// <summary>
     /// How many <see cref="Kinds"/> there are: convolutions have 8 windows, 8 strides, 8 dilations, 2 biases and 9 activations, Conv2D
     /// with groups or without, the other two with a multiplier or without; poolings have 8 windows and 8 strides, Dense 2 biases and
-    /// 9 activations, Activation 18, BatchNormalization, Dropout and Flatten 2 each, GlobalAveragePooling2D and ZeroPadding2D are one
+    /// 9 activations, Activation 18, BatchNormalization, Rescaling, Dropout and Flatten 2 each, GlobalAveragePooling2D and ZeroPadding2D are one
     /// each, and Add has 2 or 3 inputs of two ranks.
     /// </summary>
-    public const int KindCount = (3 * 37) + (2 * 16) + 11 + 18 + 6 + 2 + 4;
+    public const int KindCount = (3 * 37) + (2 * 16) + 11 + 18 + 8 + 2 + 4;
 
     /// <summary>
     /// A network of 1 to 8 layers, some of which add what layers before gave, and what makes a vector of an image; with random
@@ -31,7 +31,7 @@ internal static class RandomNetwork
             }
             else
             {
-                layers.Add(shape.Rank == 1 ? DrawVectorLayer(random) : DrawImageLayer(shape, random));
+                layers.Add(shape.Rank == 1 ? DrawVectorLayer(shape, random) : DrawImageLayer(shape, random));
             }
 
             shape = new Network(input, layers).OutputShape;
@@ -84,16 +84,16 @@ internal static class RandomNetwork
         < 9 => DrawPooling(shape, random),
         9 => new ZeroPadding2D(random.Next(2)) { Top = random.Next(3), Right = random.Next(3) },
         10 => DrawActivation(random),
-        11 => DrawNormalization(random),
+        11 => random.Next(2) == 0 ? DrawNormalization(random) : DrawRescaling(shape, random),
         12 => new Dropout(random.NextSingle() / 2),
         _ => random.Next(2) == 0 ? new Flatten() : new GlobalAveragePooling2D(),
     };
 
-    private static Layer DrawVectorLayer(Random random) => random.Next(7) switch
+    private static Layer DrawVectorLayer(TensorShape shape, Random random) => random.Next(7) switch
     {
         < 3 => new Dense(random.Next(1, 40)) { UseBias = random.Next(2) == 0, Activation = DrawFunction(random) },
         3 => DrawActivation(random),
-        4 => DrawNormalization(random),
+        4 => random.Next(2) == 0 ? DrawNormalization(random) : DrawRescaling(shape, random),
         5 => new Dropout(random.NextSingle() / 2),
         _ => new Flatten(),
     };
@@ -169,6 +169,14 @@ internal static class RandomNetwork
     {
         int Rate(int length, int side) => random.Next(1, 1 + (side == 1 || padding == Padding.Same ? 3 : Math.Min(3, (length - 1) / (side - 1))));
         return random.Next(2) == 0 ? 1 : new WindowSize { Height = Rate(shape.Height, window.Height), Width = Rate(shape.Width, window.Width) };
+    }
+
+    /// <summary>Constants for all values, for each channel, or for each value.</summary>
+    private static Rescaling DrawRescaling(TensorShape shape, Random random)
+    {
+        float[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextSingle()) - 1)];
+        int count = random.GetItems([1, shape.Channels, shape.Length], 1)[0];
+        return new Rescaling(Draw(count), Draw(random.Next(2) == 0 ? count : 1));
     }
 
     private static BatchNormalization DrawNormalization(Random random) => new() { Epsilon = MathF.Pow(10, -1 - (4 * random.NextSingle())) };

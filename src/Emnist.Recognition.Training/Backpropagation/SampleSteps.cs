@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Training.Backpropagation;
@@ -84,6 +85,30 @@ internal sealed class PointwiseStep(NetworkLayer layer, PointwiseFunction functi
     protected override void BackwardSample(
         int sample, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) =>
         function.Backward(function.NeedsInput ? x : y, dy, dx);
+}
+
+/// <summary><c>y = scale * x + offset</c>; <c>dx = scale * dy</c>.</summary>
+internal sealed class RescalingStep : SampleStep
+{
+    private readonly float[] _scale;
+    private readonly float[] _offset;
+    private readonly float[] _zeros;
+
+    public RescalingStep(NetworkLayer layer, Rescaling rescaling, TrainingContext context)
+        : base(layer.InputShape.Length, layer.InputShape.Length, context)
+    {
+        (_scale, _offset) = rescaling.Expand(layer.InputShape);
+        _zeros = new float[_scale.Length];
+    }
+
+    public override bool CanRunInPlace => true;
+
+    protected override void ForwardSample(int sample, ReadOnlySpan<float> x, Span<float> y) =>
+        ChannelMath.ScaleAndShift(x, _scale, _offset, y);
+
+    protected override void BackwardSample(
+        int sample, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx) =>
+        ChannelMath.ScaleAndShift(dy, _scale, _zeros, dx);
 }
 
 /// <summary>

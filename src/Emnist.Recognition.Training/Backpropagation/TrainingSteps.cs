@@ -14,6 +14,7 @@ internal static class TrainingSteps
         Dense dense => new ConvolutionStep(layer, LayerGeometry.Create(dense, layer), context),
         Add => new AdditionStep(layer.InputShape.Length, context),
         BatchNormalization normalization => new BatchNormalizationStep(layer, normalization, context),
+        Rescaling rescaling => new RescalingStep(layer, rescaling, context),
         MaxPooling2D pooling => new MaxPoolingStep(LayerGeometry.Create(pooling, layer), context),
         AveragePooling2D pooling => new AveragePoolingStep(LayerGeometry.Create(pooling, layer), context),
         GlobalAveragePooling2D => new GlobalAveragePoolingStep(layer, context),

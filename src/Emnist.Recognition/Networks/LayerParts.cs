@@ -33,7 +33,8 @@ internal static class LayerParts
         var repeated = new NetworkLayer(new RepeatChannels(depthwise.DepthMultiplier), layer.Name, layer.InputShape, layer.Sources, []);
         var single = new DepthwiseConv2D(depthwise.KernelSize)
         {
-            Strides = depthwise.Strides, DilationRate = depthwise.DilationRate, Padding = depthwise.Padding, UseBias = depthwise.UseBias,
+            Strides = depthwise.Strides, DilationRate = depthwise.DilationRate, Padding = depthwise.Padding, Pads = depthwise.Pads,
+            UseBias = depthwise.UseBias,
         };
         return [repeated, new NetworkLayer(single, layer.Name, repeated.OutputShape, [repeated], layer.Parameters)];
     }

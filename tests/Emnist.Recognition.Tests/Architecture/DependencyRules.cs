@@ -42,7 +42,7 @@ internal static class DependencyRules
         ["Networks.Layers"] = new(
             [],
             typeof(ActivationFunction), typeof(Initializer), typeof(NetworkShapeException), typeof(Padding), typeof(ParameterDefinition),
-            typeof(TensorShape), typeof(Window), typeof(WindowSize)),
+            typeof(TensorShape), typeof(Window), typeof(WindowPads), typeof(WindowSize)),
         ["Numerics"] = new([]),
         ["IO"] = new([]),
         ["Training"] = new(

@@ -73,6 +73,15 @@ public class GradientTests
         ["batch normalization of images"] = (
             TensorShape.Image(new ImageSize { Width = 4, Height = 3 }).WithChannels(11), new BatchNormalization()),
         ["batch normalization of vectors"] = (TensorShape.Vector(9), new BatchNormalization { Epsilon = 0.1f }),
+        ["convolution, pads of its own"] = (
+            TensorShape.Image(new ImageSize { Width = 5, Height = 6 }).WithChannels(2),
+            new Conv2D(3, 3) { Strides = 2, Pads = new WindowPads(1, 2, 0, 3) }),
+        ["max pooling, pads of its own"] = (
+            TensorShape.Image(new ImageSize { Width = 6, Height = 6 }).WithChannels(3),
+            new MaxPooling2D(3) { Strides = 2, Pads = new WindowPads(1, 1, 1, 1) }),
+        ["rescaling"] = (TensorShape.Image(3).WithChannels(2), new Rescaling(1.5f, -0.25f)),
+        ["rescaling by channel"] = (TensorShape.Image(3).WithChannels(3), new Rescaling([1.5f, -2, 0.5f], [1])),
+        ["rescaling by value"] = (TensorShape.Image(2).WithChannels(2), new Rescaling([3], [1, 2, 3, 4, 5, 6, 7, 8])),
         ["dropout"] = (TensorShape.Vector(31), new Dropout(0.4f)),
         ["flatten"] = (TensorShape.Image(new ImageSize { Width = 3, Height = 2 }).WithChannels(4), new Flatten()),
         ["relu"] = (TensorShape.Image(3).WithChannels(3), new Activation(ActivationFunction.Relu)),

@@ -24,6 +24,7 @@ public sealed class LayerKindsTests
         [nameof(Dense)] = new Network(TensorShape.Vector(5), new Dense(3)),
         [nameof(BatchNormalization)] = new Network(TensorShape.Vector(5), new BatchNormalization()),
         [nameof(Add)] = new Network(TensorShape.Vector(5), new Add { Inputs = ["input", "input"] }),
+        [nameof(Rescaling)] = new Network(TensorShape.Vector(5), new Rescaling(2, 1)),
         [nameof(Dropout)] = new Network(TensorShape.Vector(5), new Dropout(0.5f)),
         ["Activation Linear"] = new Network(TensorShape.Vector(5), new Activation(ActivationFunction.Linear)),
         ["Activation Relu"] = new Network(TensorShape.Vector(5), new Activation(ActivationFunction.Relu)),

@@ -111,6 +111,10 @@ internal sealed class PlanCompiler
                 (float[] scale, float[] shift) = Fold(normalization, layer);
                 AddStep(operation, new ScaleAndShiftPlanStep(length, scale, shift));
                 break;
+            case Rescaling rescaling:
+                (float[] factors, float[] offsets) = rescaling.Expand(layer.InputShape);
+                AddStep(operation, new ScaleAndShiftPlanStep(length, factors, offsets));
+                break;
             case Activation { Function: ActivationFunction.Relu }:
                 AddStep(operation, new ReluPlanStep(length));
                 break;
@@ -153,6 +157,11 @@ internal sealed class PlanCompiler
                     (float[] scale, float[] shift) = Fold(normalization, next.Layer);
                     ChannelMath.ScaleAndShift(kernel, scale, new float[scale.Length], kernel);
                     ChannelMath.ScaleAndShift(bias, scale, shift, bias);
+                    break;
+                case Rescaling rescaling when !relu && rescaling.Expand(next.Layer.InputShape) is var (factors, offsets)
+                    && factors.Length == geometry.OutputChannels:
+                    ChannelMath.ScaleAndShift(kernel, factors, new float[factors.Length], kernel);
+                    ChannelMath.ScaleAndShift(bias, factors, offsets, bias);
                     break;
                 case Activation { Function: ActivationFunction.Relu }:
                     relu = true;

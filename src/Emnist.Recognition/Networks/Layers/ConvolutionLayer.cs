@@ -53,7 +53,10 @@ public abstract class ConvolutionLayer : KernelLayer
 
     internal override string Settings => $"{Window} {base.Settings}".TrimEnd();
 
-    internal Window Window => new(KernelSize, Strides, Padding) { Dilation = DilationRate };
+    /// <summary>The pads of a network from elsewhere, in place of <see cref="Padding"/>; null for none.</summary>
+    internal WindowPads? Pads { get; init; }
+
+    internal Window Window => new(KernelSize, Strides, Padding) { Dilation = DilationRate, Pads = Pads };
 
     /// <summary>Positions of the window; where the number wraps around, the kernel is longer than a network accepts.</summary>
     private protected int Taps => unchecked(KernelSize.Height * KernelSize.Width);

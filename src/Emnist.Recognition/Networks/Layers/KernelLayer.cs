@@ -7,6 +7,7 @@ namespace Emnist.Recognition.Networks.Layers;
 public abstract class KernelLayer : Layer
 {
     private ActivationFunction _activation;
+    private bool _useBias = true;
 
     private protected KernelLayer()
     {
@@ -24,7 +25,11 @@ public abstract class KernelLayer : Layer
     }
 
     /// <summary>Whether a bias is added, one number for each output channel, which starts at zero. Default: true.</summary>
-    public bool UseBias { get; init; } = true;
+    public bool UseBias
+    {
+        get => _useBias;
+        init => _useBias = value;
+    }
 
     /// <summary>How the kernel is drawn before training. Default: <see cref="Initializer.GlorotUniform"/>.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
@@ -67,6 +72,14 @@ public abstract class KernelLayer : Layer
     {
         var copy = (KernelLayer)MemberwiseClone();
         copy._activation = activation;
+        return copy;
+    }
+
+    /// <summary>The same layer with a bias.</summary>
+    internal KernelLayer WithBias()
+    {
+        var copy = (KernelLayer)MemberwiseClone();
+        copy._useBias = true;
         return copy;
     }
 

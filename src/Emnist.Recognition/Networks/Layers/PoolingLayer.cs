@@ -42,11 +42,14 @@ public abstract class PoolingLayer : Layer
     }
 
     /// <summary>Whether all windows lie whole in the image.</summary>
-    internal bool StaysInside => Padding == Padding.Valid;
+    internal bool StaysInside => Pads is null && Padding == Padding.Valid;
+
+    /// <summary>The pads of a network from elsewhere, in place of <see cref="Padding"/>; null for none.</summary>
+    internal WindowPads? Pads { get; init; }
 
     internal override string Settings => Window.ToString();
 
-    internal Window Window => new(PoolSize, Strides, Padding);
+    internal Window Window => new(PoolSize, Strides, Padding) { Pads = Pads };
 
     internal override TensorShape InferShape(string name, TensorShape input)
     {

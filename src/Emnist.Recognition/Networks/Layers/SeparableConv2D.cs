@@ -54,7 +54,8 @@ public sealed class SeparableConv2D : ConvolutionLayer
     /// <summary>The layer that comes first.</summary>
     internal DepthwiseConv2D Depthwise => new(KernelSize)
     {
-        Strides = Strides, DilationRate = DilationRate, Padding = Padding, DepthMultiplier = DepthMultiplier, UseBias = false,
+        Strides = Strides, DilationRate = DilationRate, Padding = Padding, Pads = Pads, DepthMultiplier = DepthMultiplier,
+        UseBias = false,
     };
 
     /// <summary>The layer that mixes the channels; it has no activation, which comes after it.</summary>

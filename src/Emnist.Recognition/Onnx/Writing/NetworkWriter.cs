@@ -92,6 +92,9 @@ internal sealed class NetworkWriter
                 WriteNode("BatchNormalization", layer.Name, layer.Parameters.Select(parameter => WriteVector(layer, parameter)), output, [
                     AttributeProto.OfFloat("epsilon", normalization.Epsilon), AttributeProto.OfFloat("momentum", normalization.Momentum)]);
                 break;
+            case Rescaling rescaling:
+                WriteRescaling(layer, rescaling, output);
+                break;
             case Dropout dropout:
                 string ratio = $"{layer.Name}/ratio";
                 _graph.Initializers.Add(TensorProto.Create(ratio, [], [dropout.Rate]));
@@ -183,6 +186,40 @@ internal sealed class NetworkWriter
         _graph.Initializers.Add(TensorProto.Create(pads, 0, 0, padding.Top, padding.Left, 0, 0, padding.Bottom, padding.Right));
         _graph.Initializers.Add(TensorProto.Create(zero, [], [-0f]));
         WriteNode("Pad", layer.Name, [pads, zero], output);
+    }
+
+    /// <summary>A product and a sum, with a value between them by which the reader knows the layer.</summary>
+    private void WriteRescaling(NetworkLayer layer, Rescaling rescaling, string output)
+    {
+        (string scale, string offset) = ($"{layer.Name}/scale", $"{layer.Name}/offset");
+        _graph.Initializers.Add(Constants(scale, rescaling.Scale, layer.InputShape));
+        _graph.Initializers.Add(Constants(offset, rescaling.Offset, layer.InputShape));
+        WriteNode("Mul", layer.Name, [scale], LinearValue(layer.Name));
+        WriteNode("Add", $"{layer.Name}/shift", [offset], output);
+    }
+
+    /// <summary>One number; or one for each channel, or for each value, as the image lies in the graph.</summary>
+    private TensorProto Constants(string name, IReadOnlyList<float> values, TensorShape shape)
+    {
+        float[] numbers = [.. values];
+        if (numbers.Length == 1)
+        {
+            return TensorProto.Create(name, [], numbers);
+        }
+
+        if (shape.Rank == 1)
+        {
+            return TensorProto.Create(name, [numbers.Length], InGraphOrder(numbers, 1));
+        }
+
+        if (numbers.Length == shape.Channels)
+        {
+            return TensorProto.Create(name, [numbers.Length, 1, 1], numbers);
+        }
+
+        float[] channelsFirst = new float[numbers.Length];
+        KernelLayout.SwapRows(numbers, channelsFirst, shape.Height * shape.Width, shape.Channels, 1);
+        return TensorProto.Create(name, [shape.Channels, shape.Height, shape.Width], channelsFirst);
     }
 
     private void WriteFlatten(NetworkLayer layer, string output)
