@@ -36,7 +36,7 @@ internal sealed class OnnxRuntimeSession : IDisposable
     public float[] Predict(float[] inputs, int count)
     {
         long[] shape = _input.Rank == 1 ? [count, _input.Length] : [count, _input.Channels, _input.Height, _input.Width];
-        using var input = OrtValue.CreateTensorValueFromMemory(ChannelsFirst(inputs, count), shape);
+        using var input = OrtValue.CreateTensorValueFromMemory(ChannelsFirst(inputs, _input, count), shape);
         using var run = new RunOptions();
         using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(
             run, _session.InputNames, [input], _session.OutputNames);
@@ -47,15 +47,16 @@ internal sealed class OnnxRuntimeSession : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private float[] ChannelsFirst(float[] inputs, int count)
+    /// <summary>[count, height, width, channels] to [count, channels, height, width].</summary>
+    internal static float[] ChannelsFirst(float[] inputs, TensorShape shape, int count)
     {
-        int pixels = _input.Height * _input.Width;
+        int pixels = shape.Height * shape.Width;
         float[] swapped = new float[inputs.Length];
         for (int i = 0; i < inputs.Length; i++)
         {
-            (int pixel, int channel) = Math.DivRem(i, _input.Channels);
+            (int pixel, int channel) = Math.DivRem(i, shape.Channels);
             (int sample, int place) = Math.DivRem(pixel, pixels);
-            swapped[(((sample * _input.Channels) + channel) * pixels) + place] = inputs[i];
+            swapped[(((sample * shape.Channels) + channel) * pixels) + place] = inputs[i];
         }
 
         return swapped;

@@ -49,4 +49,13 @@ internal static class KernelLayout
             }
         }
     }
+
+    /// <summary>The rows at the given places, each of <paramref name="width"/> values.</summary>
+    public static void TakeRows(ReadOnlySpan<float> source, Span<float> destination, ReadOnlySpan<int> places, int width)
+    {
+        for (int row = 0; row < places.Length; row++)
+        {
+            source.Slice(places[row] * width, width).CopyTo(destination[(row * width)..]);
+        }
+    }
 }

@@ -13,6 +13,9 @@ internal static class ModelFile
 {
     private const int FirstBlock = 1 << 20;
 
+    /// <summary>The first in which dimensions are broadcast as NumPy does it.</summary>
+    private const int OldestOperatorSet = 7;
+
     public static void Write(OnnxModel model, OnnxExportOptions options, Stream stream)
     {
         var file = new ModelProto
@@ -36,7 +39,9 @@ internal static class ModelFile
         stream.Write(writer.Written);
     }
 
-    public static OnnxModel Read(Stream stream)
+    /// <param name="stream">The model's file, or the bytes of one.</param>
+    /// <param name="folder">Where the file lies, and others may with its tensors; null where that is not known.</param>
+    public static OnnxModel Read(Stream stream, string? folder)
     {
         byte[] bytes = ReadBytes(stream, out int length);
         ModelProto file = ModelProto.Read(bytes, length);
@@ -52,7 +57,7 @@ internal static class ModelFile
 
         try
         {
-            ReadGraph graph = NetworkReader.Read(file.Graph);
+            ReadGraph graph = NetworkReader.Read(file.Graph, operatorSet, new ExternalData(folder, length));
             Network network = graph.Network;
             RequireFinite(network);
             IReadOnlyList<string> names = facts.Remove(OnnxModel.ClassNamesKey, out MetadataProto? list)
@@ -108,11 +113,12 @@ internal static class ModelFile
     private static int ReadOperatorSet(ModelProto file)
     {
         OperatorSetProto[] standard = [.. file.OperatorSets.Where(static set => set.IsStandard)];
-        return standard is [{ Version: >= OnnxExportOptions.OldestOperatorSet and <= OnnxExportOptions.NewestOperatorSet and var version }]
+        long version = standard.FirstOrDefault()?.Version ?? 0;
+        return version is >= OldestOperatorSet and <= OnnxExportOptions.NewestOperatorSet && standard.All(set => set.Version == version)
             ? (int)version
             : throw new ModelFormatException(
                 $"The model imports the operator sets [{string.Join(", ", standard.Select(static set => set.Version))}] of ONNX. "
-                + $"Export it with one from {OnnxExportOptions.OldestOperatorSet} to {OnnxExportOptions.NewestOperatorSet}.")
+                + $"Export it with one from {OldestOperatorSet} to {OnnxExportOptions.NewestOperatorSet}.")
             {
                 Offset = standard.LastOrDefault()?.Offset,
             };

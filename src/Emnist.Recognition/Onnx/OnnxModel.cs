@@ -17,13 +17,9 @@ namespace Emnist.Recognition.Onnx;
 /// operator set 13; <see cref="OnnxExportOptions"/> give it other forms. Layers, names, shapes and parameters come back as
 /// they were, bit by bit; what only a training needs, <c>KernelInitializer</c>, <c>KernelL1</c> and <c>KernelL2</c>, is not
 /// stored and comes back as the default.</para>
-/// <para>Files of other exporters are read too, with operator sets 13 to 25, as long as the network is of Conv, MaxPool,
-/// GlobalAveragePool, BatchNormalization, Dropout, Flatten (or Reshape), Gemm (or MatMul and Add), Relu, Softmax, Tanh, Sigmoid,
-/// LeakyRelu, Elu, Gelu (or its parts), Swish (or Sigmoid and Mul), Identity, and Add or Sum of values of one shape, and pads as
-/// <see cref="Padding"/> does. A Div or Mul that brings an input of 0 to 255 to 0 to 1 before
-/// them is left out: the network takes 0 to 1, as all of the library's.</para>
-/// <para>The file does not tell what images the network was trained on, unless its metadata has <see cref="InputFormKey"/>, as this
-/// library writes it: see <see cref="InputForm"/>.</para>
+/// <para>Files of other exporters are read too, with operator sets 7 to 25, as far as the library has layers for their
+/// operators; docs/onnx.md lists them. The network takes 0 to 1, as all of the library's: of a file that wants 0 to 255, that
+/// much of its scaling is left out.</para>
 /// <para>The model is immutable but for the network's parameters. Any number of threads may save one model as long as
 /// none changes these.</para>
 /// </remarks>
@@ -132,7 +128,8 @@ public sealed class OnnxModel
 
     /// <summary>
     /// The form of the file that the model was loaded from, a copy each time; null for a model that was not loaded. It says nothing
-    /// of <see cref="Network"/>, which takes 0 to 1 and batches of any size whatever the file takes.
+    /// of <see cref="Network"/>, which takes 0 to 1 and batches of any size whatever the file takes. Its operator set may be
+    /// older than those that are written: 7 or more.
     /// </summary>
     public OnnxExportOptions? LoadedAs
     {
@@ -140,7 +137,9 @@ public sealed class OnnxModel
         internal init;
     }
 
-    /// <summary>Reads a model from a file of at most 256 MB.</summary>
+    /// <summary>
+    /// Reads a model from a file, and from those in its folder that hold some of its weights: of at most 256 MB in all.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <returns>
     /// The model. Where the file does not name the classes, they are named for their places: <c>0</c>, <c>1</c> and so on.
@@ -159,7 +158,7 @@ public sealed class OnnxModel
             path, bufferSize: 4096, FileOptions.None, () => new ModelFormatException($"{InputFile.Problem} Name a model's file.", path, null));
         try
         {
-            return Load(stream);
+            return ModelFile.Read(stream, Path.GetDirectoryName(Path.GetFullPath(path)));
         }
         catch (ModelFormatException e)
         {
@@ -168,7 +167,9 @@ public sealed class OnnxModel
         }
     }
 
-    /// <summary>Reads a model from where a stream stands to its end; as <see cref="Load(string)"/>. The stream stays open.</summary>
+    /// <summary>
+    /// Reads a model from where a stream stands to its end; as <see cref="Load(string)"/>, but no other files. The stream stays open.
+    /// </summary>
     /// <param name="stream">The stream, which need not seek.</param>
     /// <returns>The model.</returns>
     /// <exception cref="ModelFormatException">The bytes are no model, or none that the library can run.</exception>
@@ -176,7 +177,7 @@ public sealed class OnnxModel
     public static OnnxModel Load(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return ModelFile.Read(stream);
+        return ModelFile.Read(stream, folder: null);
     }
 
     /// <summary>

@@ -144,6 +144,38 @@ public sealed class ExporterVariantTests
     }
 
     [Fact]
+    public void Pads_that_Keras_has_no_word_for()
+    {
+        var layer = (Conv2D)Pooled(AttributeProto.OfIntegers("pads", 2, 0, 0, 1)).Layers[0].Definition;
+
+        Assert.Equal(new WindowPads(2, 0, 0, 1), layer.Pads);
+        Assert.Equal("3x3 strides 1x1 padded by 2, 0, 0, 1", layer.Settings);
+    }
+
+    [Fact]
+    public void A_size_that_is_left_open_is_that_of_the_librarys_images()
+    {
+        var model = new TestModel();
+        model.Field(11, new TestModel.Fields(value =>
+        {
+            value.WriteString(1, "x");
+            value.WriteMessage(2, new TestModel.Fields(type => type.WriteMessage(1, new TestModel.Fields(tensor =>
+            {
+                tensor.WriteInteger(1, 1);
+                tensor.WriteMessage(2, new TestModel.Fields(shape =>
+                {
+                    for (int i = 0; i < 4; i++)
+                    {
+                        shape.WriteMessage(1, new TestModel.Fields(size => size.WriteString(2, $"size{i}")));
+                    }
+                }));
+            }))));
+        }));
+
+        Assert.Equal(TensorShape.Image(28), model.Node("Flatten", "x", "y").Load().Network.InputShape);
+    }
+
+    [Fact]
     public void Squeeze_after_a_global_mean_and_pointwise_layers_before_it()
     {
         Network network = TestModel.Of(2, 3, 3).Integers("axes", -1, -2)

@@ -8,8 +8,6 @@ namespace Emnist.Recognition.Tests.Onnx;
 /// <summary>Forms of the file. That their answers are right is for ONNX Runtime to say, in the oracles' tests.</summary>
 public sealed class OnnxExportOptionsTests
 {
-    private const string Advice = "Export the network with the layers of Emnist.Recognition.Networks alone.";
-
     private static OnnxModel Model => new(TestNetworks.Vector(), ["a", "b"]);
 
     [Fact]
@@ -120,29 +118,54 @@ public sealed class OnnxExportOptionsTests
     }
 
     [Theory]
-    [InlineData("Div", "x c", 256)]
-    [InlineData("Div", "x c", 0)]
-    [InlineData("Div", "x c", float.NaN)]
-    [InlineData("Mul", "x c", 255)]
-    [InlineData("Mul", "x c", 0)]
-    public void Another_scaling_is_refused(string operatorType, string inputs, float factor)
+    [InlineData("Div", "x c", 256, 255, 255 / 256f, 0)]
+    [InlineData("Mul", "x c", 1 / 128f, 255, 255 / 128f, 0)]
+    [InlineData("Div", "x c", 2, 1, 0.5f, 0)]
+    [InlineData("Mul", "c x", 255, 1, 255, 0)]
+    [InlineData("Mul", "x c", 0, 1, 0, 0)]
+    [InlineData("Sub", "x c", 0.5f, 1, 1, -0.5f)]
+    [InlineData("Sub", "c x", 1, 1, -1, 1)]
+    [InlineData("Add", "x c", 0.5f, 1, 1, 0.5f)]
+    public void Another_scaling_is_a_layer(string operatorType, string inputs, float number, int maximum, float scale, float offset)
     {
-        ModelFormatException e = Assert.Throws<ModelFormatException>(() => Scaled(operatorType, inputs, factor).Load());
+        OnnxModel model = Scaled(operatorType, inputs, number).Load();
 
-        Assert.Contains("scales values otherwise than the input from 0 to 255 to 0 to 1, once and before the first layer. " + Advice, e.Message, StringComparison.Ordinal);
+        var layer = (Rescaling)model.Network.Layers[0].Definition;
+        Assert.Equal(maximum, model.LoadedAs!.InputMaximum);
+        Assert.Equal([scale, offset], [Assert.Single(layer.Scale), Assert.Single(layer.Offset)]);
+        Assert.Equal("node r", model.Network.Layers[0].Name);
+        Assert.Equal(2, model.Network.Layers.Count);
     }
 
     [Fact]
-    public void A_scaling_after_a_layer_or_of_each_value_or_by_the_wrong_side_is_refused()
+    public void Scalings_that_follow_each_other_are_one_layer_exact_to_the_last_bit()
+    {
+        OnnxModel model = TestModel.Of(2).Field(5, Scalar("b", 255)).Field(5, Scalar("m", 0.1307f)).Field(5, Scalar("d", 0.3081f))
+            .Node("Div", "x b", "v").Node("Sub", "v m", "w").Node("Div", "w d", "r").Node("Relu", "r", "y").Load();
+
+        var layer = (Rescaling)model.Network.Layers[0].Definition;
+        Assert.Equal(255, model.LoadedAs!.InputMaximum);
+        Assert.Equal([(float)(1 / (double)0.3081f), (float)(-(double)0.1307f / 0.3081f)], [Assert.Single(layer.Scale), Assert.Single(layer.Offset)]);
+    }
+
+    [Fact]
+    public void A_scaling_after_a_layer_or_of_each_value_is_a_layer()
     {
         TestModel after = TestModel.Of(2).Field(5, Scalar("c", 255)).Node("Relu", "x", "r").Node("Div", "r c", "y");
-        TestModel twice = TestModel.Of(2).Field(5, Scalar("c", 255)).Node("Div", "x c", "d").Node("Div", "d c", "r").Node("Relu", "r", "y");
-        TestModel each = TestModel.Of(2).Floats("c", 2).Node("Div", "x c", "r").Node("Relu", "r", "y");
-        TestModel higher = TestModel.Of(2).Field(5, TensorProto.Create("c", [1, 1, 1], [255])).Node("Div", "x c", "r").Node("Relu", "r", "y");
-        TestModel inverse = TestModel.Of(2).Field(5, Scalar("c", 255)).Node("Div", "c x", "r").Node("Relu", "r", "y");
+        TestModel each = TestModel.Of(2).Floats("c", 2).Node("Mul", "x c", "r").Node("Relu", "r", "y");
 
-        Assert.All([after, twice, each, higher, inverse], static model => Assert.Throws<ModelFormatException>(() => model.Load()));
+        Assert.Equal([1 / 255f, 2 / 255f], after.Load().Network.Predict([1, 2]).Select(static value => value));
+        Assert.Equal([0.5f, 3], each.Load().Network.Predict([1, 2]));
+        Assert.Equal(1, after.Load().LoadedAs!.InputMaximum);
     }
+
+    [Theory]
+    [InlineData("Div", "x c", 0)]
+    [InlineData("Div", "x c", float.NaN)]
+    [InlineData("Mul", "x c", float.PositiveInfinity)]
+    public void A_scaling_by_what_is_not_finite_is_refused(string operatorType, string inputs, float number) => Assert.Contains(
+        "scales by a number that is not finite",
+        Assert.Throws<ModelFormatException>(() => Scaled(operatorType, inputs, number).Load()).Message, StringComparison.Ordinal);
 
     private static TestModel Scaled(string operatorType, string inputs, float factor) =>
         TestModel.Of(2).Field(5, Scalar("c", factor)).Node(operatorType, inputs, "r").Node("Relu", "r", "y");

@@ -85,11 +85,11 @@ public sealed class OnnxModelTests
     {
         TestModel[] models =
         [
-            new TestModel { OperatorSet = 12 },
+            new TestModel { OperatorSet = 6 },
             TestModel.Of(2).Fact("a", "1").Fact("b", "2").Fact("a", "3"),
             TestModel.Of(2).Node("Identity", "x", "y").Fact(OnnxModel.ClassNamesKey, "{}"),
         ];
-        byte[][] entries = [[0x0a, 0, 0x10, 12], [0x0a, 1, (byte)'a', 0x12, 1, (byte)'3'], [0x0a, 30, (byte)'e']];
+        byte[][] entries = [[0x0a, 0, 0x10, 6], [0x0a, 1, (byte)'a', 0x12, 1, (byte)'3'], [0x0a, 30, (byte)'e']];
         foreach ((TestModel model, byte[] entry) in models.Zip(entries))
         {
             ModelFormatException fault = Assert.Throws<ModelFormatException>(() => model.Load());

@@ -62,6 +62,34 @@ public sealed class RoundTripTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(2 * 5 * 4)]
+    public void A_rescaling_comes_back_wherever_it_stands(int constants)
+    {
+        var rescaling = new Rescaling(
+            [.. Enumerable.Range(0, constants).Select(static i => 1 / (i + 255f))], [.. Enumerable.Range(0, constants).Select(static i => i / 7f)]);
+        TensorShape image = TensorShape.Image(new ImageSize { Width = 5, Height = 4 }).WithChannels(2);
+
+        AssertReturns(TestNetworks.Fill(new Network(image, rescaling, new Rescaling(3), new Conv2D(3, 2), new Flatten(), new Dense(2))));
+        AssertReturns(TestNetworks.Fill(new Network(image, new Activation(ActivationFunction.Relu), rescaling, new Flatten(), new Dense(2))));
+        if (constants != 2)
+        {
+            AssertReturns(TestNetworks.Fill(new Network(image, new Conv2D(2, 1), new Flatten(), rescaling, new Dense(2), new Rescaling(2, 1))));
+        }
+    }
+
+    [Fact]
+    public void Pads_from_elsewhere_come_back()
+    {
+        TensorShape image = TensorShape.Image(new ImageSize { Width = 7, Height = 6 }).WithChannels(2);
+
+        AssertReturns(TestNetworks.Fill(new Network(
+            image, new Conv2D(3, 3) { Pads = new WindowPads(1, 1, 1, 1), Strides = 2 },
+            new MaxPooling2D(3) { Pads = new WindowPads(2, 0, 0, 1), Strides = 2 }, new Flatten(), new Dense(2))));
+    }
+
     [Fact]
     public void A_separable_convolution_comes_back_as_the_two_that_it_is()
     {
@@ -192,13 +220,14 @@ public sealed class RoundTripTests
     {
         string definition = layer.Definition switch
         {
-            ConvolutionLayer conv => $"{conv.KernelSize} {conv.Strides} {conv.DilationRate} {conv.Padding} {conv.UseBias} {conv.Activation}",
+            ConvolutionLayer conv => $"{conv.KernelSize} {conv.Strides} {conv.DilationRate} {conv.Padding} {conv.Pads} {conv.UseBias} {conv.Activation}",
             ZeroPadding2D padding => $"{padding.Top} {padding.Bottom} {padding.Left} {padding.Right}",
-            PoolingLayer pooling => $"{pooling.PoolSize} {pooling.Strides} {pooling.Padding}",
+            PoolingLayer pooling => $"{pooling.PoolSize} {pooling.Strides} {pooling.Padding} {pooling.Pads}",
             Dense dense => $"{dense.Units} {dense.UseBias} {dense.Activation}",
             Dropout dropout => $"{dropout.Rate:R}",
             BatchNormalization normalization => $"{normalization.Epsilon:R} {normalization.Momentum:R}",
             Activation activation => $"{activation.Function} {activation.Alpha:R}",
+            Rescaling rescaling => rescaling.Settings,
             _ => "",
         };
         string parameters = string.Join(" ", layer.Parameters.Select(parameter => $"{parameter.Name}[{string.Join(",", parameter.Shape)}]"));

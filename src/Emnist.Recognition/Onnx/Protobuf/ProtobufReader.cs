@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -78,6 +79,12 @@ internal struct ProtobufReader
         return _buffer.AsMemory(Take(sizeof(uint)), sizeof(uint));
     }
 
+    public ReadOnlyMemory<byte> ReadFixed64()
+    {
+        Require(WireType.Fixed64);
+        return _buffer.AsMemory(Take(sizeof(ulong)), sizeof(ulong));
+    }
+
     public ReadOnlyMemory<byte> ReadBytes()
     {
         Require(WireType.LengthDelimited);
@@ -130,6 +137,45 @@ internal struct ProtobufReader
         while (packed.Position < packed._end)
         {
             packed.Add(values, (long)packed.ReadVarint(), ModelLimits.Integers);
+        }
+    }
+
+    /// <summary>Adds one float, or several where they are packed.</summary>
+    public void ReadFloats(List<float> values)
+    {
+        if (WireType == WireType.Fixed32)
+        {
+            Add(values, ReadFloat(), ModelLimits.Integers);
+            return;
+        }
+
+        ProtobufReader packed = ReadMessage();
+        while (packed.Position < packed._end)
+        {
+            int place = packed.Take(sizeof(float));
+            packed.Add(values, BinaryPrimitives.ReadSingleLittleEndian(_buffer.AsSpan(place, sizeof(float))), ModelLimits.Integers);
+        }
+    }
+
+    /// <summary>Writes the low 16 bits of one integer, or of several where they are packed: so are 16-bit floats stored.</summary>
+    public void ReadHalves(IBufferWriter<byte> halves)
+    {
+        if (WireType == WireType.Varint)
+        {
+            Write(halves, ReadVarint());
+            return;
+        }
+
+        ProtobufReader packed = ReadMessage();
+        while (packed.Position < packed._end)
+        {
+            Write(halves, packed.ReadVarint());
+        }
+
+        static void Write(IBufferWriter<byte> halves, ulong half)
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(halves.GetSpan(sizeof(ushort)), (ushort)half);
+            halves.Advance(sizeof(ushort));
         }
     }
 

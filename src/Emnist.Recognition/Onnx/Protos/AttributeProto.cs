@@ -10,6 +10,7 @@ internal sealed class AttributeProto : IProtobufMessage
     private const int IntegerField = 3;
     private const int TextField = 4;
     private const int TensorField = 5;
+    private const int FloatsField = 7;
     private const int IntegersField = 8;
     private const int TypeField = 20;
 
@@ -30,6 +31,8 @@ internal sealed class AttributeProto : IProtobufMessage
     public string Text { get; private set; } = "";
 
     public TensorProto? Tensor { get; private set; }
+
+    public List<float> Floats { get; } = [];
 
     public List<long> Integers { get; } = [];
 
@@ -74,6 +77,9 @@ internal sealed class AttributeProto : IProtobufMessage
                     break;
                 case TensorField:
                     attribute.Tensor = TensorProto.Read(reader.ReadMessage());
+                    break;
+                case FloatsField:
+                    reader.ReadFloats(attribute.Floats);
                     break;
                 case IntegersField:
                     reader.ReadIntegers(attribute.Integers);
@@ -121,5 +127,6 @@ internal enum AttributeType
     Integer = 2,
     Text = 3,
     Tensor = 4,
+    Floats = 6,
     Integers = 7,
 }

@@ -122,7 +122,7 @@ internal sealed class FusedActivations
 
     private void AddNumber(string name, TensorProto tensor)
     {
-        if (tensor is { ElementType: ElementType.Float, Count: 1 })
+        if (tensor is { IsFloats: true, IsExternal: false, Count: 1 })
         {
             _numbers.TryAdd(name, tensor.ToFloats()[0]);
         }

@@ -4,7 +4,7 @@ using Emnist.Recognition.Onnx.Protos;
 
 namespace Emnist.Recognition.Onnx.Reading;
 
-/// <summary>The operators that take an image.</summary>
+/// <summary>The operators that make an image of an image, but for those that pool it.</summary>
 internal static class ImageNodes
 {
     public static void ReadConvolution(NetworkAssembler network, NodeArguments node)
@@ -32,92 +32,58 @@ internal static class ImageNodes
         var window = new WindowSize { Height = WindowArguments.Side(node, height), Width = WindowArguments.Side(node, width) };
         WindowSize dilation = WindowArguments.ReadDilation(node);
         var extent = new WindowSize { Height = ((height - 1) * dilation.Height) + 1, Width = ((width - 1) * dilation.Width) + 1 };
-        (WindowSize strides, Padding padding) = WindowArguments.Read(node, extent, network.Shape);
+        Window placed = WindowArguments.Read(node, extent, network.Shape, roundsUp: false);
         TensorProto? bias = node.OptionalConstant(2) is null ? null : node.Floats(2, "bias", outputs);
         Layer layer = groups > 1 && inputs == 1
             ? new DepthwiseConv2D(window)
             {
-                Name = node.LayerName, Strides = strides, DilationRate = dilation, Padding = padding, UseBias = bias is not null,
-                DepthMultiplier = outputs / (int)groups,
+                Name = node.LayerName, Strides = placed.Strides, DilationRate = dilation, Padding = placed.Padding, Pads = placed.Pads,
+                UseBias = bias is not null, DepthMultiplier = outputs / (int)groups,
             }
             : new Conv2D(outputs, window)
             {
-                Name = node.LayerName, Strides = strides, DilationRate = dilation, Padding = padding, UseBias = bias is not null,
-                Groups = (int)groups,
+                Name = node.LayerName, Strides = placed.Strides, DilationRate = dilation, Padding = placed.Padding, Pads = placed.Pads,
+                UseBias = bias is not null, Groups = (int)groups,
             };
 
         // A kernel [outputs, 1, taps] of channels by themselves becomes [taps, outputs] in the same way.
         Action<Span<float>> fill = values => KernelLayout.Reverse(kernel.ToFloats(), values, outputs, inputs, height * width);
-        network.Add(node, layer, bias is null ? [fill] : [fill, bias.CopyTo]);
+        network.Add(node, new LayerPlan(layer, bias is null ? [fill] : [fill, bias.CopyTo]) { AwaitsBias = bias is null });
     }
 
-    public static void ReadMaxPooling(NetworkAssembler network, NodeArguments node)
-    {
-        RequireImage(network, node);
-        node.Integer("storage_order", missing: 0);
-        WindowSize window = ReadPoolSize(node);
-        (WindowSize strides, Padding padding) = WindowArguments.Read(node, window, network.Shape);
-        network.Add(node, new MaxPooling2D(window) { Name = node.LayerName, Strides = strides, Padding = padding });
-    }
-
-    /// <summary>A mean in which padding counts is one without padding, of an image that has a frame of zeros already.</summary>
-    public static void ReadAveragePooling(NetworkAssembler network, NodeArguments node)
-    {
-        RequireImage(network, node);
-        WindowSize window = ReadPoolSize(node);
-        if (node.Integer("count_include_pad", missing: 0) != 0)
-        {
-            string automatic = node.Text("auto_pad", "NOTSET");
-            if (automatic is not ("NOTSET" or "VALID"))
-            {
-                throw node.Fault($"counts in its mean what auto_pad {automatic} pads");
-            }
-
-            IReadOnlyList<long> pads = node.Integers("pads") ?? [0, 0, 0, 0];
-            AddPadding(network, node, null, pads.Count == 4 ? pads : throw node.Fault($"has {pads.Count} pads instead of 4"));
-        }
-
-        (WindowSize strides, Padding padding) = WindowArguments.Read(node, window, network.Shape);
-        network.Add(node, new AveragePooling2D(window) { Name = node.LayerName, Strides = strides, Padding = padding });
-    }
-
-    /// <summary>Zeros around the image.</summary>
+    /// <summary>Zeros around the image, whose channels may come last.</summary>
     public static void ReadPadding(NetworkAssembler network, NodeArguments node)
     {
-        RequireImage(network, node);
+        long[] pads = node.IntegersOf("pads", input: 1, inputSince: 11) ?? throw node.Fault("lacks its pads");
         string mode = node.Text("mode", "constant");
-        bool isZero = node.OptionalConstant(2) is not { } value || (node.Floats(value, "value").Count == 1 && value.ToFloats()[0] == 0);
-        long[] pads = node.Integers(1, "pads");
-        if (mode != "constant" || !isZero || node.OptionalConstant(3) is not null)
+        float value = node.OperatorSet < 11 ? node.Float("value", 0)
+            : node.OptionalConstant(2) is not { } constant ? 0
+            : node.Floats(constant, "value").Count == 1 ? constant.ToFloats()[0] : float.NaN;
+        if (mode != "constant" || value != 0 || node.Value(3) is not null)
         {
             throw node.Fault($"pads otherwise than all axes by zeros (mode {mode})");
         }
 
-        if (pads is not [0, 0, var top, var left, 0, 0, var bottom, var right])
+        DataValue before = network.Value;
+        if (before.IsImage(channelsLast: true) && !before.IsImage(channelsLast: false)
+            && pads is [0, var first, var left, 0, 0, var last, var right, 0])
+        {
+            AddPadding(network, node, node.LayerName, [first, left, last, right]);
+            network.Value = network.Value.WithChannelsLast();
+            return;
+        }
+
+        RequireImage(network, node);
+        if (pads is not [0, 0, var top, var start, 0, 0, var bottom, var end])
         {
             throw node.Fault($"has the pads [{string.Join(", ", pads)}]; eight are read, of which those of batch and channels are 0");
         }
 
-        AddPadding(network, node, node.LayerName, [top, left, bottom, right]);
+        AddPadding(network, node, node.LayerName, [top, start, bottom, end]);
     }
 
-    public static void ReadGlobalAveragePooling(NetworkAssembler network, NodeArguments node)
-    {
-        RequireImage(network, node);
-        network.Add(node, new GlobalAveragePooling2D { Name = node.LayerName });
-        network.Form = ValueForm.Pooled;
-    }
-
-    private static WindowSize ReadPoolSize(NodeArguments node)
-    {
-        node.RequireInteger("ceil_mode", missing: 0, required: 0);
-        IReadOnlyList<long> shape = node.Integers("kernel_shape") ?? [];
-        return shape.Count == 2
-            ? new WindowSize { Height = WindowArguments.Side(node, shape[0]), Width = WindowArguments.Side(node, shape[1]) }
-            : throw node.Fault("lacks the two sizes of its kernel_shape");
-    }
-
-    private static void AddPadding(NetworkAssembler network, NodeArguments node, string? name, IReadOnlyList<long> pads)
+    /// <summary>A frame of zeros, if any: top, left, bottom, right.</summary>
+    public static void AddPadding(NetworkAssembler network, NodeArguments node, string? name, IReadOnlyList<long> pads)
     {
         if (pads.Any(static pad => pad is < 0 or > ModelLimits.WindowSide))
         {
@@ -133,9 +99,9 @@ internal static class ImageNodes
         }
     }
 
-    private static void RequireImage(NetworkAssembler network, NodeArguments node)
+    public static void RequireImage(NetworkAssembler network, NodeArguments node)
     {
-        if (network.Form != ValueForm.Image)
+        if (!network.TryTakeImage())
         {
             throw node.Fault($"needs an image [batch, channels, height, width]; what comes in is {network.Shape}");
         }

@@ -4,87 +4,59 @@ using Emnist.Recognition.Networks.Layers;
 namespace Emnist.Recognition.Onnx.Reading;
 
 /// <summary>
-/// Takes the layers that nodes stand for, in their order, and follows the shape and order of the values between them: a node
-/// takes a value, adds layers, and keeps what came of it under a name. Nothing is allocated for the parameters before it is known
-/// that they fit and that the file holds as many.
+/// Takes the layers that nodes stand for, one after the other, and follows the shape and order of the values between
+/// them. Nothing is allocated for the parameters before it is known that they fit and that the file holds as many.
 /// </summary>
-internal sealed class NetworkAssembler
+internal sealed class NetworkAssembler(DataValue input, int? batchSize)
 {
-    private readonly TensorShape _input;
-    private readonly IReadOnlyDictionary<string, int> _uses;
-    private readonly Dictionary<string, GraphValue> _values = new(StringComparer.Ordinal);
     private readonly List<LayerPlan> _plans = [];
+    private DataValue _value = input;
+    private DataValue _input = input;
+    private readonly bool _takesBytes = input.IsBytes;
+    private IReadOnlyList<Axis> _inputOrder = input.Order;
     private long _parameters;
     private long _windowSteps;
-    private GraphValue _value;
-    private bool _isTakenOnce;
 
-    /// <param name="name">The name of the graph's input.</param>
-    /// <param name="input">Its shape.</param>
-    /// <param name="uses">How often the graph takes each value.</param>
-    public NetworkAssembler(string name, TensorShape input, IReadOnlyDictionary<string, int> uses)
+    /// <summary>The samples that the graph takes at once; null for any number.</summary>
+    public int? BatchSize { get; } = batchSize;
+
+    /// <summary>The floats that the file holds in constants.</summary>
+    public long HeldParameters { get; set; }
+
+    /// <summary>What the node at hand takes, and after it was read, what it makes.</summary>
+    public DataValue Value
     {
-        _input = input;
-        _uses = uses;
-        _value = new GraphValue(input, input.Rank == 1 ? ValueForm.Vector : ValueForm.Image, null, LayerInputs.NetworkInputPlace);
-        Keep(name);
+        get => _value;
+        set => _value = Normal(value);
     }
 
-    /// <summary>The shape of the value that the node takes, and then of what it gives, as the library sees it.</summary>
+    /// <summary>The shape of the value that the node takes, as the library sees it.</summary>
     public TensorShape Shape => _value.Shape;
 
-    public ValueForm Form
-    {
-        get => _value.Form;
-        set => _value = _value with { Form = value };
-    }
+    /// <summary>The layer that made the value, if no other node takes it; else null. It may be replaced.</summary>
+    public LayerPlan? Last => !_value.IsShared && _value.Source >= 0 ? _plans[_value.Source] : null;
 
-    /// <summary>The image that the vector is, flattened with its channels first; null where the order is the library's.</summary>
-    public TensorShape? Flattened
-    {
-        get => _value.Flattened;
-        set => _value = _value with { Flattened = value };
-    }
-
-    /// <summary>Whether the value is the graph's input, which no other node takes.</summary>
-    public bool IsInputAlone => _value.Layer == LayerInputs.NetworkInputPlace && _isTakenOnce;
-
-    /// <summary>The file's value for ink at its darkest: 1, or 255 where the graph divides its input by that.</summary>
-    public int InputMaximum { get; set; } = 1;
-
-    /// <summary>The layer that gave the value, where no other node takes it.</summary>
-    public LayerPlan? Last => _isTakenOnce && _value.Layer >= 0 ? _plans[_value.Layer] : null;
-
-    /// <summary>Takes a value for the next node.</summary>
-    /// <returns>Whether there is one of that name.</returns>
-    public bool Take(string name)
-    {
-        _isTakenOnce = _uses.GetValueOrDefault(name) == 1;
-        return _values.TryGetValue(name, out _value);
-    }
-
-    /// <summary>Gives what came of the value a name.</summary>
-    public void Keep(string name) => _values.Add(name, _value);
+    /// <summary>Whether the value is the network's input, of which no layer has said yet what is height, width and channels.</summary>
+    public bool IsUntouchedInput => CountInputScalings() == _plans.Count;
 
     /// <summary>Puts a layer of the same shapes, with so many parameters more, in the place of <see cref="Last"/>.</summary>
     public void ReplaceLast(LayerPlan plan, int addedParameters)
     {
-        _plans[_value.Layer] = plan with { Inputs = _plans[_value.Layer].Inputs };
+        _plans[_value.Source] = plan with { Inputs = _plans[_value.Source].Inputs };
         _parameters += addedParameters;
     }
 
-    /// <summary>Adds the sum of values.</summary>
+    /// <summary>Adds the sum of values, which lie alike.</summary>
     public void AddSum(NodeArguments node)
     {
-        GraphValue[] values = [.. node.Inputs.Select(name => _values.TryGetValue(name, out GraphValue value)
-            ? value
-            : throw node.Fault($"takes '{name}', which no node before it makes"))];
-        if (values.Length < 2 || values.Any(value => value with { Layer = values[0].Layer } != values[0]))
+        DataValue[] values = [.. Enumerable.Range(0, node.InputCount).Select(i => Normal(
+            node.Value(i) as DataValue ?? throw node.Fault("adds a constant to several values")))];
+        if (values.Length < 2 || Array.Exists(values, value => value.Shape != values[0].Shape || !value.LiesAs(values[0])))
         {
             throw node.Fault($"adds {string.Join(" and ", values.Select(static value => value.Shape))}; two or more of one shape are read");
         }
 
-        Add(node, new LayerPlan(new Add { Name = node.LayerName }, []) { Inputs = [.. values.Select(static value => value.Layer)] });
+        Add(node, new LayerPlan(new Add { Name = node.LayerName }, []) { Inputs = [.. values.Select(static value => value.Source)] });
     }
 
     public void Add(NodeArguments node, Layer definition, params IReadOnlyList<Action<Span<float>>> parameters) =>
@@ -93,6 +65,11 @@ internal sealed class NetworkAssembler
     public void Add(NodeArguments node, LayerPlan plan)
     {
         Layer definition = plan.Definition;
+        if (_value.IsLogarithm && !definition.KeepsValues)
+        {
+            throw node.Fault("takes the logarithm of probabilities; LogSoftmax is read at the end alone");
+        }
+
         Check(node, _plans.Count == ModelLimits.Layers ? $"there are more than {ModelLimits.Layers} layers" : null);
         Check(node, ModelLimits.Problem(definition) ?? ModelLimits.Problem(definition, Shape));
         TensorShape output = InferShape(node, definition);
@@ -101,32 +78,79 @@ internal sealed class NetworkAssembler
         Check(node, ModelLimits.StepsProblem(_windowSteps));
         _parameters += definition.DescribeParameters(Shape)
             .Sum(static parameter => parameter.Shape.Aggregate(1L, static (product, size) => product * size));
-        _plans.Add(plan.Inputs.Count > 0 ? plan : plan with { Inputs = [_value.Layer] });
-        _value = _value with { Shape = output, Layer = _plans.Count - 1 };
+        if (IsUntouchedInput)
+        {
+            _input = _value;
+        }
+
+        _plans.Add(plan.Inputs.Count > 0 ? plan : plan with { Inputs = [_value.Source] });
+        _value = Arrange(definition, output) with { Source = _plans.Count - 1, Shape = output, IsShared = false, IsLogarithm = _value.IsLogarithm };
     }
 
-    /// <summary>Builds the network, with as many parameters as <paramref name="heldParameters"/> and a few that are used twice.</summary>
-    public Network Build(long heldParameters)
+    /// <summary>Counts constants of layers like parameters, before they are made: they may be more than the file holds.</summary>
+    public void CountConstants(NodeArguments node, long count)
     {
+        _parameters += count;
+        Check(node, _parameters > Budget ? "its constants are repeated too often" : null);
+    }
+
+    /// <summary>Splits the input, a vector, into an image. No layer may have taken it.</summary>
+    public void ReplaceInput(DataValue value)
+    {
+        _inputOrder = value.Order;
+        _value = value with { Source = _value.Source, IsBytes = _value.IsBytes, IsShared = _value.IsShared };
+    }
+
+    /// <summary>Has the value be an image [batch, channels, height, width]: of the input, it is decided here.</summary>
+    /// <returns>Whether it is one.</returns>
+    public bool TryTakeImage()
+    {
+        if (_value.Dimensions is not [_, { Count: <= 1 } channels, { Count: <= 1 } height, { Count: <= 1 } width] || !_value.IsBatch(0))
+        {
+            return false;
+        }
+
+        if (IsUntouchedInput)
+        {
+            static Axis Name(IReadOnlyList<Axis> axes) => axes.Count == 0 ? new Axis(1) : axes[0];
+            var axes = new ImageAxes(Name(height), Name(width), Name(channels));
+            _value = _value with { Axes = axes, Shape = InputReader.Shape(axes) };
+        }
+
+        return _value.IsImage(channelsLast: false);
+    }
+
+    /// <summary>Builds the network, with as many parameters as the file holds and a few that are used twice.</summary>
+    /// <param name="inputMaximum">What the graph takes for 1: 1 or 255.</param>
+    public Network Build(out int inputMaximum)
+    {
+        inputMaximum = InputScaling.Apply(_plans, _takesBytes);
         if (_plans.Count == 0)
         {
             throw new ModelFormatException("The graph has no layer. Export a network.");
         }
 
-        if (Form != ValueForm.Vector || Flattened is not null)
+        CheckInput();
+        if (Shape is { Rank: 3, Height: 1, Width: 1 })
+        {
+            _plans.Add(new LayerPlan(new Flatten(), []) { Inputs = [_plans.Count - 1] });
+            _value = _value with { Shape = TensorShape.Vector(Shape.Length) };
+        }
+
+        if (Shape.Rank != 1 || !_value.IsInLibraryOrder)
         {
             throw new ModelFormatException(
                 $"The graph's output is an image {Shape}, or one flattened with its channels first. End the network in a dense layer.");
         }
 
-        if (_parameters > Math.Min(heldParameters + ModelLimits.SharedParameters, ModelLimits.Parameters))
+        if (_parameters > Budget)
         {
             throw new ModelFormatException(
-                $"The network would have {_parameters} parameters, of which the file holds {heldParameters}. "
+                $"The network would have {_parameters} parameters, of which the file holds {HeldParameters}. "
                 + "Export it with tensors of their own for the layers.");
         }
 
-        var network = Network.CreateUninitialized(_input, [.. ConnectLayers()]);
+        var network = Network.CreateUninitialized(_input.Shape, [.. ConnectLayers()]);
         for (int i = 0; i < _plans.Count; i++)
         {
             for (int j = 0; j < _plans[i].Parameters.Count; j++)
@@ -145,7 +169,60 @@ internal sealed class NetworkAssembler
         return _plans.Select((plan, place) => plan.Inputs is [var input] && input == place - 1
             ? plan.Definition
             : plan.Definition.WithInputs(
-                [.. plan.Inputs.Select(input => input == LayerInputs.NetworkInputPlace ? LayerInputs.NetworkInput : names[input])]));
+                [.. plan.Inputs.Select(input => input == DataValue.Input ? LayerInputs.NetworkInput : names[input])]));
+    }
+
+    private long Budget => Math.Min(HeldParameters + ModelLimits.SharedParameters, ModelLimits.Parameters);
+
+    /// <summary>How a layer's output lies in the graph.</summary>
+    private DataValue Arrange(Layer definition, TensorShape output)
+    {
+        switch (definition)
+        {
+            case Flatten:
+                return _value with { Dimensions = [[Axis.Batch], _value.Order] };
+            case Dense:
+                ImageAxes units = ImageAxes.Of(output);
+                return _value with { Axes = units, Dimensions = [.. _value.Dimensions.SkipLast(1), ImageAxes.Dimension(units.Channels)] };
+            case GlobalAveragePooling2D:
+                ImageAxes mean = ImageAxes.Of(output);
+                return _value with { Axes = mean, Dimensions = [[Axis.Batch], ImageAxes.Dimension(mean.Channels), [], []] };
+            case var _ when output == Shape:
+                return _value;
+            default:
+                ImageAxes axes = ImageAxes.Of(output);
+                return _value with
+                {
+                    Axes = axes,
+                    Dimensions =
+                    [
+                        [Axis.Batch], ImageAxes.Dimension(axes.Channels), ImageAxes.Dimension(axes.Height), ImageAxes.Dimension(axes.Width),
+                    ],
+                };
+        }
+    }
+
+    /// <summary>The layers at the beginning that scale the input and leave open what of it is height, width and channels.</summary>
+    private int CountInputScalings() => _plans.TakeWhile(static plan => plan.Scaling is { IsLayer: false, IsUniform: true }).Count();
+
+    /// <summary>A value as the layers see it that have been added since it was made.</summary>
+    private DataValue Normal(DataValue value) => value.Source < CountInputScalings() && !IsUntouchedInput ? AsInput(value) : value;
+
+    /// <summary>The input taken once more, after a layer has said what of it is what.</summary>
+    private DataValue AsInput(DataValue value) => value.Order.ToHashSet().SetEquals(_input.Axes.Order)
+        ? value with { Axes = _input.Axes, Shape = _input.Shape }
+        : throw new ModelFormatException("The graph takes its input in two shapes that do not agree. Export a network that takes it once.");
+
+    /// <summary>The library's images have their rows one after the other.</summary>
+    private void CheckInput()
+    {
+        (Axis height, Axis width, _) = _input.Axes;
+        List<Axis> order = [.. _inputOrder];
+        if (height.Size > 1 && width.Size > 1 && order.IndexOf(height) > order.IndexOf(width))
+        {
+            throw new ModelFormatException(
+                "The graph swaps the height and width of the images that it takes. Export the network for upright images.");
+        }
     }
 
     private TensorShape InferShape(NodeArguments node, Layer definition)
@@ -172,32 +249,12 @@ internal sealed class NetworkAssembler
 /// <summary>A layer to be built, and for each of its parameters what writes the values into it.</summary>
 internal sealed record LayerPlan(Layer Definition, IReadOnlyList<Action<Span<float>>> Parameters)
 {
-    /// <summary>Whether this is a matrix product, to which a bias may be added.</summary>
+    /// <summary>Whether this is a convolution or matrix product, to which a bias may be added.</summary>
     public bool AwaitsBias { get; init; }
 
-    /// <summary>The places of the layers whose outputs it takes; -1 for the network's input.</summary>
+    /// <summary>The constants of a <see cref="Rescaling"/> that may still be changed by the node that follows.</summary>
+    public Scaling? Scaling { get; init; }
+
+    /// <summary>The places of the layers whose outputs it takes; <see cref="DataValue.Input"/> for the network's input.</summary>
     public IReadOnlyList<int> Inputs { get; init; } = [];
-}
-
-/// <summary>A value of the graph as the library sees it.</summary>
-/// <param name="Shape">Its shape.</param>
-/// <param name="Form">How it lies in the graph.</param>
-/// <param name="Flattened">The image that it is, flattened with its channels first; or null.</param>
-/// <param name="Layer">The place of the layer that gave it; -1 for the network's input.</param>
-internal readonly record struct GraphValue(TensorShape Shape, ValueForm Form, TensorShape? Flattened, int Layer);
-
-/// <summary>How the value between two nodes lies in the graph.</summary>
-internal enum ValueForm
-{
-    /// <summary>[batch, length].</summary>
-    Vector,
-
-    /// <summary>[batch, channels, height, width].</summary>
-    Image,
-
-    /// <summary>[batch, height, width, channels]: transposed, to be flattened.</summary>
-    TransposedImage,
-
-    /// <summary>[batch, channels, 1, 1]: pooled, to be flattened.</summary>
-    Pooled,
 }

@@ -2,19 +2,20 @@ using Emnist.Recognition.Onnx.Protos;
 
 namespace Emnist.Recognition.Onnx.Reading;
 
-/// <summary>A node's constant inputs and attributes, checked as they are asked for.</summary>
+/// <summary>A node's inputs and attributes, checked as they are asked for.</summary>
 internal sealed class NodeArguments
 {
-    private const string Advice = "Export the network with the layers of Emnist.Recognition.Networks alone.";
+    private const string Advice = "Export the network with the layers of Emnist.Recognition.Networks alone: docs/onnx.md lists what is read.";
 
     private readonly NodeProto _node;
-    private readonly IReadOnlyDictionary<string, TensorProto> _constants;
+    private readonly IReadOnlyDictionary<string, GraphValue> _values;
     private readonly Dictionary<string, AttributeProto> _attributes = new(StringComparer.Ordinal);
 
-    public NodeArguments(NodeProto node, IReadOnlyDictionary<string, TensorProto> constants)
+    public NodeArguments(NodeProto node, IReadOnlyDictionary<string, GraphValue> values, int operatorSet)
     {
         _node = node;
-        _constants = constants;
+        _values = values;
+        OperatorSet = operatorSet;
         foreach (AttributeProto attribute in node.Attributes)
         {
             if (!_attributes.TryAdd(attribute.Name, attribute))
@@ -24,20 +25,25 @@ internal sealed class NodeArguments
         }
     }
 
+    /// <summary>The version of ONNX's operators, by which the node is meant.</summary>
+    public int OperatorSet { get; }
+
     /// <summary>The name for the layer, or null for the network to choose one.</summary>
     public string? LayerName => _node.Name.Length == 0 ? null : _node.Name;
-
-    /// <summary>The names of all inputs.</summary>
-    public IReadOnlyList<string> Inputs => _node.Inputs;
 
     /// <summary>The name of the first input; null where there is none.</summary>
     public string? DataInput => _node.Inputs.Count == 0 ? null : _node.Inputs[0];
 
-    /// <summary>Whether the first input is a constant, so that it must be the second that is not.</summary>
-    public bool BeginsWithConstant => _node.Inputs.Count > 0 && _constants.ContainsKey(_node.Inputs[0]);
+    /// <summary>The name of what the node makes.</summary>
+    public string Output => _node.Outputs[0];
 
-    /// <summary>Whether none of the inputs is a constant.</summary>
-    public bool TakesNoConstant => !_node.Inputs.Any(_constants.ContainsKey);
+    public int InputCount => _node.Inputs.Count;
+
+    /// <summary>The outputs that have a name.</summary>
+    public int OutputCount => _node.Outputs.Count(static name => name.Length > 0);
+
+    /// <summary>Whether the first input is a constant, so that it must be the second that is not.</summary>
+    public bool BeginsWithConstant => Value(0) is ConstantValue;
 
     private string NodeName => _node.Name.Length == 0 ? _node.Outputs.FirstOrDefault("") : _node.Name;
 
@@ -49,20 +55,28 @@ internal sealed class NodeArguments
     public ModelFormatException Fault(string problem, Exception cause) =>
         new($"{Subject} cannot stand where it does. {problem}", cause) { NodeName = NodeName, Offset = _node.Offset };
 
-    public TensorProto Constant(int index, string role) =>
-        OptionalConstant(index) ?? throw Fault($"lacks its {role}");
-
-    public TensorProto? OptionalConstant(int index)
+    /// <summary>What an input stands for; null where it is left out.</summary>
+    public GraphValue? Value(int index)
     {
         if (index >= _node.Inputs.Count || _node.Inputs[index].Length == 0)
         {
             return null;
         }
 
-        return _constants.TryGetValue(_node.Inputs[index], out TensorProto? tensor)
-            ? tensor
-            : throw Fault($"takes '{_node.Inputs[index]}', which no initializer or Constant node gives");
+        return _values.TryGetValue(_node.Inputs[index], out GraphValue? value)
+            ? value
+            : throw Fault($"takes '{_node.Inputs[index]}', which no initializer or Constant node gives, nor an output that is read");
     }
+
+    public TensorProto Constant(int index, string role) =>
+        OptionalConstant(index) ?? throw Fault($"lacks its {role}");
+
+    public TensorProto? OptionalConstant(int index) => Value(index) switch
+    {
+        null => null,
+        ConstantValue constant => constant.Tensor,
+        _ => throw Fault($"takes '{_node.Inputs[index]}', which no initializer or Constant node gives"),
+    };
 
     /// <summary>A tensor of floats of the given dimensions.</summary>
     public TensorProto Floats(int index, string role, params ReadOnlySpan<int> dimensions)
@@ -83,14 +97,27 @@ internal sealed class NodeArguments
     }
 
     public TensorProto Floats(TensorProto tensor, string role) =>
-        tensor.ElementType == ElementType.Float ? tensor : throw Fault($"has a {role} that is not of 32-bit floats");
+        tensor.IsFloats ? tensor : throw Fault($"has a {role} that is not of floats");
 
-    public long[] Integers(int index, string role)
+    /// <summary>Whole numbers, of which those that are the size of the batch are null.</summary>
+    public SizesValue Sizes(int index, string role)
     {
-        TensorProto tensor = Constant(index, role);
-        return tensor.ElementType == ElementType.Int64 && tensor.Count <= ModelLimits.Integers
-            ? tensor.ToIntegers()
-            : throw Fault($"has a {role} that is not a short list of 64-bit integers");
+        GraphValue value = Value(index) ?? throw Fault($"lacks its {role}");
+        return ShapeArithmetic.ToSizes(value) ?? throw Fault($"has a {role} that is not a short list of 64-bit integers");
+    }
+
+    public long[] Integers(int index, string role) =>
+        [.. Sizes(index, role).Values.Select(value => value ?? throw Fault($"has a {role} that depends on the size of the batch"))];
+
+    /// <summary>A list of integers that was an attribute before the given operator set, and is an input since; null where it is left out.</summary>
+    public long[]? IntegersOf(string name, int input, int inputSince)
+    {
+        if (OperatorSet < inputSince)
+        {
+            return Integers(name)?.ToArray();
+        }
+
+        return Value(input) is null ? null : Integers(input, name);
     }
 
     public long Integer(string name, long missing) => Take(name, AttributeType.Integer) is { } given ? given.Integer : missing;
@@ -102,6 +129,23 @@ internal sealed class NodeArguments
     public IReadOnlyList<long>? Integers(string name) => Take(name, AttributeType.Integers)?.Integers;
 
     public TensorProto? Tensor(string name) => Take(name, AttributeType.Tensor)?.Tensor;
+
+    /// <summary>The tensor of a Constant node, in whichever of its forms.</summary>
+    public TensorProto ConstantTensor()
+    {
+        AttributeProto[] given = [.. _attributes.Values];
+        _attributes.Clear();
+        return given switch
+        {
+            [{ Name: "value", Type: AttributeType.Tensor, Tensor: { } tensor }] => tensor,
+            [{ Name: "value_float", Type: AttributeType.Float } value] => TensorProto.Create("", [], [value.Float]),
+            [{ Name: "value_floats", Type: AttributeType.Floats } values] => TensorProto.Create("", [values.Floats.Count], [.. values.Floats]),
+            [{ Name: "value_int", Type: AttributeType.Integer } value] => TensorProto.CreateIntegers([], [value.Integer]),
+            [{ Name: "value_ints", Type: AttributeType.Integers } values] =>
+                TensorProto.CreateIntegers([values.Integers.Count], [.. values.Integers]),
+            _ => throw Fault("has no tensor or number as its value"),
+        };
+    }
 
     public void RequireInteger(string name, long missing, long required)
     {

@@ -43,21 +43,63 @@ internal static class PointwiseNodes
 
     public static void ReadSoftmax(NetworkAssembler network, NodeArguments node)
     {
-        RequireUntransposed(network, node);
-        int rank = network.Form == ValueForm.Vector ? 2 : 4;
-        long axis = node.Integer("axis", missing: -1);
-        if (axis != 1 && axis != 1 - rank)
+        RequireChannels(network, node);
+        AddActivation(network, node, ActivationFunction.Softmax);
+    }
+
+    /// <summary>Read as a Softmax, whose logarithms these are: the library's answers are probabilities.</summary>
+    public static void ReadLogSoftmax(NetworkAssembler network, NodeArguments node)
+    {
+        RequireChannels(network, node);
+        AddActivation(network, node, ActivationFunction.Softmax);
+        network.Value = network.Value with { IsLogarithm = true };
+    }
+
+    /// <summary>A Clip that lets through all that is not negative.</summary>
+    public static void ReadClip(NetworkAssembler network, NodeArguments node)
+    {
+        float Limit(string name, int input, float missing) => node.OperatorSet < 11
+            ? node.Float(name, missing)
+            : node.OptionalConstant(input) is not { } limit ? missing
+            : node.Floats(limit, name).Count == 1 ? limit.ToFloats()[0] : float.NaN;
+        (float least, float most) = (Limit("min", 1, float.MinValue), Limit("max", 2, float.MaxValue));
+        if (least != 0 || !(most >= float.MaxValue))
         {
-            throw node.Fault($"has axis = {axis}; only the channels, axis 1, are read");
+            throw node.Fault(FormattableString.Invariant($"cuts off below {least} and above {most}; only below 0 is read, as Relu"));
         }
 
-        AddActivation(network, node, ActivationFunction.Softmax);
+        AddActivation(network, node, ActivationFunction.Relu);
+    }
+
+    /// <summary>Floats of another size are the same to the library.</summary>
+    public static void ReadCast(NetworkAssembler network, NodeArguments node)
+    {
+        node.Integer("saturate", missing: 1);
+        node.Text("round_mode", "up");
+        var type = (ElementType)node.Integer("to", missing: 0);
+        if (type is not (ElementType.Float or ElementType.Double or ElementType.Float16 or ElementType.BFloat16))
+        {
+            throw node.Fault("makes whole numbers of values");
+        }
     }
 
     public static void ReadBatchNormalization(NetworkAssembler network, NodeArguments node)
     {
-        RequireUntransposed(network, node);
-        node.RequireInteger("training_mode", missing: 0, required: 0);
+        if (node.OperatorSet < 9)
+        {
+            node.RequireInteger("spatial", missing: 1, required: 1);
+        }
+
+        if (node.OperatorSet >= 14)
+        {
+            node.RequireInteger("training_mode", missing: 0, required: 0);
+        }
+
+        if (node.OutputCount > 1)
+        {
+            throw node.Fault("is in training mode: it has several outputs");
+        }
+
         (float epsilon, float momentum) = (node.Float("epsilon", 1e-5f), node.Float("momentum", 0.9f));
         if (!(epsilon > 0 && float.IsFinite(epsilon)) || !(momentum >= 0 && momentum <= 1))
         {
@@ -65,14 +107,17 @@ internal static class PointwiseNodes
                 $"has epsilon = {epsilon} and momentum = {momentum}, of which one makes no sense"));
         }
 
+        if (!network.TryTakeImage() && !(network.Shape.Rank == 1 && network.Value.Dimensions.Skip(2).All(static axes => axes.Count == 0)))
+        {
+            throw node.Fault("takes an image whose channels come last");
+        }
+
         int channels = network.Shape.Channels;
-        TensorShape? flattened = network.Flattened;
+        AxisStrides? order = network.Shape.Rank == 1 && !network.Value.IsInLibraryOrder ? network.Value.Lay() : null;
         Action<Span<float>> Vector(int index, string role)
         {
             TensorProto tensor = node.Floats(index, role, channels);
-            return flattened is { } image
-                ? values => KernelLayout.SwapRows(tensor.ToFloats(), values, image.Channels, image.Height * image.Width, 1)
-                : tensor.CopyTo;
+            return order is { } strides ? values => KernelLayout.TakeRows(tensor.ToFloats(), values, strides.ToPlaces(), 1) : tensor.CopyTo;
         }
 
         network.Add(
@@ -82,7 +127,7 @@ internal static class PointwiseNodes
 
     public static void ReadDropout(NetworkAssembler network, NodeArguments node)
     {
-        float rate = 0.5f;
+        float rate = node.OperatorSet < 12 ? node.Float("ratio", 0.5f) : 0.5f;
         node.Integer("seed", missing: 0);
         if (node.OptionalConstant(1) is { } ratio)
         {
@@ -128,11 +173,22 @@ internal static class PointwiseNodes
         network.Add(node, activation);
     }
 
-    private static void RequireUntransposed(NetworkAssembler network, NodeArguments node)
+    /// <summary>
+    /// That a Softmax is over the channels of each pixel, or over a whole vector. Before operator set 13, it is over all axes from the
+    /// one given on.
+    /// </summary>
+    private static void RequireChannels(NetworkAssembler network, NodeArguments node)
     {
-        if (network.Form == ValueForm.TransposedImage)
+        DataValue value = network.Value;
+        bool isOverRest = node.OperatorSet < 13;
+        long axis = node.Integer("axis", missing: isOverRest ? 1 : -1);
+        int rank = value.Dimensions.Count;
+        int place = (int)Math.Clamp(axis < 0 ? axis + rank : axis, -1, rank);
+        Axis[] over = place < 0 ? [] : [.. value.Dimensions.Skip(place).Take(isOverRest ? rank : 1).SelectMany(static axes => axes)];
+        IReadOnlyList<Axis> wanted = network.Shape.Rank == 1 ? value.Order : ImageAxes.Dimension(value.Axes.Channels);
+        if (over.Length != wanted.Count || !wanted.All(over.Contains))
         {
-            throw node.Fault("takes an image whose channels come last");
+            throw node.Fault($"has axis = {axis}; only the channels, axis 1, are read");
         }
     }
 }

@@ -1,37 +1,92 @@
+using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx.Protos;
+using Emnist.Recognition.Onnx.Writing;
 
 namespace Emnist.Recognition.Onnx.Reading;
 
-/// <summary>
-/// The operators that bring an input of 0 to 255 to 0 to 1, before any layer. The library gives its networks values of 0 to 1, so
-/// that nothing is left of them but that the file has them.
-/// </summary>
+/// <summary>The operators that multiply by a constant or add one. Those that follow each other are one layer.</summary>
 internal static class ScalingNodes
 {
-    private const int Bytes = 255;
-
-    public static void ReadDivision(NetworkAssembler network, NodeArguments node) => Scale(network, node, Factor(network, node, 1));
-
-    public static void ReadProduct(NetworkAssembler network, NodeArguments node) =>
-        Scale(network, node, 1 / Factor(network, node, node.BeginsWithConstant ? 0 : 1));
-
-    private static void Scale(NetworkAssembler network, NodeArguments node, float divisor)
+    public static void ReadDivision(NetworkAssembler network, NodeArguments node)
     {
-        if (!network.IsInputAlone || network.InputMaximum != 1 || !(Math.Abs(divisor - Bytes) < 1e-3f))
+        if (node.BeginsWithConstant)
         {
-            throw node.Fault("scales values otherwise than the input from 0 to 255 to 0 to 1, once and before the first layer");
+            throw node.Fault("divides by the images");
         }
 
-        network.InputMaximum = Bytes;
+        Scale(network, node, 1, static value => (1 / value, 0));
     }
 
-    /// <summary>A single number that leaves the value's dimensions as they are.</summary>
-    private static float Factor(NetworkAssembler network, NodeArguments node, int index)
+    public static void ReadProduct(NetworkAssembler network, NodeArguments node) =>
+        Scale(network, node, node.BeginsWithConstant ? 0 : 1, static value => (value, 0));
+
+    public static void ReadSubtraction(NetworkAssembler network, NodeArguments node)
     {
-        TensorProto tensor = node.Floats(node.Constant(index, "factor"), "factor");
-        int rank = network.Form == ValueForm.Vector ? 2 : 4;
-        return tensor.Count == 1 && tensor.Dimensions.Length <= rank
-            ? tensor.ToFloats()[0]
-            : throw node.Fault("scales by more than one number");
+        if (node.BeginsWithConstant)
+        {
+            Scale(network, node, 0, static value => (-1, value));
+        }
+        else
+        {
+            Scale(network, node, 1, static value => (1, -value));
+        }
+    }
+
+    public static void ReadAddition(NetworkAssembler network, NodeArguments node) =>
+        Scale(network, node, node.BeginsWithConstant ? 0 : 1, static value => (1, value));
+
+    public static LayerPlan Plan(Scaling scaling, string? name)
+    {
+        static float[] Floats(double[] values) => [.. values.Select(static value => (float)value)];
+        return new LayerPlan(new Rescaling(Floats(scaling.Scale), Floats(scaling.Offset)) { Name = name }, []) { Scaling = scaling };
+    }
+
+    private static void Scale(NetworkAssembler network, NodeArguments node, int index, Func<double, (double Scale, double Offset)> read)
+    {
+        TensorProto tensor = node.Floats(node.Constant(index, "constant"), "constant");
+        if (network.Value.Lay(tensor.Dimensions) is not { } strides)
+        {
+            throw node.Fault(
+                $"has a constant [{string.Join(", ", tensor.Dimensions.ToArray())}], which does not fit the value {network.Shape}");
+        }
+
+        int count = tensor.Count == 1 ? 1 : strides.Count;
+        network.CountConstants(node, count);
+        float[] constants = tensor.ToFloats();
+        int[] places = tensor.Count == 1 ? [0] : strides.ToPlaces();
+        (double[] scale, double[] offset) = (new double[count], new double[count]);
+        for (int i = 0; i < count; i++)
+        {
+            (scale[i], offset[i]) = read(constants[places[i]]);
+        }
+
+        bool isLayer = node.LayerName is { } name && node.Output == NetworkWriter.LinearValue(name);
+        Add(network, node, new Scaling(scale, offset) { IsLayer = isLayer });
+    }
+
+    private static void Add(NetworkAssembler network, NodeArguments node, Scaling scaling)
+    {
+        LayerPlan? last = network.Last is { Scaling: not null } plan ? plan : null;
+        bool isSecondHalf = last is { Scaling.IsLayer: true, Definition.Name: { } name } && node.DataInput == NetworkWriter.LinearValue(name);
+        bool isOneLayer = isSecondHalf || (last is { Scaling.IsLayer: false } && !scaling.IsLayer);
+        if (isOneLayer)
+        {
+            network.CountConstants(node, Math.Max(last!.Scaling!.Scale.Length, scaling.Scale.Length));
+        }
+
+        Scaling whole = isOneLayer ? last!.Scaling!.Then(scaling) with { IsLayer = last.Scaling.IsLayer } : scaling;
+        if (!whole.IsFinite)
+        {
+            throw node.Fault("scales by a number that is not finite");
+        }
+
+        if (isOneLayer)
+        {
+            network.ReplaceLast(Plan(whole, last!.Definition.Name), addedParameters: 0);
+        }
+        else
+        {
+            network.Add(node, Plan(whole, node.LayerName));
+        }
     }
 }

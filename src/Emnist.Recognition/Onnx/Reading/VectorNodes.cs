@@ -1,4 +1,3 @@
-using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx.Protos;
 
@@ -19,30 +18,45 @@ internal static class VectorNodes
     public static void ReadMatrixProduct(NetworkAssembler network, NodeArguments node) =>
         AddDense(network, node, transposed: false, bias: null, awaitsBias: true);
 
-    public static void ReadSum(NetworkAssembler network, NodeArguments node) => network.AddSum(node);
+    public static void ReadSum(NetworkAssembler network, NodeArguments node)
+    {
+        if (node.InputCount == 2)
+        {
+            ReadAddition(network, node);
+        }
+        else
+        {
+            network.AddSum(node);
+        }
+    }
 
-    /// <summary>An addition of a constant right after a matrix product is its bias.</summary>
+    /// <summary>
+    /// An addition of a constant right after a convolution or matrix product is its bias, elsewhere a layer; that of two values is one.
+    /// </summary>
     public static void ReadAddition(NetworkAssembler network, NodeArguments node)
     {
-        if (node.TakesNoConstant)
+        if (node.Value(0) is DataValue && node.Value(1) is DataValue)
         {
             network.AddSum(node);
             return;
         }
 
-        if (network.Last is not { AwaitsBias: true, Definition: Dense dense } product)
-        {
-            throw node.Fault("adds to something that is no matrix product");
-        }
-
         TensorProto bias = ReadBias(node, node.BeginsWithConstant ? 0 : 1) ?? throw node.Fault("lacks what it adds");
-        RequireBias(node, bias, dense.Units);
-        network.ReplaceLast(new LayerPlan(new Dense(dense.Units) { Name = dense.Name }, [.. product.Parameters, bias.CopyTo]), dense.Units);
+        if (network.Last is { AwaitsBias: true, Definition: KernelLayer layer } product
+            && bias.Count == network.Shape.Channels && network.Value.Lay(bias.Dimensions) is { IsByChannel: true })
+        {
+            network.ReplaceLast(new LayerPlan(layer.WithBias(), [.. product.Parameters, bias.CopyTo]), bias.Count);
+        }
+        else
+        {
+            ScalingNodes.ReadAddition(network, node);
+        }
     }
 
     private static void AddDense(NetworkAssembler network, NodeArguments node, bool transposed, TensorProto? bias, bool awaitsBias)
     {
-        if (network.Form != ValueForm.Vector)
+        DataValue value = network.Value;
+        if (network.Shape.Rank != 1 || !value.Dimensions.SkipLast(1).All(static axes => axes.Count == 0 || axes[0] == Axis.Batch))
         {
             throw node.Fault($"needs a vector [batch, length]; what comes in is {network.Shape}, not flattened");
         }
@@ -59,19 +73,17 @@ internal static class VectorNodes
             RequireBias(node, bias, outputs);
         }
 
-        TensorShape? flattened = network.Flattened;
-        Action<Span<float>> fill = values => FillKernel(kernel, values, inputs, outputs, transposed, flattened);
+        Action<Span<float>> fill = values => FillKernel(kernel, values, inputs, outputs, transposed, value);
         network.Add(node, new LayerPlan(
             new Dense(outputs) { Name = node.LayerName, UseBias = bias is not null }, bias is null ? [fill] : [fill, bias.CopyTo])
         {
             AwaitsBias = awaitsBias,
         });
-        network.Flattened = null;
     }
 
-    private static void FillKernel(TensorProto tensor, Span<float> kernel, int inputs, int outputs, bool transposed, TensorShape? flattened)
+    private static void FillKernel(TensorProto tensor, Span<float> kernel, int inputs, int outputs, bool transposed, DataValue value)
     {
-        if (!transposed && flattened is null)
+        if (!transposed && value.IsInLibraryOrder)
         {
             tensor.CopyTo(kernel);
             return;
@@ -80,14 +92,14 @@ internal static class VectorNodes
         float[] values = tensor.ToFloats();
         if (transposed)
         {
-            float[] upright = flattened is null ? [] : new float[values.Length];
-            KernelLayout.Transpose(values, flattened is null ? kernel : upright, outputs, inputs);
+            float[] upright = value.IsInLibraryOrder ? [] : new float[values.Length];
+            KernelLayout.Transpose(values, value.IsInLibraryOrder ? kernel : upright, outputs, inputs);
             values = upright;
         }
 
-        if (flattened is { } image)
+        if (!value.IsInLibraryOrder)
         {
-            KernelLayout.SwapRows(values, kernel, image.Channels, image.Height * image.Width, outputs);
+            KernelLayout.TakeRows(values, kernel, value.Lay().ToPlaces(), outputs);
         }
     }
 

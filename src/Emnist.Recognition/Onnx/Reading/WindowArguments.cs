@@ -2,7 +2,7 @@ using Emnist.Recognition.Networks;
 
 namespace Emnist.Recognition.Onnx.Reading;
 
-/// <summary>The window of a node that convolves or pools. Padding is read where Keras has a word for it.</summary>
+/// <summary>The window of a Conv or pooling node. Padding is read as Keras calls it where it has a word for it, else as it is given.</summary>
 internal static class WindowArguments
 {
     /// <summary>How many pixels the positions of the window lie apart.</summary>
@@ -15,39 +15,39 @@ internal static class WindowArguments
     /// <summary>The rest of the window's arguments.</summary>
     /// <param name="node">The node.</param>
     /// <param name="window">Rows and columns from the window's first position to its last.</param>
-    /// <param name="input">The image.</param>
-    public static (WindowSize Strides, Padding Padding) Read(NodeArguments node, WindowSize window, TensorShape input)
+    /// <param name="input">What the window lies on.</param>
+    /// <param name="roundsUp">Whether a last window may reach over the padding's edge.</param>
+    public static Window Read(NodeArguments node, WindowSize window, TensorShape input, bool roundsUp)
     {
         IReadOnlyList<long> strides = Pair(node, "strides");
-        IReadOnlyList<long> dilations = Pair(node, "dilations");
         IReadOnlyList<long> pads = node.Integers("pads") ?? [0, 0, 0, 0];
         string automatic = node.Text("auto_pad", "NOTSET");
-        if (!dilations.SequenceEqual([1, 1]))
-        {
-            throw node.Fault("has a dilated window");
-        }
-
         if (pads.Count != 4 || pads.Any(static pad => pad is < 0 or > ModelLimits.WindowSide))
         {
             throw node.Fault($"has the pads [{string.Join(", ", pads)}]");
         }
 
         var stride = new WindowSize { Height = Side(node, strides[0]), Width = Side(node, strides[1]) };
-        bool Fits(Padding padding) =>
-            Matches(input.Height, window.Height, stride.Height, padding, pads[0], pads[2])
-            && Matches(input.Width, window.Width, stride.Width, padding, pads[1], pads[3]);
-        Padding? found = automatic switch
+        var same = new Window(window, stride, Padding.Same);
+        var valid = new Window(window, stride, Padding.Valid);
+        switch (automatic)
         {
-            "SAME_UPPER" => Padding.Same,
-            "SAME_LOWER" when PadsEvenly(new Window(window, stride, Padding.Same), input) => Padding.Same,
-            "VALID" => Padding.Valid,
-            "NOTSET" when Fits(Padding.Valid) => Padding.Valid,
-            "NOTSET" when Fits(Padding.Same) => Padding.Same,
-            _ => null,
-        };
-        return (stride, found ?? throw node.Fault(
-            $"pads its input {input} by [{string.Join(", ", pads)}] (auto_pad {automatic}), "
-            + "which is neither Padding.Valid nor Padding.Same"));
+            case "SAME_UPPER":
+                return same;
+            case "SAME_LOWER":
+                (WindowPlacement sameRows, WindowPlacement sameColumns) = same.Place(input);
+                var lower = new WindowPads(sameRows.PaddingAfter, sameColumns.PaddingAfter, sameRows.PaddingBefore, sameColumns.PaddingBefore);
+                return PadsEvenly(lower) ? same : valid with { Pads = lower };
+            case "VALID":
+                return valid;
+            case "NOTSET":
+                (int top, int bottom) = Given(input.Height, window.Height, stride.Height, pads[0], pads[2], roundsUp);
+                (int left, int right) = Given(input.Width, window.Width, stride.Width, pads[1], pads[3], roundsUp);
+                Window given = valid with { Pads = new WindowPads(top, left, bottom, right) };
+                return LiesAs(given, valid, input) ? valid : LiesAs(given, same, input) ? same : given;
+            default:
+                throw node.Fault($"pads by auto_pad {automatic}, which is none of NOTSET, VALID, SAME_UPPER and SAME_LOWER");
+        }
     }
 
     /// <summary>A size that a window or stride may have.</summary>
@@ -62,17 +62,26 @@ internal static class WindowArguments
         return values.Count == 2 ? values : throw node.Fault($"has {values.Count} {name} instead of 2");
     }
 
-    /// <summary>Whether the windows lie where Keras lays them: what is padded but not reached does not matter.</summary>
-    private static bool Matches(int size, int window, int stride, Padding padding, long before, long after)
+    /// <summary>
+    /// The padding on two sides. A window more, that reaches over the edge, is one on more padding; as long as it begins on the image or
+    /// on the padding before it.
+    /// </summary>
+    private static (int Before, int After) Given(int size, int window, int stride, long before, long after, bool roundsUp)
     {
-        WindowPlacement placement = WindowPlacement.Create(size, window, stride, padding);
         long room = size + before + after - window;
-        return before == placement.PaddingBefore && room >= 0 && (room / stride) + 1 == placement.Count;
+        long over = roundsUp && room >= 0 ? (stride - (room % stride)) % stride : 0;
+        bool begins = size + after + over - window < size;
+        return ((int)before, (int)(after + (over > 0 && begins ? over : 0)));
     }
 
-    private static bool PadsEvenly(Window window, TensorShape input)
+    /// <summary>Whether the windows lie where others do: what is padded but not reached does not matter.</summary>
+    private static bool LiesAs(Window given, Window other, TensorShape input)
     {
-        (WindowPlacement rows, WindowPlacement columns) = window.Place(input);
-        return rows.PaddingBefore == rows.PaddingAfter && columns.PaddingBefore == columns.PaddingAfter;
+        static bool Same(WindowPlacement x, WindowPlacement y) => x.PaddingBefore == y.PaddingBefore && x.Count == y.Count;
+        ((WindowPlacement rows, WindowPlacement columns), (WindowPlacement otherRows, WindowPlacement otherColumns)) =
+            (given.Place(input), other.Place(input));
+        return Same(rows, otherRows) && Same(columns, otherColumns);
     }
+
+    private static bool PadsEvenly(WindowPads pads) => pads.Top == pads.Bottom && pads.Left == pads.Right;
 }

@@ -1,0 +1,92 @@
+using Emnist.Recognition.Onnx.Protos;
+
+namespace Emnist.Recognition.Onnx.Reading;
+
+/// <summary>The nodes that a graph's output comes of, each after those whose outputs it takes; else as they lie in the file.</summary>
+internal static class NodeOrder
+{
+    /// <param name="nodes">The graph's nodes.</param>
+    /// <param name="output">The graph's output.</param>
+    /// <exception cref="ModelFormatException">A node takes, over others, what it makes itself.</exception>
+    public static IReadOnlyList<NodeProto> Sort(IReadOnlyList<NodeProto> nodes, string output)
+    {
+        var makers = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            foreach (string name in nodes[i].Outputs)
+            {
+                makers[name] = i;
+            }
+        }
+
+        HashSet<int> needed = Reach(nodes, makers, output);
+        int[] missing = new int[nodes.Count];
+        List<int>[] takers = [.. nodes.Select(static _ => new List<int>())];
+        foreach (int node in needed)
+        {
+            foreach (int maker in Makers(nodes[node], makers))
+            {
+                takers[maker].Add(node);
+                missing[node]++;
+            }
+        }
+
+        var ready = new PriorityQueue<int, int>(needed.Where(node => missing[node] == 0).Select(static node => (node, node)));
+        var sorted = new List<NodeProto>(needed.Count);
+        while (ready.TryDequeue(out int node, out _))
+        {
+            sorted.Add(nodes[node]);
+            foreach (int taker in takers[node].Where(taker => --missing[taker] == 0))
+            {
+                ready.Enqueue(taker, taker);
+            }
+        }
+
+        return sorted.Count == needed.Count ? sorted : throw Fault(nodes, makers, needed.First(node => missing[node] > 0), missing);
+    }
+
+    private static HashSet<int> Reach(IReadOnlyList<NodeProto> nodes, Dictionary<string, int> makers, string output)
+    {
+        HashSet<int> reached = [];
+        var open = new Stack<int>();
+        if (makers.TryGetValue(output, out int last))
+        {
+            reached.Add(last);
+            open.Push(last);
+        }
+
+        while (open.TryPop(out int node))
+        {
+            foreach (int maker in Makers(nodes[node], makers).Where(reached.Add))
+            {
+                open.Push(maker);
+            }
+        }
+
+        return reached;
+    }
+
+    private static IEnumerable<int> Makers(NodeProto node, Dictionary<string, int> makers)
+    {
+        foreach (string input in node.Inputs)
+        {
+            if (makers.TryGetValue(input, out int maker))
+            {
+                yield return maker;
+            }
+        }
+    }
+
+    /// <summary>Goes from a node that waits to one that it waits for, until it comes to one a second time: that is in the circle.</summary>
+    private static ModelFormatException Fault(
+        IReadOnlyList<NodeProto> nodes, Dictionary<string, int> makers, int waiting, int[] missing)
+    {
+        HashSet<int> met = [];
+        while (met.Add(waiting))
+        {
+            waiting = Makers(nodes[waiting], makers).First(maker => missing[maker] > 0);
+        }
+
+        return new NodeArguments(nodes[waiting], new Dictionary<string, GraphValue>(), 0).Fault("takes what it makes itself: the nodes are a circle");
+    }
+}
