@@ -185,9 +185,13 @@ public sealed class Network
 
     /// <summary>
     /// Prepares the network for prediction as <see cref="ToInferencePlan"/> does, with a softmax at the end where the network has
-    /// none: each output is the probability of a class, 0 to 1, and they sum to 1.
+    /// none: each output is the probability of a class, 0 to 1, and they sum to 1. Of a sigmoid at the end, which says of each class
+    /// by itself how likely it is, the softmax takes the place.
     /// </summary>
-    public InferencePlan ToProbabilityPlan() => new(Operations, addSoftmax: !EndsInSoftmax, winograd: true);
+    public InferencePlan ToProbabilityPlan() =>
+        Operations.Count > 1 && Operations[^1].Definition is Activation { Function: ActivationFunction.Sigmoid }
+            ? new([.. Operations.SkipLast(1)], addSoftmax: true, winograd: true)
+            : new(Operations, addSoftmax: !EndsInSoftmax, winograd: true);
 
     /// <summary>A table of the layers, their output shapes and their parameters, as Keras's <c>summary()</c> prints it.</summary>
     public string Summary() => NetworkSummary.Format(this);

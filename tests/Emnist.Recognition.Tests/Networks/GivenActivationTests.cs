@@ -62,6 +62,19 @@ public sealed class GivenActivationTests
     }
 
     [Fact]
+    public void A_softmax_takes_the_place_of_a_sigmoid_at_the_end()
+    {
+        var sigmoid = new Network(TensorShape.Vector(3), new Dense(2) { Activation = ActivationFunction.Sigmoid });
+        var softmax = new Network(TensorShape.Vector(3), new Dense(2) { Activation = ActivationFunction.Softmax });
+        softmax.CopyWeightsFrom(sigmoid);
+        float[] outputs = new float[2];
+        sigmoid.ToProbabilityPlan().Predict([1f, 2f, 3f], outputs, 1);
+
+        Assert.Equal(softmax.Predict([1f, 2f, 3f]), outputs);
+        Assert.All(sigmoid.Predict([1f, 2f, 3f]), static value => Assert.InRange(value, 0, 1));
+    }
+
+    [Fact]
     public void The_summary_and_the_settings_tell_it()
     {
         (Network given, _) = Create();
