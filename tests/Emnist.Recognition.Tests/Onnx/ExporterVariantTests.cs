@@ -144,6 +144,12 @@ public sealed class ExporterVariantTests
     }
 
     [Fact]
+    public void Of_nodes_of_one_name_the_first_keeps_it() => Assert.Equal(
+        ["a", "activation_1"],
+        TestModel.Of(2).Field(1, NodeProto.Create("Relu", "a", ["x"], "z")).Field(1, NodeProto.Create("Tanh", "a", ["z"], "y"))
+            .Load().Network.Layers.Select(static layer => layer.Name));
+
+    [Fact]
     public void Pads_that_Keras_has_no_word_for()
     {
         var layer = (Conv2D)Pooled(AttributeProto.OfIntegers("pads", 2, 0, 0, 1)).Layers[0].Definition;

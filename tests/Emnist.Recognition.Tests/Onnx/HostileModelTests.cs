@@ -39,8 +39,6 @@ public sealed class HostileModelTests
         ["two outputs of a name"] = (TestModel.Of(2).Node("Relu", "x", "y").Node("Relu", "y", "y"), "'y' of a value or tensor"),
         ["output over the input"] = (TestModel.Of(2).Node("Relu", "x", "x"), "'x' of a value or tensor"),
         ["two tensors of a name"] = (TestModel.Of(2).Floats("w", 2, 2).Floats("w", 2, 2).Node("MatMul", "x w", "y"), "'w' of a value or tensor"),
-        ["two layers of a name"] = (
-            TestModel.Of(2).Field(1, NodeProto.Create("Relu", "a", ["x"], "z")).Field(1, NodeProto.Create("Relu", "a", ["z"], "y")), "Two layers are named 'a'"),
         ["nothing made"] = (TestModel.Of(2).Node("Relu", "x", ""), "makes nothing"),
         ["operator of a stranger"] = (TestModel.Of(2).Field(1, new TestModel.Fields(node =>
         {

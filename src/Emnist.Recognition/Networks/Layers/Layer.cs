@@ -8,13 +8,18 @@ namespace Emnist.Recognition.Networks.Layers;
 public abstract class Layer
 {
     private IReadOnlyList<string> _inputs = [];
+    private string? _name;
 
     private protected Layer()
     {
     }
 
     /// <summary>The layer's name. Default: null, and the network numbers the kind as Keras does (<c>dense</c>, <c>dense_1</c>).</summary>
-    public string? Name { get; init; }
+    public string? Name
+    {
+        get => _name;
+        init => _name = value;
+    }
 
     /// <summary>
     /// The names of the layers whose outputs this one takes: layers before it in the network, given names or numbered ones
@@ -52,6 +57,14 @@ public abstract class Layer
 
     /// <summary>Whether the layer takes two inputs or more, all of one shape, instead of one.</summary>
     internal virtual bool TakesSeveralInputs => false;
+
+    /// <summary>The same layer, for the network to name.</summary>
+    internal Layer WithoutName()
+    {
+        var copy = (Layer)MemberwiseClone();
+        copy._name = null;
+        return copy;
+    }
 
     /// <summary>The same layer with other inputs.</summary>
     internal Layer WithInputs(params IReadOnlyList<string> inputs)

@@ -165,10 +165,14 @@ internal sealed class NetworkAssembler(DataValue input, int? batchSize)
     /// <summary>The layers, with the names of their inputs where these are not just the layer before.</summary>
     private IEnumerable<Layer> ConnectLayers()
     {
-        string[] names = LayerNames.Assign([.. _plans.Select(static plan => plan.Definition)]);
+        // Nodes may have one name, and the first layer keeps it.
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        Layer[] layers = [.. _plans.Select(plan =>
+            plan.Definition.Name is not { } name || taken.Add(name) ? plan.Definition : plan.Definition.WithoutName())];
+        string[] names = LayerNames.Assign(layers);
         return _plans.Select((plan, place) => plan.Inputs is [var input] && input == place - 1
-            ? plan.Definition
-            : plan.Definition.WithInputs(
+            ? layers[place]
+            : layers[place].WithInputs(
                 [.. plan.Inputs.Select(input => input == DataValue.Input ? LayerInputs.NetworkInput : names[input])]));
     }
 
