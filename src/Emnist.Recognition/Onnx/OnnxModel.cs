@@ -20,6 +20,8 @@ namespace Emnist.Recognition.Onnx;
 /// <para>Files of other exporters are read too, with operator sets 7 to 25, as far as the library has layers for their
 /// operators; docs/onnx.md lists them. The network takes 0 to 1, as all of the library's: of a file that wants 0 to 255, that
 /// much of its scaling is left out.</para>
+/// <para>The file does not tell what images the network was trained on, unless its metadata has <see cref="InputFormKey"/>, as this
+/// library writes it: see <see cref="InputForm"/>.</para>
 /// <para>The model is immutable but for the network's parameters. Any number of threads may save one model as long as
 /// none changes these.</para>
 /// </remarks>
