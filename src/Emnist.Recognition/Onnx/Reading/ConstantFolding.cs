@@ -51,7 +51,9 @@ internal sealed class ConstantFolding(NetworkAssembler network)
         float[] values = Make(node, Count(dimensions));
         if (value is not null)
         {
-            values.AsSpan().Fill(value is { IsFloats: true, Count: 1 } ? value.ToFloats()[0] : throw node.Fault("has a value that is not one number"));
+            values.AsSpan().Fill(value is { IsFloats: true, Count: 1 }
+                ? value.ToFloats()[0]
+                : throw node.Fault("has a value that is not one number"));
         }
 
         return TensorProto.Create("", dimensions, values);
@@ -142,7 +144,8 @@ internal sealed class ConstantFolding(NetworkAssembler network)
     {
         bool isSame = left.Dimensions.SequenceEqual(right.Dimensions);
         bool isOneNumber = Math.Min(left.Count, right.Count) == 1;
-        TensorProto larger = left.Count > right.Count || (left.Count == right.Count && left.Dimensions.Length >= right.Dimensions.Length) ? left : right;
+        bool isLeft = left.Count > right.Count || (left.Count == right.Count && left.Dimensions.Length >= right.Dimensions.Length);
+        TensorProto larger = isLeft ? left : right;
         if (!isSame && !isOneNumber)
         {
             throw node.Fault("computes with two constants of different dimensions");

@@ -9,7 +9,9 @@ internal abstract record GraphValue;
 /// <summary>A tensor that is the same for every batch.</summary>
 internal sealed record ConstantValue(TensorProto Tensor) : GraphValue;
 
-/// <summary>Whole numbers computed from shapes: a list, or one number alone. Null stands for the size of the batch where it is open.</summary>
+/// <summary>
+/// Whole numbers computed from shapes: a list, or one number alone. Null stands for the size of the batch where it is open.
+/// </summary>
 internal sealed record SizesValue(IReadOnlyList<long?> Values, bool IsList) : GraphValue;
 
 /// <summary>What a layer makes, or the network's input, and how that lies in the graph.</summary>

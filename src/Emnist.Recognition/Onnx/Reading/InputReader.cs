@@ -32,7 +32,8 @@ internal static class InputReader
 
         if (input.Sizes.Count is < 2 or > 4)
         {
-            throw Fault(input, "is none of [batch, channels, height, width], [batch, height, width, 1], [batch, height, width], [batch, length]");
+            throw Fault(
+                input, "is none of [batch, channels, height, width], [batch, height, width, 1], [batch, height, width], [batch, length]");
         }
 
         int[] sizes = [.. FillIn([.. input.Sizes.Skip(1)]).Select(size => size is >= 1 and <= ModelLimits.LayerValues
@@ -69,7 +70,9 @@ internal static class InputReader
     public static TensorShape Shape(ImageAxes axes) =>
         TensorShape.Image(new ImageSize { Width = axes.Width.Size, Height = axes.Height.Size }).WithChannels(axes.Channels.Size);
 
-    /// <summary>Sizes that are left open: of the library's images, grey and of 28 x 28. Should they be others, a layer will not fit.</summary>
+    /// <summary>
+    /// Sizes that are left open: of the library's images, grey and of 28 x 28. Should they be others, a layer will not fit.
+    /// </summary>
     private static IEnumerable<long> FillIn(long?[] sizes) => sizes switch
     {
         [var length] => [length ?? OpenSide * OpenSide],

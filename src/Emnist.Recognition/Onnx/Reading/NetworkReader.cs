@@ -136,7 +136,8 @@ internal sealed class NetworkReader
         else
         {
             ReadLayer(node, arguments, network);
-            AddValue(node.Outputs[0], network.Value with { IsShared = _takers.GetValueOrDefault(node.Outputs[0]) > 1 || network.Value.IsShared });
+            bool isShared = network.Value.IsShared || _takers.GetValueOrDefault(node.Outputs[0]) > 1;
+            AddValue(node.Outputs[0], network.Value with { IsShared = isShared });
         }
 
         arguments.RequireNothingElse();
@@ -202,7 +203,8 @@ internal sealed class NetworkReader
     /// <summary>How many nodes take each value. Those that ask for its shape alone change nothing, and do not count.</summary>
     private void CountTakers(IReadOnlyList<NodeProto> nodes, string output)
     {
-        foreach (string name in nodes.Where(static node => node.OperatorType != "Shape").SelectMany(static node => node.Inputs).Append(output))
+        IEnumerable<string> taken = nodes.Where(static node => node.OperatorType != "Shape").SelectMany(static node => node.Inputs);
+        foreach (string name in taken.Append(output))
         {
             _takers[name] = _takers.GetValueOrDefault(name) + 1;
         }

@@ -5,7 +5,8 @@ namespace Emnist.Recognition.Onnx.Reading;
 /// <summary>A node's inputs and attributes, checked as they are asked for.</summary>
 internal sealed class NodeArguments
 {
-    private const string Advice = "Export the network with the layers of Emnist.Recognition.Networks alone: docs/onnx.md lists what is read.";
+    private const string Advice =
+        "Export the network with the layers of Emnist.Recognition.Networks alone: docs/onnx.md lists what is read.";
 
     private readonly NodeProto _node;
     private readonly IReadOnlyDictionary<string, GraphValue> _values;
@@ -109,7 +110,9 @@ internal sealed class NodeArguments
     public long[] Integers(int index, string role) =>
         [.. Sizes(index, role).Values.Select(value => value ?? throw Fault($"has a {role} that depends on the size of the batch"))];
 
-    /// <summary>A list of integers that was an attribute before the given operator set, and is an input since; null where it is left out.</summary>
+    /// <summary>
+    /// A list of integers that was an attribute before the given operator set, and is an input since; null where it is left out.
+    /// </summary>
     public long[]? IntegersOf(string name, int input, int inputSince)
     {
         if (OperatorSet < inputSince)
@@ -139,7 +142,8 @@ internal sealed class NodeArguments
         {
             [{ Name: "value", Type: AttributeType.Tensor, Tensor: { } tensor }] => tensor,
             [{ Name: "value_float", Type: AttributeType.Float } value] => TensorProto.Create("", [], [value.Float]),
-            [{ Name: "value_floats", Type: AttributeType.Floats } values] => TensorProto.Create("", [values.Floats.Count], [.. values.Floats]),
+            [{ Name: "value_floats", Type: AttributeType.Floats } values] =>
+                TensorProto.Create("", [values.Floats.Count], [.. values.Floats]),
             [{ Name: "value_int", Type: AttributeType.Integer } value] => TensorProto.CreateIntegers([], [value.Integer]),
             [{ Name: "value_ints", Type: AttributeType.Integers } values] =>
                 TensorProto.CreateIntegers([values.Integers.Count], [.. values.Integers]),

@@ -87,6 +87,7 @@ internal static class NodeOrder
             waiting = Makers(nodes[waiting], makers).First(maker => missing[maker] > 0);
         }
 
-        return new NodeArguments(nodes[waiting], new Dictionary<string, GraphValue>(), 0).Fault("takes what it makes itself: the nodes are a circle");
+        return new NodeArguments(nodes[waiting], new Dictionary<string, GraphValue>(), 0)
+            .Fault("takes what it makes itself: the nodes are a circle");
     }
 }

@@ -50,7 +50,9 @@ internal static class ShapeArithmetic
             }
         }
 
-        return node.InputCount > 0 && Operators.TryGetValue(operatorType, out Func<NodeArguments, SizesValue>? compute) ? compute(node) : null;
+        return node.InputCount > 0 && Operators.TryGetValue(operatorType, out Func<NodeArguments, SizesValue>? compute)
+            ? compute(node)
+            : null;
     }
 
     /// <summary>Whole numbers, of a shape or of a constant; null for anything else.</summary>
@@ -68,7 +70,9 @@ internal static class ShapeArithmetic
         return node.Sizes(0, "input");
     }
 
-    /// <summary>Two lists of the same length, or one of them of one number. The batch's size stays what it is beside the neutral number.</summary>
+    /// <summary>
+    /// Two lists of the same length, or one of them of one number. The batch's size stays what it is beside the neutral number.
+    /// </summary>
     private static SizesValue Combine(NodeArguments node, long neutral, Func<long, long, long> compute)
     {
         (SizesValue x, SizesValue y) = (node.Sizes(0, "input"), node.Sizes(1, "input"));
@@ -78,7 +82,9 @@ internal static class ShapeArithmetic
             throw node.Fault($"computes with lists of {x.Values.Count} and {y.Values.Count} numbers");
         }
 
-        return new SizesValue([.. Enumerable.Range(0, count).Select(i => Number(x.Values[i % x.Values.Count], y.Values[i % y.Values.Count]))], x.IsList || y.IsList);
+        long?[] numbers =
+            [.. Enumerable.Range(0, count).Select(i => Number(x.Values[i % x.Values.Count], y.Values[i % y.Values.Count]))];
+        return new SizesValue(numbers, x.IsList || y.IsList);
 
         long? Number(long? left, long? right) => (left, right) switch
         {
