@@ -38,6 +38,7 @@ internal static class RunDescription
         }
 
         Add("network", Describe(network));
+        Add("weights to start from", network.Origin);
         Add("training samples", Describe(samples));
         Add("validation samples", validation is null ? null : Describe(validation));
         Add("batch size", Invariant($"{options.BatchSize}"));
@@ -60,20 +61,24 @@ internal static class RunDescription
         string.Join(", ", weights.Select(static weight => Invariant($"{weight}")));
 
     private static string Describe(Distillation distillation) => Invariant($"{distillation.Weight} by teachers ")
-        + string.Join("; ", distillation.Teachers.Select(static teacher => $"SHA-256 {Hash(teacher)}, {Describe(teacher)}"));
+        + string.Join("; ", distillation.Teachers.Select(static teacher => $"{Hash(teacher)}, {Describe(teacher)}"));
 
     private static string Describe(Network network) => string.Join(", ", network.Layers.Select(Describe));
 
     private static string Describe(NetworkLayer layer) =>
         $"{layer.Name} {layer.Definition.Settings} {layer.OutputShape} {string.Join(" ", layer.Parameters.Select(Describe))}"
-        + (layer.FollowsThePrevious ? "" : $" takes {string.Join(" + ", layer.Inputs)}");
+        + (layer.FollowsThePrevious ? "" : $" takes {string.Join(" + ", layer.Inputs)}")
+        + (layer.Parameters.Count == 0 ? ""
+            : !layer.Trainable ? " frozen"
+            : layer.LearningRateMultiplier != 1 ? Invariant($" learning rate times {layer.LearningRateMultiplier}") : "");
 
     private static string Describe(Parameter parameter) =>
         Invariant($"[{string.Join(", ", parameter.Shape)}] {parameter.L1}/{parameter.L2}");
 
     private static string Describe(ISampleSource samples) => Invariant($"{samples.Count} of {samples.Shape}, SHA-256 {Hash(samples)}");
 
-    private static string Hash(Network network)
+    /// <summary>The weights of a network, by which they are told again.</summary>
+    public static string Hash(Network network)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (Parameter parameter in network.Parameters)
@@ -81,7 +86,7 @@ internal static class RunDescription
             hash.AppendData(MemoryMarshal.AsBytes(parameter.Values));
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return $"SHA-256 {Convert.ToHexStringLower(hash.GetHashAndReset())}";
     }
 
     private static string Hash(ISampleSource samples)

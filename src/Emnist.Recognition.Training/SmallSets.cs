@@ -15,7 +15,9 @@ internal static class SmallSets
     private const int MaxEpochs = 100;
     private const int MinBatch = 32;
     private const int BatchesAnEpoch = 64;
-    private const double MinValidation = 0.1;
+
+    /// <summary>The share that is held out for validation, at least.</summary>
+    public const double MinValidation = 0.1;
 
     /// <summary>Below so many images, those of a preset without augmentation are augmented too.</summary>
     private const int AugmentedImages = 10_000;
@@ -30,8 +32,7 @@ internal static class SmallSets
 
         double factor = Math.Sqrt((double)EnoughImages / images);
         int epochs = Math.Max(preset.Epochs, (int)Math.Min(MaxEpochs, Math.Round(preset.Epochs * factor)));
-        int powerOfTwo = 1 << BitOperations.Log2((uint)Math.Max(1, images / BatchesAnEpoch));
-        int batch = Math.Min(preset.BatchSize, Math.Max(MinBatch, powerOfTwo));
+        int batch = BatchSize(images, preset.BatchSize);
         double steps = (double)epochs * images / batch;
         return preset with
         {
@@ -44,6 +45,10 @@ internal static class SmallSets
             Callbacks = [.. preset.Callbacks.Select(callback => Stretch(callback, (double)epochs / preset.Epochs))],
         };
     }
+
+    /// <summary>The largest power of two of which an epoch has 64 batches, within limits.</summary>
+    public static int BatchSize(int images, int most) =>
+        Math.Min(most, Math.Max(MinBatch, 1 << BitOperations.Log2((uint)Math.Max(1, images / BatchesAnEpoch))));
 
     /// <summary>Patience is in epochs: where there are more of them, it is longer.</summary>
     private static TrainingCallback Stretch(TrainingCallback callback, double factor) => callback is not EarlyStopping stopping

@@ -80,7 +80,7 @@ internal static class TemperatureScaling
         return logits;
     }
 
-    private static NetworkLayer? FindLogits(Network network)
+    public static NetworkLayer? FindLogits(Network network)
     {
         NetworkLayer? last = network.OperationsToLogits.LastOrDefault(static layer => !layer.Definition.KeepsValues);
         return last?.Definition is Dense ? last : null;

@@ -41,11 +41,11 @@ public sealed class Trainer
     /// <param name="samples">The samples, at least one.</param>
     /// <returns>Loss and accuracy of each epoch.</returns>
     /// <exception cref="ArgumentException">
-    /// There are no samples, or they do not fit the network; a label is not a class index; the validation fraction holds out
-    /// none of them; a batch is too large for the network; there are not as many class weights as classes; a callback or the
-    /// calibration needs a validation that there is not, or a callback's state cannot be kept in the checkpoint; the calibration does
-    /// not fit the network, the augmentation the samples, or a teacher either. Where an option is at fault,
-    /// <see cref="ArgumentException.ParamName"/> is its property.
+    /// There are no samples, or they do not fit the network; all its layers are frozen; a label is not a class index; the
+    /// validation fraction holds out none of them; a batch is too large for the network; there are not as many class weights as
+    /// classes; a callback or the calibration needs a validation that there is not, or a callback's state cannot be kept in the
+    /// checkpoint; the calibration does not fit the network, the augmentation the samples, or a teacher either. Where an option is at
+    /// fault, <see cref="ArgumentException.ParamName"/> is its property.
     /// </exception>
     /// <exception cref="TrainingDivergedException">
     /// The loss became infinite or not a number. The network has the weights again that it had after the last whole epoch, or
@@ -99,6 +99,7 @@ public sealed class Trainer
         ISampleSource training = samples.ToChecked(nameof(samples));
         Evaluator.ThrowIfUnfit(network, training, nameof(samples));
         ThrowIfEmpty(training, "train on", nameof(samples));
+        ThrowIfFrozen(network);
         if (_options.Augmentation is { } augmentation)
         {
             ThrowIfUnfit(augmentation, samples);
@@ -131,6 +132,16 @@ public sealed class Trainer
         if (samples.Count == 0)
         {
             throw new ArgumentException($"There are no samples to {purpose}.", parameterName);
+        }
+    }
+
+    private static void ThrowIfFrozen(Network network)
+    {
+        if (network.Layers.Any(static layer => !layer.Trainable) && !network.Parameters.Any(static parameter => parameter.IsTrainable))
+        {
+            throw new ArgumentException(
+                $"All layers that have parameters are frozen, so that there is nothing to train: set {nameof(NetworkLayer.Trainable)} of one.",
+                nameof(network));
         }
     }
 

@@ -49,7 +49,8 @@ internal sealed class TrainingRun : IDisposable
         _context = new CallbackContext(network, samples.ClassNames, _epochs.AsReadOnly());
         _callbacks = new CallbackList(options.Callbacks, _context);
         _measuresStatistics = network.Layers.Any(
-            layer => layer.Definition is BatchNormalization normalization && BatchNormalizationStep.IsMeasured(normalization, _batches));
+            layer => layer is { Trainable: true, Definition: BatchNormalization normalization }
+                && BatchNormalizationStep.IsMeasured(normalization, _batches));
         _plainDescription = options.CheckpointFolder is null ? "" : RunDescription.Create(options, network, samples, validation);
         _training = new BatchTraining(options, network, samples, labels, _batchSize);
     }

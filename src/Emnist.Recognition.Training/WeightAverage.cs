@@ -18,7 +18,11 @@ internal sealed class WeightAverage(Network network, float momentum)
         float share = 1 - Math.Min(momentum, (1f + _updates) / (10f + _updates));
         for (int i = 0; i < _averages.Length; i++)
         {
-            TensorPrimitives.Lerp(_averages[i], _parameters[i].Values, share, _averages[i]);
+            // Of what does not change, rounding would make an average that does.
+            if (_parameters[i].Layer.Trainable)
+            {
+                TensorPrimitives.Lerp(_averages[i], _parameters[i].Values, share, _averages[i]);
+            }
         }
     }
 

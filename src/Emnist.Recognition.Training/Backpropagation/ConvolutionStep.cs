@@ -18,7 +18,7 @@ namespace Emnist.Recognition.Training.Backpropagation;
 /// b, db                  bias              [output channels]
 /// dY, dX                 as Y and input
 /// </code>
-/// The products are those of <see cref="ConvolutionPasses"/>, cut into parts of its units.
+/// The products are those of <see cref="ConvolutionPasses"/>, cut into parts of its units. A frozen layer has no dW and db.
 /// </summary>
 internal sealed class ConvolutionStep : TrainingStep
 {
@@ -27,6 +27,7 @@ internal sealed class ConvolutionStep : TrainingStep
     private readonly ConvolutionGeometry _geometry;
     private readonly WorkerTeam _team;
     private readonly ConvolutionPasses _passes;
+    private readonly bool _isFrozen;
     private readonly ParameterGradient _kernel;
     private readonly ParameterGradient? _bias;
     private readonly AlignedBuffer? _biasValues;
@@ -40,6 +41,7 @@ internal sealed class ConvolutionStep : TrainingStep
         _geometry = geometry;
         _team = context.Team;
         _passes = ConvolutionPasses.Create(context.Simd, geometry);
+        _isFrozen = layer.IsFrozen;
         _kernel = new ParameterGradient(layer.Parameters[0]);
         if (layer.Find("bias") is { } bias)
         {
@@ -47,10 +49,10 @@ internal sealed class ConvolutionStep : TrainingStep
             _biasValues = new AlignedBuffer(geometry.OutputChannels);
         }
 
-        Gradients = _bias is null ? [_kernel] : [_kernel, _bias];
+        Gradients = _isFrozen ? [] : _bias is null ? [_kernel] : [_kernel, _bias];
 
         // A convolution's batch is split instead of its kernel; a dense layer is one slice, which sums into the gradient itself.
-        int slices = geometry.OutputPixels > 1 ? TrainingContext.Slices : 1;
+        int slices = geometry.OutputPixels > 1 && !_isFrozen ? TrainingContext.Slices : 1;
         _sliceKernelGradients = slices > 1
             ? [.. Enumerable.Range(0, slices).Select(_ => new AlignedBuffer(_kernel.Gradient.Length))]
             : [_kernel.Gradient];
@@ -72,7 +74,24 @@ internal sealed class ConvolutionStep : TrainingStep
     public override void Backward(
         AlignedBuffer input, AlignedBuffer output, AlignedBuffer outputGradient, AlignedBuffer? inputGradient, int count)
     {
-        // dW = X^T dY and db = sum of dY, of each slice and then of all.
+        if (!_isFrozen)
+        {
+            SumGradients(input, outputGradient, count);
+        }
+
+        // dX = dY W^T
+        if (inputGradient is not null)
+        {
+            _passes.SetBackwardKernel(_kernel.Parameter.Values);
+            int units = count * _passes.InputUnits;
+            _team.Run(units, CountParts(units), (passes: _passes, outputGradient, inputGradient), static (at, part) =>
+                at.passes.InputGradient(at.outputGradient, at.inputGradient, part.Start, part.Length));
+        }
+    }
+
+    /// <summary>dW = X^T dY and db = sum of dY, of each slice and then of all.</summary>
+    private void SumGradients(AlignedBuffer input, AlignedBuffer outputGradient, int count)
+    {
         int slices = _sliceKernelGradients.Length;
         _team.Run(slices * _passes.KernelParts, (step: this, input, outputGradient, count), static (at, part) =>
         {
@@ -84,15 +103,6 @@ internal sealed class ConvolutionStep : TrainingStep
         {
             int length = _kernel.Gradient.Length;
             _team.Run(length, TrainingContext.CountParts(length, 1), this, static (step, part) => step.JoinKernelGradients(part));
-        }
-
-        // dX = dY W^T
-        if (inputGradient is not null)
-        {
-            _passes.SetBackwardKernel(_kernel.Parameter.Values);
-            int units = count * _passes.InputUnits;
-            _team.Run(units, CountParts(units), (passes: _passes, outputGradient, inputGradient), static (at, part) =>
-                at.passes.InputGradient(at.outputGradient, at.inputGradient, part.Start, part.Length));
         }
     }
 

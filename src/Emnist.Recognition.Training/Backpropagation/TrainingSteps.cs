@@ -13,6 +13,7 @@ internal static class TrainingSteps
         RepeatChannels repetition => new RepeatChannelsStep(layer, repetition.Times, context),
         Dense dense => new ConvolutionStep(layer, LayerGeometry.Create(dense, layer), context),
         Add => new AdditionStep(layer.InputShape.Length, context),
+        BatchNormalization normalization when layer.IsFrozen => new FrozenNormalizationStep(layer, normalization, context),
         BatchNormalization normalization => new BatchNormalizationStep(layer, normalization, context),
         Rescaling rescaling => new RescalingStep(layer, rescaling, context),
         MaxPooling2D pooling => new MaxPoolingStep(LayerGeometry.Create(pooling, layer), context),

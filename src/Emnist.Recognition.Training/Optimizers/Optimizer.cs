@@ -1,3 +1,4 @@
+using Emnist.Recognition.Networks;
 using Emnist.Recognition.Training.Backpropagation;
 using Emnist.Recognition.Training.Checkpoints;
 
@@ -67,13 +68,14 @@ internal abstract class OptimizerState(IReadOnlyList<ParameterGradient> paramete
     protected int Steps { get; private set; }
 
     /// <summary>Changes all parameters by their gradients.</summary>
-    /// <param name="learningRate">The rate of this batch.</param>
+    /// <param name="learningRate">The rate of this batch, before the layers' multipliers.</param>
     public void Step(double learningRate)
     {
         Steps++;
         for (int i = 0; i < parameters.Count; i++)
         {
-            Update(parameters[i].Parameter.Values, parameters[i].Gradient.Span, i, learningRate);
+            Parameter parameter = parameters[i].Parameter;
+            Update(parameter.Values, parameters[i].Gradient.Span, i, learningRate * parameter.Layer.LearningRateMultiplier);
         }
     }
 

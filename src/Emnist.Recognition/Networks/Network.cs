@@ -97,6 +97,12 @@ public sealed class Network
     /// <summary>Whether the outputs are probabilities already.</summary>
     internal bool EndsInSoftmax => FinalSoftmax is not null;
 
+    /// <summary>
+    /// The weights that a fine-tuning began with, in words, by which a checkpoint tells it from one that began with others; null for
+    /// a network that began with none.
+    /// </summary>
+    internal string? Origin { get; set; }
+
     /// <summary>Whether no parameter is infinite or not a number.</summary>
     internal bool IsFinite => Parameters.All(static parameter => parameter.IsFinite);
 
@@ -144,7 +150,7 @@ public sealed class Network
     public void CopyWeightsFrom(Network source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        if (FirstDifference(source) is { } difference)
+        if (FirstDifference(source, last: null) is { } difference)
         {
             throw new ArgumentException($"Weights are copied between networks of the same layers alone: {difference}.", nameof(source));
         }
@@ -200,6 +206,28 @@ public sealed class Network
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"Network {InputShape} -> {OutputShape}, {ParameterCount:N0} parameters, {Layers.Count} layers");
 
+    /// <summary>The first layer whose weights another network's cannot stand for, in words; null where there is none.</summary>
+    /// <param name="source">The other network.</param>
+    /// <param name="last">A layer of this network that may have another number of outputs, as may those after it; null for none.</param>
+    internal string? FirstDifference(Network source, NetworkLayer? last)
+    {
+        bool isAfter = false;
+        for (int i = 0; i < Math.Max(Layers.Count, source.Layers.Count); i++)
+        {
+            (NetworkLayer? here, NetworkLayer? there) = (Layers.ElementAtOrDefault(i), source.Layers.ElementAtOrDefault(i));
+            if (here is null || there is null
+                || !(isAfter ? here.IsSameKindAs(there) : here == last ? here.HasSameInputsAs(there) : here.HasSameWeightsAs(there))
+                || !here.InputPlaces.SequenceEqual(there.InputPlaces))
+            {
+                return $"layer {i} is {here?.ToString() ?? "missing"} here, and {there?.ToString() ?? "missing"} in the source";
+            }
+
+            isAfter |= here == last;
+        }
+
+        return null;
+    }
+
     /// <summary>The values of all parameters, copied.</summary>
     internal float[][] CopyParameters() => [.. Parameters.Select(static parameter => parameter.Values.ToArray())];
 
@@ -210,21 +238,6 @@ public sealed class Network
         {
             copy.CopyTo(parameter.Values);
         }
-    }
-
-    private string? FirstDifference(Network source)
-    {
-        for (int i = 0; i < Math.Max(Layers.Count, source.Layers.Count); i++)
-        {
-            (NetworkLayer? here, NetworkLayer? there) = (Layers.ElementAtOrDefault(i), source.Layers.ElementAtOrDefault(i));
-            if (here is null || there is null || !here.HasSameWeightsAs(there)
-                || !here.InputPlaces.SequenceEqual(there.InputPlaces))
-            {
-                return $"layer {i} is {here?.ToString() ?? "missing"} here, and {there?.ToString() ?? "missing"} in the source";
-            }
-        }
-
-        return null;
     }
 
     private static ReadOnlyCollection<NetworkLayer> Build(TensorShape inputShape, IReadOnlyList<Layer> layers)

@@ -11,9 +11,7 @@ public sealed class NetworkLayer
     /// <param name="inputShape">The shape of its input, or of each of them.</param>
     /// <param name="sources">See <see cref="Sources"/>.</param>
     internal NetworkLayer(Layer definition, string name, TensorShape inputShape, params IReadOnlyList<NetworkLayer?> sources)
-        : this(
-            definition, name, inputShape, sources,
-            [.. definition.DescribeParameters(inputShape).Select(parameter => new Parameter(name, parameter))])
+        : this(definition, name, inputShape, sources, parameters: null)
     {
         IReadOnlyList<NetworkLayer> parts = LayerParts.Of(this);
         Operations = GivenActivation is { } function
@@ -21,15 +19,15 @@ public sealed class NetworkLayer
             : parts;
     }
 
-    /// <summary>A part of a layer, with parameters of that one.</summary>
+    /// <summary>A part of a layer, with parameters of that one; null for a layer with its own.</summary>
     internal NetworkLayer(
-        Layer definition, string name, TensorShape inputShape, IReadOnlyList<NetworkLayer?> sources, IReadOnlyList<Parameter> parameters)
+        Layer definition, string name, TensorShape inputShape, IReadOnlyList<NetworkLayer?> sources, IReadOnlyList<Parameter>? parameters)
     {
         Definition = definition;
         Name = name;
         InputShape = inputShape;
         OutputShape = definition.InferShape(name, inputShape);
-        Parameters = parameters;
+        Parameters = parameters ?? [.. definition.DescribeParameters(inputShape).Select(parameter => new Parameter(this, parameter))];
         Sources = sources;
         Inputs = Array.AsReadOnly(sources.Select(static source => source?.Name ?? LayerInputs.NetworkInput).ToArray());
         Operations = [this];
@@ -58,6 +56,42 @@ public sealed class NetworkLayer
 
     /// <summary>Numbers in all parameters.</summary>
     public int ParameterCount => Parameters.Sum(static parameter => parameter.Values.Length);
+
+    /// <summary>
+    /// Whether a training changes the layer, as Keras's <c>trainable</c>. Where it is false, the layer is frozen: its parameters stay
+    /// as they are, their regularization does not count, and a batch normalization runs with its moving averages, which stay as well.
+    /// A training takes it as it is when it starts; prediction and files know nothing of it. Set it only while no other thread trains
+    /// the network.
+    /// </summary>
+    /// <value>Default: true.</value>
+    public bool Trainable { get; set; } = true;
+
+    /// <summary>
+    /// What the learning rate is multiplied by for the layer's parameters, finite and above 0: below 1 for a layer that is trained
+    /// already and is only tuned. A training takes it as it is when it starts; prediction and files know nothing of it. Set it only
+    /// while no other thread trains the network.
+    /// </summary>
+    /// <value>Default: 1.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0, or not finite.</exception>
+    /// <seealso cref="Trainable"/>
+    public float LearningRateMultiplier
+    {
+        get;
+        set
+        {
+            if (!(value > 0 && float.IsFinite(value)))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(LearningRateMultiplier), value,
+                    $"The multiplier must be finite and above 0; {nameof(Trainable)} = false leaves a layer as it is.");
+            }
+
+            field = value;
+        }
+    } = 1;
+
+    /// <summary>Whether the layer that the parameters are of is not trainable: the layer itself, or the one that it is a part of.</summary>
+    internal bool IsFrozen => Parameters.Any(static parameter => !parameter.Layer.Trainable);
 
     /// <summary>The operations whose outputs the layer takes; null stands for the network's own input.</summary>
     internal IReadOnlyList<NetworkLayer?> Sources { get; }
@@ -93,7 +127,12 @@ public sealed class NetworkLayer
 
     /// <summary>Whether the other layer's parameters can stand for this one's.</summary>
     internal bool HasSameWeightsAs(NetworkLayer other) =>
-        Definition.GetType() == other.Definition.GetType() && InputShape == other.InputShape && OutputShape == other.OutputShape
-        && Parameters.Count == other.Parameters.Count
+        HasSameInputsAs(other) && OutputShape == other.OutputShape
         && Parameters.Zip(other.Parameters).All(static pair => pair.First.Shape.SequenceEqual(pair.Second.Shape));
+
+    /// <summary>Whether the other layer is of the same kind and takes the same, whatever the number of outputs.</summary>
+    internal bool HasSameInputsAs(NetworkLayer other) =>
+        IsSameKindAs(other) && InputShape == other.InputShape && Parameters.Count == other.Parameters.Count;
+
+    internal bool IsSameKindAs(NetworkLayer other) => Definition.GetType() == other.Definition.GetType();
 }

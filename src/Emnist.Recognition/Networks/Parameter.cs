@@ -13,10 +13,11 @@ public sealed class Parameter
     private readonly float[] _values;
     private readonly ParameterDefinition _definition;
 
-    internal Parameter(string layerName, ParameterDefinition definition)
+    internal Parameter(NetworkLayer layer, ParameterDefinition definition)
     {
+        Layer = layer;
         _definition = definition;
-        Name = $"{layerName}/{definition.Name}";
+        Name = $"{layer.Name}/{definition.Name}";
         Shape = Array.AsReadOnly(definition.Shape);
         _values = new float[(int)definition.Length];
     }
@@ -27,8 +28,11 @@ public sealed class Parameter
     /// <summary>The sizes, in Keras's order: [inputs, outputs] or [height, width, input channels, output channels] for a kernel.</summary>
     public IReadOnlyList<int> Shape { get; }
 
-    /// <summary>Whether an optimizer changes it; the moving averages of batch normalization are not trainable.</summary>
-    public bool IsTrainable => _definition.IsTrainable;
+    /// <summary>
+    /// Whether an optimizer changes it; the moving averages of batch normalization are not trainable, nor is anything in a layer that
+    /// is frozen (<see cref="NetworkLayer.Trainable"/>).
+    /// </summary>
+    public bool IsTrainable => _definition.IsTrainable && Layer.Trainable;
 
     /// <summary>
     /// The numbers themselves, row by row, the last size of <see cref="Shape"/> fastest. They may be written, and then
@@ -36,6 +40,9 @@ public sealed class Parameter
     /// thread trains, saves, copies or predicts with the network, or makes a plan of it.
     /// </summary>
     public Span<float> Values => _values;
+
+    /// <summary>The layer that holds it.</summary>
+    internal NetworkLayer Layer { get; }
 
     /// <summary>The factor of the sum of absolute values that the loss grows by.</summary>
     internal float L1 => _definition.L1;

@@ -47,7 +47,7 @@ internal static class DependencyRules
         ["IO"] = new([]),
         ["Training"] = new(
         [
-            "Imaging", "Networks", "Networks.Layers", "Networks.Inference", "Numerics",
+            "Imaging", "Onnx", "Networks", "Networks.Layers", "Networks.Inference", "Numerics",
             "Training.Backpropagation", "Training.Callbacks", "Training.Checkpoints", "Training.Datasets", "Training.Evaluation",
             "Training.Numerics", "Training.Optimizers",
         ]),

@@ -25,9 +25,17 @@ public sealed class Dense : KernelLayer
     }
 
     /// <summary>Outputs.</summary>
-    public int Units { get; }
+    public int Units { get; private set; }
 
     internal override string KindName => "dense";
+
+    /// <summary>The same layer with another number of outputs.</summary>
+    internal Dense With(int units)
+    {
+        var copy = (Dense)MemberwiseClone();
+        copy.Units = units;
+        return copy;
+    }
 
     internal override TensorShape InferShape(string name, TensorShape input)
     {
