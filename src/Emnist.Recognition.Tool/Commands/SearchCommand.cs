@@ -60,7 +60,8 @@ internal static class SearchCommand
             if (path is not null)
             {
                 TrialValues best = result.Best.Values;
-                Dictionary<string, string> facts = ModelFacts.Of(trials.Reference(best), trials.Options(best, set.Images.Count), set, start: null, [], result.Best.History);
+                Dictionary<string, string> facts = ModelFacts.Of(
+                    new NetworkStart(trials.Reference(best), Model: null), trials.Options(best, set.Images.Count), set, [], result.Best.History);
                 facts["search"] = best.ToString();
                 new OnnxModel(result.BestNetwork, set.Images.ClassNames, facts) { InputForm = set.InputForm }.Save(path);
             }

@@ -9,17 +9,21 @@ namespace Emnist.Recognition.Tool.Training;
 /// <summary>What a trained model's file tells of its training.</summary>
 internal static class ModelFacts
 {
+    private const string Network = "network";
+
     public static Dictionary<string, string> Of(
-        ReferenceNetwork reference, TrainerOptions options, TrainingSet set, NamedModel? start, IReadOnlyList<NamedModel> teachers, TrainingHistory history)
+        NetworkStart start, TrainerOptions options, TrainingSet set, IReadOnlyList<NamedModel> teachers, TrainingHistory history)
     {
-        var facts = new Dictionary<string, string>
+        var facts = new Dictionary<string, string>();
+        if ((start.Reference?.Name ?? start.Model?.Model.Metadata.GetValueOrDefault(Network)) is { } network)
         {
-            ["network"] = reference.Name,
-            ["training_set"] = Path.GetFileName(Path.TrimEndingDirectorySeparator(set.Name)),
-            ["epochs"] = Invariant($"{history.Kept.Epoch}"),
-            ["batch_size"] = Invariant($"{options.BatchSize}"),
-            ["seed"] = Invariant($"{options.Seed}"),
-        };
+            facts[Network] = network;
+        }
+
+        facts["training_set"] = Path.GetFileName(Path.TrimEndingDirectorySeparator(set.Name));
+        facts["epochs"] = Invariant($"{history.Kept.Epoch}");
+        facts["batch_size"] = Invariant($"{options.BatchSize}");
+        facts["seed"] = Invariant($"{options.Seed}");
         if (history.Kept.ValidationAccuracy is { } accuracy)
         {
             facts["validation_accuracy"] = Invariant($"{accuracy:F4}");
@@ -30,9 +34,9 @@ internal static class ModelFacts
             facts["temperature"] = Invariant($"{temperature:F4}");
         }
 
-        if (start is not null)
+        if (start.Model is { } model)
         {
-            facts["started_from"] = start.Description;
+            facts["started_from"] = model.Description;
         }
 
         if (options.Distillation is { } distillation)

@@ -1,7 +1,6 @@
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Onnx;
-using Emnist.Recognition.Tool.Commands;
 using Emnist.Recognition.Tool.Models;
 using Emnist.Recognition.Tool.Progress;
 using Emnist.Recognition.Training;
@@ -10,8 +9,8 @@ using static System.FormattableString;
 
 namespace Emnist.Recognition.Tool.Training;
 
-/// <summary>Trains a reference network and saves it.</summary>
-internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions options, TrainingSet set, NamedModel? start, IReadOnlyList<NamedModel> teachers)
+/// <summary>Trains a network and saves it.</summary>
+internal sealed class NetworkTraining(NetworkStart start, TrainerOptions options, TrainingSet set, IReadOnlyList<NamedModel> teachers)
 {
     /// <summary>The checkpoint in the folder that the options name; null where there is none.</summary>
     private string? Checkpoint =>
@@ -26,8 +25,8 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
             teacher.ThrowIfOtherClasses(set.Images.ClassNames);
         }
 
-        Network network = CreateNetwork();
-        console.Note(Invariant($"{NetworkChoice.ToWords(reference.Name)}, {network.ParameterCount:N0} parameters, on {set.Images.Count:N0} images of {set.Images.ClassNames.Count} classes: {Epochs(options.Epochs)}, batch size {options.BatchSize}"));
+        Network network = start.Create(set.Images.ClassNames, options.Seed);
+        console.Note(Invariant($"{start.Describe(network, set)}: {Epochs(options.Epochs)}, batch size {options.BatchSize}"));
         if (Checkpoint is { } earlier && !options.Resume)
         {
             console.Note($"{earlier} is of an earlier training, and will be replaced: with --resume this one goes on from it.");
@@ -47,11 +46,11 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
 
         if (history.Warning is { } warning)
         {
-            console.Note($"{warning}. More images, --augmentation handwriting or fewer epochs help.");
+            console.Note($"{warning}. {Advice}");
         }
 
         EpochResult kept = history.Kept;
-        var facts = ModelFacts.Of(reference, options, set, start, teachers, history);
+        var facts = ModelFacts.Of(start, options, set, teachers, history);
         new OnnxModel(network, set.Images.ClassNames, facts) { InputForm = set.InputForm }.Save(path);
         string calibration = history.Temperature is { } temperature ? Invariant($", then divided by the temperature {temperature:F2}") : "";
         return kept.ValidationAccuracy is { } accuracy
@@ -59,25 +58,12 @@ internal sealed class NetworkTraining(ReferenceNetwork reference, TrainerOptions
             : Invariant($"{path}: {Epochs(history.Epochs.Count)}, training accuracy {kept.Accuracy:P2}, loss {kept.Loss:F4}");
     }
 
-    private Network CreateNetwork()
+    private string Advice => (options.Augmentation, start.Model) switch
     {
-        Network network = reference.Create(set.Images.ClassNames.Count);
-        network.Initialize(options.Seed);
-        if (start is not null)
-        {
-            start.ThrowIfOtherClasses(set.Images.ClassNames);
-            try
-            {
-                network.CopyWeightsFrom(start.Model.Network);
-            }
-            catch (ArgumentException)
-            {
-                throw new ToolException($"{start.Name}: its layers are not those of {NetworkChoice.ToWords(reference.Name)}, which it is to start: name its own network.");
-            }
-        }
-
-        return network;
-    }
+        (null, _) => "More images, --augmentation handwriting or fewer epochs help.",
+        (_, null) => "More images, fewer epochs or a trained model to start from, such as --from default, help.",
+        _ => "More images or fewer epochs help.",
+    };
 
     private static string Epochs(int count) => count == 1 ? "1 epoch" : Invariant($"{count} epochs");
 

@@ -163,7 +163,7 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(before, Weights());
         Assert.StartsWith("start.onnx (SHA-256 ", OnnxModel.Load(Model).Metadata["started_from"], StringComparison.Ordinal);
-        Assert.Equal($"emnist: {start}: its layers are not those of mnist-ann, which it is to start: name its own network.", other.ErrorLines[^1]);
+        Assert.Equal($"emnist: {start}: its layers are not those of mnist-ann, which it is to start: name its own network, or leave --network out.", other.ErrorLines[^1]);
     }
 
     [Fact]

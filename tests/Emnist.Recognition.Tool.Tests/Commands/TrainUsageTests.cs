@@ -5,7 +5,8 @@ public sealed class TrainUsageTests
     private const string See = " See 'emnist train --help'.";
 
     [Theory]
-    [InlineData("--dataset mnist --output m.onnx", "Option '--network' is required." + See)]
+    [InlineData("--dataset mnist --output m.onnx", "name a network to train by --network, or a trained model to fine-tune by --from.")]
+    [InlineData("--dataset mnist --network mnist-mlp --freeze --output m.onnx", "--freeze needs --from, the trained model whose layers are frozen.")]
     [InlineData("--dataset mnist --network mnist-mlp", "Option '--output' is required." + See)]
     [InlineData("--dataset mnist --network resnet --output m.onnx", "--network: there is no 'resnet'; the networks are emnist-ann, emnist-cnn, mnist-mlp, emnist-conv128, mnist-ann, embedded, embedded-fast, teacher.")]
     [InlineData("--network mnist-mlp --output m.onnx", "name what to train on by one of --dataset NAME|DIR, --images FILE --labels FILE, --csv FILE, --npz FILE and --mat FILE.")]

@@ -1,0 +1,134 @@
+using System.Text.RegularExpressions;
+using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Tests;
+
+namespace Emnist.Recognition.Tool.Tests.Commands;
+
+/// <summary><c>emnist train --from</c> on pictures that are drawn here, of a letter and of two signs that no embedded model knows.</summary>
+public sealed class FineTuneTests : IDisposable
+{
+    private const int PicturesAClass = 10;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _pictures;
+
+    public FineTuneTests()
+    {
+        _pictures = Path.Combine(_folder.Path, "pictures");
+        var random = new Random(1);
+        for (int i = 0; i < PicturesAClass; i++)
+        {
+            Draw("L", i, random, (10, 10, 10, 50), (10, 50, 40, 50));
+            Draw("plus", i, random, (30, 10, 30, 50), (10, 30, 50, 30));
+            Draw("arrow", i, random, (10, 30, 50, 30), (50, 30, 35, 15), (50, 30, 35, 45));
+        }
+    }
+
+    private string Model => Path.Combine(_folder.Path, "mine.onnx");
+
+    private string State => Path.Combine(_folder.Path, "state");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task An_embedded_model_learns_a_folder_of_other_classes()
+    {
+        ToolRun run = await Train("--from", "fast");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches(@"^emnist: fast, fine-tuned, [0-9,]+ parameters, on 30 images of 3 classes, 1 of them the model's: 40 epochs, batch size 32$", run.ErrorLines[0]);
+        OnnxModel model = OnnxModel.Load(Model);
+        Assert.Equal(["L", "arrow", "plus"], model.ClassNames);
+        Assert.StartsWith("fast (SHA-256 ", model.Metadata["started_from"], StringComparison.Ordinal);
+        Assert.Equal("EmbeddedFast", model.Metadata["network"]);
+        Assert.NotNull(model.NormalizerVersion);
+
+        ToolRun measured = await ToolRun.Of("evaluate", "--folder", _pictures, "--model", Model);
+        Assert.Matches(new Regex(@"accuracy\D+(9[0-9]\.[0-9]+|100\.0+) %", RegexOptions.IgnoreCase), measured.Output);
+    }
+
+    [Fact]
+    public async Task Frozen_layers_keep_the_model_s_weights_and_the_last_one_learns()
+    {
+        ToolRun run = await Train("--from", "fast", "--freeze", "--epochs", "2");
+        Network network = OnnxModel.Load(Model).Network;
+        Network start = EmbeddedModels.Load(EmbeddedModel.Fast).Network;
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.All(
+            network.Parameters.SkipLast(2).Zip(start.Parameters),
+            static pair => Assert.True(pair.First.Values.SequenceEqual(pair.Second.Values), pair.First.Name));
+        Assert.Equal([128, 3], network.Parameters.SkipLast(1).Last().Shape);
+    }
+
+    [Fact]
+    public async Task A_fine_tuning_goes_on_from_its_checkpoint_and_not_from_that_of_another_start()
+    {
+        string other = Path.Combine(_folder.Path, "other.onnx");
+        EmbeddedModels.Load(EmbeddedModel.Default).Save(other);
+        string[] options = ["--from", "fast", "--epochs", "3"];
+        await Train(options);
+        byte[] whole = await File.ReadAllBytesAsync(Model);
+
+        ToolRun stopped = await TrainUntil("epoch 1/3", [.. options, "--checkpoint", State]);
+        ToolRun wrong = await Train("--from", other, "--epochs", "3", "--checkpoint", State, "--resume");
+        EmbeddedModels.Load(EmbeddedModel.Fast).Save(other);
+        Network changed = OnnxModel.Load(other).Network;
+        changed.Parameters.First().Values[0] += 0.1f;
+        new OnnxModel(changed, EmbeddedModels.Load(EmbeddedModel.Fast).ClassNames).Save(other);
+        ToolRun alike = await Train("--from", other, "--epochs", "3", "--checkpoint", State, "--resume");
+        ToolRun resumed = await Train([.. options, "--checkpoint", State, "--resume"]);
+
+        Assert.Equal(130, stopped.ExitCode);
+        Assert.Equal(1, wrong.ExitCode);
+        Assert.Equal(1, alike.ExitCode);
+        Assert.Contains("it is of a training with weights to start from SHA-256 ", alike.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Equal(0, resumed.ExitCode);
+        Assert.Equal(whole, await File.ReadAllBytesAsync(Model));
+    }
+
+    [Fact]
+    public async Task A_model_that_cannot_be_fine_tuned_is_refused()
+    {
+        string model = Path.Combine(_folder.Path, "pool.onnx");
+        new OnnxModel(
+            new Network(TensorShape.Image(28), new Networks.Layers.Conv2D(2, 3), new Networks.Layers.GlobalAveragePooling2D()), ["A", "B"]).Save(model);
+
+        ToolRun run = await Train("--from", model);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith($"emnist: {model}: The logits are not those of a Dense layer", run.ErrorLines[^1], StringComparison.Ordinal);
+    }
+
+    private Task<ToolRun> Train(params string[] options) => ToolRun.Of(Arguments(options));
+
+    private Task<ToolRun> TrainUntil(string line, params string[] options) => ToolRun.Until(line, Arguments(options));
+
+    private string[] Arguments(string[] options) => ["train", "--dataset", _pictures, "--output", Model, .. options];
+
+    /// <summary>Draws lines as dark strokes on white paper, each end a little elsewhere.</summary>
+    private void Draw(string label, int number, Random random, params (int X1, int Y1, int X2, int Y2)[] lines)
+    {
+        const int side = 61;
+        byte[] pixels = [.. Enumerable.Repeat((byte)255, side * side)];
+        foreach ((int x1, int y1, int x2, int y2) in lines)
+        {
+            (double fromX, double fromY) = (x1 + random.Next(-3, 4), y1 + random.Next(-3, 4));
+            (double toX, double toY) = (x2 + random.Next(-3, 4), y2 + random.Next(-3, 4));
+            for (double t = 0; t <= 1; t += 0.01)
+            {
+                (int x, int y) = ((int)(fromX + (t * (toX - fromX))), (int)(fromY + (t * (toY - fromY))));
+                for (int place = 0; place < 9; place++)
+                {
+                    pixels[((y + (place / 3)) * side) + x + (place % 3)] = 20;
+                }
+            }
+        }
+
+        string folder = Path.Combine(_pictures, label);
+        Directory.CreateDirectory(folder);
+        GrayImage.FromPixels(pixels, new ImageSize { Width = side, Height = side }, PixelFormat.Gray8).SavePng(Path.Combine(folder, $"{number}.png"));
+    }
+}
