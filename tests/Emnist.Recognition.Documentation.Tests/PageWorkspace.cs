@@ -44,6 +44,7 @@ internal sealed class PageWorkspace : IDisposable
         Copy(Repository.PathOf("docs/images/number.png"), "postcode.jpg");
         Copy(Repository.PathOf("docs/images/number.png"), "number.png");
         Copy(Repository.PathOf("docs/images/words.png"), "words.png");
+        DrawnSigns.Write(In("my-signs"), picturesASign: 5);
         OnnxModel fast = EmbeddedModels.Load(EmbeddedModel.Fast);
         fast.Save(In("mine.onnx"));
         new OnnxModel(fast.Network, [.. Enumerable.Range(0, fast.ClassNames.Count).Select(static i => $"{i}")]).Save(In("theirs.onnx"));

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tests;
@@ -9,21 +8,13 @@ namespace Emnist.Recognition.Tool.Tests.Commands;
 /// <summary><c>emnist train --from</c> on pictures that are drawn here, of a letter and of two signs that no embedded model knows.</summary>
 public sealed class FineTuneTests : IDisposable
 {
-    private const int PicturesAClass = 10;
-
     private readonly TemporaryFolder _folder = new();
     private readonly string _pictures;
 
     public FineTuneTests()
     {
         _pictures = Path.Combine(_folder.Path, "pictures");
-        var random = new Random(1);
-        for (int i = 0; i < PicturesAClass; i++)
-        {
-            Draw("L", i, random, (10, 10, 10, 50), (10, 50, 40, 50));
-            Draw("plus", i, random, (30, 10, 30, 50), (10, 30, 50, 30));
-            Draw("arrow", i, random, (10, 30, 50, 30), (50, 30, 35, 15), (50, 30, 35, 45));
-        }
+        DrawnSigns.Write(_pictures, picturesASign: 10);
     }
 
     private string Model => Path.Combine(_folder.Path, "mine.onnx");
@@ -40,7 +31,7 @@ public sealed class FineTuneTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Matches(@"^emnist: fast, fine-tuned, [0-9,]+ parameters, on 30 images of 3 classes, 1 of them the model's: 40 epochs, batch size 32$", run.ErrorLines[0]);
         OnnxModel model = OnnxModel.Load(Model);
-        Assert.Equal(["L", "arrow", "plus"], model.ClassNames);
+        Assert.Equal(DrawnSigns.Labels, model.ClassNames);
         Assert.StartsWith("fast (SHA-256 ", model.Metadata["started_from"], StringComparison.Ordinal);
         Assert.Equal("EmbeddedFast", model.Metadata["network"]);
         Assert.NotNull(model.NormalizerVersion);
@@ -107,28 +98,4 @@ public sealed class FineTuneTests : IDisposable
     private Task<ToolRun> TrainUntil(string line, params string[] options) => ToolRun.Until(line, Arguments(options));
 
     private string[] Arguments(string[] options) => ["train", "--dataset", _pictures, "--output", Model, .. options];
-
-    /// <summary>Draws lines as dark strokes on white paper, each end a little elsewhere.</summary>
-    private void Draw(string label, int number, Random random, params (int X1, int Y1, int X2, int Y2)[] lines)
-    {
-        const int side = 61;
-        byte[] pixels = [.. Enumerable.Repeat((byte)255, side * side)];
-        foreach ((int x1, int y1, int x2, int y2) in lines)
-        {
-            (double fromX, double fromY) = (x1 + random.Next(-3, 4), y1 + random.Next(-3, 4));
-            (double toX, double toY) = (x2 + random.Next(-3, 4), y2 + random.Next(-3, 4));
-            for (double t = 0; t <= 1; t += 0.01)
-            {
-                (int x, int y) = ((int)(fromX + (t * (toX - fromX))), (int)(fromY + (t * (toY - fromY))));
-                for (int place = 0; place < 9; place++)
-                {
-                    pixels[((y + (place / 3)) * side) + x + (place % 3)] = 20;
-                }
-            }
-        }
-
-        string folder = Path.Combine(_pictures, label);
-        Directory.CreateDirectory(folder);
-        GrayImage.FromPixels(pixels, new ImageSize { Width = side, Height = side }, PixelFormat.Gray8).SavePng(Path.Combine(folder, $"{number}.png"));
-    }
 }
