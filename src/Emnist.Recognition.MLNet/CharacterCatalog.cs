@@ -347,6 +347,11 @@ public sealed class CharacterCatalog
     {
         var copy = new Network(network.InputShape, [.. network.Layers.Select(static layer => layer.Definition)]);
         copy.CopyWeightsFrom(network);
+        foreach ((NetworkLayer layer, NetworkLayer from) in copy.Layers.Zip(network.Layers))
+        {
+            (layer.Trainable, layer.LearningRateMultiplier) = (from.Trainable, from.LearningRateMultiplier);
+        }
+
         return copy;
     }
 }

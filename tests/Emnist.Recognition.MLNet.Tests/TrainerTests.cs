@@ -86,6 +86,27 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Frozen_layers_and_rates_of_layers_go_with_a_given_network()
+    {
+        var ml = new MLContext();
+        static Network Create()
+        {
+            var network = new Network(TensorShape.Image(28), new Flatten(), new Dense(6), new Dense(5), new Dense(4));
+            network.Layers[1].Trainable = false;
+            network.Layers[2].LearningRateMultiplier = 0.1f;
+            return network;
+        }
+
+        Network expected = Create();
+        new Trainer(Characters.Options).Fit(expected, Characters.Images);
+
+        Network fitted = Characters.Keys(ml)
+            .Append(ml.Characters.Trainer(Create(), Characters.Options, new CharacterTrainerOptions { FeatureColumnName = "Pixels" }))
+            .Fit(ml.Data.LoadCharacterImages(Characters.Images)).LastTransformer.Model.Network;
+        Assert.Equal(Weights(expected), Weights(fitted));
+    }
+
+    [Fact]
     public void A_given_network_stays_as_it_is_and_each_Fit_starts_from_its_weights()
     {
         var ml = new MLContext();
