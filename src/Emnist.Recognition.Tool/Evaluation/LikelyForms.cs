@@ -17,14 +17,17 @@ internal sealed class LikelyForms(NamedModel named, CharacterSet? characters, Ch
 {
     private const int MaxSample = 200;
 
-    /// <summary>The values, as <c>--input-scale</c> takes them, the assumed ones first.</summary>
+    /// <summary>
+    /// The values, as <c>--input-scale</c> takes them, the assumed ones first and the largest last: of forms that read as many the
+    /// first is named, and values that are too large make every answer certain.
+    /// </summary>
     private static readonly (string? Option, InputForm Form)[] Scales =
     [
         (null, InputForm.Emnist),
-        ("0..255", new InputForm { Ink = 255 }),
-        ("-1..1", new InputForm { Ground = -1 }),
         ("0.1307,0.3081", InputForm.Standardized(0.1307, 0.3081)),
+        ("-1..1", new InputForm { Ground = -1 }),
         ("1..0", new InputForm { Ground = 1, Ink = 0 }),
+        ("0..255", new InputForm { Ink = 255 }),
     ];
 
     private static readonly CharacterFraming[] Framings = [CharacterFraming.Emnist, CharacterFraming.Mnist];

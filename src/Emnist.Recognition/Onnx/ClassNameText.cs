@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Emnist.Recognition.IO;
 
 namespace Emnist.Recognition.Onnx;
 
@@ -37,6 +38,8 @@ internal static class ClassNameText
     {
         (string what, string[] names) = Sets.TryGetValue(text, out string? characters) ? ("stands for", Expand(characters, count))
             : File.Exists(text) ? ("has", ReadFile(text, parameterName))
+            : LooksLikeAFile(text) ? throw new ArgumentException(
+                $"There is no file '{text}' with class names. Names themselves are given with commas or spaces between them.", parameterName)
             : ("is", Split(text));
         return names.Length == count
             ? names
@@ -46,26 +49,38 @@ internal static class ClassNameText
                 parameterName);
     }
 
+    /// <summary>Whether a single word has an extension or folders, as the names of one character each hardly do.</summary>
+    private static bool LooksLikeAFile(string text) =>
+        !text.AsSpan().ContainsAny(' ', ',') && (Path.GetExtension(text).Length is > 1 and <= 6 || text.AsSpan(1..).ContainsAny('/', '\\'));
+
     private static string[] Expand(string characters, int count)
     {
         IEnumerable<string> names = characters.Select(static c => c.ToString());
         return [.. characters == Capitals && count == Capitals.Length + 1 ? names.Prepend(NoLetter) : names];
     }
 
-    /// <summary>A name a line, or EMNIST's <c>*-mapping.txt</c>, whose lines are labels and code points.</summary>
+    /// <summary>A name a line, or EMNIST's <c>*-mapping.txt</c>, whose lines are labels, from 0 or 1 on, and code points.</summary>
     private static string[] ReadFile(string path, string parameterName)
     {
-        if (new FileInfo(path).Length > ModelLimits.TextLength)
+        using FileStream file = InputFile.Open(path, 4096, FileOptions.None, () => Fault(InputFile.Problem));
+        if (file.Length > ModelLimits.TextLength)
         {
-            throw new ArgumentException(
-                $"{path} has more than {ModelLimits.TextLength} bytes: it is no list of class names.", parameterName);
+            throw Fault($"It has more than {ModelLimits.TextLength} bytes: it is no list of class names.");
         }
 
-        string[] lines = [.. File.ReadAllLines(path).Select(static line => line.Trim()).Where(static line => line.Length > 0)];
-        int[]?[] numbers = [.. lines.Select(ParseMapping)];
-        return Array.TrueForAll(numbers, static line => line is not null)
-            ? [.. numbers.Select(static line => char.ConvertFromUtf32(line![1]))]
-            : lines;
+        using var reader = new StreamReader(file);
+        string[] lines = [.. reader.ReadToEnd().Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0)];
+        int[][] mapping = [.. lines.Select(ParseMapping).OfType<int[]>().OrderBy(static line => line[0])];
+        if (mapping.Length * 2 <= lines.Length)
+        {
+            return lines;
+        }
+
+        return mapping.Length == lines.Length && mapping[0][0] is 0 or 1 && mapping.Index().All(line => line.Item[0] == line.Index + mapping[0][0])
+            ? [.. mapping.Select(static line => char.ConvertFromUtf32(line[1]))]
+            : throw Fault("Its lines are not each a label, from 0 or 1 on without a gap, and a code point.");
+
+        ArgumentException Fault(string problem) => new($"{path}: {problem}", parameterName);
     }
 
     /// <summary>Words between spaces and commas; where there are none of these, each character is a name.</summary>

@@ -7,6 +7,8 @@ public sealed class EmptyFieldTests
 {
     private const int Variants = 24;
 
+    private static readonly CharacterRecognizer Recognizer = new();
+
     private static readonly byte[] Character = Normalized("upper-R.png");
 
     private static readonly Dictionary<string, Func<Field, DegradedPicture, DegradedPicture>> Kinds = new()
@@ -52,6 +54,22 @@ public sealed class EmptyFieldTests
         {
             Assert.NotEqual(PredictionStatus.Blank, StatusOf(Draw(kind, seed, Character, 0.5)));
         }
+    }
+
+    // Drawn with a mouse or a ruler: the bars of E, F and A do not touch, and what is left of them is a bracket.
+    [Theory]
+    [InlineData("E", new[] { 30, 20, 34, 80, 30, 20, 70, 24, 30, 76, 70, 80, 38, 47, 62, 51 })]
+    [InlineData("F", new[] { 30, 20, 34, 80, 30, 20, 70, 24, 38, 47, 62, 51 })]
+    [InlineData("A", new[] { 30, 20, 34, 80, 30, 20, 70, 24, 66, 20, 70, 80, 37, 47, 63, 51 })]
+    [InlineData("L", new[] { 30, 20, 34, 80, 30, 76, 70, 80 })]
+    [InlineData("H", new[] { 30, 20, 34, 80, 66, 20, 70, 80, 30, 47, 70, 51 })]
+    [InlineData("T", new[] { 30, 20, 70, 24, 48, 20, 52, 80 })]
+    public void Characters_of_straight_strokes_are_no_form(string character, int[] bars)
+    {
+        DegradedPicture picture = new DegradedPicture(new byte[784], 280, 280).Darken(
+            (x, y) => bars.Chunk(4).Any(bar => x / 2.8 >= bar[0] && y / 2.8 >= bar[1] && x / 2.8 < bar[2] && y / 2.8 < bar[3]), 0.1);
+
+        Assert.Equal(character, Recognizer.Predict(picture.ToImage()).Character);
     }
 
     // A tenth of the side and more, in ink that throws back up to four fifths of the paper's light.

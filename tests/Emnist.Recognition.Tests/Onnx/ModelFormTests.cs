@@ -149,11 +149,24 @@ public sealed class ModelFormTests : IDisposable
 
         Assert.Equal(["zero", "one", "ten thousand"], Named(names, 3).ClassNames);
         Assert.Equal(["A", "B", "C"], Named(mapping, 3).ClassNames);
+        Assert.Equal(["0", "1", "2"], Named(_folder.Write("unordered.txt", "1 49\n0 48\n2 50\n"u8.ToArray()), 3).ClassNames);
+    }
+
+    [Theory]
+    [InlineData("0 48\n2 50\n3 51\n")]
+    [InlineData("0 48\n1 49\n2 fifty\n")]
+    [InlineData("0 48\n0 49\n1 50\n")]
+    public void A_mapping_with_gaps_or_other_lines_is_refused(string text)
+    {
+        string mapping = _folder.Write("mapping.txt", System.Text.Encoding.UTF8.GetBytes(text));
+
+        Assert.Contains("code point", Assert.Throws<ArgumentException>(() => Named(mapping, 3)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("mnist", 47, "'mnist' stands for 10 class names, and the network has 47 outputs")]
-    [InlineData("no-such-file.txt", 10, "'no-such-file.txt' is 16 class names")]
+    [InlineData("no-such-file.txt", 10, "There is no file 'no-such-file.txt'")]
+    [InlineData("klasen.dig", 10, "There is no file 'klasen.dig'")]
     [InlineData("a b a", 3, "Two classes are named 'a'")]
     [InlineData(", ,", 3, "is 0 class names")]
     [InlineData(" ", 3, "white")]

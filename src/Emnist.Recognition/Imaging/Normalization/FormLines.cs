@@ -2,7 +2,10 @@ using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Imaging.Normalization;
 
-/// <summary>Tells the lines that a form is printed with from strokes, by the straightness of their sides and their sharp corners.</summary>
+/// <summary>
+/// Tells the lines that a form is printed with from strokes: they are thin and straight, meet in sharp corners, and frame the picture.
+/// A character that is made of straight strokes does not reach so near to all of its picture's sides.
+/// </summary>
 internal static class FormLines
 {
     /// <summary>A side's ink lies within this part of the longer side from the box around the piece.</summary>
@@ -14,8 +17,14 @@ internal static class FormLines
     /// <summary>All but this part of the ink belongs to the sides.</summary>
     private const double MinFill = 0.95;
 
-    /// <summary>A box has four sides; a comb, or a cell that is open at a side, has three. Two are an L as much as a corner.</summary>
-    private const int MinSides = 3;
+    /// <summary>
+    /// A form's field reaches this near to the sides of its picture, in parts of their length. The brackets of an E or an A whose bar
+    /// stands off, and a U, are further within.
+    /// </summary>
+    private const double FrameZone = 0.2;
+
+    /// <summary>Its lines are no thicker on the average than this part of its longer side.</summary>
+    private const double MaxThickness = 0.06;
 
     /// <summary>Smaller ones, in pixels, show no corners.</summary>
     private const int MinSide = 12;
@@ -26,14 +35,20 @@ internal static class FormLines
     private const double MinBar = 0.8;
     private const double MaxBarThickness = 0.12;
 
-    /// <summary>A comb's base is within this part of its height from an end, where an H's bar is not.</summary>
+    /// <summary>A comb's base is within this part of its height from its lower end, where an H's bar is not.</summary>
     private const double BaseZone = 0.25;
 
-    /// <summary>Whether a piece is an empty box, with all its sides or all but one, or a comb.</summary>
-    public static bool IsForm(InkMap map, InkPiece piece) =>
-        Math.Min(piece.Box.Width, piece.Box.Height) >= MinSide && (IsBox(map, piece) || IsComb(map, piece));
+    /// <summary>Whether a piece is an empty box, or one that is open at the top, or a comb.</summary>
+    public static bool IsForm(InkMap map, InkPiece piece)
+    {
+        (PixelBox box, double width, double height) = (piece.Box, map.Coverage.Width, map.Coverage.Height);
+        return Math.Min(box.Width, box.Height) >= MinSide
+            && box.Left <= FrameZone * width && box.Right >= (1 - FrameZone) * width && box.Bottom >= (1 - FrameZone) * height
+            && piece.Area <= MaxThickness * box.LongSide * (2 * (box.Width + box.Height))
+            && (IsBox(map, piece) || IsComb(map, piece));
+    }
 
-    /// <summary>Whether it is two upright lines or more, and level ones that join them at an end and may reach further.</summary>
+    /// <summary>Whether it is two upright lines or more, and a level one that joins them at the lower end and may reach further.</summary>
     private static bool IsComb(InkMap map, InkPiece piece)
     {
         PixelBox box = piece.Box;
@@ -47,7 +62,7 @@ internal static class FormLines
         int inBars = 0;
         for (int y = 0; y < level.Length; y++)
         {
-            if (level[y] && Math.Min(y, level.Length - 1 - y) > BaseZone * level.Length)
+            if (level[y] && level.Length - 1 - y > BaseZone * level.Length)
             {
                 return false;
             }
@@ -101,7 +116,7 @@ internal static class FormLines
         return bars;
     }
 
-    /// <summary>Whether a piece is a box of four sides, or of three.</summary>
+    /// <summary>Whether a piece is a box of four sides, or of all but the upper one.</summary>
     private static bool IsBox(InkMap map, InkPiece piece)
     {
         PixelBox box = piece.Box;
@@ -115,13 +130,12 @@ internal static class FormLines
         bool right = Part(map, piece, box with { Left = box.Right - band }, upright: true) >= MinDrawn;
         bool top = Part(map, piece, box with { Bottom = box.Top + band }, upright: false) >= MinDrawn;
         bool bottom = Part(map, piece, box with { Top = box.Bottom - band }, upright: false) >= MinDrawn;
-        int sides = (left ? 1 : 0) + (right ? 1 : 0) + (top ? 1 : 0) + (bottom ? 1 : 0);
-        if (sides < MinSides)
+        if (!left || !right || !bottom || (top && box.Top > FrameZone * map.Coverage.Height))
         {
             return false;
         }
 
-        (int inBands, bool leftTop, bool rightTop, bool leftBottom, bool rightBottom) = (0, false, false, false, false);
+        (int inBands, bool leftTop, bool rightTop, bool leftBottom, bool rightBottom) = (0, !top, !top, false, false);
         for (int y = box.Top; y < box.Bottom; y++)
         {
             (bool isTop, bool isBottom) = (y - box.Top < band, box.Bottom - y <= band);
@@ -130,7 +144,7 @@ internal static class FormLines
                 if (map.Labels[(y * map.Coverage.Width) + x] == piece.Label)
                 {
                     (bool isLeft, bool isRight) = (x - box.Left < band, box.Right - x <= band);
-                    inBands += (isLeft && left) || (isRight && right) || (isTop && top) || (isBottom && bottom) ? 1 : 0;
+                    inBands += isLeft || isRight || isBottom || (isTop && top) ? 1 : 0;
                     leftTop |= isLeft && isTop;
                     rightTop |= isRight && isTop;
                     leftBottom |= isLeft && isBottom;
@@ -139,9 +153,7 @@ internal static class FormLines
             }
         }
 
-        return inBands >= MinFill * piece.Area
-            && (leftTop || !(left && top)) && (rightTop || !(right && top))
-            && (leftBottom || !(left && bottom)) && (rightBottom || !(right && bottom));
+        return inBands >= MinFill * piece.Area && leftTop && rightTop && leftBottom && rightBottom;
     }
 
     /// <summary>The part of a side's length along which a piece has ink.</summary>

@@ -29,8 +29,8 @@ internal static class RuledLines
     private const double SheetLine = 0.03;
 
     /// <summary>
-    /// An upright line within this part of the picture's width from its side is the wall of a cell or a margin, and no character
-    /// by itself; a level one is none anywhere.
+    /// Lines within this part of the picture's length from its side are the walls of a cell or a margin, and no character by
+    /// themselves; level ones alone are none anywhere. An E that fills its picture has a bar in the middle.
     /// </summary>
     private const double WallZone = 0.2;
 
@@ -53,7 +53,7 @@ internal static class RuledLines
         List<RuledLine> level = RuledLineSearch.Find(contrast, threshold);
         Plane turned = contrast.Transpose();
         List<RuledLine> upright = RuledLineSearch.Find(turned, threshold);
-        if (level.Count + upright.Count >= SurelyPaper && AreWalls(contrast, level, upright, full)
+        if (level.Count == 2 && upright.Count == 2 && AreWalls(contrast, level, upright, full)
             && Without(level, upright) is var empty && HasLittleInk(contrast, empty, full))
         {
             return empty;
@@ -174,8 +174,12 @@ internal static class RuledLines
         bool isL = level.Count == 1 && upright.Count == 1
             && upright[0].Middle <= upright[0].Thickness && level[0].Middle >= height - 1 - level[0].Thickness;
         return !isL
-            && (full < CreaseContrast || upright.All(line => Math.Min(line.Middle, width - 1 - line.Middle) <= WallZone * width));
+            && (full < CreaseContrast || AreAtSides(upright, width))
+            && (upright.Count == 0 || AreAtSides(level, height));
     }
+
+    private static bool AreAtSides(List<RuledLine> lines, int length) =>
+        lines.TrueForAll(line => Math.Min(line.Middle, length - 1 - line.Middle) <= WallZone * length);
 
     /// <summary>Whether what is left may be the character, and what is gone need not have been part of it.</summary>
     private static bool IsPlausible(Plane after, List<RuledLine> lines, float full) =>

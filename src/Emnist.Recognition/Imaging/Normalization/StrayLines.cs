@@ -14,7 +14,7 @@ internal static class StrayLines
     /// <summary>A frame is at least this part of the picture's longer side.</summary>
     private const double MinFrame = 0.2;
 
-    /// <summary>What a frame holds has at least this part of its area.</summary>
+    /// <summary>What a frame holds has at least this part of its area, and is no bar: that of an E, an F or an A may stand off.</summary>
     private const double MinContent = 0.1;
 
     /// <summary>A line's box is no thicker than this part of its length, and its ink no thicker than this.</summary>
@@ -70,10 +70,12 @@ internal static class StrayLines
     /// </summary>
     private static bool AreNoCharacter(List<InkPiece> pieces, int width)
     {
-        List<InkPiece> others = [.. pieces.Where(piece => piece.Box.Width < Bar * piece.Box.Height)];
+        List<InkPiece> others = [.. pieces.Where(piece => !IsLevelBar(piece))];
         return others.Count == 0
             || (others.Count > 1 && others.TrueForAll(piece => piece.Box.Height >= Bar * piece.Box.Width && IsAtSide(piece.Box, width)));
     }
+
+    private static bool IsLevelBar(InkPiece piece) => piece.Box.Width >= Bar * piece.Box.Height;
 
     private static bool IsAtSide(PixelBox line, int width) => line.Right <= WallZone * width || line.Left >= (1 - WallZone) * width;
 
@@ -98,7 +100,7 @@ internal static class StrayLines
     {
         PixelBox box = piece.Box;
         if (box.LongSide < MinFrame * Math.Max(map.Coverage.Width, map.Coverage.Height)
-            || !pieces.Any(other => other.Area >= MinContent * piece.Area && Holds(box, other.Box)))
+            || !pieces.Any(other => other.Area >= MinContent * piece.Area && Holds(box, other.Box) && !IsLevelBar(other)))
         {
             return false;
         }
