@@ -87,6 +87,15 @@ public sealed class EmptyFieldTests
         }
     }
 
+    [Fact]
+    public void An_H_whose_bar_stands_off_is_no_comb()
+    {
+        DegradedPicture picture = new DegradedPicture(new byte[784], 140, 200).Darken(
+            (x, y) => y is > 10 and < 190 && (x is > 8 and < 17 or > 122 and < 131 || (x is > 26 and < 113 && y is > 95 and < 104)), 0.1);
+
+        Assert.Equal("H", Recognizer.Predict(picture.ToImage()).Character);
+    }
+
     private static DegradedPicture Draw(string kind, int seed, byte[] character, double size)
     {
         var field = new Field(seed);

@@ -33,6 +33,9 @@ internal static class StrayLines
     /// <summary>An upright line so far from the character, in parts of its size, is not its stem.</summary>
     private const double BesideBody = 0.3;
 
+    /// <summary>So many pieces, the largest, are looked at as forms.</summary>
+    private const int MaxForms = 16;
+
     /// <summary>A bar is so many times as long as it is thick.</summary>
     private const double Bar = 3.5;
 
@@ -42,7 +45,9 @@ internal static class StrayLines
     /// <summary>The pieces but for frames and lines.</summary>
     public static List<InkPiece> Remove(InkMap map, IReadOnlyList<InkPiece> pieces)
     {
-        List<InkPiece> left = [.. pieces.Where(piece => !FormLines.IsForm(map, piece) && !IsFrame(map, piece, pieces))];
+        HashSet<InkPiece> forms =
+            [.. pieces.OrderByDescending(static piece => piece.Area).Take(MaxForms).Where(piece => FormLines.IsForm(map, piece))];
+        List<InkPiece> left = [.. pieces.Where(piece => !forms.Contains(piece) && !IsFrame(map, piece, pieces))];
         if (AreNoCharacter(left, map.Coverage.Width))
         {
             return [];
@@ -66,13 +71,19 @@ internal static class StrayLines
     }
 
     /// <summary>
-    /// Whether there are level bars alone, or besides two upright ones or more at the picture's sides: the walls of a comb.
+    /// Whether there are level bars alone, or two upright ones or more at the picture's sides, the walls of a comb, with no bar between
+    /// them as an H has.
     /// </summary>
     private static bool AreNoCharacter(List<InkPiece> pieces, int width)
     {
         List<InkPiece> others = [.. pieces.Where(piece => !IsLevelBar(piece))];
-        return others.Count == 0
-            || (others.Count > 1 && others.TrueForAll(piece => piece.Box.Height >= Bar * piece.Box.Width && IsAtSide(piece.Box, width)));
+        if (others.Count < 2 || !others.TrueForAll(piece => piece.Box.Height >= Bar * piece.Box.Width && IsAtSide(piece.Box, width)))
+        {
+            return others.Count == 0;
+        }
+
+        int bottom = others.Min(static wall => wall.Box.Bottom);
+        return !pieces.Exists(bar => IsLevelBar(bar) && bar.Box.Bottom + (2 * bar.Box.Height) <= bottom);
     }
 
     private static bool IsLevelBar(InkPiece piece) => piece.Box.Width >= Bar * piece.Box.Height;
