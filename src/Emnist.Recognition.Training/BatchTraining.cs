@@ -159,7 +159,7 @@ internal sealed class BatchTraining : IDisposable
     /// <exception cref="ArgumentException">A layer's outputs of one batch would not fit in one buffer.</exception>
     private static void ThrowIfTooLarge(Network network, int batchSize)
     {
-        int widest = network.Layers.Select(static layer => layer.OutputShape.Length).Append(network.InputShape.Length).Max();
+        int widest = network.Operations.Select(static layer => layer.OutputShape.Length).Append(network.InputShape.Length).Max();
         if ((long)batchSize * widest > AlignedBuffer.MaxLength)
         {
             throw Trainer.Refuse(
