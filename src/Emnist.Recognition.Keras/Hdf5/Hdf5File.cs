@@ -17,8 +17,11 @@ internal static class Hdf5File
     public static T Read<T>(ReadOnlyMemory<byte> file, Func<Hdf5Group, T> read)
     {
         BoundedInflate.Register();
-        FileCheck.Check(file);
-        using NativeFile hdf = Guard("the file", () => H5File.Open(new GuardedStream(file)));
+        using NativeFile hdf = Guard("the file", () =>
+        {
+            FileCheck.Check(file);
+            return H5File.Open(new GuardedStream(file));
+        });
         return read(new Hdf5Group(hdf, "", new Hdf5Budget(file.Length)));
     }
 

@@ -16,11 +16,12 @@ internal sealed class DenseCheck(FileView file)
     {
         long next = at + 2 + ((file.Byte(at + 1) & 1) != 0 ? orderBytes : 0);
         (long? heap, long? tree) = (file.Address(next), file.Address(next + 8));
-        if (tree is null || !file.Enter('B', tree.Value))
+        if (tree is null)
         {
             return;
         }
 
+        file.EnterOnce('B', tree.Value);
         Func<ulong, long> place = ReadHeap(heap ?? throw Fault.Damaged($"Byte {at} of the HDF5 file names a tree without a heap"));
         CheckTree(tree.Value, kind, record =>
         {
@@ -129,8 +130,9 @@ internal sealed class DenseCheck(FileView file)
     {
         file.Require(node, signature);
         long at = node + 6;
-        for (int i = 0; i < count && file.Enter('R', at); i++)
+        for (int i = 0; i < count; i++)
         {
+            file.EnterOnce('R', at);
             check(at);
             at += recordSize;
         }

@@ -20,13 +20,10 @@ internal sealed class FileCheck
     public static void Check(ReadOnlyMemory<byte> file)
     {
         var check = new FileCheck(new FileView(file));
-        check._headers.Push(check.FindRoot());
+        check._header.Meet(check.FindRoot());
         while (check._headers.TryPop(out long header))
         {
-            if (check._file.Enter('O', header))
-            {
-                check._header.Check(header);
-            }
+            check._header.Check(header);
         }
     }
 

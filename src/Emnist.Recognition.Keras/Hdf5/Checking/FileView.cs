@@ -9,8 +9,11 @@ internal sealed class FileView(ReadOnlyMemory<byte> file)
     public const ulong Undefined = ulong.MaxValue;
 
     private const int MaxBlocks = 1 << 18;
+    private const long ReadsPerByte = 4;
+    private const long FreeReads = 1 << 20;
 
     private readonly HashSet<(char Kind, long Address)> _visited = [];
+    private long _readsLeft = (file.Length * ReadsPerByte) + FreeReads;
 
     public long Length => file.Length;
 
@@ -18,6 +21,15 @@ internal sealed class FileView(ReadOnlyMemory<byte> file)
     public bool Enter(char kind, long address) => _visited.Add((kind, address)) && (_visited.Count <= MaxBlocks
         ? true
         : throw Fault.Damaged($"The file has more than {MaxBlocks} parts"));
+
+    /// <summary>Enters a block that a sound file names in one place alone.</summary>
+    public void EnterOnce(char kind, long address)
+    {
+        if (!Enter(kind, address))
+        {
+            throw Fault.Damaged($"Byte {address} of the HDF5 file begins a part that is named in two places");
+        }
+    }
 
     public byte Byte(long at) => Slice(at, 1)[0];
 
@@ -71,6 +83,11 @@ internal sealed class FileView(ReadOnlyMemory<byte> file)
     public ReadOnlySpan<byte> Slice(long at, int bytes)
     {
         RequireSpace(at, bytes);
+        if (--_readsLeft < 0)
+        {
+            throw Fault.Damaged("The HDF5 file has parts that overlap, or more of them than a model has");
+        }
+
         return file.Span.Slice((int)at, bytes);
     }
 }

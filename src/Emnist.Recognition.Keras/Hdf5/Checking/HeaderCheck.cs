@@ -11,11 +11,38 @@ internal sealed class HeaderCheck(FileView file, Stack<long> headers)
 
     private readonly DenseCheck _dense = new(file);
 
+    /// <summary>Blocks in which a header goes on, and the nodes of old groups: what follows another is no call in its call.</summary>
+    private readonly Stack<(long At, long Size, int Prefix)> _continuations = new();
+    private readonly Stack<long> _nodes = new();
+
+    /// <summary>Notes a header, which several links may name.</summary>
+    public void Meet(long header)
+    {
+        if (file.Enter('O', header))
+        {
+            headers.Push(header);
+        }
+    }
+
     public void Check(long header)
+    {
+        CheckFirst(header);
+        while (_continuations.TryPop(out (long At, long Size, int Prefix) next))
+        {
+            CheckContinuation(next.At, next.Size, next.Prefix);
+        }
+
+        while (_nodes.TryPop(out long node))
+        {
+            CheckNode(node);
+        }
+    }
+
+    private void CheckFirst(long header)
     {
         if (file.Byte(header) == 1)
         {
-            CheckMessages(header + 16, file.Integer(header + 8), prefix: 8, ordered: false);
+            CheckMessages(header + 16, file.Integer(header + 8), prefix: 8);
             return;
         }
 
@@ -25,7 +52,7 @@ internal sealed class HeaderCheck(FileView file, Stack<long> headers)
         int width = 1 << (flags & 3);
         ulong size = file.Number(at, width);
         file.RequireSpace(at, (long)Math.Min(size, long.MaxValue));
-        CheckMessages(at + width, (long)size, (flags & 4) != 0 ? 6 : 4, (flags & 4) != 0);
+        CheckMessages(at + width, (long)size, (flags & 4) != 0 ? 6 : 4);
     }
 
     /// <summary>An entry of an old group's table: it gives a header, or where the group's own parts are.</summary>
@@ -45,7 +72,7 @@ internal sealed class HeaderCheck(FileView file, Stack<long> headers)
         }
     }
 
-    private void CheckMessages(long at, long size, int prefix, bool ordered)
+    private void CheckMessages(long at, long size, int prefix)
     {
         file.RequireSpace(at, size);
         long end = at + size;
@@ -68,12 +95,12 @@ internal sealed class HeaderCheck(FileView file, Stack<long> headers)
                     $"Byte {at} of the HDF5 file begins a message that lies elsewhere", "Save the model with h5py's defaults.");
             }
 
-            CheckMessage(type, at, length, prefix, ordered);
+            CheckMessage(type, at, length, prefix);
             at += length;
         }
     }
 
-    private void CheckMessage(int type, long at, int length, int prefix, bool ordered)
+    private void CheckMessage(int type, long at, int length, int prefix)
     {
         switch (type)
         {
@@ -103,8 +130,9 @@ internal sealed class HeaderCheck(FileView file, Stack<long> headers)
             case 0x0C:
                 MessageCheck.Attribute(file, at, length);
                 break;
-            case 0x10 when file.Size(at) is var address && file.Enter('C', address):
-                CheckContinuation(address, file.Size(at + 8), prefix, ordered);
+            case 0x10:
+                file.EnterOnce('C', file.Size(at));
+                _continuations.Push((file.Size(at), file.Size(at + 8), prefix));
                 break;
             case 0x11:
                 CheckTable(file.Size(at), file.Size(at + 8));
@@ -115,17 +143,17 @@ internal sealed class HeaderCheck(FileView file, Stack<long> headers)
         }
     }
 
-    private void CheckContinuation(long address, long length, int prefix, bool ordered)
+    private void CheckContinuation(long address, long length, int prefix)
     {
         if (prefix == 8)
         {
-            CheckMessages(address, length, prefix, ordered);
+            CheckMessages(address, length, prefix);
             return;
         }
 
         // A signature before the messages, and a checksum after them.
         file.Require(address, "OCHK"u8);
-        CheckMessages(address + 4, length - 8, prefix, ordered);
+        CheckMessages(address + 4, length - 8, prefix);
     }
 
     /// <summary>The link messages of newer groups.</summary>
@@ -147,7 +175,7 @@ internal sealed class HeaderCheck(FileView file, Stack<long> headers)
         switch (type)
         {
             case 0:
-                headers.Push(file.Size(next));
+                Meet(file.Size(next));
                 break;
             case 1:
                 throw SoftLink(at);
@@ -161,25 +189,28 @@ internal sealed class HeaderCheck(FileView file, Stack<long> headers)
     {
         file.Require(heap, "HEAP"u8);
         file.RequireSpace(file.Size(heap + 24), file.Size(heap + 8));
-        Stack<long> nodes = new([tree]);
-        while (nodes.TryPop(out long node))
+
+        // A group's own header names the tree, and the entry of the group in another may do so, too.
+        if (file.Enter('T', tree))
         {
-            if (!file.Enter('T', node))
-            {
-                continue;
-            }
+            _nodes.Push(tree);
+        }
+    }
 
-            if (file.Byte(node) == 'S')
-            {
-                CheckNames(node);
-                continue;
-            }
+    private void CheckNode(long node)
+    {
+        if (file.Byte(node) == 'S')
+        {
+            CheckNames(node);
+            return;
+        }
 
-            file.Require(node, "TREE\0"u8);
-            for (int i = 0; i < file.Short(node + 6); i++)
-            {
-                nodes.Push(file.Size(node + 32 + (16L * i)));
-            }
+        file.Require(node, "TREE\0"u8);
+        for (int i = 0; i < file.Short(node + 6); i++)
+        {
+            long child = file.Size(node + 32 + (16L * i));
+            file.EnterOnce('T', child);
+            _nodes.Push(child);
         }
     }
 
@@ -192,7 +223,7 @@ internal sealed class HeaderCheck(FileView file, Stack<long> headers)
             CheckEntry(entry);
             if (file.Address(entry + 8) is { } header)
             {
-                headers.Push(header);
+                Meet(header);
             }
         }
     }

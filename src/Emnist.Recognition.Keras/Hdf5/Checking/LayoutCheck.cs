@@ -79,14 +79,10 @@ internal static class LayoutCheck
         }
 
         int key = 8 + (8 * (rank + 1));
+        file.EnterOnce('K', tree.Value);
         Stack<long> nodes = new([tree.Value]);
         while (nodes.TryPop(out long node))
         {
-            if (!file.Enter('K', node))
-            {
-                continue;
-            }
-
             file.Require(node, "TREE\x01"u8);
             byte level = file.Byte(node + 5);
             for (int i = 0; i < file.Short(node + 6); i++)
@@ -95,6 +91,7 @@ internal static class LayoutCheck
                 long child = file.Size(entry + key);
                 if (level > 0)
                 {
+                    file.EnterOnce('K', child);
                     nodes.Push(child);
                 }
                 else

@@ -94,13 +94,17 @@ internal static class MessageCheck
     }
 
     /// <summary>The bytes that the description of a type takes; 0 for types that no attribute of Keras has.</summary>
-    private static int DatatypeLength(FileView file, long at) => (file.Byte(at) & 0x0F) switch
+    private static int DatatypeLength(FileView file, long at) => (file.Byte(at) & 0x0F) == 9
+        ? PlainLength(file, at + 8) is > 0 and var inner ? 8 + inner : 0
+        : PlainLength(file, at);
+
+    /// <summary>Likewise, of a type that is not made of another.</summary>
+    private static int PlainLength(FileView file, long at) => (file.Byte(at) & 0x0F) switch
     {
         0 => 12,
         1 => 20,
         3 => 8,
         7 => 8,
-        9 => DatatypeLength(file, at + 8) is > 0 and var inner ? 8 + inner : 0,
         _ => 0,
     };
 
