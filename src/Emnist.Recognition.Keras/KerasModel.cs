@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.IO;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Onnx;
 
@@ -78,7 +79,8 @@ public static class KerasModel
     private static KerasNetwork Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = InputFile.Open(path, bufferSize: 0, FileOptions.None, () => new ModelFormatException(
+            $"{InputFile.Problem} Give a file of Keras, .h5 or .keras.", path, null));
         try
         {
             return Read(stream);

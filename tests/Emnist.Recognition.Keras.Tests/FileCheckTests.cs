@@ -1,6 +1,9 @@
 using System.Buffers.Binary;
+using Emnist.Recognition.Keras.Hdf5;
 using Emnist.Recognition.Keras.Hdf5.Checking;
 using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Tests;
+using PureHDF;
 
 namespace Emnist.Recognition.Keras.Tests;
 
@@ -70,6 +73,58 @@ public sealed class FileCheckTests
                 file.Byte(i % 16);
             }
         });
+    }
+
+    [Fact]
+    public void Chunks_that_are_far_larger_than_what_they_hold_are_refused()
+    {
+        ulong[] sides = [11, 11, 11, 11, 11];
+        byte[] file = Write(new H5File { ["x"] = new H5Dataset(new float[161_051], chunks: [10, 10, 10, 10, 10], fileDims: sides) });
+
+        var fault = Assert.Throws<ModelFormatException>(() => Hdf5File.Read(file, static root => root.FindTensor("x")));
+
+        Assert.Contains("divided into 32 chunks of 400000 bytes", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_text_that_is_named_over_and_over_is_refused()
+    {
+        const int Count = 3000;
+        const int Reference = 16;
+        string[] texts = [new string('a', 100_000), .. Enumerable.Repeat("b", Count - 1)];
+        byte[] file = Write(new H5File { Attributes = { ["names"] = texts } });
+        Assert.Equal(texts, Hdf5File.Read(file, static root => root.FindTexts("names")));
+
+        // The references lie side by side, each with the length of its text first.
+        int first = Enumerable.Range(0, file.Length - (2 * Reference)).First(at =>
+            BitConverter.ToInt32(file, at) is 100_000 or 100_001 && BitConverter.ToInt32(file, at + Reference) is 1 or 2);
+        for (int i = 1; i < Count; i++)
+        {
+            file.AsSpan(first, Reference).CopyTo(file.AsSpan(first + (Reference * i)));
+        }
+
+        long allocated = -GC.GetAllocatedBytesForCurrentThread();
+        var fault = Assert.Throws<ModelFormatException>(() => Hdf5File.Read(file, static root => root.FindTexts("names")));
+
+        Assert.Contains("more texts", fault.Message, StringComparison.Ordinal);
+        Assert.InRange(allocated + GC.GetAllocatedBytesForCurrentThread(), 0, 32 << 20);
+    }
+
+    [Fact]
+    public async Task What_never_ends_is_not_opened()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string path in NamedPipe.CreateIn(folder.Path))
+        {
+            Assert.IsType<ModelFormatException>(await NamedPipe.RefusalOf(() => KerasModel.Load(path)));
+        }
+    }
+
+    private static byte[] Write(H5File file)
+    {
+        using var stream = new MemoryStream();
+        file.Write(stream);
+        return stream.ToArray();
     }
 
     /// <summary>A header whose blocks hold nothing but where it goes on, the last of them with a length of 0.</summary>

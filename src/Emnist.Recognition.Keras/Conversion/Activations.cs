@@ -42,7 +42,8 @@ internal static class Activations
     public static Value Append(LayerCall call, Value output)
     {
         (ActivationFunction function, float? alpha) = Of(call.Options);
-        return alpha is null ? output : Add(call, output, call.Network.NameFor($"{call.Name}/activation"), function, alpha);
+        return NoteLogarithm(
+            call, alpha is null ? output : Add(call, output, call.Network.NameFor($"{call.Name}/activation"), function, alpha));
     }
 
     /// <summary>The function that a layer of the library is given: none, where it is to be appended.</summary>
@@ -52,7 +53,7 @@ internal static class Activations
     public static Value Convert(LayerCall call)
     {
         (ActivationFunction function, float? alpha) = Of(call.Options);
-        return Add(call, function, alpha);
+        return NoteLogarithm(call, Add(call, function, alpha));
     }
 
     public static Value ConvertSoftmax(LayerCall call)
@@ -69,6 +70,16 @@ internal static class Activations
     public static Value ConvertLeakyRelu(LayerCall call) => Add(call, Leaky(call.Options));
 
     public static Value ConvertElu(LayerCall call) => Add(call, Exponential(call.Options));
+
+    private static Value NoteLogarithm(LayerCall call, Value output)
+    {
+        if (call.Options.Find("activation") is { } activation && NameOf(activation).Name == "log_softmax")
+        {
+            call.Network.AddLogarithm(output, call.Layer.Name);
+        }
+
+        return output;
+    }
 
     /// <summary>The layer ReLU, which has a slope below zero at will.</summary>
     private static (ActivationFunction Function, float? Alpha) Rectified(LayerOptions options)

@@ -5,11 +5,8 @@ namespace Emnist.Recognition.Keras.Conversion;
 /// <summary>Layers that only scale and shift the model's input, which go into the weights of the layer that follows.</summary>
 internal static class Affine
 {
-    private const float Epsilon = 1e-3f;
-
     /// <summary>
-    /// What flows in, where nothing is left to be scaled. A layer that cannot take the scaling into its weights has it done before
-    /// it, by a batch normalization with the factors.
+    /// What flows in, where nothing is left to be scaled: what cannot take the scaling into its weights has a layer for it before.
     /// </summary>
     public static Value Settle(LayerCall call) => Settle(call, call.Input);
 
@@ -22,17 +19,9 @@ internal static class Affine
             return input;
         }
 
-        int channels = input.IsFlat ? input.Shape.Length : input.Shape.Channels;
-        float[] Fill(double value) => [.. Enumerable.Repeat((float)value, channels)];
-        double variance = 1 - (double)Epsilon;
-        double root = Math.Sqrt((float)variance + (double)Epsilon);
         string name = call.Network.Add(
             input,
-            new BatchNormalization
-            {
-                Name = call.Network.NameFor("rescaling"), Inputs = call.Network.InputsOf(input), Epsilon = Epsilon,
-            },
-            Fill(scale * root), Fill(offset), Fill(0), Fill(variance));
+            new Rescaling(scale, offset) { Name = call.Network.NameFor("rescaling"), Inputs = call.Network.InputsOf(input) });
         return input with { Source = name, Pending = (1, 0) };
     }
 }

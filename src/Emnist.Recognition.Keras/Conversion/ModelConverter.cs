@@ -66,8 +66,23 @@ internal sealed class ModelConverter
     public static KerasNetwork Convert(ModelConfig model, IModelWeights weights, string? backend)
     {
         var converter = new ModelConverter(backend);
-        Value input = ModelInput.Find(model, weights);
-        Value output = converter.Convert(model, weights, input, prefix: "");
+        Value output;
+        try
+        {
+            output = converter.Convert(model, weights, ModelInput.Find(model, weights), prefix: "");
+        }
+        catch (InvalidOperationException e)
+        {
+            // JSON may have half a surrogate pair, and a text may not.
+            throw Fault.Damaged("The architecture has a text that is none", e);
+        }
+
+        converter._network.RequireLogarithmsAtEnd(output);
+        if (output.Pending != (1, 0))
+        {
+            throw Fault.Unreadable("The model does nothing but scale and arrange its input", "Save a trained model.");
+        }
+
         return output.IsInOrder && output.IsFlat && output.Source == converter._network.Last
             ? converter._network.Build()
             : throw Fault.Unreadable(

@@ -12,11 +12,12 @@ internal sealed class NetworkBuilder
     private readonly List<Layer> _layers = [];
     private readonly List<float[][]> _parameters = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _logarithms = new(StringComparer.Ordinal);
     private TensorShape? _input;
     private long _parameterCount;
 
     /// <summary>Whether the model begins by exchanging the rows and columns of its images, which so lie on their side.</summary>
-    public bool BeginsByTurning { get; set; }
+    public bool BeginsByTurning { get; private set; }
 
     /// <summary>The name of the last layer; null where there is none.</summary>
     public string? Last => _layers.Count == 0 ? null : _layers[^1].Name;
@@ -49,6 +50,12 @@ internal sealed class NetworkBuilder
                 name, $"takes the model's input as {shape}, which another layer takes as {_input}", "Give it the same image as the other.");
         }
 
+        if (parameters.Any(static values => !values.All(float.IsFinite)))
+        {
+            throw Fault.Layer(name, "has weights that are not finite once its input's scale is taken in", "Train and save the model again.");
+        }
+
+        BeginsByTurning |= from.Source is null && from.IsTurned;
         _parameterCount += parameters.Sum(static values => (long)values.Length);
         if (_layers.Count == KerasLimits.Layers || _parameterCount > KerasLimits.Parameters || KerasLimits.IsTooLarge(shape))
         {
@@ -62,6 +69,23 @@ internal sealed class NetworkBuilder
         _layers.Add(layer);
         _parameters.Add(parameters);
         return name;
+    }
+
+    /// <summary>Notes a log_softmax, for which the network has a softmax.</summary>
+    /// <param name="output">What it gives.</param>
+    /// <param name="layer">Keras's name of its layer.</param>
+    public void AddLogarithm(Value output, string layer) => _logarithms[output.Source!] = layer;
+
+    /// <summary>Checks that no layer takes the output of a log_softmax.</summary>
+    public void RequireLogarithmsAtEnd(Value output)
+    {
+        foreach ((string source, string layer) in _logarithms)
+        {
+            if (source != output.Source)
+            {
+                throw Fault.Layer(layer, "has a log_softmax within the network, which is not supported", "Use it at the end alone.");
+            }
+        }
     }
 
     /// <summary>Makes the network.</summary>

@@ -56,6 +56,11 @@ internal static class ScalingLayers
         (float before, float shift) = input.Pending;
         (float all, float moved) = (before * unit * scale, (shift * scale) + offset);
 
+        if (!float.IsFinite(all) || !float.IsFinite(moved))
+        {
+            throw call.Fault("makes pixels that are not finite", "Scale them to numbers of about 1.");
+        }
+
         // 1 / 255 has no exact float.
         return input with { Pending = (MathF.Abs(all - 1) < 1e-6f ? 1 : all, moved) };
     }

@@ -58,9 +58,7 @@ internal static class ShapeLayers
             throw call.Fault($"permutes [{string.Join(", ", call.Input.Sides)}] by [{string.Join(", ", places)}]", "Save the model again.");
         }
 
-        Value permuted = Permute(call, call.Input, axes);
-        call.Network.BeginsByTurning |= permuted.Source is null && permuted.IsTurned;
-        return permuted;
+        return Permute(call, call.Input, axes);
     }
 
     private static Value Permute(LayerCall call, Value value, int[] axes) => value.MapSides() is { } map

@@ -8,6 +8,7 @@ internal static class Hdf5Dataset
 {
     private const int MaxChunks = 1 << 16;
     private const int SmallChunk = 1 << 12;
+    private const int MaxPadding = 16;
 
     /// <summary>Reads floats of 16, 32 or 64 bits; of whole numbers comes an empty tensor.</summary>
     public static Tensor Read(IH5Dataset dataset, string place, Hdf5Budget budget) => Hdf5File.Guard($"'{place}'", () =>
@@ -53,7 +54,8 @@ internal static class Hdf5Dataset
                 ulong[] sides = [.. dataset.Layout.Chunks.Select(static side => Math.Max(1, side))];
                 long chunk = Sizes.Product([.. sides, (ulong)dataset.Type.Size]);
                 long chunks = Sizes.Product([.. dataset.Space.Dimensions.Zip(sides, static (all, one) => ((all - 1) / one) + 1)]);
-                if (chunk > (2 * bytes) + SmallChunk || chunks > MaxChunks)
+                if (chunk > (2 * bytes) + SmallChunk || chunks > MaxChunks
+                    || Sizes.Product([(ulong)chunk, (ulong)chunks]) > (MaxPadding * bytes) + SmallChunk)
                 {
                     throw Fault.Damaged(string.Create(
                         CultureInfo.InvariantCulture, $"'{place}' is divided into {chunks} chunks of {chunk} bytes, which makes no sense"));

@@ -29,6 +29,7 @@ internal static class Hdf5Text
         return Hdf5File.Guard(place, () =>
         {
             string[] texts = attribute.Space.Type == H5DataspaceType.Scalar ? [attribute.Read<string>()] : attribute.Read<string[]>();
+            budget.Take(place, texts.Sum(static text => (long)text.Length));
             return texts.Select(static text => text.TrimEnd('\0')).ToArray();
         });
     }

@@ -13,6 +13,8 @@ internal sealed class FileView(ReadOnlyMemory<byte> file)
     private const long FreeReads = 1 << 20;
 
     private readonly HashSet<(char Kind, long Address)> _visited = [];
+    private readonly Dictionary<(long Heap, int Number), long> _texts = [];
+    private long _textBytesLeft = KerasLimits.Unpacked(file.Length);
     private long _readsLeft = (file.Length * ReadsPerByte) + FreeReads;
 
     public long Length => file.Length;
@@ -28,6 +30,20 @@ internal sealed class FileView(ReadOnlyMemory<byte> file)
         if (!Enter(kind, address))
         {
             throw Fault.Damaged($"Byte {address} of the HDF5 file begins a part that is named in two places");
+        }
+    }
+
+    /// <summary>Notes how long a text of a heap is.</summary>
+    public void AddText(long heap, int number, long bytes) =>
+        _texts[(heap, number)] = Math.Max(bytes, _texts.GetValueOrDefault((heap, number)));
+
+    /// <summary>Counts a text that is named: a heap has it once, and any number of attributes may be said to hold it.</summary>
+    public void TakeText(long heap, uint number)
+    {
+        _textBytesLeft -= _texts.GetValueOrDefault((heap, (int)Math.Min(number, int.MaxValue)));
+        if (_textBytesLeft < 0)
+        {
+            throw Fault.Damaged("The HDF5 file is said to hold more texts than a model of its size has");
         }
     }
 

@@ -125,10 +125,17 @@ internal static class MessageCheck
         for (long i = 0; i < count; i++)
         {
             long heap = file.Size(dataAt + (ReferenceLength * i) + 4);
-            if (heap != 0 && file.Enter('G', heap))
+            if (heap == 0)
+            {
+                continue;
+            }
+
+            if (file.Enter('G', heap))
             {
                 CheckHeap(file, heap);
             }
+
+            file.TakeText(heap, file.Integer(dataAt + (ReferenceLength * i) + 12));
         }
     }
 
@@ -139,7 +146,9 @@ internal static class MessageCheck
         long at = heap + 16;
         while (end - at > 16 && file.Short(at) != 0)
         {
+            file.EnterOnce('H', at);
             long size = file.Size(at + 8);
+            file.AddText(heap, file.Short(at), size);
             at += 16 + ((size + 7) & ~7);
             file.RequireSpace(at, 0);
         }
