@@ -52,7 +52,29 @@ public sealed class ChangedModelTests
         Assert.Equal([-0.5f], layer.Offset);
     }
 
-    private static byte[] Change(string name, string old, string changed)
+    [Fact]
+    public void A_model_that_only_scales_is_refused()
+    {
+        byte[] file = Change("k3_cnn.keras", static _ => """
+            {"class_name": "Sequential", "config": {"layers": [
+                {"class_name": "InputLayer", "config": {"name": "input", "batch_shape": [null, 2, 2, 1]}},
+                {"class_name": "Rescaling", "config": {"name": "scale", "scale": 2, "offset": -1}},
+                {"class_name": "Flatten", "config": {"name": "flat"}}]}}
+            """);
+
+        var fault = Assert.Throws<ModelFormatException>(() => KerasModel.Load(new MemoryStream(file)));
+
+        Assert.Contains("nothing but scale", fault.Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Change(string name, string old, string changed) => Change(name, config =>
+    {
+        int at = config.IndexOf(old, StringComparison.Ordinal);
+        Assert.NotEqual(-1, at);
+        return config[..at] + changed + config[(at + old.Length)..];
+    });
+
+    private static byte[] Change(string name, Func<string, string> change)
     {
         using var file = new MemoryStream();
         file.Write(ReferenceModels.File(name));
@@ -66,10 +88,8 @@ public sealed class ChangedModelTests
             }
 
             entry.Delete();
-            int at = config.IndexOf(old, StringComparison.Ordinal);
-            Assert.NotEqual(-1, at);
             using Stream stream = archive.CreateEntry("config.json").Open();
-            stream.Write(Encoding.UTF8.GetBytes(config[..at] + changed + config[(at + old.Length)..]));
+            stream.Write(Encoding.UTF8.GetBytes(change(config)));
         }
 
         return file.ToArray();

@@ -52,7 +52,8 @@ internal sealed class NetworkBuilder
 
         if (parameters.Any(static values => !values.All(float.IsFinite)))
         {
-            throw Fault.Layer(name, "has weights that are not finite once its input's scale is taken in", "Train and save the model again.");
+            throw Fault.Layer(
+                name, "has weights that are not finite once its input's scale is taken in", "Train and save the model again.");
         }
 
         BeginsByTurning |= from.Source is null && from.IsTurned;
