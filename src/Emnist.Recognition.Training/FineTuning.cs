@@ -64,7 +64,10 @@ public static class FineTuning
     /// The network, which shares nothing with the model. To freeze layers, set <see cref="NetworkLayer.Trainable"/>. Its checkpoints tell
     /// the weights that it started from.
     /// </returns>
-    /// <exception cref="ArgumentException">There are no classes; or the model's logits are not those of a dense layer.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no classes; the model's logits are not those of a dense layer; or its <see cref="OnnxModel.InputForm"/> has other images
+    /// than of 0 to 1, upright.
+    /// </exception>
     public static Network Create(OnnxModel model, IReadOnlyList<string> classNames, int seed)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -73,6 +76,8 @@ public static class FineTuning
         {
             throw new ArgumentException("There are no classes to learn.", nameof(classNames));
         }
+
+        RequirePlain(model);
 
         NetworkLayer last = RequireLogits(model.Network, nameof(model));
         var network = new Network(
@@ -98,13 +103,15 @@ public static class FineTuning
     /// <param name="classNames">The network's classes, one for each output.</param>
     /// <exception cref="ArgumentException">
     /// The layers are not the same; the message names the first that differs, and nothing is copied. Or the logits are not those of a
-    /// dense layer, or there are not as many classes as outputs.
+    /// dense layer, or there are not as many classes as outputs, or the model's <see cref="OnnxModel.InputForm"/> has other images than
+    /// of 0 to 1, upright.
     /// </exception>
     public static void CopyWeights(OnnxModel model, Network network, IReadOnlyList<string> classNames)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(classNames);
+        RequirePlain(model);
         NetworkLayer from = RequireLogits(model.Network, nameof(model));
         NetworkLayer to = RequireLogits(network, nameof(network));
         if (classNames.Count != network.OutputShape.Length)
@@ -166,6 +173,18 @@ public static class FineTuning
         }
 
         return -1;
+    }
+
+    /// <summary>A network has no form: what is made of the model would be given images of another one than it learnt.</summary>
+    private static void RequirePlain(OnnxModel model)
+    {
+        if (model.InputForm is { IsPlain: false })
+        {
+            throw new ArgumentException(
+                "The model takes images of other values than 0 to 1, or that lie on their side, and training gives them as 0 to 1, "
+                + "upright: begin with a model that takes these.",
+                nameof(model));
+        }
     }
 
     private static NetworkLayer RequireLogits(Network network, string parameterName) => TemperatureScaling.FindLogits(network)

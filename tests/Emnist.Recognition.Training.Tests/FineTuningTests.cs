@@ -1,3 +1,4 @@
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
@@ -70,6 +71,23 @@ public class FineTuningTests
         Assert.StartsWith(
             "There are 3 classes for the network's 2 outputs.",
             Assert.Throws<ArgumentException>(() => FineTuning.CopyWeights(model, other, ["A", "B", "C"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_of_images_in_another_form_is_refused()
+    {
+        OnnxModel plain = CreateModel("A", "B");
+        foreach (InputForm form in (InputForm[])[new() { Transposed = true }, new() { Ink = 255 }, new() { Ground = -1 }])
+        {
+            var model = new OnnxModel(plain.Network, plain.ClassNames) { InputForm = form };
+
+            Assert.Contains(
+                "as 0 to 1, upright",
+                Assert.Throws<ArgumentException>(() => FineTuning.Create(model, ["A"])).Message, StringComparison.Ordinal);
+            Assert.Throws<ArgumentException>(() => FineTuning.CopyWeights(model, plain.Network, ["A", "B"]));
+        }
+
+        FineTuning.Create(new OnnxModel(plain.Network, plain.ClassNames) { InputForm = InputForm.Mnist }, ["A"]);
     }
 
     [Fact]
