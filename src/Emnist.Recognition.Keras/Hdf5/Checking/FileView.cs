@@ -40,7 +40,8 @@ internal sealed class FileView(ReadOnlyMemory<byte> file)
     /// <summary>Counts a text that is named: a heap has it once, and any number of attributes may be said to hold it.</summary>
     public void TakeText(long heap, uint number)
     {
-        _textBytesLeft -= _texts.GetValueOrDefault((heap, (int)Math.Min(number, int.MaxValue)));
+        // What was not found is as long as it can be.
+        _textBytesLeft -= _texts.GetValueOrDefault((heap, (int)Math.Min(number, int.MaxValue)), Length);
         if (_textBytesLeft < 0)
         {
             throw Fault.Damaged("The HDF5 file is said to hold more texts than a model of its size has");
