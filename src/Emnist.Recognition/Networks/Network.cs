@@ -111,14 +111,24 @@ public sealed class Network
     {
         get
         {
+            int last = LastChange;
+            return Operations[last].Definition is Activation { Function: ActivationFunction.Softmax }
+                && Operations[last].OutputShape.Channels == OutputShape.Channels ? last : null;
+        }
+    }
+
+    /// <summary>The place of the last operation that changes values in prediction.</summary>
+    private int LastChange
+    {
+        get
+        {
             int last = Operations.Count - 1;
             while (last > 0 && Operations[last].Definition.KeepsValues)
             {
                 last--;
             }
 
-            return Operations[last].Definition is Activation { Function: ActivationFunction.Softmax }
-                && Operations[last].OutputShape.Channels == OutputShape.Channels ? last : null;
+            return last;
         }
     }
 
@@ -195,8 +205,8 @@ public sealed class Network
     /// by itself how likely it is, the softmax takes the place.
     /// </summary>
     public InferencePlan ToProbabilityPlan() =>
-        Operations.Count > 1 && Operations[^1].Definition is Activation { Function: ActivationFunction.Sigmoid }
-            ? new([.. Operations.SkipLast(1)], addSoftmax: true, winograd: true)
+        LastChange is > 0 and var last && Operations[last].Definition is Activation { Function: ActivationFunction.Sigmoid }
+            ? new([.. Operations.Take(last)], OutputShape, addSoftmax: true, winograd: true)
             : new(Operations, addSoftmax: !EndsInSoftmax, winograd: true);
 
     /// <summary>A table of the layers, their output shapes and their parameters, as Keras's <c>summary()</c> prints it.</summary>

@@ -75,6 +75,24 @@ public sealed class GivenActivationTests
     }
 
     [Fact]
+    public void Layers_that_keep_the_values_may_stand_after_such_a_sigmoid()
+    {
+        TensorShape shape = TensorShape.Image(2).WithChannels(3);
+        var sigmoid = new Network(
+            shape, new Dropout(0.5f), new Activation(ActivationFunction.Sigmoid), new Flatten(), new Dropout(0.5f));
+        var softmax = new Network(shape, new Flatten(), new Activation(ActivationFunction.Softmax));
+        var pooled = new Network(shape, new GlobalAveragePooling2D(), new Activation(ActivationFunction.Sigmoid), new Flatten());
+        float[] inputs = [.. Enumerable.Range(0, shape.Length).Select(static i => i / 4f)];
+        (float[] all, float[] few) = (new float[shape.Length], new float[3]);
+        sigmoid.ToProbabilityPlan().Predict(inputs, all, 1);
+        pooled.ToProbabilityPlan().Predict(inputs, few, 1);
+
+        Assert.Equal(softmax.Predict(inputs), all);
+        Assert.Equal(new Network(shape, new GlobalAveragePooling2D(), new Activation(ActivationFunction.Softmax)).Predict(inputs), few);
+        Assert.Equal(TensorShape.Vector(3), pooled.ToProbabilityPlan().OutputShape);
+    }
+
+    [Fact]
     public void The_summary_and_the_settings_tell_it()
     {
         (Network given, _) = Create();

@@ -154,7 +154,7 @@ public sealed class NetworkGraphTests
         static Layer Convolution(string name, string input) =>
             new Conv2D(2, 3) { Padding = Padding.Same, Name = name, Inputs = [input] };
         static string Steps(Network network) => string.Join(
-            " ", PlanCompiler.Compile(network.Operations, addSoftmax: false, winograd: true).Steps
+            " ", PlanCompiler.Compile(network.Operations, softmax: null, winograd: true).Steps
                 .Select(static step => step.Step.GetType().Name
                     .Replace("PlanStep", "", StringComparison.Ordinal).Replace("Winograd", "Convolution", StringComparison.Ordinal)));
 
@@ -174,7 +174,7 @@ public sealed class NetworkGraphTests
     {
         static int Buffers(Network network)
         {
-            (IReadOnlyList<PlannedStep> steps, int output) = PlanCompiler.Compile(network.Operations, addSoftmax: true, winograd: true);
+            (IReadOnlyList<PlannedStep> steps, int output) = PlanCompiler.Compile(network.Operations, network.OutputShape, winograd: true);
             return new PlanBuffers(steps, output).Count;
         }
 

@@ -1,4 +1,5 @@
 using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Inference;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Onnx.Protos;
@@ -290,6 +291,36 @@ public sealed class ExporterVariantTests
     }
 
     [Fact]
+    public void An_output_and_an_input_that_are_left_out_have_nothing_to_do_with_each_other()
+    {
+        Network network = TestModel.Of(3).Floats("w", 3, 2).Node("MatMul", "x w", "m").Node("Relu", "m ", "r")
+            .Field(1, new TestModel.Fields(static node =>
+            {
+                node.WriteString(1, "r");
+                node.WriteString(2, "y");
+                node.WriteString(2, "");
+                node.WriteString(4, "Dropout");
+            })).Load().Network;
+
+        Assert.Equal(["node m", "node r", "dropout"], network.Layers.Select(static layer => layer.Name));
+    }
+
+    [Fact]
+    public void A_pooling_that_is_padded_before_alone()
+    {
+        Network network = TestModel.Of(16, 8, 8).Tensor(static writer => Wave("w", 16, 16, 3, 3).Write(writer))
+            .Node("Conv", "x w", "c", AttributeProto.OfIntegers("pads", 1, 1, 1, 1)).Node("Relu", "c", "r")
+            .Node("MaxPool", "r", "p", AttributeProto.OfIntegers("kernel_shape", 2, 2), AttributeProto.OfIntegers("strides", 2, 2),
+                AttributeProto.OfIntegers("pads", 1, 1, 0, 0))
+            .Node("GlobalAveragePool", "p", "y").Load().Network;
+        float[] inputs = Wave("x", 16, 8, 8).ToFloats();
+        float[] outputs = new float[16];
+        new InferencePlan(network.Operations, addSoftmax: false, winograd: false).Predict(inputs, outputs, 1);
+
+        Close.Equal(outputs.Select(static value => (double)value).ToArray(), network.Predict(inputs), 1e-5);
+    }
+
+    [Fact]
     public void A_fixed_batch()
     {
         var model = new TestModel();
@@ -311,6 +342,9 @@ public sealed class ExporterVariantTests
     }
 
     private static TensorProto Number(string name, float value) => TensorProto.Create(name, [], [value]);
+
+    private static TensorProto Wave(string name, params int[] dimensions) =>
+        TensorProto.Create(name, dimensions, [.. TestModel.Values(dimensions).Select(static value => MathF.Sin(value * value))]);
 
     private static Network Pooled(params ReadOnlySpan<AttributeProto> attributes) =>
         TestModel.Of(1, 6, 5).Floats("w", 1, 1, 3, 3).Node("Conv", "x w", "c", attributes)

@@ -35,6 +35,26 @@ public sealed class HostileModelTests
         ["sum of two orders"] = (
             TestModel.Of(2, 1, 3).Node("Flatten", "x", "f").Node("Transpose", "x", "t", AttributeProto.OfIntegers("perm", 0, 2, 3, 1))
                 .Node("Flatten", "t", "g").Node("Add", "f g", "y"), "adds [6] and [6]"),
+        ["sum of two images of as many values"] = (
+            TestModel.Of(1, 2, 3).Floats("v", 4, 1, 1, 1).Floats("w", 6, 1, 1, 2).Node("Conv", "x v", "a").Node("Conv", "x w", "b")
+                .Node("Flatten", "a", "f").Node("Flatten", "b", "g").Node("Add", "f g", "y"), "adds [24] and [24]"),
+        ["sum of logarithms"] = (
+            TestModel.Of(2).Node("LogSoftmax", "x", "l").Node("Add", "x l", "y"), "LogSoftmax is read at the end alone"),
+        ["layer that gives its shape alone"] = (
+            TestModel.Of(2, 1, 1).Floats("w", 2, 2, 1, 1).Node("Relu", "x", "r").Node("Conv", "r w", "m").Node("Shape", "m", "s")
+                .Node("Reshape", "r s", "y"), "does not come of the layer 'node m'"),
+        ["number in another file"] = (TestModel.Of(2).Integers("s", 2).Field(1, new TestModel.Fields(static node =>
+        {
+            node.WriteString(1, "s");
+            node.WriteString(2, "c");
+            node.WriteString(4, "ConstantOfShape");
+            node.WriteMessage(5, new TestModel.Fields(static attribute =>
+            {
+                attribute.WriteString(1, "value");
+                attribute.WriteMessage(5, External("w.bin"));
+                attribute.WriteInteger(20, 4);
+            }));
+        })).Node("Add", "x c", "y"), "attribute 'value' in another file"),
         ["values that are kept"] = (Kept(), "must be kept at a time"),
         ["two outputs of a name"] = (TestModel.Of(2).Node("Relu", "x", "y").Node("Relu", "y", "y"), "'y' of a value or tensor"),
         ["output over the input"] = (TestModel.Of(2).Node("Relu", "x", "x"), "'x' of a value or tensor"),

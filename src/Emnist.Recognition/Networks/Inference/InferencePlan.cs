@@ -42,10 +42,19 @@ public sealed class InferencePlan
     private readonly int _scratchLength;
 
     internal InferencePlan(IReadOnlyList<NetworkLayer> operations, bool addSoftmax, bool winograd)
+        : this(operations, operations[^1].OutputShape, addSoftmax, winograd)
+    {
+    }
+
+    /// <param name="operations">The operations, in topological order; the last gives the output.</param>
+    /// <param name="outputShape">The shape in which the output is given, of as many values as the last operation makes.</param>
+    /// <param name="addSoftmax">Whether a softmax over the output's channels ends the plan.</param>
+    /// <param name="winograd">Whether convolutions may run by Winograd's filtering; false computes all directly.</param>
+    internal InferencePlan(IReadOnlyList<NetworkLayer> operations, TensorShape outputShape, bool addSoftmax, bool winograd)
     {
         InputShape = operations[0].InputShape;
-        OutputShape = operations[^1].OutputShape;
-        (IReadOnlyList<PlannedStep> steps, int output) = PlanCompiler.Compile(operations, addSoftmax, winograd);
+        OutputShape = outputShape;
+        (IReadOnlyList<PlannedStep> steps, int output) = PlanCompiler.Compile(operations, addSoftmax ? outputShape : null, winograd);
         var buffers = new PlanBuffers(steps, output);
         _steps = [.. buffers.Steps];
         _buffers = buffers.Count;

@@ -42,11 +42,11 @@ internal sealed class PlanCompiler
     private int OutputValue { get; set; }
 
     /// <param name="operations">The operations, in topological order; the last gives the output.</param>
-    /// <param name="addSoftmax">Whether a softmax over the output's channels ends the plan.</param>
+    /// <param name="softmax">The shape of the output over whose channels a softmax ends the plan; null for none.</param>
     /// <param name="winograd">Whether convolutions may run by Winograd's filtering; false computes all directly.</param>
     /// <returns>The steps in their order, and the value that is the plan's output. Value 0 is its input.</returns>
     public static (IReadOnlyList<PlannedStep> Steps, int Output) Compile(
-        IReadOnlyList<NetworkLayer> operations, bool addSoftmax, bool winograd)
+        IReadOnlyList<NetworkLayer> operations, TensorShape? softmax, bool winograd)
     {
         var compiler = new PlanCompiler(operations, winograd);
         foreach (PlanOperation operation in compiler._operations.Where(operation => !compiler._absorbed.Contains(operation)))
@@ -54,9 +54,8 @@ internal sealed class PlanCompiler
             compiler.Compile(operation);
         }
 
-        if (addSoftmax)
+        if (softmax is { } shape)
         {
-            TensorShape shape = operations[^1].OutputShape;
             int probabilities = compiler.NewValue();
             compiler._steps.Add(new PlannedStep(
                 new SoftmaxPlanStep(shape.Length, shape.Channels), [compiler.OutputValue], probabilities));
@@ -249,7 +248,7 @@ internal sealed class PlanCompiler
     }
 
     private static bool Halves(in PoolingGeometry geometry) =>
-        geometry is { WindowHeight: 2, WindowWidth: 2, StrideHeight: 2, StrideWidth: 2 }
+        geometry is { WindowHeight: 2, WindowWidth: 2, StrideHeight: 2, StrideWidth: 2, PaddingTop: 0, PaddingLeft: 0 }
         && geometry.OutputHeight == geometry.InputHeight / 2 && geometry.OutputWidth == geometry.InputWidth / 2;
 
     /// <summary>Batch normalization in prediction as <c>y = scale * x + shift</c>, per channel.</summary>

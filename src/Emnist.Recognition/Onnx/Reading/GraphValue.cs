@@ -46,7 +46,7 @@ internal sealed record DataValue(int Source, TensorShape Shape, ImageAxes Axes, 
     public bool LiesAs(DataValue other) => Shape.Rank == 1 && IsInLibraryOrder && other.IsInLibraryOrder
         ? Sizes.SequenceEqual(other.Sizes)
         : Dimensions.Count == other.Dimensions.Count
-            && Dimensions.Zip(other.Dimensions).All(pair => pair.First.Select(Role).SequenceEqual(pair.Second.Select(other.Role)));
+            && Dimensions.Zip(other.Dimensions).All(pair => pair.First.Select(Place).SequenceEqual(pair.Second.Select(other.Place)));
 
     /// <summary>Whether the value is an image under four dimensions, its channels before or after height and width.</summary>
     public bool IsImage(bool channelsLast)
@@ -116,6 +116,9 @@ internal sealed record DataValue(int Source, TensorShape Shape, ImageAxes Axes, 
 
     /// <summary>Which of the library's axes this is; -1 for the batch.</summary>
     private int Role(Axis axis) => Array.IndexOf([Axes.Height, Axes.Width, Axes.Channels], axis);
+
+    /// <summary>Flattened images may have as many values and other sides.</summary>
+    private (int Role, int Size) Place(Axis axis) => (Role(axis), axis.Size);
 
     private static void AddStrides(Dictionary<Axis, int> strides, IReadOnlyList<Axis> axes, int stride)
     {

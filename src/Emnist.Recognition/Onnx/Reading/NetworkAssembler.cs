@@ -56,6 +56,11 @@ internal sealed class NetworkAssembler(DataValue input, int? batchSize)
             throw node.Fault($"adds {string.Join(" and ", values.Select(static value => value.Shape))}; two or more of one shape are read");
         }
 
+        if (Array.Exists(values, static value => value.IsLogarithm))
+        {
+            throw TakesLogarithm(node);
+        }
+
         Add(node, new LayerPlan(new Add { Name = node.LayerName }, []) { Inputs = [.. values.Select(static value => value.Source)] });
     }
 
@@ -67,7 +72,7 @@ internal sealed class NetworkAssembler(DataValue input, int? batchSize)
         Layer definition = plan.Definition;
         if (_value.IsLogarithm && !definition.KeepsValues)
         {
-            throw node.Fault("takes the logarithm of probabilities; LogSoftmax is read at the end alone");
+            throw TakesLogarithm(node);
         }
 
         Check(node, _plans.Count == ModelLimits.Layers ? $"there are more than {ModelLimits.Layers} layers" : null);
@@ -124,6 +129,7 @@ internal sealed class NetworkAssembler(DataValue input, int? batchSize)
     /// <param name="inputMaximum">What the graph takes for 1: 1 or 255.</param>
     public Network Build(out int inputMaximum)
     {
+        CheckOutput();
         inputMaximum = InputScaling.Apply(_plans, _takesBytes);
         if (_plans.Count == 0)
         {
@@ -217,6 +223,20 @@ internal sealed class NetworkAssembler(DataValue input, int? batchSize)
         ? value with { Axes = _input.Axes, Shape = _input.Shape }
         : throw new ModelFormatException("The graph takes its input in two shapes that do not agree. Export a network that takes it once.");
 
+    /// <summary>The last layer gives a network's output; one that comes after the graph's is there for its shape alone.</summary>
+    private void CheckOutput()
+    {
+        if (_value.Source != _plans.Count - 1)
+        {
+            string name = _plans[^1].Definition.Name ?? _plans[^1].Definition.KindName;
+            throw new ModelFormatException(
+                $"The graph's output does not come of the layer '{name}', of which the shape alone is taken. Export it without that.")
+            {
+                NodeName = name,
+            };
+        }
+    }
+
     /// <summary>The library's images have their rows one after the other.</summary>
     private void CheckInput()
     {
@@ -240,6 +260,9 @@ internal sealed class NetworkAssembler(DataValue input, int? batchSize)
             throw node.Fault(e.Message, e);
         }
     }
+
+    private static ModelFormatException TakesLogarithm(NodeArguments node) =>
+        node.Fault("takes the logarithm of probabilities; LogSoftmax is read at the end alone");
 
     private static void Check(NodeArguments node, string? problem)
     {

@@ -131,7 +131,12 @@ internal sealed class NodeArguments
 
     public IReadOnlyList<long>? Integers(string name) => Take(name, AttributeType.Integers)?.Integers;
 
-    public TensorProto? Tensor(string name) => Take(name, AttributeType.Tensor)?.Tensor;
+    /// <summary>A tensor whose values lie in the attribute: other files are looked for where a tensor stands by itself.</summary>
+    public TensorProto? Tensor(string name)
+    {
+        TensorProto? tensor = Take(name, AttributeType.Tensor)?.Tensor;
+        return tensor is { IsExternal: true } ? throw Fault($"has the values of its attribute '{name}' in another file") : tensor;
+    }
 
     /// <summary>The tensor of a Constant node, in whichever of its forms.</summary>
     public TensorProto ConstantTensor()

@@ -13,7 +13,7 @@ internal static class NodeOrder
         var makers = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < nodes.Count; i++)
         {
-            foreach (string name in nodes[i].Outputs)
+            foreach (string name in nodes[i].Outputs.Where(static name => name.Length > 0))
             {
                 makers[name] = i;
             }
