@@ -170,6 +170,29 @@ public sealed class NetworkGraphTests
     }
 
     [Fact]
+    public void Many_values_that_are_kept_at_a_time_make_the_chunks_smaller()
+    {
+        const int branches = 100;
+        static Activation Branch(int i) => new(ActivationFunction.Relu) { Name = $"r{i}", Inputs = ["input"] };
+        static Network Wide(int branches)
+        {
+            Layer[] layers = [.. Enumerable.Range(0, branches).Select(Branch)];
+            return new Network(TensorShape.Vector(1024), [.. layers, new Add { Inputs = [.. layers.Select(static layer => layer.Name!)] }]);
+        }
+
+        InferencePlan plan = Wide(branches).ToInferencePlan();
+        float[] inputs = [.. Enumerable.Range(0, 96 * 1024).Select(static i => (float)(i % 7) - 1)];
+        float[] outputs = new float[inputs.Length];
+        plan.Predict(inputs, outputs, 96);
+
+        Assert.Equal(inputs.Select(static value => branches * Math.Max(value, 0)), outputs);
+        Assert.InRange(plan.Chunk.Samples, 30, 60);
+        Assert.InRange(plan.Chunk.BufferLength, 1 << 21, 1 << 22);
+        Assert.Equal((96, 8 * 96 * 1024L), Wide(8).ToInferencePlan().Chunk);
+        Assert.Equal((96, 2 * 96 * 1024L), new Network(TensorShape.Vector(1024), new Dense(2)).ToInferencePlan().Chunk);
+    }
+
+    [Fact]
     public void A_chain_has_two_buffers_and_a_residual_block_three()
     {
         static int Buffers(Network network)

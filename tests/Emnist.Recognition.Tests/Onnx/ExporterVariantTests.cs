@@ -321,6 +321,19 @@ public sealed class ExporterVariantTests
     }
 
     [Fact]
+    public void Whole_numbers_that_are_made_floats_divide_as_floats()
+    {
+        AttributeProto toFloat = AttributeProto.OfInteger("to", 1);
+        Network network = TestModel.Of(2).Integers("a", 7).Integers("b", 2).Node("Cast", "a", "c", toFloat).Node("Cast", "b", "d", toFloat)
+            .Node("Div", "c d", "q").Node("Mul", "x q", "y").Load().Network;
+        OnnxModel bytes = TestModel.Of(2).Integers("a", 255).Node("Cast", "a", "c", toFloat).Node("Div", "x c", "s")
+            .Node("Relu", "s", "y").Load();
+
+        Assert.Equal([3.5f, 7f], network.Predict([1, 2]));
+        Assert.Equal(255, bytes.LoadedAs!.InputMaximum);
+    }
+
+    [Fact]
     public void A_fixed_batch()
     {
         var model = new TestModel();

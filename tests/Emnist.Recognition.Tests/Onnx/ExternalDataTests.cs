@@ -1,6 +1,7 @@
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Onnx.Protobuf;
 using Emnist.Recognition.Onnx.Protos;
+using Emnist.Recognition.Onnx.Reading;
 
 namespace Emnist.Recognition.Tests.Onnx;
 
@@ -26,6 +27,7 @@ public sealed class ExternalDataTests : IDisposable
         File.CreateSymbolicLink(In("model", "link.bin"), In("outside.bin"));
         File.CreateSymbolicLink(In("model", "circle.bin"), In("model", "circle.bin"));
         Directory.CreateSymbolicLink(In("model", "up"), In(""));
+        File.CreateSymbolicLink(In("model", "over.bin"), In("model", "up", "outside.bin"));
     }
 
     [Theory]
@@ -34,7 +36,6 @@ public sealed class ExternalDataTests : IDisposable
     [InlineData("w.bin", "4", null, 1.5f)]
     [InlineData("./w.bin", "0", "16", 0.5f)]
     [InlineData("part/w.bin", null, "16", 0.5f)]
-    [InlineData("inside.bin", null, null, 0.5f)]
     public void Tensors_are_read_from_files_in_the_models_folder(string location, string? offset, string? length, float first)
     {
         OnnxModel model = OnnxModel.Load(Write(location, offset, length));
@@ -51,9 +52,11 @@ public sealed class ExternalDataTests : IDisposable
     [InlineData("", null, null, "not one within the model's folder")]
     [InlineData("w.bin\0", null, null, "not one within the model's folder")]
     [InlineData(null, null, null, "not one within the model's folder")]
-    [InlineData("link.bin", null, null, "a link out of the model's folder")]
-    [InlineData("up/outside.bin", null, null, "a link out of the model's folder")]
-    [InlineData("circle.bin", null, null, "cannot be read")]
+    [InlineData("link.bin", null, null, "a link, or behind one")]
+    [InlineData("inside.bin", null, null, "a link, or behind one")]
+    [InlineData("up/outside.bin", null, null, "a link, or behind one")]
+    [InlineData("over.bin", null, null, "a link, or behind one")]
+    [InlineData("circle.bin", null, null, "a link, or behind one")]
     [InlineData("missing.bin", null, null, "cannot be read")]
     [InlineData("part", null, null, "cannot be read")]
     [InlineData("w.bin", "20", "16", "of 32 bytes; 16 were to be taken from byte 20 on")]
@@ -72,6 +75,22 @@ public sealed class ExternalDataTests : IDisposable
         Assert.Contains("the data of tensor 'w' are in another file", e.Message, StringComparison.Ordinal);
         Assert.Equal(path, e.Path);
         Assert.NotNull(e.Offset);
+    }
+
+    [Fact]
+    public void The_models_folder_may_be_a_link_and_the_root_of_all_folders()
+    {
+        Directory.CreateSymbolicLink(In("linked"), In("model"));
+        Write("w.bin", null, null);
+        Assert.Single(OnnxModel.Load(In("linked", "model.onnx")).Network.Layers);
+
+        var writer = new ProtobufWriter();
+        string root = Path.GetPathRoot(Path.GetFullPath(In("model")))!;
+        WriteTensor(writer, Path.GetRelativePath(root, In("model", "missing.bin")), null, null, rows: 2);
+        TensorProto tensor = TensorProto.Read(new ProtobufReader(writer.Written.ToArray(), 0, writer.Written.Length));
+
+        ModelFormatException fault = Assert.Throws<ModelFormatException>(() => new ExternalData(root, 0).Attach(tensor));
+        Assert.Contains("cannot be read", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

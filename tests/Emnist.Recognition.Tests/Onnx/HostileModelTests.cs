@@ -55,6 +55,17 @@ public sealed class HostileModelTests
                 attribute.WriteInteger(20, 4);
             }));
         })).Node("Add", "x c", "y"), "attribute 'value' in another file"),
+        ["mean over all"] = (TestModel.Of(2, 1, 1).Node("ReduceMean", "x", "y"), "takes the mean over []"),
+        ["product of a stranger"] = (TestModel.Of(2).Node("Sigmoid", "x", "s").Field(1, new TestModel.Fields(static node =>
+        {
+            node.WriteString(1, "x");
+            node.WriteString(1, "s");
+            node.WriteString(2, "y");
+            node.WriteString(4, "Mul");
+            node.WriteString(7, "com.microsoft");
+        })), "'com.microsoft'"),
+        ["product with an attribute"] = (
+            TestModel.Of(2).Node("Sigmoid", "x", "s").Node("Mul", "x s", "y", AttributeProto.OfInteger("wild", 1)), "(Mul)"),
         ["values that are kept"] = (Kept(), "must be kept at a time"),
         ["two outputs of a name"] = (TestModel.Of(2).Node("Relu", "x", "y").Node("Relu", "y", "y"), "'y' of a value or tensor"),
         ["output over the input"] = (TestModel.Of(2).Node("Relu", "x", "x"), "'x' of a value or tensor"),

@@ -27,6 +27,9 @@ public sealed class InferencePlan
     /// </summary>
     private const int ChunkLength = 1 << 19;
 
+    /// <summary>Floats that all buffers together may have, as long as one sample does not need more: those of eight chunks.</summary>
+    private const int WorkspaceLength = 8 * ChunkLength;
+
     /// <summary>Samples beyond which a chunk fills the micro-kernels' tiles no better.</summary>
     private const int MaxChunkSize = 96;
 
@@ -61,7 +64,8 @@ public sealed class InferencePlan
         _outputBuffer = buffers.Output;
         _first = buffers.IsInputReadOnce ? _steps[0].Step as ConvolutionPlanStep : null;
         int widest = _steps.Select(static step => step.Step.OutputLength).Append(InputShape.Length).Max();
-        _chunkSize = Math.Clamp(ChunkLength / widest, 1, MaxChunkSize);
+        long most = Math.Min(ChunkLength / widest, WorkspaceLength / ((long)_buffers * widest));
+        _chunkSize = (int)Math.Clamp(most, 1, MaxChunkSize);
         _workspaceLength = checked(_chunkSize * widest);
         _scratchLength = _steps.Select(static step => step.Step.ScratchLength).Append(0).Max();
     }
@@ -71,6 +75,9 @@ public sealed class InferencePlan
 
     /// <summary>The shape of one sample on the way out.</summary>
     public TensorShape OutputShape { get; }
+
+    /// <summary>Samples that are computed at once, and floats in all buffers for them.</summary>
+    internal (int Samples, long BufferLength) Chunk => (_chunkSize, (long)_buffers * _workspaceLength);
 
     /// <summary>Runs the network over a batch, on the calling thread.</summary>
     /// <param name="inputs">[count, input shape], sample after sample.</param>

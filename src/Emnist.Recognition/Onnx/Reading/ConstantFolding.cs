@@ -61,8 +61,8 @@ internal sealed class ConstantFolding(NetworkAssembler network)
 
     private TensorProto CastNumbers(NodeArguments node, TensorProto tensor)
     {
-        var type = (ElementType)node.Integer("to", missing: 0);
-        bool isFloat = type is ElementType.Float or ElementType.Double or ElementType.Float16 or ElementType.BFloat16;
+        bool isFloat = node.CastsToFloats;
+        node.Integer("to", missing: 0);
         if (!isFloat)
         {
             throw node.Fault("makes whole numbers of a constant");

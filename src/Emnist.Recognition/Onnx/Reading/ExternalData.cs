@@ -5,7 +5,7 @@ namespace Emnist.Recognition.Onnx.Reading;
 
 /// <summary>
 /// The values of tensors that lie in files beside the model. No file outside the model's folder is opened: no absolute path, none
-/// with "..", and no link that leads out.
+/// with "..", and none over a symbolic link, wherever that leads.
 /// </summary>
 /// <param name="folder">The model's folder; null where the model was not read from a file.</param>
 /// <param name="modelBytes">The bytes of the model's own file.</param>
@@ -52,7 +52,7 @@ internal sealed class ExternalData(string? folder, long modelBytes)
         }
     }
 
-    /// <summary>The file, none of whose folders or links leads out of the model's folder.</summary>
+    /// <summary>The file, which is no link within the model's folder, nor lies behind one.</summary>
     private static FileInfo Resolve(TensorProto tensor, string folder, string? location)
     {
         string[] parts = [.. (location?.Split('/', '\\') ?? []).SkipWhile(static part => part == ".")];
@@ -61,20 +61,17 @@ internal sealed class ExternalData(string? folder, long modelBytes)
             throw Fault(tensor, $"in another file, '{location}', whose path is not one within the model's folder");
         }
 
-        string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar;
-        FileSystemInfo place = new DirectoryInfo(root);
-        for (int i = 0; i < parts.Length; i++)
+        string path = Path.GetFullPath(folder);
+        foreach (string part in parts)
         {
-            string path = Path.Combine(place.FullName, parts[i]);
-            place = i < parts.Length - 1 ? new DirectoryInfo(path) : new FileInfo(path);
-            place = place.ResolveLinkTarget(returnFinalTarget: true) ?? place;
-            if (!place.FullName.StartsWith(root, StringComparison.Ordinal))
+            path = Path.Combine(path, part);
+            if (new FileInfo(path).LinkTarget is not null || new DirectoryInfo(path).LinkTarget is not null)
             {
-                throw Fault(tensor, $"in another file, '{location}', which is a link out of the model's folder");
+                throw Fault(tensor, $"in another file, '{location}', which is a link, or behind one");
             }
         }
 
-        return new FileInfo(place.FullName);
+        return new FileInfo(path);
     }
 
     private static byte[] Read(TensorProto tensor, FileInfo file, long offset, int length)

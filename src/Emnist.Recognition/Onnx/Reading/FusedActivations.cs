@@ -110,7 +110,9 @@ internal sealed class FusedActivations
         ? node.Inputs[0] == x && IsNumber(node.Inputs[1], Math.Sqrt(2))
         : Orders(node).Any(order => order.First == x && IsNumber(order.Second, 1 / Math.Sqrt(2)));
 
-    private static bool IsProduct(NodeProto node) => node is { OperatorType: "Mul", Inputs.Count: 2, Outputs.Count: 1 };
+    private static bool IsProduct(NodeProto node) =>
+        node is { OperatorType: "Mul", Inputs.Count: 2, Outputs.Count: 1, Attributes.Count: 0 }
+        && OperatorSetProto.IsStandardDomain(node.Domain);
 
     /// <summary>The node that makes a value which is taken once.</summary>
     private NodeProto? OnlyMaker(string value, string operatorType) =>

@@ -46,6 +46,10 @@ internal sealed class NodeArguments
     /// <summary>Whether the first input is a constant, so that it must be the second that is not.</summary>
     public bool BeginsWithConstant => Value(0) is ConstantValue;
 
+    /// <summary>Whether a Cast makes floats, of whichever size.</summary>
+    public bool CastsToFloats => _attributes.TryGetValue("to", out AttributeProto? to) && to.Type == AttributeType.Integer
+        && (ElementType)to.Integer is ElementType.Float or ElementType.Double or ElementType.Float16 or ElementType.BFloat16;
+
     private string NodeName => _node.Name.Length == 0 ? _node.Outputs.FirstOrDefault("") : _node.Name;
 
     private string Subject => $"Node '{NodeName}' ({_node.OperatorType}), byte {_node.Offset},";

@@ -54,7 +54,7 @@ internal static class PoolingNodes
         network.Add(node, new MaxPooling2D(whole) { Name = node.LayerName });
     }
 
-    /// <summary>A mean over height and width is a global average pooling.</summary>
+    /// <summary>A mean over height and width is a global average pooling. Without axes it is one over all, the batch too.</summary>
     public static void ReadMean(NetworkAssembler network, NodeArguments node)
     {
         DataValue value = network.Value;
@@ -65,7 +65,8 @@ internal static class PoolingNodes
         HashSet<long> over = [.. axes.Select(axis => axis < 0 ? axis + rank : axis)];
         Axis[] gone = [.. value.Dimensions.Where((_, i) => over.Contains(i)).SelectMany(static dimension => dimension)];
         IReadOnlyList<Axis> wanted = [.. ImageAxes.Dimension(value.Axes.Height), .. ImageAxes.Dimension(value.Axes.Width)];
-        if (network.Shape.Rank != 3 || over.Count != axes.Length || gone.Length != wanted.Count || !wanted.All(gone.Contains)
+        if (network.Shape.Rank != 3 || over.Count == 0 || over.Count != axes.Length
+            || gone.Length != wanted.Count || !wanted.All(gone.Contains)
             || over.Any(axis => axis < 1 || axis >= rank))
         {
             throw node.Fault($"takes the mean over [{string.Join(", ", axes)}]; only that over height and width is read");

@@ -39,9 +39,17 @@ internal static class ShapeArithmetic
         return new SizesValue([.. sizes.Take(end).Skip(start)], IsList: true);
     }
 
-    /// <summary>Computes a node of whole numbers alone; null where it is not one of those.</summary>
+    /// <summary>
+    /// Computes a node of whole numbers alone; null where it is not one of those. A constant that is made floats is one no more; a size
+    /// stays a whole number.
+    /// </summary>
     public static SizesValue? TryCompute(string operatorType, NodeArguments node)
     {
+        if (operatorType == "Cast" && node.Value(0) is ConstantValue && node.CastsToFloats)
+        {
+            return null;
+        }
+
         for (int i = 0; i < node.InputCount; i++)
         {
             if (node.Value(i) is { } value && ToSizes(value) is null)
