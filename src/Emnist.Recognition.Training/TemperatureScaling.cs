@@ -18,9 +18,6 @@ internal static class TemperatureScaling
     /// <summary>Halvings of the range, whose last is below what a float can tell.</summary>
     private const int Steps = 40;
 
-    /// <summary>Whether <see cref="Apply"/> can: the logits are those of a dense layer.</summary>
-    public static bool Fits(Network network) => FindLogits(network) is not null;
-
     /// <summary>Finds the temperature with the smallest log-loss.</summary>
     /// <param name="network">The network.</param>
     /// <param name="samples">Samples that it was not trained on, at least one.</param>
@@ -80,6 +77,7 @@ internal static class TemperatureScaling
         return logits;
     }
 
+    /// <summary>The dense layer whose outputs are the logits, which <see cref="Apply"/> needs; null where there is none.</summary>
     public static NetworkLayer? FindLogits(Network network)
     {
         NetworkLayer? last = network.OperationsToLogits.LastOrDefault(static layer => !layer.Definition.KeepsValues);

@@ -193,11 +193,12 @@ public sealed class Trainer
                 + $"give some, or set a {nameof(TrainerOptions.ValidationFraction)}.");
         }
 
-        if (_options.CalibrateConfidence && !TemperatureScaling.Fits(network))
+        if (_options.CalibrateConfidence && TemperatureScaling.FindLogits(network) is not { IsFrozen: false })
         {
             throw Refuse(
                 nameof(TrainerOptions.CalibrateConfidence),
-                $"{nameof(TrainerOptions.CalibrateConfidence)} needs a network whose logits are those of a {nameof(Dense)} layer.");
+                $"{nameof(TrainerOptions.CalibrateConfidence)} needs a network whose logits are those of a {nameof(Dense)} layer "
+                + "that is not frozen, since it divides its weights.");
         }
 
         if (validation is null && _options.Callbacks.FirstOrDefault(static callback => callback.NeedsValidation) is { } callback)

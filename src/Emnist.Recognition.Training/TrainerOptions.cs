@@ -106,7 +106,7 @@ public sealed record TrainerOptions
     /// Modern Neural Networks" (ICML 2017). That makes the confidence what it is worth, and changes no answer. The last dense
     /// layer takes the temperature in, so that it is part of the model; <see cref="TrainingHistory.Temperature"/> tells it.
     /// It is 1, no change, where no temperature is the best, as where every answer is right. Models that callbacks save on the
-    /// way are without it. Needs validation samples, and a network whose logits are those of a <c>Dense</c> layer.
+    /// way are without it. Needs validation samples, and a network whose logits are those of a <c>Dense</c> layer that is not frozen.
     /// </summary>
     /// <value>Default: false.</value>
     public bool CalibrateConfidence { get; set; }

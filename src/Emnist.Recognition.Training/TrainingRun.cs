@@ -68,13 +68,13 @@ internal sealed class TrainingRun : IDisposable
         }
 
         int end = Math.Min(_options.Epochs, _options.PauseAfterEpoch ?? _options.Epochs);
-        if (_options.CheckpointFolder is { } folder && _epochs.Count < end && !_stopped)
-        {
-            RunCheckpoint.Probe(folder);
-        }
-
         try
         {
+            if (_options.CheckpointFolder is { } folder && _epochs.Count < end && !_stopped)
+            {
+                RunCheckpoint.Probe(folder);
+            }
+
             while (_epochs.Count < end && !_stopped)
             {
                 RunEpoch(progress, cancellationToken);

@@ -9,6 +9,12 @@ internal sealed class WeightAverage(Network network, float momentum)
 {
     private readonly Parameter[] _parameters = [.. network.Parameters];
     private readonly float[][] _averages = network.CopyParameters();
+
+    /// <summary>The places of what a training changes, by its gradient or as statistics, as the layers were when it started.</summary>
+    private readonly int[] _changing = PlacesOf(network, static parameter => parameter.Layer.Trainable);
+
+    /// <summary>Those of them that have no gradient: the statistics of batch normalization.</summary>
+    private readonly int[] _statistics = PlacesOf(network, static parameter => parameter is { Layer.Trainable: true, IsTrainable: false });
     private int _updates;
 
     /// <summary>Takes in the weights after a batch. Early averages forget faster, so that the first weights do not linger.</summary>
@@ -16,13 +22,11 @@ internal sealed class WeightAverage(Network network, float momentum)
     {
         _updates++;
         float share = 1 - Math.Min(momentum, (1f + _updates) / (10f + _updates));
-        for (int i = 0; i < _averages.Length; i++)
+
+        // Of what does not change, rounding would make an average that does.
+        foreach (int i in _changing)
         {
-            // Of what does not change, rounding would make an average that does.
-            if (_parameters[i].Layer.Trainable)
-            {
-                TensorPrimitives.Lerp(_averages[i], _parameters[i].Values, share, _averages[i]);
-            }
+            TensorPrimitives.Lerp(_averages[i], _parameters[i].Values, share, _averages[i]);
         }
     }
 
@@ -42,12 +46,9 @@ internal sealed class WeightAverage(Network network, float momentum)
     /// </summary>
     public void KeepStatistics()
     {
-        for (int i = 0; i < _parameters.Length; i++)
+        foreach (int i in _statistics)
         {
-            if (!_parameters[i].IsTrainable)
-            {
-                _averages[i].CopyTo(_parameters[i].Values);
-            }
+            _averages[i].CopyTo(_parameters[i].Values);
         }
     }
 
@@ -71,6 +72,9 @@ internal sealed class WeightAverage(Network network, float momentum)
         _updates = reader.ReadInt32();
         reader.ReadValues(_averages);
     }
+
+    private static int[] PlacesOf(Network network, Func<Parameter, bool> isMeant) =>
+        [.. network.Parameters.Index().Where(parameter => isMeant(parameter.Item)).Select(static parameter => parameter.Index)];
 
     private void Exchange()
     {

@@ -3,6 +3,7 @@ using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tests;
+using Emnist.Recognition.Training.Callbacks;
 using Emnist.Recognition.Training.Checkpoints;
 using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Training.Evaluation;
@@ -154,6 +155,34 @@ public class FineTuningTests
         Assert.Contains("Non-trainable parameters: 100\n", network.Summary().ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
+    /// <summary>A training takes layers as they are when it starts; what a callback sets is for the next one.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.9f)]
+    public void What_a_callback_sets_of_a_layer_changes_nothing_of_the_training(float weightAverage)
+    {
+        var options = new TrainerOptions { Epochs = 2, WeightAverageMomentum = weightAverage };
+        Network expected = CreateNetwork(softmax: false, classes: 5, dropout: 0.2f);
+        new Trainer(options).Fit(expected, Images);
+        Network network = CreateNetwork(softmax: false, classes: 5, dropout: 0.2f);
+        new Trainer(options with { Callbacks = [new Freezing()] }).Fit(network, Images);
+
+        Assert.All(network.Layers, static layer => Assert.Equal((false, 0.5f), (layer.Trainable, layer.LearningRateMultiplier)));
+        Assert.Equal(expected.CopyParameters(), network.CopyParameters());
+    }
+
+    [Fact]
+    public void A_frozen_last_layer_is_not_calibrated()
+    {
+        Network network = CreateNetwork(softmax: false, classes: 5, dropout: 0);
+        network.Layers[^1].Trainable = false;
+        var trainer = new Trainer(new TrainerOptions { CalibrateConfidence = true, ValidationFraction = 0.2 });
+
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => trainer.Fit(network, Images));
+        Assert.Equal(nameof(TrainerOptions.CalibrateConfidence), refused.ParamName);
+        Assert.Contains("that is not frozen", refused.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>A layer that is trained as several operations.</summary>
     [Fact]
     public void All_parts_of_a_frozen_layer_stay_to_the_bit()
@@ -255,5 +284,16 @@ public class FineTuningTests
                 new Conv2D(6, 3), new BatchNormalization(), relu, new MaxPooling2D(), new Flatten(),
                 new Dense(8), new BatchNormalization(), relu, new Dropout(dropout), new Dense(classes), .. end,
             ]);
+    }
+
+    private sealed class Freezing : TrainingCallback
+    {
+        protected internal override void OnBatchEnd(CallbackContext context)
+        {
+            foreach (NetworkLayer layer in context.Network.Layers)
+            {
+                (layer.Trainable, layer.LearningRateMultiplier) = (false, 0.5f);
+            }
+        }
     }
 }

@@ -79,7 +79,7 @@ public sealed class ReduceLearningRateOnPlateau : TrainingCallback
             }
             else if (_cooling == 0 && ++_waited >= options.Patience)
             {
-                double rate = context.ScheduledRate * context.LearningRateFactor;
+                double rate = context.LearningRate;
                 if (rate > options.MinLearningRate)
                 {
                     context.LearningRateFactor = Math.Max(rate * options.Factor, options.MinLearningRate) / context.ScheduledRate;

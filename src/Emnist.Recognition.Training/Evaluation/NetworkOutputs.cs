@@ -19,52 +19,41 @@ internal static class NetworkOutputs
         for (int i = 0; i < outputs.Length / classes; i++)
         {
             Span<float> scores = outputs.Slice(i * classes, classes);
-            if (withEvenLoss)
-            {
-                tally.AddEvenLoss(EvenLoss(scores, probabilities));
-            }
-
-            double loss = probabilities ? PredictionTally.Loss(scores[labels[i]]) : ReplaceByProbabilities(scores, labels[i]);
+            (double loss, double evenLoss) = probabilities
+                ? LossesOfProbabilities(scores, labels[i], withEvenLoss)
+                : LossesOfLogits(scores, labels[i], withEvenLoss);
             tally.Add(start + i, labels[i], scores, loss);
+            tally.AddEvenLoss(evenLoss);
         }
 
         return tally;
     }
 
-    /// <returns>The loss where each class is as right as any other: the mean of -ln(probability) over the classes.</returns>
-    private static double EvenLoss(ReadOnlySpan<float> scores, bool probabilities)
+    /// <returns>
+    /// -ln(probability) of the label; and its mean over the classes, the loss where each is as right as any other, or 0 where that is
+    /// not asked for.
+    /// </returns>
+    private static (double Loss, double EvenLoss) LossesOfProbabilities(ReadOnlySpan<float> scores, int label, bool withEvenLoss)
     {
         double sum = 0;
-        if (probabilities)
+        for (int i = 0; withEvenLoss && i < scores.Length; i++)
         {
-            foreach (float probability in scores)
-            {
-                sum += PredictionTally.Loss(probability);
-            }
-
-            return sum / scores.Length;
+            sum += PredictionTally.Loss(scores[i]);
         }
 
-        float largest = TensorPrimitives.Max(scores);
-        double total = 0;
+        return (PredictionTally.Loss(scores[label]), sum / scores.Length);
+    }
+
+    /// <summary>The same of logits, which become probabilities.</summary>
+    private static (double Loss, double EvenLoss) LossesOfLogits(Span<float> scores, int label, bool withEvenLoss)
+    {
+        float largest = TensorPrimitives.Max<float>(scores);
+        float own = scores[label];
+        (double sum, double total) = (0, 0);
         foreach (float score in scores)
         {
             sum += Math.Exp(score - largest);
             total += score;
-        }
-
-        return largest + Math.Log(sum) - (total / scores.Length);
-    }
-
-    /// <returns>The loss of the label, from the logits.</returns>
-    private static double ReplaceByProbabilities(Span<float> scores, int label)
-    {
-        float largest = TensorPrimitives.Max<float>(scores);
-        float own = scores[label];
-        double sum = 0;
-        foreach (float score in scores)
-        {
-            sum += Math.Exp(score - largest);
         }
 
         foreach (ref float score in scores)
@@ -72,6 +61,7 @@ internal static class NetworkOutputs
             score = (float)(Math.Exp(score - largest) / sum);
         }
 
-        return largest + Math.Log(sum) - own;
+        double logarithm = largest + Math.Log(sum);
+        return (logarithm - own, withEvenLoss ? logarithm - (total / scores.Length) : 0);
     }
 }

@@ -1,4 +1,3 @@
-using Emnist.Recognition.Networks;
 using Emnist.Recognition.Training.Backpropagation;
 using Emnist.Recognition.Training.Checkpoints;
 
@@ -64,6 +63,9 @@ internal abstract class OptimizerState(IReadOnlyList<ParameterGradient> paramete
     private readonly float[][] _memories =
         [.. Enumerable.Range(0, memories).SelectMany(_ => parameters.Select(static parameter => new float[parameter.Gradient.Length]))];
 
+    /// <summary>As the layers had them when the training started.</summary>
+    private readonly float[] _rateMultipliers = [.. parameters.Select(static parameter => parameter.Parameter.Layer.LearningRateMultiplier)];
+
     /// <summary>Steps done, the one at hand among them.</summary>
     protected int Steps { get; private set; }
 
@@ -74,8 +76,7 @@ internal abstract class OptimizerState(IReadOnlyList<ParameterGradient> paramete
         Steps++;
         for (int i = 0; i < parameters.Count; i++)
         {
-            Parameter parameter = parameters[i].Parameter;
-            Update(parameter.Values, parameters[i].Gradient.Span, i, learningRate * parameter.Layer.LearningRateMultiplier);
+            Update(parameters[i].Parameter.Values, parameters[i].Gradient.Span, i, learningRate * _rateMultipliers[i]);
         }
     }
 
