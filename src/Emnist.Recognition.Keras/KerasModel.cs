@@ -15,7 +15,8 @@ namespace Emnist.Recognition.Keras;
 /// order the model has; pixels are 0 to 1, and where the model begins with a <c>Rescaling</c> or <c>Normalization</c> of 0 to 255, these
 /// are changed to that; and a <c>log_softmax</c> at the end is a softmax. Layers that do something in training alone are left out, but for
 /// <c>Dropout</c>, and so are the optimizer and its state.</para>
-/// <para>All members may be called by any number of threads at once.</para>
+/// <para>All members may be called by any number of threads at once. The first call replaces PureHDF's filter for gzip (deflate) in the
+/// whole process, by one that unpacks the same and refuses a chunk that unpacks to more than its size.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -26,23 +27,27 @@ namespace Emnist.Recognition.Keras;
 /// </example>
 public static class KerasModel
 {
-    /// <summary>Reads a network from a file of at most 256 MB.</summary>
+    /// <summary>
+    /// Reads a network from a file of at most 256 MB: the network alone, whose images are upright. To recognize, and for a model whose
+    /// images lie on their side, load it with its class names.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <returns>The network, with Keras's names of the layers.</returns>
     /// <exception cref="ModelFormatException">
     /// The file is damaged, larger than that, holds weights alone or weights that are not finite, or is a model that the library cannot
     /// run. The message names the layer and the option, or the place in the file; <see cref="ModelFormatException.NodeName"/> is the layer.
+    /// Or it begins with a <c>Permute</c> that exchanges rows and columns: see <see cref="Load(string, IReadOnlyList{string})"/>.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read, or is not there.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder, as TensorFlow's SavedModel is.</exception>
-    public static Network Load(string path) => Read(path).Network;
+    public static Network Load(string path) => Read(path, isAlone: true).Network;
 
     /// <summary>Reads a network from where a stream stands to its end; as <see cref="Load(string)"/>. The stream stays open.</summary>
     /// <param name="stream">The stream, which need not seek.</param>
     /// <returns>The network.</returns>
     /// <exception cref="ModelFormatException">The bytes are no model, or none that the library can run.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    public static Network Load(Stream stream) => Read(stream).Network;
+    public static Network Load(Stream stream) => Read(stream, isAlone: true).Network;
 
     /// <summary>Reads a model from a file of at most 256 MB, to be given to a recognizer or saved as ONNX.</summary>
     /// <param name="path">The file.</param>
@@ -58,7 +63,7 @@ public static class KerasModel
     public static OnnxModel Load(string path, IReadOnlyList<string> classNames)
     {
         ArgumentNullException.ThrowIfNull(classNames);
-        return Name(Read(path), classNames);
+        return Name(Read(path, isAlone: false), classNames);
     }
 
     /// <summary>
@@ -73,17 +78,18 @@ public static class KerasModel
     public static OnnxModel Load(Stream stream, IReadOnlyList<string> classNames)
     {
         ArgumentNullException.ThrowIfNull(classNames);
-        return Name(Read(stream), classNames);
+        return Name(Read(stream, isAlone: false), classNames);
     }
 
-    private static KerasNetwork Read(string path)
+    // The network alone goes without the form of its images.
+    private static KerasNetwork Read(string path, bool isAlone)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using FileStream stream = InputFile.Open(path, bufferSize: 0, FileOptions.None, () => new ModelFormatException(
             $"{InputFile.Problem} Give a file of Keras, .h5 or .keras.", path, null));
         try
         {
-            return Read(stream);
+            return Read(stream, isAlone);
         }
         catch (ModelFormatException e)
         {
@@ -91,7 +97,7 @@ public static class KerasModel
         }
     }
 
-    private static KerasNetwork Read(Stream stream)
+    private static KerasNetwork Read(Stream stream, bool isAlone)
     {
         ArgumentNullException.ThrowIfNull(stream);
         KerasNetwork read = KerasFile.Read(FileBytes.Read(stream));
@@ -106,7 +112,11 @@ public static class KerasModel
             throw Fault.Unreadable($"The model cannot be run: {e.Message.TrimEnd('.')}", "Make it smaller.");
         }
 
-        return read;
+        return isAlone && read.BeginsByTurning
+            ? throw Fault.Unreadable(
+                "The model begins with a Permute of rows and columns: its images lie on their side, which a network alone does not tell",
+                "Load it with its class names: KerasModel.Load(file, classNames) has the network, and the form of its images.")
+            : read;
     }
 
     private static OnnxModel Name(KerasNetwork read, IReadOnlyList<string> classNames) => new(read.Network, classNames)

@@ -14,7 +14,7 @@ internal sealed record Tensor(string Name, int[] Sides, float[] Values)
         for (int i = 0; i < axes.Length; i++)
         {
             sides[i] = Sides[axes[i]];
-            steps[i] = IntegerSpans.Product(Sides.AsSpan(axes[i] + 1));
+            steps[i] = Sides.Skip(axes[i] + 1).Aggregate(1, static (product, side) => product * side);
         }
 
         float[] values = new float[Values.Length];

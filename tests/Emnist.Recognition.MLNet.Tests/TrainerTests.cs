@@ -1,7 +1,10 @@
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Tests;
 using Emnist.Recognition.Training;
 using Emnist.Recognition.Training.Callbacks;
+using Emnist.Recognition.Training.Checkpoints;
 using Emnist.Recognition.Training.Datasets;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -104,6 +107,27 @@ public class TrainerTests
             .Append(ml.Characters.Trainer(Create(), Characters.Options, new CharacterTrainerOptions { FeatureColumnName = "Pixels" }))
             .Fit(ml.Data.LoadCharacterImages(Characters.Images)).LastTransformer.Model.Network;
         Assert.Equal(Weights(expected), Weights(fitted));
+    }
+
+    [Fact]
+    public void A_fine_tuning_is_not_resumed_from_the_weights_of_another_model()
+    {
+        using var folder = new TemporaryFolder();
+        var ml = new MLContext();
+        TrainerOptions options = Characters.Options with { CheckpointFolder = folder.Path, Resume = true };
+        void Fit(int seed)
+        {
+            Network trained = Characters.CreateNetwork(4);
+            trained.Initialize(seed);
+            Network network = FineTuning.Create(new OnnxModel(trained, ["a", "b", "c", "d"]), Characters.Images.ClassNames);
+            Characters.Keys(ml)
+                .Append(ml.Characters.Trainer(network, options, new CharacterTrainerOptions { FeatureColumnName = "Pixels" }))
+                .Fit(ml.Data.LoadCharacterImages(Characters.Images));
+        }
+
+        Fit(seed: 1);
+        Fit(seed: 1);
+        Assert.Contains("weights to start from", Assert.Throws<CheckpointException>(() => Fit(seed: 2)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

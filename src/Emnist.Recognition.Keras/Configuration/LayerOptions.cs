@@ -27,6 +27,9 @@ internal sealed class LayerOptions(string layer, JsonElement json)
     public int Integer(params ReadOnlySpan<string> names) =>
         Find(names) is { } value ? ToInteger(value, names[0]) : throw Refuse(names[0], "is missing", "Save the model again.");
 
+    public int Integer(int missing, params ReadOnlySpan<string> names) =>
+        Find(names) is { } value ? ToInteger(value, names[0]) : missing;
+
     public bool Flag(bool missing, params ReadOnlySpan<string> names) => Find(names) switch
     {
         null => missing,

@@ -8,7 +8,7 @@ internal static class DepthwiseLayers
     public static Value ConvertDepthwise(LayerCall call)
     {
         ConvolutionOptions options = ConvolutionOptions.Read(call);
-        int multiplier = call.Options.Find("depth_multiplier") is null ? 1 : call.Options.Integer("depth_multiplier");
+        int multiplier = call.Options.Integer(1, "depth_multiplier");
         int channels = call.Input.Shape.Channels;
         call.RequireWeights(options.HasBias ? 2 : 1);
         Tensor weights = ReadKernel(call, options, channels, multiplier);
@@ -36,7 +36,7 @@ internal static class DepthwiseLayers
     {
         ConvolutionOptions options = ConvolutionOptions.Read(call);
         int filters = call.Options.Integer("filters", "nb_filter");
-        int multiplier = call.Options.Find("depth_multiplier") is null ? 1 : call.Options.Integer("depth_multiplier");
+        int multiplier = call.Options.Integer(1, "depth_multiplier");
         int channels = call.Input.Shape.Channels;
         call.RequireWeights(options.HasBias ? 3 : 2);
         Tensor depthwise = ReadKernel(call, options, channels, multiplier);

@@ -10,7 +10,7 @@ internal static class ImageLayers
     {
         ConvolutionOptions options = ConvolutionOptions.Read(call);
         int filters = call.Options.Integer("filters", "nb_filter");
-        int groups = call.Options.Find("groups") is null ? 1 : call.Options.Integer("groups");
+        int groups = call.Options.Integer(1, "groups");
         int channels = call.Input.Shape.Channels;
         if (groups < 1 || channels % groups != 0 || filters % groups != 0)
         {

@@ -14,10 +14,11 @@ internal sealed class NetworkBuilder
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _logarithms = new(StringComparer.Ordinal);
     private TensorShape? _input;
+    private bool? _isInputTurned;
     private long _parameterCount;
 
     /// <summary>Whether the model begins by exchanging the rows and columns of its images, which so lie on their side.</summary>
-    public bool BeginsByTurning { get; private set; }
+    public bool BeginsByTurning => _isInputTurned ?? false;
 
     /// <summary>The name of the last layer; null where there is none.</summary>
     public string? Last => _layers.Count == 0 ? null : _layers[^1].Name;
@@ -50,13 +51,19 @@ internal sealed class NetworkBuilder
                 name, $"takes the model's input as {shape}, which another layer takes as {_input}", "Give it the same image as the other.");
         }
 
+        if (from.Source is null && (_isInputTurned ??= from.IsTurned) != from.IsTurned)
+        {
+            throw Fault.Layer(
+                name, "takes the model's input with rows and columns exchanged, or as it is, and another layer the other way",
+                "One of them sees images that lie on their side: give all of them the same.");
+        }
+
         if (parameters.Any(static values => !values.All(float.IsFinite)))
         {
             throw Fault.Layer(
                 name, "has weights that are not finite once its input's scale is taken in", "Train and save the model again.");
         }
 
-        BeginsByTurning |= from.Source is null && from.IsTurned;
         _parameterCount += parameters.Sum(static values => (long)values.Length);
         if (_layers.Count == KerasLimits.Layers || _parameterCount > KerasLimits.Parameters || KerasLimits.IsTooLarge(shape))
         {

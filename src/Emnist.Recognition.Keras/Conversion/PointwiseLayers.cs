@@ -7,9 +7,9 @@ internal static class PointwiseLayers
 {
     public static Value ConvertBatchNormalization(LayerCall call)
     {
-        if (call.Options.Find("mode") is not null && call.Options.Integer("mode") != 0)
+        if (call.Options.Integer(0, "mode") is not 0 and var mode)
         {
-            throw call.Options.Unsupported("mode", $"{call.Options.Integer("mode")}", "Only 0 is read, statistics of each feature.");
+            throw call.Options.Unsupported("mode", $"{mode}", "Only 0 is read, statistics of each feature.");
         }
 
         bool hasScale = call.Options.Flag(true, "scale");

@@ -13,10 +13,13 @@ internal sealed class VariableGroups(Hdf5Group? group) : IModelWeights
     private static readonly string[] Containers =
         ["layers/", "layers\\", "_layer_checkpoint_dependencies/", "_layer_checkpoint_dependencies\\"];
 
+    private readonly Dictionary<string, Hdf5Group?[]> _kinds = new(StringComparer.Ordinal);
+
     public IReadOnlyList<Tensor> Of(LayerConfig layer)
     {
         List<Tensor> tensors = [];
-        while (FindGroup(layer)?.FindTensor($"vars/{tensors.Count}") is { } tensor)
+        Hdf5Group? found = FindGroup(layer);
+        while (found?.FindTensor($"vars/{tensors.Count}") is { } tensor)
         {
             tensors.Add(tensor);
         }
@@ -32,9 +35,14 @@ internal sealed class VariableGroups(Hdf5Group? group) : IModelWeights
     /// </summary>
     private Hdf5Group? FindGroup(LayerConfig layer)
     {
-        Hdf5Group?[] numbered = [.. Enumerable.Range(0, 2 * layer.Kind.Count).Select(number => FindGroup(layer.Kind.NameOf(number)))];
-        Hdf5Group[] found = [.. numbered.OfType<Hdf5Group>()];
-        return found.Length == layer.Kind.Count ? found[layer.Kind.Number] : numbered[layer.Kind.Number];
+        if (!_kinds.TryGetValue(layer.Kind.Name, out Hdf5Group?[]? groups))
+        {
+            Hdf5Group?[] numbered = [.. Enumerable.Range(0, 2 * layer.Kind.Count).Select(number => FindGroup(layer.Kind.NameOf(number)))];
+            Hdf5Group[] found = [.. numbered.OfType<Hdf5Group>()];
+            _kinds[layer.Kind.Name] = groups = found.Length == layer.Kind.Count ? found : numbered;
+        }
+
+        return groups[layer.Kind.Number];
     }
 
     private Hdf5Group? FindGroup(string name) => group is null ? null : Containers

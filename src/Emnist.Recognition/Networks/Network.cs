@@ -169,6 +169,8 @@ public sealed class Network
         {
             from.Values.CopyTo(parameter.Values);
         }
+
+        Origin = source.Origin ?? Origin;
     }
 
     /// <summary>

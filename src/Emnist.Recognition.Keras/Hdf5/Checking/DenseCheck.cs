@@ -30,9 +30,7 @@ internal sealed class DenseCheck(FileView file)
             // Bits 4 and 5 tell where an object lies; these are neither huge nor tiny.
             if ((file.Byte(id) & 0x30) != 0)
             {
-                throw Fault.Unreadable(
-                    "The HDF5 file has an attribute or a link that is too large or too small to lie in its heap",
-                    "Save the model with h5py's defaults.");
+                throw Fault.Unusual("The HDF5 file has an attribute or a link that is too large or too small to lie in its heap");
             }
 
             check(place(file.Number(id + 1, OffsetBytes(heap.Value))));
@@ -90,7 +88,7 @@ internal sealed class DenseCheck(FileView file)
             start = end;
         }
 
-        throw Fault.Unreadable("The HDF5 file has a heap of more names than a model has", "Save the model with h5py's defaults.");
+        throw Fault.Unusual("The HDF5 file has a heap of more names than a model has");
     }
 
     /// <summary>The tree's records: those of one leaf, or of a node and its leaves.</summary>
@@ -101,7 +99,7 @@ internal sealed class DenseCheck(FileView file)
         int expected = kind == 5 ? 11 : 17;
         if (file.Byte(tree + 5) != kind || recordSize != expected || depth > 1 || nodeSize is < 64 or > 1 << 20)
         {
-            throw Fault.Unreadable($"Byte {tree} of the HDF5 file begins a tree that is not read", "Save the model with h5py's defaults.");
+            throw Fault.Unusual($"Byte {tree} of the HDF5 file begins a tree that is not read");
         }
 
         int count = file.Short(tree + 24);

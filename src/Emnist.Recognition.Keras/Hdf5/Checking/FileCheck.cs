@@ -36,12 +36,11 @@ internal sealed class FileCheck
             0 => (13L, 24L, 64L),
             1 => (13L, 28L, 68L),
             2 or 3 => (9L, 12L, 36L),
-            _ => throw Fault.Unreadable($"The HDF5 file has a superblock of version {version}", "Save the model with h5py's defaults."),
+            _ => throw Fault.Unusual($"The HDF5 file has a superblock of version {version}"),
         };
         if (_file.Short(sizes) != 0x0808 || _file.Long(baseAddress) != 0)
         {
-            throw Fault.Unreadable(
-                "The HDF5 file has addresses that are not of 64 bits, or a block before its first", "Save the model with h5py's defaults.");
+            throw Fault.Unusual("The HDF5 file has addresses that are not of 64 bits, or a block before its first");
         }
 
         ulong length = _file.Long(baseAddress + 16);

@@ -91,8 +91,7 @@ internal sealed class HeaderCheck(FileView file, Stack<long> headers)
 
             if ((flags & Shared) != 0)
             {
-                throw Fault.Unreadable(
-                    $"Byte {at} of the HDF5 file begins a message that lies elsewhere", "Save the model with h5py's defaults.");
+                throw Fault.Unusual($"Byte {at} of the HDF5 file begins a message that lies elsewhere");
             }
 
             CheckMessage(type, at, length, prefix);

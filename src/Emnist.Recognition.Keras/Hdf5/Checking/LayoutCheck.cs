@@ -3,7 +3,6 @@ namespace Emnist.Recognition.Keras.Hdf5.Checking;
 /// <summary>Checks where a dataset's numbers lie.</summary>
 internal static class LayoutCheck
 {
-    private const int MaxRank = 32;
     private const int MaxEntries = 1024;
 
     public static void Check(FileView file, long at, int length)
@@ -20,7 +19,7 @@ internal static class LayoutCheck
                 CheckKind(file, at, length, chunks => CheckIndex(file, chunks));
                 break;
             case var version:
-                throw Fault.Unreadable($"The HDF5 file has a layout of version {version}", "Save the model with h5py's defaults.");
+                throw Fault.Unusual($"The HDF5 file has a layout of version {version}");
         }
     }
 
@@ -68,7 +67,7 @@ internal static class LayoutCheck
     /// <summary>The tree of chunks of the older layouts.</summary>
     private static void CheckTree(FileView file, long? tree, int rank)
     {
-        if (rank is < 1 or > MaxRank)
+        if (rank is < 1 or > MessageCheck.MaxRank)
         {
             throw Fault.Damaged($"The HDF5 file has chunks of {rank} dimensions");
         }
@@ -106,7 +105,7 @@ internal static class LayoutCheck
     private static void CheckIndex(FileView file, long at)
     {
         (byte flags, byte rank, byte width) = (file.Byte(at), file.Byte(at + 1), file.Byte(at + 2));
-        if (rank is < 2 or > MaxRank || width is < 1 or > 8)
+        if (rank is < 2 or > MessageCheck.MaxRank || width is < 1 or > 8)
         {
             throw Fault.Damaged($"The HDF5 file has chunks of {rank} dimensions");
         }

@@ -6,7 +6,7 @@ internal static class MessageCheck
     /// <summary>The length of a message that stands for itself, in a heap.</summary>
     public const int Unknown = int.MaxValue;
 
-    private const int MaxRank = 32;
+    public const int MaxRank = 32;
 
     /// <summary>How many numbers a dataspace says there are, and how long it is itself.</summary>
     public static (long Count, int Length) Dataspace(FileView file, long at, int length)
@@ -36,8 +36,7 @@ internal static class MessageCheck
         (int name, int type, int space) = (file.Short(at + 2), file.Short(at + 4), file.Short(at + 6));
         if (version is < 1 or > 3 || (version > 1 && flags != 0))
         {
-            throw Fault.Unreadable(
-                $"Byte {at} of the HDF5 file begins an attribute whose type lies elsewhere", "Save the model with h5py's defaults.");
+            throw Fault.Unusual($"Byte {at} of the HDF5 file begins an attribute whose type lies elsewhere");
         }
 
         int Padded(int size) => version == 1 ? (size + 7) & ~7 : size;
@@ -48,9 +47,17 @@ internal static class MessageCheck
 
         // The name is read up to its first zero.
         bool isNamed = name > 0 && file.Slice(nameAt, name).IndexOf((byte)0) == name - 1;
+        int typeLength = DatatypeLength(file, typeAt);
+        if (isNamed && typeLength == 0)
+        {
+            throw Fault.Unreadable(
+                $"Byte {at} of the HDF5 file begins an attribute that is neither numbers nor texts",
+                "Keras writes none: remove it (del file.attrs[...] in h5py).");
+        }
+
         (long count, int spaceLength) = Dataspace(file, spaceAt, space);
         long data = Sizes.Product([(ulong)count, file.Integer(typeAt + 4)]);
-        if (!isNamed || DatatypeLength(file, typeAt) != type || Padded(spaceLength) != Padded(space)
+        if (!isNamed || typeLength != type || Padded(spaceLength) != Padded(space)
             || data > (length == Unknown ? file.Length : length) - (dataAt - at))
         {
             throw Fault.Damaged($"Byte {at} of the HDF5 file begins an attribute whose {data} bytes do not fit");
