@@ -39,7 +39,8 @@ internal static class AugmentationClock
                 [.. Enumerable.Range(0, Rounds).Select(_ => (PeerComparison.RateOfTraining(network), PeerComparison.RateOfTraining(network, Augmentation.Handwriting)))];
             double[] ratios = [.. rates.Select(rate => rate.With / rate.Without)];
             Console.WriteLine(FormattableString.Invariant(
-                $"| {network} | {Median.Of(rates.Select(rate => rate.Without)):N0} | {Median.Of(rates.Select(rate => rate.With)):N0} | {Median.Of(ratios):N2} | {ratios.Min():N2} to {ratios.Max():N2} |"));
+                $"| {network} | {Median.Of(rates.Select(rate => rate.Without)):N0} | {Median.Of(rates.Select(rate => rate.With)):N0} ")
+                + FormattableString.Invariant($"| {Median.Of(ratios):N2} | {ratios.Min():N2} to {ratios.Max():N2} |"));
         }
     }
 

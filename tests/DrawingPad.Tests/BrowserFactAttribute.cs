@@ -10,9 +10,6 @@ internal sealed class BrowserFactAttribute : FactAttribute
     public const string Missing =
         "There is no Chromium: install it (apt-get install chromium), or name the program in the environment variable CHROMIUM.";
 
-    public BrowserFactAttribute([CallerMemberName] string test = "")
-    {
-        (Skip, DisplayName) = Requirement.Of(
-            Chromium.Path is not null, Missing, test);
-    }
+    public BrowserFactAttribute([CallerMemberName] string test = "") =>
+        (Skip, DisplayName) = Requirement.Of(Chromium.Path is not null, Missing, test);
 }

@@ -72,9 +72,11 @@ internal static class AtomicFile
     /// <summary>The folders above a file that are not there, the innermost first.</summary>
     private static IEnumerable<string> MissingFolders(string full)
     {
-        for (string? folder = Path.GetDirectoryName(full); folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+        string? folder = Path.GetDirectoryName(full);
+        while (folder is not null && !Directory.Exists(folder))
         {
             yield return folder;
+            folder = Path.GetDirectoryName(folder);
         }
     }
 

@@ -180,21 +180,9 @@ public sealed class GrayImage
                 nameof(pixels));
     }
 
-    private static GrayImage Convert(ReadOnlySpan<byte> pixels, ImageSize size, PixelFormat format, int stride)
-    {
-        GrayImage best = Convert(pixels, size, format, stride, PixelChannel.Luma);
-        var choice = new ChannelChoice();
-        foreach (PixelChannel channel in ChannelChoice.Others(best.Pixels))
-        {
-            if (GrayConversion.Has(format, channel))
-            {
-                GrayImage image = Convert(pixels, size, format, stride, channel);
-                best = choice.IsBest(image.Pixels) ? image : best;
-            }
-        }
-
-        return best;
-    }
+    private static GrayImage Convert(ReadOnlySpan<byte> pixels, ImageSize size, PixelFormat format, int stride) => ChannelChoice.Choose(
+        pixels,
+        (pixels, channel) => GrayConversion.Has(format, channel) ? Convert(pixels, size, format, stride, channel) : null);
 
     private static GrayImage Convert(ReadOnlySpan<byte> pixels, ImageSize size, PixelFormat format, int stride, PixelChannel channel)
     {

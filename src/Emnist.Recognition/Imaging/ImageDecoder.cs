@@ -11,10 +11,10 @@ namespace Emnist.Recognition.Imaging;
 /// turned upright as EXIF says (chunk eXIf).
 /// </para>
 /// <para>
-/// A picture of any format and 256 pixels or more whose grey is nearly the same everywhere (within 24 levels but for one pixel in 5,000) is made grey
-/// by another channel where that shows more (48 levels or more): by its opacity, black for what is opaque, as with white
-/// strokes on a transparent ground; or by its red, green or blue (in a JPEG the chroma of red or blue), as with colours of equal
-/// brightness.
+/// A picture of any format and 256 pixels or more whose grey is nearly the same everywhere (within 24 levels but for one pixel
+/// in 5,000) is made grey by another channel where that shows more (48 levels or more): by its opacity, black for what is
+/// opaque, as with white strokes on a transparent ground; or by its red, green or blue (in a JPEG the chroma of red or blue),
+/// as with colours of equal brightness.
 /// </para>
 /// <para>
 /// JPEG is read as cameras, phones and programs write it: 8 bits, sequential or progressive, Huffman coded, with one, three

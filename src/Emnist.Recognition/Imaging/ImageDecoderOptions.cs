@@ -8,7 +8,11 @@ namespace Emnist.Recognition.Imaging;
 public sealed record ImageDecoderOptions
 {
     /// <summary>The most pixels, width x height, that a picture may have.</summary>
-    /// <value>At least 1; the default is 50,000,000. The decoded picture takes one byte a pixel.</value>
+    /// <value>
+    /// At least 1; the default is 50,000,000. The decoded picture takes one byte a pixel. One whose grey is nearly the same everywhere,
+    /// as of an empty sheet, is decoded once more for each other channel that it has (<see cref="ImageDecoder"/>), so up to five times
+    /// in all, and takes twice the memory meanwhile.
+    /// </value>
     public int MaxPixels { get; set; } = 50_000_000;
 
     /// <summary>The most encoded bytes that are read.</summary>

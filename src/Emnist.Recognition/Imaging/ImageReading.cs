@@ -103,5 +103,8 @@ internal static class ImageReading
 
     /// <summary>Opens a file that is read in large pieces, and so needs no buffer of its own.</summary>
     private static FileStream Open(string path, FileOptions options) => InputFile.Open(
-        path, bufferSize: 0, options, () => new ImageFormatException($"{InputFile.Problem} Name a picture's file.", path, innerException: null));
+        path,
+        bufferSize: 0,
+        options,
+        () => new ImageFormatException($"{InputFile.Problem} Name a picture's file.", path, innerException: null));
 }

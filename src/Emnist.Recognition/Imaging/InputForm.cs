@@ -94,7 +94,9 @@ public sealed record InputForm
     /// <summary>Makes what the network takes of images as <see cref="CharacterNormalizer"/> draws them.</summary>
     /// <param name="images">[count, 28, 28], image after image: 0 for the ground to 255 for ink, upright.</param>
     /// <param name="destination">Written, in the same order; it may be longer.</param>
-    /// <exception cref="ArgumentException">These are no whole images, or <paramref name="destination"/> is too short.</exception>
+    /// <exception cref="ArgumentException">
+    /// These are no whole images, <paramref name="destination"/> is too short, or a value of the form is out of its range.
+    /// </exception>
     public void Apply(ReadOnlySpan<byte> images, Span<float> destination)
     {
         Require(images.Length, destination.Length);
@@ -109,7 +111,9 @@ public sealed record InputForm
     /// <summary>Makes what the network takes of images of 0 to 1.</summary>
     /// <param name="images">[count, 28, 28], image after image: 0 for the ground to 1 for ink, upright.</param>
     /// <param name="destination">Written, in the same order; it may be longer, and may not overlap <paramref name="images"/>.</param>
-    /// <exception cref="ArgumentException">These are no whole images, or <paramref name="destination"/> is too short.</exception>
+    /// <exception cref="ArgumentException">
+    /// These are no whole images, <paramref name="destination"/> is too short, or a value of the form is out of its range.
+    /// </exception>
     public void Apply(ReadOnlySpan<float> images, Span<float> destination)
     {
         Require(images.Length, destination.Length);
@@ -152,10 +156,12 @@ public sealed record InputForm
         }
     }
 
+    /// <summary>Checks the form, and that there are whole images with room for them.</summary>
     /// <param name="images">Their pixels.</param>
     /// <param name="destination">The room for them.</param>
-    private static void Require(int images, int destination)
+    private void Require(int images, int destination)
     {
+        Validate();
         if (images % Length != 0)
         {
             throw new ArgumentException($"There are {images} pixels; an image has {Length}.", nameof(images));

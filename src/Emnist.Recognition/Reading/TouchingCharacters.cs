@@ -80,7 +80,7 @@ internal static class TouchingCharacters
         for (int y = 0; y < strokes.Length; y++)
         {
             bool inside = false;
-            foreach (int label in map.Labels.AsSpan(((body.Box.Top + y) * map.Coverage.Width) + body.Box.Left, body.Box.Width))
+            foreach (int label in map.LabelsIn(body.Box, y))
             {
                 strokes[y] += label == body.Label && !inside ? 1 : 0;
                 inside = label == body.Label;
@@ -96,11 +96,12 @@ internal static class TouchingCharacters
     {
         PixelBox box = body.Box;
         int[] ink = new int[box.Width];
-        for (int y = box.Top; y < box.Bottom; y++)
+        for (int y = 0; y < box.Height; y++)
         {
+            ReadOnlySpan<int> labels = map.LabelsIn(box, y);
             for (int x = 0; x < ink.Length; x++)
             {
-                ink[x] += map.Labels[(y * map.Coverage.Width) + box.Left + x] == body.Label ? 1 : 0;
+                ink[x] += labels[x] == body.Label ? 1 : 0;
             }
         }
 

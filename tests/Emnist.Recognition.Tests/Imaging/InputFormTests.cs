@@ -24,7 +24,8 @@ public sealed class InputFormTests
     [Fact]
     public void The_defaults_are_those_of_the_librarys_own_models()
     {
-        Assert.Equal((0, 1, false, CharacterFraming.Emnist), (InputForm.Emnist.Ground, InputForm.Emnist.Ink, InputForm.Emnist.Transposed, InputForm.Emnist.Framing));
+        InputForm form = InputForm.Emnist;
+        Assert.Equal((0, 1, false, CharacterFraming.Emnist), (form.Ground, form.Ink, form.Transposed, form.Framing));
         Assert.Equal(new InputForm(), InputForm.Emnist);
         Assert.Equal(InputForm.Emnist with { Framing = CharacterFraming.Mnist }, InputForm.Mnist);
         Assert.NotSame(InputForm.Emnist, InputForm.Emnist);
@@ -78,6 +79,8 @@ public sealed class InputFormTests
         var form = new InputForm { Ground = ground, Ink = ink };
 
         Assert.Throws<ArgumentOutOfRangeException>(() => new CharacterRecognizer(new RecognizerOptions { InputForm = form }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => form.Apply(new byte[784], new float[784]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => form.Apply(new float[784], new float[784]));
     }
 
     [Theory]
@@ -96,9 +99,13 @@ public sealed class InputFormTests
     {
         const CharacterFraming Unknown = (CharacterFraming)7;
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => new CharacterRecognizer(new RecognizerOptions { InputForm = new InputForm { Framing = Unknown } }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => CharacterNormalizer.Normalize(new GrayImage(Side, new byte[Side * Side]), Unknown, new byte[Side * Side]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => CharacterNormalizer.Trace(new GrayImage(Side, new byte[Side * Side]), Unknown));
+        var form = new InputForm { Framing = Unknown };
+        var blank = new GrayImage(Side, new byte[Side * Side]);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CharacterRecognizer(new RecognizerOptions { InputForm = form }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => form.Apply(new byte[784], new float[784]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CharacterNormalizer.Normalize(blank, Unknown, new byte[Side * Side]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CharacterNormalizer.Trace(blank, Unknown));
     }
 
     [Fact]

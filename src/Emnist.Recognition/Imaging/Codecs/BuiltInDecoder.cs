@@ -21,24 +21,19 @@ internal sealed class BuiltInDecoder : IImageDecoder
 
     /// <summary>Reads a file with its codec, by its brightness or, where that tells nothing, by another channel.</summary>
     /// <exception cref="ImageFormatException">The file is damaged or exceeds a limit.</exception>
-    public static GrayImage Decode(IImageCodec codec, ReadOnlyMemory<byte> file, ImageDecoderOptions options)
-    {
-        GrayImage best = codec.Decode(file, options, PixelChannel.Luma)!;
-        var choice = new ChannelChoice();
-        foreach (PixelChannel channel in ChannelChoice.Others(best.Pixels))
+    public static GrayImage Decode(IImageCodec codec, ReadOnlyMemory<byte> file, ImageDecoderOptions options) =>
+        ChannelChoice.Choose(file, (file, channel) =>
         {
             try
             {
-                best = codec.Decode(file, options, channel) is { } image && choice.IsBest(image.Pixels) ? image : best;
+                return codec.Decode(file, options, channel);
             }
-            catch (ImageFormatException)
+            catch (ImageFormatException) when (channel != PixelChannel.Luma)
             {
                 // Its brightness was read: damage in what is looked at beside it turns no picture away.
+                return null;
             }
-        }
-
-        return best;
-    }
+        });
 
     /// <summary>Finds the codec of a whole file.</summary>
     /// <exception cref="ImageFormatException">The format is not known, or the file is over the limit.</exception>

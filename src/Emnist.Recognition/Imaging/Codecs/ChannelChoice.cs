@@ -4,7 +4,7 @@ namespace Emnist.Recognition.Imaging.Codecs;
 /// Chooses what of its pixels a picture is made grey by: their brightness, unless that is the same nearly everywhere and another
 /// channel shows more. So white strokes on a transparent ground are seen, and colours of equal brightness.
 /// </summary>
-internal sealed class ChannelChoice
+internal static class ChannelChoice
 {
     /// <summary>A brightness that spreads less, in grey levels, tells little: about twice the least contrast of ink.</summary>
     private const int LittleSpread = 24;
@@ -18,26 +18,35 @@ internal sealed class ChannelChoice
     /// <summary>Fewer pixels hold no strokes to be seen.</summary>
     private const int MinPixels = 16 * 16;
 
-    private int _spread = MinSpread - 1;
+    /// <summary>What may show more than the brightness; of two that show as much, the first is taken.</summary>
+    private static ReadOnlySpan<PixelChannel> Others => [PixelChannel.Alpha, PixelChannel.Red, PixelChannel.Green, PixelChannel.Blue];
 
-    /// <summary>The channels to be looked at beside the brightness: none where that tells enough.</summary>
-    /// <param name="luma">The pixels by their brightness.</param>
-    public static ReadOnlySpan<PixelChannel> Others(ReadOnlySpan<byte> luma) => luma.Length >= MinPixels && Spread(luma) < LittleSpread
-        ? [PixelChannel.Alpha, PixelChannel.Red, PixelChannel.Green, PixelChannel.Blue]
-        : [];
-
-    /// <summary>Whether a channel shows something, and more than those that were asked about before.</summary>
-    /// <param name="pixels">The pixels by the channel.</param>
-    public bool IsBest(ReadOnlySpan<byte> pixels)
+    /// <summary>Makes a picture grey by what shows most.</summary>
+    /// <typeparam name="TSource">What the picture is read from; a span, which no function can hold, is handed to it.</typeparam>
+    /// <param name="source">Where the pixels come from.</param>
+    /// <param name="read">
+    /// Reads it by a channel; null where it does not have that. Called once for <see cref="PixelChannel.Luma"/>, which every picture
+    /// has, and for the others only where that tells little.
+    /// </param>
+    public static GrayImage Choose<TSource>(TSource source, Func<TSource, PixelChannel, GrayImage?> read)
+        where TSource : allows ref struct
     {
-        int spread = Spread(pixels);
-        if (spread <= _spread)
+        GrayImage best = read(source, PixelChannel.Luma)!;
+        if (best.Pixels.Length < MinPixels || Spread(best.Pixels) >= LittleSpread)
         {
-            return false;
+            return best;
         }
 
-        _spread = spread;
-        return true;
+        int most = MinSpread - 1;
+        foreach (PixelChannel channel in Others)
+        {
+            if (read(source, channel) is { } image && Spread(image.Pixels) is var spread && spread > most)
+            {
+                (best, most) = (image, spread);
+            }
+        }
+
+        return best;
     }
 
     /// <summary>How far from the median grey more than a few pixels are, in grey levels.</summary>

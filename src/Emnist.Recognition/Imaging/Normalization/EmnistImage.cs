@@ -47,8 +47,8 @@ internal static class EmnistImage
         return StrokeWidth.Estimate(ink) >= minStroke ? InkShape.StatusOf(ink, longSide, InkMap.Label(ink).Pieces.Count) : null;
     }
 
-    /// <summary>The box around what is no ground in an image of 28 x 28, how many pixels that is, and how many are full ink.</summary>
-    public static (PixelBox Box, int Ink, int Full) Measure(ReadOnlySpan<byte> pixels)
+    /// <summary>The box around the ink of an image of 28 x 28 whose edges are soft; null for others, and where no ink is full.</summary>
+    public static PixelBox? BoxOfSoftInk(ReadOnlySpan<byte> pixels)
     {
         PixelBox box = PixelBox.Empty;
         (int ink, int full) = (0, 0);
@@ -62,15 +62,11 @@ internal static class EmnistImage
             }
         }
 
-        return (box, ink, full);
+        return full > 0 && ink - full >= MinSoftPart * ink ? box : null;
     }
 
-    private static bool IsSoftAndCentred(ReadOnlySpan<byte> pixels)
-    {
-        (PixelBox box, int ink, int full) = Measure(pixels);
-        return full > 0 && ink - full >= MinSoftPart * ink
-            && box.LongSide is >= MinLongSide and <= MaxLongSide
-            && Math.Abs(box.Left + box.Right - EmnistForm.Size) <= 1
-            && Math.Abs(box.Top + box.Bottom - EmnistForm.Size) <= 1;
-    }
+    private static bool IsSoftAndCentred(ReadOnlySpan<byte> pixels) =>
+        BoxOfSoftInk(pixels) is { LongSide: >= MinLongSide and <= MaxLongSide } box
+        && Math.Abs(box.Left + box.Right - EmnistForm.Size) <= 1
+        && Math.Abs(box.Top + box.Bottom - EmnistForm.Size) <= 1;
 }

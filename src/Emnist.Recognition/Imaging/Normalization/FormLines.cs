@@ -18,10 +18,10 @@ internal static class FormLines
     private const double MinFill = 0.95;
 
     /// <summary>
-    /// A form's field reaches this near to the sides of its picture, in parts of their length. The brackets of an E or an A whose bar
-    /// stands off, and a U, are further within.
+    /// The walls of a form's field lie within this part of their picture's length from its sides. The brackets of an E or an A whose
+    /// bar stands off, and a U, are further within.
     /// </summary>
-    private const double FrameZone = 0.2;
+    public const double WallZone = 0.2;
 
     /// <summary>Its lines are no thicker on the average than this part of its longer side.</summary>
     private const double MaxThickness = 0.06;
@@ -38,12 +38,14 @@ internal static class FormLines
     /// <summary>A comb's base is within this part of its height from its lower end, where an H's bar is not.</summary>
     private const double BaseZone = 0.25;
 
-    /// <summary>Whether a piece is an empty box, or one that is open at the top, or a comb.</summary>
+    /// <summary>
+    /// Whether a piece that reaches near to the left, right and lower side of its picture is a box, closed or open at the top, or a comb.
+    /// </summary>
     public static bool IsForm(InkMap map, InkPiece piece)
     {
         (PixelBox box, double width, double height) = (piece.Box, map.Coverage.Width, map.Coverage.Height);
         return Math.Min(box.Width, box.Height) >= MinSide
-            && box.Left <= FrameZone * width && box.Right >= (1 - FrameZone) * width && box.Bottom >= (1 - FrameZone) * height
+            && box.Left <= WallZone * width && box.Right >= (1 - WallZone) * width && box.Bottom >= (1 - WallZone) * height
             && piece.Area <= MaxThickness * box.LongSide * (2 * (box.Width + box.Height))
             && (IsBox(map, piece) || IsComb(map, piece));
     }
@@ -67,7 +69,7 @@ internal static class FormLines
                 return false;
             }
 
-            ReadOnlySpan<int> row = map.Labels.AsSpan(((box.Top + y) * map.Coverage.Width) + box.Left, box.Width);
+            ReadOnlySpan<int> row = map.LabelsIn(box, y);
             for (int x = 0; x < row.Length; x++)
             {
                 inBars += row[x] == piece.Label && (level[y] || upright[x]) ? 1 : 0;
@@ -105,8 +107,8 @@ internal static class FormLines
             (int run, int longest) = (0, 0);
             for (int i = 0; i < length; i++)
             {
-                (int x, int y) = upright ? (box.Left + line, box.Top + i) : (box.Left + i, box.Top + line);
-                run = map.Labels[(y * map.Coverage.Width) + x] == piece.Label ? run + 1 : 0;
+                (int x, int y) = upright ? (line, i) : (i, line);
+                run = map.LabelsIn(box, y)[x] == piece.Label ? run + 1 : 0;
                 longest = Math.Max(longest, run);
             }
 
@@ -126,51 +128,37 @@ internal static class FormLines
             return false;
         }
 
-        bool left = Part(map, piece, box with { Right = box.Left + band }, upright: true) >= MinDrawn;
-        bool right = Part(map, piece, box with { Left = box.Right - band }, upright: true) >= MinDrawn;
-        bool top = Part(map, piece, box with { Bottom = box.Top + band }, upright: false) >= MinDrawn;
-        bool bottom = Part(map, piece, box with { Top = box.Bottom - band }, upright: false) >= MinDrawn;
-        if (!left || !right || !bottom || (top && box.Top > FrameZone * map.Coverage.Height))
+        PixelBox left = box with { Right = box.Left + band };
+        PixelBox right = box with { Left = box.Right - band };
+        PixelBox top = box with { Bottom = box.Top + band };
+        PixelBox bottom = box with { Top = box.Bottom - band };
+        bool isClosed = IsDrawn(top, upright: false);
+        if (!IsDrawn(left, upright: true) || !IsDrawn(right, upright: true) || !IsDrawn(bottom, upright: false)
+            || (isClosed && box.Top > WallZone * map.Coverage.Height))
         {
             return false;
         }
 
-        (int inBands, bool leftTop, bool rightTop, bool leftBottom, bool rightBottom) = (0, !top, !top, false, false);
-        for (int y = box.Top; y < box.Bottom; y++)
+        var inside = new PixelBox(left.Right, isClosed ? top.Bottom : box.Top, right.Left, bottom.Top);
+        return piece.Area - map.AreaIn(inside, piece) >= MinFill * piece.Area && HasCorners(bottom) && (!isClosed || HasCorners(top));
+
+        // Whether there is ink along nearly all of a side's length.
+        bool IsDrawn(PixelBox side, bool upright)
         {
-            (bool isTop, bool isBottom) = (y - box.Top < band, box.Bottom - y <= band);
-            for (int x = box.Left; x < box.Right; x++)
+            (int drawn, int length) = (0, upright ? side.Height : side.Width);
+            for (int i = 0; i < length; i++)
             {
-                if (map.Labels[(y * map.Coverage.Width) + x] == piece.Label)
-                {
-                    (bool isLeft, bool isRight) = (x - box.Left < band, box.Right - x <= band);
-                    inBands += isLeft || isRight || isBottom || (isTop && top) ? 1 : 0;
-                    leftTop |= isLeft && isTop;
-                    rightTop |= isRight && isTop;
-                    leftBottom |= isLeft && isBottom;
-                    rightBottom |= isRight && isBottom;
-                }
+                PixelBox slice = upright
+                    ? side with { Top = side.Top + i, Bottom = side.Top + i + 1 }
+                    : side with { Left = side.Left + i, Right = side.Left + i + 1 };
+                drawn += map.AreaIn(slice, piece) > 0 ? 1 : 0;
             }
+
+            return (double)drawn / length >= MinDrawn;
         }
 
-        return inBands >= MinFill * piece.Area && leftTop && rightTop && leftBottom && rightBottom;
-    }
-
-    /// <summary>The part of a side's length along which a piece has ink.</summary>
-    private static double Part(InkMap map, InkPiece piece, PixelBox side, bool upright)
-    {
-        bool[] drawn = new bool[upright ? side.Height : side.Width];
-        for (int y = side.Top; y < side.Bottom; y++)
-        {
-            for (int x = side.Left; x < side.Right; x++)
-            {
-                if (map.Labels[(y * map.Coverage.Width) + x] == piece.Label)
-                {
-                    drawn[upright ? y - side.Top : x - side.Left] = true;
-                }
-            }
-        }
-
-        return (double)drawn.Count(static d => d) / drawn.Length;
+        // Whether a level side meets both upright ones: the corners of an O or a U are round.
+        bool HasCorners(PixelBox side) =>
+            map.AreaIn(side with { Right = left.Right }, piece) > 0 && map.AreaIn(side with { Left = right.Left }, piece) > 0;
     }
 }

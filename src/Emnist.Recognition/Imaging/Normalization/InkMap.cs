@@ -55,6 +55,24 @@ internal sealed class InkMap
         return map.HasFaintInkAtEdge() ? Label(coverage) : map;
     }
 
+    /// <summary>The part of a row of <see cref="Labels"/> that lies in a box.</summary>
+    /// <param name="box">The box.</param>
+    /// <param name="y">The row, from the box's top.</param>
+    public ReadOnlySpan<int> LabelsIn(PixelBox box, int y) =>
+        Labels.AsSpan(((box.Top + y) * Coverage.Width) + box.Left, box.Width);
+
+    /// <summary>The pixels of a piece in a box, which may be empty.</summary>
+    public int AreaIn(PixelBox box, InkPiece piece)
+    {
+        int area = 0;
+        for (int y = 0; box.Width > 0 && y < box.Height; y++)
+        {
+            area += LabelsIn(box, y).Count(piece.Label);
+        }
+
+        return area;
+    }
+
     /// <summary>Some pieces with the soft edge around them, and nothing else.</summary>
     /// <param name="kept">Whether a label is wanted; the entry of label 0 is not looked at.</param>
     /// <param name="box">The box around the wanted pieces.</param>
@@ -67,7 +85,7 @@ internal sealed class InkMap
         bool[] near = new bool[ink.Values.Length];
         for (int y = 0; y < part.Height; y++)
         {
-            ReadOnlySpan<int> labels = LabelsOf(part, y);
+            ReadOnlySpan<int> labels = LabelsIn(part, y);
             for (int x = 0; x < labels.Length; x++)
             {
                 near[(y * part.Width) + x] = labels[x] != 0 && kept[labels[x]];
@@ -78,7 +96,7 @@ internal sealed class InkMap
         MaskDilation.Vertically(near, part.Width, softEdge);
         for (int y = 0; y < part.Height; y++)
         {
-            ReadOnlySpan<int> labels = LabelsOf(part, y);
+            ReadOnlySpan<int> labels = LabelsIn(part, y);
             Span<float> row = ink.Row(y);
             for (int x = 0; x < row.Length; x++)
             {
@@ -130,9 +148,6 @@ internal sealed class InkMap
 
         return [_pieces[piece.Label - 1], .. _pieces[(firstNew - 1)..]];
     }
-
-    private ReadOnlySpan<int> LabelsOf(PixelBox part, int y) =>
-        Labels.AsSpan(((part.Top + y) * Coverage.Width) + part.Left, part.Width);
 
     private static InkMap Label(Plane coverage, float faintFrom)
     {

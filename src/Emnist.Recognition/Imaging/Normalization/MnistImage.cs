@@ -1,5 +1,3 @@
-using Emnist.Recognition.Imaging.Planes;
-
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>
@@ -12,9 +10,6 @@ internal static class MnistImage
     /// How far the centre of mass is from the middle, in pixels: half a pixel, and what an edge lost to the ground makes.
     /// </summary>
     private const double MaxOffset = 0.6;
-
-    /// <summary>The part of the ink that is neither ground nor full: edges are soft.</summary>
-    private const double MinSoftPart = 0.3;
 
     /// <summary>The thinnest strokes in pixels; MNIST's median is 2.4.</summary>
     private const double MinStroke = 1.4;
@@ -30,8 +25,7 @@ internal static class MnistImage
 
     private static bool IsSoftAndCentred(ReadOnlySpan<byte> pixels)
     {
-        (PixelBox box, int ink, int full) = EmnistImage.Measure(pixels);
-        if (full == 0 || ink - full < MinSoftPart * ink || box.LongSide is not (MnistForm.LongSide - 1 or MnistForm.LongSide))
+        if (EmnistImage.BoxOfSoftInk(pixels) is not { LongSide: MnistForm.LongSide - 1 or MnistForm.LongSide })
         {
             return false;
         }

@@ -28,12 +28,6 @@ internal static class RuledLines
     /// </summary>
     private const double SheetLine = 0.03;
 
-    /// <summary>
-    /// Lines within this part of the picture's length from its side are the walls of a cell or a margin, and no character by
-    /// themselves; level ones alone are none anywhere. An E that fills its picture has a bar in the middle.
-    /// </summary>
-    private const double WallZone = 0.2;
-
     /// <summary>What stands out by less than so many grey levels, from edge to edge, is a crease of the paper.</summary>
     private const float CreaseContrast = 45;
 
@@ -53,15 +47,18 @@ internal static class RuledLines
         List<RuledLine> level = RuledLineSearch.Find(contrast, threshold);
         Plane turned = contrast.Transpose();
         List<RuledLine> upright = RuledLineSearch.Find(turned, threshold);
-        if (level.Count == 2 && upright.Count == 2 && AreWalls(contrast, level, upright, full)
+        double thickest = Math.Max(2, RuledLineSearch.MaxThickness * Math.Min(contrast.Width, contrast.Height));
+
+        // As thick as no line of paper is, they are a cell's walls together or not at all.
+        if (level.Count == 2 && upright.Count == 2 && (level.Exists(IsThick) || upright.Exists(IsThick))
+            && AreWalls(contrast, level, upright, full)
             && Without(level, upright) is var empty && HasLittleInk(contrast, empty, full))
         {
             return empty;
         }
 
-        double thickest = Math.Max(2, RuledLineSearch.MaxThickness * Math.Min(contrast.Width, contrast.Height));
-        level.RemoveAll(line => line.Thickness > thickest);
-        upright.RemoveAll(line => line.Thickness > thickest);
+        level.RemoveAll(IsThick);
+        upright.RemoveAll(IsThick);
         if (level.Count + upright.Count == 0)
         {
             return contrast;
@@ -72,6 +69,8 @@ internal static class RuledLines
             ? AreWalls(contrast, level, upright, full)
             : IsPlausible(rest, [.. level, .. upright], full);
         return isForm || IsRuledSheet(contrast, level) || IsRuledSheet(contrast, upright) ? rest : contrast;
+
+        bool IsThick(RuledLine line) => line.Thickness > thickest;
 
         // Each family is looked for and traced in the untouched picture: a line that is gone leaves gaps in the others.
         Plane Without(List<RuledLine> level, List<RuledLine> upright)
@@ -167,7 +166,10 @@ internal static class RuledLines
     private static bool HasLittleInk(Plane before, Plane after, float full) =>
         after.Values.Count(v => v >= full / 2) < MinRest * before.Values.Count(v => v >= full / 2);
 
-    /// <summary>Whether lines that are nearly all of the ink are those of a form, and not a character that fills the picture.</summary>
+    /// <summary>
+    /// Whether lines that are nearly all of the ink are those of a form, and not a character that fills the picture: they are at its
+    /// sides, as the walls of a cell or a margin, or level ones alone anywhere. An E that fills its picture has a bar in the middle.
+    /// </summary>
     private static bool AreWalls(Plane picture, List<RuledLine> level, List<RuledLine> upright, float full)
     {
         (int width, int height) = (picture.Width, picture.Height);
@@ -179,7 +181,7 @@ internal static class RuledLines
     }
 
     private static bool AreAtSides(List<RuledLine> lines, int length) =>
-        lines.TrueForAll(line => Math.Min(line.Middle, length - 1 - line.Middle) <= WallZone * length);
+        lines.TrueForAll(line => Math.Min(line.Middle, length - 1 - line.Middle) <= FormLines.WallZone * length);
 
     /// <summary>Whether what is left may be the character, and what is gone need not have been part of it.</summary>
     private static bool IsPlausible(Plane after, List<RuledLine> lines, float full) =>

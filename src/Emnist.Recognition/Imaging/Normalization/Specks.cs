@@ -76,7 +76,7 @@ internal static class Specks
         {
             for (int x = piece.Box.Left; x < piece.Box.Right; x++)
             {
-                if (map.Labels[(y * width) + x] != piece.Label)
+                if (LabelAt(x, y) != piece.Label)
                 {
                     continue;
                 }

@@ -39,9 +39,6 @@ internal static class StrayLines
     /// <summary>A bar is so many times as long as it is thick.</summary>
     private const double Bar = 3.5;
 
-    /// <summary>A wall of a comb lies within this part of the picture's width from its side.</summary>
-    private const double WallZone = 0.2;
-
     /// <summary>The pieces but for frames and lines.</summary>
     public static List<InkPiece> Remove(InkMap map, IReadOnlyList<InkPiece> pieces)
     {
@@ -88,7 +85,8 @@ internal static class StrayLines
 
     private static bool IsLevelBar(InkPiece piece) => piece.Box.Width >= Bar * piece.Box.Height;
 
-    private static bool IsAtSide(PixelBox line, int width) => line.Right <= WallZone * width || line.Left >= (1 - WallZone) * width;
+    private static bool IsAtSide(PixelBox line, int width) =>
+        line.Right <= FormLines.WallZone * width || line.Left >= (1 - FormLines.WallZone) * width;
 
     private static bool IsStray(PixelBox line, PixelBox body, Plane picture)
     {
@@ -117,18 +115,8 @@ internal static class StrayLines
         }
 
         int band = Math.Max(2, (int)(FrameBand * box.LongSide));
-        int near = 0;
-        for (int y = box.Top; y < box.Bottom; y++)
-        {
-            bool wholeRow = y - box.Top < band || box.Bottom - y <= band;
-            for (int x = box.Left; x < box.Right; x++)
-            {
-                bool isNear = wholeRow || x - box.Left < band || box.Right - x <= band;
-                near += isNear && map.Labels[(y * map.Coverage.Width) + x] == piece.Label ? 1 : 0;
-            }
-        }
-
-        return near >= FrameFill * piece.Area;
+        var inside = new PixelBox(box.Left + band, box.Top + band, box.Right - band, box.Bottom - band);
+        return piece.Area - map.AreaIn(inside, piece) >= FrameFill * piece.Area;
     }
 
     private static bool Holds(PixelBox frame, PixelBox box) =>
