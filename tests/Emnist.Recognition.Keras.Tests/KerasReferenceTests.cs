@@ -1,4 +1,5 @@
 using Emnist.Recognition.Networks;
+using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tests;
 
 namespace Emnist.Recognition.Keras.Tests;
@@ -14,8 +15,22 @@ public sealed class KerasReferenceTests
     {
         ReferenceCase expected = ReferenceModels.Case(name);
 
-        Network network = KerasModel.Load(new MemoryStream(ReferenceModels.File(name)));
+        Network network = Load(name, classes: name == "kernels_turned.h5" ? 3 : 5);
 
         Close.Equal(expected.Outputs, network.Predict(expected.Inputs), expected.Tolerance);
+    }
+
+    /// <summary>The network; of a model that turns its images the one that takes them turned, which class names come with.</summary>
+    private static Network Load(string name, int classes)
+    {
+        byte[] file = ReferenceModels.File(name);
+        try
+        {
+            return KerasModel.Load(new MemoryStream(file));
+        }
+        catch (ModelFormatException e) when (e.Message.Contains("Permute", StringComparison.Ordinal))
+        {
+            return KerasModel.Load(new MemoryStream(file), [.. Enumerable.Range(0, classes).Select(static i => $"{i}")]).Network;
+        }
     }
 }

@@ -119,7 +119,7 @@ public class TrainerTests
         {
             Network trained = Characters.CreateNetwork(4);
             trained.Initialize(seed);
-            Network network = FineTuning.Create(new OnnxModel(trained, ["a", "b", "c", "d"]), Characters.Images.ClassNames);
+            Network network = FineTuning.Create(new OnnxModel(trained, Characters.Images.ClassNames), Characters.Images.ClassNames);
             Characters.Keys(ml)
                 .Append(ml.Characters.Trainer(network, options, new CharacterTrainerOptions { FeatureColumnName = "Pixels" }))
                 .Fit(ml.Data.LoadCharacterImages(Characters.Images));

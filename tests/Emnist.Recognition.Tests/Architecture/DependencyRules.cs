@@ -30,7 +30,8 @@ internal static class DependencyRules
             typeof(ReadTextOptions), typeof(RecognizedCharacter), typeof(RecognizedLine), typeof(RecognizedText), typeof(RecognizedWord)),
         ["Imaging"] = new(["Imaging.Codecs", "Imaging.Normalization", "Imaging.Planes", "IO"]),
         ["Imaging.Codecs"] = new(
-            ["IO"], typeof(GrayImage), typeof(IImageDecoder), typeof(ImageDecoderOptions), typeof(ImageFormatException)),
+            ["IO"], typeof(ChannelChoice), typeof(GrayImage), typeof(IImageDecoder), typeof(ImageDecoderOptions),
+            typeof(ImageFormatException)),
         ["Imaging.Normalization"] = new(["Imaging.Planes"], typeof(CharacterFraming), typeof(GrayImage)),
         ["Imaging.Planes"] = new([], typeof(GrayImage)),
         ["Onnx"] = new(["Networks", "Networks.Layers", "IO"], typeof(CharacterFraming), typeof(InputForm)),

@@ -1,4 +1,6 @@
-namespace Emnist.Recognition.Imaging.Codecs;
+using Emnist.Recognition.Imaging.Codecs;
+
+namespace Emnist.Recognition.Imaging;
 
 /// <summary>
 /// Chooses what of its pixels a picture is made grey by: their brightness, unless that is the same nearly everywhere and another
