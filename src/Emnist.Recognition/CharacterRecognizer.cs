@@ -1,6 +1,6 @@
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
-using Emnist.Recognition.Networks.Inference;
+using Emnist.Recognition.Numerics;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Reading;
 
@@ -55,7 +55,10 @@ public sealed class CharacterRecognizer
 
     /// <summary>Creates a recognizer with a model of one's own.</summary>
     /// <param name="model">The model. It is copied: training it further changes nothing here.</param>
-    /// <param name="options">The form, the classes, the decoder and its limits; its models are not used.</param>
+    /// <param name="options">
+    /// The form, the classes, the decoder and its limits; its models are not used, and a <see cref="RecognizerOptions.Classifier"/> is
+    /// refused.
+    /// </param>
     /// <exception cref="ArgumentException">The model does not take grey images of 28 x 28, or an option is not valid.</exception>
     /// <exception cref="IOException"><see cref="RecognizerOptions.Classes"/> is a file that cannot be read.</exception>
     public CharacterRecognizer(OnnxModel model, RecognizerOptions options)
@@ -64,8 +67,13 @@ public sealed class CharacterRecognizer
     }
 
     /// <summary>Creates a recognizer.</summary>
-    /// <param name="options">The model, the decoder and its limits. An embedded model is read once and shared.</param>
-    /// <exception cref="ArgumentException">The model does not take grey images of 28 x 28, or an option is not valid.</exception>
+    /// <param name="options">
+    /// The model or classifier, the decoder and its limits. An embedded model is read once and shared; a classifier is kept, and not
+    /// disposed.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The model does not take grey images of 28 x 28, the classifier's classes are not named as they must be, or an option is not valid.
+    /// </exception>
     /// <exception cref="ModelFormatException"><see cref="RecognizerOptions.ModelPath"/> is no model that the library reads.</exception>
     /// <exception cref="IOException">
     /// <see cref="RecognizerOptions.ModelPath"/>, or a file of <see cref="RecognizerOptions.Classes"/>, is missing or cannot be read.
@@ -73,6 +81,7 @@ public sealed class CharacterRecognizer
     public CharacterRecognizer(RecognizerOptions options)
         : this(options, static options => options switch
         {
+            { Classifier: { } classifier } => Prepare(classifier, options),
             { ModelPath: { } path } => Prepare(OnnxModel.Load(path), options),
             { Classes: not null } or { InputForm: not null } => Prepare(EmbeddedModels.Load(options.EmbeddedModel), options),
             { EmbeddedModel: EmbeddedModel.Fast } => Fast.Value,
@@ -87,8 +96,8 @@ public sealed class CharacterRecognizer
         options.Validate();
         _decoder = options.Decoder;
         _decoderOptions = options.DecoderOptions with { };
-        (InferencePlan plan, _classes, _form) = prepare(options);
-        _network = new CharacterNetwork(plan, _form ?? InputForm.Emnist);
+        (ICharacterClassifier classifier, _classes, _form) = prepare(options);
+        _network = new CharacterNetwork(classifier, _form ?? InputForm.Emnist, _classes.Names.Count);
     }
 
     /// <summary>The names of the model's classes, in the order of its outputs.</summary>
@@ -307,11 +316,11 @@ public sealed class CharacterRecognizer
         using var call = RecognitionCall.Start(RecognitionCall.PredictBatch);
         var predictions = new CharacterPrediction[images.Count];
         int chunks = (images.Count + ChunkSize - 1) / ChunkSize;
-        Parallel.For(0, chunks, parallel, chunk =>
+        ParallelWork.Run(() => Parallel.For(0, chunks, parallel, chunk =>
         {
             int start = chunk * ChunkSize;
             PredictChunk(images, start, predictions.AsSpan(start, Math.Min(ChunkSize, images.Count - start)), characters);
-        });
+        }));
         call?.Answered(predictions);
         return predictions;
     }
@@ -713,6 +722,11 @@ public sealed class CharacterRecognizer
     private static PreparedModel Prepare(OnnxModel model, RecognizerOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
+        if (options.Classifier is not null)
+        {
+            throw new ArgumentException("There are a model and a classifier: leave one out.", nameof(options));
+        }
+
         PreparedModel prepared = Prepare(options.Classes is { } classes ? model.WithClasses(classes) : model);
         return options.InputForm is { } form ? prepared with { Form = form.ToValidated() } : prepared;
     }
@@ -720,15 +734,33 @@ public sealed class CharacterRecognizer
     private static PreparedModel Prepare(OnnxModel model)
     {
         TensorShape input = model.Network.InputShape;
-        return input.Length == ImageLength && input is { Channels: 1, Width: CharacterNormalizer.Size } or { Rank: 1 }
-            ? new PreparedModel(model.Network.ToProbabilityPlan(), new CharacterClasses(model.ClassNames), model.InputForm)
-            : throw new ArgumentException(
+        if (input.Length != ImageLength || input is not ({ Channels: 1, Width: CharacterNormalizer.Size } or { Rank: 1 }))
+        {
+            throw new ArgumentException(
                 $"The model takes {input}; characters are [{CharacterNormalizer.Size}, {CharacterNormalizer.Size}, 1].", nameof(model));
+        }
+
+        var classifier = new NetworkClassifier(model.Network.ToProbabilityPlan(), model.ClassNames, model.InputForm);
+        return new PreparedModel(classifier, new CharacterClasses(classifier.ClassNames), classifier.InputForm);
+    }
+
+    private static PreparedModel Prepare(ICharacterClassifier classifier, RecognizerOptions options)
+    {
+        IReadOnlyList<string> own = [.. classifier.ClassNames ?? []];
+        IReadOnlyList<string> names = options.Classes is { } classes ? OnnxModel.ParseClasses(classes, own.Count) : own;
+        OnnxModel.CheckNames(names, own.Count, nameof(options));
+        if (names.Count == 0)
+        {
+            throw new ArgumentException($"{classifier.GetType()} names no classes.", nameof(options));
+        }
+
+        InputForm? form = (options.InputForm ?? classifier.InputForm)?.ToValidated();
+        return new PreparedModel(classifier, new CharacterClasses(names), form);
     }
 
     /// <summary>A model as recognizers share it.</summary>
-    /// <param name="Plan">Its network.</param>
+    /// <param name="Classifier">What tells its classes apart.</param>
     /// <param name="Classes">Its classes.</param>
     /// <param name="Form">The form of its images; null where nobody tells it.</param>
-    private sealed record PreparedModel(InferencePlan Plan, CharacterClasses Classes, InputForm? Form);
+    private sealed record PreparedModel(ICharacterClassifier Classifier, CharacterClasses Classes, InputForm? Form);
 }

@@ -8,7 +8,8 @@ namespace Emnist.Recognition;
 /// In an application with dependency injection they are configured as others are, or bound from a configuration's
 /// <c>EmbeddedModel</c>, <c>ModelPath</c>, <c>Classes</c>, <c>InputForm:Ground</c>, <c>InputForm:Ink</c>, <c>InputForm:Transposed</c>,
 /// <c>InputForm:Framing</c>, <c>DecoderOptions:MaxPixels</c> and <c>DecoderOptions:MaxBytes</c>, and handed to the recognizer as in the
-/// example: the library does not know Microsoft.Extensions.Options, and would not see them by itself.
+/// example: the library does not know Microsoft.Extensions.Options, and would not see them by itself. A classifier and a decoder are
+/// set in code.
 /// </remarks>
 /// <example>
 /// <code>
@@ -29,6 +30,15 @@ public sealed record RecognizerOptions
     /// </summary>
     /// <value>Default: null, none. Where there is one, <see cref="EmbeddedModel"/> is not used.</value>
     public string? ModelPath { get; set; }
+
+    /// <summary>
+    /// Another engine than the library's own, with a model of its own: ONNX Runtime, a GPU, or what one has written oneself. It is not
+    /// disposed by recognizers.
+    /// </summary>
+    /// <value>
+    /// Default: null, none. Where there is one, <see cref="EmbeddedModel"/> is not used, and a <see cref="ModelPath"/> is refused.
+    /// </value>
+    public ICharacterClassifier? Classifier { get; set; }
 
     /// <summary>
     /// What the model's classes are, where its file does not name them or names them otherwise: the name of a data set such as
@@ -66,6 +76,11 @@ public sealed record RecognizerOptions
         if (ModelPath is "")
         {
             throw new ArgumentException("The path is empty: leave it out, or name a file.", nameof(ModelPath));
+        }
+
+        if (ModelPath is not null && Classifier is not null)
+        {
+            throw new ArgumentException($"There are a classifier and a {nameof(ModelPath)}: leave one out.", nameof(Classifier));
         }
 
         if (Classes is not null && string.IsNullOrWhiteSpace(Classes))

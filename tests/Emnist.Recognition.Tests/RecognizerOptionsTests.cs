@@ -14,6 +14,7 @@ public sealed class RecognizerOptionsTests
 
         Assert.Equal(EmbeddedModel.Default, options.EmbeddedModel);
         Assert.Null(options.ModelPath);
+        Assert.Null(options.Classifier);
         Assert.Null(options.Classes);
         Assert.Null(options.InputForm);
         Assert.Same(ImageDecoder.BuiltIn, options.Decoder);

@@ -25,7 +25,9 @@ internal static class ModelFile
         };
         file.OperatorSets.Add(new OperatorSetProto("", options.OperatorSet));
         file.Metadata.Add(new MetadataProto(OnnxModel.ClassNamesKey, ClassNameList.Format(model.ClassNames)));
-        if (model.DeclaredForm is { } form)
+
+        // Who runs the file elsewhere cannot see that it divides by 255.
+        if ((options.InputMaximum == 1 ? model.DeclaredForm : model.InputForm) is { } form)
         {
             RequirePlain(form, options);
             file.Metadata.Add(new MetadataProto(OnnxModel.InputFormKey, InputFormText.Format(form, options.InputMaximum)));

@@ -4,6 +4,7 @@ using System.Text;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.IO;
 using Emnist.Recognition.Networks;
+using Emnist.Recognition.Onnx.Protos;
 
 namespace Emnist.Recognition.Onnx;
 
@@ -83,7 +84,7 @@ public sealed class OnnxModel
         ArgumentNullException.ThrowIfNull(classNames);
         ArgumentNullException.ThrowIfNull(metadata);
         CheckNetwork(network);
-        CheckNames(classNames, network.OutputShape.Length);
+        CheckNames(classNames, network.OutputShape.Length, nameof(classNames));
         CheckMetadata(metadata);
         if (classNames.Concat(metadata.Keys).Concat(metadata.Values).Sum(static text => (long)text.Length) > ModelLimits.TextLength)
         {
@@ -108,9 +109,7 @@ public sealed class OnnxModel
     /// The version of the image normalization that the network was trained behind; null where the model does not give
     /// one, or not as a whole number.
     /// </summary>
-    public int? NormalizerVersion =>
-        Metadata.TryGetValue(NormalizerVersionKey, out string? text)
-        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : null;
+    public int? NormalizerVersion => ReadNormalizerVersion(Metadata);
 
     /// <summary>
     /// The form of the images that <see cref="Network"/> takes, a copy each time; stored with the model. Null where it is not known:
@@ -259,11 +258,66 @@ public sealed class OnnxModel
     public OnnxModel WithClasses(string classes)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(classes);
-        return new OnnxModel(Network, ClassNameText.Parse(classes, Network.OutputShape.Length, nameof(classes)), Metadata)
+        return new OnnxModel(Network, ParseClasses(classes, Network.OutputShape.Length), Metadata)
         {
             InputForm = DeclaredForm,
             LoadedAs = LoadedAs,
         };
+    }
+
+    /// <summary>
+    /// Reads the names of the classes from an ONNX file's metadata, for an <see cref="ICharacterClassifier"/> that has another engine run
+    /// the file; <see cref="Load(string)"/> has read them already.
+    /// </summary>
+    /// <param name="metadata">The file's <c>metadata_props</c>.</param>
+    /// <param name="count">The file's outputs.</param>
+    /// <returns>The names in the order of the outputs; null where <see cref="ClassNamesKey"/> is not there.</returns>
+    /// <exception cref="ModelFormatException">
+    /// It is no JSON array of as many strings, one is empty, or two are alike.
+    /// </exception>
+    public static IReadOnlyList<string>? ReadClassNames(IReadOnlyDictionary<string, string> metadata, int count)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        if (!metadata.TryGetValue(ClassNamesKey, out string? list))
+        {
+            return null;
+        }
+
+        IReadOnlyList<string> names = ClassNameList.Parse(new MetadataProto(ClassNamesKey, list), count);
+        try
+        {
+            CheckNames(names, count, nameof(metadata));
+            return names;
+        }
+        catch (ArgumentException e)
+        {
+            throw new ModelFormatException($"Metadata '{ClassNamesKey}': {e.Message}", e);
+        }
+    }
+
+    /// <summary>
+    /// Reads the form of the images from an ONNX file's metadata, for an <see cref="ICharacterClassifier"/> that has another engine run
+    /// the file; <see cref="Load(string)"/> has read it already, as <see cref="InputForm"/>.
+    /// </summary>
+    /// <param name="metadata">The file's <c>metadata_props</c>.</param>
+    /// <param name="inputMaximum">What the file is given for what the classifier is given as 1: 1, or 255 for bytes.</param>
+    /// <returns>
+    /// The form that the classifier takes, a new object; null where neither <see cref="InputFormKey"/> nor
+    /// <see cref="NormalizerVersionKey"/> is there.
+    /// </returns>
+    /// <exception cref="ModelFormatException">It is no such JSON object, or has a value out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="inputMaximum"/> is neither 1 nor 255.</exception>
+    public static InputForm? ReadInputForm(IReadOnlyDictionary<string, string> metadata, int inputMaximum)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        if (inputMaximum is not (1 or 255))
+        {
+            throw new ArgumentOutOfRangeException(nameof(inputMaximum), inputMaximum, "A file is given 1 or 255.");
+        }
+
+        return metadata.TryGetValue(InputFormKey, out string? form)
+            ? InputFormText.Parse(new MetadataProto(InputFormKey, form), inputMaximum)
+            : ReadNormalizerVersion(metadata) is null ? null : InputForm.Emnist;
     }
 
     /// <summary>Classes and network, such as <c>47 classes, Network [28, 28, 1] -> [47], 595,791 parameters, 12 layers</c>.</summary>
@@ -288,20 +342,28 @@ public sealed class OnnxModel
         }
     }
 
-    private static void CheckNames(IReadOnlyList<string> classNames, int count)
+    internal static int? ReadNormalizerVersion(IReadOnlyDictionary<string, string> metadata) =>
+        metadata.TryGetValue(NormalizerVersionKey, out string? text)
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : null;
+
+    /// <summary>Names as <see cref="WithClasses"/> takes them, of so many classes.</summary>
+    internal static IReadOnlyList<string> ParseClasses(string classes, int count) => ClassNameText.Parse(classes, count, nameof(classes));
+
+    /// <exception cref="ArgumentException">The names are not so many, one is empty, or two are alike.</exception>
+    internal static void CheckNames(IReadOnlyList<string> classNames, int count, string parameterName)
     {
         if (classNames.Count != count)
         {
-            throw new ArgumentException($"There are {classNames.Count} class names for the network's {count} outputs.", nameof(classNames));
+            throw new ArgumentException($"There are {classNames.Count} class names for the network's {count} outputs.", parameterName);
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (string name in classNames)
         {
-            CheckText(name, "A class name", nameof(classNames));
+            CheckText(name, "A class name", parameterName);
             if (!seen.Add(name))
             {
-                throw new ArgumentException($"Two classes are named '{name}': give each a name of its own.", nameof(classNames));
+                throw new ArgumentException($"Two classes are named '{name}': give each a name of its own.", parameterName);
             }
         }
     }

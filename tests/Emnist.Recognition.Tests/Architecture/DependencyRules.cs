@@ -23,7 +23,7 @@ internal static class DependencyRules
 
     private static readonly Dictionary<string, Permission> Allowed = new()
     {
-        [Facade] = new(["Reading", "Imaging", "Onnx", "Networks", "Networks.Inference"]),
+        [Facade] = new(["Reading", "Imaging", "Onnx", "Networks", "Networks.Inference"], typeof(ParallelWork)),
         ["Reading"] = new(
             ["Imaging", "Imaging.Normalization", "Imaging.Planes"],
             typeof(CharacterCandidate), typeof(CharacterClasses), typeof(CharacterNetwork), typeof(CharacterPrediction), typeof(PixelRectangle),

@@ -47,6 +47,7 @@ public sealed class DependencyRulesTests
     [InlineData("MLNet")]
     [InlineData("SkiaSharp")]
     [InlineData("Keras")]
+    [InlineData("OnnxRuntime")]
     public void The_tool_and_the_integrations_are_written_against_the_public_API_alone(string name) => Assert.DoesNotContain(
         new[] { Core, Training }.SelectMany(static assembly => assembly.GetCustomAttributes<InternalsVisibleToAttribute>()),
         friend => friend.AssemblyName.StartsWith($"Emnist.Recognition.{name}", StringComparison.Ordinal));
