@@ -2,6 +2,7 @@ using System.Text.Json;
 using Emnist.Recognition;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Onnx;
+using Emnist.Recognition.OnnxRuntime;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.OnnxRuntime;
@@ -16,6 +17,20 @@ internal static class OnnxPageExamples
     {
         OnnxModel model = EmbeddedModels.Load(EmbeddedModel.Default);
         model.Save("character.onnx", new OnnxExportOptions { Softmax = true, InputMaximum = 255 });
+    }
+
+    public static void RunByRecognizer(TextWriter Console)
+    {
+        using var classifier = new OnnxRuntimeClassifier("theirs.onnx");
+        var recognizer = new CharacterRecognizer(new RecognizerOptions { Classifier = classifier, Classes = "balanced" });
+        Console.WriteLine(recognizer.Predict("letter.png").Character);
+    }
+
+    /// <summary>Compiled alone: few machines have one.</summary>
+    public static void RunOnGpu()
+    {
+        using var gpu = SessionOptions.MakeSessionOptionWithCudaProvider(0);
+        using var classifier = new OnnxRuntimeClassifier("theirs.onnx", new OnnxRuntimeOptions { SessionOptions = gpu });
     }
 
     public static void RunInOnnxRuntime(TextWriter Console)

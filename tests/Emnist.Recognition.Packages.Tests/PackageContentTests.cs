@@ -23,6 +23,7 @@ public sealed partial class PackageContentTests(PackageFeed feed)
             "SkiaSharp.NativeAssets.Linux.NoDependencies [2.88.9, 3.0.0)",
         ],
         ["Emnist.Recognition.Keras"] = ["Emnist.Recognition =", "PureHDF 2.2.0"],
+        ["Emnist.Recognition.OnnxRuntime"] = ["Emnist.Recognition =", "Microsoft.ML.OnnxRuntime 1.31.1"],
         ["Emnist.Recognition.SkiaSharp"] = ["Emnist.Recognition =", "SkiaSharp 4.155.0"],
     };
 

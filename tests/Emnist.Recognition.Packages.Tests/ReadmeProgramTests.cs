@@ -15,6 +15,7 @@ public sealed partial class ReadmeProgramTests(PackageFeed feed)
     [Theory]
     [InlineData("Console")]
     [InlineData("Skia")]
+    [InlineData("OnnxRuntime")]
     public void A_console_program_reads_a_picture(string program) =>
         Assert.Matches(@"^g  [89]\d", Assert.Single(feed.Programs.Run(program)));
 

@@ -7,6 +7,13 @@ namespace Emnist.Recognition.Packages.Tests;
 /// <summary>The programs in the packages' READMEs: a project each, which has the package and nothing else of ours.</summary>
 internal sealed partial class ReadmePrograms
 {
+    /// <summary>Native code for this machine alone: that of all others is 400 MB.</summary>
+    private const string OneSystem = """
+        <UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier>
+        <SelfContained>false</SelfContained>
+        <AppendRuntimeIdentifierToOutputPath>false</AppendRuntimeIdentifierToOutputPath>
+        """;
+
     private readonly PackageFeed _feed;
 
     /// <summary>Builds all but those that are compiled ahead of time.</summary>
@@ -29,6 +36,7 @@ internal sealed partial class ReadmePrograms
             Write("Images", "Emnist.Recognition.MLNet.ImageAnalytics", 0),
             Write("Keras", "Emnist.Recognition.Keras", 0),
             Write("Skia", "Emnist.Recognition.SkiaSharp", 0),
+            Write("OnnxRuntime", "Emnist.Recognition.OnnxRuntime", 0, OneSystem),
         ];
         string solution = $"<Solution>{string.Concat(programs.Select(project => $"<Project Path=\"{project}\" />"))}</Solution>";
         File.WriteAllText(Path.Combine(feed.Folder, "Programs.slnx"), solution);
@@ -80,6 +88,7 @@ internal sealed partial class ReadmePrograms
 
         File.Copy(Repository.File("samples", "images", "lower-g.png"), Path.Combine(FolderOf(name), "letter.png"));
         File.Copy(Path.Combine(AppContext.BaseDirectory, "letter.webp"), Path.Combine(FolderOf(name), "letter.webp"));
+        File.Copy(Repository.File("src", "Emnist.Recognition", "Models", "fast.onnx"), Path.Combine(FolderOf(name), "theirs.onnx"));
         string models = Repository.File("tests", "Emnist.Recognition.Keras.Tests", "keras_reference.zip");
         using (ZipArchive archive = ZipFile.OpenRead(models))
         {

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Keras;
+using Emnist.Recognition.OnnxRuntime;
 using Emnist.Recognition.SkiaSharp;
 using Emnist.Recognition.Tests;
 using Emnist.Recognition.Tests.Documentation;
@@ -12,7 +13,8 @@ namespace Emnist.Recognition.Snippets.Tests;
 
 /// <summary>
 /// The snippets that need other libraries compile, each by itself: <c>csharp pictures</c> in docs/decoders.md,
-/// <c>csharp opentelemetry</c> in docs/serving.md, and the examples of Emnist.Recognition.SkiaSharp and Emnist.Recognition.Keras. They are not run.
+/// <c>csharp opentelemetry</c> in docs/serving.md, and the examples of Emnist.Recognition.SkiaSharp, Emnist.Recognition.Keras and
+/// Emnist.Recognition.OnnxRuntime. They are not run.
 /// </summary>
 public sealed partial class SnippetTests
 {
@@ -49,6 +51,7 @@ public sealed partial class SnippetTests
 
             AddExamples(data, typeof(SkiaImageDecoder), "using SkiaSharp;\nusing Emnist.Recognition.SkiaSharp;");
             AddExamples(data, typeof(KerasModel), "using Emnist.Recognition.Keras;");
+            AddExamples(data, typeof(OnnxRuntimeClassifier), "using Emnist.Recognition.OnnxRuntime;\nusing Microsoft.ML.OnnxRuntime;");
 
             return data;
         }
