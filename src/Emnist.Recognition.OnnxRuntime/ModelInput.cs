@@ -20,6 +20,10 @@ internal sealed class ModelInput
     /// <summary>Values of a batch whose size the model fixes.</summary>
     private const int MaxValues = 1 << 26;
 
+    /// <summary>Images of a run where the model takes any number, and their values: what a GPU is filled by, and memory holds.</summary>
+    private const int MostImages = 64;
+    private const int MostValues = 1 << 20;
+
     private readonly TensorElementType _type;
     private readonly long[] _sample;
     private readonly bool _isBatch;
@@ -45,6 +49,9 @@ internal sealed class ModelInput
 
     /// <summary>The images of a run, where the model fixes them.</summary>
     public int? BatchSize { get; private set; }
+
+    /// <summary>The images of a run at most, where the model takes any number.</summary>
+    public int MaxBatch => Math.Clamp(MostValues / SampleLength, 1, MostImages);
 
     /// <summary>Whether the model takes whole numbers.</summary>
     public bool IsWhole => TensorValues.IsWhole(_type);
@@ -154,8 +161,8 @@ internal sealed class ModelInput
 
         int? batch = sizes[0] < 0 ? null : sizes[0];
         IEnumerable<ModelInput> batches = Samples(sizes[1..])
-            .Where(sample => (long)(batch ?? 1) * sample.Sizes.Aggregate(1, static (product, size) => product * size) <= MaxValues && batch != 0)
-            .Select(sample => new ModelInput(name, type, batch, sample.Sizes, sample.Side, isBatch: true));
+            .Select(sample => new ModelInput(name, type, batch, sample.Sizes, sample.Side, isBatch: true))
+            .Where(input => batch != 0 && (long)(batch ?? 1) * input.SampleLength <= MaxValues);
 
         // An open size before the others is that of a batch.
         IEnumerable<ModelInput> single = (sizes.Contains(-1) ? [] : Samples(sizes))

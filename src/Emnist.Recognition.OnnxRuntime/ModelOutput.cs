@@ -10,6 +10,8 @@ namespace Emnist.Recognition.OnnxRuntime;
 /// </summary>
 internal sealed class ModelOutput
 {
+    private const int MaxClasses = 1 << 20;
+
     /// <summary>The classes of the maps by their keys, once a run has shown them; null for a tensor.</summary>
     private Dictionary<string, int>? _keys;
 
@@ -63,7 +65,7 @@ internal sealed class ModelOutput
                 using OrtValue keys = map.GetValue(0, OrtAllocator.DefaultInstance);
                 string[] names = keys.GetTensorTypeAndShape().IsString
                     ? [.. keys.GetStringTensorAsArray().Order(StringComparer.Ordinal)]
-                    : [.. keys.GetTensorDataAsSpan<long>().ToArray().Order().Select(static key => key.ToString(CultureInfo.InvariantCulture))];
+                    : [.. keys.GetTensorDataAsSpan<long>().ToArray().Order().Select(Text)];
                 _keys = names.Index().ToDictionary(static name => name.Item, static name => name.Index, StringComparer.Ordinal);
                 Classes = names.Length;
             }
@@ -74,9 +76,8 @@ internal sealed class ModelOutput
             long[] sizes = value.GetTensorTypeAndShape().Shape;
             long[] sample = [.. (sizes.Length > 1 || batch > 1 ? sizes.AsSpan(1) : sizes).ToArray().Where(static size => size != 1)];
             bool isBatch = batch == 1 || (sizes.Length > 1 && sizes[0] == batch);
-            Classes = isBatch && sample is [var classes] && classes <= 1 << 20 && sizes.Aggregate(1L, static (product, size) => product * size) == classes * batch
-                ? (int)classes
-                : 0;
+            long all = value.GetTensorTypeAndShape().ElementCount;
+            Classes = isBatch && sample is [var classes and <= MaxClasses] && all == classes * batch ? (int)classes : 0;
         }
 
         if (Classes < 2)
@@ -126,7 +127,7 @@ internal sealed class ModelOutput
         TensorValues.Read(values, found);
         for (int i = 0; i < Classes; i++)
         {
-            string key = names is null ? numbers[i].ToString(CultureInfo.InvariantCulture) : names[i];
+            string key = names is null ? Text(numbers[i]) : names[i];
             row[_keys!.TryGetValue(key, out int place) ? place : throw Changed(value, image)] = found[i];
         }
     }
@@ -143,6 +144,8 @@ internal sealed class ModelOutput
             && entries.ValueMetadata.IsTensor && TensorValues.IsReal(entries.ValueMetadata.ElementDataType),
         _ => false,
     };
+
+    private static string Text(long key) => key.ToString(CultureInfo.InvariantCulture);
 
     private static string Describe(OrtValue value) => value.OnnxType == OnnxValueType.ONNX_TYPE_TENSOR
         ? $"[{string.Join(", ", value.GetTensorTypeAndShape().Shape)}]"

@@ -5,9 +5,6 @@ namespace Emnist.Recognition.OnnxRuntime;
 /// <summary>Runs a model on images. Safe to call from several threads at once.</summary>
 internal static class ModelRun
 {
-    /// <summary>Images of a run where the model takes any number: what memory holds, and a GPU is filled by.</summary>
-    private const int MaxBatch = 64;
-
     /// <summary>The values of each class for each image.</summary>
     /// <param name="session">The model.</param>
     /// <param name="input">How images lie in it.</param>
@@ -21,7 +18,7 @@ internal static class ModelRun
         int classes = output.Classes;
         int count = values.Length / classes;
         int length = count == 0 ? 0 : images.Length / count;
-        int most = input.BatchSize ?? MaxBatch;
+        int most = input.BatchSize ?? input.MaxBatch;
         for (int start = 0; start < count; start += most)
         {
             int size = Math.Min(most, count - start);

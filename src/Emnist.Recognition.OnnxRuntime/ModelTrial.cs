@@ -17,11 +17,16 @@ internal static class ModelTrial
     /// <summary>How far the values of a batch may be from those of its images, as a share of the largest: by half precision.</summary>
     private const float BatchTolerance = 0.02f;
 
-    /// <summary>Images of noise, as a model of the form takes them.</summary>
+    /// <summary>Images of noise, each half as strong as the one before, as a model of the form takes them.</summary>
     public static float[] Noise(InputForm form)
     {
         byte[] pixels = new byte[Images * Length];
         new Random(1).NextBytes(pixels);
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] >>= i / Length;
+        }
+
         float[] images = new float[pixels.Length];
         form.Apply(pixels, images);
         return images;
@@ -55,7 +60,8 @@ internal static class ModelTrial
             }
         }
 
-        throw fault as ModelFormatException ?? new ModelFormatException($"The model does not run on an image of 28 x 28: {fault!.Message}", fault);
+        throw fault as ModelFormatException
+            ?? new ModelFormatException($"The model does not run on an image of 28 x 28: {fault!.Message}", fault);
     }
 
     private static float[] RunSettled(InferenceSession session, ModelInput input, ModelOutput output, float[] noise, RunOptions quiet)

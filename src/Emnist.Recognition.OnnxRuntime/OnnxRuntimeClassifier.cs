@@ -84,7 +84,9 @@ public sealed class OnnxRuntimeClassifier : ICharacterClassifier, IDisposable
     /// <exception cref="ModelFormatException">ONNX Runtime does not load it, or it takes no characters: the message says why.</exception>
     /// <exception cref="ArgumentException">An option is not valid.</exception>
     public OnnxRuntimeClassifier(byte[] model, OnnxRuntimeOptions options)
-        : this(Validated(options), options => Open(model, options), isOwned: true, () => Maximum(() => OnnxModel.Load(new MemoryStream(model))), null)
+        : this(
+            Validated(options), options => Open(model, options), isOwned: true,
+            () => Maximum(() => OnnxModel.Load(new MemoryStream(model))), null)
     {
     }
 
@@ -189,7 +191,9 @@ public sealed class OnnxRuntimeClassifier : ICharacterClassifier, IDisposable
         _values.ToProbabilities(values, ClassNames.Count);
     }
 
-    /// <summary>Ends the use of the model, and frees its memory if the classifier has loaded it. Recognizers that have it throw then.</summary>
+    /// <summary>
+    /// Ends the use of the model, and frees its memory if the classifier has loaded it. Recognizers that have it throw from then on.
+    /// </summary>
     public void Dispose() => _session.Close();
 
     private static void Require(int actual, long needed, string parameterName)

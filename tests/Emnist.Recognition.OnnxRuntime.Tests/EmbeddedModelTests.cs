@@ -3,7 +3,7 @@ using Emnist.Recognition.Onnx;
 
 namespace Emnist.Recognition.OnnxRuntime.Tests;
 
-/// <summary>The library's own models give through ONNX Runtime what they give by the library's engine, in whatever form they are written.</summary>
+/// <summary>The library's models give by ONNX Runtime what they give by the library's engine, in whatever form they are written.</summary>
 public sealed class EmbeddedModelTests
 {
     private const float Tolerance = 1e-4f;
@@ -27,11 +27,8 @@ public sealed class EmbeddedModelTests
 
         Assert.Equal(own.ClassNames, recognizer.ClassNames);
         Assert.Equal(own.InputForm, recognizer.InputForm);
-        foreach ((CharacterPrediction expected, CharacterPrediction actual) in own.PredictBatch(Pictures.All).Zip(recognizer.PredictBatch(Pictures.All)))
-        {
-            AssertAlike(expected, actual);
-        }
-
+        Assert.All(
+            own.PredictBatch(Pictures.All).Zip(recognizer.PredictBatch(Pictures.All)), static pair => AssertAlike(pair.First, pair.Second));
         AssertAlike(own.Predict(Pictures.All[3]), recognizer.Predict(Pictures.All[3]));
         Assert.Equal(PredictionStatus.Blank, recognizer.Predict(new GrayImage(40, new byte[1600])).Status);
         RecognizedText read = own.ReadText(Pictures.Line);
@@ -48,8 +45,9 @@ public sealed class EmbeddedModelTests
         using var session = new Microsoft.ML.OnnxRuntime.InferenceSession(file);
         using var classifier = new OnnxRuntimeClassifier(session);
         var own = new CharacterRecognizer(new RecognizerOptions { EmbeddedModel = EmbeddedModel.Fast });
+        var recognizer = new CharacterRecognizer(new RecognizerOptions { Classifier = classifier });
 
-        AssertAlike(own.Predict(Pictures.All[0]), new CharacterRecognizer(new RecognizerOptions { Classifier = classifier }).Predict(Pictures.All[0]));
+        AssertAlike(own.Predict(Pictures.All[0]), recognizer.Predict(Pictures.All[0]));
         Assert.Equal(new InputForm { Ink = 255 }, classifier.InputForm);
     }
 

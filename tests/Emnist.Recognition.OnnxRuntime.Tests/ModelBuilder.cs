@@ -27,15 +27,15 @@ internal sealed class ModelBuilder
     }
 
     /// <summary>An output that is a tensor, of any shape.</summary>
-    public void Output(string name, TensorElementType type = TensorElementType.Float) => _graph.Add(
-        (12, new ProtobufMessage().Text(1, name).Message(2, new ProtobufMessage().Message(1, new ProtobufMessage().Integer(1, (int)type)))));
+    public void Output(string name, TensorElementType type = TensorElementType.Float) =>
+        Output(name, new ProtobufMessage().Message(1, new ProtobufMessage().Integer(1, (int)type)));
 
     /// <summary>An output that is a list of maps to floats, as scikit-learn's exporter writes it.</summary>
     public void MapsOutput(string name, TensorElementType key)
     {
         ProtobufMessage real = new ProtobufMessage().Message(1, new ProtobufMessage().Integer(1, (int)TensorElementType.Float));
         ProtobufMessage map = new ProtobufMessage().Message(5, new ProtobufMessage().Integer(1, (int)key).Message(2, real));
-        _graph.Add((12, new ProtobufMessage().Text(1, name).Message(2, new ProtobufMessage().Message(4, new ProtobufMessage().Message(1, map)))));
+        Output(name, new ProtobufMessage().Message(4, new ProtobufMessage().Message(1, map)));
     }
 
     /// <returns>The name of what the node makes.</returns>
@@ -78,7 +78,8 @@ internal sealed class ModelBuilder
     public string Integers(params long[] values) =>
         Constant(TensorElementType.Int64, [values.Length], MemoryMarshal.AsBytes<long>(values));
 
-    public static ProtobufMessage Attribute(string name, long value) => new ProtobufMessage().Text(1, name).Integer(3, value).Integer(20, 2);
+    public static ProtobufMessage Attribute(string name, long value) =>
+        new ProtobufMessage().Text(1, name).Integer(3, value).Integer(20, 2);
 
     public static ProtobufMessage Attribute(string name, string value) => new ProtobufMessage().Text(1, name).Text(4, value).Integer(20, 3);
 
@@ -112,6 +113,8 @@ internal sealed class ModelBuilder
 
         return file.ToArray();
     }
+
+    private void Output(string name, ProtobufMessage type) => _graph.Add((12, new ProtobufMessage().Text(1, name).Message(2, type)));
 
     private string Constant(TensorElementType type, int[] sizes, ReadOnlySpan<byte> bytes)
     {

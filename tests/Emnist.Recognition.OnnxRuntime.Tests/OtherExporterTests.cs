@@ -4,7 +4,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Emnist.Recognition.OnnxRuntime.Tests;
 
-/// <summary>Models of other exporters: the same answers as by the library's engine where it runs them, and answers where it does not.</summary>
+/// <summary>Models of other exporters: the answers of the library's engine where it runs them, and answers where it does not.</summary>
 public sealed class OtherExporterTests
 {
     private static readonly string Cases = Path.Combine(AppContext.BaseDirectory, "Cases");
@@ -37,7 +37,8 @@ public sealed class OtherExporterTests
     }
 
     /// <summary>Operators that the library does not know, or not so: each makes other values of the image than it was.</summary>
-    public static TheoryData<string> Operators => ["HardSigmoid", "Mish", "Concat", "InstanceNormalization", "ConvTranspose", "Resize", "Abs"];
+    public static TheoryData<string> Operators =>
+        ["HardSigmoid", "Mish", "Concat", "InstanceNormalization", "ConvTranspose", "Resize", "Abs"];
 
     [Theory]
     [MemberData(nameof(Operators))]
@@ -68,7 +69,8 @@ public sealed class OtherExporterTests
             "Concat" => builder.Node("Concat", [x, x], ModelBuilder.Attribute("axis", 3L)),
             "InstanceNormalization" => builder.Node("InstanceNormalization", [x, builder.Floats([1], 2), builder.Floats([1], 1)]),
             "ConvTranspose" => builder.Node(
-                "ConvTranspose", [x, builder.Floats([1, 2, 2, 2], 1, -1, 2, 0.5f, -0.5f, 1, 1, 3)], ModelBuilder.Attribute("strides", 2L, 2)),
+                "ConvTranspose", [x, builder.Floats([1, 2, 2, 2], 1, -1, 2, 0.5f, -0.5f, 1, 1, 3)],
+                ModelBuilder.Attribute("strides", 2L, 2)),
             "Resize" => builder.Node("Resize", [x, "", builder.Floats([4], 1, 1, 2, 2)], ModelBuilder.Attribute("mode", "cubic")),
             "Mish" => builder.Node("Mul", [x, builder.Node("Tanh", [builder.Node("Softplus", [x])])]),
             _ => builder.Node(operatorType, [x]),

@@ -53,7 +53,8 @@ public sealed class OutputTests
     public void Sizes_of_1_do_not_matter(params int[] sizes)
     {
         var model = new LinearModel(TensorElementType.Float, [-1, 784], 784);
-        model.Builder.Output(model.Builder.Node("Reshape", [model.Logits, model.Builder.Integers([.. sizes.Select(static size => (long)size)])]));
+        string shape = model.Builder.Integers([.. sizes.Select(static size => (long)size)]);
+        model.Builder.Output(model.Builder.Node("Reshape", [model.Logits, shape]));
 
         AssertClose(model.Expected(Images), Classify(model.Builder.Build(), new OnnxRuntimeOptions()));
     }
@@ -73,7 +74,8 @@ public sealed class OutputTests
             ? ModelBuilder.Attribute("classlabels_strings", "b", "A", "e", "D", "C")
             : ModelBuilder.Attribute("classlabels_int64s", 20L, 3, 51, 40, 30);
         string maps = builder.Node("ai.onnx.ml", "ZipMap", [probabilities], 1, labels)[0];
-        builder.Output(builder.Rename(builder.Node("ArgMax", [probabilities], ModelBuilder.Attribute("axis", 1L)), "output_label"), TensorElementType.Int64);
+        string label = builder.Node("ArgMax", [probabilities], ModelBuilder.Attribute("axis", 1L));
+        builder.Output(builder.Rename(label, "output_label"), TensorElementType.Int64);
         builder.MapsOutput(maps, isText ? TensorElementType.String : TensorElementType.Int64);
         int[] order = isText ? [1, 4, 3, 0, 2] : [1, 0, 4, 3, 2];
         float[] expected = [.. model.Expected(Images).Chunk(LinearModel.Classes).SelectMany(row => order.Select(place => row[place]))];
@@ -145,7 +147,8 @@ public sealed class OutputTests
         var image = new ModelBuilder();
         image.Output(image.Node("Relu", [image.Input("x", TensorElementType.Float, -1, 1, 28, 28)]));
         var single = new ModelBuilder();
-        single.Output(single.Node("ReduceMean", [single.Input("x", TensorElementType.Float, -1, 784)], ModelBuilder.Attribute("axes", [1L])));
+        string x = single.Input("x", TensorElementType.Float, -1, 784);
+        single.Output(single.Node("ReduceMean", [x], ModelBuilder.Attribute("axes", [1L])));
         var notANumber = new LinearModel(TensorElementType.Float, [-1, 784], 784);
         notANumber.Builder.Output(notANumber.Builder.Node("Log", [notANumber.Logits]));
 

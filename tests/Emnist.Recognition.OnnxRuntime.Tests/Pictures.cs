@@ -8,7 +8,11 @@ internal static class Pictures
     public const int Length = 28 * 28;
 
     public static IReadOnlyList<GrayImage> All { get; } =
-        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Pictures"), "*.png").Order(StringComparer.Ordinal).Select(ImageDecoder.Decode)];
+    [
+        .. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Pictures"), "*.png")
+            .Order(StringComparer.Ordinal)
+            .Select(ImageDecoder.Decode),
+    ];
 
     /// <summary>The first pictures side by side, on white.</summary>
     public static GrayImage Line { get; } = Compose([.. All.Take(7)]);

@@ -15,7 +15,8 @@ public sealed class SquareResamplingTests
     [InlineData(64)]
     public void An_image_is_resized_as_Pillow_does_it(int side)
     {
-        float[] image = [.. Enumerable.Range(0, 784).Select(static i => ((i % 28 * 37) + (i / 28 * 101) + (i % 28 * (i / 28))) % 256 / 255f)];
+        float[] image =
+            [.. Enumerable.Range(0, 784).Select(static i => ((i % 28 * 37) + (i / 28 * 101) + (i % 28 * (i / 28))) % 256 / 255f)];
         float[] made = new float[side * side];
 
         new SquareResampling(28, side).Resample(image, made);

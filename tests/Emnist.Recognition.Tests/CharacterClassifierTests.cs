@@ -7,19 +7,22 @@ namespace Emnist.Recognition.Tests;
 /// <summary>Another engine behind the recognizer, by its port.</summary>
 public sealed class CharacterClassifierTests
 {
-    private static readonly GrayImage Picture = ImageDecoder.Decode(Path.Combine(TestData.RepositoryRoot, "samples", "images", "digit-3.png"));
+    private static readonly GrayImage Picture =
+        ImageDecoder.Decode(Path.Combine(TestData.RepositoryRoot, "samples", "images", "digit-3.png"));
 
     /// <summary>The library's engine as another would have it, by floats, gives what it gives by itself.</summary>
     [Fact]
     public void A_classifier_answers_everything_that_a_model_does()
     {
         var own = new CharacterRecognizer(new RecognizerOptions { EmbeddedModel = EmbeddedModel.Fast });
-        var recognizer = new CharacterRecognizer(new RecognizerOptions { Classifier = new ByFloats(EmbeddedModels.Load(EmbeddedModel.Fast)) });
+        var byFloats = new ByFloats(EmbeddedModels.Load(EmbeddedModel.Fast));
+        var recognizer = new CharacterRecognizer(new RecognizerOptions { Classifier = byFloats });
 
         Assert.Equal(own.ClassNames, recognizer.ClassNames);
         Assert.Equal(own.InputForm, recognizer.InputForm);
         AssertAlike(own.Predict(Picture), recognizer.Predict(Picture));
-        Assert.All(recognizer.PredictBatch([.. Enumerable.Repeat(Picture, 200)]), prediction => AssertAlike(own.Predict(Picture), prediction));
+        Assert.All(
+            recognizer.PredictBatch([.. Enumerable.Repeat(Picture, 200)]), prediction => AssertAlike(own.Predict(Picture), prediction));
         AssertAlike(own.Predict(Picture, CharacterSet.Letters), recognizer.Predict(Picture, CharacterSet.Letters));
         Assert.Equal(own.ReadText(Picture).Text, recognizer.ReadText(Picture).Text);
         Assert.Equal(PredictionStatus.Blank, recognizer.Predict(new GrayImage(40, new byte[1600])).Status);
@@ -38,7 +41,8 @@ public sealed class CharacterClassifierTests
         recognizer.Predict(Picture);
         Assert.Equal(expected, classifier.Images);
 
-        var told = new CharacterRecognizer(new RecognizerOptions { Classifier = classifier, InputForm = new InputForm { Ink = 255 }, Classes = "xy" });
+        var told = new CharacterRecognizer(
+            new RecognizerOptions { Classifier = classifier, InputForm = new InputForm { Ink = 255 }, Classes = "xy" });
         told.PredictNormalized(normalized);
         Assert.Equal(normalized.Select(static pixel => (float)pixel), classifier.Images, static (x, y) => Math.Abs(x - y) < 1e-3);
         Assert.Equal(["x", "y"], told.ClassNames);
@@ -66,7 +70,8 @@ public sealed class CharacterClassifierTests
     [InlineData(float.PositiveInfinity, 0)]
     public void A_classifier_is_held_to_its_contract(float first, float second)
     {
-        var recognizer = new CharacterRecognizer(new RecognizerOptions { Classifier = new Recorder(["a", "b"], null) { First = first, Second = second } });
+        var classifier = new Recorder(["a", "b"], null) { First = first, Second = second };
+        var recognizer = new CharacterRecognizer(new RecognizerOptions { Classifier = classifier });
 
         var fault = Assert.Throws<InvalidOperationException>(() => recognizer.Predict(Picture));
         Assert.Contains(nameof(Recorder), fault.Message, StringComparison.Ordinal);
