@@ -40,6 +40,15 @@ public sealed class OnnxReferenceTests
     [MemberData(nameof(Ours))]
     public void Saved_networks_predict_as_in_ONNX_Runtime(string name) => AssertPredicts(name, TestNetworks.Recorded[name]);
 
+    // Their dense layers have kernels [inputs, outputs], as the library wrote them before it wrote what OpenCV 4.6 takes.
+    [Theory]
+    [InlineData("image")]
+    [InlineData("pooled")]
+    [InlineData("vector")]
+    [InlineData("windows")]
+    public void Files_of_before_predict_as_in_ONNX_Runtime(string name) =>
+        AssertPredicts(name, OnnxModel.Load(Path.Combine(Folder, "Earlier", $"{name}.onnx")).Network);
+
     [Theory]
     [MemberData(nameof(Theirs))]
     public void PyTorchs_networks_predict_as_in_PyTorch(string name) => AssertPredicts(name, OnnxModel.Load(ModelPath(name)).Network);

@@ -260,12 +260,16 @@ internal sealed class NetworkWriter
         }
     }
 
+    /// <summary>The kernel is written as [outputs, inputs]: OpenCV 4.6 takes every one for that, whatever <c>transB</c> says.</summary>
     private void WriteDense(NetworkLayer layer, string output)
     {
         Parameter kernel = layer.Parameters[0];
-        _graph.Initializers.Add(TensorProto.Create(kernel.Name, [.. kernel.Shape], InGraphOrder(kernel.Values, kernel.Shape[1])));
+        (int inputs, int outputs) = (kernel.Shape[0], kernel.Shape[1]);
+        float[] values = new float[kernel.Values.Length];
+        KernelLayout.Transpose(InGraphOrder(kernel.Values, outputs), values, inputs, outputs);
+        _graph.Initializers.Add(TensorProto.Create(kernel.Name, [outputs, inputs], values));
         _flattened = null;
-        WriteNode("Gemm", layer.Name, [kernel.Name, .. WriteBias(layer)], output);
+        WriteNode("Gemm", layer.Name, [kernel.Name, .. WriteBias(layer)], output, AttributeProto.OfInteger("transB", 1));
     }
 
     private IEnumerable<string> WriteBias(NetworkLayer layer) =>
