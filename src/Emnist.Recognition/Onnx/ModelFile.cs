@@ -20,7 +20,7 @@ internal static class ModelFile
     {
         var file = new ModelProto
         {
-            Graph = NetworkWriter.Write(model.Network, options),
+            Graph = NetworkWriter.Write(model.Network, model.DeclaredForm ?? InputForm.Emnist, options),
             FormatVersion = FormatVersion(options.OperatorSet),
         };
         file.OperatorSets.Add(new OperatorSetProto("", options.OperatorSet));
@@ -29,8 +29,8 @@ internal static class ModelFile
         // Who runs the file elsewhere cannot see that it divides by 255.
         if ((options.InputMaximum == 1 ? model.DeclaredForm : model.InputForm) is { } form)
         {
-            RequirePlain(form, options);
-            file.Metadata.Add(new MetadataProto(OnnxModel.InputFormKey, InputFormText.Format(form, options.InputMaximum)));
+            string text = InputFormText.Format(InputNodes.FormInFile(form, options), options.InputMaximum);
+            file.Metadata.Add(new MetadataProto(OnnxModel.InputFormKey, text));
         }
 
         file.Metadata.AddRange(model.Metadata
@@ -84,20 +84,6 @@ internal static class ModelFile
         catch (ArgumentException e)
         {
             throw new ModelFormatException($"The file's parts do not make a model: {e.Message}", e);
-        }
-    }
-
-    /// <summary>The file divides by 255, and so only makes 0 to 1 of bytes.</summary>
-    private static void RequirePlain(InputForm form, OnnxExportOptions options)
-    {
-        if (options.InputMaximum != 1 && form is not { Ground: 0, Ink: 1 })
-        {
-            throw new ArgumentException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The network takes {form.Ground} for the ground and {form.Ink} for ink: only for one that takes 0 and 1 "
-                    + $"a file of 0 to {options.InputMaximum} is written."),
-                nameof(options));
         }
     }
 

@@ -36,9 +36,20 @@ public sealed record OnnxExportOptions
     /// </value>
     public bool? Softmax { get; set; }
 
-    /// <summary>What the file takes for ink at its darkest; 0 is the ground in any case.</summary>
-    /// <value>1; or 255 for bytes made floats, which the file divides by 255. The default is 1.</value>
+    /// <summary>What the file takes for ink where the network takes 1, with 0 for the ground.</summary>
+    /// <value>
+    /// 1; or 255 for bytes made floats, which the file scales to what the network was trained on. The default is 1.
+    /// </value>
     public int InputMaximum { get; set; } = 1;
+
+    /// <summary>
+    /// Whether the file takes 0 for the ground and <see cref="InputMaximum"/> for ink even where the network was trained on other values
+    /// (<see cref="OnnxModel.InputForm"/>), and scales them itself.
+    /// </summary>
+    /// <value>
+    /// The default is false: the file takes what the network takes, such as -1 to 1, unless <see cref="InputMaximum"/> is 255.
+    /// </value>
+    public bool ScaleInput { get; set; }
 
     /// <summary>A copy, whose values are in their ranges.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>

@@ -208,8 +208,7 @@ public sealed class OnnxModel
     /// <param name="options">The form of the file.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is out of its range.</exception>
     /// <exception cref="ArgumentException">
-    /// A softmax more is no longer a network that is stored: one of at most 1,024 layers; or an
-    /// <see cref="OnnxExportOptions.InputMaximum"/> of 255 is asked for a network whose <see cref="InputForm"/> is not 0 to 1.
+    /// A softmax more is no longer a network that is stored: one of at most 1,024 layers.
     /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
@@ -226,8 +225,7 @@ public sealed class OnnxModel
     /// <param name="options">The form of the file.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is out of its range.</exception>
     /// <exception cref="ArgumentException">
-    /// A softmax more is no longer a network that is stored: one of at most 1,024 layers; or an
-    /// <see cref="OnnxExportOptions.InputMaximum"/> of 255 is asked for a network whose <see cref="InputForm"/> is not 0 to 1.
+    /// A softmax more is no longer a network that is stored: one of at most 1,024 layers.
     /// </exception>
     /// <exception cref="IOException">The stream cannot be written.</exception>
     public void Save(Stream stream, OnnxExportOptions options)

@@ -59,11 +59,40 @@ public sealed class ModelFormTests : IDisposable
 
         Assert.Contains("""{"ground":0,"ink":255,""", Encoding.UTF8.GetString(file.ToArray()), StringComparison.Ordinal);
         Assert.Equal(InputForm.Mnist, OnnxModel.Load(file).InputForm);
-        var standardized = new OnnxModel(Network(2), ["a", "b"]) { InputForm = new InputForm { Ground = -1 } };
-        Assert.Contains(
-            "takes -1 for the ground",
-            Assert.Throws<ArgumentException>(() => standardized.Save(new MemoryStream(), new OnnxExportOptions { InputMaximum = 255 })).Message,
-            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void A_file_scales_what_it_takes_to_what_the_network_was_trained_on(InputForm form)
+    {
+        Network network = TestNetworks.Fill(new Network(
+            TensorShape.Image(28), new Rescaling(3, 1), new Add { Inputs = ["rescaling", "input"] }, new Flatten(), new Dense(2)));
+        var model = new OnnxModel(network, ["a", "b"]) { InputForm = form };
+        float[] expected = Answers(model);
+        foreach (int maximum in (int[])[1, 255])
+        {
+            using var file = new MemoryStream();
+            model.Save(file, new OnnxExportOptions { InputMaximum = maximum, ScaleInput = true });
+            file.Position = 0;
+            OnnxModel scaled = OnnxModel.Load(file);
+
+            string told = Encoding.UTF8.GetString(file.ToArray());
+            Assert.Contains($$"""{"ground":0,"ink":{{maximum}},""", told, StringComparison.Ordinal);
+            Assert.Equal((form.Transposed, form.Framing), (scaled.InputForm!.Transposed, scaled.InputForm.Framing));
+            Assert.Equal(maximum, scaled.InputForm.Ink * scaled.LoadedAs!.InputMaximum);
+            Assert.Equal(expected, Answers(scaled), static (x, y) => Math.Abs(x - y) <= 2e-6 * Math.Max(1, Math.Abs(x)));
+        }
+    }
+
+    [Fact]
+    public void A_file_takes_what_the_network_takes_unless_it_is_told()
+    {
+        var model = new OnnxModel(Network(2), ["a", "b"]) { InputForm = new InputForm { Ground = -1 } };
+        using var plain = new MemoryStream();
+        model.Save(plain, new OnnxExportOptions());
+
+        Assert.Equal(Save(model), plain.ToArray());
+        Assert.Equal(-1, OnnxModel.Load(new MemoryStream(plain.ToArray())).InputForm!.Ground);
     }
 
     [Theory]
@@ -179,6 +208,15 @@ public sealed class ModelFormTests : IDisposable
         string large = _folder.Write("large.txt", new byte[2 << 20]);
 
         Assert.Contains("no list of class names", Assert.Throws<ArgumentException>(() => Named(large, 3)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The network's outputs for an image as the recognizer gives it to the network.</summary>
+    private static float[] Answers(OnnxModel model)
+    {
+        byte[] image = [.. Enumerable.Range(0, 28 * 28).Select(static i => (byte)(37 * i))];
+        float[] values = new float[image.Length];
+        model.InputForm!.Apply(image, values);
+        return model.Network.Predict(values);
     }
 
     private static OnnxModel Named(string text, int count) =>

@@ -1,3 +1,4 @@
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx.Protos;
@@ -15,6 +16,7 @@ internal sealed class NetworkWriter
 
     private readonly GraphProto _graph = new();
     private readonly Network _network;
+    private readonly InputForm _form;
     private readonly OnnxExportOptions _options;
 
     /// <summary>What the layers written so far gave, by their names.</summary>
@@ -24,9 +26,10 @@ internal sealed class NetworkWriter
     /// <summary>The image that <see cref="_value"/> is, flattened with its channels first, until a dense layer has taken it.</summary>
     private TensorShape? _flattened;
 
-    private NetworkWriter(Network network, OnnxExportOptions options)
+    private NetworkWriter(Network network, InputForm form, OnnxExportOptions options)
     {
         _network = OutputForm.Apply(network, options.Softmax);
+        _form = form;
         _options = options;
     }
 
@@ -36,7 +39,11 @@ internal sealed class NetworkWriter
     /// </summary>
     public static string LinearValue(string layerName) => $"{layerName}/linear";
 
-    public static GraphProto Write(Network network, OnnxExportOptions options) => new NetworkWriter(network, options).Write();
+    /// <param name="network">The network.</param>
+    /// <param name="form">What it takes.</param>
+    /// <param name="options">The form of the file.</param>
+    public static GraphProto Write(Network network, InputForm form, OnnxExportOptions options) =>
+        new NetworkWriter(network, form, options).Write();
 
     private GraphProto Write()
     {
@@ -44,13 +51,7 @@ internal sealed class NetworkWriter
         _graph.Inputs.Add(input.Rank == 1
             ? ValueInfoProto.Create(InputName, _options.BatchSize, input.Length)
             : ValueInfoProto.Create(InputName, _options.BatchSize, input.Channels, input.Height, input.Width));
-        if (_options.InputMaximum != 1)
-        {
-            string maximum = $"{InputName}/maximum";
-            _graph.Initializers.Add(TensorProto.Create(maximum, [], [_options.InputMaximum]));
-            WriteNode("Div", $"{InputName}/scale", [maximum], $"{InputName}/scaled");
-        }
-
+        _value = InputNodes.Write(_graph, InputName, _form, _options);
         _written.Add(LayerInputs.NetworkInput, (_value, null));
         foreach (NetworkLayer layer in _network.Layers)
         {
