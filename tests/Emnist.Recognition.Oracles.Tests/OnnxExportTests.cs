@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
@@ -13,7 +14,10 @@ public sealed class OnnxExportTests
     private const float ProbabilityTolerance = 1e-5f;
 
     /// <summary>A network for each way to end, and the embedded ones.</summary>
-    public static TheoryData<string> Names => ["logits", "softmax", "dense softmax", "softmax and dropout", "activations", "vector", "default", "fast"];
+    private static readonly string[] Models =
+        ["logits", "softmax", "dense softmax", "softmax and dropout", "activations", "vector", "default", "fast"];
+
+    public static TheoryData<string> Names => [.. Models];
 
     private static IEnumerable<OnnxExportOptions> Forms =>
         from operatorSet in Enumerable.Range(13, 13)
@@ -39,6 +43,53 @@ public sealed class OnnxExportTests
 
             AssertClose(softmax ? Softmax(logits) : logits, session.Predict(given, Samples), softmax ? ProbabilityTolerance : LogitTolerance, form);
             Assert.Equal((form.BatchSize ?? -1, form.BatchSize ?? -1), (session.Dimensions.Input[0], session.Dimensions.Output[0]));
+        }
+    }
+
+    [OpenCVFact]
+    public void Every_form_gives_the_same_answers_in_OpenCV()
+    {
+        foreach (string name in Models.Where(static name => name is not ("default" or "fast")))
+        {
+            OnnxModel model = Create(name);
+            bool ends = name.Contains("softmax", StringComparison.Ordinal);
+            float[] inputs = Inputs(model);
+            float[] logits = WithoutSoftmax(model.Network).Predict(inputs);
+            using var cases = new OpenCVCases();
+            Dictionary<string, OnnxExportOptions> forms = Forms
+                .Where(form => form.OperatorSet is 13 or 19 or 25 && (form.OperatorSet < OpenCVTests.GeluOperatorSet || name != "activations"))
+                .Select(static (form, i) => (Name: $"{i}", Form: form)).ToDictionary(static form => form.Name, static form => form.Form);
+            foreach ((string number, OnnxExportOptions form) in forms)
+            {
+                cases.Add(number, model, form, [.. inputs.Select(value => value * form.InputMaximum)]);
+            }
+
+            foreach ((string number, (float[]? outputs, string? problem)) in cases.Run())
+            {
+                bool softmax = forms[number].Softmax ?? ends;
+                Assert.True(problem is null, $"{name}, {forms[number]}: {problem}");
+                AssertClose(softmax ? Softmax(logits) : logits, outputs!, softmax ? ProbabilityTolerance : LogitTolerance, forms[number]);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(1, 0)]
+    [InlineData(0, 255)]
+    [InlineData(-0.4242f, 2.8215f)]
+    public void A_file_scales_what_it_takes_for_a_network_of_another_form(float ground, float ink)
+    {
+        OnnxModel plain = Create("logits");
+        var model = new OnnxModel(plain.Network, plain.ClassNames) { InputForm = new InputForm { Ground = ground, Ink = ink } };
+        float[] pixels = Inputs(model);
+        float[] expected = model.Network.Predict([.. pixels.Select(pixel => ground + (pixel * (ink - ground)))]);
+        foreach (int maximum in (int[])[1, 255])
+        {
+            var form = new OnnxExportOptions { InputMaximum = maximum, ScaleInput = true };
+            using var session = new OnnxRuntimeSession(model, form);
+
+            AssertClose(expected, session.Predict([.. pixels.Select(pixel => pixel * maximum)], Samples), LogitTolerance, form);
         }
     }
 
