@@ -38,8 +38,7 @@ internal static class ExportCommand
         var input = new Option<string>("--input")
         {
             HelpName = "0..1|0..255",
-            Description = "The values of the images; those of 0..255 are scaled in the file.",
-            DefaultValueFactory = static _ => "0..1",
+            Description = "The values that the file takes, and scales itself. Default: those that the model takes.",
         };
         var changes = new ModelChanges();
         var command = new DocumentedCommand("export", "Writes a model as ONNX, in the form that another program takes.", Remarks);
@@ -56,7 +55,8 @@ internal static class ExportCommand
             {
                 BatchSize = ParseBatch(parsed.GetValue(batch)!),
                 Softmax = ParseEnd(parsed.GetValue(softmax), parsed.GetValue(logits)),
-                InputMaximum = ParseInput(parsed.GetValue(input)!),
+                InputMaximum = ParseInput(parsed.GetValue(input)),
+                ScaleInput = parsed.GetValue(input) is not null,
             };
             form.OperatorSet = parsed.GetValue(operatorSet) ?? form.OperatorSet;
             string path = OutputFile.Prepare(parsed.GetValue(output)!, output.Name);
@@ -78,10 +78,6 @@ internal static class ExportCommand
         catch (ArgumentOutOfRangeException e) when (e.ParamName == nameof(OnnxExportOptions.OperatorSet))
         {
             throw ToolException.Usage($"--opset is 13 to 25, not {form.OperatorSet}.");
-        }
-        catch (ArgumentException e) when (form.InputMaximum != 1 && named.Model.InputForm is not null)
-        {
-            throw ToolException.Usage($"--input: {ErrorText.Describe(e).Message}");
         }
 
         // Told is what stands in the file, which is read again for it, and not what was asked for.
@@ -105,9 +101,9 @@ internal static class ExportCommand
         _ => null,
     };
 
-    private static int ParseInput(string text) => text switch
+    private static int ParseInput(string? text) => text switch
     {
-        "0..1" => 1,
+        null or "0..1" => 1,
         "0..255" => 255,
         _ => throw ToolException.Usage($"--input is 0..1 or 0..255, not '{text}'."),
     };

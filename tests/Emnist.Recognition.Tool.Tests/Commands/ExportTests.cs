@@ -1,3 +1,4 @@
+using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tests;
 
@@ -49,6 +50,25 @@ public sealed class ExportTests : IDisposable
         ToolRun model = await ToolRun.Of(["read", "--model", "fast", .. ShippedPictures.Files]);
 
         Assert.Equal(0, exported.ExitCode);
+        Assert.Equal(Answers(model), Answers(exported));
+    }
+
+    [Theory]
+    [InlineData("0..255", "0 to 255: 0 is the ground, 255 the ink")]
+    [InlineData("0..1", "0 to 1: 0 is the ground, 1 the ink")]
+    public async Task A_model_of_another_scale_is_scaled_in_the_file(string input, string taken)
+    {
+        string theirs = Path.Combine(_folder.Path, "theirs.onnx");
+        OnnxModel fast = EmbeddedModels.Load(EmbeddedModel.Fast);
+        new OnnxModel(fast.Network, fast.ClassNames) { InputForm = new InputForm { Ground = -1 } }.Save(theirs);
+
+        ToolRun asItIs = await ToolRun.Of("export", theirs, "--output", Output);
+        ToolRun scaled = await ToolRun.Of("export", theirs, "--output", Output, "--input", input);
+        ToolRun exported = await ToolRun.Of(["read", "--model", Output, .. ShippedPictures.Files]);
+        ToolRun model = await ToolRun.Of(["read", "--model", theirs, .. ShippedPictures.Files]);
+
+        Assert.Contains("-1 to 1: -1 is the ground, 1 the ink;", asItIs.Output, StringComparison.Ordinal);
+        Assert.Contains($"{taken};", scaled.Output, StringComparison.Ordinal);
         Assert.Equal(Answers(model), Answers(exported));
     }
 
