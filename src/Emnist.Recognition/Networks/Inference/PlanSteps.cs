@@ -168,18 +168,25 @@ internal sealed class SoftmaxPlanStep(int length, int channels) : PlanStep(lengt
         ChannelMath.Softmax(input.Span[..(count * InputLength)], channels, output.Span);
 }
 
-internal sealed class MaxPoolingPlanStep(PoolingGeometry geometry) : PlanStep(geometry.InputLength, geometry.OutputLength)
+/// <summary>A step that takes one image after the other.</summary>
+internal abstract class ImagePlanStep(int inputLength, int outputLength) : PlanStep(inputLength, outputLength)
 {
-    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count)
+    public sealed override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count)
     {
         for (int image = 0; image < count; image++)
         {
-            MaxPooling.Forward(
-                geometry,
-                input.Span.Slice(image * InputLength, InputLength),
-                output.Span.Slice(image * OutputLength, OutputLength));
+            Run(input.Span.Slice(image * InputLength, InputLength), output.Span.Slice(image * OutputLength, OutputLength));
         }
     }
+
+    /// <param name="input">[input length]: an image.</param>
+    /// <param name="output">[output length], written; other memory.</param>
+    protected abstract void Run(ReadOnlySpan<float> input, Span<float> output);
+}
+
+internal sealed class MaxPoolingPlanStep(PoolingGeometry geometry) : ImagePlanStep(geometry.InputLength, geometry.OutputLength)
+{
+    protected override void Run(ReadOnlySpan<float> input, Span<float> output) => MaxPooling.Forward(geometry, input, output);
 }
 
 internal sealed class RepeatChannelsPlanStep(int inputLength, int times) : PlanStep(inputLength, inputLength * times)
@@ -188,43 +195,17 @@ internal sealed class RepeatChannelsPlanStep(int inputLength, int times) : PlanS
         ChannelMath.Repeat(input.Span[..(count * InputLength)], times, output.Span);
 }
 
-internal sealed class ZeroPaddingPlanStep(PaddingGeometry geometry) : PlanStep(geometry.InputLength, geometry.OutputLength)
+internal sealed class ZeroPaddingPlanStep(PaddingGeometry geometry) : ImagePlanStep(geometry.InputLength, geometry.OutputLength)
 {
-    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count)
-    {
-        for (int image = 0; image < count; image++)
-        {
-            ZeroPadding.Add(
-                geometry,
-                input.Span.Slice(image * InputLength, InputLength),
-                output.Span.Slice(image * OutputLength, OutputLength));
-        }
-    }
+    protected override void Run(ReadOnlySpan<float> input, Span<float> output) => ZeroPadding.Add(geometry, input, output);
 }
 
-internal sealed class AveragePoolingPlanStep(PoolingGeometry geometry) : PlanStep(geometry.InputLength, geometry.OutputLength)
+internal sealed class AveragePoolingPlanStep(PoolingGeometry geometry) : ImagePlanStep(geometry.InputLength, geometry.OutputLength)
 {
-    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count)
-    {
-        for (int image = 0; image < count; image++)
-        {
-            AveragePooling.Forward(
-                geometry,
-                input.Span.Slice(image * InputLength, InputLength),
-                output.Span.Slice(image * OutputLength, OutputLength));
-        }
-    }
+    protected override void Run(ReadOnlySpan<float> input, Span<float> output) => AveragePooling.Forward(geometry, input, output);
 }
 
-internal sealed class GlobalAveragePoolingPlanStep(int inputLength, int channels) : PlanStep(inputLength, channels)
+internal sealed class GlobalAveragePoolingPlanStep(int inputLength, int channels) : ImagePlanStep(inputLength, channels)
 {
-    public override void Run(AlignedBuffer input, AlignedBuffer output, AlignedBuffer scratch, int count)
-    {
-        for (int image = 0; image < count; image++)
-        {
-            ChannelMath.Average(
-                input.Span.Slice(image * InputLength, InputLength),
-                output.Span.Slice(image * OutputLength, OutputLength));
-        }
-    }
+    protected override void Run(ReadOnlySpan<float> input, Span<float> output) => ChannelMath.Average(input, output);
 }
