@@ -74,12 +74,12 @@ internal static unsafe class DepthwiseKernels
             (s50, s51) = (TVector.Max(zero, s50), TVector.Max(zero, s51));
         }
 
-        Store(s00, s01, output);
-        Store(s10, s11, output + outputStride);
-        Store(s20, s21, output + (2 * outputStride));
-        Store(s30, s31, output + (3 * outputStride));
-        Store(s40, s41, output + (4 * outputStride));
-        Store(s50, s51, output + (5 * outputStride));
+        MicroKernels.Store(s00, s01, output);
+        MicroKernels.Store(s10, s11, output + outputStride);
+        MicroKernels.Store(s20, s21, output + (2 * outputStride));
+        MicroKernels.Store(s30, s31, output + (3 * outputStride));
+        MicroKernels.Store(s40, s41, output + (4 * outputStride));
+        MicroKernels.Store(s50, s51, output + (5 * outputStride));
     }
 
     /// <summary><c>sums[t, n] = sum over rows m of rows[m, t][channel + n] * outputGradient[m, n]</c>, for up to three taps.</summary>
@@ -116,16 +116,8 @@ internal static unsafe class DepthwiseKernels
             rows += rowTaps;
         }
 
-        Store(s00, s01, sums);
-        Store(s10, s11, sums + (2 * width));
-        Store(s20, s21, sums + (4 * width));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TVector>(TVector left, TVector right, float* destination)
-        where TVector : struct, ISimdVector<TVector>
-    {
-        left.Store(destination);
-        right.Store(destination + TVector.Count);
+        MicroKernels.Store(s00, s01, sums);
+        MicroKernels.Store(s10, s11, sums + (2 * width));
+        MicroKernels.Store(s20, s21, sums + (4 * width));
     }
 }

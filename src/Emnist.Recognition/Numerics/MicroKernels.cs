@@ -203,8 +203,9 @@ internal static unsafe class MicroKernels
         Store(s50, s51, sums + (5 * sumsStride));
     }
 
+    /// <summary>Two vectors side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TVector>(TVector left, TVector right, float* destination)
+    public static void Store<TVector>(TVector left, TVector right, float* destination)
         where TVector : struct, ISimdVector<TVector>
     {
         left.Store(destination);
