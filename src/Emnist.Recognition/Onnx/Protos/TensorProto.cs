@@ -37,7 +37,7 @@ internal sealed class TensorProto : IProtobufMessage
     public ElementType ElementType { get; private set; }
 
     /// <summary>Whether the values are floats, of whichever size: <see cref="CopyTo"/> makes 32-bit floats of them.</summary>
-    public bool IsFloats => ElementType is ElementType.Float or ElementType.Double or ElementType.Float16 or ElementType.BFloat16;
+    public bool IsFloats => ElementType.IsFloat;
 
     public bool IsIntegers => ElementType is ElementType.Int32 or ElementType.Int64;
 
@@ -270,17 +270,4 @@ internal sealed class TensorProto : IProtobufMessage
         ElementType.Bool => sizeof(bool),
         _ => -1,
     };
-}
-
-/// <summary>The element types of onnx.proto's TensorProto that the library knows.</summary>
-internal enum ElementType
-{
-    Float = 1,
-    UInt8 = 2,
-    Int32 = 6,
-    Int64 = 7,
-    Bool = 9,
-    Float16 = 10,
-    Double = 11,
-    BFloat16 = 16,
 }

@@ -47,8 +47,8 @@ internal sealed class NodeArguments
     public bool BeginsWithConstant => Value(0) is ConstantValue;
 
     /// <summary>Whether a Cast makes floats, of whichever size.</summary>
-    public bool CastsToFloats => _attributes.TryGetValue("to", out AttributeProto? to) && to.Type == AttributeType.Integer
-        && (ElementType)to.Integer is ElementType.Float or ElementType.Double or ElementType.Float16 or ElementType.BFloat16;
+    public bool CastsToFloats =>
+        _attributes.TryGetValue("to", out AttributeProto? to) && to.Type == AttributeType.Integer && ((ElementType)to.Integer).IsFloat;
 
     private string NodeName => _node.Name.Length == 0 ? _node.Outputs.FirstOrDefault("") : _node.Name;
 

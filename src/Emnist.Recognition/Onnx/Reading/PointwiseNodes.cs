@@ -76,8 +76,7 @@ internal static class PointwiseNodes
     {
         node.Integer("saturate", missing: 1);
         node.Text("round_mode", "up");
-        var type = (ElementType)node.Integer("to", missing: 0);
-        if (type is not (ElementType.Float or ElementType.Double or ElementType.Float16 or ElementType.BFloat16))
+        if (!((ElementType)node.Integer("to", missing: 0)).IsFloat)
         {
             throw node.Fault("makes whole numbers of values");
         }
