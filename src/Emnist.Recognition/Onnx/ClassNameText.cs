@@ -39,7 +39,8 @@ internal static class ClassNameText
         (string what, string[] names) = Sets.TryGetValue(text, out string? characters) ? ("stands for", Expand(characters, count))
             : File.Exists(text) ? ("has", ReadFile(text, parameterName))
             : LooksLikeAFile(text) ? throw new ArgumentException(
-                $"There is no file '{text}' with class names. Names themselves are given with commas or spaces between them.", parameterName)
+                $"There is no file '{text}' with class names. Names themselves are given with commas or spaces between them.",
+                parameterName)
             : ("is", Split(text));
         return names.Length == count
             ? names
@@ -76,7 +77,8 @@ internal static class ClassNameText
             return lines;
         }
 
-        return mapping.Length == lines.Length && mapping[0][0] is 0 or 1 && mapping.Index().All(line => line.Item[0] == line.Index + mapping[0][0])
+        return mapping.Length == lines.Length && mapping[0][0] is 0 or 1
+            && mapping.Index().All(line => line.Item[0] == line.Index + mapping[0][0])
             ? [.. mapping.Select(static line => char.ConvertFromUtf32(line[1]))]
             : throw Fault("Its lines are not each a label, from 0 or 1 on without a gap, and a code point.");
 

@@ -26,7 +26,8 @@ internal sealed class ExternalData(string? folder, long modelBytes)
         if (folder is null)
         {
             throw Fault(
-                tensor, $"in another file, '{location}', which is beside the model where it is loaded from a path, and nowhere for a stream");
+                tensor,
+                $"in another file, '{location}', which is beside the model where it is loaded from a path, and nowhere for a stream");
         }
 
         long offset = Number(tensor, "offset") ?? 0;

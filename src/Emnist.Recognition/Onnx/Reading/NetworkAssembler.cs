@@ -89,7 +89,10 @@ internal sealed class NetworkAssembler(DataValue input, int? batchSize)
         }
 
         _plans.Add(plan.Inputs.Count > 0 ? plan : plan with { Inputs = [_value.Source] });
-        _value = Arrange(definition, output) with { Source = _plans.Count - 1, Shape = output, IsShared = false, IsLogarithm = _value.IsLogarithm };
+        _value = Arrange(definition, output) with
+        {
+            Source = _plans.Count - 1, Shape = output, IsShared = false, IsLogarithm = _value.IsLogarithm,
+        };
     }
 
     /// <summary>Counts constants of layers like parameters, before they are made: they may be more than the file holds.</summary>

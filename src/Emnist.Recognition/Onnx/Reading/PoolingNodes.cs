@@ -74,14 +74,10 @@ internal static class PoolingNodes
 
         network.Add(node, new GlobalAveragePooling2D { Name = node.LayerName });
         IReadOnlyList<Axis> channels = ImageAxes.Dimension(network.Value.Axes.Channels);
-        network.Value = network.Value with
-        {
-            Dimensions =
-            [
-                .. value.Dimensions.Select((dimension, i) => (Dimension: dimension, Place: i)).Where(entry => keeps || !over.Contains(entry.Place))
-                    .Select(entry => entry.Dimension is [var axis] && axis == value.Axes.Channels ? channels : entry.Dimension.Where(Axis.Batch.Equals).ToArray()),
-            ],
-        };
+        IReadOnlyList<Axis> Left(IReadOnlyList<Axis> dimension) =>
+            dimension is [var axis] && axis == value.Axes.Channels ? channels : [.. dimension.Where(Axis.Batch.Equals)];
+        IEnumerable<IReadOnlyList<Axis>> kept = value.Dimensions.Where((_, place) => keeps || !over.Contains(place));
+        network.Value = network.Value with { Dimensions = [.. kept.Select(Left)] };
     }
 
     private static Window ReadWindow(NetworkAssembler network, NodeArguments node)

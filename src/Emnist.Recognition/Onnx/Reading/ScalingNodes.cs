@@ -67,7 +67,8 @@ internal static class ScalingNodes
     private static void Add(NetworkAssembler network, NodeArguments node, Scaling scaling)
     {
         LayerPlan? last = network.Last is { Scaling: not null } plan ? plan : null;
-        bool isSecondHalf = last is { Scaling.IsLayer: true, Definition.Name: { } name } && node.DataInput == NetworkWriter.LinearValue(name);
+        bool isSecondHalf =
+            last is { Scaling.IsLayer: true, Definition.Name: { } name } && node.DataInput == NetworkWriter.LinearValue(name);
         bool isOneLayer = isSecondHalf || (last is { Scaling.IsLayer: false } && !scaling.IsLayer);
         if (isOneLayer)
         {

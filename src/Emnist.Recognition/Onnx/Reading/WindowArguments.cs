@@ -2,7 +2,9 @@ using Emnist.Recognition.Networks;
 
 namespace Emnist.Recognition.Onnx.Reading;
 
-/// <summary>The window of a Conv or pooling node. Padding is read as Keras calls it where it has a word for it, else as it is given.</summary>
+/// <summary>
+/// The window of a Conv or pooling node. Padding is read as Keras calls it where it has a word for it, else as it is given.
+/// </summary>
 internal static class WindowArguments
 {
     /// <summary>How many pixels the positions of the window lie apart.</summary>
@@ -36,7 +38,8 @@ internal static class WindowArguments
                 return same;
             case "SAME_LOWER":
                 (WindowPlacement sameRows, WindowPlacement sameColumns) = same.Place(input);
-                var lower = new WindowPads(sameRows.PaddingAfter, sameColumns.PaddingAfter, sameRows.PaddingBefore, sameColumns.PaddingBefore);
+                var lower = new WindowPads(
+                    sameRows.PaddingAfter, sameColumns.PaddingAfter, sameRows.PaddingBefore, sameColumns.PaddingBefore);
                 return PadsEvenly(lower) ? same : valid with { Pads = lower };
             case "VALID":
                 return valid;
