@@ -82,9 +82,7 @@ internal static class ExportCommand
 
         // Told is what stands in the file, which is read again for it, and not what was asked for.
         OnnxModel written = OnnxModel.Load(path);
-        OnnxExportOptions saved = written.LoadedAs!;
-        (string input, string output) = (FileForm.Input(written, saved), FileForm.Output(written.Network, saved));
-        return $"{path}: ONNX operator set {saved.OperatorSet}; input {input}; output {output}";
+        return $"{path}: ONNX operator set {written.LoadedAs!.OperatorSet}; input {FileForm.Input(written)}; output {FileForm.Output(written)}";
     }
 
     private static int? ParseBatch(string text) => text == "dynamic"

@@ -35,8 +35,8 @@ internal static class ModelTables
         if (description is { Model.LoadedAs: { } form, FileBytes: { } bytes })
         {
             yield return ["File", Invariant($"{bytes:N0} bytes, ONNX operator set {form.OperatorSet}")];
-            yield return ["Input of the file", FileForm.Input(description.Model, form)];
-            yield return ["Output of the file", FileForm.Output(description.Network, form)];
+            yield return ["Input of the file", FileForm.Input(description.Model)];
+            yield return ["Output of the file", FileForm.Output(description.Model)];
             yield return ["Images' form", Images(description.Model)];
         }
 

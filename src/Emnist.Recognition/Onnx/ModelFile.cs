@@ -79,6 +79,7 @@ internal static class ModelFile
                     Softmax = network.EndsInSoftmax,
                     InputMaximum = graph.InputMaximum,
                 },
+                LoadedInput = graph.Input,
             };
         }
         catch (ArgumentException e)

@@ -139,6 +139,12 @@ public sealed class OnnxModel
     }
 
     /// <summary>
+    /// What the file takes that the model was loaded from, as that declares it: <c>float [batch, 1, 28, 28]</c>, or
+    /// <c>uint8 [1, 28, any, 1]</c> where it takes one image, channels last, of any width; null for a model that was not loaded.
+    /// </summary>
+    public string? LoadedInput { get; internal init; }
+
+    /// <summary>
     /// Reads a model from a file, and from those in its folder that hold some of its weights: of at most 256 MB in all.
     /// </summary>
     /// <param name="path">The file.</param>
@@ -147,8 +153,9 @@ public sealed class OnnxModel
     /// </returns>
     /// <exception cref="ModelFormatException">
     /// The file is damaged, larger than that, holds weights that are not finite, or is a network that the library cannot run:
-    /// one with other operators, more than 1,024 layers, 60 million parameters or 4 million values between two layers, or a
-    /// window of more than 4,096 pixels a side. The exception has the file, and the byte or node where they are known.
+    /// one with other operators, more than 1,024 layers, 60 million parameters or 4 million values between two layers, a
+    /// window of more than 4,096 pixels a side, windows of more than 33 million places in all, or branches for which more than
+    /// 67 million values are kept at a time. The exception has the file, and the byte or node where they are known.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read, or is not there.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
@@ -156,7 +163,8 @@ public sealed class OnnxModel
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using FileStream stream = InputFile.Open(
-            path, bufferSize: 4096, FileOptions.None, () => new ModelFormatException($"{InputFile.Problem} Name a model's file.", path, null));
+            path, bufferSize: 4096, FileOptions.None,
+            () => new ModelFormatException($"{InputFile.Problem} Name a model's file.", path, null));
         try
         {
             return ModelFile.Read(stream, Path.GetDirectoryName(Path.GetFullPath(path)));
@@ -260,6 +268,7 @@ public sealed class OnnxModel
         {
             InputForm = DeclaredForm,
             LoadedAs = LoadedAs,
+            LoadedInput = LoadedInput,
         };
     }
 

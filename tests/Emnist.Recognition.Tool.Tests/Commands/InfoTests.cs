@@ -28,6 +28,20 @@ public sealed class InfoTests : IDisposable
         Assert.Contains("emnist-merged47-train\n", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("keras-nhwc-reshape", "float [batch, 28, 28, 1], ", "float [batch, 10], logits")]
+    [InlineData("keras-flatten-28x28", "float [batch, 28, 28], ", "float [batch, 10], logits")]
+    [InlineData("dyn-hw", "float [batch, 1, any, any], ", "float [batch, 10], logits")]
+    [InlineData("op11", "float [1, 1, 28, 28], ", "float [1, 10], logits")]
+    [InlineData("sigmoid-out", "float [batch, 1, 28, 28], ", "float [batch, 10], a probability of each class by itself")]
+    public async Task A_file_of_others_is_told_as_it_is(string name, string input, string output)
+    {
+        ToolRun run = await ToolRun.Of("info", Path.Combine(Checkout.Root, "tests", "Emnist.Recognition.Oracles.Tests", "Cases", $"{name}.onnx"));
+
+        Assert.Contains($"Input of the file           {input}", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"Output of the file          {output}\n", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_network_is_told_with_its_training()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emnist.Recognition.Onnx.Protobuf;
 
 namespace Emnist.Recognition.Onnx.Protos;
@@ -65,6 +66,13 @@ internal sealed class ValueInfoProto : IProtobufMessage
         }
 
         return value;
+    }
+
+    /// <summary>Such as <c>float [batch, 1, 28, 28]</c>.</summary>
+    public string Describe()
+    {
+        static string Size(long? size, int place) => size?.ToString(CultureInfo.InvariantCulture) ?? (place == 0 ? BatchName : "any");
+        return $"{ElementType.ToString().ToLowerInvariant()} [{string.Join(", ", Sizes.Select(Size))}]";
     }
 
     public void Write(ProtobufWriter writer)

@@ -102,7 +102,7 @@ internal sealed class NetworkReader
 
         network.Value = made;
         Network read = network.Build(out int inputMaximum);
-        return new ReadGraph(read, batch, inputMaximum);
+        return new ReadGraph(read, batch, inputMaximum, input.Describe());
     }
 
     private void ReadNode(NodeProto node, NetworkAssembler network, ConstantFolding folding)
@@ -224,4 +224,5 @@ internal sealed class NetworkReader
 /// <param name="Network">The network, which takes values of 0 to 1.</param>
 /// <param name="BatchSize">The samples that the graph takes at once; null for any number.</param>
 /// <param name="InputMaximum">What the graph takes for 1: 1 or 255.</param>
-internal sealed record ReadGraph(Network Network, int? BatchSize, int InputMaximum);
+/// <param name="Input">What the graph takes, in words.</param>
+internal sealed record ReadGraph(Network Network, int? BatchSize, int InputMaximum, string Input);
