@@ -3,7 +3,8 @@ namespace Emnist.Recognition.Documentation.Tests;
 /// <summary>
 /// Runs README and docs: the blocks <c>csharp</c> and <c>sh</c> of a page in their order, in a folder of its own. A block
 /// <c>text</c> that follows at once is what a block prints, where a line of three dots stands for any lines. A comment
-/// <c>needs: ...</c> before a block says why it is not run; its C# is compiled all the same.
+/// <c>needs: ...</c> before a block says why it is not run; its C# is compiled all the same. Blocks <c>python</c> are run where
+/// they name the module that they want.
 /// </summary>
 public sealed class PagesTests
 {
@@ -39,6 +40,8 @@ public sealed class PagesTests
                 {
                     "csharp" or "csharp mlnet" or "csharp keras" => await RunAsync(csharp.Compile(block.Code), block, workspace),
                     "sh" when block.Needs is null && ShellBlocks.CanRun => await ShellBlocks.RunAsync(block.Code, workspace),
+                    _ when PythonBlocks.ModuleOf(block) is { } module && PythonBlocks.CanRun(module) =>
+                        await PythonBlocks.RunAsync(block.Code, workspace),
                     _ => null,
                 };
                 if (output is not null && block.Output is not null)
@@ -61,7 +64,7 @@ public sealed class PagesTests
         // and "opentelemetry" are compiled by the tests of snippets, which count what is "uncompiled".
         (string[])["csharp", "csharp mlnet", "csharp keras", "csharp before 14", "csharp images", "csharp onnxruntime", "csharp pictures",
             "csharp opentelemetry", "csharp uncompiled", "sh", "vb", "fsharp", "text", "json", "xml", "html", "javascript",
-            "dockerfile", "yaml", "python", "protobuf"]));
+            "dockerfile", "yaml", "python", "python cv2", "python onnx", "python torch", "protobuf"]));
 
     [Fact]
     public void The_blocks_that_are_not_run_are_as_many_as_recorded()
