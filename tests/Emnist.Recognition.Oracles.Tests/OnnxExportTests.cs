@@ -57,7 +57,8 @@ public sealed class OnnxExportTests
             float[] logits = WithoutSoftmax(model.Network).Predict(inputs);
             using var cases = new OpenCVCases();
             Dictionary<string, OnnxExportOptions> forms = Forms
-                .Where(form => form.OperatorSet is 13 or 19 or 25 && (form.OperatorSet < OpenCVTests.GeluOperatorSet || name != "activations"))
+                .Where(static form => form.OperatorSet is 13 or 19 or 25)
+                .Where(form => form.OperatorSet < OpenCVTests.GeluOperatorSet || name != "activations")
                 .Select(static (form, i) => (Name: $"{i}", Form: form)).ToDictionary(static form => form.Name, static form => form.Form);
             foreach ((string number, OnnxExportOptions form) in forms)
             {

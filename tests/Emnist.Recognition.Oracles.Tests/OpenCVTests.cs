@@ -89,7 +89,9 @@ public sealed class OpenCVTests
         NetworkLayer? Before(NetworkLayer layer)
         {
             NetworkLayer? before = layers.GetValueOrDefault(layer.Inputs[0]);
-            return before is { Definition: Dropout or Flatten or Activation { Function: ActivationFunction.Linear } } ? Before(before) : before;
+            return before is { Definition: Dropout or Flatten or Activation { Function: ActivationFunction.Linear } }
+                ? Before(before)
+                : before;
         }
 
         return network.Layers.Any(layer => layer.Definition switch

@@ -29,7 +29,8 @@ public sealed class TestSetTests
     public void The_fast_model_gives_the_same_logits_and_answers_in_ONNX_Runtime() => AssertSame(EmbeddedModel.Fast, InOnnxRuntime);
 
     [DatasetFact(TestSet)]
-    public void The_default_model_gives_the_same_logits_and_answers_in_ApplyOnnxModel() => AssertSame(EmbeddedModel.Default, InApplyOnnxModel);
+    public void The_default_model_gives_the_same_logits_and_answers_in_ApplyOnnxModel() =>
+        AssertSame(EmbeddedModel.Default, InApplyOnnxModel);
 
     [DatasetFact(TestSet)]
     public void The_fast_model_gives_the_same_logits_and_answers_in_ApplyOnnxModel() => AssertSame(EmbeddedModel.Fast, InApplyOnnxModel);

@@ -82,7 +82,8 @@ internal static class ExportCommand
 
         // Told is what stands in the file, which is read again for it, and not what was asked for.
         OnnxModel written = OnnxModel.Load(path);
-        return $"{path}: ONNX operator set {written.LoadedAs!.OperatorSet}; input {FileForm.Input(written)}; output {FileForm.Output(written)}";
+        (string input, string output) = (FileForm.Input(written), FileForm.Output(written));
+        return $"{path}: ONNX operator set {written.LoadedAs!.OperatorSet}; input {input}; output {output}";
     }
 
     private static int? ParseBatch(string text) => text == "dynamic"

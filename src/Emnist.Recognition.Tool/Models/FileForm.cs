@@ -29,7 +29,8 @@ internal static class FileForm
 
         InputForm images = model.InputForm ?? InputForm.Emnist;
         (float ground, float ink) = (images.Ground * maximum, images.Ink * maximum);
-        string meaning = model.Network.InputShape.Rank == 1 && model.InputForm is null ? "" : Invariant($": {ground} is the ground, {ink} the ink");
+        bool isImage = model.Network.InputShape.Rank != 1 || model.InputForm is not null;
+        string meaning = isImage ? Invariant($": {ground} is the ground, {ink} the ink") : "";
         return Invariant($"{Math.Min(ground, ink)} to {Math.Max(ground, ink)}{meaning}");
     }
 
