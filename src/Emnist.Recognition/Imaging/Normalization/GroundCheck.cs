@@ -74,17 +74,7 @@ internal static class GroundCheck
     /// <summary>The mean of the values from a threshold up; the threshold where there are none.</summary>
     private static float MeanFrom(Plane contrast, float threshold)
     {
-        double sum = 0;
-        int count = 0;
-        foreach (float value in contrast.Values)
-        {
-            if (value >= threshold)
-            {
-                sum += value;
-                count++;
-            }
-        }
-
-        return count == 0 ? threshold : (float)(sum / count);
+        int count = Sweep.CountFrom(contrast.Values, threshold);
+        return count == 0 ? threshold : (float)(Sweep.SumFrom(contrast.Values, threshold) / count);
     }
 }

@@ -1,4 +1,7 @@
+using System.Numerics;
+using System.Numerics.Tensors;
 using Emnist.Recognition.Imaging.Planes;
+using Plane = Emnist.Recognition.Imaging.Planes.Plane;
 
 namespace Emnist.Recognition.Imaging.Normalization;
 
@@ -8,7 +11,6 @@ namespace Emnist.Recognition.Imaging.Normalization;
 /// </summary>
 internal static class LightSurface
 {
-    private const int Terms = 6;
     private const int Iterations = 6;
 
     /// <summary>At most so many samples a side take part.</summary>
@@ -20,6 +22,12 @@ internal static class LightSurface
     /// <summary>Holds the slopes back where the samples do not determine them, as in a single row.</summary>
     private const double Ridge = 1e-4;
 
+    /// <summary>The surface is the sum of these powers of the place across, u, and down, v, each from -1 to 1.</summary>
+    private static readonly (int U, int V)[] Terms = [(0, 0), (1, 0), (0, 1), (2, 0), (1, 1), (0, 2)];
+
+    /// <summary>The highest power of the terms, and that of their products.</summary>
+    private const int Degree = 2;
+
     /// <summary>The picture less its ground.</summary>
     /// <param name="picture">Grey values.</param>
     /// <param name="ground">Tells from a value's index whether it may be bare ground; all may be where null.</param>
@@ -27,18 +35,20 @@ internal static class LightSurface
     {
         double[] surface = Fit(picture, ground);
         Plane result = new(picture.Width, picture.Height);
+        double[] across = [.. Enumerable.Range(0, picture.Width).Select(x => Coordinate(x, picture.Width))];
+        double[] brightness = new double[picture.Width];
         for (int y = 0; y < picture.Height; y++)
         {
             double v = Coordinate(y, picture.Height);
             double constant = surface[0] + (surface[2] * v) + (surface[5] * v * v);
             double linear = surface[1] + (surface[4] * v);
-            ReadOnlySpan<float> from = picture.Row(y);
-            Span<float> to = result.Row(y);
-            for (int x = 0; x < to.Length; x++)
-            {
-                double u = Coordinate(x, picture.Width);
-                to[x] = from[x] - (float)(constant + (u * (linear + (surface[3] * u))));
-            }
+            TensorPrimitives.Multiply(across, surface[3], brightness);
+            TensorPrimitives.Add(brightness, linear, brightness);
+            TensorPrimitives.Multiply(brightness, across, brightness);
+            TensorPrimitives.Add(brightness, constant, brightness);
+            Span<float> row = result.Row(y);
+            TensorPrimitives.ConvertTruncating<double, float>(brightness, row);
+            TensorPrimitives.Subtract(picture.Row(y), row, row);
         }
 
         return result;
@@ -46,32 +56,13 @@ internal static class LightSurface
 
     private static double[] Fit(Plane picture, Func<int, bool>? ground)
     {
-        int stepX = (picture.Width + SamplesPerSide - 1) / SamplesPerSide;
-        int stepY = (picture.Height + SamplesPerSide - 1) / SamplesPerSide;
-        double[] surface = new double[Terms];
-        double[] basis = new double[Terms];
+        Samples samples = new(picture, ground);
+        double[] surface = new double[Terms.Length];
         for (int iteration = 0; iteration < Iterations; iteration++)
         {
-            double[,] matrix = new double[Terms, Terms];
-            double[] vector = new double[Terms];
-            for (int y = stepY / 2; y < picture.Height; y += stepY)
-            {
-                for (int x = stepX / 2; x < picture.Width; x += stepX)
-                {
-                    int index = (y * picture.Width) + x;
-                    if (ground is not null && !ground(index))
-                    {
-                        continue;
-                    }
-
-                    SetBasis(Coordinate(x, picture.Width), Coordinate(y, picture.Height), basis);
-                    double value = picture.Values[index];
-                    double residual = Math.Abs(value - Dot(surface, basis));
-                    double weight = iteration == 0 ? 1 : 1 / Math.Max(SmallResidual, residual);
-                    Accumulate(matrix, vector, basis, value, weight);
-                }
-            }
-
+            double[,] matrix = new double[Terms.Length, Terms.Length];
+            double[] vector = new double[Terms.Length];
+            samples.AddTo(matrix, vector, iteration == 0 ? null : surface);
             HoldBack(matrix);
             LeastSquares.Solve(matrix, vector);
             surface = vector;
@@ -82,39 +73,123 @@ internal static class LightSurface
 
     private static double Coordinate(int i, int length) => ((2 * i) + 1 - length) / (double)length;
 
-    private static void SetBasis(double u, double v, double[] basis) =>
-        (basis[0], basis[1], basis[2], basis[3], basis[4], basis[5]) = (1, u, v, u * u, u * v, v * v);
-
-    private static double Dot(double[] a, double[] b)
-    {
-        double sum = 0;
-        for (int i = 0; i < Terms; i++)
-        {
-            sum += a[i] * b[i];
-        }
-
-        return sum;
-    }
-
-    private static void Accumulate(double[,] matrix, double[] vector, double[] basis, double value, double weight)
-    {
-        for (int i = 0; i < Terms; i++)
-        {
-            double weighted = weight * basis[i];
-            vector[i] += weighted * value;
-            for (int j = 0; j <= i; j++)
-            {
-                matrix[i, j] += weighted * basis[j];
-            }
-        }
-    }
-
     private static void HoldBack(double[,] matrix)
     {
         double held = (Ridge * matrix[0, 0]) + 1e-9;
-        for (int i = 0; i < Terms; i++)
+        for (int i = 0; i < Terms.Length; i++)
         {
             matrix[i, i] += i == 0 ? 1e-9 : held;
         }
+    }
+
+    /// <summary>A grid of a picture's values, row by row, each row filled up to whole vectors with values of no weight.</summary>
+    private sealed class Samples
+    {
+        private readonly int _stride;
+        private readonly double[] _down;
+        private readonly double[] _across;
+        private readonly double[] _values;
+        private readonly double[] _weights;
+
+        public Samples(Plane picture, Func<int, bool>? ground)
+        {
+            int[] columns = [.. Places(picture.Width)];
+            int[] rows = [.. Places(picture.Height)];
+            _stride = (columns.Length + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
+            _down = [.. rows.Select(y => Coordinate(y, picture.Height))];
+            _across = new double[_stride];
+            _values = new double[rows.Length * _stride];
+            _weights = new double[_values.Length];
+            for (int i = 0; i < columns.Length; i++)
+            {
+                _across[i] = Coordinate(columns[i], picture.Width);
+                for (int j = 0; j < rows.Length; j++)
+                {
+                    int index = (rows[j] * picture.Width) + columns[i];
+                    _values[(j * _stride) + i] = picture.Values[index];
+                    _weights[(j * _stride) + i] = ground is null || ground(index) ? 1 : 0;
+                }
+            }
+        }
+
+        /// <summary>Adds the normal equations. Those of a row are its sums of the powers of u, by those of v.</summary>
+        /// <param name="matrix">The lower triangle is added to.</param>
+        /// <param name="vector">The right-hand side.</param>
+        /// <param name="surface">What the weights go by; null where all are the same.</param>
+        public void AddTo(double[,] matrix, double[] vector, double[]? surface)
+        {
+            Span<double> powers = stackalloc double[(2 * Degree) + 1];
+            Span<double> values = stackalloc double[Degree + 1];
+            for (int row = 0; row < _down.Length; row++)
+            {
+                double v = _down[row];
+                SumRow(row, surface, powers, values);
+                for (int i = 0; i < Terms.Length; i++)
+                {
+                    vector[i] += values[Terms[i].U] * Power(v, Terms[i].V);
+                    for (int j = 0; j <= i; j++)
+                    {
+                        matrix[i, j] += powers[Terms[i].U + Terms[j].U] * Power(v, Terms[i].V + Terms[j].V);
+                    }
+                }
+            }
+        }
+
+        /// <param name="row">The row.</param>
+        /// <param name="surface">What the weights go by; null where all are the same.</param>
+        /// <param name="powers">Written: the sum of weight and u to the power i, for each i.</param>
+        /// <param name="values">Written: the sum of weight, value and u to the power i, for each i.</param>
+        private void SumRow(int row, double[]? surface, Span<double> powers, Span<double> values)
+        {
+            double v = _down[row];
+            Vector<double> constant = new(surface is null ? 0 : surface[0] + (surface[2] * v) + (surface[5] * v * v));
+            Vector<double> linear = new(surface is null ? 0 : surface[1] + (surface[4] * v));
+            Vector<double> square = new(surface is null ? 0 : surface[3]);
+            Vector<double> small = new(SmallResidual);
+            Vector<double> p0 = default, p1 = default, p2 = default, p3 = default, p4 = default, q0 = default, q1 = default, q2 = default;
+            for (int i = 0; i < _stride; i += Vector<double>.Count)
+            {
+                Vector<double> u = new(_across, i);
+                Vector<double> value = new(_values, (row * _stride) + i);
+                Vector<double> weight = new(_weights, (row * _stride) + i);
+                if (surface is not null)
+                {
+                    weight /= Vector.Max(small, Vector.Abs(value - (constant + (u * (linear + (square * u))))));
+                }
+
+                Vector<double> weighted = weight * value;
+                Vector<double> u2 = u * u;
+                p0 += weight;
+                p1 += weight * u;
+                p2 += weight * u2;
+                p3 += weight * u * u2;
+                p4 += weight * u2 * u2;
+                q0 += weighted;
+                q1 += weighted * u;
+                q2 += weighted * u2;
+            }
+
+            (powers[0], powers[1], powers[2], powers[3], powers[4]) =
+                (Vector.Sum(p0), Vector.Sum(p1), Vector.Sum(p2), Vector.Sum(p3), Vector.Sum(p4));
+            (values[0], values[1], values[2]) = (Vector.Sum(q0), Vector.Sum(q1), Vector.Sum(q2));
+        }
+
+        private static IEnumerable<int> Places(int length)
+        {
+            int step = (length + SamplesPerSide - 1) / SamplesPerSide;
+            for (int i = step / 2; i < length; i += step)
+            {
+                yield return i;
+            }
+        }
+
+        private static double Power(double v, int exponent) => exponent switch
+        {
+            0 => 1,
+            1 => v,
+            2 => v * v,
+            3 => v * v * v,
+            _ => v * v * v * v,
+        };
     }
 }

@@ -27,12 +27,7 @@ internal static class Polarity
     /// <param name="threshold">The grey value from which a pixel is light.</param>
     public static bool HasLightInk(Plane picture, float threshold)
     {
-        int light = 0;
-        foreach (float value in picture.Values)
-        {
-            light += value >= threshold ? 1 : 0;
-        }
-
+        int light = Sweep.CountFrom(picture.Values, threshold);
         (int edge, int lightOnEdge) = (0, 0);
         foreach (int place in picture.EdgePlaces())
         {

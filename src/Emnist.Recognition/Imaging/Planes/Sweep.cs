@@ -1,0 +1,119 @@
+using System.Numerics;
+
+namespace Emnist.Recognition.Imaging.Planes;
+
+/// <summary>Questions about many values, answered for as many at a time as the processor takes.</summary>
+internal static class Sweep
+{
+    /// <summary>The smallest and the largest value.</summary>
+    /// <param name="values">At least one value.</param>
+    public static (float Low, float High) Range(ReadOnlySpan<float> values)
+    {
+        (float low, float high) = (values[0], values[0]);
+        int i = 0;
+        if (values.Length >= Vector<float>.Count)
+        {
+            Vector<float> lows = new(values);
+            Vector<float> highs = lows;
+            for (i = Vector<float>.Count; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> next = new(values[i..]);
+                lows = Vector.MinNative(lows, next);
+                highs = Vector.MaxNative(highs, next);
+            }
+
+            for (int k = 0; k < Vector<float>.Count; k++)
+            {
+                (low, high) = (Math.Min(low, lows[k]), Math.Max(high, highs[k]));
+            }
+        }
+
+        for (; i < values.Length; i++)
+        {
+            (low, high) = (Math.Min(low, values[i]), Math.Max(high, values[i]));
+        }
+
+        return (low, high);
+    }
+
+    /// <summary>How many values are a threshold or more.</summary>
+    public static int CountFrom(ReadOnlySpan<float> values, float threshold)
+    {
+        Vector<float> least = new(threshold);
+        Vector<int> counts = Vector<int>.Zero;
+        int i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            counts -= Vector.GreaterThanOrEqual(new Vector<float>(values[i..]), least);
+        }
+
+        int count = Vector.Sum(counts);
+        for (; i < values.Length; i++)
+        {
+            count += values[i] >= threshold ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>The sum of the values that are a threshold or more.</summary>
+    public static double SumFrom(ReadOnlySpan<float> values, float threshold)
+    {
+        Vector<float> least = new(threshold);
+        Vector<double> sums = Vector<double>.Zero;
+        int i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector<float> next = new(values[i..]);
+            Vector<int> isMeant = Vector.GreaterThanOrEqual(next, least);
+            if (isMeant != Vector<int>.Zero)
+            {
+                Vector.Widen(Vector.ConditionalSelect(isMeant, next, Vector<float>.Zero), out Vector<double> low, out Vector<double> high);
+                sums += low + high;
+            }
+        }
+
+        double sum = Vector.Sum(sums);
+        for (; i < values.Length; i++)
+        {
+            sum += values[i] >= threshold ? values[i] : 0;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Copies the values above a threshold, in their order.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="threshold">What they are above.</param>
+    /// <param name="destination">Where they go; as long as <paramref name="values"/> is enough.</param>
+    /// <returns>How many they are.</returns>
+    public static int CopyAbove(ReadOnlySpan<float> values, float threshold, Span<float> destination)
+    {
+        Vector<float> most = new(threshold);
+        int count = 0;
+        int i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            if (Vector.GreaterThanAny(new Vector<float>(values[i..]), most))
+            {
+                count += Copy(values.Slice(i, Vector<float>.Count), destination[count..]);
+            }
+        }
+
+        return count + Copy(values[i..], destination[count..]);
+
+        int Copy(ReadOnlySpan<float> from, Span<float> to)
+        {
+            int copied = 0;
+            foreach (float value in from)
+            {
+                if (value > threshold)
+                {
+                    to[copied++] = value;
+                }
+            }
+
+            return copied;
+        }
+    }
+}
