@@ -38,21 +38,24 @@ internal static class RuledLineSearch
     /// <summary>Finds the lines, those as thick as walls among them.</summary>
     /// <param name="contrast">The picture less its ground, ink and lines positive.</param>
     /// <param name="threshold">A pixel is set from this contrast on.</param>
-    public static List<RuledLine> Find(Plane contrast, float threshold)
+    /// <param name="upright">Whether the lines are looked for that run from the top to the bottom, in the picture with rows for columns.</param>
+    public static List<RuledLine> Find(Plane contrast, float threshold, bool upright)
     {
-        (int width, int height) = (contrast.Width, contrast.Height);
-        int[][] columns = SetColumns(contrast, threshold);
+        (int width, int height) = upright ? (contrast.Height, contrast.Width) : (contrast.Width, contrast.Height);
+        int columns = ColumnsOf(width);
+        ushort[] before = new ushort[(columns + 1) * height];
+        AddSet(contrast, threshold, upright, before);
         int steps = (int)(MaxSlope * width / 2);
-        int[] sums = new int[height];
-        int[] best = new int[height];
+        ushort[] sums = new ushort[height];
+        ushort[] best = new ushort[height];
         (double bestSlope, long bestScore) = (0, 0);
-        int least = (int)(MinSet * columns.Length);
+        int least = (int)(MinSet * columns);
         for (int i = -steps; i <= steps; i++)
         {
             double slope = 2.0 * i / width;
-            Sum(columns, width, slope, sums);
+            Sum(before, width, slope, sums);
             long score = 0;
-            foreach (int sum in sums)
+            foreach (ushort sum in sums)
             {
                 score += sum >= least ? (long)sum * sum : 0;
             }
@@ -64,55 +67,80 @@ internal static class RuledLineSearch
             }
         }
 
-        return bestScore == 0 ? [] : [.. Lines(contrast, threshold, bestSlope, best, least)];
+        return bestScore == 0 ? [] : [.. Lines(upright ? contrast.Transpose() : contrast, threshold, bestSlope, best, least)];
     }
 
     /// <summary>
-    /// 1 for each pixel of some columns, evenly spread, that is set or next to one that is, and 0 for the others: a
-    /// line of one pixel is a staircase, which no slope follows exactly.
+    /// How many pixels are set of those that lie before a column in a row, of some columns, evenly spread. A pixel counts where it or
+    /// the one above or below it is set: a line of one pixel is a staircase, which no slope follows exactly.
     /// </summary>
-    private static int[][] SetColumns(Plane contrast, float threshold)
+    /// <param name="contrast">The picture.</param>
+    /// <param name="threshold">A pixel is set from this contrast on.</param>
+    /// <param name="upright">Whether columns stand for rows.</param>
+    /// <param name="before"><c>[columns + 1, height]</c>, zeros; written.</param>
+    private static void AddSet(Plane contrast, float threshold, bool upright, ushort[] before)
     {
-        int step = StepFor(contrast.Width);
-        int[][] columns = new int[(contrast.Width - (step / 2) + step - 1) / step][];
-        for (int i = 0; i < columns.Length; i++)
+        (int width, int height) = upright ? (contrast.Height, contrast.Width) : (contrast.Width, contrast.Height);
+        int step = StepFor(width);
+        for (int row = 0; row < contrast.Height; row++)
         {
-            int[] column = columns[i] = new int[contrast.Height];
-            int x = (step / 2) + (i * step);
-            for (int y = 0; y < column.Length; y++)
+            ReadOnlySpan<float> values = contrast.Row(row);
+            if (upright && row % step != step / 2)
             {
-                if (contrast.Values[(y * contrast.Width) + x] >= threshold)
+                continue;
+            }
+
+            for (int place = Sweep.IndexFrom(values, threshold, 0); place >= 0; place = Sweep.IndexFrom(values, threshold, place + 1))
+            {
+                (int x, int y) = upright ? (row, place) : (place, row);
+                if (x % step == step / 2)
                 {
-                    column.AsSpan(Math.Max(0, y - 1), Math.Min(3, column.Length - Math.Max(0, y - 1))).Fill(1);
+                    int top = Math.Max(0, y - 1);
+                    before.AsSpan((((x / step) + 1) * height) + top, Math.Min(height, y + 2) - top).Fill(1);
                 }
             }
         }
 
-        return columns;
+        for (int start = height; start < before.Length; start += height)
+        {
+            Span<ushort> column = before.AsSpan(start, height);
+            TensorPrimitives.Add(column, before.AsSpan(start - height, height), column);
+        }
     }
 
     private static int StepFor(int width) => (width + Columns - 1) / Columns;
 
+    private static int ColumnsOf(int width) => StepFor(width) is var step ? (width - (step / 2) + step - 1) / step : 0;
+
     /// <summary>Counts for each row the columns in which the line through it with a slope is set.</summary>
-    private static void Sum(int[][] columns, int width, double slope, int[] sums)
+    private static void Sum(ReadOnlySpan<ushort> before, int width, double slope, Span<ushort> sums)
     {
-        Array.Clear(sums);
+        sums.Clear();
         RuledLine line = new(0, slope, 1);
-        int step = StepFor(width);
-        for (int i = 0; i < columns.Length; i++)
+        (int step, int columns) = (StepFor(width), ColumnsOf(width));
+        int end;
+        for (int first = 0; first < columns; first = end)
         {
-            int down = line.RowAt((step / 2) + (i * step), width);
+            // The columns in which the line is equally far up or down count at once.
+            int down = DownAt(first);
+            for (end = first + 1; end < columns && DownAt(end) == down; end++)
+            {
+            }
+
             int count = sums.Length - Math.Abs(down);
             if (count > 0)
             {
-                Span<int> from = columns[i].AsSpan(Math.Max(0, down), count);
-                Span<int> to = sums.AsSpan(Math.Max(0, -down), count);
-                TensorPrimitives.Add(from, to, to);
+                int from = Math.Max(0, down);
+                Span<ushort> to = sums.Slice(Math.Max(0, -down), count);
+                TensorPrimitives.Add(to, before.Slice((end * sums.Length) + from, count), to);
+                TensorPrimitives.Subtract(to, before.Slice((first * sums.Length) + from, count), to);
             }
         }
+
+        int DownAt(int column) => line.RowAt((step / 2) + (column * step), width);
     }
 
-    private static IEnumerable<RuledLine> Lines(Plane contrast, float threshold, double slope, int[] sums, int least)
+    private static IEnumerable<RuledLine> Lines(Plane contrast, float threshold, double slope, ushort[] sums, int least)
     {
         for (int y = 0; y < sums.Length; y++)
         {

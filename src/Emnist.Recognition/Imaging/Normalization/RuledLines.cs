@@ -44,9 +44,8 @@ internal static class RuledLines
     public static Plane Erase(Plane contrast, float full)
     {
         float threshold = MinPartOfFullInk * full;
-        List<RuledLine> level = RuledLineSearch.Find(contrast, threshold);
-        Plane turned = contrast.Transpose();
-        List<RuledLine> upright = RuledLineSearch.Find(turned, threshold);
+        List<RuledLine> level = RuledLineSearch.Find(contrast, threshold, upright: false);
+        List<RuledLine> upright = RuledLineSearch.Find(contrast, threshold, upright: true);
         double thickest = Math.Max(2, RuledLineSearch.MaxThickness * Math.Min(contrast.Width, contrast.Height));
 
         // As thick as no line of paper is, they are a cell's walls together or not at all.
@@ -75,7 +74,7 @@ internal static class RuledLines
         // Each family is looked for and traced in the untouched picture: a line that is gone leaves gaps in the others.
         Plane Without(List<RuledLine> level, List<RuledLine> upright)
         {
-            Plane rest = Minimum(Erased(contrast, level, threshold), Erased(turned, upright, threshold).Transpose());
+            Plane rest = Minimum(Erased(contrast, level, threshold), Erased(contrast.Transpose(), upright, threshold).Transpose());
             EraseCrossings(rest, level, upright, threshold);
             return rest;
         }

@@ -116,4 +116,28 @@ internal static class Sweep
             return copied;
         }
     }
+
+    /// <summary>The place of the next value that is a threshold or more; -1 where there is none.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="threshold">The threshold.</param>
+    /// <param name="start">Where to look from.</param>
+    public static int IndexFrom(ReadOnlySpan<float> values, float threshold, int start)
+    {
+        Vector<float> least = new(threshold);
+        int i = start;
+        while (i <= values.Length - Vector<float>.Count && !Vector.GreaterThanOrEqualAny(new Vector<float>(values[i..]), least))
+        {
+            i += Vector<float>.Count;
+        }
+
+        for (; i < values.Length; i++)
+        {
+            if (values[i] >= threshold)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 }
