@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Imaging.Normalization;
@@ -25,39 +26,43 @@ internal static class BilevelGround
             return null;
         }
 
-        Plane contrast = new(picture.Width, picture.Height);
+        float middle = (float)(light - dark) / 2;
         bool lightInk = Polarity.HasLightInk(picture, threshold);
-        for (int i = 0; i < contrast.Values.Length; i++)
+        float ground = lightInk ? (float)dark : (float)light;
+        float[] edge = picture.EdgeValues();
+        Subtract(edge, ground, lightInk, edge);
+        if (Sweep.CountFrom(edge, middle) < MinInkOnEdge * edge.Length)
         {
-            contrast.Values[i] = lightInk ? picture.Values[i] - (float)dark : (float)light - picture.Values[i];
+            return null;
         }
 
-        float middle = (float)(light - dark) / 2;
-        return InkOnEdge(contrast, middle) >= MinInkOnEdge && !GroundCheck.HasSolidArea(contrast, middle) ? contrast : null;
+        Plane contrast = new(picture.Width, picture.Height);
+        Subtract(picture.Values, ground, lightInk, contrast.Values);
+        return GroundCheck.HasSolidArea(contrast, middle) ? null : contrast;
+    }
+
+    private static void Subtract(ReadOnlySpan<float> values, float ground, bool lightInk, Span<float> contrast)
+    {
+        if (lightInk)
+        {
+            TensorPrimitives.Subtract(values, ground, contrast);
+        }
+        else
+        {
+            TensorPrimitives.Subtract(ground, values, contrast);
+        }
     }
 
     /// <summary>The means below and from a threshold, and the part of the variance that lies between them.</summary>
     private static (double Dark, double Light, double Separability) Means(Plane picture, float threshold)
     {
-        (double darkSum, double lightSum, double squares) = (0, 0, 0);
-        int light = 0;
-        foreach (float value in picture.Values)
-        {
-            squares += (double)value * value;
-            if (value >= threshold)
-            {
-                lightSum += value;
-                light++;
-            }
-            else
-            {
-                darkSum += value;
-            }
-        }
-
+        int light = Sweep.CountFrom(picture.Values, threshold);
+        double lightSum = Sweep.SumFrom(picture.Values, threshold);
+        (double sum, double squares) = Sweep.Sums(picture.Values);
+        double darkSum = sum - lightSum;
         int count = picture.Values.Length;
         int dark = count - light;
-        double mean = (darkSum + lightSum) / count;
+        double mean = sum / count;
         double variance = (squares / count) - (mean * mean);
         if (dark == 0 || light == 0 || variance <= 0)
         {
@@ -67,7 +72,4 @@ internal static class BilevelGround
         double distance = (lightSum / light) - (darkSum / dark);
         return (darkSum / dark, lightSum / light, (double)dark / count * light / count * distance * distance / variance);
     }
-
-    private static double InkOnEdge(Plane contrast, float threshold) =>
-        contrast.EdgePlaces().Average(place => contrast.Values[place] >= threshold ? 1.0 : 0);
 }

@@ -1,4 +1,6 @@
+using System.Numerics;
 using Emnist.Recognition.Imaging.Planes;
+using Plane = Emnist.Recognition.Imaging.Planes.Plane;
 
 namespace Emnist.Recognition.Imaging.Normalization;
 
@@ -41,35 +43,63 @@ internal static class GroundCheck
         float ink = MeanFrom(contrast, threshold);
         float from = Math.Max(InkContrast.MinGrayLevels, BetweenFrom * ink);
         float to = BetweenTo * ink;
-        (int between, int outline) = (0, 0);
+        float[] edge = contrast.EdgeValues();
+        int inkOnEdge = Sweep.CountFrom(edge, threshold);
+        int betweenOnEdge = CountBetween(edge, from, to);
+        bool isShadowOrSheet = HasSolidArea(contrast, threshold)
+            && (inkOnEdge > SolidOnEdge * edge.Length || Polarity.HasLightStrokes(picture) != lightInk);
+        return !isShadowOrSheet && betweenOnEdge < BetweenOnEdge * edge.Length
+            && CountBetween(contrast.Values, from, to) <= BetweenAtOutline * OutlineOf(contrast, threshold);
+    }
+
+    private static int CountBetween(ReadOnlySpan<float> values, float from, float to)
+    {
+        Vector<int> counts = Vector<int>.Zero;
+        int i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector<float> next = new(values[i..]);
+            counts -= Vector.GreaterThan(Vector.Abs(next), new Vector<float>(from)) & Vector.LessThan(next, new Vector<float>(to));
+        }
+
+        int count = Vector.Sum(counts);
+        for (; i < values.Length; i++)
+        {
+            count += Math.Abs(values[i]) > from && values[i] < to ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>How many pixels are unlike the one to the right of them or the one below: ink beside ground.</summary>
+    private static int OutlineOf(Plane contrast, float threshold)
+    {
+        Vector<float> least = new(threshold);
+        int outline = 0;
         for (int y = 0; y < contrast.Height; y++)
         {
             ReadOnlySpan<float> row = contrast.Row(y);
             ReadOnlySpan<float> below = contrast.Row(Math.Min(y + 1, contrast.Height - 1));
-            for (int x = 0; x < row.Length; x++)
+            Vector<int> counts = Vector<int>.Zero;
+            int x = 0;
+            for (; x < row.Length - Vector<float>.Count; x += Vector<float>.Count)
             {
-                between += IsBetween(row[x], from, to) ? 1 : 0;
+                Vector<int> isInk = Vector.GreaterThanOrEqual(new Vector<float>(row[x..]), least);
+                counts -= (isInk ^ Vector.GreaterThanOrEqual(new Vector<float>(row[(x + 1)..]), least))
+                    | (isInk ^ Vector.GreaterThanOrEqual(new Vector<float>(below[x..]), least));
+            }
+
+            outline += Vector.Sum(counts);
+            for (; x < row.Length; x++)
+            {
                 bool isInk = row[x] >= threshold;
                 bool rightIsInk = row[Math.Min(x + 1, row.Length - 1)] >= threshold;
                 outline += isInk != rightIsInk || isInk != below[x] >= threshold ? 1 : 0;
             }
         }
 
-        (int edge, int betweenOnEdge, int inkOnEdge) = (0, 0, 0);
-        foreach (int place in contrast.EdgePlaces())
-        {
-            float value = contrast.Values[place];
-            edge++;
-            betweenOnEdge += IsBetween(value, from, to) ? 1 : 0;
-            inkOnEdge += value >= threshold ? 1 : 0;
-        }
-
-        bool isShadowOrSheet = HasSolidArea(contrast, threshold)
-            && (inkOnEdge > SolidOnEdge * edge || Polarity.HasLightStrokes(picture) != lightInk);
-        return !isShadowOrSheet && betweenOnEdge < BetweenOnEdge * edge && between <= BetweenAtOutline * outline;
+        return outline;
     }
-
-    private static bool IsBetween(float contrast, float from, float to) => Math.Abs(contrast) > from && contrast < to;
 
     /// <summary>The mean of the values from a threshold up; the threshold where there are none.</summary>
     private static float MeanFrom(Plane contrast, float threshold)

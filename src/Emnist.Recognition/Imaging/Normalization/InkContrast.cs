@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics.Tensors;
 using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Imaging.Normalization;
@@ -21,6 +23,10 @@ internal sealed class InkContrast
     private const float CoverageStart = 0.1f;
     private const float CoverageEnd = 0.9f;
 
+    /// <summary>Full ink is measured on so many pixels at most, and the noise on so many.</summary>
+    private const int MostSamples = 1 << 20;
+    private const int MostNoiseSamples = 1 << 12;
+
     private readonly float _floor;
 
     private InkContrast(Plane contrast, float floor, float full)
@@ -39,13 +45,16 @@ internal sealed class InkContrast
     /// <summary>Measures the noise of the ground and the contrast of full ink.</summary>
     /// <param name="contrast">The picture less its ground, ink positive, in grey levels.</param>
     /// <returns>Null where nothing stands out from the ground.</returns>
-    public static InkContrast? Measure(Plane contrast) =>
-        Measure(contrast, Math.Max(MinGrayLevels, NoiseFactor * Noise(contrast)));
+    public static InkContrast? Measure(Plane contrast)
+    {
+        float threshold = Histogram.Otsu(contrast.Values);
+        return Measure(contrast, threshold, Math.Max(MinGrayLevels, NoiseFactor * Noise(contrast, threshold)));
+    }
 
     /// <summary>The same picture with a part of its ink erased. Full ink is measured again, the noise is not.</summary>
     /// <param name="rest">What is left of <see cref="Contrast"/>; itself where nothing was erased.</param>
     /// <returns>Null where nothing that is left stands out from the ground.</returns>
-    public InkContrast? AfterErasing(Plane rest) => rest == Contrast ? this : Measure(rest, _floor);
+    public InkContrast? AfterErasing(Plane rest) => rest == Contrast ? this : Measure(rest, Histogram.Otsu(rest.Values), _floor);
 
     /// <summary>The part of each pixel that ink covers: a linear ramp from the noise to full ink.</summary>
     /// <returns>Coverage, 0 to 1, anti-aliased edges kept.</returns>
@@ -54,58 +63,67 @@ internal sealed class InkContrast
         float start = Math.Max(CoverageStart * FullInk, _floor / 2);
         float scale = 1 / (Math.Max(CoverageEnd * FullInk, _floor) - start);
         Plane coverage = new(Contrast.Width, Contrast.Height);
-        for (int i = 0; i < coverage.Values.Length; i++)
-        {
-            coverage.Values[i] = Math.Clamp((Contrast.Values[i] - start) * scale, 0, 1);
-        }
-
+        TensorPrimitives.Subtract(Contrast.Values, start, coverage.Values);
+        TensorPrimitives.Multiply(coverage.Values, scale, coverage.Values);
+        TensorPrimitives.Clamp(coverage.Values, 0, 1, coverage.Values);
         return coverage;
     }
 
-    private static InkContrast? Measure(Plane contrast, float floor)
+    private static InkContrast? Measure(Plane contrast, float threshold, float floor)
     {
-        float least = Math.Max(floor, Histogram.Otsu(contrast.Values));
-        float[] standingOut = Samples(contrast, v => v > least, most: 1 << 20);
-        return standingOut.Length == 0
-            ? null
-            : new InkContrast(contrast, floor, Histogram.Percentile(standingOut, FullInkPercentile));
+        float least = Math.Max(floor, threshold);
+        float[] samples = contrast.Values.Length <= MostSamples ? contrast.Values : Samples(contrast.Values, MostSamples);
+        float[] standingOut = ArrayPool<float>.Shared.Rent(samples.Length);
+        try
+        {
+            int count = Sweep.CopyAbove(samples, least, standingOut);
+            return count == 0
+                ? null
+                : new InkContrast(contrast, floor, Histogram.Percentile(standingOut.AsSpan(0, count), FullInkPercentile));
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(standingOut);
+        }
     }
 
     /// <summary>
     /// The standard deviation of the ground, from the median absolute deviation, which ink's edges do not move.
     /// </summary>
-    private static float Noise(Plane contrast)
+    private static float Noise(Plane contrast, float threshold)
     {
         const float toStandardDeviation = 1.4826f;
-        float threshold = Histogram.Otsu(contrast.Values);
-        float[] ground = Samples(contrast, v => v < threshold, most: 1 << 12);
-        if (ground.Length == 0)
+        float[] ground = Samples(contrast.Values, MostNoiseSamples);
+        int count = 0;
+        foreach (float value in ground)
+        {
+            if (value < threshold)
+            {
+                ground[count++] = value;
+            }
+        }
+
+        if (count == 0)
         {
             return 0;
         }
 
-        float middle = Histogram.Percentile(ground, 0.5f);
-        foreach (ref float value in ground.AsSpan())
-        {
-            value = Math.Abs(value - middle);
-        }
-
-        return toStandardDeviation * Histogram.Percentile(ground, 0.5f);
+        Span<float> values = ground.AsSpan(0, count);
+        TensorPrimitives.Subtract(values, Histogram.Percentile(values, 0.5f), values);
+        TensorPrimitives.Abs(values, values);
+        return toStandardDeviation * Histogram.Percentile(values, 0.5f);
     }
 
-    /// <summary>The values that meet a condition, of so many pixels at most, evenly spread over the picture.</summary>
-    private static float[] Samples(Plane plane, Func<float, bool> condition, int most)
+    /// <summary>So many values at most, evenly spread: a copy.</summary>
+    private static float[] Samples(float[] values, int most)
     {
-        List<float> samples = [];
-        int step = (plane.Values.Length + most - 1) / most;
-        for (int i = step / 2; i < plane.Values.Length; i += step)
+        int step = (values.Length + most - 1) / most;
+        float[] samples = new float[(values.Length - (step / 2) + step - 1) / step];
+        for (int i = 0; i < samples.Length; i++)
         {
-            if (condition(plane.Values[i]))
-            {
-                samples.Add(plane.Values[i]);
-            }
+            samples[i] = values[(step / 2) + (i * step)];
         }
 
-        return [.. samples];
+        return samples;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Imaging.Normalization;
@@ -154,9 +155,9 @@ internal sealed class InkMap
         int[] labels = new int[coverage.Values.Length];
         List<InkPiece> pieces = [];
         Stack<int> open = new();
-        for (int start = 0; start < labels.Length; start++)
+        for (int start = Sweep.IndexFrom(coverage.Values, InkFrom, 0); start >= 0; start = Sweep.IndexFrom(coverage.Values, InkFrom, start + 1))
         {
-            if (labels[start] == 0 && coverage.Values[start] >= InkFrom)
+            if (labels[start] == 0)
             {
                 int label = pieces.Count + 1;
                 labels[start] = label;
@@ -165,11 +166,7 @@ internal sealed class InkMap
             }
         }
 
-        foreach (ref int label in labels.AsSpan())
-        {
-            label = Math.Max(label, 0);
-        }
-
+        TensorPrimitives.Max(labels, 0, labels);
         return new InkMap(coverage, labels, pieces);
     }
 
@@ -222,6 +219,12 @@ internal sealed class InkMap
         return false;
     }
 
-    private bool HasFaintInkAtEdge() =>
-        Coverage.EdgePlaces().Any(place => Labels[place] != 0 && Coverage.Values[place] < InkFrom);
+    private bool HasFaintInkAtEdge()
+    {
+        (int width, int height) = (Coverage.Width, Coverage.Height);
+        return Enumerable.Range(0, width).Any(x => IsFaintInk(x) || IsFaintInk(((height - 1) * width) + x))
+            || Enumerable.Range(0, height).Any(y => IsFaintInk(y * width) || IsFaintInk(((y + 1) * width) - 1));
+
+        bool IsFaintInk(int place) => Labels[place] != 0 && Coverage.Values[place] < InkFrom;
+    }
 }

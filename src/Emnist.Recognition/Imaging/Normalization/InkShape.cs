@@ -31,7 +31,7 @@ internal static class InkShape
     public static PredictionStatus StatusOf(Plane ink, int longSide, int pieces)
     {
         double stroke = StrokeWidth.Estimate(ink);
-        double length = ink.Values.Sum(v => (double)v) / stroke;
+        double length = Sweep.Sums(ink.Values).Sum / stroke;
         return stroke <= MaxStrokeWidth * longSide && length <= MaxStrokeLength * longSide && pieces <= MaxPieces
             ? PredictionStatus.Recognized
             : PredictionStatus.NotACharacter;

@@ -28,14 +28,8 @@ internal static class Polarity
     public static bool HasLightInk(Plane picture, float threshold)
     {
         int light = Sweep.CountFrom(picture.Values, threshold);
-        (int edge, int lightOnEdge) = (0, 0);
-        foreach (int place in picture.EdgePlaces())
-        {
-            edge++;
-            lightOnEdge += picture.Values[place] >= threshold ? 1 : 0;
-        }
-
-        return ((double)light / picture.Values.Length) + ((double)lightOnEdge / edge) < 1;
+        float[] edge = picture.EdgeValues();
+        return ((double)light / picture.Values.Length) + ((double)Sweep.CountFrom(edge, threshold) / edge.Length) < 1;
     }
 
     /// <summary>

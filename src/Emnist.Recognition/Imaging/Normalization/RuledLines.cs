@@ -193,5 +193,5 @@ internal static class RuledLines
     }
 
     private static bool TouchesEdge(Plane plane, float threshold) =>
-        plane.EdgePlaces().Any(place => plane.Values[place] >= threshold);
+        Sweep.IndexFrom(plane.EdgeValues(), threshold, 0) >= 0;
 }

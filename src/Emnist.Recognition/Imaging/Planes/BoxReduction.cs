@@ -16,8 +16,11 @@ internal static class BoxReduction
 
     /// <summary>Reduces a picture until its longer side is within a limit.</summary>
     /// <returns>Grey values, 0 to 255, in a plane of its own.</returns>
-    public static Plane ToLongSide(GrayImage image, int limit) =>
-        Reduce<byte, int>(image.Pixels, image.Width, image.Height, Factor(image.Width, image.Height, limit));
+    public static Plane ToLongSide(GrayImage image, int limit)
+    {
+        int factor = Factor(image.Width, image.Height, limit);
+        return factor == 1 ? Copy(image) : Reduce<byte, int>(image.Pixels, image.Width, image.Height, factor);
+    }
 
     /// <summary>Reduces a plane until its longer side is within a limit.</summary>
     /// <returns>The means; the same plane where it is within the limit already.</returns>
@@ -25,6 +28,34 @@ internal static class BoxReduction
     {
         int factor = Factor(picture.Width, picture.Height, limit);
         return factor == 1 ? picture : Reduce<float, float>(picture.Values, picture.Width, picture.Height, factor);
+    }
+
+    private static Plane Copy(GrayImage image)
+    {
+        Plane copy = new(image.Width, image.Height);
+        ReadOnlySpan<byte> pixels = image.Pixels;
+        Span<float> values = copy.Values;
+        int i = 0;
+        for (; i <= pixels.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            Vector.Widen(new Vector<byte>(pixels[i..]), out Vector<ushort> low, out Vector<ushort> high);
+            Put(low, values[i..]);
+            Put(high, values[(i + Vector<ushort>.Count)..]);
+        }
+
+        for (; i < pixels.Length; i++)
+        {
+            values[i] = pixels[i];
+        }
+
+        return copy;
+
+        static void Put(Vector<ushort> from, Span<float> to)
+        {
+            Vector.Widen(from, out Vector<uint> low, out Vector<uint> high);
+            Vector.ConvertToSingle(Vector.AsVectorInt32(low)).CopyTo(to);
+            Vector.ConvertToSingle(Vector.AsVectorInt32(high)).CopyTo(to[Vector<float>.Count..]);
+        }
     }
 
     private static Plane Reduce<TPixel, TSum>(ReadOnlySpan<TPixel> pixels, int width, int height, int factor)

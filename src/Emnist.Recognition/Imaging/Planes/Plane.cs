@@ -29,17 +29,25 @@ internal sealed class Plane
     /// <summary>A row's values, open to change.</summary>
     public Span<float> Row(int y) => Values.AsSpan(y * Width, Width);
 
-    /// <summary>The places in <see cref="Values"/> of the pixels along the edge, row by row.</summary>
-    public IEnumerable<int> EdgePlaces()
+    /// <summary>The values along the edge, each once.</summary>
+    public float[] EdgeValues()
     {
-        for (int y = 0; y < Height; y++)
+        if (Width == 1 || Height == 1)
         {
-            int step = y == 0 || y == Height - 1 ? 1 : Math.Max(1, Width - 1);
-            for (int x = 0; x < Width; x += step)
-            {
-                yield return (y * Width) + x;
-            }
+            return [.. Values];
         }
+
+        float[] edge = new float[2 * (Width + Height - 2)];
+        Row(0).CopyTo(edge);
+        Row(Height - 1).CopyTo(edge.AsSpan(Width));
+        int next = 2 * Width;
+        for (int y = 1; y < Height - 1; y++)
+        {
+            edge[next++] = Values[y * Width];
+            edge[next++] = Values[((y + 1) * Width) - 1];
+        }
+
+        return edge;
     }
 
     /// <summary>A copy with dark for light: 255 less each grey value.</summary>

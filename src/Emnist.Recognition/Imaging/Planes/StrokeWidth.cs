@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Emnist.Recognition.Imaging.Planes;
 
 /// <summary>The mean width of strokes, from their area and the length of their outline.</summary>
@@ -11,29 +13,38 @@ internal static class StrokeWidth
     /// <returns>Pixels; 0 where there is no ink.</returns>
     public static double Estimate(Plane coverage)
     {
-        double area = 0;
-        double variation = 0;
+        (double area, double variation) = (0, 0);
         for (int y = 0; y < coverage.Height; y++)
         {
             ReadOnlySpan<float> row = coverage.Row(y);
-            ReadOnlySpan<float> above = y > 0 ? coverage.Row(y - 1) : default;
-            float left = 0;
-            for (int x = 0; x < row.Length; x++)
-            {
-                float value = row[x];
-                area += value;
-                variation += Math.Abs(value - left) + Math.Abs(value - (above.IsEmpty ? 0 : above[x]));
-                left = value;
-            }
-
-            variation += left;
+            area += Sum(row);
+            variation += row[0] + SumOfDifferences(row[1..], row) + row[^1];
+            variation += y == 0 ? Sum(row) : SumOfDifferences(row, coverage.Row(y - 1));
         }
 
-        foreach (float value in coverage.Row(coverage.Height - 1))
-        {
-            variation += value;
-        }
-
+        variation += Sum(coverage.Row(coverage.Height - 1));
         return variation == 0 ? 0 : 2 * area / (variation * Math.PI / 4);
+    }
+
+    private static double Sum(ReadOnlySpan<float> values) => Sweep.Sums(values).Sum;
+
+    /// <summary>The sum of how far values are from others in their places, however far.</summary>
+    private static double SumOfDifferences(ReadOnlySpan<float> values, ReadOnlySpan<float> others)
+    {
+        Vector<double> sums = Vector<double>.Zero;
+        int i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector.Widen(Vector.Abs(new Vector<float>(values[i..]) - new Vector<float>(others[i..])), out Vector<double> low, out Vector<double> high);
+            sums += low + high;
+        }
+
+        double sum = Vector.Sum(sums);
+        for (; i < values.Length; i++)
+        {
+            sum += Math.Abs(values[i] - others[i]);
+        }
+
+        return sum;
     }
 }

@@ -82,6 +82,28 @@ internal static class Sweep
         return sum;
     }
 
+    /// <summary>The sum of the values, and that of their squares.</summary>
+    public static (double Sum, double Squares) Sums(ReadOnlySpan<float> values)
+    {
+        (Vector<double> sums, Vector<double> squareSums) = (Vector<double>.Zero, Vector<double>.Zero);
+        int i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector.Widen(new Vector<float>(values[i..]), out Vector<double> low, out Vector<double> high);
+            sums += low + high;
+            squareSums += (low * low) + (high * high);
+        }
+
+        (double sum, double squares) = (Vector.Sum(sums), Vector.Sum(squareSums));
+        for (; i < values.Length; i++)
+        {
+            sum += values[i];
+            squares += (double)values[i] * values[i];
+        }
+
+        return (sum, squares);
+    }
+
     /// <summary>Copies the values above a threshold, in their order.</summary>
     /// <param name="values">The values.</param>
     /// <param name="threshold">What they are above.</param>
