@@ -138,17 +138,22 @@ public static class CharacterNormalizer
             return status;
         }
 
-        Plane picture = BoxReduction.ToLongSide(image, WorkingSide);
+        using Plane picture = BoxReduction.ToLongSide(image, WorkingSide);
         stages?.Add(Stage("picture", picture, 1));
-        Plane contrast = GroundRemoval.Contrast(picture);
+        using Plane contrast = GroundRemoval.Contrast(picture);
         stages?.Add(Stage("contrast", contrast, 1));
-        if (InkContrast.Measure(contrast) is not { } withLines
-            || withLines.AfterErasing(RuledLines.Erase(withLines.Contrast, withLines.FullInk)) is not { } withoutLines)
+        if (InkContrast.Measure(contrast) is not { } withLines)
         {
             return PredictionStatus.Blank;
         }
 
-        InkMap map = InkMap.LabelWithHysteresis(withoutLines.ToCoverage());
+        using Plane rest = RuledLines.Erase(contrast, withLines.FullInk);
+        if (withLines.AfterErasing(rest) is not { } withoutLines)
+        {
+            return PredictionStatus.Blank;
+        }
+
+        using InkMap map = InkMap.LabelWithHysteresis(withoutLines.ToCoverage());
         stages?.Add(Stage("coverage", map.Coverage, 255));
         bool[] kept = new bool[map.Pieces.Count + 1];
         PixelBox box = CharacterPieces.Choose(map, Specks.WithoutShadows(picture, map), kept);
@@ -158,6 +163,7 @@ public static class CharacterNormalizer
         }
 
         (Plane ink, PixelBox place) = map.Extract(kept, box);
+        using Plane character = ink;
         stages?.Add(Stage("character", InPlace(ink, place, box, picture), 255));
         CharacterDrawing.Draw(ink, place, framing, destination);
         stages?.Add(new NormalizationStage("normalized", new GrayImage(Size, destination)));
@@ -172,6 +178,7 @@ public static class CharacterNormalizer
     private static Plane InPlace(Plane ink, PixelBox place, PixelBox box, Plane picture)
     {
         Plane whole = new(picture.Width, picture.Height);
+        whole.Values.Clear();
         for (int y = 0; y < ink.Height; y++)
         {
             ink.Row(y).CopyTo(whole.Row(y + box.Top - place.Top)[(box.Left - place.Left)..]);

@@ -29,7 +29,8 @@ internal static class BilevelGround
         float middle = (float)(light - dark) / 2;
         bool lightInk = Polarity.HasLightInk(picture, threshold);
         float ground = lightInk ? (float)dark : (float)light;
-        float[] edge = picture.EdgeValues();
+        Span<float> edge = stackalloc float[picture.EdgeLength];
+        picture.CopyEdge(edge);
         Subtract(edge, ground, lightInk, edge);
         if (Sweep.CountFrom(edge, middle) < MinInkOnEdge * edge.Length)
         {
@@ -38,7 +39,13 @@ internal static class BilevelGround
 
         Plane contrast = new(picture.Width, picture.Height);
         Subtract(picture.Values, ground, lightInk, contrast.Values);
-        return GroundCheck.HasSolidArea(contrast, middle) ? null : contrast;
+        if (!GroundCheck.HasSolidArea(contrast, middle))
+        {
+            return contrast;
+        }
+
+        contrast.Dispose();
+        return null;
     }
 
     private static void Subtract(ReadOnlySpan<float> values, float ground, bool lightInk, Span<float> contrast)

@@ -49,7 +49,7 @@ internal static class EmnistForm
     public static void Draw(Plane ink, PixelBox box, double longSide, double edgeSigma, float fullPart, Span<byte> destination)
     {
         double scale = longSide / box.LongSide;
-        Plane square = BicubicResampling.ToSquare(ink, scale, (box.Left + box.Right) / 2.0, (box.Top + box.Bottom) / 2.0, Size);
+        using Plane square = BicubicResampling.ToSquare(ink, scale, (box.Left + box.Right) / 2.0, (box.Top + box.Bottom) / 2.0, Size);
         GaussianBlur.Apply(square, Math.Sqrt(Math.Max(0, (edgeSigma * edgeSigma) - (scale * scale * PixelSigma * PixelSigma))));
         Quantize(square, fullPart, destination);
     }
@@ -57,8 +57,9 @@ internal static class EmnistForm
     /// <summary>Brings the strokes' ridges, which blur has lowered, back to full ink.</summary>
     private static void Quantize(Plane square, float fullPart, Span<byte> destination)
     {
-        float[] ink = [.. square.Values.Where(v => v > 0.5f / 255)];
-        if (ink.Length == 0)
+        Span<float> ink = stackalloc float[Size * Size];
+        ink = ink[..Sweep.CopyAbove(square.Values, 0.5f / 255, ink)];
+        if (ink.IsEmpty)
         {
             destination.Clear();
             return;

@@ -43,7 +43,8 @@ internal static class GroundCheck
         float ink = MeanFrom(contrast, threshold);
         float from = Math.Max(InkContrast.MinGrayLevels, BetweenFrom * ink);
         float to = BetweenTo * ink;
-        float[] edge = contrast.EdgeValues();
+        Span<float> edge = stackalloc float[contrast.EdgeLength];
+        contrast.CopyEdge(edge);
         int inkOnEdge = Sweep.CountFrom(edge, threshold);
         int betweenOnEdge = CountBetween(edge, from, to);
         bool isShadowOrSheet = HasSolidArea(contrast, threshold)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Imaging.Normalization;
@@ -18,13 +19,21 @@ internal static class GroundRemoval
         }
 
         // The first surface is one through ground and ink, good enough to tell them apart; the second is the ground's.
-        Plane flat = LightSurface.Subtract(picture, null);
+        using Plane flat = LightSurface.Subtract(picture, null);
         float threshold = Histogram.Otsu(flat.Values);
         bool lightInk = Polarity.HasLightInk(flat, threshold);
-        Plane upright = lightInk ? picture : picture.Negative();
-        Plane contrast = LightSurface.Subtract(upright, i => flat.Values[i] < threshold == lightInk);
-        return GroundCheck.IsEven(picture, contrast, lightInk)
-            ? contrast
-            : LocalGround.Contrast(picture, Polarity.HasLightStrokes(picture));
+        Plane contrast = LightSurface.Subtract(picture, i => flat.Values[i] < threshold == lightInk);
+        if (!lightInk)
+        {
+            TensorPrimitives.Negate(contrast.Values, contrast.Values);
+        }
+
+        if (GroundCheck.IsEven(picture, contrast, lightInk))
+        {
+            return contrast;
+        }
+
+        contrast.Dispose();
+        return LocalGround.Contrast(picture, Polarity.HasLightStrokes(picture));
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics.Tensors;
 using Emnist.Recognition.Imaging.Planes;
 
@@ -72,19 +71,11 @@ internal sealed class InkContrast
     private static InkContrast? Measure(Plane contrast, float threshold, float floor)
     {
         float least = Math.Max(floor, threshold);
-        float[] samples = contrast.Values.Length <= MostSamples ? contrast.Values : Samples(contrast.Values, MostSamples);
-        float[] standingOut = ArrayPool<float>.Shared.Rent(samples.Length);
-        try
-        {
-            int count = Sweep.CopyAbove(samples, least, standingOut);
-            return count == 0
-                ? null
-                : new InkContrast(contrast, floor, Histogram.Percentile(standingOut.AsSpan(0, count), FullInkPercentile));
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(standingOut);
-        }
+        using Plane samples = Samples(contrast, MostSamples);
+        int count = Sweep.CopyAbove(samples.Values, least, samples.Values);
+        return count == 0
+            ? null
+            : new InkContrast(contrast, floor, Histogram.Percentile(samples.Values[..count], FullInkPercentile));
     }
 
     /// <summary>
@@ -93,13 +84,13 @@ internal sealed class InkContrast
     private static float Noise(Plane contrast, float threshold)
     {
         const float toStandardDeviation = 1.4826f;
-        float[] ground = Samples(contrast.Values, MostNoiseSamples);
+        using Plane samples = Samples(contrast, MostNoiseSamples);
         int count = 0;
-        foreach (float value in ground)
+        foreach (float value in samples.Values)
         {
             if (value < threshold)
             {
-                ground[count++] = value;
+                samples.Values[count++] = value;
             }
         }
 
@@ -108,20 +99,29 @@ internal sealed class InkContrast
             return 0;
         }
 
-        Span<float> values = ground.AsSpan(0, count);
+        Span<float> values = samples.Values[..count];
         TensorPrimitives.Subtract(values, Histogram.Percentile(values, 0.5f), values);
         TensorPrimitives.Abs(values, values);
         return toStandardDeviation * Histogram.Percentile(values, 0.5f);
     }
 
-    /// <summary>So many values at most, evenly spread: a copy.</summary>
-    private static float[] Samples(float[] values, int most)
+    /// <summary>So many values at most, evenly spread.</summary>
+    /// <returns>A row of them.</returns>
+    private static Plane Samples(Plane plane, int most)
     {
+        ReadOnlySpan<float> values = plane.Values;
         int step = (values.Length + most - 1) / most;
-        float[] samples = new float[(values.Length - (step / 2) + step - 1) / step];
-        for (int i = 0; i < samples.Length; i++)
+        Plane samples = new((values.Length - (step / 2) + step - 1) / step, 1);
+        if (step == 1)
         {
-            samples[i] = values[(step / 2) + (i * step)];
+            values.CopyTo(samples.Values);
+            return samples;
+        }
+
+        Span<float> row = samples.Values;
+        for (int i = 0; i < row.Length; i++)
+        {
+            row[i] = values[(step / 2) + (i * step)];
         }
 
         return samples;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using Emnist.Recognition.Imaging.Planes;
 
@@ -10,9 +11,10 @@ namespace Emnist.Recognition.Imaging.Normalization;
 internal sealed record InkPiece(int Label, int Area, PixelBox Box);
 
 /// <summary>
-/// A picture's ink and the pieces that it falls into: its connected components, eight neighbours to a pixel.
+/// A picture's ink and the pieces that it falls into: its connected components, eight neighbours to a pixel. Its memory is rented, as
+/// that of its plane is, which it disposes of.
 /// </summary>
-internal sealed class InkMap
+internal sealed class InkMap : IDisposable
 {
     /// <summary>Coverage from which a pixel counts as ink.</summary>
     public const float InkFrom = 0.5f;
@@ -24,11 +26,12 @@ internal sealed class InkMap
     public const float FaintFrom = 0.25f;
 
     private readonly List<InkPiece> _pieces;
+    private int[] _rented;
 
     private InkMap(Plane coverage, int[] labels, List<InkPiece> pieces)
     {
         Coverage = coverage;
-        Labels = labels;
+        _rented = labels;
         _pieces = pieces;
     }
 
@@ -36,7 +39,7 @@ internal sealed class InkMap
     public Plane Coverage { get; }
 
     /// <summary>The piece that a pixel belongs to, 0 for none.</summary>
-    public int[] Labels { get; }
+    public Span<int> Labels => _rented.AsSpan(0, Coverage.Width * Coverage.Height);
 
     /// <summary>The pieces; number <c>i</c> is at <c>i - 1</c>.</summary>
     public IReadOnlyList<InkPiece> Pieces => _pieces;
@@ -53,14 +56,26 @@ internal sealed class InkMap
     public static InkMap LabelWithHysteresis(Plane coverage)
     {
         InkMap map = Label(coverage, FaintFrom);
-        return map.HasFaintInkAtEdge() ? Label(coverage) : map;
+        if (!map.HasFaintInkAtEdge())
+        {
+            return map;
+        }
+
+        map.ReturnLabels();
+        return Label(coverage);
+    }
+
+    public void Dispose()
+    {
+        ReturnLabels();
+        Coverage.Dispose();
     }
 
     /// <summary>The part of a row of <see cref="Labels"/> that lies in a box.</summary>
     /// <param name="box">The box.</param>
     /// <param name="y">The row, from the box's top.</param>
     public ReadOnlySpan<int> LabelsIn(PixelBox box, int y) =>
-        Labels.AsSpan(((box.Top + y) * Coverage.Width) + box.Left, box.Width);
+        Labels.Slice(((box.Top + y) * Coverage.Width) + box.Left, box.Width);
 
     /// <summary>The pixels of a piece in a box, which may be empty.</summary>
     public int AreaIn(PixelBox box, InkPiece piece)
@@ -83,13 +98,15 @@ internal sealed class InkMap
         int softEdge = Math.Max(1, box.LongSide / 24);
         PixelBox part = box.Grow(softEdge, Coverage.Width, Coverage.Height);
         Plane ink = Coverage.Crop(part);
-        bool[] near = new bool[ink.Values.Length];
+        bool[] rented = ArrayPool<bool>.Shared.Rent(part.Width * part.Height);
+        Span<bool> near = rented.AsSpan(0, part.Width * part.Height);
         for (int y = 0; y < part.Height; y++)
         {
             ReadOnlySpan<int> labels = LabelsIn(part, y);
+            Span<bool> row = near.Slice(y * part.Width, part.Width);
             for (int x = 0; x < labels.Length; x++)
             {
-                near[(y * part.Width) + x] = labels[x] != 0 && kept[labels[x]];
+                row[x] = labels[x] != 0 && kept[labels[x]];
             }
         }
 
@@ -98,16 +115,18 @@ internal sealed class InkMap
         for (int y = 0; y < part.Height; y++)
         {
             ReadOnlySpan<int> labels = LabelsIn(part, y);
+            ReadOnlySpan<bool> isNear = near.Slice(y * part.Width, part.Width);
             Span<float> row = ink.Row(y);
             for (int x = 0; x < row.Length; x++)
             {
-                if (!near[(y * part.Width) + x] || (labels[x] != 0 && !kept[labels[x]]))
+                if (!isNear[x] || (labels[x] != 0 && !kept[labels[x]]))
                 {
                     row[x] = 0;
                 }
             }
         }
 
+        ArrayPool<bool>.Shared.Return(rented);
         return (ink, box.Move(-part.Left, -part.Top));
     }
 
@@ -152,33 +171,45 @@ internal sealed class InkMap
 
     private static InkMap Label(Plane coverage, float faintFrom)
     {
-        int[] labels = new int[coverage.Values.Length];
+        int count = coverage.Width * coverage.Height;
+        int[] rented = ArrayPool<int>.Shared.Rent(count);
+        int[] open = ArrayPool<int>.Shared.Rent(count);
+        Span<int> labels = rented.AsSpan(0, count);
+        labels.Clear();
         List<InkPiece> pieces = [];
-        Stack<int> open = new();
         for (int start = Sweep.IndexFrom(coverage.Values, InkFrom, 0); start >= 0; start = Sweep.IndexFrom(coverage.Values, InkFrom, start + 1))
         {
             if (labels[start] == 0)
             {
-                int label = pieces.Count + 1;
-                labels[start] = label;
-                open.Push(start);
-                pieces.Add(Fill(coverage, faintFrom, labels, open, label));
+                pieces.Add(Fill(coverage, faintFrom, labels, open, start, pieces.Count + 1));
             }
         }
 
+        ArrayPool<int>.Shared.Return(open);
         TensorPrimitives.Max(labels, 0, labels);
-        return new InkMap(coverage, labels, pieces);
+        return new InkMap(coverage, rented, pieces);
     }
 
-    /// <summary>Fills a piece from its open pixels (flood fill); its soft edge gets the negative label.</summary>
-    private static InkPiece Fill(Plane coverage, float faintFrom, int[] labels, Stack<int> open, int label)
+    /// <summary>Fills a piece from a pixel (flood fill); its soft edge gets the negative label.</summary>
+    /// <param name="coverage">The part of each pixel that ink covers.</param>
+    /// <param name="faintFrom">Coverage from which a pixel belongs to it.</param>
+    /// <param name="labels">The labels, written.</param>
+    /// <param name="open">Room for all pixels, for those that are still to be looked at.</param>
+    /// <param name="start">The pixel, ink without a label.</param>
+    /// <param name="label">The piece's label.</param>
+    private static InkPiece Fill(Plane coverage, float faintFrom, Span<int> labels, Span<int> open, int start, int label)
     {
-        int area = 0;
+        (int area, int opened) = (0, 1);
         PixelBox box = PixelBox.Empty;
-        while (open.TryPop(out int index))
+        (int width, int height) = (coverage.Width, coverage.Height);
+        ReadOnlySpan<float> values = coverage.Values;
+        labels[start] = label;
+        open[0] = start;
+        while (opened > 0)
         {
-            (int y, int x) = Math.DivRem(index, coverage.Width);
-            if (coverage.Values[index] < InkFrom && IsBesideInk(coverage, x, y))
+            int index = open[--opened];
+            (int y, int x) = Math.DivRem(index, width);
+            if (values[index] < InkFrom && IsBesideInk(coverage, x, y))
             {
                 labels[index] = -label;
             }
@@ -188,15 +219,15 @@ internal sealed class InkMap
                 box = box.Include(x, y);
             }
 
-            for (int ny = Math.Max(0, y - 1); ny <= Math.Min(coverage.Height - 1, y + 1); ny++)
+            (int left, int right) = (Math.Max(0, x - 1), Math.Min(width - 1, x + 1));
+            for (int ny = Math.Max(0, y - 1); ny <= Math.Min(height - 1, y + 1); ny++)
             {
-                for (int nx = Math.Max(0, x - 1); nx <= Math.Min(coverage.Width - 1, x + 1); nx++)
+                for (int next = (ny * width) + left; next <= (ny * width) + right; next++)
                 {
-                    int next = (ny * coverage.Width) + nx;
-                    if (labels[next] == 0 && coverage.Values[next] >= faintFrom)
+                    if (labels[next] == 0 && values[next] >= faintFrom)
                     {
                         labels[next] = label;
-                        open.Push(next);
+                        open[opened++] = next;
                     }
                 }
             }
@@ -222,9 +253,34 @@ internal sealed class InkMap
     private bool HasFaintInkAtEdge()
     {
         (int width, int height) = (Coverage.Width, Coverage.Height);
-        return Enumerable.Range(0, width).Any(x => IsFaintInk(x) || IsFaintInk(((height - 1) * width) + x))
-            || Enumerable.Range(0, height).Any(y => IsFaintInk(y * width) || IsFaintInk(((y + 1) * width) - 1));
+        for (int x = 0; x < width; x++)
+        {
+            if (IsFaintInk(x) || IsFaintInk(((height - 1) * width) + x))
+            {
+                return true;
+            }
+        }
+
+        for (int y = 0; y < height; y++)
+        {
+            if (IsFaintInk(y * width) || IsFaintInk(((y + 1) * width) - 1))
+            {
+                return true;
+            }
+        }
+
+        return false;
 
         bool IsFaintInk(int place) => Labels[place] != 0 && Coverage.Values[place] < InkFrom;
+    }
+
+    private void ReturnLabels()
+    {
+        int[] rented = _rented;
+        _rented = [];
+        if (rented.Length > 0)
+        {
+            ArrayPool<int>.Shared.Return(rented);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 using Emnist.Recognition.Imaging.Planes;
@@ -35,8 +36,14 @@ internal static class LightSurface
     {
         double[] surface = Fit(picture, ground);
         Plane result = new(picture.Width, picture.Height);
-        double[] across = [.. Enumerable.Range(0, picture.Width).Select(x => Coordinate(x, picture.Width))];
-        double[] brightness = new double[picture.Width];
+        double[] rented = ArrayPool<double>.Shared.Rent(2 * picture.Width);
+        Span<double> across = rented.AsSpan(0, picture.Width);
+        Span<double> brightness = rented.AsSpan(picture.Width, picture.Width);
+        for (int x = 0; x < across.Length; x++)
+        {
+            across[x] = Coordinate(x, picture.Width);
+        }
+
         for (int y = 0; y < picture.Height; y++)
         {
             double v = Coordinate(y, picture.Height);
@@ -51,17 +58,19 @@ internal static class LightSurface
             TensorPrimitives.Subtract(picture.Row(y), row, row);
         }
 
+        ArrayPool<double>.Shared.Return(rented);
         return result;
     }
 
     private static double[] Fit(Plane picture, Func<int, bool>? ground)
     {
-        Samples samples = new(picture, ground);
+        using Samples samples = new(picture, ground);
         double[] surface = new double[Terms.Length];
+        double[,] matrix = new double[Terms.Length, Terms.Length];
         for (int iteration = 0; iteration < Iterations; iteration++)
         {
-            double[,] matrix = new double[Terms.Length, Terms.Length];
             double[] vector = new double[Terms.Length];
+            Array.Clear(matrix);
             samples.AddTo(matrix, vector, iteration == 0 ? null : surface);
             HoldBack(matrix);
             LeastSquares.Solve(matrix, vector);
@@ -83,33 +92,45 @@ internal static class LightSurface
     }
 
     /// <summary>A grid of a picture's values, row by row, each row filled up to whole vectors with values of no weight.</summary>
-    private sealed class Samples
+    private sealed class Samples : IDisposable
     {
+        private readonly int _rows;
         private readonly int _stride;
-        private readonly double[] _down;
+        private readonly int _firstRow;
+        private readonly int _rowStep;
+        private readonly int _height;
         private readonly double[] _across;
         private readonly double[] _values;
         private readonly double[] _weights;
 
         public Samples(Plane picture, Func<int, bool>? ground)
         {
-            int[] columns = [.. Places(picture.Width)];
-            int[] rows = [.. Places(picture.Height)];
-            _stride = (columns.Length + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
-            _down = [.. rows.Select(y => Coordinate(y, picture.Height))];
-            _across = new double[_stride];
-            _values = new double[rows.Length * _stride];
-            _weights = new double[_values.Length];
-            for (int i = 0; i < columns.Length; i++)
+            (int firstColumn, int columnStep, int columns) = Places(picture.Width);
+            (_firstRow, _rowStep, _rows) = Places(picture.Height);
+            _height = picture.Height;
+            _stride = (columns + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
+            _across = ArrayPool<double>.Shared.Rent(_stride);
+            _values = ArrayPool<double>.Shared.Rent(_rows * _stride);
+            _weights = ArrayPool<double>.Shared.Rent(_rows * _stride);
+            ReadOnlySpan<float> values = picture.Values;
+            for (int i = 0; i < _stride; i++)
             {
-                _across[i] = Coordinate(columns[i], picture.Width);
-                for (int j = 0; j < rows.Length; j++)
+                int x = firstColumn + (Math.Min(i, columns - 1) * columnStep);
+                _across[i] = Coordinate(x, picture.Width);
+                for (int j = 0; j < _rows; j++)
                 {
-                    int index = (rows[j] * picture.Width) + columns[i];
-                    _values[(j * _stride) + i] = picture.Values[index];
-                    _weights[(j * _stride) + i] = ground is null || ground(index) ? 1 : 0;
+                    int index = ((_firstRow + (j * _rowStep)) * picture.Width) + x;
+                    _values[(j * _stride) + i] = values[index];
+                    _weights[(j * _stride) + i] = i < columns && (ground is null || ground(index)) ? 1 : 0;
                 }
             }
+        }
+
+        public void Dispose()
+        {
+            ArrayPool<double>.Shared.Return(_across);
+            ArrayPool<double>.Shared.Return(_values);
+            ArrayPool<double>.Shared.Return(_weights);
         }
 
         /// <summary>Adds the normal equations. Those of a row are its sums of the powers of u, by those of v.</summary>
@@ -120,10 +141,10 @@ internal static class LightSurface
         {
             Span<double> powers = stackalloc double[(2 * Degree) + 1];
             Span<double> values = stackalloc double[Degree + 1];
-            for (int row = 0; row < _down.Length; row++)
+            for (int row = 0; row < _rows; row++)
             {
-                double v = _down[row];
-                SumRow(row, surface, powers, values);
+                double v = Coordinate(_firstRow + (row * _rowStep), _height);
+                SumRow(row, v, surface, powers, values);
                 for (int i = 0; i < Terms.Length; i++)
                 {
                     vector[i] += values[Terms[i].U] * Power(v, Terms[i].V);
@@ -136,12 +157,12 @@ internal static class LightSurface
         }
 
         /// <param name="row">The row.</param>
+        /// <param name="v">Its place.</param>
         /// <param name="surface">What the weights go by; null where all are the same.</param>
         /// <param name="powers">Written: the sum of weight and u to the power i, for each i.</param>
         /// <param name="values">Written: the sum of weight, value and u to the power i, for each i.</param>
-        private void SumRow(int row, double[]? surface, Span<double> powers, Span<double> values)
+        private void SumRow(int row, double v, double[]? surface, Span<double> powers, Span<double> values)
         {
-            double v = _down[row];
             Vector<double> constant = new(surface is null ? 0 : surface[0] + (surface[2] * v) + (surface[5] * v * v));
             Vector<double> linear = new(surface is null ? 0 : surface[1] + (surface[4] * v));
             Vector<double> square = new(surface is null ? 0 : surface[3]);
@@ -174,13 +195,10 @@ internal static class LightSurface
             (values[0], values[1], values[2]) = (Vector.Sum(q0), Vector.Sum(q1), Vector.Sum(q2));
         }
 
-        private static IEnumerable<int> Places(int length)
+        private static (int First, int Step, int Count) Places(int length)
         {
             int step = (length + SamplesPerSide - 1) / SamplesPerSide;
-            for (int i = step / 2; i < length; i += step)
-            {
-                yield return i;
-            }
+            return (step / 2, step, (length - (step / 2) + step - 1) / step);
         }
 
         private static double Power(double v, int exponent) => exponent switch

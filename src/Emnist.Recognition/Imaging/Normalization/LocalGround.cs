@@ -1,4 +1,7 @@
+using System.Numerics;
+using System.Numerics.Tensors;
 using Emnist.Recognition.Imaging.Planes;
+using Plane = Emnist.Recognition.Imaging.Planes.Plane;
 
 namespace Emnist.Recognition.Imaging.Normalization;
 
@@ -8,73 +11,101 @@ namespace Emnist.Recognition.Imaging.Normalization;
 /// Serra, "Image Analysis and Mathematical Morphology", 1982), by a square wider than any stroke; edges between wide
 /// areas stay where they are.
 /// </summary>
-internal static class LocalGround
+internal sealed class LocalGround : IDisposable
 {
     /// <summary>The square's side, as a part of the picture's longer one.</summary>
     private const double WindowPart = 0.2;
+
+    private readonly bool _lightInk;
+    private readonly Plane _upright;
+    private readonly Plane _smooth;
+
+    /// <param name="picture">Grey values.</param>
+    /// <param name="lightInk">Whether ink is lighter than its ground.</param>
+    public LocalGround(Plane picture, bool lightInk)
+    {
+        _lightInk = lightInk;
+        _upright = new Plane(picture.Width, picture.Height);
+        if (lightInk)
+        {
+            TensorPrimitives.Subtract(255, picture.Values, _upright.Values);
+        }
+        else
+        {
+            picture.Values.CopyTo(_upright.Values);
+        }
+
+        _smooth = Smooth(_upright);
+    }
 
     /// <summary>
     /// How far ink stands out from its ground, in parts of 255, as if the ground were white everywhere.
     /// </summary>
     /// <param name="picture">Grey values.</param>
     /// <param name="lightInk">Whether ink is lighter than its ground.</param>
-    public static Plane Contrast(Plane picture, bool lightInk) => Contrast(picture, lightInk, WindowPart);
-
-    /// <summary>The same for a square of another side.</summary>
-    /// <param name="picture">Grey values.</param>
-    /// <param name="lightInk">Whether ink is lighter than its ground.</param>
-    /// <param name="windowPart">The square's side, as a part of the picture's longer one.</param>
-    public static Plane Contrast(Plane picture, bool lightInk, double windowPart)
+    public static Plane Contrast(Plane picture, bool lightInk)
     {
-        int reach = Math.Max(1, (int)(windowPart * Math.Max(picture.Width, picture.Height) / 2));
-        Plane upright = lightInk ? picture.Negative() : picture;
-        Plane ground = Smooth(upright);
+        using LocalGround ground = new(picture, lightInk);
+        return ground.Contrast(WindowPart);
+    }
 
-        // A closing: dilation, then erosion, which is the dilation of the negative.
-        GrayDilation.Apply(ground, reach);
-        Negate(ground);
-        GrayDilation.Apply(ground, reach);
-        Negate(ground);
+    /// <summary>How far ink stands out from the ground in a square around each pixel.</summary>
+    /// <param name="windowPart">The square's side, as a part of the picture's longer one.</param>
+    public Plane Contrast(double windowPart)
+    {
+        int reach = Math.Max(1, (int)(windowPart * Math.Max(_smooth.Width, _smooth.Height) / 2));
+        using Plane ground = _smooth.Crop(new PixelBox(0, 0, _smooth.Width, _smooth.Height));
+        GrayDilation.Dilate(ground, reach);
+        GrayDilation.Erode(ground, reach);
 
-        Plane contrast = new(picture.Width, picture.Height);
-        for (int i = 0; i < contrast.Values.Length; i++)
+        Plane contrast = new(ground.Width, ground.Height);
+        TensorPrimitives.Subtract(ground.Values, _upright.Values, contrast.Values);
+        if (!_lightInk)
         {
             // Light multiplies what paper and ink throw back, so that their ratio stays the same in a shadow; but the
             // ratio would bring out the grain of a dark desk as if it were ink. The root is between the two.
-            float paper = Math.Clamp(lightInk ? 255 : ground.Values[i], 1, 255);
-            contrast.Values[i] = (ground.Values[i] - upright.Values[i]) * MathF.Sqrt(255 / paper);
+            TensorPrimitives.Clamp(ground.Values, 1, 255, ground.Values);
+            TensorPrimitives.Divide(255, ground.Values, ground.Values);
+            TensorPrimitives.Sqrt(ground.Values, ground.Values);
+            TensorPrimitives.Multiply(contrast.Values, ground.Values, contrast.Values);
         }
 
         return contrast;
+    }
+
+    public void Dispose()
+    {
+        _upright.Dispose();
+        _smooth.Dispose();
     }
 
     /// <summary>The mean filter of 3 x 3, without which a maximum would be that of the noise.</summary>
     private static Plane Smooth(Plane picture)
     {
         Plane smooth = new(picture.Width, picture.Height);
+        using Plane sums = new(picture.Width, 1);
+        Span<float> sum = sums.Values;
+        int last = sum.Length - 1;
         for (int y = 0; y < picture.Height; y++)
         {
-            ReadOnlySpan<float> above = picture.Row(Math.Max(0, y - 1));
-            ReadOnlySpan<float> row = picture.Row(y);
-            ReadOnlySpan<float> below = picture.Row(Math.Min(picture.Height - 1, y + 1));
+            TensorPrimitives.Add(picture.Row(Math.Max(0, y - 1)), picture.Row(y), sum);
+            TensorPrimitives.Add(sum, picture.Row(Math.Min(picture.Height - 1, y + 1)), sum);
             Span<float> result = smooth.Row(y);
-            for (int x = 0; x < row.Length; x++)
+            int x = 1;
+            for (; x <= last - Vector<float>.Count; x += Vector<float>.Count)
             {
-                int left = Math.Max(0, x - 1);
-                int right = Math.Min(row.Length - 1, x + 1);
-                result[x] = (above[left] + above[x] + above[right] + row[left] + row[x] + row[right]
-                    + below[left] + below[x] + below[right]) / 9;
+                ((new Vector<float>(sum[(x - 1)..]) + new Vector<float>(sum[x..]) + new Vector<float>(sum[(x + 1)..])) / 9).CopyTo(result[x..]);
             }
+
+            for (; x < last; x++)
+            {
+                result[x] = (sum[x - 1] + sum[x] + sum[x + 1]) / 9;
+            }
+
+            result[0] = (sum[0] + sum[0] + sum[Math.Min(1, last)]) / 9;
+            result[last] = (sum[Math.Max(0, last - 1)] + sum[last] + sum[last]) / 9;
         }
 
         return smooth;
-    }
-
-    private static void Negate(Plane plane)
-    {
-        foreach (ref float value in plane.Values.AsSpan())
-        {
-            value = -value;
-        }
     }
 }

@@ -18,7 +18,7 @@ internal static class Polarity
     private const int ReducedSide = 256;
 
     /// <summary>Contrast below this, in grey levels, is no stroke.</summary>
-    private const double Noise = 20;
+    private const float Noise = 20;
 
     /// <summary>
     /// Whether ink is what is lighter than a threshold: it is less of the picture and less of its edge.
@@ -28,7 +28,8 @@ internal static class Polarity
     public static bool HasLightInk(Plane picture, float threshold)
     {
         int light = Sweep.CountFrom(picture.Values, threshold);
-        float[] edge = picture.EdgeValues();
+        Span<float> edge = stackalloc float[picture.EdgeLength];
+        picture.CopyEdge(edge);
         return ((double)light / picture.Values.Length) + ((double)Sweep.CountFrom(edge, threshold) / edge.Length) < 1;
     }
 
@@ -38,10 +39,20 @@ internal static class Polarity
     /// <param name="picture">Grey values.</param>
     public static bool HasLightStrokes(Plane picture)
     {
-        Plane reduced = BoxReduction.ToLongSide(picture, ReducedSide);
-        return StrokeParts.Sum(part => StandingOut(reduced, true, part) - StandingOut(reduced, false, part)) > 0;
+        using Plane reduced = BoxReduction.ToLongSide(picture, ReducedSide);
+        return StandingOut(reduced, true) - StandingOut(reduced, false) > 0;
     }
 
-    private static double StandingOut(Plane picture, bool lightInk, double part) =>
-        LocalGround.Contrast(picture, lightInk, part).Values.Sum(v => Math.Max(0.0, v - Noise));
+    private static double StandingOut(Plane picture, bool lightInk)
+    {
+        double sum = 0;
+        using LocalGround ground = new(picture, lightInk);
+        foreach (double part in StrokeParts)
+        {
+            using Plane contrast = ground.Contrast(part);
+            sum += Sweep.SumFrom(contrast.Values, Noise) - ((double)Noise * Sweep.CountFrom(contrast.Values, Noise));
+        }
+
+        return sum;
+    }
 }

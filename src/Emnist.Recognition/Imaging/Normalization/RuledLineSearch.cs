@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using Emnist.Recognition.Imaging.Planes;
 
@@ -43,11 +44,13 @@ internal static class RuledLineSearch
     {
         (int width, int height) = upright ? (contrast.Height, contrast.Width) : (contrast.Width, contrast.Height);
         int columns = ColumnsOf(width);
-        ushort[] before = new ushort[(columns + 1) * height];
+        ushort[] rented = ArrayPool<ushort>.Shared.Rent((columns + 1) * height);
+        Span<ushort> before = rented.AsSpan(0, (columns + 1) * height);
+        before.Clear();
         AddSet(contrast, threshold, upright, before);
         int steps = (int)(MaxSlope * width / 2);
-        ushort[] sums = new ushort[height];
-        ushort[] best = new ushort[height];
+        Span<ushort> sums = stackalloc ushort[height];
+        Span<ushort> best = stackalloc ushort[height];
         (double bestSlope, long bestScore) = (0, 0);
         int least = (int)(MinSet * columns);
         for (int i = -steps; i <= steps; i++)
@@ -63,11 +66,18 @@ internal static class RuledLineSearch
             if (score > bestScore)
             {
                 (bestSlope, bestScore) = (slope, score);
-                sums.CopyTo(best, 0);
+                sums.CopyTo(best);
             }
         }
 
-        return bestScore == 0 ? [] : [.. Lines(upright ? contrast.Transpose() : contrast, threshold, bestSlope, best, least)];
+        ArrayPool<ushort>.Shared.Return(rented);
+        if (bestScore == 0)
+        {
+            return [];
+        }
+
+        using Plane? turned = upright ? contrast.Transpose() : null;
+        return Lines(turned ?? contrast, threshold, bestSlope, best, least);
     }
 
     /// <summary>
@@ -78,7 +88,7 @@ internal static class RuledLineSearch
     /// <param name="threshold">A pixel is set from this contrast on.</param>
     /// <param name="upright">Whether columns stand for rows.</param>
     /// <param name="before"><c>[columns + 1, height]</c>, zeros; written.</param>
-    private static void AddSet(Plane contrast, float threshold, bool upright, ushort[] before)
+    private static void AddSet(Plane contrast, float threshold, bool upright, Span<ushort> before)
     {
         (int width, int height) = upright ? (contrast.Height, contrast.Width) : (contrast.Width, contrast.Height);
         int step = StepFor(width);
@@ -96,15 +106,15 @@ internal static class RuledLineSearch
                 if (x % step == step / 2)
                 {
                     int top = Math.Max(0, y - 1);
-                    before.AsSpan((((x / step) + 1) * height) + top, Math.Min(height, y + 2) - top).Fill(1);
+                    before.Slice((((x / step) + 1) * height) + top, Math.Min(height, y + 2) - top).Fill(1);
                 }
             }
         }
 
         for (int start = height; start < before.Length; start += height)
         {
-            Span<ushort> column = before.AsSpan(start, height);
-            TensorPrimitives.Add(column, before.AsSpan(start - height, height), column);
+            Span<ushort> column = before.Slice(start, height);
+            TensorPrimitives.Add(column, before.Slice(start - height, height), column);
         }
     }
 
@@ -140,8 +150,9 @@ internal static class RuledLineSearch
         int DownAt(int column) => line.RowAt((step / 2) + (column * step), width);
     }
 
-    private static IEnumerable<RuledLine> Lines(Plane contrast, float threshold, double slope, ushort[] sums, int least)
+    private static List<RuledLine> Lines(Plane contrast, float threshold, double slope, ReadOnlySpan<ushort> sums, int least)
     {
+        List<RuledLine> lines = [];
         for (int y = 0; y < sums.Length; y++)
         {
             if (sums[y] < least)
@@ -161,9 +172,11 @@ internal static class RuledLineSearch
             if (ThicknessOf(contrast, threshold, line) is { } thickness
                 && thickness <= Math.Max(2, MaxWallThickness * Math.Min(contrast.Width, contrast.Height)))
             {
-                yield return line with { Thickness = thickness };
+                lines.Add(line with { Thickness = thickness });
             }
         }
+
+        return lines;
     }
 
     /// <summary>The median run of set rows along a line; null where it does not reach both edges.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Imaging.Normalization;
@@ -74,7 +75,11 @@ internal static class RuledLines
         // Each family is looked for and traced in the untouched picture: a line that is gone leaves gaps in the others.
         Plane Without(List<RuledLine> level, List<RuledLine> upright)
         {
-            Plane rest = Minimum(Erased(contrast, level, threshold), Erased(contrast.Transpose(), upright, threshold).Transpose());
+            using Plane withoutLevel = Erased(contrast, level, threshold);
+            using Plane turned = contrast.Transpose();
+            using Plane withoutUpright = Erased(turned, upright, threshold);
+            using Plane turnedBack = withoutUpright.Transpose();
+            Plane rest = Minimum(withoutLevel, turnedBack);
             EraseCrossings(rest, level, upright, threshold);
             return rest;
         }
@@ -150,11 +155,7 @@ internal static class RuledLines
     private static Plane Minimum(Plane a, Plane b)
     {
         Plane least = new(a.Width, a.Height);
-        for (int i = 0; i < least.Values.Length; i++)
-        {
-            least.Values[i] = Math.Min(a.Values[i], b.Values[i]);
-        }
-
+        TensorPrimitives.Min(a.Values, b.Values, least.Values);
         return least;
     }
 
@@ -163,7 +164,7 @@ internal static class RuledLines
         && parallel.Max(line => line.Thickness) <= SheetLine * Math.Min(picture.Width, picture.Height);
 
     private static bool HasLittleInk(Plane before, Plane after, float full) =>
-        after.Values.Count(v => v >= full / 2) < MinRest * before.Values.Count(v => v >= full / 2);
+        Sweep.CountFrom(after.Values, full / 2) < MinRest * Sweep.CountFrom(before.Values, full / 2);
 
     /// <summary>
     /// Whether lines that are nearly all of the ink are those of a form, and not a character that fills the picture: they are at its
@@ -188,10 +189,16 @@ internal static class RuledLines
 
     private static bool AreThin(List<RuledLine> lines, Plane rest, float full)
     {
-        Plane ink = new(rest.Width, rest.Height, [.. rest.Values.Select(v => Math.Clamp(v / full, 0, 1))]);
+        using Plane ink = new(rest.Width, rest.Height);
+        TensorPrimitives.Divide(rest.Values, full, ink.Values);
+        TensorPrimitives.Clamp(ink.Values, 0, 1, ink.Values);
         return lines.Max(line => line.Thickness) <= ThinLine * StrokeWidth.Estimate(ink);
     }
 
-    private static bool TouchesEdge(Plane plane, float threshold) =>
-        Sweep.IndexFrom(plane.EdgeValues(), threshold, 0) >= 0;
+    private static bool TouchesEdge(Plane plane, float threshold)
+    {
+        Span<float> edge = stackalloc float[plane.EdgeLength];
+        plane.CopyEdge(edge);
+        return Sweep.IndexFrom(edge, threshold, 0) >= 0;
+    }
 }

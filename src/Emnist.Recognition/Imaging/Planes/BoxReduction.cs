@@ -23,12 +23,9 @@ internal static class BoxReduction
     }
 
     /// <summary>Reduces a plane until its longer side is within a limit.</summary>
-    /// <returns>The means; the same plane where it is within the limit already.</returns>
-    public static Plane ToLongSide(Plane picture, int limit)
-    {
-        int factor = Factor(picture.Width, picture.Height, limit);
-        return factor == 1 ? picture : Reduce<float, float>(picture.Values, picture.Width, picture.Height, factor);
-    }
+    /// <returns>The means, in a plane of their own.</returns>
+    public static Plane ToLongSide(Plane picture, int limit) =>
+        Reduce<float, float>(picture.Values, picture.Width, picture.Height, Factor(picture.Width, picture.Height, limit));
 
     private static Plane Copy(GrayImage image)
     {

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Emnist.Recognition.Imaging.Planes;
 
 /// <summary>Gaussian blur, rows and then columns. Outside the picture stands 0.</summary>
@@ -14,17 +16,35 @@ internal static class GaussianBlur
         }
 
         float[] kernel = Kernel(sigma);
-        float[] line = new float[Math.Max(plane.Width, plane.Height)];
-        for (int y = 0; y < plane.Height; y++)
+        int radius = kernel.Length / 2;
+        using Plane across = new(plane.Width, plane.Height);
+        across.Values.Clear();
+        for (int k = -radius; k <= radius; k++)
         {
-            Along(plane.Values, y * plane.Width, 1, line.AsSpan(0, plane.Width), kernel);
+            (int from, int to, int count) = Overlap(k, plane.Width);
+            for (int y = 0; y < plane.Height && count > 0; y++)
+            {
+                AddWeighted(plane.Row(y).Slice(from, count), kernel[k + radius], across.Row(y).Slice(to, count));
+            }
         }
 
-        for (int x = 0; x < plane.Width; x++)
+        plane.Values.Clear();
+        for (int k = -radius; k <= radius; k++)
         {
-            Along(plane.Values, x, plane.Width, line.AsSpan(0, plane.Height), kernel);
+            (int from, int to, int count) = Overlap(k, plane.Height);
+            for (int y = 0; y < count; y++)
+            {
+                AddWeighted(across.Row(from + y), kernel[k + radius], plane.Row(to + y));
+            }
         }
     }
+
+    /// <summary>Where values and those so many places after them both are within a length.</summary>
+    private static (int From, int To, int Count) Overlap(int places, int length) =>
+        (Math.Max(0, places), Math.Max(0, -places), length - Math.Abs(places));
+
+    private static void AddWeighted(ReadOnlySpan<float> values, float weight, Span<float> sums) =>
+        TensorPrimitives.MultiplyAdd(values, weight, sums, sums);
 
     private static float[] Kernel(double sigma)
     {
@@ -43,25 +63,5 @@ internal static class GaussianBlur
         }
 
         return kernel;
-    }
-
-    private static void Along(float[] values, int start, int stride, Span<float> line, float[] kernel)
-    {
-        int radius = kernel.Length / 2;
-        for (int i = 0; i < line.Length; i++)
-        {
-            line[i] = values[start + (i * stride)];
-        }
-
-        for (int i = 0; i < line.Length; i++)
-        {
-            float sum = 0;
-            for (int k = Math.Max(0, i - radius); k <= Math.Min(line.Length - 1, i + radius); k++)
-            {
-                sum += line[k] * kernel[k - i + radius];
-            }
-
-            values[start + (i * stride)] = sum;
-        }
     }
 }

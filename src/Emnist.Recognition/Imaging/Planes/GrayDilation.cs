@@ -1,67 +1,109 @@
+using System.Buffers;
+using System.Numerics;
+
 namespace Emnist.Recognition.Imaging.Planes;
 
 /// <summary>
-/// Grey dilation: the largest value of the square around each pixel. A running maximum along rows, then columns, in
-/// time that does not depend on the square's size (van Herk, Pattern Recognition Letters 13, 1992). Outside, the
-/// picture is mirrored.
+/// Grey dilation and erosion: the largest, or the smallest, value of the square around each pixel, along rows and then along columns.
+/// The largest of a run of values is that of two runs of a power of two, which overlap, and such runs are put together of two halves:
+/// so the time depends little on the square's size. What lies outside the picture has no say.
 /// </summary>
 internal static class GrayDilation
 {
+    /// <summary>Columns that are worked on at once: whole vectors, few enough to stay in the cache.</summary>
+    private const int Strip = 16;
+
+    private interface IExtreme
+    {
+        /// <summary>What is never the extreme of two.</summary>
+        static abstract float None { get; }
+
+        static abstract Vector<float> Of(Vector<float> left, Vector<float> right);
+    }
+
     /// <summary>Dilates in place.</summary>
     /// <param name="plane">The picture.</param>
     /// <param name="reach">The square's side is twice this and one.</param>
-    public static void Apply(Plane plane, int reach)
+    public static void Dilate(Plane plane, int reach) => Apply<Largest>(plane, reach);
+
+    /// <summary>Erodes in place.</summary>
+    /// <param name="plane">The picture.</param>
+    /// <param name="reach">The square's side is twice this and one.</param>
+    public static void Erode(Plane plane, int reach) => Apply<Smallest>(plane, reach);
+
+    private static void Apply<TExtreme>(Plane plane, int reach)
+        where TExtreme : struct, IExtreme
     {
-        Line line = new(Math.Max(plane.Width, plane.Height), reach);
-        for (int y = 0; y < plane.Height; y++)
+        (int width, int height) = (plane.Width, plane.Height);
+        int longest = Math.Max(width + (2 * reach), (height + (2 * reach)) * Strip) + Vector<float>.Count;
+        float[] rented = ArrayPool<float>.Shared.Rent(longest);
+        Span<float> line = rented.AsSpan(0, longest);
+        for (int y = 0; y < height; y++)
         {
-            line.Apply(plane.Values, y * plane.Width, 1, plane.Width);
+            line.Fill(TExtreme.None);
+            plane.Row(y).CopyTo(line[reach..]);
+            Along<TExtreme>(line, width, reach, 1);
+            line[..width].CopyTo(plane.Row(y));
         }
 
-        for (int x = 0; x < plane.Width; x++)
+        for (int left = 0; left < width; left += Strip)
         {
-            line.Apply(plane.Values, x, plane.Width, plane.Height);
+            int columns = Math.Min(Strip, width - left);
+            line.Fill(TExtreme.None);
+            for (int y = 0; y < height; y++)
+            {
+                plane.Row(y).Slice(left, columns).CopyTo(line[((y + reach) * Strip)..]);
+            }
+
+            Along<TExtreme>(line, height, reach, Strip);
+            for (int y = 0; y < height; y++)
+            {
+                line.Slice(y * Strip, columns).CopyTo(plane.Row(y)[left..]);
+            }
+        }
+
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    /// <summary>The extremes of windows along a line, written from its start on.</summary>
+    /// <param name="line">The values, <paramref name="reach"/> places of nothing before and after them, and a vector of nothing.</param>
+    /// <param name="count">Places.</param>
+    /// <param name="reach">Places on either side that take part.</param>
+    /// <param name="stride">Values of a place.</param>
+    private static void Along<TExtreme>(Span<float> line, int count, int reach, int stride)
+        where TExtreme : struct, IExtreme
+    {
+        int window = (2 * reach) + 1;
+        int run = 1;
+        for (; 2 * run <= window; run *= 2)
+        {
+            Join<TExtreme>(line, (count + (2 * reach) - run) * stride, run * stride);
+        }
+
+        Join<TExtreme>(line, count * stride, (window - run) * stride);
+    }
+
+    /// <summary>Each value becomes the extreme of it and the one at a distance.</summary>
+    private static void Join<TExtreme>(Span<float> line, int count, int distance)
+        where TExtreme : struct, IExtreme
+    {
+        for (int i = 0; i < count && distance > 0; i += Vector<float>.Count)
+        {
+            TExtreme.Of(new Vector<float>(line[i..]), new Vector<float>(line[(i + distance)..])).CopyTo(line[i..]);
         }
     }
 
-    /// <summary>The work on one row or column, with its buffers.</summary>
-    private sealed class Line(int longest, int reach)
+    private readonly struct Largest : IExtreme
     {
-        private readonly float[] _values = new float[longest + (2 * reach)];
-        private readonly float[] _sinceBlockStart = new float[longest + (2 * reach)];
-        private readonly float[] _untilBlockEnd = new float[longest + (2 * reach)];
+        public static float None => float.NegativeInfinity;
 
-        public void Apply(float[] values, int start, int stride, int count)
-        {
-            int length = count + (2 * reach);
-            for (int i = 0; i < length; i++)
-            {
-                _values[i] = values[start + (Mirror(i - reach, count) * stride)];
-            }
+        public static Vector<float> Of(Vector<float> left, Vector<float> right) => Vector.MaxNative(left, right);
+    }
 
-            int window = (2 * reach) + 1;
-            for (int i = 0; i < length; i++)
-            {
-                _sinceBlockStart[i] = i % window == 0 ? _values[i] : Math.Max(_sinceBlockStart[i - 1], _values[i]);
-            }
+    private readonly struct Smallest : IExtreme
+    {
+        public static float None => float.PositiveInfinity;
 
-            for (int i = length - 1; i >= 0; i--)
-            {
-                bool blockEnd = i == length - 1 || i % window == window - 1;
-                _untilBlockEnd[i] = blockEnd ? _values[i] : Math.Max(_untilBlockEnd[i + 1], _values[i]);
-            }
-
-            for (int i = 0; i < count; i++)
-            {
-                values[start + (i * stride)] = Math.Max(_untilBlockEnd[i], _sinceBlockStart[i + window - 1]);
-            }
-        }
-
-        private static int Mirror(int i, int count)
-        {
-            int period = 2 * count;
-            int place = ((i % period) + period) % period;
-            return place < count ? place : period - 1 - place;
-        }
+        public static Vector<float> Of(Vector<float> left, Vector<float> right) => Vector.MinNative(left, right);
     }
 }

@@ -4,7 +4,7 @@ namespace Emnist.Recognition.Imaging.Planes;
 internal static class MaskDilation
 {
     /// <summary>Sets every pixel within some steps to the left or right of a set one.</summary>
-    public static void Horizontally(bool[] mask, int width, int steps)
+    public static void Horizontally(Span<bool> mask, int width, int steps)
     {
         for (int start = 0; start < mask.Length; start += width)
         {
@@ -13,7 +13,7 @@ internal static class MaskDilation
     }
 
     /// <summary>Sets every pixel within some steps above or below a set one.</summary>
-    public static void Vertically(bool[] mask, int width, int steps)
+    public static void Vertically(Span<bool> mask, int width, int steps)
     {
         for (int start = 0; start < width; start++)
         {
@@ -21,7 +21,7 @@ internal static class MaskDilation
         }
     }
 
-    private static void Along(bool[] mask, int start, int stride, int count, int steps)
+    private static void Along(Span<bool> mask, int start, int stride, int count, int steps)
     {
         // The position after which nothing is set by the last original pixel, and up to which the way back has been set.
         int until = -1;

@@ -1,77 +1,79 @@
+using System.Buffers;
 using System.Diagnostics;
 
 namespace Emnist.Recognition.Imaging.Planes;
 
 /// <summary>
-/// A picture in floats, <c>[height, width]</c> row by row, as the stages of normalisation hand it on. Open to change.
+/// A picture in floats, <c>[height, width]</c> row by row, as the stages of normalisation hand it on. Open to change. Its memory is
+/// rented: who is done with it disposes of it, and one that is forgotten is collected as other memory is.
 /// </summary>
-internal sealed class Plane
+internal sealed class Plane : IDisposable
 {
-    public Plane(int width, int height)
-        : this(width, height, new float[width * height])
-    {
-    }
+    private float[] _rented;
 
-    public Plane(int width, int height, float[] values)
+    /// <summary>A plane whose values are any, to be written.</summary>
+    public Plane(int width, int height)
     {
-        Debug.Assert(width > 0 && height > 0 && values.Length == width * height);
+        Debug.Assert(width > 0 && height > 0);
         Width = width;
         Height = height;
-        Values = values;
+        _rented = ArrayPool<float>.Shared.Rent(width * height);
     }
 
     public int Width { get; }
 
     public int Height { get; }
 
-    public float[] Values { get; }
+    /// <summary>How many values lie along the edge, each counted once.</summary>
+    public int EdgeLength => Width == 1 || Height == 1 ? Width * Height : 2 * (Width + Height - 2);
+
+    /// <summary>The values, open to change.</summary>
+    public Span<float> Values => _rented.AsSpan(0, Width * Height);
 
     /// <summary>A row's values, open to change.</summary>
-    public Span<float> Row(int y) => Values.AsSpan(y * Width, Width);
+    public Span<float> Row(int y) => Values.Slice(y * Width, Width);
 
-    /// <summary>The values along the edge, each once.</summary>
-    public float[] EdgeValues()
+    /// <summary>Copies the values along the edge.</summary>
+    /// <param name="destination"><see cref="EdgeLength"/> values, written.</param>
+    public void CopyEdge(Span<float> destination)
     {
         if (Width == 1 || Height == 1)
         {
-            return [.. Values];
+            Values.CopyTo(destination);
+            return;
         }
 
-        float[] edge = new float[2 * (Width + Height - 2)];
-        Row(0).CopyTo(edge);
-        Row(Height - 1).CopyTo(edge.AsSpan(Width));
+        Row(0).CopyTo(destination);
+        Row(Height - 1).CopyTo(destination[Width..]);
+        ReadOnlySpan<float> values = Values;
         int next = 2 * Width;
         for (int y = 1; y < Height - 1; y++)
         {
-            edge[next++] = Values[y * Width];
-            edge[next++] = Values[((y + 1) * Width) - 1];
+            destination[next++] = values[y * Width];
+            destination[next++] = values[((y + 1) * Width) - 1];
         }
-
-        return edge;
-    }
-
-    /// <summary>A copy with dark for light: 255 less each grey value.</summary>
-    public Plane Negative()
-    {
-        Plane negative = new(Width, Height);
-        for (int i = 0; i < negative.Values.Length; i++)
-        {
-            negative.Values[i] = 255 - Values[i];
-        }
-
-        return negative;
     }
 
     /// <summary>A copy with rows for columns.</summary>
     public Plane Transpose()
     {
+        // In squares, so that what is written stays in the cache until its lines are full.
+        const int Side = 16;
         Plane turned = new(Height, Width);
-        for (int y = 0; y < Height; y++)
+        ReadOnlySpan<float> from = Values;
+        Span<float> to = turned.Values;
+        for (int top = 0; top < Height; top += Side)
         {
-            ReadOnlySpan<float> row = Row(y);
-            for (int x = 0; x < row.Length; x++)
+            for (int left = 0; left < Width; left += Side)
             {
-                turned.Values[(x * Height) + y] = row[x];
+                (int right, int bottom) = (Math.Min(left + Side, Width), Math.Min(top + Side, Height));
+                for (int x = left; x < right; x++)
+                {
+                    for (int y = top; y < bottom; y++)
+                    {
+                        to[(x * Height) + y] = from[(y * Width) + x];
+                    }
+                }
             }
         }
 
@@ -88,5 +90,15 @@ internal sealed class Plane
         }
 
         return part;
+    }
+
+    public void Dispose()
+    {
+        float[] rented = _rented;
+        _rented = [];
+        if (rented.Length > 0)
+        {
+            ArrayPool<float>.Shared.Return(rented);
+        }
     }
 }
