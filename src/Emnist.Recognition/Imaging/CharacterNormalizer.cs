@@ -140,9 +140,10 @@ public static class CharacterNormalizer
 
         using Plane picture = BoxReduction.ToLongSide(image, WorkingSide);
         stages?.Add(Stage("picture", picture, 1));
-        using Plane contrast = GroundRemoval.Contrast(picture);
+        (Plane contrast, float threshold) = GroundRemoval.Contrast(picture);
+        using Plane disposed = contrast;
         stages?.Add(Stage("contrast", contrast, 1));
-        if (InkContrast.Measure(contrast) is not { } withLines)
+        if (InkContrast.Measure(contrast, threshold) is not { } withLines)
         {
             return PredictionStatus.Blank;
         }

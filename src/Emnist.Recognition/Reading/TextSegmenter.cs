@@ -39,9 +39,9 @@ internal static class TextSegmenter
     {
         layout = null;
         Plane picture = BoxReduction.ToLongSide(image, WorkingSide);
-        Plane ground = GroundRemoval.Contrast(picture);
+        (Plane ground, float threshold) = GroundRemoval.Contrast(picture);
         cancellationToken.ThrowIfCancellationRequested();
-        if (InkContrast.Measure(ground) is not { } withLines
+        if (InkContrast.Measure(ground, threshold) is not { } withLines
             || withLines.AfterErasing(RuledLines.Erase(withLines.Contrast, withLines.FullInk)) is not { } contrast)
         {
             return PredictionStatus.Blank;

@@ -19,6 +19,13 @@ internal static class BilevelGround
     /// <summary>The picture less its ground's brightness, ink positive; null where the case is another.</summary>
     public static Plane? Contrast(Plane picture)
     {
+        Span<float> edge = stackalloc float[picture.EdgeLength];
+        picture.CopyEdge(edge);
+        if (!edge.ContainsAnyExcept(edge[0]))
+        {
+            return null;
+        }
+
         float threshold = Histogram.Otsu(picture.Values);
         (double dark, double light, double separability) = Means(picture, threshold);
         if (separability < MinSeparability)
@@ -29,8 +36,6 @@ internal static class BilevelGround
         float middle = (float)(light - dark) / 2;
         bool lightInk = Polarity.HasLightInk(picture, threshold);
         float ground = lightInk ? (float)dark : (float)light;
-        Span<float> edge = stackalloc float[picture.EdgeLength];
-        picture.CopyEdge(edge);
         Subtract(edge, ground, lightInk, edge);
         if (Sweep.CountFrom(edge, middle) < MinInkOnEdge * edge.Length)
         {

@@ -36,10 +36,10 @@ internal static class GroundCheck
     /// <summary>Whether a smooth surface was all there is to the ground.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="contrast">The picture less its ground, ink positive.</param>
+    /// <param name="threshold">The contrast from which a pixel stands out.</param>
     /// <param name="lightInk">Whether what was taken for ink is lighter than its ground.</param>
-    public static bool IsEven(Plane picture, Plane contrast, bool lightInk)
+    public static bool IsEven(Plane picture, Plane contrast, float threshold, bool lightInk)
     {
-        float threshold = Histogram.Otsu(contrast.Values);
         float ink = MeanFrom(contrast, threshold);
         float from = Math.Max(InkContrast.MinGrayLevels, BetweenFrom * ink);
         float to = BetweenTo * ink;

@@ -11,29 +11,32 @@ internal static class GroundRemoval
 {
     /// <summary>How far each pixel stands out from its ground, ink positive, in grey levels.</summary>
     /// <param name="picture">Grey values, 0 to 255.</param>
-    public static Plane Contrast(Plane picture)
+    /// <returns>That, and Otsu's threshold of it.</returns>
+    public static (Plane Contrast, float Threshold) Contrast(Plane picture)
     {
         if (BilevelGround.Contrast(picture) is { } plain)
         {
-            return plain;
+            return (plain, Histogram.Otsu(plain.Values));
         }
 
         // The first surface is one through ground and ink, good enough to tell them apart; the second is the ground's.
         using Plane flat = LightSurface.Subtract(picture, null);
-        float threshold = Histogram.Otsu(flat.Values);
-        bool lightInk = Polarity.HasLightInk(flat, threshold);
-        Plane contrast = LightSurface.Subtract(picture, i => flat.Values[i] < threshold == lightInk);
+        float middle = Histogram.Otsu(flat.Values);
+        bool lightInk = Polarity.HasLightInk(flat, middle);
+        Plane contrast = LightSurface.Subtract(picture, i => flat.Values[i] < middle == lightInk);
         if (!lightInk)
         {
             TensorPrimitives.Negate(contrast.Values, contrast.Values);
         }
 
-        if (GroundCheck.IsEven(picture, contrast, lightInk))
+        float threshold = Histogram.Otsu(contrast.Values);
+        if (GroundCheck.IsEven(picture, contrast, threshold, lightInk))
         {
-            return contrast;
+            return (contrast, threshold);
         }
 
         contrast.Dispose();
-        return LocalGround.Contrast(picture, Polarity.HasLightStrokes(picture));
+        Plane local = LocalGround.Contrast(picture, Polarity.HasLightStrokes(picture));
+        return (local, Histogram.Otsu(local.Values));
     }
 }

@@ -43,12 +43,10 @@ internal sealed class InkContrast
 
     /// <summary>Measures the noise of the ground and the contrast of full ink.</summary>
     /// <param name="contrast">The picture less its ground, ink positive, in grey levels.</param>
+    /// <param name="threshold">Otsu's threshold of it.</param>
     /// <returns>Null where nothing stands out from the ground.</returns>
-    public static InkContrast? Measure(Plane contrast)
-    {
-        float threshold = Histogram.Otsu(contrast.Values);
-        return Measure(contrast, threshold, Math.Max(MinGrayLevels, NoiseFactor * Noise(contrast, threshold)));
-    }
+    public static InkContrast? Measure(Plane contrast, float threshold) =>
+        Measure(contrast, threshold, Math.Max(MinGrayLevels, NoiseFactor * Noise(contrast, threshold)));
 
     /// <summary>The same picture with a part of its ink erased. Full ink is measured again, the noise is not.</summary>
     /// <param name="rest">What is left of <see cref="Contrast"/>; itself where nothing was erased.</param>

@@ -98,35 +98,25 @@ internal sealed class InkMap : IDisposable
         int softEdge = Math.Max(1, box.LongSide / 24);
         PixelBox part = box.Grow(softEdge, Coverage.Width, Coverage.Height);
         Plane ink = Coverage.Crop(part);
-        bool[] rented = ArrayPool<bool>.Shared.Rent(part.Width * part.Height);
-        Span<bool> near = rented.AsSpan(0, part.Width * part.Height);
+        using Plane near = new(part.Width, part.Height);
+        near.Values.Clear();
         for (int y = 0; y < part.Height; y++)
         {
             ReadOnlySpan<int> labels = LabelsIn(part, y);
-            Span<bool> row = near.Slice(y * part.Width, part.Width);
-            for (int x = 0; x < labels.Length; x++)
-            {
-                row[x] = labels[x] != 0 && kept[labels[x]];
-            }
-        }
-
-        MaskDilation.Horizontally(near, part.Width, softEdge);
-        MaskDilation.Vertically(near, part.Width, softEdge);
-        for (int y = 0; y < part.Height; y++)
-        {
-            ReadOnlySpan<int> labels = LabelsIn(part, y);
-            ReadOnlySpan<bool> isNear = near.Slice(y * part.Width, part.Width);
+            Span<float> isNear = near.Row(y);
             Span<float> row = ink.Row(y);
-            for (int x = 0; x < row.Length; x++)
+            for (int x = labels.IndexOfAnyExcept(0); x >= 0 && x < labels.Length; x++)
             {
-                if (!isNear[x] || (labels[x] != 0 && !kept[labels[x]]))
+                if (labels[x] != 0)
                 {
-                    row[x] = 0;
+                    isNear[x] = kept[labels[x]] ? 1 : 0;
+                    row[x] = kept[labels[x]] ? row[x] : 0;
                 }
             }
         }
 
-        ArrayPool<bool>.Shared.Return(rented);
+        GrayDilation.Dilate(near, softEdge);
+        TensorPrimitives.Multiply(ink.Values, near.Values, ink.Values);
         return (ink, box.Move(-part.Left, -part.Top));
     }
 

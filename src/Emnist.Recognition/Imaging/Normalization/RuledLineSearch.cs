@@ -105,8 +105,10 @@ internal static class RuledLineSearch
                 (int x, int y) = upright ? (row, place) : (place, row);
                 if (x % step == step / 2)
                 {
-                    int top = Math.Max(0, y - 1);
-                    before.Slice((((x / step) + 1) * height) + top, Math.Min(height, y + 2) - top).Fill(1);
+                    Span<ushort> column = before.Slice(((x / step) + 1) * height, height);
+                    column[Math.Max(0, y - 1)] = 1;
+                    column[y] = 1;
+                    column[Math.Min(height - 1, y + 1)] = 1;
                 }
             }
         }

@@ -1,4 +1,4 @@
-using System.Numerics;
+using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Imaging.Planes;
 
@@ -6,9 +6,6 @@ namespace Emnist.Recognition.Imaging.Planes;
 internal static class Histogram
 {
     private const int Bins = 256;
-
-    /// <summary>Neighbours are alike: were they counted in one table, each would wait for the one before it.</summary>
-    private const int Tables = 4;
 
     /// <summary>Values that differ by less are the same: a bin of less width overflows.</summary>
     private const float LeastRange = 1e-30f;
@@ -98,29 +95,7 @@ internal static class Histogram
     private static (float Low, float High) Count(ReadOnlySpan<float> values, Span<int> counts)
     {
         (float low, float high) = Sweep.Range(values);
-        float toBin = ToBin(low, high);
-        Span<int> tables = stackalloc int[Tables * Bins];
-        Span<int> bins = stackalloc int[Vector<int>.Count];
-        int i = 0;
-        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            Vector.ConvertToInt32((new Vector<float>(values[i..]) - new Vector<float>(low)) * toBin).CopyTo(bins);
-            for (int k = 0; k < bins.Length; k++)
-            {
-                tables[(k % Tables * Bins) + bins[k]]++;
-            }
-        }
-
-        for (; i < values.Length; i++)
-        {
-            tables[(int)((values[i] - low) * toBin)]++;
-        }
-
-        for (int bin = 0; bin < Bins; bin++)
-        {
-            counts[bin] = tables[bin] + tables[Bins + bin] + tables[(2 * Bins) + bin] + tables[(3 * Bins) + bin];
-        }
-
+        BinCounting.Count(values, low, ToBin(low, high), counts);
         return (low, high);
     }
 }
