@@ -24,8 +24,13 @@ internal static class BoxReduction
 
     /// <summary>Reduces a plane until its longer side is within a limit.</summary>
     /// <returns>The means, in a plane of their own.</returns>
-    public static Plane ToLongSide(Plane picture, int limit) =>
-        Reduce<float, float>(picture.Values, picture.Width, picture.Height, Factor(picture.Width, picture.Height, limit));
+    public static Plane ToLongSide(Plane picture, int limit)
+    {
+        int factor = Factor(picture.Width, picture.Height, limit);
+        return factor == 1
+            ? picture.Crop(new PixelBox(0, 0, picture.Width, picture.Height))
+            : Reduce<float, float>(picture.Values, picture.Width, picture.Height, factor);
+    }
 
     private static Plane Copy(GrayImage image)
     {
