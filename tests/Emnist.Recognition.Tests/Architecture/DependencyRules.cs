@@ -33,7 +33,7 @@ internal static class DependencyRules
             ["IO"], typeof(ChannelChoice), typeof(GrayImage), typeof(IImageDecoder), typeof(ImageDecoderOptions),
             typeof(ImageFormatException)),
         ["Imaging.Normalization"] = new(["Imaging.Planes"], typeof(CharacterFraming), typeof(GrayImage)),
-        ["Imaging.Planes"] = new([], typeof(GrayImage)),
+        ["Imaging.Planes"] = new(["Numerics"], typeof(GrayImage)),
         ["Onnx"] = new(["Networks", "Networks.Layers", "IO"], typeof(CharacterFraming), typeof(InputForm)),
         ["Networks"] = new(["Networks.Layers", "Networks.Inference", "Numerics"]),
         ["Networks.Inference"] = new(

@@ -1,5 +1,6 @@
 using Emnist.Recognition.Imaging.Normalization;
 using Emnist.Recognition.Imaging.Planes;
+using Emnist.Recognition.Tests.Imaging.Planes;
 
 namespace Emnist.Recognition.Tests.Imaging.Normalization;
 
@@ -8,7 +9,7 @@ public sealed class GroundTests
     [Fact]
     public void The_surface_follows_a_quadratic_ground_under_strokes()
     {
-        Plane picture = Make(60, 50, (x, y) => x is >= 20 and < 26 ? 30 : 200 - (0.02f * x * x) + (0.5f * y));
+        Plane picture = TestPlanes.Make(60, 50, (x, y) => x is >= 20 and < 26 ? 30 : 200 - (0.02f * x * x) + (0.5f * y));
         Plane flat = LightSurface.Subtract(picture, null);
 
         Assert.All(Enumerable.Range(0, 3_000), i => Assert.True(i % 60 is >= 20 and < 26 || Math.Abs(flat.Values[i]) < 0.5));
@@ -18,7 +19,7 @@ public sealed class GroundTests
     public void The_local_ground_keeps_the_edge_of_a_shadow_and_lets_strokes_stand_out_on_both_sides()
     {
         Plane contrast = LocalGround.Contrast(
-            Make(200, 160, (x, y) => (y % 80 is >= 40 and < 46 ? 0.25f : 1) * (x < 100 ? 230 : 120)), lightInk: false);
+            TestPlanes.Make(200, 160, (x, y) => (y % 80 is >= 40 and < 46 ? 0.25f : 1) * (x < 100 ? 230 : 120)), lightInk: false);
 
         foreach (int x in (int[])[30, 90, 110, 170])
         {
@@ -30,24 +31,21 @@ public sealed class GroundTests
     [Fact]
     public void Fine_strokes_are_the_ink_whichever_is_the_brighter()
     {
-        Plane dark = Make(120, 100, (x, y) => x % 30 < 4 || y % 40 < 4 ? 40 : 220);
+        Assert.False(Polarity.HasLightStrokes(Strokes(40, 220)));
+        Assert.True(Polarity.HasLightStrokes(Strokes(220, 40)));
 
-        Assert.False(Polarity.HasLightStrokes(dark));
-        Assert.True(Polarity.HasLightStrokes(dark.Negative()));
+        static Plane Strokes(float ink, float ground) => TestPlanes.Make(120, 100, (x, y) => x % 30 < 4 || y % 40 < 4 ? ink : ground);
     }
 
     [Fact]
     public void A_bilevel_ground_is_known_only_with_ink_at_the_edge()
     {
-        Plane bar = Make(40, 90, (x, _) => x is >= 12 and < 30 ? 20 : 230);
+        Plane bar = TestPlanes.Make(40, 90, (x, _) => x is >= 12 and < 30 ? 20 : 230);
         Plane contrast = BilevelGround.Contrast(bar)!;
 
         Assert.Equal(210, contrast.Row(5)[20], 0.5);
         Assert.Equal(0, contrast.Row(5)[2], 0.5);
-        Assert.Null(BilevelGround.Contrast(Make(90, 90, (x, y) => x is >= 40 and < 50 && y is >= 20 and < 70 ? 20 : 230)));
-        Assert.Null(BilevelGround.Contrast(Make(90, 90, (x, _) => x < 45 ? 60 : 230)));
+        Assert.Null(BilevelGround.Contrast(TestPlanes.Make(90, 90, (x, y) => x is >= 40 and < 50 && y is >= 20 and < 70 ? 20 : 230)));
+        Assert.Null(BilevelGround.Contrast(TestPlanes.Make(90, 90, (x, _) => x < 45 ? 60 : 230)));
     }
-
-    private static Plane Make(int width, int height, Func<int, int, float> value) =>
-        new(width, height, [.. Enumerable.Range(0, width * height).Select(i => value(i % width, i / width))]);
 }

@@ -1,5 +1,6 @@
 using Emnist.Recognition.Imaging.Normalization;
 using Emnist.Recognition.Imaging.Planes;
+using Emnist.Recognition.Tests.Imaging.Planes;
 
 namespace Emnist.Recognition.Tests.Imaging.Normalization;
 
@@ -37,7 +38,7 @@ public sealed class InkTests
     public void Pieces_go_on_in_faint_ink_and_their_soft_edge_is_not_theirs()
     {
         float[] values = [0, 0.3f, 1, 1, 0.3f, 0.3f, 0.3f, 1, 0, 0.3f, 0];
-        Plane coverage = Make(values.Length, 3, (x, y) => y == 1 ? values[x] : 0);
+        Plane coverage = TestPlanes.Make(values.Length, 3, (x, y) => y == 1 ? values[x] : 0);
 
         InkMap map = InkMap.LabelWithHysteresis(coverage);
 
@@ -49,7 +50,7 @@ public sealed class InkTests
     [Fact]
     public void Faint_ink_that_leads_to_the_edge_is_none()
     {
-        Plane coverage = Make(40, 40, (x, y) => x is >= 18 and < 22 && y is >= 8 and < 30 ? 1 : y == 20 ? 0.35f : 0);
+        Plane coverage = TestPlanes.Make(40, 40, (x, y) => x is >= 18 and < 22 && y is >= 8 and < 30 ? 1 : y == 20 ? 0.35f : 0);
 
         Assert.Equal([new InkPiece(1, 88, new PixelBox(18, 8, 22, 30))], InkMap.LabelWithHysteresis(coverage).Pieces);
     }
@@ -57,7 +58,7 @@ public sealed class InkTests
     [Fact]
     public void What_is_taken_out_of_a_picture_has_its_faint_ink()
     {
-        Plane coverage = Make(40, 40, (x, y) => x is >= 18 and < 22 && y is >= 8 and < 30 ? y < 16 ? 0.35f : 1 : 0);
+        Plane coverage = TestPlanes.Make(40, 40, (x, y) => x is >= 18 and < 22 && y is >= 8 and < 30 ? y < 16 ? 0.35f : 1 : 0);
         InkMap map = InkMap.LabelWithHysteresis(coverage);
 
         (Plane ink, PixelBox box) = map.Extract([false, true], map.Pieces[0].Box);
@@ -70,7 +71,7 @@ public sealed class InkTests
     [Fact]
     public void A_thin_ring_with_soft_edges_is_a_frame_only_where_it_is_along_its_box()
     {
-        Plane Ring(Func<double, double, double> radius) => Make(100, 100, (x, y) =>
+        Plane Ring(Func<double, double, double> radius) => TestPlanes.Make(100, 100, (x, y) =>
             Math.Abs(x - 50) + Math.Abs(y - 50) < 14 ? 1 : (float)Math.Clamp(2.3 - Math.Abs(radius(x - 50, y - 50) - 40), 0, 1));
 
         Assert.Equal(2, Left(Ring((x, y) => Math.Sqrt((x * x) + (y * y)))));
@@ -88,7 +89,7 @@ public sealed class InkTests
     {
         const int width = 150;
         const int height = 110;
-        Plane contrast = Make(width, height, (x, y) =>
+        Plane contrast = TestPlanes.Make(width, height, (x, y) =>
             x is >= 70 and < 80 && y is >= 20 and < 100 ? 180 : (y + (x / 30) + 17) % 35 is 0 or 1 || x % 41 == 7 ? 90 : 0);
 
         Plane rest = RuledLines.Erase(contrast, 180);
@@ -97,14 +98,14 @@ public sealed class InkTests
         Assert.Equal(180, rest.Row(51)[75]);
 
         // Specks stay where two lines cross: as well there might be ink.
-        InkMap left = InkMap.Label(Make(width, height, (x, y) => x is < 66 or > 84 && rest.Row(y)[x] > 45 ? 1 : 0));
+        InkMap left = InkMap.Label(TestPlanes.Make(width, height, (x, y) => x is < 66 or > 84 && rest.Row(y)[x] > 45 ? 1 : 0));
         Assert.All(left.Pieces, piece => Assert.True(piece.Box.LongSide <= 4, $"{piece.Box}"));
     }
 
     [Fact]
     public void Bars_of_a_character_that_fills_its_picture_are_no_lines()
     {
-        Plane z = Make(60, 60, (x, y) => y < 8 || y >= 52 || Math.Abs(x + y - 60) < 6 ? 180 : 0);
+        Plane z = TestPlanes.Make(60, 60, (x, y) => y < 8 || y >= 52 || Math.Abs(x + y - 60) < 6 ? 180 : 0);
 
         Assert.Same(z, RuledLines.Erase(z, 180));
     }
@@ -113,7 +114,7 @@ public sealed class InkTests
     public void The_dot_of_an_i_is_kept_and_specks_frames_and_underlines_are_not()
     {
         const int width = 100;
-        InkMap map = InkMap.Label(Make(width, 100, (x, y) =>
+        InkMap map = InkMap.Label(TestPlanes.Make(width, 100, (x, y) =>
             (x is >= 47 and < 53 && y is >= 35 and < 70)        // the stem
             || (x is >= 47 and < 53 && y is >= 22 and < 27)     // its dot
             || (x is >= 20 and < 80 && y is 78 or 79)           // an underline
@@ -134,12 +135,9 @@ public sealed class InkTests
         Assert.Equal(PredictionStatus.NotACharacter, Status((x, y) => Math.Pow(x - 30, 2) + Math.Pow(y - 30, 2) < 700));
         Assert.Equal(PredictionStatus.NotACharacter, Status((x, y) => x % 6 < 2 || y % 6 < 2));
 
-        static PredictionStatus Status(Func<int, int, bool> ink) => InkShape.StatusOf(Make(60, 60, (x, y) => ink(x, y) ? 1 : 0), 60, 1);
+        static PredictionStatus Status(Func<int, int, bool> ink) => InkShape.StatusOf(TestPlanes.Make(60, 60, (x, y) => ink(x, y) ? 1 : 0), 60, 1);
     }
 
     private static InkMap Map(params string[] rows) =>
-        InkMap.Label(Make(rows[0].Length, rows.Length, (x, y) => rows[y][x] == '#' ? 1 : 0));
-
-    private static Plane Make(int width, int height, Func<int, int, float> value) =>
-        new(width, height, [.. Enumerable.Range(0, width * height).Select(i => value(i % width, i / width))]);
+        InkMap.Label(TestPlanes.Make(rows[0].Length, rows.Length, (x, y) => rows[y][x] == '#' ? 1 : 0));
 }

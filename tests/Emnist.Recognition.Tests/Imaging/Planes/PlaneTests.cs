@@ -1,6 +1,8 @@
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Imaging.Planes;
 using Emnist.Recognition.Numerics;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Emnist.Recognition.Tests.Imaging.Planes;
 
@@ -30,7 +32,8 @@ public sealed class PlaneTests
             Assert.Equal(mean, reduced.Values[i], 1e-4);
         }
 
-        Assert.Equal(reduced.Values, BoxReduction.ToLongSide(Make(width, height, (x, y) => pixels[(y * width) + x]), limit).Values);
+        Plane alike = BoxReduction.ToLongSide(TestPlanes.Make(width, height, (x, y) => pixels[(y * width) + x]), limit);
+        Assert.Equal(reduced.Values.ToArray(), alike.Values.ToArray());
     }
 
     [Theory]
@@ -38,13 +41,16 @@ public sealed class PlaneTests
     [InlineData(7, 5, 1)]
     [InlineData(7, 5, 20)]
     [InlineData(31, 17, 4)]
-    public void The_grey_dilation_is_the_largest_value_of_every_mirrored_square(int width, int height, int reach)
+    [InlineData(70, 41, 9)]
+    public void The_grey_dilation_is_the_largest_value_of_every_mirrored_square_and_the_erosion_the_smallest(int width, int height, int reach)
     {
         var random = new SplitMix64(3);
-        Plane plane = Make(width, height, (_, _) => random.Next(1_000));
-        float[] before = [.. plane.Values];
+        Plane plane = TestPlanes.Make(width, height, (_, _) => random.Next(1_000));
+        float[] before = plane.Values.ToArray();
+        Plane negative = TestPlanes.Make(width, height, (x, y) => -before[(y * width) + x]);
 
-        GrayDilation.Apply(plane, reach);
+        GrayDilation.Dilate(plane, reach);
+        GrayDilation.Erode(negative, reach);
 
         for (int i = 0; i < before.Length; i++)
         {
@@ -57,14 +63,14 @@ public sealed class PlaneTests
                 }
             }
 
-            Assert.Equal(most, plane.Values[i]);
+            Assert.Equal((most, -most), (plane.Values[i], negative.Values[i]));
         }
     }
 
     [Fact]
     public void The_largest_square_is_found_to_within_a_sample()
     {
-        Plane plane = Make(100, 80, (x, y) => x is >= 10 and < 50 && y is >= 20 and < 70 ? 1 : 0);
+        Plane plane = TestPlanes.Make(100, 80, (x, y) => x is >= 10 and < 50 && y is >= 20 and < 70 ? 1 : 0);
 
         Assert.InRange(LargestSquare.Side(plane, 0.5f), 0.36, 0.42);
         Assert.Equal(0, LargestSquare.Side(plane, 2));
@@ -73,7 +79,84 @@ public sealed class PlaneTests
     [Fact]
     public void The_stroke_width_is_that_of_a_bar()
     {
-        Assert.Equal(6, StrokeWidth.Estimate(Make(80, 30, (x, y) => x is >= 5 and < 75 && y is >= 10 and < 16 ? 1 : 0)) * Math.PI / 4, 0.6);
+        Assert.Equal(6, StrokeWidth.Estimate(TestPlanes.Make(80, 30, (x, y) => x is >= 5 and < 75 && y is >= 10 and < 16 ? 1 : 0)) * Math.PI / 4, 0.6);
+    }
+
+    /// <summary>Sweeps and histograms against the plain way, of lengths that fill vectors and that do not.</summary>
+    [Fact]
+    public void What_is_asked_of_many_values_is_as_of_one_after_the_other() => Prop.ForAll(
+        Gen.Choose(0, int.MaxValue).ToArbitrary(),
+        Gen.Choose(1, 300).ToArbitrary(),
+        (seed, length) =>
+        {
+            var random = new SplitMix64((ulong)seed);
+            float scale = 1 + random.Next(300);
+            float[] values = [.. Enumerable.Range(0, length).Select(_ => (random.Next(1_000) - 300) / scale)];
+            float threshold = values[random.Next(length)];
+            float[] above = new float[length];
+
+            Assert.Equal((values.Min(), values.Max()), Sweep.Range(values));
+            Assert.Equal(values.Count(value => value >= threshold), Sweep.CountFrom(values, threshold));
+            Assert.Equal(values.Where(value => value >= threshold).Sum(value => (double)value), Sweep.SumFrom(values, threshold), 1e-6);
+            Assert.Equal(values.Sum(value => (double)value), Sweep.Sums(values).Sum, 1e-6);
+            Assert.Equal(values.Sum(value => (double)value * value), Sweep.Sums(values).Squares, 1e-3);
+            Assert.Equal(Array.FindIndex(values, length / 2, value => value >= threshold), Sweep.IndexFrom(values, threshold, length / 2));
+            int copied = Sweep.CopyAbove(values, threshold, above);
+            Assert.Equal(values.Where(value => value > threshold), above[..copied]);
+            float fraction = random.Next(101) / 100f;
+            Assert.Equal(values.Order().ElementAt((int)(fraction * (length - 1))), Histogram.Percentile([.. values], fraction));
+            Assert.Equal(Otsu(values), Histogram.Otsu(values));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Values_that_hardly_differ_have_a_threshold_and_percentiles()
+    {
+        float[] values = [.. Enumerable.Range(0, 100).Select(i => i * float.Epsilon)];
+
+        Assert.InRange(Histogram.Otsu(values), 0, 100 * float.Epsilon);
+        Assert.InRange(Histogram.Percentile([.. values], 0.5f), 0, 100 * float.Epsilon);
+    }
+
+    [Fact]
+    public void A_plane_gives_its_edge_and_its_transpose() => Prop.ForAll(
+        Gen.Choose(1, 40).ToArbitrary(),
+        Gen.Choose(1, 40).ToArbitrary(),
+        (columns, rows) =>
+        {
+            Plane plane = TestPlanes.Make(columns, rows, (x, y) => (y * columns) + x);
+            float[] edge = new float[plane.EdgeLength];
+
+            plane.CopyEdge(edge);
+
+            Assert.Equal(
+                from i in Enumerable.Range(0, columns * rows)
+                where i % columns == 0 || i % columns == columns - 1 || i / columns == 0 || i / columns == rows - 1
+                select (float)i,
+                edge.Order());
+            Plane turned = plane.Transpose();
+            Assert.Equal(TestPlanes.Make(rows, columns, (x, y) => (x * columns) + y).Values.ToArray(), turned.Values.ToArray());
+        }).QuickCheckThrowOnFailure();
+
+    /// <summary>Otsu's threshold as it is defined, over 256 bins.</summary>
+    private static float Otsu(float[] values)
+    {
+        (float low, float high) = (values.Min(), values.Max());
+        int[] bins = [.. values.Select(value => high > low ? (int)((value - low) * (255 / (high - low))) : 0)];
+        int best = 255;
+        double most = 0;
+        for (int cut = 0; cut < 255; cut++)
+        {
+            int[] below = [.. bins.Where(bin => bin <= cut)];
+            int[] above = [.. bins.Where(bin => bin > cut)];
+            if (below.Length > 0 && above.Length > 0)
+            {
+                double distance = ((double)below.Sum() / below.Length) - ((double)above.Sum() / above.Length);
+                double variance = (double)below.Length * above.Length * distance * distance;
+                (best, most) = variance > most ? (cut, variance) : (best, most);
+            }
+        }
+
+        return low + ((best + 1) / 255f * (high - low));
     }
 
     private static int Mirror(int i, int count)
@@ -85,7 +168,4 @@ public sealed class PlaneTests
 
         return i;
     }
-
-    private static Plane Make(int width, int height, Func<int, int, float> value) =>
-        new(width, height, [.. Enumerable.Range(0, width * height).Select(i => value(i % width, i / width))]);
 }
