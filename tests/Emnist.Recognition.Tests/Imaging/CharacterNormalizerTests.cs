@@ -126,6 +126,32 @@ public sealed class CharacterNormalizerTests
         Assert.Equal(PredictionStatus.Blank, Recognizer.Predict(new GrayImage(new ImageSize { Width = width, Height = height }, pixels)).Status);
     }
 
+    /// <summary>The memory of planes is rented, so that a picture costs no garbage that grows with it.</summary>
+    [Theory]
+    [InlineData(100)]
+    [InlineData(220)]
+    [InlineData(1_000)]
+    public void A_picture_of_any_size_allocates_at_most_4_KB(int side)
+    {
+        var random = new SplitMix64(5);
+        byte[] pixels = new byte[side * side];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            (double x, double y) = ((i % side) / (double)side, (i / side) / (double)side);
+            bool isInk = y is > 0.2 and < 0.8 && (Math.Abs(x - 0.45) < 0.04 || (Math.Abs(y - 0.5) < 0.03 && x is > 0.3 and < 0.7));
+            pixels[i] = (byte)((isInk ? 60 : 210) - (30 * x) + random.Next(9));
+        }
+
+        var image = new GrayImage(side, pixels);
+        byte[] normalized = new byte[CharacterNormalizer.Size * CharacterNormalizer.Size];
+        Assert.Equal(PredictionStatus.Recognized, CharacterNormalizer.Normalize(image, normalized));
+
+        (long allocated, _) = Allocations.Least(
+            () => CharacterNormalizer.Normalize(image, normalized), static () => { });
+
+        Assert.InRange(allocated, 0, 4_096);
+    }
+
     [Fact]
     public void No_picture_of_whatever_size_and_content_throws()
     {

@@ -65,16 +65,16 @@ internal static class LightSurface
     private static double[] Fit(Plane picture, Func<int, bool>? ground)
     {
         using Samples samples = new(picture, ground);
-        double[] surface = new double[Terms.Length];
+        (double[] surface, double[] next) = (new double[Terms.Length], new double[Terms.Length]);
         double[,] matrix = new double[Terms.Length, Terms.Length];
         for (int iteration = 0; iteration < Iterations; iteration++)
         {
-            double[] vector = new double[Terms.Length];
             Array.Clear(matrix);
-            samples.AddTo(matrix, vector, iteration == 0 ? null : surface);
+            Array.Clear(next);
+            samples.AddTo(matrix, next, iteration == 0 ? null : surface);
             HoldBack(matrix);
-            LeastSquares.Solve(matrix, vector);
-            surface = vector;
+            LeastSquares.Solve(matrix, next);
+            (surface, next) = (next, surface);
         }
 
         return surface;

@@ -186,20 +186,22 @@ internal static class RuledLineSearch
     {
         int end = Math.Max(2, (int)(EndPart * contrast.Width));
         (int setLeft, int setRight) = (0, 0);
-        List<int> runs = [];
+        Span<int> runs = stackalloc int[contrast.Width];
+        int count = 0;
         for (int x = 0; x < contrast.Width; x++)
         {
             (int top, int bottom) = RunAt(contrast, threshold, x, line.RowAt(x, contrast.Width));
             if (bottom > top)
             {
-                runs.Add(bottom - top);
+                runs[count++] = bottom - top;
                 setLeft += x < end ? 1 : 0;
                 setRight += x >= contrast.Width - end ? 1 : 0;
             }
         }
 
+        runs = runs[..count];
         runs.Sort();
-        return Math.Min(setLeft, setRight) >= MinSetAtEnd * end ? runs[runs.Count / 2] : null;
+        return Math.Min(setLeft, setRight) >= MinSetAtEnd * end ? runs[count / 2] : null;
     }
 
     /// <summary>The set rows around a place, or one row above or below it; none when neither is set.</summary>

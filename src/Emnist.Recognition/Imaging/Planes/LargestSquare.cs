@@ -12,7 +12,8 @@ internal static class LargestSquare
     {
         int longSide = Math.Max(picture.Width, picture.Height);
         int step = (longSide + SamplesPerSide - 1) / SamplesPerSide;
-        int[] above = new int[picture.Width];
+        Span<int> above = stackalloc int[picture.Width];
+        above.Clear();
         int largest = 0;
         for (int y = step / 2; y < picture.Height; y += step)
         {
