@@ -130,16 +130,33 @@ public static class CharacterNormalizer
     private static PredictionStatus Normalize(
         GrayImage image, CharacterFraming framing, Span<byte> destination, List<NormalizationStage>? stages)
     {
-        if (CharacterDrawing.StatusOf(image, framing) is { } status)
+        if (CharacterDrawing.StatusOf(image, framing) is { } formed)
         {
             stages?.Add(new NormalizationStage("picture", image));
             stages?.Add(new NormalizationStage("normalized", image));
             image.Pixels.CopyTo(destination);
-            return status;
+            return formed;
         }
 
         using Plane picture = BoxReduction.ToLongSide(image, WorkingSide);
         stages?.Add(Stage("picture", picture, 1));
+        PredictionStatus status = Normalize(picture, framing, destination, stages);
+        if (status == PredictionStatus.NotACharacter || !FilledShape.IsAll(picture))
+        {
+            return status;
+        }
+
+        // Of a shape as wide as that little or nothing may be left when the ground is gone.
+        if (status == PredictionStatus.Blank)
+        {
+            destination.Clear();
+        }
+
+        return PredictionStatus.NotACharacter;
+    }
+
+    private static PredictionStatus Normalize(Plane picture, CharacterFraming framing, Span<byte> destination, List<NormalizationStage>? stages)
+    {
         (Plane contrast, float threshold) = GroundRemoval.Contrast(picture);
         using Plane disposed = contrast;
         stages?.Add(Stage("contrast", contrast, 1));

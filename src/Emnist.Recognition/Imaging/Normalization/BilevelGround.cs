@@ -66,7 +66,7 @@ internal static class BilevelGround
     }
 
     /// <summary>The means below and from a threshold, and the part of the variance that lies between them.</summary>
-    private static (double Dark, double Light, double Separability) Means(Plane picture, float threshold)
+    public static (double Dark, double Light, double Separability) Means(Plane picture, float threshold)
     {
         int light = Sweep.CountFrom(picture.Values, threshold);
         double lightSum = Sweep.SumFrom(picture.Values, threshold);
