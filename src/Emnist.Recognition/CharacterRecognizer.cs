@@ -511,10 +511,10 @@ public sealed class CharacterRecognizer
     /// </summary>
     /// <param name="image">The picture; dark ink on light ground or the reverse, the lines level but for some degrees.</param>
     /// <param name="options">What is known of the text; null for nothing.</param>
-    /// <param name="cancellationToken">Stops the reading, which takes seconds for a large page.</param>
+    /// <param name="cancellationToken">Stops the reading, which takes a second for a full page.</param>
     /// <returns>
     /// Lines of words of characters, each with its place in the picture and its candidates. Empty when the picture is blank
-    /// or a texture; no more than some 2,000 characters are looked for. Joined handwriting is beyond it: where letters
+    /// or a texture, which the status tells; no more than 2,000 characters are looked for. Joined handwriting is beyond it: where letters
     /// touch, they are cut apart as the network finds likely.
     /// </returns>
     /// <exception cref="ArgumentException">An option is out of its range, or the model knows none of the characters.</exception>
@@ -669,7 +669,7 @@ public sealed class CharacterRecognizer
         cancellationToken.ThrowIfCancellationRequested();
         PredictionStatus status = TextSegmenter.Find(image, out TextLayout? layout, cancellationToken);
         RecognizedText text = layout is null
-            ? new RecognizedText([])
+            ? new RecognizedText(status, [])
             : new TextReading(_network, _classes, layout, options, cancellationToken).Read();
         call?.Answered(status, text);
         return text;

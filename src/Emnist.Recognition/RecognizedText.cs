@@ -15,11 +15,20 @@ namespace Emnist.Recognition;
 /// </example>
 public sealed class RecognizedText
 {
-    /// <summary>Creates a text.</summary>
+    /// <summary>Creates a text: that of a blank picture where there are no lines.</summary>
     /// <param name="lines">The lines from the top; none for a blank picture.</param>
     /// <exception cref="ArgumentException">A line is null, or the list is.</exception>
-    [JsonConstructor]
     public RecognizedText(IReadOnlyList<RecognizedLine> lines)
+        : this(lines is { Count: 0 } ? PredictionStatus.Blank : PredictionStatus.Recognized, lines)
+    {
+    }
+
+    /// <summary>Creates a text, or says why there is none.</summary>
+    /// <param name="status">Whether there is text.</param>
+    /// <param name="lines">The lines from the top; none where the status is another than <see cref="PredictionStatus.Recognized"/>.</param>
+    /// <exception cref="ArgumentException">A line is null, or the list is, or status and lines contradict each other.</exception>
+    [JsonConstructor]
+    public RecognizedText(PredictionStatus status, IReadOnlyList<RecognizedLine> lines)
     {
         ArgumentNullException.ThrowIfNull(lines);
         if (lines.Any(static line => line is null))
@@ -27,14 +36,26 @@ public sealed class RecognizedText
             throw new ArgumentException("A line is null.", nameof(lines));
         }
 
+        if (lines.Count > 0 != (status == PredictionStatus.Recognized))
+        {
+            throw new ArgumentException($"There are {lines.Count} lines, which is no text that is {status}.", nameof(lines));
+        }
+
+        Status = status;
         Lines = Array.AsReadOnly(lines.ToArray());
         Text = string.Join('\n', Lines.Select(l => l.Text));
     }
 
-    /// <summary>The lines with a line feed between each two; empty when the picture is blank.</summary>
+    /// <summary>
+    /// Whether there is text, or why there is none: <see cref="PredictionStatus.Blank"/> where nothing stands out from the ground but
+    /// specks, <see cref="PredictionStatus.NotACharacter"/> for a texture or a filled shape.
+    /// </summary>
+    public PredictionStatus Status { get; }
+
+    /// <summary>The lines with a line feed between each two; empty when there is no text.</summary>
     public string Text { get; }
 
-    /// <summary>The lines from the top; none when the picture is blank.</summary>
+    /// <summary>The lines from the top; none when there is no text.</summary>
     public IReadOnlyList<RecognizedLine> Lines { get; }
 
     /// <summary>All characters in reading order.</summary>

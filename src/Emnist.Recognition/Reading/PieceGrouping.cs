@@ -46,12 +46,6 @@ internal static class PieceGrouping
     /// <summary>Bodies one over the other for this part of the narrower one's width are one character.</summary>
     private const double StackedOverlap = 0.6;
 
-    /// <summary>
-    /// A piece lower than this, in character heights, is flat, and belongs to a body within this distance.
-    /// </summary>
-    private const double FlatHeight = 0.35;
-    private const double FlatReach = 0.25;
-
     /// <summary>Gives dots and scraps to the bodies that they belong to; the others are dropped.</summary>
     public static void Attach(IReadOnlyList<PieceGroup> bodies, IEnumerable<InkPiece> scraps, int height)
     {
@@ -70,34 +64,6 @@ internal static class PieceGrouping
 
             owner?.Add(scrap);
         }
-    }
-
-    /// <summary>
-    /// Joins flat pieces, such as the bar of a 5 or the feet of an I, with the body right over or under them: they are
-    /// too low to be told to a line by their height.
-    /// </summary>
-    /// <returns>The bodies that are left.</returns>
-    public static List<PieceGroup> JoinFlat(IEnumerable<PieceGroup> bodies, int height)
-    {
-        ILookup<bool, PieceGroup> byShape = bodies.ToLookup(b => b.Box.Height < FlatHeight * height);
-        List<PieceGroup> tall = [.. byShape[false]];
-        List<PieceGroup> left = [.. tall];
-        foreach (PieceGroup flat in byShape[true])
-        {
-            PieceGroup? owner = tall
-                .Where(t => Overlap(t.Box, flat.Box) >= StackedOverlap && Gap(t.Box, flat.Box) <= FlatReach * height)
-                .MinBy(t => Gap(t.Box, flat.Box));
-            if (owner is null)
-            {
-                left.Add(flat);
-            }
-            else
-            {
-                owner.AddAll(flat);
-            }
-        }
-
-        return left;
     }
 
     /// <summary>Joins bodies of a line that stand one over the other, such as a 5 and its bar.</summary>
@@ -123,9 +89,6 @@ internal static class PieceGrouping
     /// <summary>The shared columns as a part of the narrower one's.</summary>
     private static double Overlap(PixelBox a, PixelBox b) =>
         (Math.Min(a.Right, b.Right) - Math.Max(a.Left, b.Left)) / (double)Math.Min(a.Width, b.Width);
-
-    /// <summary>The rows between two boxes.</summary>
-    private static int Gap(PixelBox a, PixelBox b) => Math.Max(a.Top, b.Top) - Math.Min(a.Bottom, b.Bottom);
 
     /// <summary>The distance as a part of what is allowed, times the height; 1 height or more is too far.</summary>
     private static double Distance(PixelBox body, PixelBox scrap)

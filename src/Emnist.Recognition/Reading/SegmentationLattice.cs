@@ -6,7 +6,8 @@ namespace Emnist.Recognition.Reading;
 /// <param name="First">The first atom.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Box">The box around them.</param>
-internal readonly record struct Segment(int First, int Count, PixelBox Box);
+/// <param name="ShapeCost">What their places, widths and cuts say against it, negative where they speak for it.</param>
+internal readonly record struct Segment(int First, int Count, PixelBox Box, double ShapeCost);
 
 /// <summary>
 /// The segmentation lattice of a line: every segment that may be a character, what the network takes it for, and what
@@ -34,26 +35,30 @@ internal sealed class SegmentationLattice
     private const double WidthDeviation = 0.2;
 
     /// <summary>
-    /// The cost of taking atoms apart from each other for one character, and what each character height between them
-    /// adds.
+    /// The cost of taking atoms apart from each other for one character, and what each character height between them adds. A straight
+    /// stroke close to another atom is more likely a part of it, as in a 4, an H or a V.
     /// </summary>
     private const double JoinCost = 1;
     private const double GapCost = 10;
+    private const double StraightCost = -1;
+    private const double StraightGapCost = 15;
+
+    /// <summary>A stroke lower than characters are costs so much by itself, and each character height to its neighbour so much.</summary>
+    private const double LooseCost = 1.5;
+    private const double LooseGapCost = 4;
 
     /// <summary>Creates the lattice of a line.</summary>
-    /// <param name="atoms">The line's atoms from the left.</param>
+    /// <param name="atomCount">The number of the line's atoms.</param>
     /// <param name="segments">What <see cref="SegmentsOf"/> makes of them.</param>
     /// <param name="candidates">The network's answers for each segment, best first.</param>
     /// <param name="images">What the network saw of each segment, <c>[segments, 28, 28]</c>.</param>
-    /// <param name="height">How tall characters are, roughly, in pixels.</param>
-    public SegmentationLattice(
-        IReadOnlyList<InkAtom> atoms, IReadOnlyList<Segment> segments, CharacterCandidate[][] candidates, byte[] images, int height)
+    public SegmentationLattice(int atomCount, IReadOnlyList<Segment> segments, CharacterCandidate[][] candidates, ReadOnlyMemory<byte> images)
     {
-        AtomCount = atoms.Count;
+        AtomCount = atomCount;
         Segments = segments;
         Candidates = candidates;
         Images = images;
-        Costs = [.. segments.Select((segment, i) => Cost(atoms, segment, candidates[i], height))];
+        Costs = [.. segments.Select((segment, i) => Cost(segment, candidates[i]))];
     }
 
     /// <summary>The number of atoms to be divided.</summary>
@@ -66,61 +71,57 @@ internal sealed class SegmentationLattice
     public CharacterCandidate[][] Candidates { get; }
 
     /// <summary>What the network saw of each segment, <c>[segments, 28, 28]</c>.</summary>
-    public byte[] Images { get; }
+    public ReadOnlyMemory<byte> Images { get; }
 
-    /// <summary>What taking each segment for a character costs, 0 or more; costs add up along a path.</summary>
+    /// <summary>What taking each segment for a character costs; costs add up along a path.</summary>
     public IReadOnlyList<double> Costs { get; }
 
     /// <summary>
     /// The segments of a line: its atoms alone, and neighbours together that are near enough to be one character.
     /// </summary>
+    /// <param name="atoms">The line's atoms from the left.</param>
+    /// <param name="height">How tall characters are, roughly, in pixels.</param>
     /// <returns>The segments by their first atoms, the shorter ones first.</returns>
-    public static IEnumerable<Segment> SegmentsOf(IReadOnlyList<InkAtom> atoms)
+    public static IEnumerable<Segment> SegmentsOf(IReadOnlyList<InkAtom> atoms, int height)
     {
         for (int first = 0; first < atoms.Count; first++)
         {
             PixelBox box = PixelBox.Empty;
+            double joins = 0;
             for (int count = 1; count <= Math.Min(MaxAtoms, atoms.Count - first); count++)
             {
                 InkAtom atom = atoms[first + count - 1];
                 bool tooFar = count > 1 && atom.Box.Left - box.Right > MaxGap * atom.CharacterHeight;
+                joins += count > 1 && !atom.IsCut ? CostOfJoin(box, atoms[first + count - 2], atom, height) : 0;
                 box = box.Include(atom.Box);
                 if (count > 1 && (tooFar || box.Width > MaxWidth * atom.CharacterHeight))
                 {
                     break;
                 }
 
-                yield return new Segment(first, count, box);
+                double cost = joins + WidthCost(box, height) + (atoms[first].IsCut ? CutCost : 0);
+                yield return new Segment(first, count, box, count == 1 && atom.IsLoose ? cost + LooseCost : cost);
             }
         }
+    }
+
+    /// <summary>What it costs to take an atom for a part of the same character as those before it.</summary>
+    private static double CostOfJoin(PixelBox before, InkAtom last, InkAtom atom, int height)
+    {
+        double gap = (atom.Box.Left - before.Right) / (double)height;
+        return last.IsLoose || atom.IsLoose ? LooseGapCost * Math.Max(0, gap)
+            : last.IsStraight || atom.IsStraight ? StraightCost + (StraightGapCost * Math.Max(0, gap))
+            : JoinCost + (GapCost * Math.Max(0, gap));
     }
 
     /// <summary>
     /// <c>-ln p</c> times the number of atoms, where p is the probability that the segment is a character, and what its
-    /// width, its cut and its gaps add. Every path takes each atom of the line once: with a term for each atom, the sums
+    /// shape costs. Every path takes each atom of the line once: with a term for each atom, the sums
     /// of all paths have the same number of terms. With one for each segment they would not, and a path of fewer, longer
     /// segments would be cheaper for being short.
     /// </summary>
-    private static double Cost(IReadOnlyList<InkAtom> atoms, Segment segment, CharacterCandidate[] candidates, int height)
-    {
-        double cost = -Math.Log(Math.Max(MinProbability, Likeness(candidates))) * segment.Count;
-        cost += WidthCost(segment.Box, height);
-        if (atoms[segment.First].IsCut)
-        {
-            cost += CutCost;
-        }
-
-        for (int i = segment.First + 1; i < segment.First + segment.Count; i++)
-        {
-            if (!atoms[i].IsCut)
-            {
-                double gap = (atoms[i].Box.Left - atoms[i - 1].Box.Right) / (double)height;
-                cost += JoinCost + (GapCost * Math.Max(0, gap));
-            }
-        }
-
-        return cost;
-    }
+    private static double Cost(Segment segment, CharacterCandidate[] candidates) =>
+        (-Math.Log(Math.Max(MinProbability, Likeness(candidates))) * segment.Count) + segment.ShapeCost;
 
     /// <summary>
     /// What speaks against a segment that is wider than characters are: the negative logarithm of a Gaussian of the

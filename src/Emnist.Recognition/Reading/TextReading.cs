@@ -14,6 +14,16 @@ internal sealed class TextReading(
     private const int ImageLength = CharacterNormalizer.Size * CharacterNormalizer.Size;
 
     /// <summary>
+    /// What may be recognized of one picture, in segments, each with so many pixels more: of more than these, those are left out
+    /// that are least likely by their shapes. Each atom by itself is always recognized.
+    /// </summary>
+    private const int MaxWork = 3_000;
+    private const double WorkPixels = 20_000;
+
+    /// <summary>Segments that a thread recognizes at a time.</summary>
+    private const int ChunkSize = 64;
+
+    /// <summary>
     /// Words are apart by this much, in character heights, and by so many times the line's usual gap.
     /// </summary>
     private const double WordGap = 0.8;
@@ -25,7 +35,9 @@ internal sealed class TextReading(
     /// </summary>
     public RecognizedText Read()
     {
-        SegmentationLattice[] lattices = [.. layout.Lines.Select(Recognize)];
+        List<Segment>[] segments = [.. layout.Lines.Select(line => SegmentationLattice.SegmentsOf(line, layout.CharacterHeight).ToList())];
+        Limit(segments);
+        SegmentationLattice[] lattices = Recognize(segments);
         LatticePaths[] paths = [.. lattices.Select(l => LatticePaths.Find(l.AtomCount, l.Segments, l.Costs))];
         int[] counts = options.ExpectedCount is { } wanted
             ? LatticePaths.Share(paths, wanted)
@@ -34,32 +46,86 @@ internal sealed class TextReading(
             [.. lattices.Zip(paths, counts).Select(line => Line(line.First, line.Second.PathWith(line.Third)))]);
     }
 
-    /// <summary>Recognises all segments of a line in one batch.</summary>
-    private SegmentationLattice Recognize(IReadOnlyList<InkAtom> atoms)
+    /// <summary>Leaves out segments of several atoms where there are too many to recognize.</summary>
+    private static void Limit(List<Segment>[] lines)
     {
-        List<Segment> segments = [.. SegmentationLattice.SegmentsOf(atoms)];
-        byte[] images = new byte[segments.Count * ImageLength];
-        bool[] kept = new bool[layout.Map.Pieces.Count + 1];
-        for (int i = 0; i < segments.Count; i++)
+        double left = MaxWork - lines.Sum(line => line.Sum(WorkOf));
+        if (left >= 0)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Mark(kept, atoms, segments[i], true);
-            (Plane ink, PixelBox box) = layout.Map.Extract(kept, segments[i].Box);
-            CharacterDrawing.Draw(ink, box, network.Framing, images.AsSpan(i * ImageLength, ImageLength));
-            Mark(kept, atoms, segments[i], false);
+            return;
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        float[] probabilities = new float[segments.Count * classes.Names.Count];
-        network.Predict(images, probabilities, segments.Count);
-        var candidates = new CharacterCandidate[segments.Count][];
-        for (int i = 0; i < segments.Count; i++)
+        left += lines.Sum(line => line.Where(segment => segment.Count > 1).Sum(WorkOf));
+        HashSet<Segment>[] kept = [.. lines.Select(_ => new HashSet<Segment>())];
+        foreach ((Segment segment, int line) in lines
+            .SelectMany((segments, line) => segments.Where(segment => segment.Count > 1).Select(segment => (segment, line)))
+            .OrderBy(candidate => candidate.segment.ShapeCost))
         {
-            candidates[i] = classes.Rank(
-                probabilities.AsSpan(i * classes.Names.Count, classes.Names.Count), options.Characters);
+            left -= WorkOf(segment);
+            if (left < 0)
+            {
+                break;
+            }
+
+            kept[line].Add(segment);
         }
 
-        return new SegmentationLattice(atoms, segments, candidates, images, layout.CharacterHeight);
+        for (int i = 0; i < lines.Length; i++)
+        {
+            lines[i].RemoveAll(segment => segment.Count > 1 && !kept[i].Contains(segment));
+        }
+    }
+
+    private static double WorkOf(Segment segment) => 1 + (segment.Box.Width * (double)segment.Box.Height / WorkPixels);
+
+    /// <summary>Recognises all segments.</summary>
+    private SegmentationLattice[] Recognize(List<Segment>[] lines)
+    {
+        (IReadOnlyList<InkAtom> Atoms, Segment Segment)[] all =
+            [.. layout.Lines.Zip(lines).SelectMany(line => line.Second.Select(segment => (line.First, segment)))];
+        int classCount = classes.Names.Count;
+        byte[] images = new byte[all.Length * ImageLength];
+        float[] probabilities = new float[all.Length * classCount];
+        var parallel = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(0, (all.Length + ChunkSize - 1) / ChunkSize, parallel, chunk =>
+        {
+            (int start, bool[] kept) = (chunk * ChunkSize, new bool[layout.Map.Pieces.Count + 1]);
+            int count = Math.Min(ChunkSize, all.Length - start);
+            for (int i = start; i < start + count; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Draw(all[i].Atoms, all[i].Segment, kept, images.AsSpan(i * ImageLength, ImageLength));
+            }
+
+            network.Predict(
+                images.AsSpan(start * ImageLength, count * ImageLength), probabilities.AsSpan(start * classCount, count * classCount), count);
+        });
+
+        var lattices = new SegmentationLattice[lines.Length];
+        int first = 0;
+        for (int line = 0; line < lines.Length; line++)
+        {
+            int count = lines[line].Count;
+            var candidates = new CharacterCandidate[count][];
+            for (int i = 0; i < count; i++)
+            {
+                candidates[i] = classes.Rank(probabilities.AsSpan((first + i) * classCount, classCount), options.Characters);
+            }
+
+            lattices[line] = new SegmentationLattice(
+                layout.Lines[line].Count, lines[line], candidates, images.AsMemory(first * ImageLength, count * ImageLength));
+            first += count;
+        }
+
+        return lattices;
+    }
+
+    private void Draw(IReadOnlyList<InkAtom> atoms, Segment segment, bool[] kept, Span<byte> image)
+    {
+        Mark(kept, atoms, segment, true);
+        (Plane ink, PixelBox box) = layout.Map.Extract(kept, segment.Box);
+        CharacterDrawing.Draw(ink, box, network.Framing, image);
+        Mark(kept, atoms, segment, false);
     }
 
     private static void Mark(bool[] kept, IReadOnlyList<InkAtom> atoms, Segment segment, bool value)
@@ -81,7 +147,7 @@ internal sealed class TextReading(
         PixelBox box = lattice.Segments[i].Box;
         int f = layout.Factor;
         return new RecognizedCharacter(
-            CharacterPrediction.Of(lattice.Candidates[i], lattice.Images.AsSpan(i * ImageLength, ImageLength)),
+            CharacterPrediction.Of(lattice.Candidates[i], lattice.Images.Span.Slice(i * ImageLength, ImageLength)),
             new PixelRectangle(box.Left * f, box.Top * f, box.Width * f, box.Height * f));
     }
 

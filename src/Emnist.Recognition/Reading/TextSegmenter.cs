@@ -23,11 +23,22 @@ internal static class TextSegmenter
     /// <summary>A piece of this part of a character's height is more than a dot or a speck.</summary>
     private const double MinBody = 0.3;
 
-    /// <summary>
-    /// Lower characters cannot be told from noise; of pieces that high in pixels, more than these are a texture.
-    /// </summary>
+    /// <summary>Lower characters, in pixels, cannot be told from noise.</summary>
     private const int MinHeight = 5;
+
+    /// <summary>More pieces as large as characters are a texture, and so are more atoms.</summary>
     private const int MaxBodies = 2_000;
+    private const int MaxAtoms = 3_000;
+
+    /// <summary>The boxes around characters hardly overlap: a hatching's take up more than so many times the picture.</summary>
+    private const int MaxOverlap = 4;
+
+    /// <summary>What is taller than this part of the ink is tall.</summary>
+    private const double TallPart = 0.8;
+
+    /// <summary>A bar is so many times as wide as high, and no higher than so many times its own thickness.</summary>
+    private const double BarWidth = 2.5;
+    private const double BarHeight = 3;
 
     /// <summary>Finds the places of characters.</summary>
     /// <param name="image">The picture.</param>
@@ -38,11 +49,22 @@ internal static class TextSegmenter
     public static PredictionStatus Find(GrayImage image, out TextLayout? layout, CancellationToken cancellationToken)
     {
         layout = null;
-        Plane picture = BoxReduction.ToLongSide(image, WorkingSide);
+        using Plane picture = BoxReduction.ToLongSide(image, WorkingSide);
+        if (FilledShape.IsAll(picture))
+        {
+            return PredictionStatus.NotACharacter;
+        }
+
         (Plane ground, float threshold) = GroundRemoval.Contrast(picture);
+        using Plane disposed = ground;
         cancellationToken.ThrowIfCancellationRequested();
-        if (InkContrast.Measure(ground, threshold) is not { } withLines
-            || withLines.AfterErasing(RuledLines.Erase(withLines.Contrast, withLines.FullInk)) is not { } contrast)
+        if (InkContrast.Measure(ground, threshold) is not { } withLines)
+        {
+            return PredictionStatus.Blank;
+        }
+
+        using Plane rest = RuledLines.Erase(ground, withLines.FullInk);
+        if (withLines.AfterErasing(rest) is not { } contrast)
         {
             return PredictionStatus.Blank;
         }
@@ -51,46 +73,68 @@ internal static class TextSegmenter
 
         // Without hysteresis: faint ink would join characters that nearly touch.
         InkMap map = InkMap.Label(contrast.ToCoverage());
-        int height = TypicalHeight(map.Pieces);
+        int height = TypicalHeight(map.Pieces, 0.5);
         if (height < MinHeight)
         {
             return PredictionStatus.Blank;
         }
 
-        if (map.Pieces.Count(p => p.Box.LongSide >= MinBody * height) > MaxBodies)
+        List<PieceGroup> bodies = [.. map.Pieces.Where(p => p.Box.LongSide >= MinBody * height).Select(p => new PieceGroup(p))];
+        if (bodies.Count > MaxBodies
+            || bodies.Sum(body => (long)body.Box.Width * body.Box.Height) > MaxOverlap * (long)map.Labels.Length)
         {
             return PredictionStatus.NotACharacter;
         }
 
-        List<PieceGroup> bodies = [.. map.Pieces.Where(p => p.Box.LongSide >= MinBody * height).Select(p => new PieceGroup(p))];
         PieceGrouping.Attach(bodies, map.Pieces.Where(p => p.Box.LongSide < MinBody * height), height);
-        List<List<PieceGroup>> lines = LineFinder.Find(PieceGrouping.JoinFlat(bodies, height));
+        List<List<PieceGroup>> lines = LineFinder.Find(bodies, TypicalHeight(map.Pieces, TallPart));
+        lines.ForEach(PieceGrouping.MergeStacked);
+        height = Math.Max(height, TypicalHeight(lines.SelectMany(static line => line)));
         var atoms = new List<IReadOnlyList<InkAtom>>();
         foreach (List<PieceGroup> line in lines)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            PieceGrouping.MergeStacked(line);
             atoms.Add(TouchingCharacters.Cut(map, line, height));
+            if (atoms.Sum(static found => found.Count) > MaxAtoms)
+            {
+                return PredictionStatus.NotACharacter;
+            }
         }
 
         layout = new TextLayout(map, BoxReduction.Factor(image.Width, image.Height, WorkingSide), height, atoms);
         return PredictionStatus.Recognized;
     }
 
-    /// <summary>The median height of pieces, each weighted with its area, so that specks have no say.</summary>
-    private static int TypicalHeight(IReadOnlyList<InkPiece> pieces)
+    /// <summary>
+    /// The height that pieces of a part of the ink do not reach, so that specks have no say; nor have level bars, whose height is
+    /// that of the pen, where there is anything else. For a half it is the median, each piece weighted with its area.
+    /// </summary>
+    private static int TypicalHeight(IReadOnlyList<InkPiece> pieces, double part)
     {
-        long total = pieces.Sum(p => (long)p.Area);
+        InkPiece[] tall = [.. pieces.Where(static piece => !IsBar(piece))];
+        return Percentile((tall.Length > 0 ? tall : pieces).Select(static piece => (piece.Box.Height, (long)piece.Area)), part);
+    }
+
+    private static int TypicalHeight(IEnumerable<PieceGroup> groups) =>
+        Percentile(groups.Select(static group => (group.Box.Height, group.Pieces.Sum(static piece => (long)piece.Area))), 0.5);
+
+    private static int Percentile(IEnumerable<(int Height, long Area)> weighted, double part)
+    {
+        (int Height, long Area)[] ordered = [.. weighted.OrderBy(static value => value.Height)];
+        long total = ordered.Sum(static value => value.Area);
         long below = 0;
-        foreach (InkPiece piece in pieces.OrderBy(p => p.Box.Height))
+        foreach ((int height, long area) in ordered)
         {
-            below += piece.Area;
-            if (2 * below >= total)
+            below += area;
+            if (below >= part * total)
             {
-                return piece.Box.Height;
+                return height;
             }
         }
 
         return 0;
     }
+
+    private static bool IsBar(InkPiece piece) =>
+        piece.Box.Width >= BarWidth * piece.Box.Height && piece.Box.Height * piece.Box.Width <= BarHeight * piece.Area;
 }

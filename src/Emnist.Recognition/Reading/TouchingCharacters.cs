@@ -9,8 +9,10 @@ namespace Emnist.Recognition.Reading;
 /// <param name="Box">The box around it.</param>
 /// <param name="Labels">Its pieces in the <see cref="InkMap"/>.</param>
 /// <param name="IsCut">Whether it hung together with the atom before it until it was cut off.</param>
+/// <param name="IsLoose">Whether no stroke of it is nearly as tall as characters are: it may be a part of a neighbour.</param>
+/// <param name="IsStraight">Whether it is one straight stroke, which may be a part of a neighbour as well.</param>
 /// <param name="CharacterHeight">How tall characters are about there.</param>
-internal sealed record InkAtom(PixelBox Box, IReadOnlyList<int> Labels, bool IsCut, int CharacterHeight);
+internal sealed record InkAtom(PixelBox Box, IReadOnlyList<int> Labels, bool IsCut, bool IsLoose, bool IsStraight, int CharacterHeight);
 
 /// <summary>
 /// Cuts ink where two characters may touch: at the columns with the least ink, the minima of its vertical projection
@@ -23,6 +25,12 @@ internal static class TouchingCharacters
 
     /// <summary>Ink wider than this, in character heights, holds several characters, and has its own height.</summary>
     private const double WideWidth = 1.5;
+
+    /// <summary>A stroke lower than this, in character heights, may be a loose part of a character.</summary>
+    private const double LooseHeight = 0.5;
+
+    /// <summary>A straight stroke is so much wider across than along at most, by its standard deviations.</summary>
+    private const double MaxSlenderness = 0.15;
 
     /// <summary>The height of a tall letter to that of a small one.</summary>
     private const double TallToSmall = 1.5;
@@ -66,7 +74,8 @@ internal static class TouchingCharacters
                 }
             }
 
-            atoms.Add(new InkAtom(part.Box, [.. part.Pieces.Select(p => p.Label)], i > 0, height));
+            bool isLoose = parts.Count == 1 && part.Pieces.Max(p => p.Box.Height) < LooseHeight * height;
+            atoms.Add(new InkAtom(part.Box, [.. part.Pieces.Select(p => p.Label)], i > 0, isLoose, parts.Count == 1 && map.Slenderness(parts[0]) < MaxSlenderness, height));
         }
     }
 

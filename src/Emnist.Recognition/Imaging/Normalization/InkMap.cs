@@ -89,6 +89,31 @@ internal sealed class InkMap : IDisposable
         return area;
     }
 
+    /// <summary>
+    /// How wide a piece is across its long axis to how long along it, by the second moments of its pixels: near 0 for a straight
+    /// stroke, 1 for a disc.
+    /// </summary>
+    public double Slenderness(InkPiece piece)
+    {
+        (double x1, double y1, double xx, double xy, double yy, double area) = (0, 0, 0, 0, 0, 0);
+        for (int y = 0; y < piece.Box.Height; y++)
+        {
+            ReadOnlySpan<int> row = LabelsIn(piece.Box, y);
+            for (int x = 0; x < row.Length; x++)
+            {
+                if (row[x] == piece.Label)
+                {
+                    (x1, y1, xx, xy, yy, area) = (x1 + x, y1 + y, xx + ((double)x * x), xy + ((double)x * y), yy + ((double)y * y), area + 1);
+                }
+            }
+        }
+
+        (xx, xy, yy) = ((xx / area) - (x1 / area * x1 / area), (xy / area) - (x1 / area * y1 / area), (yy / area) - (y1 / area * y1 / area));
+        double middle = (xx + yy) / 2;
+        double spread = Math.Sqrt(((xx - yy) * (xx - yy) / 4) + (xy * xy));
+        return Math.Sqrt(Math.Max(0, middle - spread) / Math.Max(double.Epsilon, middle + spread));
+    }
+
     /// <summary>Some pieces with the soft edge around them, and nothing else.</summary>
     /// <param name="kept">Whether a label is wanted; the entry of label 0 is not looked at.</param>
     /// <param name="box">The box around the wanted pieces.</param>
