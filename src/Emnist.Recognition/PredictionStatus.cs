@@ -9,7 +9,9 @@ public enum PredictionStatus
     /// <summary>The picture showed ink, and the network named it. How sure it is, the confidence tells.</summary>
     Recognized,
 
-    /// <summary>Nothing in the picture stood out from its ground, or only specks did: there is no character to name.</summary>
+    /// <summary>
+    /// Nothing in the picture stood out from its ground, or only specks and what is too small to tell did: there is no character to name.
+    /// </summary>
     Blank,
 
     /// <summary>

@@ -33,7 +33,7 @@ public sealed class ResultJsonTests
         string json = JsonSerializer.Serialize(text, options);
         RecognizedText read = JsonSerializer.Deserialize<RecognizedText>(json, options)!;
 
-        Assert.Equal(text.Text, read.Text);
+        Assert.Equal((text.Status, text.Text), (read.Status, read.Text));
         Assert.Equal(text.Lines[0].Bounds, read.Lines[0].Bounds);
         Assert.Equal(text.Characters.Select(c => c.Bounds), read.Characters.Select(c => c.Bounds));
         Assert.Equal(json, JsonSerializer.Serialize(read, options));
@@ -45,6 +45,19 @@ public sealed class ResultJsonTests
         string json = JsonSerializer.Serialize(new CharacterPrediction(PredictionStatus.Blank, []), JsonSerializerOptions.Web);
 
         Assert.Equal("""{"status":"Blank","character":"","confidence":0,"candidates":[]}""", json);
+    }
+
+    [Theory]
+    [InlineData(PredictionStatus.Blank)]
+    [InlineData(PredictionStatus.NotACharacter)]
+    public void A_picture_without_text_says_why(PredictionStatus status)
+    {
+        string json = JsonSerializer.Serialize(new RecognizedText(status, []), JsonSerializerOptions.Web);
+        RecognizedText read = JsonSerializer.Deserialize<RecognizedText>(json, JsonSerializerOptions.Web)!;
+
+        Assert.Equal(status, read.Status);
+        Assert.Equal(json, JsonSerializer.Serialize(read, JsonSerializerOptions.Web));
+        Assert.Throws<ArgumentException>(() => new RecognizedText(PredictionStatus.Recognized, []));
     }
 
     [Fact]

@@ -75,7 +75,11 @@ internal static class PieceGrouping
         {
             if (Overlap(line[i].Box, line[i + 1].Box) >= StackedOverlap)
             {
-                line[i].AddAll(line[i + 1]);
+                // The taller one is the body, where touching characters are cut: the bar of a T is not.
+                (PieceGroup body, PieceGroup other) =
+                    line[i].Box.Height >= line[i + 1].Box.Height ? (line[i], line[i + 1]) : (line[i + 1], line[i]);
+                body.AddAll(other);
+                line[i] = body;
                 line.RemoveAt(i + 1);
                 i = Math.Max(0, i - 1);
             }

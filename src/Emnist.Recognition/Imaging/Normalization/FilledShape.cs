@@ -51,10 +51,12 @@ internal static class FilledShape
     private const double StarProduct = 1.5;
 
     /// <summary>
-    /// A band from edge to edge, a half, or a corner: no narrower than this part of the longer side, filling so much of the box around it. Its
-    /// picture is no narrower than this, or it might be a 1 that fills it.
+    /// A band from edge to edge, a half, or a corner: a level one no lower than the first part of the longer side, an upright one, which
+    /// might be a 1, no narrower than the second, filling so much of the box around it. Its picture is no narrower than the last, or it
+    /// might be a 1 that fills it.
     /// </summary>
-    private const double MinBand = 0.22;
+    private const double MinLevelBand = 0.22;
+    private const double MinUprightBand = 0.3;
     private const double BandFill = 0.92;
     private const double BandPicture = 0.6;
 
@@ -104,7 +106,8 @@ internal static class FilledShape
         int longSide = Math.Max(picture.Width, picture.Height);
         bool isAtEdges = (box.Left == 0 || box.Right == picture.Width) && (box.Top == 0 || box.Bottom == picture.Height);
         return (isAtEdges || box.Width == picture.Width || box.Height == picture.Height)
-            && Math.Min(box.Width, box.Height) >= MinBand * longSide
+            && box.Height >= MinLevelBand * longSide
+            && box.Width >= MinUprightBand * longSide
             && area >= BandFill * box.Width * box.Height
             && Math.Min(picture.Width, picture.Height) >= BandPicture * longSide;
     }

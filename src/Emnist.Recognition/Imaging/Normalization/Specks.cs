@@ -8,6 +8,9 @@ internal static class Specks
     /// <summary>Ink smaller than this in both directions, in pixels, is no character.</summary>
     private const int MinSide = 5;
 
+    /// <summary>Nor is what is smaller than this part of the picture's longer side: there is too little of it to tell.</summary>
+    private const double MinPart = 0.0125;
+
     /// <summary>
     /// Nor is a round dot smaller than this part of the picture's longer side: so much of its box is ink, and its sides are that alike.
     /// </summary>
@@ -41,8 +44,9 @@ internal static class Specks
         }
 
         int side = pieces.Max(static piece => piece.Box.LongSide);
-        double dot = DotSide * Math.Max(map.Coverage.Width, map.Coverage.Height);
-        return side < MinSide
+        int longSide = Math.Max(map.Coverage.Width, map.Coverage.Height);
+        double dot = DotSide * longSide;
+        return side < Math.Max(MinSide, MinPart * longSide)
             || (side <= dot && (pieces.Length >= ManyPieces || pieces.All(IsDot)))
             || (side <= 2 * dot && pieces.Length > Texture);
     }

@@ -21,6 +21,9 @@ internal static class StrayLines
     private const double LineBox = 0.2;
     private const double LineInk = 0.12;
 
+    /// <summary>A line at the picture's edge that is thinner than this part of its length is one of the paper, however small the rest.</summary>
+    private const double HairLine = 0.025;
+
     /// <summary>A character beside a line is at least this part as long.</summary>
     private const double MinBody = 0.3;
 
@@ -90,12 +93,13 @@ internal static class StrayLines
 
     private static bool IsStray(PixelBox line, PixelBox body, Plane picture)
     {
+        bool isAtEdge = line.Touches(picture.Width, picture.Height) && !body.Touches(picture.Width, picture.Height);
         if (body.LongSide < MinBody * line.LongSide)
         {
-            return false;
+            return isAtEdge && Math.Min(line.Width, line.Height) <= HairLine * line.LongSide;
         }
 
-        if (line.Touches(picture.Width, picture.Height) && !body.Touches(picture.Width, picture.Height))
+        if (isAtEdge)
         {
             return true;
         }
