@@ -1,6 +1,7 @@
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Imaging.Normalization;
 using Emnist.Recognition.Imaging.Planes;
+using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Reading;
 
@@ -87,7 +88,7 @@ internal sealed class TextReading(
         byte[] images = new byte[all.Length * ImageLength];
         float[] probabilities = new float[all.Length * classCount];
         var parallel = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, (all.Length + ChunkSize - 1) / ChunkSize, parallel, chunk =>
+        ParallelWork.Run(() => Parallel.For(0, (all.Length + ChunkSize - 1) / ChunkSize, parallel, chunk =>
         {
             (int start, bool[] kept) = (chunk * ChunkSize, new bool[layout.Map.Pieces.Count + 1]);
             int count = Math.Min(ChunkSize, all.Length - start);
@@ -99,7 +100,7 @@ internal sealed class TextReading(
 
             network.Predict(
                 images.AsSpan(start * ImageLength, count * ImageLength), probabilities.AsSpan(start * classCount, count * classCount), count);
-        });
+        }));
 
         var lattices = new SegmentationLattice[lines.Length];
         int first = 0;
@@ -124,6 +125,7 @@ internal sealed class TextReading(
     {
         Mark(kept, atoms, segment, true);
         (Plane ink, PixelBox box) = layout.Map.Extract(kept, segment.Box);
+        using Plane disposed = ink;
         CharacterDrawing.Draw(ink, box, network.Framing, image);
         Mark(kept, atoms, segment, false);
     }

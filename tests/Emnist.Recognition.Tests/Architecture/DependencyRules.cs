@@ -27,7 +27,8 @@ internal static class DependencyRules
         ["Reading"] = new(
             ["Imaging", "Imaging.Normalization", "Imaging.Planes"],
             typeof(CharacterCandidate), typeof(CharacterClasses), typeof(CharacterNetwork), typeof(CharacterPrediction), typeof(PixelRectangle),
-            typeof(ReadTextOptions), typeof(RecognizedCharacter), typeof(RecognizedLine), typeof(RecognizedText), typeof(RecognizedWord)),
+            typeof(ReadTextOptions), typeof(RecognizedCharacter), typeof(RecognizedLine), typeof(RecognizedText), typeof(RecognizedWord),
+            typeof(ParallelWork)),
         ["Imaging"] = new(["Imaging.Codecs", "Imaging.Normalization", "Imaging.Planes", "IO"]),
         ["Imaging.Codecs"] = new(
             ["IO"], typeof(ChannelChoice), typeof(GrayImage), typeof(IImageDecoder), typeof(ImageDecoderOptions),

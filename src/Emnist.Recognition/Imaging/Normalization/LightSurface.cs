@@ -26,15 +26,16 @@ internal static class LightSurface
     /// <summary>The surface is the sum of these powers of the place across, u, and down, v, each from -1 to 1.</summary>
     private static readonly (int U, int V)[] Terms = [(0, 0), (1, 0), (0, 1), (2, 0), (1, 1), (0, 2)];
 
-    /// <summary>The highest power of the terms, and that of their products.</summary>
-    private const int Degree = 2;
+    /// <summary>The highest power of the terms; that of their products is twice as high.</summary>
+    private static readonly int Degree = Terms.Max(static term => term.U);
 
     /// <summary>The picture less its ground.</summary>
     /// <param name="picture">Grey values.</param>
     /// <param name="ground">Tells from a value's index whether it may be bare ground; all may be where null.</param>
     public static Plane Subtract(Plane picture, Func<int, bool>? ground)
     {
-        double[] surface = Fit(picture, ground);
+        Span<double> surface = stackalloc double[Terms.Length];
+        Fit(picture, ground, surface);
         Plane result = new(picture.Width, picture.Height);
         double[] rented = ArrayPool<double>.Shared.Rent(2 * picture.Width);
         Span<double> across = rented.AsSpan(0, picture.Width);
@@ -62,32 +63,30 @@ internal static class LightSurface
         return result;
     }
 
-    private static double[] Fit(Plane picture, Func<int, bool>? ground)
+    private static void Fit(Plane picture, Func<int, bool>? ground, Span<double> surface)
     {
         using Samples samples = new(picture, ground);
-        (double[] surface, double[] next) = (new double[Terms.Length], new double[Terms.Length]);
-        double[,] matrix = new double[Terms.Length, Terms.Length];
+        Span<double> matrix = stackalloc double[Terms.Length * Terms.Length];
+        Span<double> vector = stackalloc double[Terms.Length];
         for (int iteration = 0; iteration < Iterations; iteration++)
         {
-            Array.Clear(matrix);
-            Array.Clear(next);
-            samples.AddTo(matrix, next, iteration == 0 ? null : surface);
+            matrix.Clear();
+            vector.Clear();
+            samples.AddTo(matrix, vector, iteration == 0 ? [] : surface);
             HoldBack(matrix);
-            LeastSquares.Solve(matrix, next);
-            (surface, next) = (next, surface);
+            LeastSquares.Solve(matrix, vector);
+            vector.CopyTo(surface);
         }
-
-        return surface;
     }
 
     private static double Coordinate(int i, int length) => ((2 * i) + 1 - length) / (double)length;
 
-    private static void HoldBack(double[,] matrix)
+    private static void HoldBack(Span<double> matrix)
     {
-        double held = (Ridge * matrix[0, 0]) + 1e-9;
+        double held = (Ridge * matrix[0]) + 1e-9;
         for (int i = 0; i < Terms.Length; i++)
         {
-            matrix[i, i] += i == 0 ? 1e-9 : held;
+            matrix[(i * Terms.Length) + i] += i == 0 ? 1e-9 : held;
         }
     }
 
@@ -134,10 +133,10 @@ internal static class LightSurface
         }
 
         /// <summary>Adds the normal equations. Those of a row are its sums of the powers of u, by those of v.</summary>
-        /// <param name="matrix">The lower triangle is added to.</param>
+        /// <param name="matrix"><c>[terms, terms]</c>; the lower triangle is added to.</param>
         /// <param name="vector">The right-hand side.</param>
-        /// <param name="surface">What the weights go by; null where all are the same.</param>
-        public void AddTo(double[,] matrix, double[] vector, double[]? surface)
+        /// <param name="surface">What the weights go by; empty where all are the same.</param>
+        public void AddTo(Span<double> matrix, Span<double> vector, ReadOnlySpan<double> surface)
         {
             Span<double> powers = stackalloc double[(2 * Degree) + 1];
             Span<double> values = stackalloc double[Degree + 1];
@@ -150,7 +149,7 @@ internal static class LightSurface
                     vector[i] += values[Terms[i].U] * Power(v, Terms[i].V);
                     for (int j = 0; j <= i; j++)
                     {
-                        matrix[i, j] += powers[Terms[i].U + Terms[j].U] * Power(v, Terms[i].V + Terms[j].V);
+                        matrix[(i * Terms.Length) + j] += powers[Terms[i].U + Terms[j].U] * Power(v, Terms[i].V + Terms[j].V);
                     }
                 }
             }
@@ -158,14 +157,14 @@ internal static class LightSurface
 
         /// <param name="row">The row.</param>
         /// <param name="v">Its place.</param>
-        /// <param name="surface">What the weights go by; null where all are the same.</param>
+        /// <param name="surface">What the weights go by; empty where all are the same.</param>
         /// <param name="powers">Written: the sum of weight and u to the power i, for each i.</param>
         /// <param name="values">Written: the sum of weight, value and u to the power i, for each i.</param>
-        private void SumRow(int row, double v, double[]? surface, Span<double> powers, Span<double> values)
+        private void SumRow(int row, double v, ReadOnlySpan<double> surface, Span<double> powers, Span<double> values)
         {
-            Vector<double> constant = new(surface is null ? 0 : surface[0] + (surface[2] * v) + (surface[5] * v * v));
-            Vector<double> linear = new(surface is null ? 0 : surface[1] + (surface[4] * v));
-            Vector<double> square = new(surface is null ? 0 : surface[3]);
+            Vector<double> constant = new(surface.IsEmpty ? 0 : surface[0] + (surface[2] * v) + (surface[5] * v * v));
+            Vector<double> linear = new(surface.IsEmpty ? 0 : surface[1] + (surface[4] * v));
+            Vector<double> square = new(surface.IsEmpty ? 0 : surface[3]);
             Vector<double> small = new(SmallResidual);
             Vector<double> p0 = default, p1 = default, p2 = default, p3 = default, p4 = default, q0 = default, q1 = default, q2 = default;
             for (int i = 0; i < _stride; i += Vector<double>.Count)
@@ -173,7 +172,7 @@ internal static class LightSurface
                 Vector<double> u = new(_across, i);
                 Vector<double> value = new(_values, (row * _stride) + i);
                 Vector<double> weight = new(_weights, (row * _stride) + i);
-                if (surface is not null)
+                if (!surface.IsEmpty)
                 {
                     weight /= Vector.Max(small, Vector.Abs(value - (constant + (u * (linear + (square * u))))));
                 }

@@ -58,11 +58,15 @@ internal static class Specks
     /// <param name="map">The picture's ink.</param>
     public static IReadOnlyList<InkPiece> WithoutShadows(Plane picture, InkMap map)
     {
+        InkPiece[] atEdge = [.. map.Pieces.Where(piece => piece.Box.Touches(picture.Width, picture.Height))];
+        if (atEdge.Length == 0)
+        {
+            return map.Pieces;
+        }
+
         HashSet<InkPiece> shadows =
         [
-            .. map.Pieces.Where(piece => piece.Box.Touches(picture.Width, picture.Height))
-                .OrderByDescending(static piece => piece.Area).Take(MaxShadows)
-                .Where(piece => IsShadow(picture, map, piece)),
+            .. atEdge.OrderByDescending(static piece => piece.Area).Take(MaxShadows).Where(piece => IsShadow(picture, map, piece)),
         ];
         return shadows.Count == 0 ? map.Pieces : [.. map.Pieces.Where(piece => !shadows.Contains(piece))];
     }

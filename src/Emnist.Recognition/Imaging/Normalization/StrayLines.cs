@@ -45,8 +45,10 @@ internal static class StrayLines
     /// <summary>The pieces but for frames and lines.</summary>
     public static List<InkPiece> Remove(InkMap map, IReadOnlyList<InkPiece> pieces)
     {
-        HashSet<InkPiece> forms =
-            [.. pieces.OrderByDescending(static piece => piece.Area).Take(MaxForms).Where(piece => FormLines.IsForm(map, piece))];
+        IEnumerable<InkPiece> largest = pieces.Count <= MaxForms
+            ? pieces
+            : pieces.OrderByDescending(static piece => piece.Area).Take(MaxForms);
+        HashSet<InkPiece> forms = [.. largest.Where(piece => FormLines.IsForm(map, piece))];
         List<InkPiece> left = [.. pieces.Where(piece => !forms.Contains(piece) && !IsFrame(map, piece, pieces))];
         if (AreNoCharacter(left, map.Coverage.Width))
         {
