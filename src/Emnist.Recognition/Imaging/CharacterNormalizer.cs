@@ -42,8 +42,9 @@ public static class CharacterNormalizer
     /// <returns>
     /// <see cref="PredictionStatus.Recognized"/> where there is a character for a network to name;
     /// <see cref="PredictionStatus.Blank"/> where nothing stands out from the ground but lines of paper, the walls of an empty form
-    /// field, level bars, a crease, the edge of a shadow, or specks: pieces of less than 5 pixels wide and high, or of
-    /// less than 0.0125 of the picture's longer side, or round dots of less than 0.035 of it; <see cref="PredictionStatus.NotACharacter"/> where something is not made of strokes.
+    /// field, level bars, a crease, the edge of a shadow, or specks: pieces of less than 5 pixels wide and high, or of less than 0.0125
+    /// of the picture's longer side, or round dots of less than 0.035 of it; <see cref="PredictionStatus.NotACharacter"/> where
+    /// something is not made of strokes.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="image"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> does not have 784 elements.</exception>
@@ -155,7 +156,8 @@ public static class CharacterNormalizer
         return PredictionStatus.NotACharacter;
     }
 
-    private static PredictionStatus Normalize(Plane picture, CharacterFraming framing, Span<byte> destination, List<NormalizationStage>? stages)
+    private static PredictionStatus Normalize(
+        Plane picture, CharacterFraming framing, Span<byte> destination, List<NormalizationStage>? stages)
     {
         (Plane contrast, float threshold) = GroundRemoval.Contrast(picture);
         using Plane disposed = contrast;

@@ -41,7 +41,11 @@ internal static class LineFinder
             (lines.IndexOf(line, 0, tallLines) >= 0 ? line.Others : line.Guides).Add(group);
         }
 
-        return [.. lines.Select(line => line.Guides.Concat(line.Others).ToList()).OrderBy(line => line.Average(g => g.Box.Top + g.Box.Bottom))];
+        return
+        [
+            .. lines.Select(line => line.Guides.Concat(line.Others).ToList())
+                .OrderBy(line => line.Average(g => g.Box.Top + g.Box.Bottom)),
+        ];
     }
 
     private static Line Start(List<Line> lines)

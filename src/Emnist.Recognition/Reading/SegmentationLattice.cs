@@ -52,7 +52,8 @@ internal sealed class SegmentationLattice
     /// <param name="segments">What <see cref="SegmentsOf"/> makes of them.</param>
     /// <param name="candidates">The network's answers for each segment, best first.</param>
     /// <param name="images">What the network saw of each segment, <c>[segments, 28, 28]</c>.</param>
-    public SegmentationLattice(int atomCount, IReadOnlyList<Segment> segments, CharacterCandidate[][] candidates, ReadOnlyMemory<byte> images)
+    public SegmentationLattice(
+        int atomCount, IReadOnlyList<Segment> segments, CharacterCandidate[][] candidates, ReadOnlyMemory<byte> images)
     {
         AtomCount = atomCount;
         Segments = segments;

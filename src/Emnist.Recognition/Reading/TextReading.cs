@@ -99,7 +99,9 @@ internal sealed class TextReading(
             }
 
             network.Predict(
-                images.AsSpan(start * ImageLength, count * ImageLength), probabilities.AsSpan(start * classCount, count * classCount), count);
+                images.AsSpan(start * ImageLength, count * ImageLength),
+                probabilities.AsSpan(start * classCount, count * classCount),
+                count);
         }));
 
         var lattices = new SegmentationLattice[lines.Length];

@@ -74,8 +74,10 @@ internal static class TouchingCharacters
                 }
             }
 
-            bool isLoose = parts.Count == 1 && part.Pieces.Max(p => p.Box.Height) < LooseHeight * height;
-            atoms.Add(new InkAtom(part.Box, [.. part.Pieces.Select(p => p.Label)], i > 0, isLoose, parts.Count == 1 && map.Slenderness(parts[0]) < MaxSlenderness, height));
+            bool isWhole = parts.Count == 1;
+            bool isLoose = isWhole && part.Pieces.Max(p => p.Box.Height) < LooseHeight * height;
+            bool isStraight = isWhole && map.Slenderness(parts[0]) < MaxSlenderness;
+            atoms.Add(new InkAtom(part.Box, [.. part.Pieces.Select(p => p.Label)], i > 0, isLoose, isStraight, height));
         }
     }
 

@@ -7,7 +7,8 @@ public sealed class LatticePathsTests
 {
     /// <summary>Four atoms in a row: each alone, and each pair of neighbours.</summary>
     private static readonly Segment[] Segments = [.. SegmentationLattice
-        .SegmentsOf([.. Enumerable.Range(0, 4).Select(i => new InkAtom(new PixelBox(20 * i, 0, (20 * i) + 18, 40), [i + 1], i > 0, false, false, 40))], 40)
+        .SegmentsOf([.. Enumerable.Range(0, 4)
+            .Select(i => new InkAtom(new PixelBox(20 * i, 0, (20 * i) + 18, 40), [i + 1], i > 0, false, false, 40))], 40)
         .Where(segment => segment.Count <= 2)];
 
     [Fact]

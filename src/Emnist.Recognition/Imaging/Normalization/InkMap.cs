@@ -103,12 +103,14 @@ internal sealed class InkMap : IDisposable
             {
                 if (row[x] == piece.Label)
                 {
-                    (x1, y1, xx, xy, yy, area) = (x1 + x, y1 + y, xx + ((double)x * x), xy + ((double)x * y), yy + ((double)y * y), area + 1);
+                    (x1, y1, area) = (x1 + x, y1 + y, area + 1);
+                    (xx, xy, yy) = (xx + ((double)x * x), xy + ((double)x * y), yy + ((double)y * y));
                 }
             }
         }
 
-        (xx, xy, yy) = ((xx / area) - (x1 / area * x1 / area), (xy / area) - (x1 / area * y1 / area), (yy / area) - (y1 / area * y1 / area));
+        (x1, y1) = (x1 / area, y1 / area);
+        (xx, xy, yy) = ((xx / area) - (x1 * x1), (xy / area) - (x1 * y1), (yy / area) - (y1 * y1));
         double middle = (xx + yy) / 2;
         double spread = Math.Sqrt(((xx - yy) * (xx - yy) / 4) + (xy * xy));
         return Math.Sqrt(Math.Max(0, middle - spread) / Math.Max(double.Epsilon, middle + spread));

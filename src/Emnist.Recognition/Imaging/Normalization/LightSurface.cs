@@ -12,6 +12,7 @@ namespace Emnist.Recognition.Imaging.Normalization;
 /// </summary>
 internal static class LightSurface
 {
+    /// <summary>How often the fit is weighted anew.</summary>
     private const int Iterations = 6;
 
     /// <summary>At most so many samples a side take part.</summary>

@@ -21,7 +21,9 @@ internal static class StrayLines
     private const double LineBox = 0.2;
     private const double LineInk = 0.12;
 
-    /// <summary>A line at the picture's edge that is thinner than this part of its length is one of the paper, however small the rest.</summary>
+    /// <summary>
+    /// A line at the picture's edge that is thinner than this part of its length is one of the paper, however small the rest.
+    /// </summary>
     private const double HairLine = 0.025;
 
     /// <summary>A character beside a line is at least this part as long.</summary>
