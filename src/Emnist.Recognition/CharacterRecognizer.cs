@@ -22,7 +22,7 @@ namespace Emnist.Recognition;
 /// Console.WriteLine($"{prediction.Character}  {prediction.Confidence:P1}");
 /// </code>
 /// </example>
-public sealed class CharacterRecognizer
+public sealed partial class CharacterRecognizer
 {
     private const int ImageLength = CharacterNormalizer.Size * CharacterNormalizer.Size;
 
@@ -667,7 +667,7 @@ public sealed class CharacterRecognizer
     {
         call?.Has(image);
         cancellationToken.ThrowIfCancellationRequested();
-        PredictionStatus status = TextSegmenter.Find(image, out TextLayout? layout, cancellationToken);
+        PredictionStatus status = TextSegmenter.Find(image, _network.Framing, out TextLayout? layout, cancellationToken);
         RecognizedText text = layout is null
             ? new RecognizedText(status, [])
             : new TextReading(_network, _classes, layout, options, cancellationToken).Read();

@@ -13,6 +13,8 @@ internal sealed class RecognitionCall : IDisposable
     public const string Predict = "predict";
     public const string PredictBatch = "predict_batch";
     public const string ReadText = "read_text";
+    public const string ReadFields = "read_fields";
+    public const string ReadGrid = "read_grid";
 
     private const string Name = "Emnist.Recognition";
     private const string Prefix = "emnist.recognition.";
@@ -64,7 +66,12 @@ internal sealed class RecognitionCall : IDisposable
     public void Answered(PredictionStatus status) => Answered(status, status == PredictionStatus.Recognized ? 1 : 0);
 
     /// <summary>Counts a picture of lines, and why nothing was read where that is so.</summary>
-    public void Answered(PredictionStatus status, RecognizedText text) => Answered(status, text.Characters.Count());
+    public void Answered(PredictionStatus status, RecognizedText text) => Answered(
+        status, text.Characters.Count(static character => character.Prediction.Status == PredictionStatus.Recognized));
+
+    /// <summary>Counts a picture of a form, and how many of its fields hold a character.</summary>
+    public void Answered(PredictionStatus status, IReadOnlyList<RecognizedField> fields) =>
+        Answered(status, fields.Count(static field => field.Prediction.Status == PredictionStatus.Recognized));
 
     /// <summary>Counts many pictures with their answers.</summary>
     public void Answered(ReadOnlySpan<CharacterPrediction> predictions)

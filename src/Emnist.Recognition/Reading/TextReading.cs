@@ -2,6 +2,7 @@ using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Imaging.Normalization;
 using Emnist.Recognition.Imaging.Planes;
 using Emnist.Recognition.Numerics;
+using Emnist.Recognition.Reading.Forms;
 
 namespace Emnist.Recognition.Reading;
 
@@ -41,10 +42,33 @@ internal sealed class TextReading(
         SegmentationLattice[] lattices = Recognize(segments);
         LatticePaths[] paths = [.. lattices.Select(l => LatticePaths.Find(l.AtomCount, l.Segments, l.Costs))];
         int[] counts = options.ExpectedCount is { } wanted
-            ? LatticePaths.Share(paths, wanted)
+            ? LatticePaths.Share(paths, Math.Max(0, wanted - layout.Boxes.Sum(static row => row.Count)))
             : [.. paths.Select(p => p.CheapestCount)];
-        return new RecognizedText(
-            [.. lattices.Zip(paths, counts).Select(line => Line(line.First, line.Second.PathWith(line.Third)))]);
+        IEnumerable<RecognizedLine> lines =
+            lattices.Zip(paths, counts).Select(line => Line(line.First, line.Second.PathWith(line.Third)));
+        if (layout.Boxes.Count > 0)
+        {
+            lines = lines.Concat(ReadBoxes()).OrderBy(static line => line.Bounds.Y + (line.Bounds.Height / 2));
+        }
+
+        return new RecognizedText([.. lines]);
+    }
+
+    /// <summary>Reads the boxes of a form in one batch; each row of them is a line.</summary>
+    private List<RecognizedLine> ReadBoxes()
+    {
+        FilledBox[] boxes = [.. layout.Boxes.SelectMany(static row => row)];
+        CharacterPrediction[] predictions =
+            FieldReading.Read(network, classes, [.. boxes.Select(static box => box.Content)], options.Characters, cancellationToken);
+        List<RecognizedLine> lines = [];
+        int first = 0;
+        foreach (IReadOnlyList<FilledBox> row in layout.Boxes)
+        {
+            lines.Add(BoxLine.Of(row, predictions.AsSpan(first, row.Count), layout.Factor));
+            first += row.Count;
+        }
+
+        return lines;
     }
 
     /// <summary>Leaves out segments of several atoms where there are too many to recognize.</summary>

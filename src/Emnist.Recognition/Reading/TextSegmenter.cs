@@ -1,6 +1,7 @@
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Imaging.Normalization;
 using Emnist.Recognition.Imaging.Planes;
+using Emnist.Recognition.Reading.Forms;
 
 namespace Emnist.Recognition.Reading;
 
@@ -9,7 +10,11 @@ namespace Emnist.Recognition.Reading;
 /// <param name="Factor">Pixels of the picture to one of <paramref name="Map"/>, along a side.</param>
 /// <param name="CharacterHeight">How tall characters are, roughly.</param>
 /// <param name="Lines">The lines from the top, each with its atoms from the left.</param>
-internal sealed record TextLayout(InkMap Map, int Factor, int CharacterHeight, IReadOnlyList<IReadOnlyList<InkAtom>> Lines);
+internal sealed record TextLayout(InkMap Map, int Factor, int CharacterHeight, IReadOnlyList<IReadOnlyList<InkAtom>> Lines)
+{
+    /// <summary>The rows of a form's boxes from the top, each with its boxes from the left; what stands in them is in no line.</summary>
+    public IReadOnlyList<IReadOnlyList<FilledBox>> Boxes { get; init; } = [];
+}
 
 /// <summary>
 /// Finds lines of characters, and divides them rather too much than too little (oversegmentation): where characters
@@ -40,13 +45,18 @@ internal static class TextSegmenter
     private const double BarWidth = 2.5;
     private const double BarHeight = 3;
 
+    /// <summary>Beside a form's boxes, ink has at least this part of the contrast of the ink of all.</summary>
+    private const float MinInkBesideBoxes = 0.5f;
+
     /// <summary>Finds the places of characters.</summary>
     /// <param name="image">The picture.</param>
+    /// <param name="framing">How the characters in a form's boxes are framed.</param>
     /// <param name="layout">The layout; null where there is no ink but specks, or nothing like text.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>Whether there is a layout, and why there is none.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled, which is looked at from stage to stage.</exception>
-    public static PredictionStatus Find(GrayImage image, out TextLayout? layout, CancellationToken cancellationToken)
+    public static PredictionStatus Find(
+        GrayImage image, CharacterFraming framing, out TextLayout? layout, CancellationToken cancellationToken)
     {
         layout = null;
         using Plane picture = BoxReduction.ToLongSide(image, WorkingSide);
@@ -63,7 +73,36 @@ internal static class TextSegmenter
             return PredictionStatus.Blank;
         }
 
-        using Plane rest = RuledLines.Erase(ground, withLines.FullInk);
+        FormBoxes forms = FormBoxes.Find(withLines, framing, cancellationToken);
+        if (forms.Rows.Count == 0 && DoubtfulGround.DarkInk(picture, withLines) is { } dark
+            && FormBoxes.Find(dark, framing, cancellationToken) is { Rows.Count: > 0 } ofDark)
+        {
+            (forms, withLines) = (ofDark, dark);
+        }
+
+        PredictionStatus status = FindLines(forms, withLines, image, out layout, cancellationToken);
+        if (forms.Rows.Count == 0)
+        {
+            return status;
+        }
+
+        layout = (layout ?? new TextLayout(InkMap.Empty(), Factor(image), 1, [])) with { Boxes = forms.Rows };
+        return PredictionStatus.Recognized;
+    }
+
+    private static int Factor(GrayImage image) => BoxReduction.Factor(image.Width, image.Height, WorkingSide);
+
+    /// <summary>Finds the lines of what is left without a form's boxes.</summary>
+    private static PredictionStatus FindLines(
+        FormBoxes forms, InkContrast whole, GrayImage image, out TextLayout? layout, CancellationToken cancellationToken)
+    {
+        layout = null;
+        if ((forms.Rows.Count == 0 ? whole : whole.Part(forms.Rest, MinInkBesideBoxes)) is not { } withLines)
+        {
+            return PredictionStatus.Blank;
+        }
+
+        using Plane rest = RuledLines.Erase(withLines.Contrast, withLines.FullInk);
         if (withLines.AfterErasing(rest) is not { } contrast)
         {
             return PredictionStatus.Blank;
@@ -101,7 +140,7 @@ internal static class TextSegmenter
             }
         }
 
-        layout = new TextLayout(map, BoxReduction.Factor(image.Width, image.Height, WorkingSide), height, atoms);
+        layout = new TextLayout(map, Factor(image), height, atoms);
         return PredictionStatus.Recognized;
     }
 

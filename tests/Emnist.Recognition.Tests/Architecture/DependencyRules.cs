@@ -26,9 +26,9 @@ internal static class DependencyRules
         [Facade] = new(["Reading", "Imaging", "Onnx", "Networks", "Networks.Inference"], typeof(ParallelWork)),
         ["Reading"] = new(
             ["Imaging", "Imaging.Normalization", "Imaging.Planes"],
-            typeof(CharacterCandidate), typeof(CharacterClasses), typeof(CharacterNetwork), typeof(CharacterPrediction), typeof(PixelRectangle),
-            typeof(ReadTextOptions), typeof(RecognizedCharacter), typeof(RecognizedLine), typeof(RecognizedText), typeof(RecognizedWord),
-            typeof(ParallelWork)),
+            typeof(CharacterCandidate), typeof(CharacterClasses), typeof(CharacterNetwork), typeof(CharacterPrediction), typeof(CharacterSet),
+            typeof(PixelRectangle), typeof(ReadTextOptions), typeof(RecognizedCharacter), typeof(RecognizedField), typeof(RecognizedGrid),
+            typeof(RecognizedLine), typeof(RecognizedText), typeof(RecognizedWord), typeof(ParallelWork)),
         ["Imaging"] = new(["Imaging.Codecs", "Imaging.Normalization", "Imaging.Planes", "IO"]),
         ["Imaging.Codecs"] = new(
             ["IO"], typeof(ChannelChoice), typeof(GrayImage), typeof(IImageDecoder), typeof(ImageDecoderOptions),

@@ -53,6 +53,17 @@ internal sealed class InkContrast
     /// <returns>Null where nothing that is left stands out from the ground.</returns>
     public InkContrast? AfterErasing(Plane rest) => rest == Contrast ? this : Measure(rest, Histogram.Otsu(rest.Values), _floor);
 
+    /// <summary>A part of full ink's contrast, or that of the noise where it is more.</summary>
+    public float Threshold(float part) => Math.Max(part * FullInk, _floor);
+
+    /// <summary>A part of the picture: full ink is measured in it, the noise is not.</summary>
+    /// <param name="part">A part of <see cref="Contrast"/>, perhaps resampled.</param>
+    /// <param name="least">Full ink is at least this part of the whole picture's.</param>
+    /// <returns>Null where nothing stands out in the part.</returns>
+    public InkContrast? Part(Plane part, float least) => Measure(part, Histogram.Otsu(part.Values), _floor) is { } measured
+        ? new InkContrast(part, _floor, Math.Max(measured.FullInk, least * FullInk))
+        : null;
+
     /// <summary>The part of each pixel that ink covers: a linear ramp from the noise to full ink.</summary>
     /// <returns>Coverage, 0 to 1, anti-aliased edges kept.</returns>
     public Plane ToCoverage()

@@ -44,6 +44,14 @@ internal sealed class InkMap : IDisposable
     /// <summary>The pieces; number <c>i</c> is at <c>i - 1</c>.</summary>
     public IReadOnlyList<InkPiece> Pieces => _pieces;
 
+    /// <summary>The map of a pixel without ink.</summary>
+    public static InkMap Empty()
+    {
+        Plane none = new(1, 1);
+        none.Values.Clear();
+        return Label(none);
+    }
+
     /// <summary>Labels the pieces, with one threshold.</summary>
     /// <param name="coverage">The part of each pixel that ink covers, 0 to 1.</param>
     public static InkMap Label(Plane coverage) => Label(coverage, InkFrom);

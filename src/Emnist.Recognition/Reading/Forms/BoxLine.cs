@@ -1,0 +1,50 @@
+using System.Numerics;
+
+namespace Emnist.Recognition.Reading.Forms;
+
+/// <summary>Makes a line of text of a row of boxes.</summary>
+internal static class BoxLine
+{
+    /// <summary>Boxes stand in different words where they are apart by this part of a box's width, and by so many usual distances.</summary>
+    private const double WordGap = 0.5;
+    private const double WordGapRatio = 2.5;
+
+    /// <summary>A row as a line: its characters one after the other, and the empty boxes among them.</summary>
+    /// <param name="row">The boxes from the left.</param>
+    /// <param name="predictions">What stands in each.</param>
+    /// <param name="factor">Pixels of the picture to one that the boxes are told in, along a side.</param>
+    public static RecognizedLine Of(IReadOnlyList<FilledBox> row, ReadOnlySpan<CharacterPrediction> predictions, int factor)
+    {
+        List<RecognizedWord> words = [];
+        List<RecognizedCharacter> word = [];
+        double usual = row.Count < 2 ? 0 : Enumerable.Range(1, row.Count - 1).Select(i => Gap(row, i)).Order().ElementAt((row.Count - 1) / 2);
+        for (int i = 0; i < row.Count; i++)
+        {
+            if (i > 0 && Gap(row, i) > Math.Max(WordGap * row[i].Box.Width, WordGapRatio * usual))
+            {
+                words.Add(new RecognizedWord(word));
+                word.Clear();
+            }
+
+            PixelRectangle place = Place(row[i].Box, (0, 0, 1, 1), factor);
+            word.Add(new RecognizedCharacter(
+                predictions[i],
+                predictions[i].Status == PredictionStatus.Blank ? place : Place(row[i].Box, row[i].Content.Ink, factor)) { Box = place });
+        }
+
+        words.Add(new RecognizedWord(word));
+        return new RecognizedLine(words);
+    }
+
+    /// <summary>A part of a box, as <see cref="FormBox.At"/> tells it, in pixels of the picture.</summary>
+    public static PixelRectangle Place(FormBox box, (double Left, double Top, double Right, double Bottom) part, int factor)
+    {
+        (Vector2 least, Vector2 most) = box.Around(part.Left, part.Top, part.Right, part.Bottom);
+        int x = Math.Max(0, (int)MathF.Round(least.X * factor));
+        int y = Math.Max(0, (int)MathF.Round(least.Y * factor));
+        return new PixelRectangle(
+            x, y, Math.Max(1, (int)MathF.Round(most.X * factor) - x), Math.Max(1, (int)MathF.Round(most.Y * factor) - y));
+    }
+
+    private static double Gap(IReadOnlyList<FilledBox> row, int i) => row[i].Box.BottomLeft.X - row[i - 1].Box.BottomRight.X;
+}

@@ -1,0 +1,28 @@
+using Emnist.Recognition.Imaging.Normalization;
+using Emnist.Recognition.Imaging.Planes;
+
+namespace Emnist.Recognition.Reading.Forms;
+
+/// <summary>
+/// Boxes that reach the picture's edge divide its ground, and what is between walls may be taken for light ink. Then so much of the
+/// picture seems to be ink that it can be no form; and it is looked at once more, for dark ink on what is light around it.
+/// </summary>
+internal static class DoubtfulGround
+{
+    /// <summary>Walls and strokes cover less of a form than this.</summary>
+    private const double MaxInk = 0.35;
+
+    /// <summary>The dark ink of a picture whose ink was not told from its ground; null where there is no doubt, or no ink.</summary>
+    /// <param name="picture">Grey values.</param>
+    /// <param name="ink">What was taken for its ink.</param>
+    public static InkContrast? DarkInk(Plane picture, InkContrast ink)
+    {
+        if (Sweep.CountFrom(ink.Contrast.Values, ink.FullInk / 2) <= MaxInk * ink.Contrast.Values.Length)
+        {
+            return null;
+        }
+
+        Plane contrast = LocalGround.Contrast(picture, lightInk: false);
+        return InkContrast.Measure(contrast, Histogram.Otsu(contrast.Values));
+    }
+}

@@ -1,0 +1,185 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Imaging.Normalization;
+using Emnist.Recognition.Imaging.Planes;
+using Plane = Emnist.Recognition.Imaging.Planes.Plane;
+
+namespace Emnist.Recognition.Reading.Forms;
+
+/// <summary>A box of a form and what stands in it.</summary>
+internal sealed record FilledBox(FormBox Box, FieldContent Content);
+
+/// <summary>The rows of boxes in a picture, from the top, and what is left of the picture without them.</summary>
+/// <param name="Rows">The rows, each with its boxes from the left.</param>
+/// <param name="Rest">How far each pixel stands out that belongs to no row; the picture itself where there is none.</param>
+internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, Plane Rest)
+{
+    /// <summary>Boxes may be turned by so much: the tangent of 10 degrees.</summary>
+    private const double MaxSlope = 0.18;
+
+    /// <summary>
+    /// Lines may be fainter than strokes: they are looked for from these parts of full ink's contrast on. With the lower one, what is
+    /// near to a wall runs together with it.
+    /// </summary>
+    public static readonly float[] LineContrasts = [0.16f, 0.07f];
+
+    /// <summary>Beside what is taken out, so many pixels are taken out too: ink covers them in part.</summary>
+    private const int SoftEdge = 2;
+
+    /// <summary>
+    /// The walls of a row in which nothing is written are no thicker than this part of a box's shorter side, or than so many pixels,
+    /// and those of others than this. The stems of printed letters are thicker for what is between them.
+    /// </summary>
+    private const double ThinWall = 0.11;
+    private const double MinThinWall = 2.2;
+    private const double ThickWall = 0.16;
+    private const double MinThickWall = 3.2;
+
+    /// <summary>Beside larger boxes, those smaller than this part of them, and than so many pixels, are noise.</summary>
+    private const double SmallBeside = 0.4;
+    private const double MinBeside = 16;
+
+    /// <summary>In a row of which more than this part holds several characters a box, words stand: it is a frame, or a table's row.</summary>
+    private const double MaxSeveral = 0.34;
+
+    /// <summary>Rows of open boxes are more alike than this where nothing is written in them.</summary>
+    private const double EmptySpread = 0.15;
+
+    /// <summary>Boxes with shorter sides of fewer pixels are told by what is written in them, and where they are so many.</summary>
+    private const double MinEmpty = 13;
+    private const int MinSmall = 3;
+
+    /// <summary>Ink of which this part lies in boxes belongs to them, what stands out beside them and all.</summary>
+    private const double MinInBoxes = 0.3;
+
+    /// <summary>More boxes than this are a texture.</summary>
+    private const int MaxBoxes = 600;
+
+    /// <summary>So many lines of each kind from edge to edge, and rows, are squared paper.</summary>
+    private const int SquaredFrom = 3;
+    private const double EdgeToEdge = 0.9;
+
+    /// <summary>Finds the rows of boxes.</summary>
+    /// <param name="picture">The picture, lines and all.</param>
+    /// <param name="framing">How the characters in them are framed.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public static FormBoxes Find(InkContrast picture, CharacterFraming framing, CancellationToken cancellationToken)
+    {
+        List<BoxRow> found = [];
+        foreach (float part in LineContrasts)
+        {
+            LineFamilies lines = LineFamilies.Find(picture.Contrast, picture.Threshold(part), MaxSlope, cancellationToken);
+            List<BoxRow> rowsOfPart = new ClosedBoxes(lines).Find(cancellationToken);
+
+            // A single box may be strokes in a row of open ones.
+            List<BoxRow> open = new OpenBoxes(lines).Find([.. rowsOfPart.Where(static row => row.Boxes.Count > 1)], cancellationToken);
+            rowsOfPart.RemoveAll(row => open.Exists(row.Overlaps));
+            rowsOfPart.AddRange(open);
+            if (rowsOfPart.Count >= SquaredFrom && IsSquaredPaper(lines))
+            {
+                return new FormBoxes([], picture.Contrast);
+            }
+
+            found = rowsOfPart.Sum(static row => row.Boxes.Count) > found.Sum(static row => row.Boxes.Count) ? rowsOfPart : found;
+        }
+
+        if (found.Sum(static row => row.Boxes.Count) > MaxBoxes)
+        {
+            found.Clear();
+        }
+
+        List<List<FilledBox>> rows = [];
+        foreach (BoxRow row in found)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            List<FilledBox> boxes = [.. row.Boxes.Select(box => new FilledBox(box, FieldContent.Find(picture, box, framing)))];
+            if (IsForm(row, boxes))
+            {
+                rows.Add(boxes);
+            }
+        }
+
+        double largest = rows.Count == 0 ? 0 : rows.Max(SideOf);
+        rows.RemoveAll(row => SideOf(row) < Math.Min(SmallBeside * largest, MinBeside));
+        rows.Sort(static (a, b) => a.Average(static box => box.Box.Center.Y).CompareTo(b.Average(static box => box.Box.Center.Y)));
+        return new FormBoxes(rows, rows.Count == 0 ? picture.Contrast : Without(picture, [.. rows.SelectMany(row => row).Select(box => box.Box)]));
+    }
+
+    private static double SideOf(List<FilledBox> row) => row.Average(static box => Math.Min(box.Box.Width, box.Box.Height));
+
+    /// <summary>Whether a row is one of a form, and not letters that are made of straight strokes.</summary>
+    private static bool IsForm(BoxRow row, List<FilledBox> boxes)
+    {
+        double side = row.Boxes.Average(static box => Math.Min(box.Width, box.Height));
+        bool isEmpty = boxes.TrueForAll(static box => box.Content.Status == PredictionStatus.Blank);
+        if ((side < MinEmpty && (isEmpty || row.Boxes.Count < MinSmall))
+            || row.Thickness > Math.Max(isEmpty ? MinThinWall : MinThickWall, (isEmpty ? ThinWall : ThickWall) * side))
+        {
+            return false;
+        }
+
+        if (boxes.Count(static box => box.Content.IsSeveral) > MaxSeveral * boxes.Count)
+        {
+            return false;
+        }
+
+        return row.IsClosed || !isEmpty || row.Spread <= EmptySpread;
+    }
+
+    private static bool IsSquaredPaper(LineFamilies lines) =>
+        lines.Levels.Count(line => line.Length >= EdgeToEdge * lines.Drawing.Width) >= SquaredFrom
+        && lines.Uprights.Count(line => line.Length >= EdgeToEdge * lines.Drawing.Height) >= SquaredFrom;
+
+    /// <summary>The picture without the boxes, what is written in them, and what hangs together with them.</summary>
+    private static Plane Without(InkContrast picture, FormBox[] boxes)
+    {
+        Plane contrast = picture.Contrast;
+        using Plane inBoxes = new(contrast.Width, contrast.Height);
+        Span<float> isInBoxes = inBoxes.Values;
+        isInBoxes.Clear();
+        foreach (FormBox box in boxes)
+        {
+            Fill(inBoxes, box);
+        }
+
+        using InkMap map = InkMap.Label(picture.ToCoverage());
+        ReadOnlySpan<int> labels = map.Labels;
+        int[] shares = new int[map.Pieces.Count + 1];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            shares[labels[i]] += isInBoxes[i] > 0 ? 1 : 0;
+        }
+
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] > 0 && shares[labels[i]] >= MinInBoxes * map.Pieces[labels[i] - 1].Area)
+            {
+                isInBoxes[i] = 1;
+            }
+        }
+
+        GrayDilation.Dilate(inBoxes, SoftEdge);
+        Plane rest = new(contrast.Width, contrast.Height);
+        TensorPrimitives.Subtract(1, inBoxes.Values, rest.Values);
+        TensorPrimitives.Multiply(rest.Values, contrast.Values, rest.Values);
+        return rest;
+    }
+
+    /// <summary>Sets the pixels of a box and of its walls.</summary>
+    private static void Fill(Plane mask, FormBox box)
+    {
+        double border = FormBox.WallTolerance + (SoftEdge / Math.Min(box.Width, box.Height));
+        (Vector2 least, Vector2 most) = box.Around(-border, -border, 1 + border, 1 + border);
+        int bottom = Math.Min(mask.Height - 1, (int)MathF.Ceiling(most.Y));
+        int right = Math.Min(mask.Width - 1, (int)MathF.Ceiling(most.X));
+        for (int y = Math.Max(0, (int)least.Y); y <= bottom; y++)
+        {
+            int left = Math.Max(0, (int)least.X);
+            if (left <= right)
+            {
+                mask.Row(y)[left..(right + 1)].Fill(1);
+            }
+        }
+    }
+}

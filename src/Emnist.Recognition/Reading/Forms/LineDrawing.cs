@@ -1,0 +1,71 @@
+using System.Numerics;
+using Plane = Emnist.Recognition.Imaging.Planes.Plane;
+
+namespace Emnist.Recognition.Reading.Forms;
+
+/// <summary>The ink of a picture, asked how much of a line is drawn in it.</summary>
+/// <param name="contrast">How far each pixel stands out from the ground.</param>
+/// <param name="threshold">A pixel is ink from this contrast on.</param>
+internal sealed class LineDrawing(Plane contrast, float threshold)
+{
+    /// <summary>Gaps of so many pixels, as dotted lines have, count as drawn.</summary>
+    private const int MaxGap = 6;
+
+    /// <summary>So many places are looked at; a picture that needs more is a texture.</summary>
+    private const int MaxPlaces = 4_000_000;
+
+    private int _places;
+
+    /// <summary>Whether too much was asked, and the answers are none.</summary>
+    public bool IsExhausted => _places > MaxPlaces;
+
+    public int Width => contrast.Width;
+
+    public int Height => contrast.Height;
+
+    /// <summary>The part of a line between two points that is drawn, 0 to 1; what is beyond the picture counts as not drawn.</summary>
+    /// <param name="from">One end.</param>
+    /// <param name="to">The other.</param>
+    /// <param name="reach">How far its ink may be aside, in pixels.</param>
+    public double PartDrawn(Vector2 from, Vector2 to, double reach)
+    {
+        Vector2 way = to - from;
+        int steps = Math.Max(1, (int)way.Length());
+        _places += steps;
+        if (IsExhausted)
+        {
+            _places = MaxPlaces + 1;
+            return 0;
+        }
+
+        bool isLevel = Math.Abs(way.X) >= Math.Abs(way.Y);
+        (int drawn, int last) = (0, -1);
+        for (int i = 0; i <= steps; i++)
+        {
+            Vector2 point = from + (way * (i / (float)steps));
+            if (IsDrawn(point, isLevel, (int)Math.Ceiling(reach)))
+            {
+                drawn += last >= 0 && i - last <= MaxGap ? i - last : 1;
+                last = i;
+            }
+        }
+
+        return drawn / (steps + 1.0);
+    }
+
+    private bool IsDrawn(Vector2 point, bool isLevel, int reach)
+    {
+        (int x, int y) = ((int)MathF.Round(point.X), (int)MathF.Round(point.Y));
+        for (int i = -reach; i <= reach; i++)
+        {
+            (int column, int row) = isLevel ? (x, y + i) : (x + i, y);
+            if (column >= 0 && row >= 0 && column < contrast.Width && row < contrast.Height
+                && contrast.Values[(row * contrast.Width) + column] >= threshold)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Numerics;
+using Plane = Emnist.Recognition.Imaging.Planes.Plane;
+
+namespace Emnist.Recognition.Reading.Forms;
+
+/// <summary>The level and the upright lines of a picture.</summary>
+/// <param name="Levels">From the top: their places are columns.</param>
+/// <param name="Uprights">From the left: their places are rows.</param>
+/// <param name="Drawing">The picture's ink.</param>
+internal sealed record LineFamilies(IReadOnlyList<TracedLine> Levels, IReadOnlyList<TracedLine> Uprights, LineDrawing Drawing)
+{
+    /// <summary>Lines are no thicker than this part of the picture's longer side, or than so many pixels.</summary>
+    private const double MaxThicknessPart = 0.01;
+    private const int MaxThickness = 8;
+
+    /// <summary>Finds the lines of a picture.</summary>
+    /// <param name="contrast">How far each pixel stands out from the ground.</param>
+    /// <param name="threshold">A pixel may be part of a line from this contrast on.</param>
+    /// <param name="maxSlope">How far lines may be turned, as the tangent of the angle.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public static LineFamilies Find(Plane contrast, float threshold, double maxSlope, CancellationToken cancellationToken)
+    {
+        int thickest = Math.Max(MaxThickness, (int)(MaxThicknessPart * Math.Max(contrast.Width, contrast.Height)));
+        List<TracedLine> level =
+            LineTracer.FindUpright(contrast.Transpose(), threshold, thickest, maxSlope, cancellationToken);
+        List<TracedLine> upright = LineTracer.FindUpright(contrast, threshold, thickest, maxSlope, cancellationToken);
+        return new LineFamilies(
+            [.. level.OrderBy(static line => line.Middle)],
+            [.. upright.OrderBy(static line => line.Middle)],
+            new LineDrawing(contrast, threshold));
+    }
+
+    /// <summary>Where a level line and an upright one, drawn further, cross.</summary>
+    public static Vector2 Crossing(TracedLine level, TracedLine upright)
+    {
+        double y = (level.Offset + (level.Slope * upright.Offset)) / (1 - (level.Slope * upright.Slope));
+        return new Vector2((float)upright.At(y), (float)y);
+    }
+}

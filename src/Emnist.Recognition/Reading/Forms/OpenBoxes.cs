@@ -1,0 +1,226 @@
+using System.Numerics;
+
+namespace Emnist.Recognition.Reading.Forms;
+
+/// <summary>
+/// Finds combs, and rows of boxes that are open at the top: upright walls at even distances that end on one level line.
+/// </summary>
+internal sealed class OpenBoxes(LineFamilies lines)
+{
+    /// <summary>The least distance of walls, and their least length, in pixels.</summary>
+    private const double MinWidth = 10;
+    private const double MinWall = 4;
+
+    /// <summary>Walls end on the line within so many pixels and this part of their length.</summary>
+    private const double EndWithin = 2.5;
+    private const double EndPart = 0.12;
+
+    /// <summary>The walls' distances are within this part of each other, and their lengths within this.</summary>
+    private const double SameWidth = 0.14;
+    private const double SameLength = 0.4;
+
+    /// <summary>At least so many walls make a row.</summary>
+    private const int MinWalls = 3;
+
+    /// <summary>This part of the walls at most may be covered by strokes, none of them an outer one.</summary>
+    private const double MaxImplied = 0.34;
+
+    /// <summary>So many strokes for each wall, at most, stand on the line as walls do: more are upright strokes at uneven distances.</summary>
+    private const double MaxBetween = 0.34;
+
+    /// <summary>The line is drawn in this part of its length.</summary>
+    private const double MinDrawn = 0.9;
+
+    /// <summary>The line goes on beyond the last wall by less than this, in widths, or to the picture's edge.</summary>
+    private const double MaxOverhang = 0.25;
+
+    /// <summary>A row goes on to the picture's edge where this part of a box, or more, is left there.</summary>
+    private const double MinAtEdge = 0.55;
+
+    /// <summary>Walls shorter than this, in widths, are those of a comb, which is written above; others are the height of their boxes.</summary>
+    private const double CombWall = 0.8;
+    private const double CombHeight = 1.4;
+
+    /// <summary>The least and the greatest width of a box for the length of its walls; a comb's are shorter.</summary>
+    private const double MinAspect = 0.4;
+    private const double MaxAspect = 9;
+
+    /// <summary>So many of the next walls are tried as the second one of a row.</summary>
+    private const int Tried = 5;
+
+    private readonly record struct Wall(TracedLine Line, Vector2 Foot, double Length);
+
+    /// <summary>Finds the rows that do not share a line with boxes that were found already.</summary>
+    public List<BoxRow> Find(IReadOnlyList<BoxRow> known, CancellationToken cancellationToken)
+    {
+        List<BoxRow> rows = [];
+        foreach (TracedLine level in lines.Levels.Where(level => level.Length >= 2 * MinWidth))
+        {
+            if (lines.Drawing.IsExhausted)
+            {
+                return [];
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (bool isAbove in (ReadOnlySpan<bool>)[true, false])
+            {
+                if (RowOn(level, isAbove) is { } row && !known.Concat(rows).Any(row.Overlaps))
+                {
+                    rows.Add(row);
+                }
+            }
+        }
+
+        return rows;
+    }
+
+    private BoxRow? RowOn(TracedLine level, bool isAbove)
+    {
+        List<Wall> walls = [];
+        foreach (TracedLine upright in lines.Uprights)
+        {
+            Vector2 foot = LineFamilies.Crossing(level, upright);
+            double length = isAbove ? foot.Y - upright.Start : upright.End - foot.Y;
+            double beyond = isAbove ? upright.End - foot.Y : foot.Y - upright.Start;
+            double tolerance = EndWithin + (EndPart * length);
+            if (length >= MinWall && Math.Abs(beyond) <= tolerance + level.Thickness
+                && foot.X >= level.Start - tolerance && foot.X <= level.End + tolerance)
+            {
+                walls.Add(new Wall(upright, foot, length));
+            }
+        }
+
+        if (walls.Count < MinWalls)
+        {
+            return null;
+        }
+
+        walls.Sort(static (a, b) => a.Foot.X.CompareTo(b.Foot.X));
+        (List<Wall> best, int bestSeen) = ([], 0);
+        for (int first = 0; first < walls.Count - 1; first++)
+        {
+            for (int second = first + 1; second <= Math.Min(first + Tried, walls.Count - 1); second++)
+            {
+                (List<Wall> row, int implied) = Follow(walls, first, second);
+                if (row.Count - (2 * implied) > bestSeen)
+                {
+                    (best, bestSeen) = (row, row.Count - (2 * implied));
+                }
+            }
+        }
+
+        int between = best.Count == 0 ? 0 : walls.Count(wall =>
+            wall.Foot.X > best[0].Foot.X && wall.Foot.X < best[^1].Foot.X && AreAlike(wall, best[0]) && !best.Contains(wall));
+        return best.Count >= MinWalls && between <= MaxBetween * best.Count ? Check(level, best, isAbove) : null;
+    }
+
+    /// <summary>The walls that go on from two at the same distance, and how many of them are covered by strokes.</summary>
+    private static (List<Wall> Row, int Implied) Follow(List<Wall> walls, int first, int second)
+    {
+        List<Wall> row = [walls[first], walls[second]];
+        double width = walls[second].Foot.X - walls[first].Foot.X;
+        if (width < MinWidth || !AreAlike(walls[first], walls[second]))
+        {
+            return ([], 0);
+        }
+
+        int implied = 0;
+        while (true)
+        {
+            if (Next(walls, row, width) is { } next)
+            {
+                row.Add(next);
+            }
+            else if (implied < MaxImplied * row.Count && Next(walls, row, 2 * width) is { } far)
+            {
+                // A stroke covers the wall between.
+                implied++;
+                row.Add(far with { Foot = (row[^1].Foot + far.Foot) / 2 });
+                row.Add(far);
+            }
+            else
+            {
+                break;
+            }
+
+            width = (row[^1].Foot.X - row[0].Foot.X) / (row.Count - 1);
+        }
+
+        return (row, implied);
+    }
+
+    /// <summary>The wall that is nearest to a distance from the last one; null where none is near.</summary>
+    private static Wall? Next(List<Wall> walls, List<Wall> row, double distance)
+    {
+        Wall last = row[^1];
+        Wall[] near =
+        [
+            .. walls.Where(wall => Math.Abs(wall.Foot.X - last.Foot.X - distance) <= SameWidth * distance && AreAlike(last, wall))
+                .OrderBy(wall => Math.Abs(wall.Foot.X - last.Foot.X - distance)).Take(1),
+        ];
+        return near.Length == 0 ? null : near[0];
+    }
+
+    private static bool AreAlike(Wall a, Wall b) =>
+        Math.Abs(a.Length - b.Length) <= (SameLength * Math.Max(a.Length, b.Length)) + 1
+        && Math.Abs(a.Line.Thickness - b.Line.Thickness) <= 1 + (0.5 * Math.Min(a.Line.Thickness, b.Line.Thickness));
+
+    private BoxRow? Check(TracedLine level, List<Wall> walls, bool isAbove)
+    {
+        double width = (walls[^1].Foot.X - walls[0].Foot.X) / (walls.Count - 1);
+        double length = walls.Select(static wall => wall.Length).Order().ElementAt(walls.Count / 2);
+        if (width < MinAspect * length || width > MaxAspect * length
+            || lines.Drawing.PartDrawn(walls[0].Foot, walls[^1].Foot, 1 + (0.02 * width)) < MinDrawn)
+        {
+            return null;
+        }
+
+        (double left, double right) = (walls[0].Foot.X - level.Start, level.End - walls[^1].Foot.X);
+        (bool atLeft, bool atRight) = (level.Start <= 2, level.End >= lines.Drawing.Width - 3);
+        if (!IsEnd(left, atLeft) || !IsEnd(right, atRight))
+        {
+            return null;
+        }
+
+        double[] widths = [.. walls.Zip(walls.Skip(1), static (a, b) => (double)(b.Foot.X - a.Foot.X))];
+        double spread = Math.Max(
+            (widths.Max() - widths.Min()) / width, (walls.Max(static w => w.Length) - walls.Min(static w => w.Length) - 1) / length);
+        bool isComb = length < CombWall * width;
+        double height = isComb ? CombHeight * width : length;
+        List<FormBox> boxes = [.. walls.Zip(walls.Skip(1), (a, b) => Box(a.Foot, b.Foot, a.Line, b.Line))];
+        if (IsBox(right))
+        {
+            boxes.Add(Box(walls[^1].Foot, PointOn(level, level.End), walls[^1].Line, walls[^1].Line));
+        }
+
+        if (IsBox(left))
+        {
+            boxes.Insert(0, Box(PointOn(level, level.Start), walls[0].Foot, walls[0].Line, walls[0].Line));
+        }
+
+        return new BoxRow(boxes, IsClosed: false)
+        {
+            Thickness = walls.Average(static wall => wall.Line.Thickness),
+            Spread = spread,
+        };
+
+        // The line ends there, or a box later, whose wall is covered by strokes, or at the picture's edge.
+        bool IsEnd(double rest, bool atEdge) =>
+            atEdge || rest <= (MaxOverhang * width) + 2 || Math.Abs(rest - width) <= (SameWidth * width) + 2;
+
+        bool IsBox(double rest) => rest >= MinAtEdge * width && rest < 1.5 * width;
+
+        FormBox Box(Vector2 from, Vector2 to, TracedLine leftWall, TracedLine rightWall)
+        {
+            double up = isAbove ? -height : height;
+            double drawn = isComb ? length / height : 1;
+            var farLeft = new Vector2((float)(from.X + (leftWall.Slope * up)), (float)(from.Y + up));
+            var farRight = new Vector2((float)(to.X + (rightWall.Slope * up)), (float)(to.Y + up));
+            return isAbove
+                ? new FormBox(farLeft, farRight, to, from) { Upright = drawn }
+                : new FormBox(from, to, farRight, farLeft) { Upright = -drawn };
+        }
+    }
+
+    private static Vector2 PointOn(TracedLine level, double x) => new((float)x, (float)level.At(x));
+}

@@ -1,0 +1,152 @@
+using Emnist.Recognition.Imaging;
+
+namespace Emnist.Recognition.Tests.Reading.Forms;
+
+public class FormBoxesTests
+{
+    private static readonly CharacterRecognizer Recognizer = new();
+    private static readonly ReadTextOptions Digits = new() { Characters = CharacterSet.Digits };
+
+    public static TheoryData<string, double, double, double> Rows
+    {
+        get
+        {
+            var rows = new TheoryData<string, double, double, double>();
+            foreach (string kind in (string[])["shared", "apart", "comb", "open", "edge"])
+            {
+                rows.Add(kind, 26, 1, 0);
+                rows.Add(kind, 45, 2, 3);
+                rows.Add(kind, 80, 4, 6);
+            }
+
+            return rows;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Boxes_are_read_one_by_one_and_empty_ones_are_told_with_their_places(string kind, double side, double thickness, double noise)
+    {
+        const string text = "37_482_6";
+        GrayImage image = Draw(kind, text, side, thickness).Photograph(noise, shade: 0.3);
+
+        RecognizedText read = Recognizer.ReadText(image, Digits);
+
+        RecognizedCharacter[] boxes = [.. Assert.Single(read.Lines).Words.SelectMany(static word => word.Characters)];
+        Assert.Equal(text, string.Concat(boxes.Select(static box => box.Prediction.Status == PredictionStatus.Blank ? "_" : box.Character)));
+        Assert.Equal(text.Replace("_", "", StringComparison.Ordinal), read.Text.Replace(" ", "", StringComparison.Ordinal));
+        double step = boxes.Zip(boxes.Skip(1), static (a, b) => b.Box!.Value.X - a.Box!.Value.X).Average();
+        Assert.Equal(kind == "apart" ? 1.4 * side : side, step, 0.05 * side);
+        Assert.All(boxes, box => Assert.Equal(side, box.Box!.Value.Width, (0.1 * side) + 2));
+        Assert.All(boxes.Where(static box => box.Character.Length == 0), static box => Assert.Equal(box.Box, box.Bounds));
+    }
+
+    [Fact]
+    public void The_expected_count_is_that_of_the_boxes()
+    {
+        GrayImage image = Draw("shared", "3__48", 50, 2).Photograph();
+
+        RecognizedText read = Recognizer.ReadText(image, Digits with { ExpectedCount = 5 });
+
+        Assert.Equal(5, read.Characters.Count());
+        Assert.Equal("348", read.Text);
+    }
+
+    [Fact]
+    public void A_row_that_is_all_empty_has_no_text()
+    {
+        RecognizedText read = Recognizer.ReadText(Draw("shared", "______", 40, 1.5).Photograph(noise: 3));
+
+        Assert.Equal("", read.Text);
+        Assert.Equal(6, read.Characters.Count(static box => box.Prediction.Status == PredictionStatus.Blank));
+    }
+
+    [Fact]
+    public void Text_beside_boxes_is_read_as_lines()
+    {
+        FormDrawing form = new FormDrawing(400, 260).Write('4', 60, 60, 60).Write('7', 130, 60, 60);
+        for (int i = 0; i < 4; i++)
+        {
+            form.Box(60 + (i * 60), 140, 60, 75, 2).Write("3826"[i], 90 + (i * 60), 178, 48);
+        }
+
+        RecognizedText read = Recognizer.ReadText(form.Photograph(), Digits);
+
+        Assert.Equal("47\n3826", read.Text);
+        Assert.Equal([false, false, true, true, true, true], read.Characters.Select(static character => character.Box is not null));
+    }
+
+    // Strokes that meet level lines as walls do: digits over an underline, a frame around a number, a table of numbers.
+    [Fact]
+    public void An_underline_and_a_frame_around_a_word_are_no_boxes()
+    {
+        FormDrawing underlined = new FormDrawing(420, 130).Wall(10, 104, 400, 104, 2);
+        FormDrawing framed = new FormDrawing(420, 130).Box(8, 8, 400, 112, 2);
+        for (int i = 0; i < 5; i++)
+        {
+            underlined.Write("37482"[i], 60 + (i * 70), 60, 70);
+            framed.Write("37482"[i], 60 + (i * 70), 62, 70);
+        }
+
+        Assert.All(Recognizer.ReadText(underlined.Photograph(), Digits).Characters, static character => Assert.Null(character.Box));
+        Assert.All(Recognizer.ReadText(framed.Photograph(), Digits).Characters, static character => Assert.Null(character.Box));
+    }
+
+    [Fact]
+    public void Upright_strokes_are_no_comb()
+    {
+        var random = new Random(3);
+        for (int i = 0; i < 40; i++)
+        {
+            var word = new FormDrawing(300, 120);
+            for (int k = 0; k < 6; k++)
+            {
+                double x = 30 + (k * 42) + (random.NextDouble() * 8);
+                word.Wall(x, 22 + (random.NextDouble() * 8), x, 92 + (random.NextDouble() * 6), 3 + (3 * random.NextDouble()));
+            }
+
+            RecognizedText read = Recognizer.ReadText((i % 2 == 0 ? word : word.Wall(15, 95, 280, 95, 3)).Photograph());
+
+            Assert.All(read.Characters, static character => Assert.Null(character.Box));
+        }
+    }
+
+    private static FormDrawing Draw(string kind, string text, double side, double thickness)
+    {
+        (double step, double left) = (kind == "apart" ? 1.4 * side : side, kind == "edge" ? 0 : 0.7 * side);
+        (double top, double bottom) = (0.5 * side, 1.75 * side);
+        double right = left + ((text.Length - 1) * step) + side;
+        var form = new FormDrawing((int)(kind == "edge" ? right : right + (0.7 * side)), (int)(2.3 * side));
+        for (int i = 0; i < text.Length; i++)
+        {
+            double x = left + (i * step);
+            if (kind == "apart")
+            {
+                form.Box(x, top, side, bottom - top, thickness);
+            }
+
+            if (text[i] != '_')
+            {
+                form.Write(text[i], x + (0.5 * side), (top + bottom) / 2, 0.72 * side);
+            }
+        }
+
+        if (kind == "apart")
+        {
+            return form;
+        }
+
+        form.Wall(left, bottom, right, bottom, thickness);
+        if (kind is "shared" or "edge")
+        {
+            form.Wall(left, top, right, top, thickness);
+        }
+
+        for (int i = kind == "edge" ? 1 : 0; i < text.Length + (kind == "edge" ? 0 : 1); i++)
+        {
+            form.Wall(left + (i * side), kind == "comb" ? bottom - (0.35 * side) : top, left + (i * side), bottom, thickness);
+        }
+
+        return form;
+    }
+}
