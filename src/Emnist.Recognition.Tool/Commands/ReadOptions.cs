@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Emnist.Recognition.Tool.Evaluation;
 using Emnist.Recognition.Tool.Reading;
 
@@ -10,6 +11,7 @@ internal sealed class ReadOptions
     private const string StandardInput = "-";
     private const int DefaultTop = 3;
     private const int MaxCount = 10_000;
+    private const int MaxGridSide = 100;
 
     private readonly Argument<string[]> _pictures = new("pictures")
     {
@@ -36,6 +38,18 @@ internal sealed class ReadOptions
         Description = "Read lines of separated characters, not one character.",
     };
 
+    private readonly Option<string?> _fields = new("--fields")
+    {
+        HelpName = "FILE",
+        Description = "Read the boxes of a form, at the places that the file has: x,y,width,height a line, or a JSON array of such objects.",
+    };
+
+    private readonly Option<string?> _grid = new("--grid")
+    {
+        HelpName = "ROWSxCOLUMNS",
+        Description = "Find a grid of so many cells, such as a sudoku's 9x9, and read them.",
+    };
+
     private readonly Option<int?> _count = NumberOption.Whole(
         "--count", 1, "With --text: how many characters there are, where that is known.");
 
@@ -57,6 +71,8 @@ internal sealed class ReadOptions
         command.Add(_filesFrom);
         command.Add(_null);
         command.Add(_text);
+        command.Add(_fields);
+        command.Add(_grid);
         command.Add(_count);
         _characters.AddTo(command);
         _model.AddTo(command);
@@ -84,9 +100,9 @@ internal sealed class ReadOptions
             throw ToolException.Usage($"'{StandardInput}' is named twice: the standard input holds one picture.");
         }
 
-        bool isText = parsed.GetValue(_text);
+        PictureLayout layout = ReadLayout(parsed);
         int? count = parsed.GetValue(_count);
-        if (count is not null && (!isText || count > MaxCount))
+        if (count is not null && (!layout.IsText || count > MaxCount))
         {
             throw ToolException.Usage($"{_count.Name} goes with {_text.Name}, and is {MaxCount} at most.");
         }
@@ -95,9 +111,33 @@ internal sealed class ReadOptions
         string? one = named is [var name] && !Directory.Exists(name) ? name : null;
         PictureName? only = one is null or StandardInput ? null : new PictureName(one);
         IEnumerable<PictureName> pictures = list is null ? named.SelectMany(argument => Expand(argument)) : ReadList(list, parsed.GetValue(_null), console.Input);
-        PictureReader reader = CreateReader(parsed, options, isText, console);
+        PictureReader reader = CreateReader(parsed, options, layout, console);
         return new ReadRequest(pictures, only, reader, CreateWriter(parsed, one is not null, console));
     }
+
+    private PictureLayout ReadLayout(ParseResult parsed)
+    {
+        (bool isText, string? fields, string? grid) = (parsed.GetValue(_text), parsed.GetValue(_fields), parsed.GetValue(_grid));
+        if ((isText ? 1 : 0) + (fields is null ? 0 : 1) + (grid is null ? 0 : 1) > 1)
+        {
+            throw ToolException.Usage($"{_text.Name}, {_fields.Name} and {_grid.Name} are different ways to read a picture: take one.");
+        }
+
+        return new PictureLayout
+        {
+            IsText = isText,
+            Fields = fields is null ? null : FieldList.Read(fields),
+            Grid = grid is null ? null : ReadSize(grid),
+        };
+    }
+
+    private (int Rows, int Columns) ReadSize(string text) =>
+        text.Split('x') is [var rows, var columns]
+        && int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out int height)
+        && int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out int width)
+        && height is >= 1 and <= MaxGridSide && width is >= 1 and <= MaxGridSide && height * width > 1
+            ? (height, width)
+            : throw ToolException.Usage($"{_grid.Name} takes rows and columns, 1 to {MaxGridSide} each and more than one cell, such as 9x9, not '{text}'.");
 
     private static IEnumerable<PictureName> Expand(string argument) => argument == StandardInput
         ? [new PictureName(argument) { IsStandardInput = true }]
@@ -111,7 +151,7 @@ internal sealed class ReadOptions
         return NameList.Read(stream, isNull).Select(static name => new PictureName(name));
     }
 
-    private PictureReader CreateReader(ParseResult parsed, ReadTextOptions options, bool isText, ToolConsole console)
+    private PictureReader CreateReader(ParseResult parsed, ReadTextOptions options, PictureLayout layout, ToolConsole console)
     {
         CharacterRecognizer recognizer = _model.LoadRecognizer(parsed, console);
         if (options.Characters is { } characters)
@@ -120,14 +160,15 @@ internal sealed class ReadOptions
             _ = new CharacterReader(recognizer, characters);
         }
 
-        return new PictureReader(recognizer, options, isText, console.Input);
+        return new PictureReader(recognizer, options, layout, console.Input);
     }
 
     private IAnswerWriter CreateWriter(ParseResult parsed, bool isOne, ToolConsole console)
     {
         int? top = parsed.GetValue(_top);
         bool isJson = parsed.GetValue(_json);
-        if (top is not null && parsed.GetValue(_text) && !isJson)
+        bool isOneCharacter = !parsed.GetValue(_text) && parsed.GetValue(_fields) is null && parsed.GetValue(_grid) is null;
+        if (top is not null && !isOneCharacter && !isJson)
         {
             throw ToolException.Usage($"{_top.Name} goes with single characters, or with {_json.Name}.");
         }

@@ -17,6 +17,18 @@ internal sealed class AnswerCard(ToolConsole console, int top) : IAnswerWriter
         {
             Write(text);
         }
+        else if (answer.Grid is { } grid)
+        {
+            Write(grid.Cells.Chunk(grid.Columns));
+            if (!grid.IsFound)
+            {
+                console.Output.WriteLine(grid.ToString());
+            }
+        }
+        else if (answer.Fields is { } fields)
+        {
+            Write([[.. fields]]);
+        }
     }
 
     private void Write(CharacterPrediction prediction)
@@ -39,11 +51,26 @@ internal sealed class AnswerCard(ToolConsole console, int top) : IAnswerWriter
         }
     }
 
+    /// <summary>Rows of fields, a character each: a full stop for an empty one, a question mark for one that is no character.</summary>
+    private void Write(IEnumerable<RecognizedField[]> rows)
+    {
+        foreach (RecognizedField[] row in rows)
+        {
+            string line = string.Join(' ', row.Select(static field => field.Prediction.Status switch
+            {
+                PredictionStatus.Recognized => field.Character,
+                PredictionStatus.Blank => ".",
+                _ => "?",
+            }));
+            console.Output.WriteLine(ToolConsole.Printable(line));
+        }
+    }
+
     private void Write(RecognizedText text)
     {
         foreach (RecognizedLine line in text.Lines)
         {
-            console.Output.WriteLine(ToolConsole.Printable(line.Text));
+            console.Output.WriteLine(ToolConsole.Printable(AnswerStatus.WithEmptyBoxes(line)));
         }
 
         console.Output.WriteLine(AnswerStatus.LeastCertain(text) is { } doubtful

@@ -31,6 +31,18 @@ internal sealed class AnswerJson(TextWriter output, int top) : IAnswerWriter
                     json.WriteString("status", AnswerStatus.Of(answer));
                     WriteMembers(json, text);
                     break;
+                case { Fields: { } fields }:
+                    json.WriteString("status", AnswerStatus.Of(answer));
+                    Write(json, "fields", fields);
+                    break;
+                case { Grid: { } grid }:
+                    json.WriteString("status", AnswerStatus.Of(answer));
+                    json.WriteStartObject("grid");
+                    json.WriteNumber("rows", grid.Rows);
+                    json.WriteNumber("columns", grid.Columns);
+                    Write(json, "cells", grid.Cells);
+                    json.WriteEndObject();
+                    break;
                 default:
                     json.WriteString("status", AnswerStatus.Of(answer));
                     json.WriteString("error", answer.Fault);
@@ -96,6 +108,7 @@ internal sealed class AnswerJson(TextWriter output, int top) : IAnswerWriter
                 {
                     json.WriteString("character", character.Character);
                     Write(json, character.Bounds);
+                    Write(json, "box", character.Box);
                     json.WriteStartObject("prediction");
                     WriteMembers(json, character.Prediction);
                     json.WriteEndObject();
@@ -107,6 +120,15 @@ internal sealed class AnswerJson(TextWriter output, int top) : IAnswerWriter
             json.WriteString("text", line.Text);
         });
     }
+
+    private void Write(Utf8JsonWriter json, string name, IReadOnlyList<RecognizedField> fields) => WriteArray(json, name, fields, field =>
+    {
+        json.WriteString("character", field.Character);
+        Write(json, field.Bounds);
+        json.WriteStartObject("prediction");
+        WriteMembers(json, field.Prediction);
+        json.WriteEndObject();
+    });
 
     private static void WriteArray<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<T> writeMembers)
     {
@@ -121,9 +143,17 @@ internal sealed class AnswerJson(TextWriter output, int top) : IAnswerWriter
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, PixelRectangle bounds)
+    private static void Write(Utf8JsonWriter json, PixelRectangle bounds) => Write(json, "bounds", bounds);
+
+    private static void Write(Utf8JsonWriter json, string name, PixelRectangle? rectangle)
     {
-        json.WriteStartObject("bounds");
+        if (rectangle is not { } bounds)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
         json.WriteNumber("x", bounds.X);
         json.WriteNumber("y", bounds.Y);
         json.WriteNumber("width", bounds.Width);

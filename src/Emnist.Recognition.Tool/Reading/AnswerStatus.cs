@@ -5,16 +5,31 @@ internal static class AnswerStatus
 {
     public const string Unreadable = nameof(Unreadable);
 
-    /// <summary>The name of the prediction's status; of a text, whether there is any.</summary>
+    /// <summary>There is no grid of so many rows and columns.</summary>
+    public const string NoGrid = nameof(NoGrid);
+
+    /// <summary>The name of the prediction's status; of a text, or of fields, whether there is any character.</summary>
     public static string Of(Answer answer) => answer switch
     {
         { Prediction: { } prediction } => prediction.Status.ToString(),
-        { Text.Lines.Count: > 0 } => nameof(PredictionStatus.Recognized),
-        { Text: not null } => nameof(PredictionStatus.Blank),
+        { Text: { } text } => OfAny(text.Characters.Select(static character => character.Prediction)),
+        { Fields: { } fields } => OfAny(fields.Select(static field => field.Prediction)),
+        { Grid.IsFound: true } => nameof(PredictionStatus.Recognized),
+        { Grid: not null } => NoGrid,
         _ => Unreadable,
     };
 
     /// <summary>The character of a text that is most likely to be wrong; null where there is none.</summary>
     public static CharacterPrediction? LeastCertain(RecognizedText text) =>
-        text.Characters.Select(static character => character.Prediction).MinBy(static prediction => prediction.Confidence);
+        text.Characters.Select(static character => character.Prediction)
+            .Where(static prediction => prediction.Status == PredictionStatus.Recognized)
+            .MinBy(static prediction => prediction.Confidence);
+
+    /// <summary>A line of a text, with a low line in the place of each empty box.</summary>
+    public static string WithEmptyBoxes(RecognizedLine line) => string.Join(' ', line.Words.Select(static word =>
+        string.Concat(word.Characters.Select(static character => character.Prediction.Status == PredictionStatus.Blank ? "_" : character.Character))));
+
+    private static string OfAny(IEnumerable<CharacterPrediction> predictions) =>
+        (predictions.Any(static prediction => prediction.Status == PredictionStatus.Recognized)
+            ? PredictionStatus.Recognized : PredictionStatus.Blank).ToString();
 }

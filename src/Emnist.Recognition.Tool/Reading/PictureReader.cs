@@ -5,9 +5,9 @@ namespace Emnist.Recognition.Tool.Reading;
 /// <summary>Reads pictures as an application does: decoded, normalised, recognised. Safe to share between threads.</summary>
 /// <param name="recognizer">The recognizer.</param>
 /// <param name="options">What can occur.</param>
-/// <param name="isText">Whether a picture holds lines of text, not one character.</param>
+/// <param name="layout">How characters stand in a picture.</param>
 /// <param name="input">The standard input.</param>
-internal sealed class PictureReader(CharacterRecognizer recognizer, ReadTextOptions options, bool isText, Stream input)
+internal sealed class PictureReader(CharacterRecognizer recognizer, ReadTextOptions options, PictureLayout layout, Stream input)
 {
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Answer Read(PictureName picture, CancellationToken cancellationToken)
@@ -15,9 +15,18 @@ internal sealed class PictureReader(CharacterRecognizer recognizer, ReadTextOpti
         try
         {
             GrayImage image = PictureFile.Decode(picture, input);
-            return isText
-                ? new Answer(picture.Name) { Text = recognizer.ReadText(image, options, cancellationToken) }
-                : new Answer(picture.Name) { Prediction = recognizer.Predict(image, options.Characters) };
+            var answer = new Answer(picture.Name);
+            return layout switch
+            {
+                { IsText: true } => answer with { Text = recognizer.ReadText(image, options, cancellationToken) },
+                { Fields: { } fields } => answer with { Fields = recognizer.ReadFields(image, fields, options.Characters, cancellationToken) },
+                { Grid: var (rows, columns) } => answer with { Grid = recognizer.ReadGrid(image, rows, columns, options.Characters, cancellationToken) },
+                _ => answer with { Prediction = recognizer.Predict(image, options.Characters) },
+            };
+        }
+        catch (ArgumentException e) when (layout.Fields is not null)
+        {
+            return new Answer(picture.Name) { Fault = $"{picture.Name}: {e.Message}" };
         }
         catch (UnreadablePictureException e)
         {
