@@ -44,6 +44,9 @@ internal sealed class PageWorkspace : IDisposable
         Copy(Repository.PathOf("docs/images/number.png"), "postcode.jpg");
         Copy(Repository.PathOf("docs/images/number.png"), "number.png");
         Copy(Repository.PathOf("docs/images/words.png"), "words.png");
+        Copy(Repository.PathOf("samples/Forms/form.png"), "form.png");
+        Copy(Repository.PathOf("samples/Forms/sudoku.png"), "sudoku.png");
+        File.WriteAllText(In("boxes.csv"), "x,y,width,height\n60,190,56,70\n116,190,56,70\n");
         DrawnSigns.Write(In("my-signs"), picturesASign: 5);
         OnnxModel fast = EmbeddedModels.Load(EmbeddedModel.Fast);
         fast.Save(In("mine.onnx"));
