@@ -53,8 +53,9 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     /// <summary>Ink of which this part lies in boxes belongs to them, what stands out beside them and all.</summary>
     private const double MinInBoxes = 0.3;
 
-    /// <summary>More boxes than this are a texture.</summary>
+    /// <summary>More boxes than this are a texture, and so are more than this of which each stands alone.</summary>
     private const int MaxBoxes = 600;
+    private const int MaxSingle = 40;
 
     /// <summary>So many lines of each kind from edge to edge, and rows, are squared paper.</summary>
     private const int SquaredFrom = 3;
@@ -82,6 +83,11 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
             }
 
             found = rowsOfPart.Sum(static row => row.Boxes.Count) > found.Sum(static row => row.Boxes.Count) ? rowsOfPart : found;
+        }
+
+        if (found.Count(static row => row.Boxes.Count == 1) > MaxSingle)
+        {
+            found.RemoveAll(static row => row.Boxes.Count == 1);
         }
 
         if (found.Sum(static row => row.Boxes.Count) > MaxBoxes)
