@@ -32,10 +32,17 @@ internal sealed class BatchTraining : IDisposable
     private readonly int _classes;
     private readonly int[] _labels;
 
+    /// <summary>[samples]: the classes that a sample may be of, null where it is of its label; null where all are known.</summary>
+    private readonly int[]?[]? _candidates;
+
     /// <summary>[batch]: the labels of the batch at hand.</summary>
     private readonly int[] _batchLabels;
+
+    /// <summary>[batch]: the candidates of the batch at hand; empty where all are known.</summary>
+    private readonly int[]?[] _batchCandidates;
     private readonly int[] _samples;
     private readonly ImageAugmenter[] _augmenters;
+    private readonly CompositionOfPieces? _composition;
     private readonly TeacherEnsemble? _teachers;
 
     /// <summary>[pieces, height, width]: the image that each augmenter has changed last.</summary>
@@ -58,7 +65,9 @@ internal sealed class BatchTraining : IDisposable
         _source = samples;
         _classes = network.OutputShape.Length;
         _labels = labels;
+        _candidates = samples.ReadCandidates(labels, nameof(samples));
         _batchLabels = new int[batchSize];
+        _batchCandidates = new int[]?[_candidates is null ? 0 : batchSize];
         _samples = new int[batchSize];
         _graph = new TrainingGraph(network, batchSize, options.MaxDegreeOfParallelism, options.Seed);
         _optimizer = options.Optimizer.Start(_graph.Gradients);
@@ -69,9 +78,13 @@ internal sealed class BatchTraining : IDisposable
         _augmenters =
         [
             .. Enumerable.Range(0, augmenters)
-                .Select(_ => new ImageAugmenter(options.Augmentation!, shape.Width, shape.Height, options.Seed)),
+                .Select(_ => new ImageAugmenter(
+                    options.Augmentation!, shape.Width, shape.Height, options.Seed, ((LabeledImages)samples).Originals?.Size)),
         ];
-        _teachers = options.Distillation is { } distillation ? new TeacherEnsemble(distillation.Teachers) : null;
+        _composition = options.Augmentation is { NonCharacters: > 0 } augmentation
+            ? new CompositionOfPieces(augmentation, (LabeledImages)samples, labels, augmenters, options.Seed)
+            : null;
+        _teachers = options.Distillation is { } distillation ? new TeacherEnsemble(distillation, CountPieces(batchSize), _length) : null;
         _changed = new byte[augmenters * shape.Length];
         _softTargets = new float[_teachers is null ? 0 : batchSize * _classes];
     }
@@ -88,7 +101,11 @@ internal sealed class BatchTraining : IDisposable
         TakeSamples(samples);
         _graph.Forward(samples.Length);
         (double loss, int correct) = _loss.Compute(
-            _graph.Output[..(samples.Length * _classes)], _batchLabels.AsSpan(0, samples.Length), _softTargets, _graph.OutputGradient);
+            _graph.Output[..(samples.Length * _classes)],
+            _batchLabels.AsSpan(0, samples.Length),
+            _batchCandidates.AsSpan(0, Math.Min(samples.Length, _batchCandidates.Length)),
+            _softTargets,
+            _graph.OutputGradient);
         loss += samples.Length * Penalty();
         if (double.IsFinite(loss))
         {
@@ -178,6 +195,10 @@ internal sealed class BatchTraining : IDisposable
         for (int i = 0; i < samples.Length; i++)
         {
             _batchLabels[i] = _labels[samples[i]];
+            if (_candidates is not null)
+            {
+                _batchCandidates[i] = _candidates[samples[i]];
+            }
         }
 
         if (_augmenters.Length > 0 || _teachers is not null)
@@ -202,7 +223,7 @@ internal sealed class BatchTraining : IDisposable
             if (_augmenters.Length > 0)
             {
                 Span<byte> changed = _changed.AsSpan(piece * _length, _length);
-                _augmenters[piece].Apply(((LabeledImages)_source).GetImage(_samples[i]), _drawn + (ulong)i, changed);
+                Augment(piece, i, changed);
                 _graph.SetInput(i, changed);
             }
             else
@@ -211,7 +232,28 @@ internal sealed class BatchTraining : IDisposable
             }
         }
 
-        _teachers?.Predict(Inputs(start, count), count, _softTargets.AsSpan(start * _classes, count * _classes));
+        _teachers?.Predict(
+            piece, Inputs(start, count), _samples.AsSpan(start, count), _softTargets.AsSpan(start * _classes, count * _classes));
+    }
+
+    /// <summary>Changes the image of a sample, or puts something that is no character in its place.</summary>
+    private void Augment(int piece, int i, Span<byte> changed)
+    {
+        ulong number = _drawn + (ulong)i;
+        var images = (LabeledImages)_source;
+        if (_composition is null || !_composition.TryCompose(piece, number, _augmenters[piece], changed))
+        {
+            _augmenters[piece].Apply(images.GetImage(_samples[i]), images.Originals is { } originals ? originals.Of(_samples[i]) : [], number, changed);
+            return;
+        }
+
+        _batchLabels[i] = _composition.Label;
+        if (_batchCandidates.Length > 0)
+        {
+            _batchCandidates[i] = null;
+        }
+
+        _samples[i] = CompositionOfPieces.NoSample;
     }
 
     /// <summary>The values of some samples of the batch, as the network takes them.</summary>

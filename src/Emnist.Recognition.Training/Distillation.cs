@@ -33,6 +33,17 @@ public sealed record Distillation
     /// <value>Default: 0.5.</value>
     public float Weight { get; set; } = 0.5f;
 
+    /// <summary>
+    /// Cross-fitting: the fold of the samples, from 0 on, that each teacher was trained on. It then teaches those of the other folds
+    /// alone, since of samples that it has seen it tells what their labels are, and not what they look like (V. Chernozhukov et al.,
+    /// "Double/debiased machine learning", 2018, section 3).
+    /// </summary>
+    /// <value>Default: null, every teacher teaches all.</value>
+    internal IReadOnlyList<int>? TeacherFolds { get; set; }
+
+    /// <summary>[samples]: the fold of each.</summary>
+    internal IReadOnlyList<byte>? SampleFolds { get; set; }
+
     /// <summary>The number of teachers and their part, such as <c>3 teachers, weight 0.5</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"{Teachers?.Count ?? 0} teachers, weight {Weight}");
 

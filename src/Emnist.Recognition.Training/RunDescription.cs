@@ -44,13 +44,14 @@ internal static class RunDescription
         Add("batch size", Invariant($"{options.BatchSize}"));
         Add("samples per epoch", Invariant($"{options.SamplesPerEpoch ?? samples.Count}"));
         Add("balanced classes", options.BalanceClasses ? "yes" : null);
+        Add("class shares", options.ClassShares is { } shares ? Describe(shares) : null);
         Add("seed", Invariant($"{options.Seed}"));
         Add("optimizer", options.Optimizer.Description);
         Add("label smoothing", options.LabelSmoothing > 0 ? Invariant($"{options.LabelSmoothing}") : null);
         Add("class weights", options.ClassWeights is { } weights ? Describe(weights) : null);
         Add("weight average", options.WeightAverageMomentum > 0 ? Invariant($"{options.WeightAverageMomentum}") : null);
         Add("augmentation", options.Augmentation?.Description);
-        Add("normalizer", options.Augmentation is { Redrawing: > 0 } ? Invariant($"{CharacterNormalizer.Version}") : null);
+        Add("normalizer", options.Augmentation is { DrawsAnew: true } ? Invariant($"{CharacterNormalizer.Version}") : null);
         Add("distillation", options.Distillation is { } distillation ? Describe(distillation) : null);
         string[] callbacks = [.. options.Callbacks.Select(static callback => callback.Description).OfType<string>()];
         Add("callbacks", callbacks.Length > 0 ? string.Join("; ", callbacks) : null);
@@ -61,7 +62,10 @@ internal static class RunDescription
         string.Join(", ", weights.Select(static weight => Invariant($"{weight}")));
 
     private static string Describe(Distillation distillation) => Invariant($"{distillation.Weight} by teachers ")
-        + string.Join("; ", distillation.Teachers.Select(static teacher => $"{Hash(teacher)}, {Describe(teacher)}"));
+        + string.Join("; ", distillation.Teachers.Select(static teacher => $"{Hash(teacher)}, {Describe(teacher)}"))
+        + (distillation.SampleFolds is { } folds
+            ? Invariant($"; of folds {string.Join(" ", distillation.TeacherFolds!)}, SHA-256 {Convert.ToHexStringLower(SHA256.HashData([.. folds]))}")
+            : "");
 
     private static string Describe(Network network) => string.Join(", ", network.Layers.Select(Describe));
 
@@ -95,7 +99,12 @@ internal static class RunDescription
         if (samples is LabeledImages images)
         {
             hash.AppendData(images.Pixels.Span);
-            hash.AppendData(images.Labels.Span);
+            hash.AppendData(images.Codes);
+            foreach (IReadOnlyList<int> set in images.CandidateSets)
+            {
+                hash.AppendData(MemoryMarshal.AsBytes(set.Prepend(set.Count).ToArray().AsSpan()));
+            }
+
             return Convert.ToHexStringLower(hash.GetHashAndReset());
         }
 
@@ -106,7 +115,13 @@ internal static class RunDescription
             hash.AppendData(MemoryMarshal.AsBytes(sample.AsSpan()));
         }
 
-        hash.AppendData(MemoryMarshal.AsBytes(samples.ReadLabels(nameof(samples)).AsSpan()));
+        int[] labels = samples.ReadLabels(nameof(samples));
+        hash.AppendData(MemoryMarshal.AsBytes(labels.AsSpan()));
+        foreach ((int i, int[]? set) in samples.ReadCandidates(labels, nameof(samples))?.Index() ?? [])
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<int>(set is null ? [] : [i, .. set]));
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -55,6 +55,61 @@ internal abstract class SampleOrder
         }
     }
 
+    /// <summary>
+    /// Classes in given shares, and within a class every sample equally often. The shares hold for each epoch to within one sample a
+    /// class: they are taken off an even grid (systematic sampling), whose offset the seed decides.
+    /// </summary>
+    public sealed class Shared : SampleOrder
+    {
+        private readonly IndexDeck[] _classes;
+
+        /// <summary>[classes]: the share of each class and those before it; the last is 1.</summary>
+        private readonly double[] _cumulative;
+        private SplitMix64 _random;
+
+        /// <param name="labels">The class of each sample.</param>
+        /// <param name="shares">
+        /// [classes], finite and 0 or more. The share of a class without samples goes to the others, of which one has a share above 0.
+        /// </param>
+        /// <param name="seed">The seed.</param>
+        public Shared(ReadOnlySpan<int> labels, IReadOnlyList<float> shares, int seed)
+        {
+            List<int>[] members = [.. shares.Select(static _ => new List<int>())];
+            for (int i = 0; i < labels.Length; i++)
+            {
+                members[labels[i]].Add(i);
+            }
+
+            _random = new SplitMix64((uint)seed);
+            ulong decks = _random.Next();
+            _classes = [.. members.Select((samples, c) => new IndexDeck([.. samples], new SplitMix64(SplitMix64.At(decks, (ulong)c))))];
+            double total = members.Select((samples, c) => samples.Count == 0 ? 0.0 : shares[c]).Sum();
+            double sum = 0;
+            _cumulative = [.. members.Select((samples, c) => (sum += samples.Count == 0 ? 0.0 : shares[c]) / total)];
+        }
+
+        public override void Next(Span<int> epoch)
+        {
+            double offset = _random.NextDouble();
+            for (int i = 0, c = 0; i < epoch.Length; i++)
+            {
+                double place = (i + offset) / epoch.Length;
+                while (place >= _cumulative[c])
+                {
+                    c++;
+                }
+
+                epoch[i] = c;
+            }
+
+            _random.Shuffle(epoch);
+            foreach (ref int index in epoch)
+            {
+                index = _classes[index].Draw();
+            }
+        }
+    }
+
     /// <summary>Indices that are drawn one by one and shuffled anew when all were.</summary>
     private sealed class IndexDeck(int[] indices, SplitMix64 random)
     {

@@ -35,9 +35,10 @@ internal static class TemperatureScaling
         var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
         float[] logits = PredictLogits(network, samples, options);
         int[] labels = samples.ReadLabels(nameof(samples));
+        int[]?[]? candidates = samples.ReadCandidates(labels, nameof(samples));
         IReadOnlyList<float>? weights = balanceClasses ? ClassWeights.Balanced(samples) : null;
         int classes = network.OutputShape.Length;
-        bool IsTooCold(double logarithm) => LossGrowsWithScale(logits, labels, classes, weights, Math.Exp(-logarithm));
+        bool IsTooCold(double logarithm) => LossGrowsWithScale(logits, labels, candidates, classes, weights, Math.Exp(-logarithm));
         (double colder, double hotter) = (-Math.Log(Limit), Math.Log(Limit));
         if (!IsTooCold(colder) || IsTooCold(hotter))
         {
@@ -85,11 +86,11 @@ internal static class TemperatureScaling
     }
 
     /// <summary>
-    /// The sign of the slope of the log-loss, which is convex in the scale: the mean logit under the softmax less that of the
-    /// label.
+    /// The sign of the slope of the log-loss, which is convex in the scale where all classes are known: the mean logit under the
+    /// softmax less that of the label, or less the mean of the candidates under theirs.
     /// </summary>
     private static bool LossGrowsWithScale(
-        ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, int classes, IReadOnlyList<float>? weights, double scale)
+        ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, int[]?[]? candidates, int classes, IReadOnlyList<float>? weights, double scale)
     {
         double slope = 0;
         for (int i = 0; i < labels.Length; i++)
@@ -104,9 +105,28 @@ internal static class TemperatureScaling
                 mean += part * logit;
             }
 
-            slope += (weights?[labels[i]] ?? 1) * ((mean / sum) - row[labels[i]]);
+            slope += (weights?[labels[i]] ?? 1) * ((mean / sum) - (candidates?[i] is { } set ? MeanOf(row, set, scale) : row[labels[i]]));
         }
 
         return slope > 0;
+    }
+
+    private static double MeanOf(ReadOnlySpan<float> row, int[] set, double scale)
+    {
+        double largest = double.NegativeInfinity;
+        foreach (int c in set)
+        {
+            largest = Math.Max(largest, row[c]);
+        }
+
+        (double sum, double mean) = (0, 0);
+        foreach (int c in set)
+        {
+            double part = Math.Exp(scale * (row[c] - largest));
+            sum += part;
+            mean += part * row[c];
+        }
+
+        return mean / sum;
     }
 }

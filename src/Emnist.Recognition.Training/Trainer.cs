@@ -1,5 +1,6 @@
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Training.Checkpoints;
 using Emnist.Recognition.Training.Datasets;
 using Emnist.Recognition.Training.Evaluation;
@@ -155,11 +156,19 @@ public sealed class Trainer
                 + $"and these samples are {samples.GetType().Name}: leave it null.");
         }
 
-        if (augmentation.Redrawing > 0 && (images.Width, images.Height) != (RedrawnImage.Size, RedrawnImage.Size))
+        if (augmentation.NonCharacters > 0 && !images.ClassNames.Contains(OnnxModel.NonCharacter))
         {
             throw Refuse(
                 nameof(TrainerOptions.Augmentation),
-                $"{nameof(Augmentation)}.{nameof(Augmentation.Redrawing)} is for images of {RedrawnImage.Size} x {RedrawnImage.Size}, "
+                $"{nameof(Augmentation)}.{nameof(Augmentation.NonCharacters)} needs a class of the name "
+                + $"{nameof(OnnxModel)}.{nameof(OnnxModel.NonCharacter)}: give the images one, or leave it 0.");
+        }
+
+        if (augmentation.DrawsAnew && (images.Width, images.Height) != (RedrawnImage.Size, RedrawnImage.Size))
+        {
+            throw Refuse(
+                nameof(TrainerOptions.Augmentation),
+                $"{nameof(Augmentation)}.{(augmentation.Redrawing > 0 ? nameof(Augmentation.Redrawing) : nameof(Augmentation.NonCharacters))} is for images of {RedrawnImage.Size} x {RedrawnImage.Size}, "
                 + $"and these are {images.Width} x {images.Height}: leave it 0.");
         }
     }

@@ -76,6 +76,14 @@ public sealed record TrainerOptions
     /// <value>Default: false.</value>
     public bool BalanceClasses { get; set; }
 
+    /// <summary>
+    /// How often each class of <see cref="Datasets.LabeledImages"/> is drawn, and behind the classes each candidate set, in proportion to
+    /// each other: finite and 0 or more, not all 0 of those that occur. Within a class every sample is drawn equally often. In place of
+    /// <see cref="BalanceClasses"/>, which then weighs the calibration alone.
+    /// </summary>
+    /// <value>Default: null.</value>
+    internal IReadOnlyList<float>? ClassShares { get; set; }
+
     /// <summary>Samples of an epoch, at least 1.</summary>
     /// <value>Default: null, as many as there are training samples.</value>
     public int? SamplesPerEpoch { get; set; }
@@ -163,6 +171,7 @@ public sealed record TrainerOptions
     internal TrainerOptions Copy() => this with
     {
         ClassWeights = ClassWeights is null ? null : [.. ClassWeights],
+        ClassShares = ClassShares is null ? null : [.. ClassShares],
         Augmentation = Augmentation is null ? null : Augmentation with { },
         Distillation = Distillation?.Copy(),
         Callbacks = [.. Callbacks],

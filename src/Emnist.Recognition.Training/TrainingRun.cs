@@ -42,7 +42,9 @@ internal sealed class TrainingRun : IDisposable
         _epochSamples = new int[options.SamplesPerEpoch ?? samples.Count];
         _batchSize = Math.Min(options.BatchSize, _epochSamples.Length);
         _batches = ((_epochSamples.Length - 1) / _batchSize) + 1;
-        _order = options.BalanceClasses
+        _order = options.ClassShares is { } shares
+            ? new SampleOrder.Shared(samples is LabeledImages images ? [.. images.Codes.ToArray().Select(static code => (int)code)] : labels, shares, options.Seed)
+            : options.BalanceClasses
             ? new SampleOrder.ClassBalanced(labels, options.Seed)
             : new SampleOrder.Shuffled(samples.Count, options.Seed);
         _average = options.WeightAverageMomentum > 0 ? new WeightAverage(network, options.WeightAverageMomentum) : null;

@@ -91,6 +91,38 @@ public class DistillationTests
         Assert.Contains("teachers", Assert.Throws<CheckpointException>(() => new Trainer(other).Fit(CreateNetwork(seed: 2), Images)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Cross_fitted_teachers_teach_the_samples_of_other_folds_alone_on_any_number_of_threads()
+    {
+        // Whatever it sees, the first teacher says class 0 and the second class 1.
+        Network[] teachers = [.. Enumerable.Range(0, 2).Select(static answer =>
+        {
+            var teacher = new Network(SyntheticImages.Shape, new Flatten(), new Dense(6));
+            teacher.Layers[1].Parameters[1].Values[answer] = 30;
+            return teacher;
+        })];
+        byte[] folds = [.. Enumerable.Range(0, Images.Count).Select(static i => (byte)(Images.GetLabel(i) % 2))];
+        Network Fit(int threads)
+        {
+            Network student = CreateNetwork(seed: 2);
+            new Trainer(Options with
+            {
+                BatchSize = 50,
+                MaxDegreeOfParallelism = threads,
+                Distillation = new Distillation { Teachers = teachers, Weight = 1, TeacherFolds = [0, 1], SampleFolds = folds },
+            }).Fit(student, Images);
+            return student;
+        }
+
+        Network student = Fit(1);
+        float[] logits = new float[Images.Count * 6];
+        student.ToInferencePlan().PredictBytes(Images.Pixels.Span, logits, Images.Count);
+        int right = logits.Chunk(6).Index().Count(row => row.Item[1 - folds[row.Index]] == row.Item.Max());
+
+        Assert.True(right > 0.95 * Images.Count);
+        Assert.Equal(student.CopyParameters(), Fit(3).CopyParameters());
+    }
+
     [Theory]
     [InlineData(0f)]
     [InlineData(1.01f)]

@@ -71,6 +71,20 @@ public sealed record Augmentation
     /// <value>Default: 0.</value>
     public float Redrawing { get; set; }
 
+    /// <summary>
+    /// The share of images, 0 to 0.9, in whose place there is something that is no single character: parts of two characters, several
+    /// of them, one that is crossed out or in a box, scribbles, blots, and so on, composed at random of the training images. They are
+    /// of the class <see cref="Onnx.OnnxModel.NonCharacter"/>, which the samples need to have, and for images of 28 x 28 alone.
+    /// </summary>
+    /// <value>Default: 0.</value>
+    public float NonCharacters { get; set; }
+
+    /// <summary>
+    /// The share, 0 to 1, of the images that have an original (<see cref="Datasets.OriginalImages"/>) that are drawn of it anew.
+    /// </summary>
+    /// <value>Default: 0.</value>
+    internal float Originals { get; set; }
+
     /// <summary>How redrawn images are framed: as those are that the network is trained on.</summary>
     /// <value>Default: <see cref="CharacterFraming.Emnist"/>.</value>
     public CharacterFraming Framing { get; set; }
@@ -83,8 +97,12 @@ public sealed record Augmentation
     {
         ("rotation", RotationDegrees), ("shift", Shift), ("zoom", Zoom), ("shear", ShearDegrees),
         ("elastic distortion", ElasticDistortion), ("stroke thickness", StrokeThickness), ("noise", Noise), ("redrawing", Redrawing),
+        ("originals", Originals), ("non-characters", NonCharacters),
     }.Where(static part => part.Amount > 0).Select(static part => Invariant($"{part.Name} {part.Amount}")))
         + (Redrawing > 0 && Framing == CharacterFraming.Mnist ? " in MNIST's framing" : "");
+
+    /// <summary>Whether images are of the normaliser's drawing.</summary>
+    internal bool DrawsAnew => Redrawing > 0 || Originals > 0 || NonCharacters > 0;
 
     internal void Validate()
     {
@@ -96,6 +114,8 @@ public sealed record Augmentation
         Check(StrokeThickness, 1, nameof(StrokeThickness));
         Check(Noise, 1, nameof(Noise));
         Check(Redrawing, 1, nameof(Redrawing));
+        Check(Originals, 1, nameof(Originals));
+        Check(NonCharacters, 0.9f, nameof(NonCharacters));
         if (!Enum.IsDefined(Framing))
         {
             throw new ArgumentOutOfRangeException(nameof(Framing), Framing, "There is no such framing.");

@@ -20,5 +20,7 @@ internal sealed class FormedImages(LabeledImages images, InputForm form) : ISamp
 
     public int GetLabel(int index) => images.GetLabel(index);
 
+    public IReadOnlyList<int> GetCandidates(int index) => images.GetCandidates(index);
+
     public void CopyTo(int index, Span<float> destination) => form.Apply(images.GetImage(index), destination);
 }

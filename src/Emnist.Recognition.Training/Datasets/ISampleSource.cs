@@ -42,6 +42,15 @@ public interface ISampleSource
     /// <returns>Its class index, 0 to <c>ClassNames.Count - 1</c>.</returns>
     int GetLabel(int index);
 
+    /// <summary>
+    /// The classes that a sample may be of, where no more than that is known of it: partial labels (T. Cour, B. Sapp and B. Taskar,
+    /// "Learning from partial labels", JMLR 12, 2011). A training then raises the sum of their probabilities, and a measurement
+    /// takes the sample for the most probable one of them.
+    /// </summary>
+    /// <param name="index">The sample, 0 to <c>Count - 1</c>.</param>
+    /// <returns>Two or more different class indices, <see cref="GetLabel"/>'s first; none, unless overridden: the class is known.</returns>
+    IReadOnlyList<int> GetCandidates(int index) => [];
+
     /// <summary>Writes the values of a sample as the network takes them: finite numbers, best of a size about 1.</summary>
     /// <param name="index">The sample, 0 to <c>Count - 1</c>.</param>
     /// <param name="destination"><c>Shape.Length</c> values, all to be written, in the order of <see cref="TensorShape"/>.</param>

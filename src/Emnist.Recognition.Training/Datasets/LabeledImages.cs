@@ -23,6 +23,9 @@ public sealed class LabeledImages : ISampleSource
 {
     private const int MaxClasses = byte.MaxValue + 1;
 
+    /// <summary>The labels as they were given, candidate sets among them.</summary>
+    private readonly ReadOnlyMemory<byte> _codes;
+
     /// <summary>Puts images and labels together.</summary>
     /// <param name="size">The width and height of an image, each at least 1; <c>28</c> is 28 x 28.</param>
     /// <param name="pixels">
@@ -42,7 +45,38 @@ public sealed class LabeledImages : ISampleSource
     /// </exception>
     public LabeledImages(
         ImageSize size, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, IReadOnlyList<string> classNames)
-        : this(pixels, labels, size, TensorShape.Image(size), CheckNames(classNames))
+        : this(size, pixels, labels, classNames, [])
+    {
+    }
+
+    /// <summary>Puts images and labels together, of some of which only several classes are known that they may be of.</summary>
+    /// <param name="size">The width and height of an image, each at least 1; <c>28</c> is 28 x 28.</param>
+    /// <param name="pixels">
+    /// The images, <c>[count, height, width]</c> in row-major order, 0 = background, 255 = ink. Kept and not copied:
+    /// the caller leaves the memory as it is from here on.
+    /// </param>
+    /// <param name="labels">
+    /// The class index of each image, or the number of classes and the index of one of <paramref name="candidateSets"/>: of three
+    /// classes, 0 to 2 are these, and 3 is the first set. As many as images, perhaps none. Kept and not copied.
+    /// </param>
+    /// <param name="classNames">A name for each class, 1 to 256 of them, none empty, all different. Copied.</param>
+    /// <param name="candidateSets">
+    /// The classes that an image may be of, such as those of <c>c</c> and <c>C</c> where the case is not known: two or more different
+    /// class indices each. The first is what <see cref="GetLabel"/> gives. Classes and sets are 256 at most. Copied.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A side of <paramref name="size"/> is below 1, or an image has more than 2^28 pixels.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// Lengths do not agree, a label is out of range, a name is empty or repeated, or a set has not two different classes.
+    /// </exception>
+    public LabeledImages(
+        ImageSize size,
+        ReadOnlyMemory<byte> pixels,
+        ReadOnlyMemory<byte> labels,
+        IReadOnlyList<string> classNames,
+        IReadOnlyList<IReadOnlyList<int>> candidateSets)
+        : this(pixels, labels, size, TensorShape.Image(size), CheckNames(classNames), CheckSets(candidateSets, classNames.Count))
     {
         Int128 expected = (Int128)size.Width * size.Height * labels.Length;
         if (pixels.Length != expected)
@@ -52,24 +86,34 @@ public sealed class LabeledImages : ISampleSource
                 nameof(pixels));
         }
 
-        int classes = ClassNames.Count;
+        int classes = ClassNames.Count + CandidateSets.Count;
         int unnamed = classes < MaxClasses ? labels.Span.IndexOfAnyInRange((byte)classes, byte.MaxValue) : -1;
         if (unnamed >= 0)
         {
             throw new ArgumentException(
-                $"Label {labels.Span[unnamed]} of image {unnamed} is not a class index: there are {classes} classes.",
+                $"Label {labels.Span[unnamed]} of image {unnamed} is not a class index: there are {ClassNames.Count} classes"
+                + (CandidateSets.Count > 0 ? $" and {CandidateSets.Count} candidate sets." : "."),
                 nameof(labels));
         }
+
+        Labels = CandidateSets.Count > 0 ? FirstCandidates(labels.Span) : labels;
     }
 
     private LabeledImages(
-        ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, ImageSize size, TensorShape shape, IReadOnlyList<string> classNames)
+        ReadOnlyMemory<byte> pixels,
+        ReadOnlyMemory<byte> codes,
+        ImageSize size,
+        TensorShape shape,
+        IReadOnlyList<string> classNames,
+        IReadOnlyList<IReadOnlyList<int>> candidateSets)
     {
         Size = size;
         Shape = shape;
         Pixels = pixels;
-        Labels = labels;
+        _codes = codes;
+        Labels = codes;
         ClassNames = classNames;
+        CandidateSets = candidateSets;
     }
 
     /// <summary>The width and height of an image.</summary>
@@ -91,9 +135,19 @@ public sealed class LabeledImages : ISampleSource
     public ReadOnlyMemory<byte> Pixels { get; }
 
     /// <summary>
-    /// The class index of each image, 0 to <c>ClassNames.Count - 1</c>. A byte holds the 256 classes allowed.
+    /// The class index of each image, 0 to <c>ClassNames.Count - 1</c>, the first of several candidates. A byte holds the 256 classes
+    /// allowed.
     /// </summary>
-    public ReadOnlyMemory<byte> Labels { get; }
+    public ReadOnlyMemory<byte> Labels { get; private init; }
+
+    /// <summary>The sets of classes of which an image may be one, where labels name such sets; else none.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> CandidateSets { get; }
+
+    /// <summary>Where some images are to be had larger, as they were scanned; null for none.</summary>
+    internal OriginalImages? Originals { get; private init; }
+
+    /// <summary>The labels as they were given: classes, and behind them candidate sets.</summary>
+    internal ReadOnlySpan<byte> Codes => _codes.Span;
 
     /// <summary>The name of each class, in the order of the class indices. A class may have no image.</summary>
     public IReadOnlyList<string> ClassNames { get; }
@@ -119,6 +173,17 @@ public sealed class LabeledImages : ISampleSource
         return Labels.Span[index];
     }
 
+    /// <summary>The classes that one image may be of, where only so much is known.</summary>
+    /// <param name="index">The image, 0 to <c>Count - 1</c>.</param>
+    /// <returns>Two or more class indices, <see cref="GetLabel"/>'s first; none where its class is known.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public IReadOnlyList<int> GetCandidates(int index)
+    {
+        ThrowIfNoImage(index);
+        int code = _codes.Span[index];
+        return code < ClassNames.Count ? [] : CandidateSets[code - ClassNames.Count];
+    }
+
     /// <summary>Writes the pixels of one image as a network takes them, 0 for background to 1 for ink.</summary>
     /// <param name="index">The image, 0 to <c>Count - 1</c>.</param>
     /// <param name="destination"><c>Shape.Length</c> values, written in row-major order.</param>
@@ -137,7 +202,8 @@ public sealed class LabeledImages : ISampleSource
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - start);
         int size = Width * Height;
-        return new LabeledImages(Pixels.Slice(start * size, count * size), Labels.Slice(start, count), Size, Shape, ClassNames);
+        return With(Pixels.Slice(start * size, count * size), _codes.Slice(start, count), Labels.Slice(start, count))
+            .WithOriginals(Originals?.Select([.. Enumerable.Range(start, count)]));
     }
 
     /// <summary>Chosen images, copied.</summary>
@@ -149,15 +215,18 @@ public sealed class LabeledImages : ISampleSource
     {
         int size = Width * Height;
         byte[] pixels = GC.AllocateUninitializedArray<byte>(checked(indices.Length * size));
-        byte[] labels = new byte[indices.Length];
+        byte[] codes = new byte[indices.Length];
+        byte[] labels = CandidateSets.Count > 0 ? new byte[indices.Length] : codes;
+        ReadOnlySpan<byte> ownCodes = _codes.Span;
         ReadOnlySpan<byte> ownLabels = Labels.Span;
         for (int i = 0; i < indices.Length; i++)
         {
             GetImage(indices[i]).CopyTo(pixels.AsSpan(i * size));
+            codes[i] = ownCodes[indices[i]];
             labels[i] = ownLabels[indices[i]];
         }
 
-        return new LabeledImages(pixels, labels, Size, Shape, ClassNames);
+        return With(pixels, codes, labels).WithOriginals(Originals?.Select(indices));
     }
 
     /// <summary>The number of images of each class.</summary>
@@ -201,7 +270,44 @@ public sealed class LabeledImages : ISampleSource
 
     /// <summary>Number, size and classes, such as <c>LabeledImages: 112,800 images of 28 x 28, 47 classes</c>.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"LabeledImages: {Count:N0} images of {Size}, {ClassNames.Count} classes");
+        string.Create(CultureInfo.InvariantCulture, $"LabeledImages: {Count:N0} images of {Size}, {ClassNames.Count} classes")
+        + (CandidateSets.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {CandidateSets.Count} candidate sets") : "");
+
+    /// <summary>The same images, with larger ones of some of them.</summary>
+    internal LabeledImages WithOriginals(OriginalImages? originals) => originals is null && Originals is null
+        ? this
+        : new(Pixels, _codes, Size, Shape, ClassNames, CandidateSets) { Labels = Labels, Originals = originals };
+
+    private LabeledImages With(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> codes, ReadOnlyMemory<byte> labels) =>
+        new(pixels, codes, Size, Shape, ClassNames, CandidateSets) { Labels = labels };
+
+    private byte[] FirstCandidates(ReadOnlySpan<byte> codes)
+    {
+        byte[] labels = new byte[codes.Length];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            int set = codes[i] - ClassNames.Count;
+            labels[i] = set < 0 ? codes[i] : (byte)CandidateSets[set][0];
+        }
+
+        return labels;
+    }
+
+    private static ReadOnlyCollection<IReadOnlyList<int>> CheckSets(IReadOnlyList<IReadOnlyList<int>> candidateSets, int classes)
+    {
+        ArgumentNullException.ThrowIfNull(candidateSets);
+        IReadOnlyList<int>[] sets = [.. candidateSets.Select(static set => Array.AsReadOnly([.. set ?? []]))];
+        if (classes + sets.Length > MaxClasses)
+        {
+            throw new ArgumentException($"{classes} classes and {sets.Length} sets are more than {MaxClasses}.", nameof(candidateSets));
+        }
+
+        int wrong = Array.FindIndex(sets, set => set.Count < 2 || set.Distinct().Count() < set.Count || set.Any(c => (uint)c >= (uint)classes));
+        return wrong < 0
+            ? Array.AsReadOnly(sets)
+            : throw new ArgumentException(
+                $"Candidate set {wrong} is to have two or more different indices of the {classes} classes.", nameof(candidateSets));
+    }
 
     private void ThrowIfNoImage(int index)
     {

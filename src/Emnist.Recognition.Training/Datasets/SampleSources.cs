@@ -55,6 +55,45 @@ internal static class SampleSources
         return labels;
     }
 
+    /// <summary>The candidates of each sample whose class is not known; null where all are known.</summary>
+    /// <returns>[samples], null for a known class.</returns>
+    /// <exception cref="ArgumentException">Candidates are no class indices, or their first is not the label.</exception>
+    public static int[]?[]? ReadCandidates(this ISampleSource samples, ReadOnlySpan<int> labels, string parameterName)
+    {
+        if (samples is LabeledImages { CandidateSets.Count: 0 })
+        {
+            return null;
+        }
+
+        int classes = samples.ClassNames.Count;
+        int[]?[]? all = null;
+        var known = new Dictionary<IReadOnlyList<int>, int[]>(ReferenceEqualityComparer.Instance);
+        for (int i = 0; i < labels.Length; i++)
+        {
+            IReadOnlyList<int> candidates = samples.GetCandidates(i);
+            if (candidates.Count == 0)
+            {
+                continue;
+            }
+
+            if (!known.TryGetValue(candidates, out int[]? set))
+            {
+                known.Add(candidates, set = [.. candidates]);
+            }
+
+            if (set[0] != labels[i] || set.Any(c => (uint)c >= (uint)classes) || set.Distinct().Count() < set.Length)
+            {
+                throw new ArgumentException(
+                    $"The candidates of sample {i} are to be different indices of the {classes} classes, its label {labels[i]} first.",
+                    parameterName);
+            }
+
+            (all ??= new int[]?[labels.Length])[i] = set.Length > 1 ? set : null;
+        }
+
+        return all;
+    }
+
     /// <summary>How often each label occurs.</summary>
     public static int[] CountByClass(ReadOnlySpan<int> labels, int classes)
     {
@@ -95,6 +134,8 @@ internal static class SampleSources
         public IReadOnlyList<string> ClassNames => classNames;
 
         public int GetLabel(int index) => samples.GetLabel(indices?[index] ?? index);
+
+        public IReadOnlyList<int> GetCandidates(int index) => samples.GetCandidates(indices?[index] ?? index);
 
         public void CopyTo(int index, Span<float> destination) => samples.CopyTo(indices?[index] ?? index, destination);
     }

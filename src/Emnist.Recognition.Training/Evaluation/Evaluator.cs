@@ -116,6 +116,7 @@ public static class Evaluator
         Network network, ISampleSource own, int maxDegreeOfParallelism, bool withEvenLoss, CancellationToken cancellationToken)
     {
         int[] labels = own.ReadLabels("samples");
+        int[]?[]? candidates = own.ReadCandidates(labels, "samples");
         bool probabilities = network.EndsInSoftmax;
         int classes = own.ClassNames.Count;
         var tally = new PredictionTally(classes);
@@ -124,7 +125,8 @@ public static class Evaluator
         var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
         Predict(network, own, options, (start, outputs) =>
         {
-            PredictionTally chunk = NetworkOutputs.Count(outputs, labels.AsSpan(start), classes, probabilities, withEvenLoss, start);
+            PredictionTally chunk = NetworkOutputs.Count(
+                outputs, labels.AsSpan(start), candidates.AsSpan(candidates is null ? 0 : start), classes, probabilities, withEvenLoss, start);
             lock (waiting)
             {
                 // In the order of the samples, on which the last digits of sums depend.

@@ -8,25 +8,59 @@ internal static class NetworkOutputs
     /// <summary>Counts the answers and their losses.</summary>
     /// <param name="outputs">[samples, classes], which become probabilities.</param>
     /// <param name="labels">Class indices, of at least so many samples.</param>
+    /// <param name="candidates">
+    /// The classes that a sample may be of, null where it is of the label; empty for all known. It counts as the most probable of them,
+    /// and its loss is that of their sum.
+    /// </param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="probabilities">Whether the outputs are probabilities of a softmax, and not logits.</param>
     /// <param name="withEvenLoss">Whether the loss where each class is as right as any other is counted too.</param>
     /// <param name="start">The place of the first sample in the set.</param>
     public static PredictionTally Count(
-        Span<float> outputs, ReadOnlySpan<int> labels, int classes, bool probabilities, bool withEvenLoss, int start)
+        Span<float> outputs,
+        ReadOnlySpan<int> labels,
+        ReadOnlySpan<int[]?> candidates,
+        int classes,
+        bool probabilities,
+        bool withEvenLoss,
+        int start)
     {
         var tally = new PredictionTally(classes);
         for (int i = 0; i < outputs.Length / classes; i++)
         {
             Span<float> scores = outputs.Slice(i * classes, classes);
+            int[]? set = candidates.IsEmpty ? null : candidates[i];
+            int label = set is null ? labels[i] : MostProbable(scores, set);
             (double loss, double evenLoss) = probabilities
-                ? LossesOfProbabilities(scores, labels[i], withEvenLoss)
-                : LossesOfLogits(scores, labels[i], withEvenLoss);
-            tally.Add(start + i, labels[i], scores, loss);
+                ? LossesOfProbabilities(scores, label, withEvenLoss)
+                : LossesOfLogits(scores, label, withEvenLoss);
+            tally.Add(start + i, label, scores, set is null ? loss : LossOfAny(scores, set));
             tally.AddEvenLoss(evenLoss);
         }
 
         return tally;
+    }
+
+    private static int MostProbable(ReadOnlySpan<float> scores, int[] set)
+    {
+        int best = set[0];
+        foreach (int c in set)
+        {
+            best = scores[c] > scores[best] ? c : best;
+        }
+
+        return best;
+    }
+
+    private static double LossOfAny(ReadOnlySpan<float> probabilities, int[] set)
+    {
+        float sum = 0;
+        foreach (int c in set)
+        {
+            sum += probabilities[c];
+        }
+
+        return PredictionTally.Loss(sum);
     }
 
     /// <returns>

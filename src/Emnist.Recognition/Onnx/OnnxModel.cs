@@ -52,6 +52,12 @@ public sealed class OnnxModel
     /// <summary>The key in <see cref="Metadata"/> of <see cref="NormalizerVersion"/>.</summary>
     public const string NormalizerVersionKey = "emnist_recognition.normalizer_version";
 
+    /// <summary>
+    /// The name of the class of what is no single character, where a model has one: U+FFFD, Unicode's character for what could not be
+    /// told. A recognizer never answers it: it makes <see cref="PredictionStatus.NotACharacter"/> of it.
+    /// </summary>
+    public const string NonCharacter = "\uFFFD";
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Creates a model without facts about it.</summary>

@@ -49,7 +49,7 @@ internal static class DependencyRules
         ["IO"] = new([]),
         ["Training"] = new(
         [
-            "Imaging", "Onnx", "Networks", "Networks.Layers", "Networks.Inference", "Numerics",
+            "Imaging", "Imaging.Normalization", "Imaging.Planes", "Onnx", "Networks", "Networks.Layers", "Networks.Inference", "Numerics",
             "Training.Backpropagation", "Training.Callbacks", "Training.Checkpoints", "Training.Datasets", "Training.Evaluation",
             "Training.Numerics", "Training.Optimizers",
         ]),
