@@ -1,0 +1,169 @@
+using System.Globalization;
+using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
+using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Training;
+using Emnist.Recognition.Training.Datasets;
+using Emnist.Recognition.Training.Optimizers;
+
+namespace Emnist.Recognition.Models;
+
+/// <summary>
+/// From the data to the models that ship, in stages. Each keeps a checkpoint after every epoch and ends in a file of its name in the
+/// folder; one whose file is there is done, and one that was cut goes on.
+/// </summary>
+/// <remarks>
+/// <list type="number">
+/// <item>Teachers: three kinds of networks, each trained on either half of the images (a fold).</item>
+/// <item>Students learn from the labels and from the mean of the three teachers of the other fold (cross-fitting): a teacher never
+/// teaches an image that it has seen, of which it would tell no more than the label does.</item>
+/// <item>Tuning: students end on images as EMNIST's are and as the normaliser draws them, without further distortion.</item>
+/// <item>Calibration by images that nothing was learned from, half of them as they are and half drawn as pictures and normalised.</item>
+/// </list>
+/// </remarks>
+internal sealed class Recipe(TrainingData data, string folder, RecipeScale scale, TextWriter output)
+{
+    /// <summary>An epoch, which is as many images as Balanced's training set has.</summary>
+    private const int SamplesPerEpoch = 112_800;
+
+    private const int TeacherEpochs = 10;
+    private const float TeachersWeight = 0.7f;
+    private const float NonCharacters = 0.08f;
+    private const float Redrawing = 0.25f;
+    private const float Originals = 0.5f;
+
+    private static Augmentation Distortion => Augmentation.Handwriting with
+    {
+        Redrawing = Redrawing,
+        Originals = Originals,
+        NonCharacters = NonCharacters,
+    };
+
+    private static Augmentation NoDistortion => new() { Redrawing = Redrawing, NonCharacters = NonCharacters };
+
+    /// <summary>The names of the stages in their order.</summary>
+    public static IReadOnlyList<string> Stages { get; } =
+    [
+        .. from fold in Enumerable.Range(0, TrainingData.Folds) from teacher in ModelNetworks.Teachers select TeacherName(teacher.Name, fold),
+        "small", "small-tuned", "default", "large", "large-tuned", "accurate",
+    ];
+
+    /// <summary>Runs a stage, whose predecessors are done.</summary>
+    public void Run(string stage, CancellationToken cancellationToken)
+    {
+        if (File.Exists(PathOf(stage)))
+        {
+            output.WriteLine($"{stage}: done");
+            return;
+        }
+
+        bool isSmall = stage.StartsWith("small", StringComparison.Ordinal) || stage == "default";
+        string student = isSmall ? "small" : "large";
+        Func<Layer[]> layers = isSmall ? ModelNetworks.Small : ModelNetworks.Large;
+        switch (stage)
+        {
+            case "small":
+                Train(stage, ModelNetworks.Create(layers(), seed: 1), Options(18, 2e-3f, Distortion) with { Distillation = Teachers() }, cancellationToken);
+                break;
+            case "large":
+                Train(stage, ModelNetworks.Create(layers(), seed: 1), Options(14, 2e-3f, Distortion) with { Distillation = Teachers() }, cancellationToken);
+                break;
+            case "small-tuned" or "large-tuned":
+                Network tuned = ModelNetworks.Create(layers(), seed: 1);
+                FineTuning.CopyWeights(OnnxModelOf(student), tuned, CharacterNames.All);
+                Train(stage, tuned, Options(3, 1e-3f, NoDistortion) with { Distillation = Teachers() }, cancellationToken);
+                break;
+            case "default" or "accurate":
+                Calibrate(stage, OnnxModelOf($"{student}-tuned"), cancellationToken);
+                break;
+            default:
+                TrainTeacher(stage, cancellationToken);
+                break;
+        }
+    }
+
+    private static string TeacherName(string kind, int fold) => $"teacher-{kind}-{fold + 1}";
+
+    private void TrainTeacher(string stage, CancellationToken cancellationToken)
+    {
+        int index = Stages.ToList().IndexOf(stage);
+        (int fold, int kind) = (index / ModelNetworks.Teachers.Count, index % ModelNetworks.Teachers.Count);
+        Train(
+            stage,
+            ModelNetworks.Create(ModelNetworks.Teachers[kind].Layers(), seed: 1 + index),
+            Options(TeacherEpochs, 2e-3f, Distortion) with { Seed = 1 + index, CalibrateConfidence = true },
+            cancellationToken,
+            fold);
+    }
+
+    private Distillation Teachers() => new()
+    {
+        Teachers = [.. Stages.Take(TrainingData.Folds * ModelNetworks.Teachers.Count).Select(stage => OnnxModelOf(stage).Network)],
+        TeacherFolds = [.. Enumerable.Range(0, TrainingData.Folds * ModelNetworks.Teachers.Count).Select(static i => i / ModelNetworks.Teachers.Count)],
+        SampleFolds = data.FoldOf,
+        Weight = TeachersWeight,
+    };
+
+    private TrainerOptions Options(int epochs, float rate, Augmentation augmentation) => new()
+    {
+        Epochs = scale.Epochs ?? epochs,
+        BatchSize = 128,
+        SamplesPerEpoch = scale.SamplesPerEpoch ?? SamplesPerEpoch,
+        BalanceClasses = true,
+        ClassShares = data.ClassShares,
+        Optimizer = new AdamW { WeightDecay = 0.02f, LearningRate = LearningRateSchedule.CosineDecay(rate) },
+        WeightAverageMomentum = 0.999f,
+        Augmentation = augmentation,
+        Seed = 1,
+        MaxDegreeOfParallelism = scale.Threads,
+        Resume = true,
+    };
+
+    private void Train(string stage, Network network, TrainerOptions options, CancellationToken cancellationToken, int? fold = null)
+    {
+        options.CheckpointFolder = Directory.CreateDirectory(Path.Combine(folder, "checkpoints", stage)).FullName;
+        LabeledImages images = fold is { } half ? data.Fold(half) : data.Training;
+        output.WriteLine(Format($"{stage}: {network.ParameterCount:N0} parameters, {options.Epochs} epochs of {options.SamplesPerEpoch:N0} of {images.Count:N0} images"));
+        var progress = new EpochLines(stage, output);
+        TrainingHistory history = new Trainer(options).Fit(network, images, data.Validation, progress, cancellationToken);
+        Save(stage, network, new Dictionary<string, string>
+        {
+            ["epochs"] = Format($"{history.Epochs.Count}"),
+            ["temperature"] = Format($"{history.Temperature ?? 1:F4}"),
+            [OnnxModel.NormalizerVersionKey] = Format($"{CharacterNormalizer.Version}"),
+        });
+    }
+
+    private void Calibrate(string stage, OnnxModel tuned, CancellationToken cancellationToken)
+    {
+        LabeledImages images = PictureForms.WithRedrawn(data.Validation);
+        double temperature = TemperatureScaling.Fit(tuned.Network, images, balanceClasses: true, scale.Threads, cancellationToken);
+        TemperatureScaling.Apply(tuned.Network, temperature);
+        output.WriteLine(Format($"{stage}: temperature {temperature:F3}"));
+        Save(stage, tuned.Network, new Dictionary<string, string>
+        {
+            ["training_set"] = "emnist-merged47-train, emnist-more47-train",
+            ["temperature"] = Format($"{temperature:F4}"),
+            [OnnxModel.NormalizerVersionKey] = Format($"{CharacterNormalizer.Version}"),
+        });
+    }
+
+    private OnnxModel OnnxModelOf(string stage) => OnnxModel.Load(PathOf(stage));
+
+    private void Save(string stage, Network network, Dictionary<string, string> facts)
+    {
+        new OnnxModel(network, CharacterNames.All, facts) { InputForm = InputForm.Emnist }.Save(PathOf(stage));
+        output.WriteLine($"{stage}: {PathOf(stage)}");
+    }
+
+    private string PathOf(string stage) => Path.Combine(folder, $"{stage}.onnx");
+
+    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>How much of the recipe is done: all of it, or less for a try.</summary>
+/// <param name="Epochs">Epochs of each training; null for the recipe's.</param>
+/// <param name="SamplesPerEpoch">Images of an epoch; null for the recipe's.</param>
+/// <param name="Threads">Threads at work, on which no result depends.</param>
+internal sealed record RecipeScale(int? Epochs, int? SamplesPerEpoch, int Threads);
