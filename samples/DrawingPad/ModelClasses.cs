@@ -1,5 +1,4 @@
 using Emnist.Recognition;
-using Emnist.Recognition.Imaging;
 
 namespace DrawingPad;
 
@@ -10,11 +9,9 @@ internal sealed class ModelClasses
 
     public ModelClasses(CharacterRecognizer recognizer)
     {
-        // Whatever it shows, an image in the model's own form is answered with every class there is.
-        byte[] image = new byte[CharacterNormalizer.Size * CharacterNormalizer.Size];
         All =
         [
-            .. recognizer.PredictNormalized(image).Candidates.OrderBy(static candidate => candidate.ClassIndex).Select(static candidate =>
+            .. recognizer.GetCandidates(null).Select(static candidate =>
                 new ClassAnswer(candidate.ClassName, [.. candidate.Variants.Select(static variant => variant.Character)])),
         ];
         foreach (ClassAnswer answer in All)

@@ -334,14 +334,15 @@ public sealed class CharacterCatalog
     }
 
     /// <summary>
-    /// The classes that a set allows, as the recognizer has it, which answers any image with all of those; null for all. That saved
+    /// The classes that a set allows, as the recognizer has it; null for all. What is no character, no set rules out. That saved
     /// pipelines know the classes and not the set lets them answer alike when the recognizer reads sets otherwise.
     /// </summary>
     /// <exception cref="ArgumentException">The set allows none.</exception>
     private static int[]? AllowedClasses(OnnxModel model, CharacterSet? characters) => characters is null
         ? null
-        : [.. new CharacterRecognizer(model).PredictNormalized(new byte[CharacterPixels.Count], characters).Candidates
-            .Select(static candidate => candidate.ClassIndex).Order()];
+        : [.. new CharacterRecognizer(model, new RecognizerOptions { CaseNaming = CaseNaming.Apart }).GetCandidates(characters)
+            .Select(static candidate => candidate.ClassIndex)
+            .Concat(Enumerable.Range(0, model.ClassNames.Count).Where(i => model.ClassNames[i] == OnnxModel.NonCharacter)).Order()];
 
     private static Network Copy(Network network)
     {

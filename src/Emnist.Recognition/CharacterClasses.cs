@@ -1,15 +1,43 @@
+using Emnist.Recognition.Onnx;
+
 namespace Emnist.Recognition;
 
-/// <summary>A model's classes as characters: which of them stand for both forms of a letter, and how a set limits them.</summary>
+/// <summary>
+/// A model's classes as characters: which of them stand for both forms of a letter, which two are the forms of one, which is for what is
+/// no character, and how a set limits them.
+/// </summary>
 internal sealed class CharacterClasses
 {
+    /// <summary>The letters whose forms differ by little but their size, as EMNIST Balanced has it.</summary>
+    private const string AlikeInBothCases = "CIJKLMOPSUVWXYZ";
+
+    /// <summary>Above this probability a picture shows no character.</summary>
+    private const float LeastNonCharacter = 0.5f;
+
     private readonly ClassForms[] _forms;
 
-    public CharacterClasses(IReadOnlyList<string> names)
+    /// <summary>[classes]: of a capital the class of its small form where both are one candidate; else -1.</summary>
+    private readonly int[] _smallForms;
+
+    /// <summary>[classes]: whether a class is the small form of another, with which it is one candidate.</summary>
+    private readonly bool[] _isSmallForm;
+    private readonly bool _namesCapitals;
+    private readonly int _nonCharacter;
+
+    /// <param name="names">The names of the classes.</param>
+    /// <param name="caseNaming">
+    /// How forms are answered; null for apart, but for a model that tells what is no character, as the library's own do, the likelier.
+    /// </param>
+    public CharacterClasses(IReadOnlyList<string> names, CaseNaming? caseNaming = null)
     {
         Names = names;
         var known = names.ToHashSet(StringComparer.Ordinal);
+        _nonCharacter = Find(OnnxModel.NonCharacter);
         _forms = [.. names.Select(name => new ClassForms(name, OtherCase(name) is { } other && !known.Contains(other) ? other : null))];
+        bool joins = caseNaming is { } naming ? naming != CaseNaming.Apart : _nonCharacter >= 0;
+        _namesCapitals = caseNaming == CaseNaming.Capital;
+        _smallForms = [.. names.Select(name => joins && name is [var letter] && AlikeInBothCases.Contains(letter) ? Find(OtherCase(name)!) : -1)];
+        _isSmallForm = [.. names.Select((_, i) => _smallForms.Contains(i))];
     }
 
     /// <summary>The names of the classes, in the order of the model's outputs.</summary>
@@ -25,45 +53,65 @@ internal sealed class CharacterClasses
         }
 
         // A loop, since a lambda that holds the set would be an allocation in each prediction.
-        foreach (ClassForms forms in _forms)
+        for (int i = 0; i < _forms.Length; i++)
         {
-            if (forms.Within(characters) is not null)
+            if (i != _nonCharacter && _forms[i].Within(characters) is not null)
             {
                 return;
             }
         }
 
         throw new ArgumentException(
-            $"The model knows none of the characters \"{characters}\"; it knows \"{string.Concat(Names)}\".", nameof(characters));
+            $"The model knows none of the characters \"{characters}\"; it knows \"{string.Concat(Names.Where((_, i) => i != _nonCharacter))}\".",
+            nameof(characters));
     }
 
-    /// <summary>The classes that a set allows, best first.</summary>
+    /// <summary>Whether probabilities say that there is no single character, as those of a model without a class for that never do.</summary>
+    public bool ShowNoCharacter(ReadOnlySpan<float> probabilities) =>
+        _nonCharacter >= 0 && probabilities[_nonCharacter] > LeastNonCharacter;
+
+    /// <summary>The candidates that a set allows, best first. Theirs and the probability of no character sum to 1.</summary>
     /// <param name="probabilities">A probability for each class.</param>
     /// <param name="characters">The set, which allows some class; null allows all.</param>
     public CharacterCandidate[] Rank(ReadOnlySpan<float> probabilities, CharacterSet? characters)
     {
-        var candidates = new List<CharacterCandidate>(Names.Count);
         float sum = 0;
+        int count = 0;
+        for (int i = 0; characters is not null && i < _forms.Length; i++)
+        {
+            if (IsAllowed(i, characters))
+            {
+                sum += probabilities[i];
+                count++;
+            }
+        }
+
+        var candidates = new List<CharacterCandidate>(Names.Count);
         for (int i = 0; i < _forms.Length; i++)
         {
-            if (_forms[i].Within(characters) is { } variants)
+            if (i != _nonCharacter && !_isSmallForm[i] && Candidate(i, probabilities, characters, sum, count) is { } candidate)
             {
-                candidates.Add(new CharacterCandidate(variants[0].Character, probabilities[i], variants, i, Names[i]));
-                sum += probabilities[i];
+                candidates.Add(candidate);
             }
         }
 
         CharacterCandidate[] ranked = [.. candidates];
-        if (characters is not null)
-        {
-            for (int i = 0; i < ranked.Length; i++)
-            {
-                ranked[i] = ranked[i] with { Confidence = Share(ranked[i].Confidence, sum, ranked.Length) };
-            }
-        }
-
         Array.Sort(ranked, static (left, right) => right.Confidence.CompareTo(left.Confidence));
         return ranked;
+    }
+
+    /// <summary>The candidates that a set allows, in the order of the classes, with a probability of 0.</summary>
+    public CharacterCandidate[] List(CharacterSet? characters)
+    {
+        float[] none = new float[Names.Count];
+        return
+        [
+            .. from i in Enumerable.Range(0, Names.Count)
+               where i != _nonCharacter && !_isSmallForm[i]
+               let candidate = Candidate(i, none, characters, 1, 1)
+               where candidate is not null
+               select candidate.Value,
+        ];
     }
 
     /// <summary>Limits probabilities to a set in place: those of the classes that it rules out become 0, and the rest sum to 1.</summary>
@@ -80,7 +128,7 @@ internal sealed class CharacterClasses
         int count = 0;
         for (int i = 0; i < _forms.Length; i++)
         {
-            if (_forms[i].Within(characters) is not null)
+            if (IsAllowed(i, characters))
             {
                 sum += probabilities[i];
                 count++;
@@ -89,7 +137,7 @@ internal sealed class CharacterClasses
 
         for (int i = 0; i < _forms.Length; i++)
         {
-            probabilities[i] = _forms[i].Within(characters) is null ? 0 : Share(probabilities[i], sum, count);
+            probabilities[i] = IsAllowed(i, characters) ? Share(probabilities[i], sum, count) : 0;
         }
     }
 
@@ -99,6 +147,49 @@ internal sealed class CharacterClasses
     private static string? OtherCase(string name) => name is [var letter] && char.IsAsciiLetter(letter)
         ? (char.IsAsciiLetterUpper(letter) ? char.ToLowerInvariant(letter) : char.ToUpperInvariant(letter)).ToString()
         : null;
+
+    /// <summary>That there is no character, no set rules out.</summary>
+    private bool IsAllowed(int i, CharacterSet characters) => i == _nonCharacter || _forms[i].Within(characters) is not null;
+
+    private int Find(string name)
+    {
+        for (int i = 0; i < Names.Count; i++)
+        {
+            if (Names[i] == name)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The candidate of a class, or of a capital and its small form; null where the set rules it out.</summary>
+    private CharacterCandidate? Candidate(int i, ReadOnlySpan<float> probabilities, CharacterSet? characters, float sum, int count)
+    {
+        IReadOnlyList<CharacterVariant>? own = _forms[i].Within(characters);
+        float probability = characters is null ? probabilities[i] : Share(probabilities[i], sum, count);
+        if (_smallForms[i] is not (>= 0 and int small))
+        {
+            return own is null ? null : new CharacterCandidate(own[0].Character, probability, own, i, Names[i]);
+        }
+
+        bool hasSmall = _forms[small].Within(characters) is not null;
+        float ofSmall = characters is null ? probabilities[small] : Share(probabilities[small], sum, count);
+        if (own is null || !hasSmall)
+        {
+            (int only, float confidence) = own is null ? (small, ofSmall) : (i, probability);
+            return own is null && !hasSmall
+                ? null
+                : new CharacterCandidate(Names[only], confidence, Array.AsReadOnly([new CharacterVariant(Names[only], confidence)]), only, Names[only]);
+        }
+
+        bool isSmall = ofSmall > probability && !_namesCapitals;
+        var (capital, other) = (new CharacterVariant(Names[i], probability), new CharacterVariant(Names[small], ofSmall));
+        int answer = isSmall ? small : i;
+        return new CharacterCandidate(
+            Names[answer], probability + ofSmall, Array.AsReadOnly<CharacterVariant>(isSmall ? [other, capital] : [capital, other]), answer, Names[answer]);
+    }
 
     /// <summary>A class by its name and the other form of its letter, if it stands for both.</summary>
     private sealed class ClassForms(string name, string? other)

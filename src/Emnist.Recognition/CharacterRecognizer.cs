@@ -83,7 +83,7 @@ public sealed partial class CharacterRecognizer
         {
             { Classifier: { } classifier } => Prepare(classifier, options),
             { ModelPath: { } path } => Prepare(OnnxModel.Load(path), options),
-            { Classes: not null } or { InputForm: not null } => Prepare(EmbeddedModels.Load(options.EmbeddedModel), options),
+            { Classes: not null } or { InputForm: not null } or { CaseNaming: not null } => Prepare(EmbeddedModels.Load(options.EmbeddedModel), options),
             { EmbeddedModel: EmbeddedModel.Fast } => Fast.Value,
             _ => Default.Value,
         })
@@ -102,6 +102,15 @@ public sealed partial class CharacterRecognizer
 
     /// <summary>The names of the model's classes, in the order of its outputs.</summary>
     public IReadOnlyList<string> ClassNames => _classes.Names;
+
+    /// <summary>What a prediction can answer: its candidates in the order of the classes, none of them with any confidence.</summary>
+    /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
+    /// <exception cref="ArgumentException">The model knows none of <paramref name="characters"/>.</exception>
+    public IReadOnlyList<CharacterCandidate> GetCandidates(CharacterSet? characters)
+    {
+        _classes.Require(characters);
+        return Array.AsReadOnly(_classes.List(characters));
+    }
 
     /// <summary>
     /// The form that pictures are brought to for the model, as the options or else the model tell it; a copy each time. Null where
@@ -359,9 +368,12 @@ public sealed partial class CharacterRecognizer
         PredictionStatus status = CharacterNormalizer.Normalize(image, _network.Framing, normalized);
         if (status == PredictionStatus.Recognized)
         {
-            PredictNormalizedScores(normalized, characters, written);
+            _network.Predict(normalized, written, 1);
+            status = _classes.ShowNoCharacter(written) ? PredictionStatus.NotACharacter : status;
+            _classes.Limit(written, characters);
         }
-        else
+
+        if (status != PredictionStatus.Recognized)
         {
             written.Fill(float.NaN);
         }
@@ -394,7 +406,7 @@ public sealed partial class CharacterRecognizer
         _classes.Require(characters);
         float[] probabilities = new float[ClassNames.Count];
         PredictNormalizedScores(image, probabilities);
-        return CharacterPrediction.Of(_classes.Rank(probabilities, characters), image);
+        return Answer(probabilities, image, characters);
     }
 
     /// <summary>
@@ -622,7 +634,7 @@ public sealed partial class CharacterRecognizer
         CharacterPrediction prediction = status == PredictionStatus.Recognized
             ? PredictNormalized(normalized, characters)
             : CharacterPrediction.Unnamed(status, normalized);
-        call?.Answered(status);
+        call?.Answered(prediction.Status);
         return prediction;
     }
 
@@ -684,6 +696,11 @@ public sealed partial class CharacterRecognizer
         return copy;
     }
 
+    private CharacterPrediction Answer(ReadOnlySpan<float> probabilities, ReadOnlySpan<byte> normalized, CharacterSet? characters) =>
+        _classes.ShowNoCharacter(probabilities)
+            ? CharacterPrediction.Unnamed(PredictionStatus.NotACharacter, normalized)
+            : CharacterPrediction.Of(_classes.Rank(probabilities, characters), normalized);
+
     private Span<float> RequireScores(Span<float> scores) => scores.Length >= ClassNames.Count
         ? scores[..ClassNames.Count]
         : throw new ArgumentException(
@@ -713,9 +730,8 @@ public sealed partial class CharacterRecognizer
         _network.Predict(normalized, probabilities, count);
         for (int i = 0; i < count; i++)
         {
-            predictions[owners[i]] = CharacterPrediction.Of(
-                _classes.Rank(probabilities.AsSpan(i * ClassNames.Count, ClassNames.Count), characters),
-                normalized.AsSpan(i * ImageLength, ImageLength));
+            predictions[owners[i]] = Answer(
+                probabilities.AsSpan(i * ClassNames.Count, ClassNames.Count), normalized.AsSpan(i * ImageLength, ImageLength), characters);
         }
     }
 
@@ -727,11 +743,11 @@ public sealed partial class CharacterRecognizer
             throw new ArgumentException("There are a model and a classifier: leave one out.", nameof(options));
         }
 
-        PreparedModel prepared = Prepare(options.Classes is { } classes ? model.WithClasses(classes) : model);
+        PreparedModel prepared = Prepare(options.Classes is { } classes ? model.WithClasses(classes) : model, options.CaseNaming);
         return options.InputForm is { } form ? prepared with { Form = form.ToValidated() } : prepared;
     }
 
-    private static PreparedModel Prepare(OnnxModel model)
+    private static PreparedModel Prepare(OnnxModel model, CaseNaming? caseNaming = null)
     {
         TensorShape input = model.Network.InputShape;
         if (input.Length != ImageLength || input is not ({ Channels: 1, Width: CharacterNormalizer.Size } or { Rank: 1 }))
@@ -741,7 +757,7 @@ public sealed partial class CharacterRecognizer
         }
 
         var classifier = new NetworkClassifier(model.Network.ToProbabilityPlan(), model.ClassNames, model.InputForm);
-        return new PreparedModel(classifier, new CharacterClasses(classifier.ClassNames), classifier.InputForm);
+        return new PreparedModel(classifier, new CharacterClasses(classifier.ClassNames, caseNaming), classifier.InputForm);
     }
 
     private static PreparedModel Prepare(ICharacterClassifier classifier, RecognizerOptions options)
@@ -755,7 +771,7 @@ public sealed partial class CharacterRecognizer
         }
 
         InputForm? form = (options.InputForm ?? classifier.InputForm)?.ToValidated();
-        return new PreparedModel(classifier, new CharacterClasses(names), form);
+        return new PreparedModel(classifier, new CharacterClasses(names, options.CaseNaming), form);
     }
 
     /// <summary>A model as recognizers share it.</summary>

@@ -10,12 +10,13 @@ namespace Emnist.Recognition;
 /// <remarks>
 /// <para>
 /// Given to a prediction, it rules out every class of the model that stands for none of its characters, and the
-/// probabilities of the others are scaled to sum to 1.
+/// probabilities of the others, that there is no character among them, are scaled to sum to 1.
 /// </para>
 /// <para>
 /// EMNIST Balanced has one class for both forms of c, i, j, k, l, m, o, p, s, u, v, w, x, y and z. Such a class is
 /// allowed when either form is in the set, and is answered in the form that is there, as the capital when both are:
-/// with <see cref="LowerCase"/> a C is answered as <c>c</c>.
+/// with <see cref="LowerCase"/> a C is answered as <c>c</c>. A model that has a class for each form tells them apart: with
+/// <see cref="UpperCase"/> the probability of an l is taken out, and only that of an L counts.
 /// </para>
 /// <para>
 /// A configuration, a query or a command line gives one as text, which <see cref="Parse(string)"/> reads:

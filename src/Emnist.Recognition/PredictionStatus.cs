@@ -15,8 +15,10 @@ public enum PredictionStatus
     Blank,
 
     /// <summary>
-    /// Something stood out, but it is not made as characters are, of a few strokes: a filled shape, a texture, a whole
-    /// photograph. The network would give it a name, and perhaps a high probability; so it is not asked.
+    /// Something stood out, but it is no single character. It is not made as characters are, of a few strokes: a filled shape, a
+    /// texture, a whole photograph, which the network is not asked about, since it would give it a name. Or a model that has a class
+    /// for what is no character (<see cref="Onnx.OnnxModel.NonCharacter"/>) found that more probable than all characters together, as
+    /// of two characters in one, of a scribble, or of a character in a box.
     /// </summary>
     NotACharacter,
 }

@@ -1,4 +1,5 @@
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Onnx;
 
 namespace Emnist.Recognition.Tool.Evaluation;
 
@@ -15,8 +16,7 @@ internal sealed class CharacterReader
         _characters = characters;
         try
         {
-            byte[] blank = new byte[CharacterNormalizer.Size * CharacterNormalizer.Size];
-            Answers = [.. Read(blank).Select(static candidate => candidate.Character)];
+            Answers = [.. recognizer.GetCandidates(characters).SelectMany(static candidate => AnswersOf(candidate))];
         }
         catch (ArgumentException e)
         {
@@ -30,8 +30,16 @@ internal sealed class CharacterReader
     /// <summary>The form of the model's images; null where nobody tells it.</summary>
     public InputForm? InputForm => _recognizer.InputForm;
 
+    /// <summary>Whether the model tells what is no character.</summary>
+    public bool TellsNonCharacters => _recognizer.ClassNames.Contains(OnnxModel.NonCharacter);
+
     /// <summary>What can be answered, in no order.</summary>
     public IReadOnlyList<string> Answers { get; }
+
+    /// <summary>What a candidate may be answered as: its character, or each of the forms that have a probability of their own.</summary>
+    private static IEnumerable<string> AnswersOf(CharacterCandidate candidate) => candidate.Variants[0].Confidence is null
+        ? [candidate.Character]
+        : candidate.Variants.Select(static variant => variant.Character);
 
     /// <summary>Reads an image that is normalised already, [28, 28].</summary>
     public IReadOnlyList<CharacterCandidate> Read(ReadOnlySpan<byte> image) =>

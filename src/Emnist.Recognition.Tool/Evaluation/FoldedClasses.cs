@@ -37,6 +37,9 @@ internal sealed class FoldedClasses
     /// <summary>Whether <see cref="None"/> is a label, or a class of the model's own, besides what it is here.</summary>
     public bool NoneIsNamed { get; }
 
+    /// <summary>Whether candidates leave a probability that there is no character, which is that of <see cref="None"/>.</summary>
+    public bool TellsNone { get; init; }
+
     /// <summary>The labels that no answer of the model can be right for.</summary>
     public IReadOnlyList<string> Unanswerable { get; }
 
@@ -58,9 +61,35 @@ internal sealed class FoldedClasses
         probabilities.Clear();
         foreach (CharacterCandidate candidate in candidates)
         {
-            ref float sum = ref probabilities[IndexOf(candidate.Character)];
-            sum = Math.Min(sum + candidate.Confidence, 1);
+            if (candidate.Variants[0].Confidence is null)
+            {
+                Add(candidate.Character, candidate.Confidence, probabilities);
+                continue;
+            }
+
+            // Forms with a probability of their own may count as one or not.
+            foreach (CharacterVariant variant in candidate.Variants)
+            {
+                Add(variant.Character, variant.Confidence!.Value, probabilities);
+            }
         }
+
+        if (TellsNone)
+        {
+            float named = 0;
+            foreach (float probability in probabilities)
+            {
+                named += probability;
+            }
+
+            probabilities[^1] += Math.Max(0, 1 - named);
+        }
+    }
+
+    private void Add(string character, float confidence, Span<float> probabilities)
+    {
+        ref float sum = ref probabilities[IndexOf(character)];
+        sum = Math.Min(sum + confidence, 1);
     }
 
     /// <summary>

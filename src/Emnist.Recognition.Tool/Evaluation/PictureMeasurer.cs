@@ -11,7 +11,7 @@ internal sealed class PictureMeasurer(CharacterReader reader, CharacterGroups gr
     /// <exception cref="ToolException">No picture can be read, or there are too many pictures or classes.</exception>
     public Measurement Measure(IPictureSource source, CancellationToken cancellationToken)
     {
-        var classes = new FoldedClasses(reader.Answers, source.Labels, groups);
+        var classes = new FoldedClasses(reader.Answers, source.Labels, groups) { TellsNone = reader.TellsNonCharacters };
         if ((long)source.Labels.Count * classes.Names.Count > Array.MaxLength)
         {
             throw new ToolException(
@@ -49,7 +49,7 @@ internal sealed class PictureMeasurer(CharacterReader reader, CharacterGroups gr
         }
 
         TimeSpan duration = Stopwatch.GetElapsedTime(start);
-        int columns = classes.Names.Count - (unnamed > 0 || classes.NoneIsNamed ? 0 : 1);
+        int columns = classes.Names.Count - (unnamed > 0 || classes.NoneIsNamed || classes.TellsNone ? 0 : 1);
         List<string> names = [];
         int count = LeaveOut(faults, i =>
         {

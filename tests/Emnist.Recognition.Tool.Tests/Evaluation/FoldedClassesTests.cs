@@ -34,6 +34,20 @@ public sealed class FoldedClassesTests
     }
 
     [Theory]
+    [InlineData((int)CaseFolding.Merged, new[] { 0.25f, 0.5f, 0.25f })]
+    [InlineData((int)CaseFolding.None, new[] { 0.25f, 0.125f, 0.375f, 0.25f })]
+    public void Forms_with_probabilities_of_their_own_count_as_one_or_not_and_what_is_left_is_no_character(int folding, float[] expected)
+    {
+        var classes = new FoldedClasses(["0", "C", "c"], ["c"], new CharacterGroups((CaseFolding)folding, lookAlikes: false)) { TellsNone = true };
+        float[] row = new float[expected.Length];
+        var letter = new CharacterCandidate("c", 0.5f, [new("c", 0.375f), new("C", 0.125f)], 2, "c");
+        classes.Fold([letter, Candidate("0", 0.25f)], label: 1, row);
+
+        Assert.Equal(expected, row);
+        Assert.Equal("none", classes.Names[^1]);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(3)]
     public void Without_candidates_the_answer_is_none_and_the_label_the_last_of_all(int label)
