@@ -27,7 +27,7 @@ internal sealed class Recipe(TrainingData data, string folder, RecipeScale scale
     /// <summary>An epoch, which is as many images as Balanced's training set has.</summary>
     private const int SamplesPerEpoch = 112_800;
 
-    private const int TeacherEpochs = 10;
+    private const int TeacherEpochs = 16;
     private const float TeachersWeight = 0.7f;
     private const float NonCharacters = 0.08f;
     private const float Redrawing = 0.25f;
@@ -64,15 +64,15 @@ internal sealed class Recipe(TrainingData data, string folder, RecipeScale scale
         switch (stage)
         {
             case "small":
-                Train(stage, ModelNetworks.Create(layers(), seed: 1), Options(18, 2e-3f, Distortion) with { Distillation = Teachers() }, cancellationToken);
+                Train(stage, ModelNetworks.Create(layers(), seed: 1), Options(36, 2e-3f, Distortion) with { Distillation = Teachers() }, cancellationToken);
                 break;
             case "large":
-                Train(stage, ModelNetworks.Create(layers(), seed: 1), Options(14, 2e-3f, Distortion) with { Distillation = Teachers() }, cancellationToken);
+                Train(stage, ModelNetworks.Create(layers(), seed: 1), Options(24, 2e-3f, Distortion) with { Distillation = Teachers() }, cancellationToken);
                 break;
             case "small-tuned" or "large-tuned":
                 Network tuned = ModelNetworks.Create(layers(), seed: 1);
                 FineTuning.CopyWeights(OnnxModelOf(student), tuned, CharacterNames.All);
-                Train(stage, tuned, Options(3, 1e-3f, NoDistortion) with { Distillation = Teachers() }, cancellationToken);
+                Train(stage, tuned, Options(4, 1e-3f, NoDistortion) with { Distillation = Teachers() }, cancellationToken);
                 break;
             case "default" or "accurate":
                 Calibrate(stage, OnnxModelOf($"{student}-tuned"), cancellationToken);

@@ -83,6 +83,7 @@ internal static class TrainCommand
             OutputFile.ThrowIfAlike([(output.Name, path), .. settings.PrepareOutputs(parsed)]);
             TrainingSet set = images.Load(parsed, start.Model?.Model.InputForm, console, cancellationToken);
             TrainerOptions options = set.Adapt(settings.Read(parsed, start.TrainingFor(set.Images.Count)));
+            set = set.For(options);
             options.Distillation = distillation.Distill(parsed, teachers);
             foreach (NamedModel given in start.Model is null ? teachers : teachers.Prepend(start.Model))
             {

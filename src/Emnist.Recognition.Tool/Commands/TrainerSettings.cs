@@ -41,6 +41,9 @@ internal sealed class TrainerSettings
         Description = "How images are changed at random.",
     };
 
+    private readonly Option<float?> _nonCharacters = NumberOption.Real(
+        "--non-characters", static share => share is >= 0 and <= 0.9f, "a number from 0 to 0.9", "The share of images that are replaced by something that is no single character, such as 0.08. The model has a class for it, and a recognizer then refuses such pictures.");
+
     private readonly Option<float?> _validation = NumberOption.Real(
         "--validation", static share => share is >= 0 and < 1, "a number from 0 to below 1", "The share of each class that is held out to measure each epoch by; 0 for none, and nothing that needs them, such as calibration.");
 
@@ -82,7 +85,7 @@ internal sealed class TrainerSettings
     public void AddTo(Command command)
     {
         foreach (Option option in new Option[]
-            { _epochs, _batchSize, _optimizer, _learningRate, _schedule, _weightDecay, _smoothing, _average, _augmentation, _validation, _patience, _balanceClasses, _calibrate, _samples, _seed, _threads, _checkpoint, _resume, _log })
+            { _epochs, _batchSize, _optimizer, _learningRate, _schedule, _weightDecay, _smoothing, _average, _augmentation, _nonCharacters, _validation, _patience, _balanceClasses, _calibrate, _samples, _seed, _threads, _checkpoint, _resume, _log })
         {
             command.Add(option);
         }
@@ -144,6 +147,7 @@ internal sealed class TrainerSettings
         LabelSmoothing = parsed.GetValue(_smoothing),
         WeightAverage = parsed.GetValue(_average),
         Augmentation = parsed.GetValue(_augmentation),
+        NonCharacters = parsed.GetValue(_nonCharacters),
     };
 
     private List<TrainingCallback> Callbacks(ParseResult parsed, TrainerOptions preset, bool hasValidation)

@@ -88,6 +88,12 @@ internal sealed record TrainingSet(string Name, LabeledImages Images, bool IsNor
     /// <summary>The form of the images, for the model's file; null where that cannot be told.</summary>
     public InputForm? InputForm => Framing is { } framing ? new InputForm { Framing = framing } : null;
 
+    /// <summary>The set with a class, without images, for what is no character, where a training composes such images.</summary>
+    public TrainingSet For(TrainerOptions options) =>
+        options.Augmentation is { NonCharacters: > 0 } && !Images.ClassNames.Contains(OnnxModel.NonCharacter)
+            ? this with { Images = new LabeledImages(Images.Size, Images.Pixels, Images.Labels, [.. Images.ClassNames, OnnxModel.NonCharacter]) }
+            : this;
+
     /// <summary>The options, which redraw images as these are framed.</summary>
     public TrainerOptions Adapt(TrainerOptions options) => (options.Augmentation, Framing) is ({ } augmentation, { } framing)
         ? options with { Augmentation = augmentation with { Framing = framing } }

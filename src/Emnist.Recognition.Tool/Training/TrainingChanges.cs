@@ -26,6 +26,8 @@ internal sealed record TrainingChanges
 
     public string? Augmentation { get; init; }
 
+    public float? NonCharacters { get; init; }
+
     /// <param name="preset">How the network is trained otherwise.</param>
     /// <exception cref="ToolException">A name is not known, or two do not go together.</exception>
     public TrainerOptions Apply(TrainerOptions preset) => preset with
@@ -34,14 +36,18 @@ internal sealed record TrainingChanges
         BatchSize = BatchSize ?? preset.BatchSize,
         LabelSmoothing = LabelSmoothing ?? preset.LabelSmoothing,
         WeightAverageMomentum = WeightAverage ?? preset.WeightAverageMomentum,
-        Augmentation = Augmentation switch
-        {
-            null => preset.Augmentation,
-            "none" => null,
-            "handwriting" => Recognition.Training.Augmentation.Handwriting,
-            "redrawing" => new Augmentation { Redrawing = 0.25f },
-            _ => throw Unknown("augmentation", Augmentation, AugmentationNames),
-        },
+        Augmentation = NonCharacters is > 0 and { } share
+            ? (ChangeAugmentation(preset.Augmentation) ?? new Augmentation()) with { NonCharacters = share }
+            : ChangeAugmentation(preset.Augmentation),
+    };
+
+    private Augmentation? ChangeAugmentation(Augmentation? preset) => Augmentation switch
+    {
+        null => preset,
+        "none" => null,
+        "handwriting" => Recognition.Training.Augmentation.Handwriting,
+        "redrawing" => new Augmentation { Redrawing = 0.25f },
+        _ => throw Unknown("augmentation", Augmentation, AugmentationNames),
     };
 
     private static ToolException Unknown(string option, string value, string known) =>
