@@ -15,7 +15,7 @@ public sealed class PagesTests
         ["network"] = 8,
 
         // Real data, and hours or a quiet machine.
-        ["hours"] = 5,
+        ["hours"] = 6,
 
         // A server that runs until it is stopped, or requests to it.
         ["server"] = 4,

@@ -267,6 +267,20 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(130, run.ExitCode);
     }
 
+    [Fact]
+    public async Task Non_characters_are_a_class_of_the_model_that_a_recognizer_refuses()
+    {
+        ToolRun run = await Train("--epochs", "2", "--batch-size", "8", "--non-characters", "0.4", "--augmentation", "none");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("emnist: mnist-mlp, 100,996 parameters, on 60 images of 4 classes", run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.Equal(["A", "B", "a", OnnxModel.NonCharacter], OnnxModel.Load(Model).ClassNames);
+        Assert.Equal(3, new CharacterRecognizer(OnnxModel.Load(Model)).GetCandidates(null).Count);
+        ToolRun refused = await Train("--epochs", "1", "--non-characters", "0.95");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("a number from 0 to 0.9", refused.Error, StringComparison.Ordinal);
+    }
+
     private float[] Weights() =>
         [.. OnnxModel.Load(Model).Network.Layers.SelectMany(static layer => layer.Parameters).SelectMany(static parameter => parameter.Values.ToArray())];
 
