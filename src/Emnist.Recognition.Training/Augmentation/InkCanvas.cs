@@ -8,7 +8,8 @@ namespace Emnist.Recognition.Training;
 /// A sheet on which characters of images and strokes of a pen are put together as ink, to be drawn as one character. One thread uses it.
 /// Lengths are in its pixels.
 /// </summary>
-internal sealed class InkCanvas
+/// <param name="ink">The sheet, <see cref="Width"/> x <see cref="Height"/>; cleared before it is used.</param>
+internal sealed class InkCanvas(Plane ink)
 {
     public const int Width = 160;
     public const int Height = 96;
@@ -21,9 +22,9 @@ internal sealed class InkCanvas
 
     private const int ImageSide = 28;
 
-    private readonly Plane _ink = new(Width, Height);
+    private readonly Plane _ink = ink;
 
-    public void Clear() => _ink.Values.AsSpan().Clear();
+    public void Clear() => _ink.Values.Clear();
 
     /// <summary>The box around the ink of an image.</summary>
     public static PixelBox BoxOf(ReadOnlySpan<byte> image)
@@ -123,8 +124,8 @@ internal sealed class InkCanvas
     /// <summary>Wipes all ink off but that of some rows.</summary>
     public void KeepRows(float top, float bottom)
     {
-        _ink.Values.AsSpan(0, Math.Clamp((int)top, 0, Height) * Width).Clear();
-        _ink.Values.AsSpan(Math.Clamp((int)bottom, 0, Height) * Width).Clear();
+        _ink.Values[..(Math.Clamp((int)top, 0, Height) * Width)].Clear();
+        _ink.Values[(Math.Clamp((int)bottom, 0, Height) * Width)..].Clear();
     }
 
     /// <summary>The ink of some columns, in pixels.</summary>

@@ -30,7 +30,7 @@ internal sealed class NonCharacters
     private readonly LabeledImages _images;
     private readonly int[][] _members;
     private readonly Augmentation _augmentation;
-    private readonly InkCanvas _canvas = new();
+    private readonly InkCanvas _canvas = new(new Plane(InkCanvas.Width, InkCanvas.Height));
 
     /// <param name="augmentation">How characters are framed.</param>
     /// <param name="images">The images to compose of.</param>

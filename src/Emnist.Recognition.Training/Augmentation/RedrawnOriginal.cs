@@ -100,7 +100,7 @@ internal sealed class RedrawnOriginal(Augmentation augmentation, ImageSize size)
         }
 
         GaussianBlur.Apply(ink, sigma);
-        foreach (ref float value in ink.Values.AsSpan())
+        foreach (ref float value in ink.Values)
         {
             value = Math.Clamp(((value - level) / EdgeWidth) + 0.5f, 0, 1);
         }

@@ -198,7 +198,6 @@ public static class CharacterNormalizer
     private static Plane InPlace(Plane ink, PixelBox place, PixelBox box, Plane picture)
     {
         Plane whole = new(picture.Width, picture.Height);
-        whole.Values.Clear();
         for (int y = 0; y < ink.Height; y++)
         {
             ink.Row(y).CopyTo(whole.Row(y + box.Top - place.Top)[(box.Left - place.Left)..]);

@@ -42,7 +42,7 @@ internal static class BilevelGround
             return null;
         }
 
-        Plane contrast = new(picture.Width, picture.Height);
+        Plane contrast = Plane.Rent(picture.Width, picture.Height);
         Subtract(picture.Values, ground, lightInk, contrast.Values);
         if (!GroundCheck.HasSolidArea(contrast, middle))
         {

@@ -38,7 +38,7 @@ internal static class EmnistImage
     /// <summary>What an image of the right form shows; null where its strokes are too thin for one.</summary>
     public static PredictionStatus? StatusOf(GrayImage image, double minStroke, int longSide)
     {
-        using Plane ink = new(image.Width, image.Height);
+        using Plane ink = Plane.Rent(image.Width, image.Height);
         for (int i = 0; i < ink.Values.Length; i++)
         {
             ink.Values[i] = image.Pixels[i] / 255f;

@@ -70,7 +70,7 @@ internal sealed class InkContrast
     {
         float start = Math.Max(CoverageStart * FullInk, _floor / 2);
         float scale = 1 / (Math.Max(CoverageEnd * FullInk, _floor) - start);
-        Plane coverage = new(Contrast.Width, Contrast.Height);
+        Plane coverage = Plane.Rent(Contrast.Width, Contrast.Height);
         TensorPrimitives.Subtract(Contrast.Values, start, coverage.Values);
         TensorPrimitives.Multiply(coverage.Values, scale, coverage.Values);
         TensorPrimitives.Clamp(coverage.Values, 0, 1, coverage.Values);
@@ -120,7 +120,7 @@ internal sealed class InkContrast
     {
         ReadOnlySpan<float> values = plane.Values;
         int step = (values.Length + most - 1) / most;
-        Plane samples = new((values.Length - (step / 2) + step - 1) / step, 1);
+        Plane samples = Plane.Rent((values.Length - (step / 2) + step - 1) / step, 1);
         if (step == 1)
         {
             values.CopyTo(samples.Values);

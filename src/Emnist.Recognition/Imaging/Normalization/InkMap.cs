@@ -48,7 +48,6 @@ internal sealed class InkMap : IDisposable
     public static InkMap Empty()
     {
         Plane none = new(1, 1);
-        none.Values.Clear();
         return Label(none);
     }
 
@@ -134,7 +133,6 @@ internal sealed class InkMap : IDisposable
         PixelBox part = box.Grow(softEdge, Coverage.Width, Coverage.Height);
         Plane ink = Coverage.Crop(part);
         using Plane near = new(part.Width, part.Height);
-        near.Values.Clear();
         for (int y = 0; y < part.Height; y++)
         {
             ReadOnlySpan<int> labels = LabelsIn(part, y);

@@ -37,7 +37,7 @@ internal static class LightSurface
     {
         Span<double> surface = stackalloc double[Terms.Length];
         Fit(picture, ground, surface);
-        Plane result = new(picture.Width, picture.Height);
+        Plane result = Plane.Rent(picture.Width, picture.Height);
         double[] rented = ArrayPool<double>.Shared.Rent(2 * picture.Width);
         Span<double> across = rented.AsSpan(0, picture.Width);
         Span<double> brightness = rented.AsSpan(picture.Width, picture.Width);

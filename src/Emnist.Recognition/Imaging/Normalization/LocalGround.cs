@@ -25,7 +25,7 @@ internal sealed class LocalGround : IDisposable
     public LocalGround(Plane picture, bool lightInk)
     {
         _lightInk = lightInk;
-        _upright = new Plane(picture.Width, picture.Height);
+        _upright = Plane.Rent(picture.Width, picture.Height);
         if (lightInk)
         {
             TensorPrimitives.Subtract(255, picture.Values, _upright.Values);
@@ -58,7 +58,7 @@ internal sealed class LocalGround : IDisposable
         GrayDilation.Dilate(ground, reach);
         GrayDilation.Erode(ground, reach);
 
-        Plane contrast = new(ground.Width, ground.Height);
+        Plane contrast = Plane.Rent(ground.Width, ground.Height);
         TensorPrimitives.Subtract(ground.Values, _upright.Values, contrast.Values);
         if (!_lightInk)
         {
@@ -82,8 +82,8 @@ internal sealed class LocalGround : IDisposable
     /// <summary>The mean filter of 3 x 3, without which a maximum would be that of the noise.</summary>
     private static Plane Smooth(Plane picture)
     {
-        Plane smooth = new(picture.Width, picture.Height);
-        using Plane sums = new(picture.Width, 1);
+        Plane smooth = Plane.Rent(picture.Width, picture.Height);
+        using Plane sums = Plane.Rent(picture.Width, 1);
         Span<float> sum = sums.Values;
         int last = sum.Length - 1;
         for (int y = 0; y < picture.Height; y++)

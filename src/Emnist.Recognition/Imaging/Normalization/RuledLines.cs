@@ -154,7 +154,7 @@ internal static class RuledLines
 
     private static Plane Minimum(Plane a, Plane b)
     {
-        Plane least = new(a.Width, a.Height);
+        Plane least = Plane.Rent(a.Width, a.Height);
         TensorPrimitives.Min(a.Values, b.Values, least.Values);
         return least;
     }
@@ -189,7 +189,7 @@ internal static class RuledLines
 
     private static bool AreThin(List<RuledLine> lines, Plane rest, float full)
     {
-        using Plane ink = new(rest.Width, rest.Height);
+        using Plane ink = Plane.Rent(rest.Width, rest.Height);
         TensorPrimitives.Divide(rest.Values, full, ink.Values);
         TensorPrimitives.Clamp(ink.Values, 0, 1, ink.Values);
         return lines.Max(line => line.Thickness) <= ThinLine * StrokeWidth.Estimate(ink);

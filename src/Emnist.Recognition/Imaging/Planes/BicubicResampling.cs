@@ -16,8 +16,8 @@ internal static class BicubicResampling
     /// <param name="size">The square's side.</param>
     public static Plane ToSquare(Plane picture, double scale, double centerX, double centerY, int size)
     {
-        using Plane low = new(picture.Width, size);
-        using Plane buffer = new(Math.Max(picture.Width, picture.Height), 1);
+        using Plane low = Plane.Rent(picture.Width, size);
+        using Plane buffer = Plane.Rent(Math.Max(picture.Width, picture.Height), 1);
         for (int i = 0; i < size; i++)
         {
             int first = Weights(i, scale, centerY, size, picture.Height, buffer.Values, out ReadOnlySpan<float> weights);
@@ -29,7 +29,7 @@ internal static class BicubicResampling
             }
         }
 
-        Plane square = new(size, size);
+        Plane square = Plane.Rent(size, size);
         for (int i = 0; i < size; i++)
         {
             int first = Weights(i, scale, centerX, size, picture.Width, buffer.Values, out ReadOnlySpan<float> weights);

@@ -34,7 +34,7 @@ internal static class BoxReduction
 
     private static Plane Copy(GrayImage image)
     {
-        Plane copy = new(image.Width, image.Height);
+        Plane copy = Plane.Rent(image.Width, image.Height);
         ReadOnlySpan<byte> pixels = image.Pixels;
         Span<float> values = copy.Values;
         int i = 0;
@@ -64,7 +64,7 @@ internal static class BoxReduction
         where TPixel : INumberBase<TPixel>
         where TSum : INumberBase<TSum>
     {
-        Plane reduced = new((width + factor - 1) / factor, (height + factor - 1) / factor);
+        Plane reduced = Plane.Rent((width + factor - 1) / factor, (height + factor - 1) / factor);
         var sums = new TSum[reduced.Width];
         for (int y = 0; y < reduced.Height; y++)
         {

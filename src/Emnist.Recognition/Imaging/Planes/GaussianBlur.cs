@@ -18,7 +18,6 @@ internal static class GaussianBlur
         float[] kernel = Kernel(sigma);
         int radius = kernel.Length / 2;
         using Plane across = new(plane.Width, plane.Height);
-        across.Values.Clear();
         for (int k = -radius; k <= radius; k++)
         {
             (int from, int to, int count) = Overlap(k, plane.Width);

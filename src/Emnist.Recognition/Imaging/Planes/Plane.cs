@@ -11,13 +11,16 @@ internal sealed class Plane : IDisposable
 {
     private float[] _rented;
 
-    /// <summary>A plane whose values are any, to be written.</summary>
+    /// <summary>A plane of zeros.</summary>
     public Plane(int width, int height)
+        : this(width, height, ArrayPool<float>.Shared.Rent(width * height)) => Values.Clear();
+
+    private Plane(int width, int height, float[] rented)
     {
         Debug.Assert(width > 0 && height > 0);
         Width = width;
         Height = height;
-        _rented = ArrayPool<float>.Shared.Rent(width * height);
+        _rented = rented;
     }
 
     public int Width { get; }
@@ -32,6 +35,9 @@ internal sealed class Plane : IDisposable
 
     /// <summary>A row's values, open to change.</summary>
     public Span<float> Row(int y) => Values.Slice(y * Width, Width);
+
+    /// <summary>A plane whose values are any: for who writes them all.</summary>
+    public static Plane Rent(int width, int height) => new(width, height, ArrayPool<float>.Shared.Rent(width * height));
 
     /// <summary>Copies the values along the edge.</summary>
     /// <param name="destination"><see cref="EdgeLength"/> values, written.</param>
@@ -59,7 +65,7 @@ internal sealed class Plane : IDisposable
     {
         // In squares, so that what is written stays in the cache until its lines are full.
         const int Side = 16;
-        Plane turned = new(Height, Width);
+        Plane turned = Plane.Rent(Height, Width);
         ReadOnlySpan<float> from = Values;
         Span<float> to = turned.Values;
         for (int top = 0; top < Height; top += Side)
@@ -83,7 +89,7 @@ internal sealed class Plane : IDisposable
     /// <summary>A copy of a part.</summary>
     public Plane Crop(PixelBox box)
     {
-        Plane part = new(box.Width, box.Height);
+        Plane part = Plane.Rent(box.Width, box.Height);
         for (int y = 0; y < box.Height; y++)
         {
             Row(box.Top + y).Slice(box.Left, box.Width).CopyTo(part.Row(y));

@@ -143,7 +143,6 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
         Plane contrast = picture.Contrast;
         using Plane inBoxes = new(contrast.Width, contrast.Height);
         Span<float> isInBoxes = inBoxes.Values;
-        isInBoxes.Clear();
         foreach (FormBox box in boxes)
         {
             Fill(inBoxes, box);
@@ -166,7 +165,7 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
         }
 
         GrayDilation.Dilate(inBoxes, SoftEdge);
-        Plane rest = new(contrast.Width, contrast.Height);
+        Plane rest = Plane.Rent(contrast.Width, contrast.Height);
         TensorPrimitives.Subtract(1, inBoxes.Values, rest.Values);
         TensorPrimitives.Multiply(rest.Values, contrast.Values, rest.Values);
         return rest;
