@@ -340,9 +340,12 @@ public sealed class CharacterCatalog
     /// <exception cref="ArgumentException">The set allows none.</exception>
     private static int[]? AllowedClasses(OnnxModel model, CharacterSet? characters) => characters is null
         ? null
-        : [.. new CharacterRecognizer(model, new RecognizerOptions { CaseNaming = CaseNaming.Apart }).GetCandidates(characters)
-            .Select(static candidate => candidate.ClassIndex)
-            .Concat(Enumerable.Range(0, model.ClassNames.Count).Where(i => model.ClassNames[i] == OnnxModel.NonCharacter)).Order()];
+        : [.. new CharacterRecognizer(model).GetCandidates(characters)
+            .SelectMany(static candidate => candidate.Variants[0].Confidence is null
+                ? [candidate.ClassName]
+                : candidate.Variants.Select(static variant => variant.Character))
+            .Append(OnnxModel.NonCharacter)
+            .Select(name => model.ClassNames.ToList().IndexOf(name)).Where(static index => index >= 0).Order()];
 
     private static Network Copy(Network network)
     {

@@ -13,8 +13,8 @@ namespace Emnist.Recognition;
 /// </param>
 /// <param name="Variants">
 /// The characters that the candidate stands for and the set allows, the answer first: <c>C</c> and <c>c</c> where the model has
-/// one class for both, as EMNIST Balanced has for c, i, j, k, l, m, o, p, s, u, v, w, x, y and z, or a class for each that are one
-/// candidate (<see cref="CaseNaming"/>), and then each has a probability of its own; else the character alone.
+/// one class for both, as EMNIST Balanced has for c, i, j, k, l, m, o, p, s, u, v, w, x, y and z, or a class for each
+/// besides one for what is no character, and then each has a probability of its own; else the character alone.
 /// </param>
 /// <param name="ClassIndex">The index of the answer's class in <see cref="CharacterRecognizer.ClassNames"/>.</param>
 /// <param name="ClassName">The name that the model gives the class.</param>

@@ -25,18 +25,17 @@ internal sealed class CharacterClasses
     private readonly int _nonCharacter;
 
     /// <param name="names">The names of the classes.</param>
-    /// <param name="caseNaming">
-    /// How forms are answered; null for apart, but for a model that tells what is no character, as the library's own do, the likelier.
-    /// </param>
-    public CharacterClasses(IReadOnlyList<string> names, CaseNaming? caseNaming = null)
+    /// <param name="mergedNames">Whether two forms that are one candidate are answered by the capital, and not by the likelier.</param>
+    public CharacterClasses(IReadOnlyList<string> names, bool mergedNames = false)
     {
         Names = names;
         var known = names.ToHashSet(StringComparer.Ordinal);
         _nonCharacter = Find(OnnxModel.NonCharacter);
         _forms = [.. names.Select(name => new ClassForms(name, OtherCase(name) is { } other && !known.Contains(other) ? other : null))];
-        bool joins = caseNaming is { } naming ? naming != CaseNaming.Apart : _nonCharacter >= 0;
-        _namesCapitals = caseNaming == CaseNaming.Capital;
-        _smallForms = [.. names.Select(name => joins && name is [var letter] && AlikeInBothCases.Contains(letter) ? Find(OtherCase(name)!) : -1)];
+        _namesCapitals = mergedNames;
+
+        // Models that tell nothing of non-characters are other people's, whose classes are answered one by one.
+        _smallForms = [.. names.Select(name => _nonCharacter >= 0 && name is [var letter] && AlikeInBothCases.Contains(letter) ? Find(OtherCase(name)!) : -1)];
         _isSmallForm = [.. names.Select((_, i) => _smallForms.Contains(i))];
     }
 

@@ -83,7 +83,8 @@ public sealed partial class CharacterRecognizer
         {
             { Classifier: { } classifier } => Prepare(classifier, options),
             { ModelPath: { } path } => Prepare(OnnxModel.Load(path), options),
-            { Classes: not null } or { InputForm: not null } or { CaseNaming: not null } => Prepare(EmbeddedModels.Load(options.EmbeddedModel), options),
+            { Classes: not null } or { InputForm: not null } or { MergedNames: true } =>
+                Prepare(EmbeddedModels.Load(options.EmbeddedModel), options),
             { EmbeddedModel: EmbeddedModel.Fast } => Fast.Value,
             _ => Default.Value,
         })
@@ -743,11 +744,11 @@ public sealed partial class CharacterRecognizer
             throw new ArgumentException("There are a model and a classifier: leave one out.", nameof(options));
         }
 
-        PreparedModel prepared = Prepare(options.Classes is { } classes ? model.WithClasses(classes) : model, options.CaseNaming);
+        PreparedModel prepared = Prepare(options.Classes is { } classes ? model.WithClasses(classes) : model, options.MergedNames);
         return options.InputForm is { } form ? prepared with { Form = form.ToValidated() } : prepared;
     }
 
-    private static PreparedModel Prepare(OnnxModel model, CaseNaming? caseNaming = null)
+    private static PreparedModel Prepare(OnnxModel model, bool mergedNames = false)
     {
         TensorShape input = model.Network.InputShape;
         if (input.Length != ImageLength || input is not ({ Channels: 1, Width: CharacterNormalizer.Size } or { Rank: 1 }))
@@ -757,7 +758,7 @@ public sealed partial class CharacterRecognizer
         }
 
         var classifier = new NetworkClassifier(model.Network.ToProbabilityPlan(), model.ClassNames, model.InputForm);
-        return new PreparedModel(classifier, new CharacterClasses(classifier.ClassNames, caseNaming), classifier.InputForm);
+        return new PreparedModel(classifier, new CharacterClasses(classifier.ClassNames, mergedNames), classifier.InputForm);
     }
 
     private static PreparedModel Prepare(ICharacterClassifier classifier, RecognizerOptions options)
@@ -771,7 +772,7 @@ public sealed partial class CharacterRecognizer
         }
 
         InputForm? form = (options.InputForm ?? classifier.InputForm)?.ToValidated();
-        return new PreparedModel(classifier, new CharacterClasses(names, options.CaseNaming), form);
+        return new PreparedModel(classifier, new CharacterClasses(names, options.MergedNames), form);
     }
 
     /// <summary>A model as recognizers share it.</summary>

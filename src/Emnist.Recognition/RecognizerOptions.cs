@@ -6,7 +6,7 @@ namespace Emnist.Recognition;
 /// <summary>How a <see cref="CharacterRecognizer"/> works. A recognizer copies it: later changes have no effect.</summary>
 /// <remarks>
 /// In an application with dependency injection they are configured as others are, or bound from a configuration's
-/// <c>EmbeddedModel</c>, <c>ModelPath</c>, <c>Classes</c>, <c>CaseNaming</c>, <c>InputForm:Ground</c>, <c>InputForm:Ink</c>, <c>InputForm:Transposed</c>,
+/// <c>EmbeddedModel</c>, <c>ModelPath</c>, <c>Classes</c>, <c>MergedNames</c>, <c>InputForm:Ground</c>, <c>InputForm:Ink</c>, <c>InputForm:Transposed</c>,
 /// <c>InputForm:Framing</c>, <c>DecoderOptions:MaxPixels</c> and <c>DecoderOptions:MaxBytes</c>, and handed to the recognizer as in the
 /// example: the library does not know Microsoft.Extensions.Options, and would not see them by itself. A classifier and a decoder are
 /// set in code.
@@ -50,13 +50,12 @@ public sealed record RecognizerOptions
     public string? Classes { get; set; }
 
     /// <summary>
-    /// How letters are answered whose forms differ by little but their size, where the model has a class for each form.
+    /// Whether letters whose forms differ by little but their size are named by the capital, as EMNIST Balanced names them, and not by
+    /// their likelier form. It is for models with a class for each form and one for what is no character
+    /// (<see cref="OnnxModel.NonCharacter"/>): others know no such choice.
     /// </summary>
-    /// <value>
-    /// Default: null, for <see cref="Recognition.CaseNaming.LikelierForm"/> of a model that has a class for what is no character
-    /// (<see cref="OnnxModel.NonCharacter"/>), and <see cref="Recognition.CaseNaming.Apart"/> of any other.
-    /// </value>
-    public CaseNaming? CaseNaming { get; set; }
+    /// <value>Default: false: a photo of a small c is <c>c</c>.</value>
+    public bool MergedNames { get; set; }
 
     /// <summary>
     /// The form of the images that the model was trained on, where its file does not tell it or tells it wrongly: all of it, not the
@@ -95,11 +94,6 @@ public sealed record RecognizerOptions
         if (Classes is not null && string.IsNullOrWhiteSpace(Classes))
         {
             throw new ArgumentException("There is no name: leave them out, or name the classes.", nameof(Classes));
-        }
-
-        if (CaseNaming is { } naming && !Enum.IsDefined(naming))
-        {
-            throw new ArgumentOutOfRangeException(nameof(CaseNaming), naming, "There is no such naming.");
         }
 
         if (!Enum.IsDefined(EmbeddedModel))

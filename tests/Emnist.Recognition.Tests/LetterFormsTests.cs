@@ -6,7 +6,7 @@ using Emnist.Recognition.Onnx;
 namespace Emnist.Recognition.Tests;
 
 /// <summary>Models that have a class for each form of a letter, and one for what is no character.</summary>
-public class CaseNamingTests
+public class LetterFormsTests
 {
     private static readonly string[] ByClass =
         [.. "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".Select(static c => c.ToString())];
@@ -18,7 +18,7 @@ public class CaseNamingTests
     [Fact]
     public void Both_forms_are_one_candidate_that_is_named_by_the_likelier_and_tells_both()
     {
-        CharacterPrediction prediction = Create(null, ("c", 0.5f), ("C", 0.3f), ("a", 0.1f), (OnnxModel.NonCharacter, 0.1f)).PredictNormalized(Image);
+        CharacterPrediction prediction = Create(false, ("c", 0.5f), ("C", 0.3f), ("a", 0.1f), (OnnxModel.NonCharacter, 0.1f)).PredictNormalized(Image);
 
         Assert.Equal(PredictionStatus.Recognized, prediction.Status);
         Assert.Equal(47, prediction.Candidates.Count);
@@ -35,35 +35,29 @@ public class CaseNamingTests
     }
 
     [Fact]
-    public void An_option_names_them_by_the_capital_or_keeps_them_apart()
+    public void An_option_names_them_by_the_capital()
     {
-        (string, float)[] probabilities = [("c", 0.5f), ("C", 0.3f), ("a", 0.2f)];
-        CharacterCandidate capital = Create(CaseNaming.Capital, probabilities).PredictNormalized(Image).Candidates[0];
-        CharacterPrediction apart = Create(CaseNaming.Apart, probabilities).PredictNormalized(Image);
+        CharacterCandidate capital = Create(true, ("c", 0.5f), ("C", 0.3f), ("a", 0.2f)).PredictNormalized(Image).Candidates[0];
 
         Assert.Equal(("C", "C"), (capital.Character, capital.ClassName));
         Assert.Equal(0.8, capital.Confidence, 1e-4);
         Assert.Equal(["C", "c"], capital.Variants.Select(static variant => variant.Character));
-        Assert.Equal(62, apart.Candidates.Count);
-        Assert.Equal(["c", "C", "a"], apart.Candidates.Take(3).Select(static candidate => candidate.Character));
-        Assert.Equal("There is no such naming. (Parameter 'CaseNaming')\nActual value was 7.".ReplaceLineEndings(), Assert.Throws<ArgumentOutOfRangeException>(
-            () => new CharacterRecognizer(new RecognizerOptions { CaseNaming = (CaseNaming)7 })).Message.ReplaceLineEndings());
     }
 
     [Fact]
-    public void A_model_that_knows_nothing_of_non_characters_keeps_forms_apart_unless_it_is_told()
+    public void A_model_that_knows_nothing_of_non_characters_keeps_forms_apart()
     {
-        OnnxModel model = Model(ByClass, ("c", 0.5f), ("C", 0.3f), ("a", 0.2f));
+        CharacterPrediction apart = new CharacterRecognizer(Model(ByClass, ("c", 0.5f), ("C", 0.3f), ("a", 0.2f))).PredictNormalized(Image);
 
-        Assert.Equal(62, new CharacterRecognizer(model).PredictNormalized(Image).Candidates.Count);
-        Assert.Equal(
-            47, new CharacterRecognizer(model, new RecognizerOptions { CaseNaming = CaseNaming.LikelierForm }).PredictNormalized(Image).Candidates.Count);
+        Assert.Equal(62, apart.Candidates.Count);
+        Assert.Equal(["c", "C", "a"], apart.Candidates.Take(3).Select(static candidate => candidate.Character));
+        Assert.All(apart.Candidates, static candidate => Assert.Null(Assert.Single(candidate.Variants).Confidence));
     }
 
     [Fact]
     public void A_set_of_capitals_takes_the_small_form_s_probability_out()
     {
-        CharacterRecognizer recognizer = Create(null, ("l", 0.6f), ("L", 0.05f), ("I", 0.3f), (OnnxModel.NonCharacter, 0.05f));
+        CharacterRecognizer recognizer = Create(false, ("l", 0.6f), ("L", 0.05f), ("I", 0.3f), (OnnxModel.NonCharacter, 0.05f));
         CharacterPrediction prediction = recognizer.PredictNormalized(Image, CharacterSet.UpperCase);
 
         Assert.Equal("l", recognizer.PredictNormalized(Image).Character);
@@ -81,7 +75,7 @@ public class CaseNamingTests
     [Fact]
     public void What_is_more_probably_no_character_is_not_named_whatever_is_asked()
     {
-        CharacterRecognizer recognizer = Create(null, (OnnxModel.NonCharacter, 0.52f), ("8", 0.48f));
+        CharacterRecognizer recognizer = Create(false, (OnnxModel.NonCharacter, 0.52f), ("8", 0.48f));
         float[] scores = new float[Names.Length];
         GrayImage picture = ImageDecoder.Decode(File.ReadAllBytes(Path.Combine(TestData.RepositoryRoot, "samples", "images", "digit-3.png")));
 
@@ -101,13 +95,13 @@ public class CaseNamingTests
         recognizer.PredictNormalizedScores(Image, CharacterSet.Digits, scores);
         Assert.Equal(0.52, scores[^1], 1e-4);
         Assert.Equal(0.48, scores[8], 1e-4);
-        Assert.Equal("8", Create(null, (OnnxModel.NonCharacter, 0.48f), ("8", 0.52f)).PredictNormalized(Image).Character);
+        Assert.Equal("8", Create(false, (OnnxModel.NonCharacter, 0.48f), ("8", 0.52f)).PredictNormalized(Image).Character);
     }
 
     [Fact]
     public void Text_with_its_segments_doubted_is_read_with_low_confidence_and_never_dropped()
     {
-        CharacterRecognizer recognizer = Create(null, (OnnxModel.NonCharacter, 0.7f), ("8", 0.3f));
+        CharacterRecognizer recognizer = Create(false, (OnnxModel.NonCharacter, 0.7f), ("8", 0.3f));
         RecognizedText text = recognizer.ReadText(Path.Combine(TestData.RepositoryRoot, "samples", "images", "digit-3.png"));
 
         Assert.Equal("8", text.Text);
@@ -131,7 +125,7 @@ public class CaseNamingTests
     [Fact]
     public void Candidates_are_listed_without_an_image()
     {
-        CharacterRecognizer recognizer = Create(null, (OnnxModel.NonCharacter, 1f));
+        CharacterRecognizer recognizer = Create(false, (OnnxModel.NonCharacter, 1f));
 
         Assert.Equal(47, recognizer.GetCandidates(null).Count);
         Assert.Equal(["0", "A", "C", "c", "q"], recognizer.GetCandidates(new CharacterSet("0ACcq"))
@@ -144,8 +138,8 @@ public class CaseNamingTests
             embedded.GetCandidates(CharacterSet.LowerCase).Select(static c => (c.Character, c.ClassIndex)));
     }
 
-    private static CharacterRecognizer Create(CaseNaming? naming, params (string Name, float Probability)[] probabilities) =>
-        new(Model(Names, probabilities), new RecognizerOptions { CaseNaming = naming });
+    private static CharacterRecognizer Create(bool mergedNames, params (string Name, float Probability)[] probabilities) =>
+        new(Model(Names, probabilities), new RecognizerOptions { MergedNames = mergedNames });
 
     /// <summary>A model that says the same of every image; what is not named has next to no probability.</summary>
     private static OnnxModel Model(string[] names, params (string Name, float Probability)[] probabilities)
