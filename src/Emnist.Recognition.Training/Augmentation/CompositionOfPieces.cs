@@ -4,7 +4,9 @@ using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Training;
 
-/// <summary>Puts <see cref="NonCharacters"/> in the place of a share of a training's images, in pieces of work with an own canvas each.</summary>
+/// <summary>
+/// Puts <see cref="NonCharacters"/> in the place of a share of a training's images, in pieces of work with an own canvas each.
+/// </summary>
 internal sealed class CompositionOfPieces
 {
     /// <summary>What stands for the place of a sample in whose stead something was composed.</summary>

@@ -4,7 +4,8 @@ namespace Emnist.Recognition.Training;
 
 /// <summary>
 /// How EMNIST's makers brought NIST's bitmaps of 128 x 128 to 28 x 28, as their files show it, which is not quite what their paper
-/// (arXiv 1702.05373, figure 1) tells: found by comparing both for 1,500 characters, nearly all of which it gives to within a grey level (root mean square).
+/// (arXiv 1702.05373, figure 1) tells: found by comparing both for 1,500 characters, nearly all of which it gives to within a grey level
+/// (root mean square).
 /// </summary>
 internal static class EmnistRecipe
 {
