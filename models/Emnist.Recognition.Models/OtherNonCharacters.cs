@@ -17,7 +17,7 @@ internal sealed class OtherNonCharacters(LabeledImages images, int[][] members)
     private const float MiddleX = InkCanvas.Width / 2;
     private const float MiddleY = InkCanvas.Height / 2;
 
-    private readonly InkCanvas _canvas = new();
+    private readonly InkCanvas _canvas = new(new Plane(InkCanvas.Width, InkCanvas.Height));
 
     /// <summary>Composes an image.</summary>
     /// <param name="number">Decides what is composed: the kind is its remainder by their number.</param>
