@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emnist.Recognition;
 using Emnist.Recognition.MLNet.Benchmarks;
 using Emnist.Recognition.Training.Datasets;
 

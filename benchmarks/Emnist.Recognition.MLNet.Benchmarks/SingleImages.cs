@@ -1,4 +1,3 @@
-using Emnist.Recognition.Benchmarks;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Inference;
 using Emnist.Recognition.Onnx;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Emnist.Recognition.Training;
 
-namespace Emnist.Recognition.Benchmarks;
+namespace Emnist.Recognition;
 
 /// <summary>Times the batches of a training after a warm-up, and stops it when enough are seen.</summary>
 internal sealed class BatchClock(TimeSpan warmUp, TimeSpan measured) : IProgress<TrainingProgress>, IDisposable

@@ -1,7 +1,7 @@
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 
-namespace Emnist.Recognition.Benchmarks;
+namespace Emnist.Recognition;
 
 /// <summary>The networks that are measured, here and in peers/train.py.</summary>
 internal static class BenchmarkNetworks

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Emnist.Recognition.MLNet.Benchmarks;
+namespace Emnist.Recognition;
 
 /// <summary>This program in another process, which prints one figure.</summary>
 internal static class Child

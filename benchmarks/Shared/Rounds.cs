@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Emnist.Recognition.MLNet.Benchmarks;
+namespace Emnist.Recognition;
 
 /// <summary>Two kinds of work in turn, as a line of a Markdown table.</summary>
 internal static class Rounds
