@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures networks against ONNX Runtime in one process, and the ML.NET pipeline against the library itself and against
-# ApplyOnnxModel, alternately, and prints one table. Takes EMNIST's digits where EMNIST_HOME or ../shared/emnist beside the
+# Measures the ML.NET pipeline against the library itself and against ApplyOnnxModel, alternately, and prints one table.
+# Takes the digits of EMNIST where EMNIST_HOME or ../shared/emnist beside the
 # checkout has them, else drawn images.
 # Options: --rounds N (5). Let nothing else run beside it.
 set -euo pipefail
@@ -21,4 +21,4 @@ dotnet run -c Release --no-build --project Emnist.Recognition.MLNet.Benchmarks -
 published=$(mktemp -d)
 trap 'rm -rf "$published"' EXIT
 dotnet publish ../samples/MLNetScoring -c Release -r linux-x64 --self-contained false -o "$published" --verbosity quiet >/dev/null
-echo "| \`samples/MLNetScoring\`, published for linux-x64 | $(du -sb "$published" | awk '{ printf "%.1f MB", $1 / 1e6 }') | | | | 15 MB |"
+echo "| \`samples/MLNetScoring\`, published for linux-x64 | $(du -sb "$published" | awk '{ printf "%.1f MB", $1 / 1e6 }') | | | |"

@@ -36,7 +36,7 @@ internal static class AugmentationClock
         {
             // Taken in turn, so that a ratio's two rates are of the same seconds.
             (double Without, double With)[] rates =
-                [.. Enumerable.Range(0, Rounds).Select(_ => (PeerComparison.RateOfTraining(network), PeerComparison.RateOfTraining(network, Augmentation.Handwriting)))];
+                [.. Enumerable.Range(0, Rounds).Select(_ => (TrainingRate.Of(network), TrainingRate.Of(network, Augmentation.Handwriting)))];
             double[] ratios = [.. rates.Select(rate => rate.With / rate.Without)];
             Console.WriteLine(FormattableString.Invariant(
                 $"| {network} | {Median.Of(rates.Select(rate => rate.Without)):N0} | {Median.Of(rates.Select(rate => rate.With)):N0} ")

@@ -17,7 +17,7 @@ internal static class MatrixProduct
         var right = new PackedMatrix(size, size, simd.PanelWidth);
         right.Pack(left.Span);
         var product = new IndirectProduct(simd, IndirectionTable.Forward(geometry), size);
-        double calls = PeerComparison.Repeat(() => product.Run(left, right, null, result, 0, size, relu: false));
+        double calls = Repetition.PerSecond(() => product.Run(left, right, null, result, 0, size, relu: false));
         return calls * 2.0 * size * size * size;
     }
 
@@ -27,7 +27,7 @@ internal static class MatrixProduct
         const int turns = 1 << 20;
         int lanes = SimdKernels.Best.Lanes;
         float sink = 0;
-        double calls = PeerComparison.Repeat(() => sink += lanes switch
+        double calls = Repetition.PerSecond(() => sink += lanes switch
         {
             16 => MultiplyAdds<Simd512>(turns),
             8 => MultiplyAdds<Simd256>(turns),

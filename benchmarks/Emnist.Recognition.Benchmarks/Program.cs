@@ -1,12 +1,8 @@
-using System.Globalization;
 using BenchmarkDotNet.Running;
 using Emnist.Recognition.Benchmarks;
 
 switch (args)
 {
-    case ["export", string folder]:
-        PeerComparison.Export(folder);
-        break;
     case ["sweep"]:
         Sweep.Run();
         break;
@@ -16,13 +12,13 @@ switch (args)
     case ["listeners"]:
         ListenerClock.Run();
         break;
+    case ["own", ..]:
+        OwnClock.Run(args.Length > 1 ? args[1] : "");
+        break;
     case ["picture", string path]:
         PictureClock.Run(path);
         break;
-    case ["rate", string work]:
-        Console.WriteLine(PeerComparison.Rate(work).ToString("R", CultureInfo.InvariantCulture));
-        break;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(PeerComparison).Assembly).Run(args);
+        BenchmarkSwitcher.FromAssembly(typeof(Sweep).Assembly).Run(args);
         break;
 }

@@ -23,6 +23,9 @@ internal static class Sweep
             double products = MultiplyAdds(filters);
             Console.WriteLine($"| {filters} | {products / 1e6:N1} M | {1e6 / rate:N0} | {products * rate / 1e9:N0} G |");
         }
+
+        (double product, double peak) = (MatrixProduct.Rate(1024), MatrixProduct.PeakRate());
+        Console.WriteLine($"\nThe product of 1024 x 1024 matrices on one thread makes {product / 1e9:N0} GFLOP/s, {product / peak:F2} of the peak.");
     }
 
     private static double Rate(Network network, int count, int threads)
@@ -31,7 +34,7 @@ internal static class Sweep
         float[] inputs = new float[count * network.InputShape.Length];
         float[] outputs = new float[count * network.OutputShape.Length];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        return count * PeerComparison.Repeat(() => plan.Predict(inputs, outputs, count, parallel));
+        return count * Repetition.PerSecond(() => plan.Predict(inputs, outputs, count, parallel));
     }
 
     private static Network Wide(int filters)

@@ -53,10 +53,10 @@ internal static class Fitting
     public static void Run(int rounds)
     {
         _ = InPipeline() + ByTrainer();
-        Rounds.Ratio($"`Fit` of {Images:N0} images, against `Trainer.Fit`", rounds, InPipeline, ByTrainer, ("s", 1), 0.95);
+        Rounds.Ratio($"`Fit` of {Images:N0} images, against `Trainer.Fit`", rounds, InPipeline, ByTrainer, ("s", 1));
     }
 
     /// <summary>Both in turn, each in a process of its own.</summary>
     public static void RunCold(int rounds) => Rounds.Ratio(
-        "the same, the first in a process", rounds, () => Child.Run("fit", "pipeline"), () => Child.Run("fit", "trainer"), ("s", 1), 0.95);
+        "the same, the first in a process", rounds, () => Child.Run("fit", "pipeline"), () => Child.Run("fit", "trainer"), ("s", 1));
 }

@@ -18,7 +18,6 @@ switch (args)
         LabeledImages images = BenchmarkImages.Take(10_000);
         Console.WriteLine($"{(BenchmarkImages.HasEmnist ? "EMNIST's digits" : "drawn images")}, {Environment.ProcessorCount} cores\n");
         Console.WriteLine(Rounds.Header);
-        SingleImages.Run(images, rounds);
         new Scoring(images, rounds).Run();
         Fitting.Run(rounds);
         Fitting.RunCold(rounds);

@@ -16,9 +16,8 @@ internal static class SavedPipeline
             var options = new CharacterRecognitionOptions { EmbeddedModel = EmbeddedModel.Fast };
             ml.Model.Save(ml.Characters.Recognize("Pixels", options).Fit(pixels), pixels.Schema, path);
             double[] loads = [.. Enumerable.Range(0, rounds).Select(_ => Child.Run("load", path) * 1e3)];
-            Rounds.Single("saved pipeline with `EmbeddedModel.Fast`", $"{new FileInfo(path).Length / 1e3:N0} kB", "1,200 kB");
-            Rounds.Single(
-                "its loading in a new process", $"{Median.Of(loads):N0} ms, {loads.Min():N0} to {loads.Max():N0}", "150 ms");
+            Rounds.Single("saved pipeline with `EmbeddedModel.Fast`", $"{new FileInfo(path).Length / 1e3:N0} kB");
+            Rounds.Single("its loading in a new process", $"{Median.Of(loads):N0} ms, {loads.Min():N0} to {loads.Max():N0}");
         }
         finally
         {

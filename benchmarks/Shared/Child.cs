@@ -3,17 +3,27 @@ using System.Globalization;
 
 namespace Emnist.Recognition;
 
-/// <summary>This program in another process, which prints one figure.</summary>
+/// <summary>Another process, which prints one figure.</summary>
 internal static class Child
 {
+    /// <summary>The interpreter for which the scripts install what is missing.</summary>
+    public const string Python = "/usr/bin/python3";
+
+    /// <summary>This program.</summary>
     public static double Run(params IReadOnlyList<string> arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, $"{typeof(Child).Assembly.GetName().Name}.dll");
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", ["exec", program, .. arguments]) { RedirectStandardOutput = true })!;
+        return double.Parse(OutputOf("dotnet", ["exec", program, .. arguments]), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>What a program prints, without white space around it.</summary>
+    public static string OutputOf(string program, params IReadOnlyList<string> arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
-            ? double.Parse(output, CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException($"'{string.Join(' ', arguments)}' ended with {process.ExitCode}.");
+            ? output.Trim()
+            : throw new InvalidOperationException($"'{program} {string.Join(' ', arguments)}' ended with {process.ExitCode}.");
     }
 }
