@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Measures the ML.NET pipeline against the library itself and against ApplyOnnxModel, alternately, and prints one table.
-# Takes the digits of EMNIST where EMNIST_HOME or ../shared/emnist beside the
-# checkout has them, else drawn images.
+# Takes the digits of EMNIST where EMNIST_HOME or ../shared/emnist beside the checkout has them, else drawn images.
 # Options: --rounds N (5). Let nothing else run beside it.
 set -euo pipefail
 cd "$(dirname "$0")"

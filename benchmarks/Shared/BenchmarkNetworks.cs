@@ -3,7 +3,7 @@ using Emnist.Recognition.Networks.Layers;
 
 namespace Emnist.Recognition;
 
-/// <summary>The networks that are measured, here and in peers/train.py.</summary>
+/// <summary>The networks that are measured, here and in peers/rate_torch.py.</summary>
 internal static class BenchmarkNetworks
 {
     private static Layer Relu { get; } = new Activation(ActivationFunction.Relu);
