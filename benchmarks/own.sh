@@ -32,7 +32,8 @@ done
 medians() {
     awk -F '\t' '!seen[$1]++ { print $1 }' "$work/$1.txt" | while IFS= read -r row; do
         for column in 2 3; do
-            awk -F '\t' -v row="$row" -v column="$column" '$1 == row { print $column }' "$work/$1.txt" | sort -g | sed -n "$((rounds / 2 + 1))p"
+            awk -F '\t' -v row="$row" -v column="$column" '$1 == row { print $column }' "$work/$1.txt" |
+                sort -g | sed -n "$((rounds / 2 + 1))p"
         done | paste -s -d '\t' | sed "s/^/$row\t/"
     done
 }

@@ -14,7 +14,10 @@ internal static class NetworkRows
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(0.25);
 
     private static readonly (string Key, string Title)[] Networks =
-        [("vgg", "VGG-like"), ("conv128", "EmnistConv128"), ("separable", "depthwise-separable"), ("mlp", "MnistMlp"), ("default", "default"), ("fast", "fast")];
+    [
+        ("vgg", "VGG-like"), ("conv128", "EmnistConv128"), ("separable", "depthwise-separable"), ("mlp", "MnistMlp"),
+        ("default", "default"), ("fast", "fast"),
+    ];
 
     public static void Run(int rounds)
     {

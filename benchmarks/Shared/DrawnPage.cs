@@ -46,7 +46,8 @@ internal static class DrawnPage
             for (int i = 0; i < DigitsALine; i++)
             {
                 float side = 50 + (8 * random.NextSingle());
-                (float x, float y) = (Margin + (i * Across) + (4 * random.NextSingle()), Margin + (line * Down) + (8 * random.NextSingle()));
+                float x = Margin + (i * Across) + (4 * random.NextSingle());
+                float y = Margin + (line * Down) + (8 * random.NextSingle());
                 lines[line] += add(ink, (x, y, side), random);
             }
         }
