@@ -34,7 +34,8 @@ public sealed partial class CharacterRecognizer
     private static readonly Lazy<PreparedModel> Fast = new(static () => Prepare(EmbeddedModels.Load(EmbeddedModel.Fast)));
 
     private readonly IImageDecoder _decoder;
-    private readonly ImageDecoderOptions _decoderOptions;
+    private readonly ImageDecoderOptions _characterOptions;
+    private readonly ImageDecoderOptions _textOptions;
     private readonly CharacterNetwork _network;
     private readonly CharacterClasses _classes;
     private readonly InputForm? _form;
@@ -96,7 +97,8 @@ public sealed partial class CharacterRecognizer
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _decoder = options.Decoder;
-        _decoderOptions = options.DecoderOptions with { };
+        _characterOptions = options.DecoderOptions with { WorkingSide = CharacterNormalizer.WorkingSide };
+        _textOptions = options.DecoderOptions with { WorkingSide = TextSegmenter.WorkingSide };
         (ICharacterClassifier classifier, _classes, _form) = prepare(options);
         _network = new CharacterNetwork(classifier, _form ?? InputForm.Emnist, _classes.Names.Count);
     }
@@ -602,7 +604,7 @@ public sealed partial class CharacterRecognizer
         using var call = RecognitionCall.Start(RecognitionCall.Predict);
         try
         {
-            return Predict(decode(picture, _decoder, _decoderOptions), characters, call);
+            return Predict(decode(picture, _decoder, _characterOptions), characters, call);
         }
         catch (Exception e) when (RecognitionCall.Failed(call, e))
         {
@@ -619,7 +621,7 @@ public sealed partial class CharacterRecognizer
         using var call = RecognitionCall.Start(RecognitionCall.Predict);
         try
         {
-            return Predict(await decode(picture, _decoder, _decoderOptions, cancellationToken).ConfigureAwait(false), characters, call);
+            return Predict(await decode(picture, _decoder, _characterOptions, cancellationToken).ConfigureAwait(false), characters, call);
         }
         catch (Exception e) when (RecognitionCall.Failed(call, e))
         {
@@ -650,7 +652,7 @@ public sealed partial class CharacterRecognizer
         using var call = RecognitionCall.Start(RecognitionCall.ReadText);
         try
         {
-            return ReadText(decode(picture, _decoder, _decoderOptions), options, call, cancellationToken);
+            return ReadText(decode(picture, _decoder, _textOptions), options, call, cancellationToken);
         }
         catch (Exception e) when (RecognitionCall.Failed(call, e))
         {
@@ -667,7 +669,7 @@ public sealed partial class CharacterRecognizer
         using var call = RecognitionCall.Start(RecognitionCall.ReadText);
         try
         {
-            GrayImage image = await decode(picture, _decoder, _decoderOptions, cancellationToken).ConfigureAwait(false);
+            GrayImage image = await decode(picture, _decoder, _textOptions, cancellationToken).ConfigureAwait(false);
             return ReadText(image, options, call, cancellationToken);
         }
         catch (Exception e) when (RecognitionCall.Failed(call, e))

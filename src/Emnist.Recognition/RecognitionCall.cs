@@ -58,8 +58,8 @@ internal sealed class RecognitionCall : IDisposable
     /// <summary>Notes the picture that is looked at.</summary>
     public void Has(GrayImage image)
     {
-        _activity?.SetTag(Prefix + "picture.width", image.Width);
-        _activity?.SetTag(Prefix + "picture.height", image.Height);
+        _activity?.SetTag(Prefix + "picture.width", image.FullSize.Width);
+        _activity?.SetTag(Prefix + "picture.height", image.FullSize.Height);
     }
 
     /// <summary>Counts a picture of one character.</summary>

@@ -32,7 +32,7 @@ public static class CharacterNormalizer
     public static int Version => 3;
 
     /// <summary>Larger pictures are worked on at a whole fraction of their size.</summary>
-    private const int WorkingSide = 1024;
+    internal const int WorkingSide = 1024;
 
     /// <summary>Normalises a picture.</summary>
     /// <param name="image">A picture of one character, of any size.</param>

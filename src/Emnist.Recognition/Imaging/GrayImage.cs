@@ -37,6 +37,7 @@ public sealed class GrayImage
     private GrayImage(byte[] pixels, ImageSize size)
     {
         Size = size;
+        FullSize = size;
         _pixels = pixels;
     }
 
@@ -51,6 +52,14 @@ public sealed class GrayImage
     /// <value>Each side at least 1.</value>
     [JsonIgnore]
     public ImageSize Size { get; }
+
+    /// <summary>
+    /// The size of the picture that this one is a reduction of, where a decoder gave it smaller; its own otherwise.
+    /// </summary>
+    internal ImageSize FullSize { get; private init; }
+
+    /// <summary>Pixels of the full size to one of this picture, along a side.</summary>
+    internal int Reduction { get; private init; } = 1;
 
     /// <summary>The number of columns.</summary>
     /// <value>At least 1.</value>
@@ -160,6 +169,9 @@ public sealed class GrayImage
         Debug.Assert(width > 0 && height > 0 && (long)width * height == pixels.Length);
         return new GrayImage(pixels, new ImageSize { Width = width, Height = height });
     }
+
+    /// <summary>The same picture, with which its full size goes; it shares the pixels.</summary>
+    internal GrayImage ReducedFrom(ImageSize fullSize, int reduction) => new(_pixels, Size) { FullSize = fullSize, Reduction = reduction };
 
     private static long Count(ImageSize size) => (long)size.Width * size.Height;
 

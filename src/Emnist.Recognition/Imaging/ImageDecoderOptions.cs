@@ -19,6 +19,12 @@ public sealed record ImageDecoderOptions
     /// <value>At least 1; the default is 67,108,864 (64 MiB).</value>
     public int MaxBytes { get; set; } = 64 << 20;
 
+    /// <summary>
+    /// The longest side that the library's own caller works at, which lets the built-in decoder give a larger picture at a whole
+    /// fraction of its size; null for the whole picture, as users get it.
+    /// </summary>
+    internal int? WorkingSide { get; init; }
+
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     internal void Validate()
     {

@@ -92,7 +92,7 @@ internal static class ImageReading
             return decoder.Decode(encoded, options);
         }
 
-        GrayImage image = decoder.Decode(encoded, options with { })
+        GrayImage image = decoder.Decode(encoded, options with { WorkingSide = null })
             ?? throw new InvalidOperationException($"The decoder {decoder.GetType()} returned null instead of a picture.");
         return image.Pixels.Length <= options.MaxPixels
             ? image

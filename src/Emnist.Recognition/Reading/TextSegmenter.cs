@@ -23,7 +23,7 @@ internal sealed record TextLayout(InkMap Map, int Factor, int CharacterHeight, I
 internal static class TextSegmenter
 {
     /// <summary>Larger pictures are worked on at a whole fraction of their size.</summary>
-    private const int WorkingSide = 2048;
+    internal const int WorkingSide = 2048;
 
     /// <summary>A piece of this part of a character's height is more than a dot or a speck.</summary>
     private const double MinBody = 0.3;
@@ -90,7 +90,7 @@ internal static class TextSegmenter
         return PredictionStatus.Recognized;
     }
 
-    private static int Factor(GrayImage image) => BoxReduction.Factor(image.Width, image.Height, WorkingSide);
+    private static int Factor(GrayImage image) => image.Reduction * BoxReduction.Factor(image.Width, image.Height, WorkingSide);
 
     /// <summary>Finds the lines of what is left without a form's boxes.</summary>
     private static PredictionStatus FindLines(

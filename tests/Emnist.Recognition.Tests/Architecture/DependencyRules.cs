@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Imaging.Planes;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Numerics;
 using Emnist.Recognition.Training;
@@ -31,7 +32,7 @@ internal static class DependencyRules
             typeof(RecognizedLine), typeof(RecognizedText), typeof(RecognizedWord), typeof(ParallelWork)),
         ["Imaging"] = new(["Imaging.Codecs", "Imaging.Normalization", "Imaging.Planes", "IO"]),
         ["Imaging.Codecs"] = new(
-            ["IO"], typeof(ChannelChoice), typeof(GrayImage), typeof(IImageDecoder), typeof(ImageDecoderOptions),
+            ["IO"], typeof(BoxReduction), typeof(ChannelChoice), typeof(GrayImage), typeof(IImageDecoder), typeof(ImageDecoderOptions),
             typeof(ImageFormatException)),
         ["Imaging.Normalization"] = new(["Imaging.Planes"], typeof(CharacterFraming), typeof(GrayImage)),
         ["Imaging.Planes"] = new(["Numerics"], typeof(GrayImage)),

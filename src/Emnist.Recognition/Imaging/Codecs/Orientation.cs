@@ -16,11 +16,11 @@ internal static class Orientation
             return image;
         }
 
-        bool turned = orientation >= 5;
+        bool turned = IsTurned(orientation);
         bool mirrored = orientation is 2 or 3 or 6 or 7;
         bool upsideDown = orientation is 3 or 4 or 7 or 8;
-        int width = turned ? image.Height : image.Width;
-        int height = turned ? image.Width : image.Height;
+        ImageSize size = Apply(image.Size, orientation);
+        (int width, int height) = (size.Width, size.Height);
         byte[] pixels = new byte[width * height];
         ReadOnlySpan<byte> stored = image.Pixels;
         for (int y = 0; y < height; y++)
@@ -37,4 +37,10 @@ internal static class Orientation
 
         return GrayImage.Own(width, height, pixels);
     }
+
+    /// <summary>The size that a picture has when it is turned.</summary>
+    public static ImageSize Apply(ImageSize size, int orientation) =>
+        IsTurned(orientation) ? new ImageSize { Width = size.Height, Height = size.Width } : size;
+
+    private static bool IsTurned(int orientation) => orientation >= 5;
 }

@@ -29,7 +29,7 @@ internal static class InverseDct
     internal const int C1961 = 16069;
     internal const int C0390 = 3196;
 
-    /// <summary>Transforms a block and puts it into its component, as far as the component reaches.</summary>
+    /// <summary>Transforms a block and puts it into its component, as far as the component reaches, or what is kept of it.</summary>
     /// <param name="block">64 coefficients, row by row; overwritten.</param>
     /// <param name="isFlat">Whether all but the first are 0.</param>
     /// <param name="component">The component.</param>
@@ -44,13 +44,17 @@ internal static class InverseDct
             return;
         }
 
-        Span<byte> samples = component.Samples.AsSpan((8 * blockY * component.Width) + (8 * blockX));
+        int bits = component.ReductionBits;
+        int stride = component.KeptWidth;
+        Span<byte> samples = component.Samples.AsSpan(((8 >> bits) * blockY * stride) + ((8 >> bits) * blockX));
         if (isFlat)
         {
             byte value = ToSample((block[0] + 4) >> ScaleBits);
-            for (int y = 0; y < height; y++)
+            int keptWidth = BlockReduction.Kept(width, bits);
+            int keptHeight = BlockReduction.Kept(height, bits);
+            for (int y = 0; y < keptHeight; y++)
             {
-                samples.Slice(y * component.Width, width).Fill(value);
+                samples.Slice(y * stride, keptWidth).Fill(value);
             }
 
             return;
@@ -66,9 +70,15 @@ internal static class InverseDct
             Transform(block, transformed);
         }
 
+        if (bits > 0)
+        {
+            BlockReduction.Put(transformed, width, height, bits, samples, stride);
+            return;
+        }
+
         for (int y = 0; y < height; y++)
         {
-            transformed.Slice(8 * y, width).CopyTo(samples[(y * component.Width)..]);
+            transformed.Slice(8 * y, width).CopyTo(samples[(y * stride)..]);
         }
     }
 

@@ -17,6 +17,8 @@ internal sealed class JpegCodec : IImageCodec
             return null;
         }
 
-        return Orientation.Apply(JpegGray.Of(frame, reader.ColorSpace), reader.ExifOrientation);
+        int bits = frame.Components.First(static c => c.IsWanted).ReductionBits;
+        GrayImage image = Orientation.Apply(JpegGray.Of(frame, reader.ColorSpace), reader.ExifOrientation);
+        return bits == 0 ? image : image.ReducedFrom(Orientation.Apply(frame.Size, reader.ExifOrientation), 1 << bits);
     }
 }

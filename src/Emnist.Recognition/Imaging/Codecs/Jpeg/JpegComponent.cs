@@ -30,7 +30,17 @@ internal sealed class JpegComponent
     /// <summary>What the scans of a progressive file have brought so far.</summary>
     public Progression Progression { get; } = new();
 
-    /// <summary>The samples, <c>[height, width]</c>; empty until they are decoded or where they are not wanted.</summary>
+    /// <summary>
+    /// Samples to one of those kept, along a side, as a power of two: 0 where all are kept; to 3 for 2, 4 or 8, of whose square the
+    /// mean is kept.
+    /// </summary>
+    public int ReductionBits { get; set; }
+
+    /// <summary>The size of what is kept.</summary>
+    public int KeptWidth => BlockReduction.Kept(Width, ReductionBits);
+    public int KeptHeight => BlockReduction.Kept(Height, ReductionBits);
+
+    /// <summary>The samples kept, <c>[height, width]</c>; empty until they are decoded or where they are not wanted.</summary>
     public byte[] Samples { get; set; } = [];
 
     /// <summary>The coefficients of a progressive file, 64 a block in natural order; empty otherwise.</summary>

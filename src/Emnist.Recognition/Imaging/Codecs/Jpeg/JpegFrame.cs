@@ -30,6 +30,8 @@ internal sealed class JpegFrame
 
     public int Height { get; }
 
+    public ImageSize Size => new() { Width = Width, Height = Height };
+
     public bool IsProgressive { get; }
 
     public IReadOnlyList<JpegComponent> Components { get; }

@@ -3,12 +3,13 @@ namespace Emnist.Recognition.Imaging.Codecs.Jpeg;
 /// <summary>From a frame's components to grey.</summary>
 internal static class JpegGray
 {
+    /// <summary>Makes grey of what is wanted; reduced only where that is one component of full size.</summary>
     public static GrayImage Of(JpegFrame frame, JpegColorSpace colorSpace)
     {
         JpegComponent[] components = [.. frame.Components.Where(c => c.IsWanted)];
         if (components.Length == 1 && IsFullSize(components[0], frame))
         {
-            return GrayImage.Own(frame.Width, frame.Height, components[0].Samples);
+            return GrayImage.Own(components[0].KeptWidth, components[0].KeptHeight, components[0].Samples);
         }
 
         byte[] pixels = new byte[frame.Width * frame.Height];
@@ -40,7 +41,8 @@ internal static class JpegGray
         return GrayImage.Own(frame.Width, frame.Height, pixels);
     }
 
-    private static bool IsFullSize(JpegComponent component, JpegFrame frame) =>
+    /// <summary>Whether a component has a sample for each pixel.</summary>
+    public static bool IsFullSize(JpegComponent component, JpegFrame frame) =>
         component.Width == frame.Width && component.Height == frame.Height;
 
     /// <summary>

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Numerics;
+using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Imaging.Codecs.Jpeg;
 
@@ -230,7 +232,7 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
         }
     }
 
-    private static void Allocate(JpegComponent component, JpegFrame frame, int at)
+    private void Allocate(JpegComponent component, JpegFrame frame, int at)
     {
         if (frame.IsProgressive && component.Coefficients.Length == 0)
         {
@@ -241,8 +243,32 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
         }
         else if (!frame.IsProgressive && component.Samples.Length == 0)
         {
-            component.Samples = new byte[component.Width * component.Height];
+            AllocateSamples(component, frame);
         }
+    }
+
+    /// <summary>Makes room for samples, for no more of them than the caller looks at.</summary>
+    private void AllocateSamples(JpegComponent component, JpegFrame frame)
+    {
+        component.ReductionBits = ReductionBits(component, frame);
+        component.Samples = new byte[component.KeptWidth * component.KeptHeight];
+    }
+
+    /// <summary>
+    /// By how much a component is reduced: by a part of the factor that the caller would reduce the picture by, and only so that
+    /// the squares lie where the caller's would.
+    /// </summary>
+    private int ReductionBits(JpegComponent component, JpegFrame frame)
+    {
+        if (options.WorkingSide is not { } side || frame.Components.Count(c => c.IsWanted) > 1 || !JpegGray.IsFullSize(component, frame))
+        {
+            return 0;
+        }
+
+        int factor = BoxReduction.Factor(frame.Width, frame.Height, side);
+        int bits = Math.Min(BlockReduction.MostBits, BitOperations.TrailingZeroCount(factor));
+        bool fits = factor == 1 << bits && ExifOrientation == 1;
+        return fits ? bits : Math.Min(bits, BitOperations.TrailingZeroCount(frame.Width | frame.Height));
     }
 
     /// <summary>Ends the file at its end marker, or at its length where that is missing and nothing else is.</summary>
@@ -264,6 +290,7 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
 
             if (frame.IsProgressive)
             {
+                AllocateSamples(component, frame);
                 Transform(component, _tables.Quantization(component.QuantizationTable, at));
             }
         }
@@ -273,7 +300,6 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, ImageDecoderOptions 
 
     private static void Transform(JpegComponent component, ushort[] steps)
     {
-        component.Samples = new byte[component.Width * component.Height];
         Span<int> block = stackalloc int[64];
         for (int y = 0; y < component.BlocksDown; y++)
         {
