@@ -12,6 +12,12 @@ internal sealed class HuffmanTable
     /// <summary>A code's length in the high byte and its symbol in the low; 0 where the code is longer.</summary>
     private readonly ushort[] _lookup = new ushort[1 << LookupBits];
 
+    /// <summary>
+    /// A code with the value after it, where both together are short: the value above, then the symbol, then the bits of both, a byte
+    /// each; 0 where they are longer. Made when it is first needed: a file may define any number of tables.
+    /// </summary>
+    private int[]? _values;
+
     /// <summary>For each length the first code that is too large for it, in the high bits of 16.</summary>
     private readonly int[] _limit = new int[LongestCode + 2];
 
@@ -53,6 +59,24 @@ internal sealed class HuffmanTable
         _limit[LongestCode + 1] = int.MaxValue;
     }
 
+    /// <summary>The signed value that bits stand for (T.81, F.2.2.1: EXTEND).</summary>
+    /// <param name="bits">The bits.</param>
+    /// <param name="size">How many, from 0 on.</param>
+    public static int Extend(int bits, int size) => size > 0 && bits < 1 << (size - 1) ? bits - (1 << size) + 1 : bits;
+
+    /// <summary>Finds a short code and the value after it, as long as the symbol's lower four bits say.</summary>
+    /// <param name="bits">The next bits, <see cref="LookupBits"/> of them, the first one highest.</param>
+    /// <param name="symbol">The code's symbol.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>The bits of both; 0 where they are longer.</returns>
+    public int FindWithValue(int bits, out int symbol, out int value)
+    {
+        int entry = (_values ??= WithValues())[bits];
+        symbol = (entry >> 8) & 0xFF;
+        value = entry >> 16;
+        return entry & 0xFF;
+    }
+
     /// <summary>Finds the code at the head of the next 16 bits.</summary>
     /// <param name="bits">The bits, the first one highest.</param>
     /// <param name="length">The code's length; above 16 where no code begins so.</param>
@@ -73,5 +97,23 @@ internal sealed class HuffmanTable
         }
 
         return length > LongestCode ? 0 : _symbols[(bits >> (LongestCode - length)) + _offset[length]];
+    }
+
+    private int[] WithValues()
+    {
+        int[] values = new int[1 << LookupBits];
+        for (int bits = 0; bits < values.Length; bits++)
+        {
+            (int length, byte symbol) = (_lookup[bits] >> 8, (byte)_lookup[bits]);
+            int size = symbol & 15;
+            int left = LookupBits - length - size;
+            if (length > 0 && left >= 0)
+            {
+                int value = Extend((bits >> left) & ((1 << size) - 1), size);
+                values[bits] = (value << 16) | (symbol << 8) | (length + size);
+            }
+        }
+
+        return values;
     }
 }

@@ -39,18 +39,31 @@ internal ref struct JpegBits(ReadOnlySpan<byte> file, int position)
         return symbol;
     }
 
-    /// <summary>Reads a signed value of a size (T.81, F.2.2.1: RECEIVE and EXTEND), right after a symbol.</summary>
-    /// <param name="size">Bits, 0 to 16.</param>
-    public int ReadSigned(int size)
+    /// <summary>Decodes a symbol and the signed value that follows it, of as many bits as the symbol's lower four say.</summary>
+    public int Decode(HuffmanTable table, out int value)
     {
-        if (size == 0)
+        if (_count < 32)
         {
-            return 0;
+            Fill();
         }
 
-        int value = ReadRight(size);
-        return value < 1 << (size - 1) ? value - (1 << size) + 1 : value;
+        int length = table.FindWithValue((int)(_bits >> (64 - HuffmanTable.LookupBits)), out int symbol, out value);
+        if (length == 0)
+        {
+            symbol = Decode(table);
+            value = ReadSigned(symbol & 15);
+        }
+        else
+        {
+            Skip(length);
+        }
+
+        return symbol;
     }
+
+    /// <summary>Reads a signed value of a size (T.81, F.2.2.1: RECEIVE and EXTEND), right after a symbol.</summary>
+    /// <param name="size">Bits, 0 to 16.</param>
+    public int ReadSigned(int size) => size == 0 ? 0 : HuffmanTable.Extend(ReadRight(size), size);
 
     /// <summary>Reads bits, up to 16.</summary>
     public int Read(int size)

@@ -51,14 +51,14 @@ internal sealed class ProgressiveScanDecoder(JpegFrame frame, JpegScan scan) : S
             return;
         }
 
+        HuffmanTable table = Scan.AcTables[0]!;
         for (int k = Scan.First; k <= Scan.Last; k++)
         {
-            int symbol = bits.Decode(Scan.AcTables[0]!);
+            int symbol = bits.Decode(table, out int value);
             (int run, int size) = (symbol >> 4, symbol & 15);
             if (size != 0)
             {
                 k += run;
-                int value = bits.ReadSigned(size);
                 CheckPlace(k, bits.Position);
                 block[Zigzag.ToNatural[k]] = (short)(value << Scan.Low);
             }

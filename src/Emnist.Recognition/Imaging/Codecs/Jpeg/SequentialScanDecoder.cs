@@ -23,9 +23,8 @@ internal sealed class SequentialScanDecoder(JpegFrame frame, JpegScan scan, usho
         bool flat = true;
         for (int k = 1; k < 64; k++)
         {
-            int symbol = bits.Decode(table);
-            int size = symbol & 15;
-            if (size == 0)
+            int symbol = bits.Decode(table, out int value);
+            if ((symbol & 15) == 0)
             {
                 if (symbol != 0xF0)
                 {
@@ -37,7 +36,6 @@ internal sealed class SequentialScanDecoder(JpegFrame frame, JpegScan scan, usho
             }
 
             k += symbol >> 4;
-            int value = bits.ReadSigned(size);
             if (k > 63)
             {
                 throw ImageError.Jpeg.Damaged(bits.Position, "a block has more than 64 coefficients");
@@ -55,10 +53,9 @@ internal sealed class SequentialScanDecoder(JpegFrame frame, JpegScan scan, usho
     {
         for (int k = 1; k < 64; k++)
         {
-            int symbol = bits.Decode(table);
+            int symbol = bits.Decode(table, out _);
             if ((symbol & 15) != 0)
             {
-                bits.ReadSigned(symbol & 15);
                 k += symbol >> 4;
             }
             else if (symbol == 0xF0)
