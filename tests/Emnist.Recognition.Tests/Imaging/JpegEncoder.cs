@@ -14,7 +14,8 @@ internal static class JpegEncoder
     /// <param name="step">The quantisation step.</param>
     /// <param name="isProgressive">Whether the coefficients come after all the means; of one plane alone.</param>
     /// <param name="orientation">How the picture is to be turned, as EXIF counts.</param>
-    public static byte[] Encode(ImageSize size, IReadOnlyList<byte[]> planes, byte step = 4, bool isProgressive = false, byte orientation = 1)
+    public static byte[] Encode(
+        ImageSize size, IReadOnlyList<byte[]> planes, byte step = 4, bool isProgressive = false, byte orientation = 1)
     {
         JpegBuilder jpeg = new JpegBuilder()
             .Segment(0xE1, [.. "Exif\0\0II*\0\u0008\0\0\0\u0001\0\u0012\u0001\u0003\0\u0001\0\0\0"u8, orientation, 0, 0, 0, 0, 0, 0, 0])

@@ -11,7 +11,8 @@ public sealed class ReducedJpegTests
     /// <summary>Means are rounded once more where a factor is left for the normaliser.</summary>
     private const float Rounding = 0.501f;
 
-    private static readonly Dictionary<string, byte[]> References = Load("jpeg_reference.json").Concat(Load("jpeg_structure_reference.json"))
+    private static readonly Dictionary<string, byte[]> References = Load("jpeg_reference.json")
+        .Concat(Load("jpeg_structure_reference.json"))
         .ToDictionary(c => c.Name, c => c.File);
 
     public static TheoryData<string> Names => [.. References.Keys];
@@ -19,7 +20,8 @@ public sealed class ReducedJpegTests
     public static TheoryData<int, int, bool, byte> Kinds()
     {
         TheoryData<int, int, bool, byte> kinds = [];
-        foreach ((int width, int height) in (ReadOnlySpan<(int, int)>)[(96, 64), (97, 64), (64, 99), (71, 93), (40, 200), (13, 8), (130, 1)])
+        ReadOnlySpan<(int, int)> sizes = [(96, 64), (97, 64), (64, 99), (71, 93), (40, 200), (13, 8), (130, 1)];
+        foreach ((int width, int height) in sizes)
         {
             for (byte orientation = 1; orientation <= 8; orientation++)
             {
@@ -87,7 +89,11 @@ public sealed class ReducedJpegTests
     public void Photographs_are_recognized_as_pictures_decoded_whole(bool isProgressive, byte orientation)
     {
         byte[] file = JpegEncoder.Encode(
-            new ImageSize { Width = 4_096, Height = 2_304 }, [Cross(4_096, 2_304, paper: 201, ink: 44, seed: 3)], 9, isProgressive, orientation);
+            new ImageSize { Width = 4_096, Height = 2_304 },
+            [Cross(4_096, 2_304, paper: 201, ink: 44, seed: 3)],
+            step: 9,
+            isProgressive,
+            orientation);
         CharacterRecognizer recognizer = new();
 
         GrayImage whole = ImageDecoder.Decode(file);
@@ -124,7 +130,7 @@ public sealed class ReducedJpegTests
     public void Decoders_of_others_have_the_whole_picture()
     {
         byte[] file = JpegEncoder.Encode(new ImageSize { Width = 2_304, Height = 1_280 }, [Cross(2_304, 1_280, 200, 40, 1)]);
-        CountingDecoder decoder = new();
+        KeepingDecoder decoder = new();
 
         new CharacterRecognizer(new RecognizerOptions { Decoder = decoder }).Predict(file);
 
@@ -182,8 +188,9 @@ public sealed class ReducedJpegTests
 
     private static double Distance(double x, double y, double x0, double y0, double x1, double y1)
     {
-        double along = Math.Clamp((((x - x0) * (x1 - x0)) + ((y - y0) * (y1 - y0))) / (((x1 - x0) * (x1 - x0)) + ((y1 - y0) * (y1 - y0))), 0, 1);
-        return Math.Sqrt(Math.Pow(x - x0 - (along * (x1 - x0)), 2) + Math.Pow(y - y0 - (along * (y1 - y0)), 2));
+        (double right, double down) = (x1 - x0, y1 - y0);
+        double along = Math.Clamp((((x - x0) * right) + ((y - y0) * down)) / ((right * right) + (down * down)), 0, 1);
+        return double.Hypot(x - x0 - (along * right), y - y0 - (along * down));
     }
 
     private static Case[] Load(string name)
@@ -194,10 +201,11 @@ public sealed class ReducedJpegTests
 
     private sealed record Case(string Name, byte[] File);
 
-    private sealed class CountingDecoder : IImageDecoder
+    private sealed class KeepingDecoder : IImageDecoder
     {
         public GrayImage? Last { get; private set; }
 
-        public GrayImage Decode(ReadOnlyMemory<byte> encoded, ImageDecoderOptions options) => Last = ImageDecoder.BuiltIn.Decode(encoded, options);
+        public GrayImage Decode(ReadOnlyMemory<byte> encoded, ImageDecoderOptions options) =>
+            Last = ImageDecoder.BuiltIn.Decode(encoded, options);
     }
 }
