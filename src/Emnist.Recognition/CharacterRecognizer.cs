@@ -34,6 +34,7 @@ public sealed partial class CharacterRecognizer
     private static readonly Lazy<PreparedModel> Fast = new(static () => Prepare(EmbeddedModels.Load(EmbeddedModel.Fast)));
 
     private readonly IImageDecoder _decoder;
+    private readonly ImageDecoderOptions _decoderOptions;
     private readonly ImageDecoderOptions _characterOptions;
     private readonly ImageDecoderOptions _textOptions;
     private readonly CharacterNetwork _network;
@@ -97,6 +98,7 @@ public sealed partial class CharacterRecognizer
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _decoder = options.Decoder;
+        _decoderOptions = options.DecoderOptions with { };
         _characterOptions = options.DecoderOptions with { WorkingSide = CharacterNormalizer.WorkingSide };
         _textOptions = options.DecoderOptions with { WorkingSide = TextSegmenter.WorkingSide };
         (ICharacterClassifier classifier, _classes, _form) = prepare(options);

@@ -27,7 +27,7 @@ public sealed partial class ConstantsPageTests
         Assert.Empty(documented.Keys.Except(actual.Keys));
     }
 
-    [GeneratedRegex(@"private const (double|float|int|byte) (?<name>\w+) = (?<value>-?[\d._e-]+)f?;")]
+    [GeneratedRegex(@"(?:private|public|internal) const (double|float|int|byte) (?<name>\w+) = (?<value>-?[\d._e-]+)f?;")]
     private static partial Regex Constants();
 
     [GeneratedRegex(@"^\| `(?<name>[\w.]+)` \| (?<value>[^|]+?) \| [^|]+ \| [^|]+ \|", RegexOptions.Multiline)]
