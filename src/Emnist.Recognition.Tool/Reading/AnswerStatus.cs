@@ -8,12 +8,12 @@ internal static class AnswerStatus
     /// <summary>There is no grid of so many rows and columns.</summary>
     public const string NoGrid = nameof(NoGrid);
 
-    /// <summary>The name of the prediction's status; of a text, or of fields, whether there is any character.</summary>
+    /// <summary>The name of the prediction's or the text's status; of fields, whether there is any character.</summary>
     public static string Of(Answer answer) => answer switch
     {
         { Prediction: { } prediction } => prediction.Status.ToString(),
-        { Text: { } text } => OfAny(text.Characters.Select(static character => character.Prediction)),
-        { Fields: { } fields } => OfAny(fields.Select(static field => field.Prediction)),
+        { Text: { } text } => text.Status.ToString(),
+        { Fields: { } fields } => OfFields(fields),
         { Grid.IsFound: true } => nameof(PredictionStatus.Recognized),
         { Grid: not null } => NoGrid,
         _ => Unreadable,
@@ -29,7 +29,7 @@ internal static class AnswerStatus
     public static string WithEmptyBoxes(RecognizedLine line) => string.Join(' ', line.Words.Select(static word =>
         string.Concat(word.Characters.Select(static character => character.Prediction.Status == PredictionStatus.Blank ? "_" : character.Character))));
 
-    private static string OfAny(IEnumerable<CharacterPrediction> predictions) =>
-        (predictions.Any(static prediction => prediction.Status == PredictionStatus.Recognized)
+    private static string OfFields(IReadOnlyList<RecognizedField> fields) =>
+        (fields.Any(static field => field.Prediction.Status == PredictionStatus.Recognized)
             ? PredictionStatus.Recognized : PredictionStatus.Blank).ToString();
 }
