@@ -14,8 +14,8 @@ internal static class Pictures
             .Select(ImageDecoder.Decode),
     ];
 
-    /// <summary>The first pictures side by side, on white.</summary>
-    public static GrayImage Line { get; } = Compose([.. All.Take(7)]);
+    /// <summary>Four pictures of dark ink on white, side by side.</summary>
+    public static GrayImage Line { get; } = Compose([All[0], All[1], All[3], All[6]]);
 
     /// <summary>[count, 28, 28], 0 to 1.</summary>
     public static float[] Noise(int count, int seed)
