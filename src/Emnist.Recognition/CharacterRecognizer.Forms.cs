@@ -30,7 +30,9 @@ public sealed partial class CharacterRecognizer
         string path, IReadOnlyList<PixelRectangle> fields, CharacterSet? characters, CancellationToken cancellationToken = default)
     {
         Check(fields, characters);
-        return Read(path, ImageReading.Decode, RecognitionCall.ReadFields, (image, call) => ReadFields(image, fields, characters, call, cancellationToken));
+        return Read(
+            path, ImageReading.Decode, _decoderOptions, RecognitionCall.ReadFields,
+            (image, call) => ReadFields(image, fields, characters, call, cancellationToken));
     }
 
     /// <summary>
@@ -52,7 +54,9 @@ public sealed partial class CharacterRecognizer
         Stream stream, IReadOnlyList<PixelRectangle> fields, CharacterSet? characters, CancellationToken cancellationToken = default)
     {
         Check(fields, characters);
-        return Read(stream, ImageReading.Decode, RecognitionCall.ReadFields, (image, call) => ReadFields(image, fields, characters, call, cancellationToken));
+        return Read(
+            stream, ImageReading.Decode, _decoderOptions, RecognitionCall.ReadFields,
+            (image, call) => ReadFields(image, fields, characters, call, cancellationToken));
     }
 
     /// <summary>
@@ -78,8 +82,8 @@ public sealed partial class CharacterRecognizer
     }
 
     /// <summary>
-    /// Reads the characters in the boxes of a form in a picture file, read without blocking, each as <see cref="Predict(GrayImage)"/> would. Walls are
-    /// taken out, and the form may lie a little aside: by up to 0.15 of a box's shorter side where its walls are to be seen.
+    /// Reads the characters in the boxes of a form in a picture file, read without blocking, each as
+    /// <see cref="Predict(GrayImage)"/> would. Walls are taken out, and the form may lie a little aside: by up to 0.15 of a box's shorter side where its walls are to be seen.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="fields">Their places, along the walls or within them, in pixels of the picture; each at least 3 wide and high.</param>
@@ -99,13 +103,13 @@ public sealed partial class CharacterRecognizer
         ArgumentException.ThrowIfNullOrEmpty(path);
         Check(fields, characters);
         return ReadAsync(
-            path, ImageReading.DecodeAsync, RecognitionCall.ReadFields,
+            path, ImageReading.DecodeAsync, _decoderOptions, RecognitionCall.ReadFields,
             (image, call) => ReadFields(image, fields, characters, call, cancellationToken), cancellationToken);
     }
 
     /// <summary>
-    /// Reads the characters in the boxes of a form in an encoded picture, read without blocking, each as <see cref="Predict(GrayImage)"/> would. Walls are
-    /// taken out, and the form may lie a little aside: by up to 0.15 of a box's shorter side where its walls are to be seen.
+    /// Reads the characters in the boxes of a form in an encoded picture, read without blocking, each as
+    /// <see cref="Predict(GrayImage)"/> would. Walls are taken out, and the form may lie a little aside: by up to 0.15 of a box's shorter side where its walls are to be seen.
     /// </summary>
     /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
     /// <param name="fields">Their places, along the walls or within them, in pixels of the picture; each at least 3 wide and high.</param>
@@ -124,7 +128,7 @@ public sealed partial class CharacterRecognizer
         ArgumentNullException.ThrowIfNull(stream);
         Check(fields, characters);
         return ReadAsync(
-            stream, ImageReading.DecodeAsync, RecognitionCall.ReadFields,
+            stream, ImageReading.DecodeAsync, _decoderOptions, RecognitionCall.ReadFields,
             (image, call) => ReadFields(image, fields, characters, call, cancellationToken), cancellationToken);
     }
 
@@ -149,7 +153,9 @@ public sealed partial class CharacterRecognizer
         string path, int rows, int columns, CharacterSet? characters, CancellationToken cancellationToken = default)
     {
         Check(rows, columns, characters);
-        return Read(path, ImageReading.Decode, RecognitionCall.ReadGrid, (image, call) => ReadGrid(image, rows, columns, characters, call, cancellationToken));
+        return Read(
+            path, ImageReading.Decode, _decoderOptions, RecognitionCall.ReadGrid,
+            (image, call) => ReadGrid(image, rows, columns, characters, call, cancellationToken));
     }
 
     /// <summary>
@@ -172,7 +178,9 @@ public sealed partial class CharacterRecognizer
         Stream stream, int rows, int columns, CharacterSet? characters, CancellationToken cancellationToken = default)
     {
         Check(rows, columns, characters);
-        return Read(stream, ImageReading.Decode, RecognitionCall.ReadGrid, (image, call) => ReadGrid(image, rows, columns, characters, call, cancellationToken));
+        return Read(
+            stream, ImageReading.Decode, _decoderOptions, RecognitionCall.ReadGrid,
+            (image, call) => ReadGrid(image, rows, columns, characters, call, cancellationToken));
     }
 
     /// <summary>
@@ -199,8 +207,8 @@ public sealed partial class CharacterRecognizer
     }
 
     /// <summary>
-    /// Finds a grid in a picture file, read without blocking, such as a sudoku or a table, and reads the character in each of its cells. It may be turned
-    /// by up to 15 degrees and taken from aside; its lines may be of different thickness and broken here and there, and its frame be
+    /// Finds a grid in a picture file, read without blocking, such as a sudoku or a table, and reads the character in each of its
+    /// cells. It may be turned by up to 15 degrees and taken from aside; its lines may be of different thickness and broken here and there, and its frame be
     /// missing at one side.
     /// </summary>
     /// <param name="path">The file.</param>
@@ -221,13 +229,13 @@ public sealed partial class CharacterRecognizer
         ArgumentException.ThrowIfNullOrEmpty(path);
         Check(rows, columns, characters);
         return ReadAsync(
-            path, ImageReading.DecodeAsync, RecognitionCall.ReadGrid,
+            path, ImageReading.DecodeAsync, _decoderOptions, RecognitionCall.ReadGrid,
             (image, call) => ReadGrid(image, rows, columns, characters, call, cancellationToken), cancellationToken);
     }
 
     /// <summary>
-    /// Finds a grid in an encoded picture, read without blocking, such as a sudoku or a table, and reads the character in each of its cells. It may be turned
-    /// by up to 15 degrees and taken from aside; its lines may be of different thickness and broken here and there, and its frame be
+    /// Finds a grid in an encoded picture, read without blocking, such as a sudoku or a table, and reads the character in each of
+    /// its cells. It may be turned by up to 15 degrees and taken from aside; its lines may be of different thickness and broken here and there, and its frame be
     /// missing at one side.
     /// </summary>
     /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
@@ -247,43 +255,8 @@ public sealed partial class CharacterRecognizer
         ArgumentNullException.ThrowIfNull(stream);
         Check(rows, columns, characters);
         return ReadAsync(
-            stream, ImageReading.DecodeAsync, RecognitionCall.ReadGrid,
+            stream, ImageReading.DecodeAsync, _decoderOptions, RecognitionCall.ReadGrid,
             (image, call) => ReadGrid(image, rows, columns, characters, call, cancellationToken), cancellationToken);
-    }
-
-    private TResult Read<T, TResult>(
-        T picture,
-        Func<T, IImageDecoder, ImageDecoderOptions, GrayImage> decode,
-        string operation,
-        Func<GrayImage, RecognitionCall?, TResult> read)
-    {
-        using var call = RecognitionCall.Start(operation);
-        try
-        {
-            return read(decode(picture, _decoder, _decoderOptions), call);
-        }
-        catch (Exception e) when (RecognitionCall.Failed(call, e))
-        {
-            throw;
-        }
-    }
-
-    private async Task<TResult> ReadAsync<T, TResult>(
-        T picture,
-        Func<T, IImageDecoder, ImageDecoderOptions, CancellationToken, Task<GrayImage>> decode,
-        string operation,
-        Func<GrayImage, RecognitionCall?, TResult> read,
-        CancellationToken cancellationToken)
-    {
-        using var call = RecognitionCall.Start(operation);
-        try
-        {
-            return read(await decode(picture, _decoder, _decoderOptions, cancellationToken).ConfigureAwait(false), call);
-        }
-        catch (Exception e) when (RecognitionCall.Failed(call, e))
-        {
-            throw;
-        }
     }
 
     private IReadOnlyList<RecognizedField> ReadFields(

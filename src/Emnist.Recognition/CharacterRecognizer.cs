@@ -651,10 +651,31 @@ public sealed partial class CharacterRecognizer
         where T : allows ref struct
     {
         options = Checked(options);
-        using var call = RecognitionCall.Start(RecognitionCall.ReadText);
+        return Read(
+            picture, decode, _textOptions, RecognitionCall.ReadText, (image, call) => ReadText(image, options, call, cancellationToken));
+    }
+
+    private Task<RecognizedText> ReadTextAsync<T>(
+        T picture,
+        Func<T, IImageDecoder, ImageDecoderOptions, CancellationToken, Task<GrayImage>> decode,
+        ReadTextOptions options,
+        CancellationToken cancellationToken) => ReadAsync(
+            picture, decode, _textOptions, RecognitionCall.ReadText,
+            (image, call) => ReadText(image, options, call, cancellationToken), cancellationToken);
+
+    /// <summary>Decodes a picture and reads it, as a call that is told to who listens.</summary>
+    private TResult Read<T, TResult>(
+        T picture,
+        Func<T, IImageDecoder, ImageDecoderOptions, GrayImage> decode,
+        ImageDecoderOptions options,
+        string operation,
+        Func<GrayImage, RecognitionCall?, TResult> read)
+        where T : allows ref struct
+    {
+        using var call = RecognitionCall.Start(operation);
         try
         {
-            return ReadText(decode(picture, _decoder, _textOptions), options, call, cancellationToken);
+            return read(decode(picture, _decoder, options), call);
         }
         catch (Exception e) when (RecognitionCall.Failed(call, e))
         {
@@ -662,17 +683,18 @@ public sealed partial class CharacterRecognizer
         }
     }
 
-    private async Task<RecognizedText> ReadTextAsync<T>(
+    private async Task<TResult> ReadAsync<T, TResult>(
         T picture,
         Func<T, IImageDecoder, ImageDecoderOptions, CancellationToken, Task<GrayImage>> decode,
-        ReadTextOptions options,
+        ImageDecoderOptions options,
+        string operation,
+        Func<GrayImage, RecognitionCall?, TResult> read,
         CancellationToken cancellationToken)
     {
-        using var call = RecognitionCall.Start(RecognitionCall.ReadText);
+        using var call = RecognitionCall.Start(operation);
         try
         {
-            GrayImage image = await decode(picture, _decoder, _textOptions, cancellationToken).ConfigureAwait(false);
-            return ReadText(image, options, call, cancellationToken);
+            return read(await decode(picture, _decoder, options, cancellationToken).ConfigureAwait(false), call);
         }
         catch (Exception e) when (RecognitionCall.Failed(call, e))
         {
@@ -685,6 +707,7 @@ public sealed partial class CharacterRecognizer
         call?.Has(image);
         cancellationToken.ThrowIfCancellationRequested();
         PredictionStatus status = TextSegmenter.Find(image, _network.Framing, out TextLayout? layout, cancellationToken);
+        using TextLayout? disposed = layout;
         RecognizedText text = layout is null
             ? new RecognizedText(status, [])
             : new TextReading(_network, _classes, layout, options, cancellationToken).Read();

@@ -11,9 +11,12 @@ namespace Emnist.Recognition.Reading;
 /// <param name="CharacterHeight">How tall characters are, roughly.</param>
 /// <param name="Lines">The lines from the top, each with its atoms from the left.</param>
 internal sealed record TextLayout(InkMap Map, int Factor, int CharacterHeight, IReadOnlyList<IReadOnlyList<InkAtom>> Lines)
+    : IDisposable
 {
     /// <summary>The rows of a form's boxes from the top, each with its boxes from the left; what stands in them is in no line.</summary>
     public IReadOnlyList<IReadOnlyList<FilledBox>> Boxes { get; init; } = [];
+
+    public void Dispose() => Map.Dispose();
 }
 
 /// <summary>

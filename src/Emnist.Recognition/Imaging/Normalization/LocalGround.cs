@@ -54,7 +54,7 @@ internal sealed class LocalGround : IDisposable
     public Plane Contrast(double windowPart)
     {
         int reach = Math.Max(1, (int)(windowPart * Math.Max(_smooth.Width, _smooth.Height) / 2));
-        using Plane ground = _smooth.Crop(new PixelBox(0, 0, _smooth.Width, _smooth.Height));
+        using Plane ground = _smooth.Copy();
         GrayDilation.Dilate(ground, reach);
         GrayDilation.Erode(ground, reach);
 

@@ -133,7 +133,7 @@ internal static class RuledLines
 
     private static Plane Erased(Plane contrast, List<RuledLine> lines, float threshold)
     {
-        Plane rest = contrast.Crop(new PixelBox(0, 0, contrast.Width, contrast.Height));
+        Plane rest = contrast.Copy();
         foreach (RuledLine line in lines)
         {
             for (int x = 0; x < contrast.Width; x++)

@@ -28,7 +28,7 @@ internal static class BoxReduction
     {
         int factor = Factor(picture.Width, picture.Height, limit);
         return factor == 1
-            ? picture.Crop(new PixelBox(0, 0, picture.Width, picture.Height))
+            ? picture.Copy()
             : Reduce<float, float>(picture.Values, picture.Width, picture.Height, factor);
     }
 

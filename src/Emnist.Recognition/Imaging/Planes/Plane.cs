@@ -86,6 +86,14 @@ internal sealed class Plane : IDisposable
         return turned;
     }
 
+    /// <summary>A copy.</summary>
+    public Plane Copy()
+    {
+        Plane copy = Rent(Width, Height);
+        Values.CopyTo(copy.Values);
+        return copy;
+    }
+
     /// <summary>A copy of a part.</summary>
     public Plane Crop(PixelBox box)
     {

@@ -12,9 +12,6 @@ namespace Emnist.Recognition.Reading.Forms;
 internal sealed class FormReading(
     CharacterNetwork network, CharacterClasses classes, CharacterSet? characters, CancellationToken cancellationToken)
 {
-    /// <summary>Larger pictures are worked on at a whole fraction of their size.</summary>
-    private const int WorkingSide = 2048;
-
     /// <summary>What is looked at around fields, as a part of the largest one's longer side.</summary>
     private const double Around = 0.5;
 
@@ -80,13 +77,13 @@ internal sealed class FormReading(
     private (InkContrast? Picture, int Factor) Measure(GrayImage image)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using Plane picture = BoxReduction.ToLongSide(image, WorkingSide);
+        using Plane picture = BoxReduction.ToLongSide(image, TextSegmenter.WorkingSide);
         (Plane contrast, float threshold) = GroundRemoval.Contrast(picture);
         InkContrast? ink = InkContrast.Measure(contrast, threshold);
         cancellationToken.ThrowIfCancellationRequested();
         return (
             ink is null ? null : DoubtfulGround.DarkInk(picture, ink) ?? ink,
-            BoxReduction.Factor(image.Width, image.Height, WorkingSide));
+            BoxReduction.Factor(image.Width, image.Height, TextSegmenter.WorkingSide));
     }
 
     private static GrayImage Crop(GrayImage image, PixelBox part) => GrayImage.FromPixels(

@@ -37,7 +37,7 @@ internal static class WallErasure
         Plane turned = plane.Transpose();
         Wall?[] levels = box.Walls.Level ? [Find(turned, inside.Top, 0, plane.Width), Find(turned, inside.Bottom, 0, plane.Width)] : [];
         Wall?[] uprights = box.Walls.Upright ? [Find(plane, inside.Left, top, bottom), Find(plane, inside.Right, top, bottom)] : [];
-        Plane rest = plane.Crop(new PixelBox(0, 0, plane.Width, plane.Height));
+        Plane rest = plane.Copy();
         foreach (Wall wall in levels.OfType<Wall>())
         {
             wall.Erase((x, y) => rest.Values[(y * rest.Width) + x] = 0, rest.Height);
