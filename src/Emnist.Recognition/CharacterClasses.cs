@@ -65,7 +65,9 @@ internal sealed class CharacterClasses
             nameof(characters));
     }
 
-    /// <summary>Whether probabilities say that there is no single character, as those of a model without a class for that never do.</summary>
+    /// <summary>
+    /// Whether probabilities say that there is no single character, as those of a model without a class for that never do.
+    /// </summary>
     public bool ShowNoCharacter(ReadOnlySpan<float> probabilities) =>
         _nonCharacter >= 0 && probabilities[_nonCharacter] > LeastNonCharacter;
 

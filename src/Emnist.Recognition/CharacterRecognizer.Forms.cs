@@ -83,7 +83,8 @@ public sealed partial class CharacterRecognizer
 
     /// <summary>
     /// Reads the characters in the boxes of a form in a picture file, read without blocking, each as
-    /// <see cref="Predict(GrayImage)"/> would. Walls are taken out, and the form may lie a little aside: by up to 0.15 of a box's shorter side where its walls are to be seen.
+    /// <see cref="Predict(GrayImage)"/> would. Walls are taken out, and the form may lie a little aside: by up to 0.15 of a box's
+    /// shorter side where its walls are to be seen.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="fields">Their places, along the walls or within them, in pixels of the picture; each at least 3 wide and high.</param>
@@ -109,7 +110,8 @@ public sealed partial class CharacterRecognizer
 
     /// <summary>
     /// Reads the characters in the boxes of a form in an encoded picture, read without blocking, each as
-    /// <see cref="Predict(GrayImage)"/> would. Walls are taken out, and the form may lie a little aside: by up to 0.15 of a box's shorter side where its walls are to be seen.
+    /// <see cref="Predict(GrayImage)"/> would. Walls are taken out, and the form may lie a little aside: by up to 0.15 of a box's
+    /// shorter side where its walls are to be seen.
     /// </summary>
     /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
     /// <param name="fields">Their places, along the walls or within them, in pixels of the picture; each at least 3 wide and high.</param>
@@ -208,7 +210,8 @@ public sealed partial class CharacterRecognizer
 
     /// <summary>
     /// Finds a grid in a picture file, read without blocking, such as a sudoku or a table, and reads the character in each of its
-    /// cells. It may be turned by up to 15 degrees and taken from aside; its lines may be of different thickness and broken here and there, and its frame be
+    /// cells. It may be turned by up to 15 degrees and taken from aside; its lines may be of different thickness and broken here
+    /// and there, and its frame be
     /// missing at one side.
     /// </summary>
     /// <param name="path">The file.</param>
@@ -235,7 +238,8 @@ public sealed partial class CharacterRecognizer
 
     /// <summary>
     /// Finds a grid in an encoded picture, read without blocking, such as a sudoku or a table, and reads the character in each of
-    /// its cells. It may be turned by up to 15 degrees and taken from aside; its lines may be of different thickness and broken here and there, and its frame be
+    /// its cells. It may be turned by up to 15 degrees and taken from aside; its lines may be of different thickness and broken
+    /// here and there, and its frame be
     /// missing at one side.
     /// </summary>
     /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>

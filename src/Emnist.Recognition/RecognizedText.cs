@@ -48,7 +48,8 @@ public sealed class RecognizedText
 
     /// <summary>
     /// Whether there is text, or why there is none: <see cref="PredictionStatus.Blank"/> where nothing stands out from the ground but
-    /// specks, <see cref="PredictionStatus.NotACharacter"/> for a texture or a filled shape. Rows of form boxes are text, if all of them are
+    /// specks, <see cref="PredictionStatus.NotACharacter"/> for a texture or a filled shape. Rows of form boxes are text, if all of
+    /// them are
     /// empty, too.
     /// </summary>
     public PredictionStatus Status { get; }

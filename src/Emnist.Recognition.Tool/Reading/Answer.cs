@@ -1,6 +1,8 @@
 namespace Emnist.Recognition.Tool.Reading;
 
-/// <summary>What was read from a picture: a character, a text, the fields of a form, a grid, or nothing where the picture cannot be read.</summary>
+/// <summary>
+/// What was read from a picture: a character, a text, the fields of a form, a grid, or nothing where the picture cannot be read.
+/// </summary>
 /// <param name="File">What the picture is called.</param>
 internal sealed record Answer(string File)
 {

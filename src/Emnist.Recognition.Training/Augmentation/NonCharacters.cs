@@ -6,7 +6,8 @@ namespace Emnist.Recognition.Training;
 
 /// <summary>
 /// Composes images of what is no single character, by a seed: outliers for a class of their own, so that a network does not name
-/// everything (D. Hendrycks, M. Mazeika and T. Dietterich, "Deep anomaly detection with outlier exposure", ICLR 2019, arXiv 1812.04606). One
+/// everything (D. Hendrycks, M. Mazeika and T. Dietterich, "Deep anomaly detection with outlier exposure", ICLR 2019, arXiv
+/// 1812.04606). One
 /// thread uses it.
 /// </summary>
 /// <remarks>

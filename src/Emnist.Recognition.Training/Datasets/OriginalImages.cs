@@ -1,6 +1,8 @@
 namespace Emnist.Recognition.Training.Datasets;
 
-/// <summary>Characters as they were scanned, before they were made small: of some images of a set, the pixels that they were made of.</summary>
+/// <summary>
+/// Characters as they were scanned, before they were made small: of some images of a set, the pixels that they were made of.
+/// </summary>
 /// <param name="size">The width and height of an original.</param>
 /// <param name="pixels">[originals, height, width], upright, 0 for the ground and 255 for ink.</param>
 /// <param name="places">[images]: the original of each, -1 where there is none.</param>

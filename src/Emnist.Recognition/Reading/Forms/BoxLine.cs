@@ -5,7 +5,9 @@ namespace Emnist.Recognition.Reading.Forms;
 /// <summary>Makes a line of text of a row of boxes.</summary>
 internal static class BoxLine
 {
-    /// <summary>Boxes stand in different words where they are apart by this part of a box's width, and by so many usual distances.</summary>
+    /// <summary>
+    /// Boxes stand in different words where they are apart by this part of a box's width, and by so many usual distances.
+    /// </summary>
     private const double WordGap = 0.5;
     private const double WordGapRatio = 2.5;
 

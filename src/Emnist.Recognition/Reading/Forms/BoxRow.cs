@@ -11,7 +11,9 @@ internal sealed record BoxRow(IReadOnlyList<FormBox> Boxes, bool IsClosed)
     /// <summary>The mean thickness of the walls in pixels.</summary>
     public double Thickness { get; init; }
 
-    /// <summary>How far the boxes' widths, and for open ones the lengths of their walls, are from alike: 0 where they are all the same.</summary>
+    /// <summary>
+    /// How far the boxes' widths, and for open ones the lengths of their walls, are from alike: 0 where they are all the same.
+    /// </summary>
     public double Spread { get; init; }
 
     /// <summary>Whether a box of one row lies over one of another.</summary>

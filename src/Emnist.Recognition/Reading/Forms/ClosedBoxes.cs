@@ -267,7 +267,9 @@ internal sealed class ClosedBoxes(LineFamilies lines)
         Vector2.Lerp(a.TopLeft, b.TopLeft, part), Vector2.Lerp(a.TopRight, b.TopRight, part),
         Vector2.Lerp(a.BottomRight, b.BottomRight, part), Vector2.Lerp(a.BottomLeft, b.BottomLeft, part));
 
-    /// <summary>Whether a box that a row would have there is drawn; a side wall that it may share with its neighbour is not asked for.</summary>
+    /// <summary>
+    /// Whether a box that a row would have there is drawn; a side wall that it may share with its neighbour is not asked for.
+    /// </summary>
     private bool HasWalls(FormBox box)
     {
         double reach = 2 + (0.04 * Math.Min(box.Width, box.Height));
@@ -341,7 +343,8 @@ internal sealed class ClosedBoxes(LineFamilies lines)
     }
 
     /// <summary>
-    /// Whether level lines go on a little beyond an outer wall and then end, as the serifs of letters do, which make boxes where they touch.
+    /// Whether level lines go on a little beyond an outer wall and then end, as the serifs of letters do, which make boxes where
+    /// they touch.
     /// </summary>
     private bool HasSerifs(BoxRow row)
     {

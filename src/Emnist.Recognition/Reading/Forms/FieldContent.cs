@@ -10,18 +10,24 @@ namespace Emnist.Recognition.Reading.Forms;
 /// <param name="Ink">The place of the ink in the box: (0, 0) is its upper left corner, (1, 1) the lower right one.</param>
 internal sealed record FieldContent(PredictionStatus Status, byte[] Image, (double Left, double Top, double Right, double Bottom) Ink)
 {
-    /// <summary>Ink lower and narrower than this part of a box's shorter side is no character, and what is left of walls beside one.</summary>
+    /// <summary>
+    /// Ink lower and narrower than this part of a box's shorter side is no character, and what is left of walls beside one.
+    /// </summary>
     private const double MinSide = 0.12;
     private const double MinSideAtWall = 0.3;
 
     /// <summary>What lies within this part of the shorter side from a wall is beside it.</summary>
     private const double WallZone = 0.12;
 
-    /// <summary>What is so high, for the box, and so narrow, and twice as near, is a second wall, as of boxes that are drawn by hand.</summary>
+    /// <summary>
+    /// What is so high, for the box, and so narrow, and twice as near, is a second wall, as of boxes that are drawn by hand.
+    /// </summary>
     private const double MinWall = 0.85;
     private const double MaxWall = 0.25;
 
-    /// <summary>A piece of which less than this lies in the box belongs to what is around it; one with less than that is cut at the wall.</summary>
+    /// <summary>
+    /// A piece of which less than this lies in the box belongs to what is around it; one with less than that is cut at the wall.
+    /// </summary>
     private const double MinInside = 0.5;
     private const double WholeFrom = 0.8;
 

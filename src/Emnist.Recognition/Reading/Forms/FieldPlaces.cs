@@ -11,7 +11,9 @@ internal sealed class FieldPlaces(LineDrawing drawing)
     /// <summary>Walls are looked for within this part of a field's shorter side from its edges.</summary>
     private const double Reach = 0.15;
 
-    /// <summary>The walls of a box are apart by a width that is within this part of the side, or so many pixels, from what was said.</summary>
+    /// <summary>
+    /// The walls of a box are apart by a width that is within this part of the side, or so many pixels, from what was said.
+    /// </summary>
     private const double SameWidth = 0.08;
     private const int MinSameWidth = 4;
 

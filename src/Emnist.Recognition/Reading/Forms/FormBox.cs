@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Emnist.Recognition.Reading.Forms;
 
-/// <summary>A box for one character: a quadrilateral, along the middle of its walls, in pixels whose middles are at whole numbers.</summary>
+/// <summary>
+/// A box for one character: a quadrilateral, along the middle of its walls, in pixels whose middles are at whole numbers.
+/// </summary>
 /// <param name="TopLeft">The upper left corner.</param>
 /// <param name="TopRight">The upper right one.</param>
 /// <param name="BottomRight">The lower right one.</param>

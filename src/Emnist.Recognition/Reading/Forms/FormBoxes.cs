@@ -40,7 +40,9 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     private const double SmallBeside = 0.4;
     private const double MinBeside = 16;
 
-    /// <summary>In a row of which more than this part holds several characters a box, words stand: it is a frame, or a table's row.</summary>
+    /// <summary>
+    /// In a row of which more than this part holds several characters a box, words stand: it is a frame, or a table's row.
+    /// </summary>
     private const double MaxSeveral = 0.34;
 
     /// <summary>Rows of open boxes are more alike than this where nothing is written in them.</summary>

@@ -223,7 +223,9 @@ internal static class LineTracer
             IsFound = true;
         }
 
-        /// <summary>The straight line through the points: its place in the first row, its slope, and how far the points are from it.</summary>
+        /// <summary>
+        /// The straight line through the points: its place in the first row, its slope, and how far the points are from it.
+        /// </summary>
         public (double Offset, double Slope, double Deviation) Fit()
         {
             double spread = (Points * _squares) - (_places * _places);

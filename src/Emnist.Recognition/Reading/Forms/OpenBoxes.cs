@@ -25,7 +25,9 @@ internal sealed class OpenBoxes(LineFamilies lines)
     /// <summary>This part of the walls at most may be covered by strokes, none of them an outer one.</summary>
     private const double MaxImplied = 0.34;
 
-    /// <summary>So many strokes for each wall, at most, stand on the line as walls do: more are upright strokes at uneven distances.</summary>
+    /// <summary>
+    /// So many strokes for each wall, at most, stand on the line as walls do: more are upright strokes at uneven distances.
+    /// </summary>
     private const double MaxBetween = 0.34;
 
     /// <summary>The line is drawn in this part of its length.</summary>
@@ -37,7 +39,9 @@ internal sealed class OpenBoxes(LineFamilies lines)
     /// <summary>A row goes on to the picture's edge where this part of a box, or more, is left there.</summary>
     private const double MinAtEdge = 0.55;
 
-    /// <summary>Walls shorter than this, in widths, are those of a comb, which is written above; others are the height of their boxes.</summary>
+    /// <summary>
+    /// Walls shorter than this, in widths, are those of a comb, which is written above; others are the height of their boxes.
+    /// </summary>
     private const double CombWall = 0.8;
     private const double CombHeight = 1.4;
 

@@ -12,7 +12,9 @@ internal sealed class Projection
 
     private Projection(double[] values) => _values = values;
 
-    /// <summary>The projection that brings points to their places with the least squares of the errors, each times its denominator.</summary>
+    /// <summary>
+    /// The projection that brings points to their places with the least squares of the errors, each times its denominator.
+    /// </summary>
     /// <param name="points">Four points or more, no three of four in a line: where they are on the plane, and in the picture.</param>
     /// <returns>Null where the points do not tell one.</returns>
     public static Projection? Fit(IReadOnlyList<(Vector2 OnPlane, Vector2 InPicture)> points)
