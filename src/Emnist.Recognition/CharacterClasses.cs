@@ -35,7 +35,11 @@ internal sealed class CharacterClasses
         _namesCapitals = mergedNames;
 
         // Models that tell nothing of non-characters are other people's, whose classes are answered one by one.
-        _smallForms = [.. names.Select(name => _nonCharacter >= 0 && name is [var letter] && AlikeInBothCases.Contains(letter) ? Find(OtherCase(name)!) : -1)];
+        _smallForms =
+        [
+            .. names.Select(name =>
+                _nonCharacter >= 0 && name is [var letter] && AlikeInBothCases.Contains(letter) ? Find(OtherCase(name)!) : -1),
+        ];
         _isSmallForm = [.. names.Select((_, i) => _smallForms.Contains(i))];
     }
 
@@ -70,6 +74,17 @@ internal sealed class CharacterClasses
     /// </summary>
     public bool ShowNoCharacter(ReadOnlySpan<float> probabilities) =>
         _nonCharacter >= 0 && probabilities[_nonCharacter] > LeastNonCharacter;
+
+    /// <summary>
+    /// The answer to an image: the candidates, or that there is no single character, as a model with a class for that may say.
+    /// </summary>
+    /// <param name="probabilities">A probability for each class.</param>
+    /// <param name="normalized">The image, 28 x 28.</param>
+    /// <param name="characters">The set, which allows some class; null allows all.</param>
+    public CharacterPrediction Answer(ReadOnlySpan<float> probabilities, ReadOnlySpan<byte> normalized, CharacterSet? characters) =>
+        ShowNoCharacter(probabilities)
+            ? CharacterPrediction.Unnamed(PredictionStatus.NotACharacter, normalized)
+            : CharacterPrediction.Of(Rank(probabilities, characters), normalized);
 
     /// <summary>The candidates that a set allows, best first. Theirs and the probability of no character sum to 1.</summary>
     /// <param name="probabilities">A probability for each class.</param>

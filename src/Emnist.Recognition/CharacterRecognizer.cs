@@ -411,7 +411,7 @@ public sealed partial class CharacterRecognizer
         _classes.Require(characters);
         float[] probabilities = new float[ClassNames.Count];
         PredictNormalizedScores(image, probabilities);
-        return Answer(probabilities, image, characters);
+        return _classes.Answer(probabilities, image, characters);
     }
 
     /// <summary>
@@ -724,11 +724,6 @@ public sealed partial class CharacterRecognizer
         return copy;
     }
 
-    private CharacterPrediction Answer(ReadOnlySpan<float> probabilities, ReadOnlySpan<byte> normalized, CharacterSet? characters) =>
-        _classes.ShowNoCharacter(probabilities)
-            ? CharacterPrediction.Unnamed(PredictionStatus.NotACharacter, normalized)
-            : CharacterPrediction.Of(_classes.Rank(probabilities, characters), normalized);
-
     private Span<float> RequireScores(Span<float> scores) => scores.Length >= ClassNames.Count
         ? scores[..ClassNames.Count]
         : throw new ArgumentException(
@@ -758,7 +753,7 @@ public sealed partial class CharacterRecognizer
         _network.Predict(normalized, probabilities, count);
         for (int i = 0; i < count; i++)
         {
-            predictions[owners[i]] = Answer(
+            predictions[owners[i]] = _classes.Answer(
                 probabilities.AsSpan(i * ClassNames.Count, ClassNames.Count), normalized.AsSpan(i * ImageLength, ImageLength), characters);
         }
     }

@@ -83,6 +83,7 @@ public class LetterFormsTests
         [
             recognizer.PredictNormalized(Image), recognizer.PredictNormalized(Image, CharacterSet.Digits), recognizer.Predict(picture),
             recognizer.PredictBatch([picture])[0],
+            recognizer.ReadFields(picture, [new PixelRectangle(0, 0, picture.Width, picture.Height)], null)[0].Prediction,
         ])
         {
             Assert.Equal(PredictionStatus.NotACharacter, prediction.Status);

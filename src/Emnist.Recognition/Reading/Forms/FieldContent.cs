@@ -63,7 +63,7 @@ internal sealed record FieldContent(PredictionStatus Status, byte[] Image, (doub
             return Blank;
         }
 
-        Plane coverage = contrast.ToCoverage();
+        using Plane coverage = contrast.ToCoverage();
         InkMap map = InkMap.Label(coverage);
         if (CutAtWalls(map, patch.Inside))
         {
@@ -80,6 +80,7 @@ internal sealed record FieldContent(PredictionStatus Status, byte[] Image, (doub
 
         byte[] image = new byte[CharacterNormalizer.Size * CharacterNormalizer.Size];
         (Plane ink, PixelBox placeInInk) = map.Extract(kept, place);
+        using Plane disposed = ink;
         CharacterDrawing.Draw(ink, placeInInk, framing, image);
         PixelBox inside = patch.Inside;
         return new FieldContent(

@@ -30,8 +30,7 @@ internal static class FieldReading
         return
         [
             .. contents.Select(content => content.Status == PredictionStatus.Recognized
-                ? CharacterPrediction.Of(
-                    classes.Rank(probabilities.AsSpan(next++ * classes.Names.Count, classes.Names.Count), characters), content.Image)
+                ? classes.Answer(probabilities.AsSpan(next++ * classes.Names.Count, classes.Names.Count), content.Image, characters)
                 : CharacterPrediction.Unnamed(content.Status, content.Image)),
         ];
     }
