@@ -47,6 +47,7 @@ internal static class NormalizeCommand
         {
             string name = parsed.GetValue(picture)!;
             string path = OutputFile.Prepare(parsed.GetValue(output)!, output.Name);
+            OutputFile.ThrowIfAlike(("FILE", name == "-" ? null : name), (output.Name, path));
             CharacterFraming wanted = framing.Read(parsed) ?? CharacterFraming.Emnist;
             GrayImage image = PictureFile.Decode(new PictureName(name) { IsStandardInput = name == "-" }, console.Input);
             byte[] normalized = new byte[CharacterNormalizer.Size * CharacterNormalizer.Size];

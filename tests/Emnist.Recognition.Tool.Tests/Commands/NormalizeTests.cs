@@ -84,6 +84,17 @@ public sealed class NormalizeTests : IDisposable
     }
 
     [Fact]
+    public async Task The_picture_itself_is_not_written_over()
+    {
+        string picture = _folder.Write("letter.png", File.ReadAllBytes(ShippedPictures.DigitTwo));
+
+        ToolRun run = await ToolRun.Of("normalize", picture, "--output", picture);
+
+        Assert.Equal((2, $"emnist: FILE and --output are both '{picture}': name a file for each."), (run.ExitCode, Assert.Single(run.ErrorLines)));
+        Assert.Equal(File.ReadAllBytes(ShippedPictures.DigitTwo), File.ReadAllBytes(picture));
+    }
+
+    [Fact]
     public async Task What_cannot_be_read_fails()
     {
         string bad = _folder.Write("bad.png", "no picture"u8.ToArray());
