@@ -7,6 +7,9 @@ namespace Emnist.Recognition.Tool;
 /// <summary>What an exception is to a person at the command line.</summary>
 internal static class ErrorText
 {
+    /// <summary>What is said of a missing file, after its name.</summary>
+    public const string NoSuchFile = "there is no such file; look for a misspelling, or name it from the root.";
+
     /// <summary>What the trainer's options are called here, of those that it may refuse once it knows the samples.</summary>
     private static readonly Dictionary<string, string> OptionOfProperty = new()
     {
@@ -43,7 +46,7 @@ internal static class ErrorText
     /// <summary>What the system says of a file, with what to do about it.</summary>
     public static string DescribeFile(Exception exception) => (exception, PathIn(exception.Message)) switch
     {
-        (FileNotFoundException, { } path) => $"{path}: there is no such file; look for a misspelling, or name it from the root.",
+        (FileNotFoundException, { } path) => $"{path}: {NoSuchFile}",
         (DirectoryNotFoundException, { } path) => $"{path}: there is no such file or folder; look for a misspelling, or name it from the root.",
         (UnauthorizedAccessException, { } path) => $"{path}: access is denied; the file's owner, or root, may allow it.",
         _ => exception.Message,

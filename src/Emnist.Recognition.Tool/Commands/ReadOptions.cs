@@ -90,6 +90,11 @@ internal sealed class ReadOptions
             throw ToolException.Usage("name pictures, folders or '-', or else a list of them by --files-from.");
         }
 
+        if (Array.Find(named, static name => name.StartsWith('-') && name != StandardInput && !Path.Exists(name)) is { } word)
+        {
+            throw ToolException.Usage($"'{word}' is no option of read and no file. See 'emnist read --help'.");
+        }
+
         if (parsed.GetValue(_null) && list is null)
         {
             throw ToolException.Usage($"{_null.Name} goes with {_filesFrom.Name}.");
@@ -132,7 +137,7 @@ internal sealed class ReadOptions
     }
 
     private (int Rows, int Columns) ReadSize(string text) =>
-        text.Split('x') is [var rows, var columns]
+        text.Split('x', 'X') is [var rows, var columns]
         && int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out int height)
         && int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out int width)
         && height is >= 1 and <= MaxGridSide && width is >= 1 and <= MaxGridSide && height * width > 1

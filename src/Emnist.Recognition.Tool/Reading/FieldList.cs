@@ -15,6 +15,11 @@ internal static class FieldList
     /// <exception cref="IOException">It cannot be read.</exception>
     public static IReadOnlyList<PixelRectangle> Read(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw ToolException.Usage($"--fields: '{path}' is a folder; name the file that has the places.");
+        }
+
         if (new FileInfo(path) is { Exists: true, Length: > MaxBytes })
         {
             throw ToolException.Usage($"--fields: '{path}' has more than {MaxBytes} bytes.");

@@ -34,7 +34,7 @@ internal static class PictureFile
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
         {
-            throw new FileNotFoundException(path.Length == 0 ? "the name is empty." : "there is no file of this name.");
+            throw new IOException(path.Length == 0 ? "the name is empty." : "there is no file of this name.");
         }
 
         var file = new FileInfo(path);
@@ -43,13 +43,16 @@ internal static class PictureFile
             FileInfo { Exists: true, Length: > 0 } => path,
             _ when Directory.Exists(path) => throw new IOException("this is a folder."),
             _ when File.Exists(path) => throw new IOException("the file is empty, or a pipe or a device; '-' reads the standard input."),
-            _ => throw new FileNotFoundException("there is no such file."),
+            _ => throw new FileNotFoundException(),
         };
     }
 
     /// <summary>What is wrong, after the picture's name, which the library's and most of the system's messages have already.</summary>
-    private static string NameIn(Exception e, string name) =>
-        e is ImageFormatException { Path: not null } || e.Message.Contains($"{name}'", StringComparison.Ordinal)
-            ? e.Message
-            : $"{(name.Length == 0 ? "''" : name)}: {e.Message}";
+    private static string NameIn(Exception e, string name) => e switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => $"{name}: {ErrorText.NoSuchFile}",
+        ImageFormatException { Path: not null } => e.Message,
+        _ when e.Message.Contains($"{name}'", StringComparison.Ordinal) => e.Message,
+        _ => $"{(name.Length == 0 ? "''" : name)}: {e.Message}",
+    };
 }

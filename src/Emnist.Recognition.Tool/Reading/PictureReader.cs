@@ -26,7 +26,7 @@ internal sealed class PictureReader(CharacterRecognizer recognizer, ReadTextOpti
         }
         catch (ArgumentException e) when (layout.Fields is not null)
         {
-            return new Answer(picture.Name) { Fault = $"{picture.Name}: {e.Message}" };
+            return new Answer(picture.Name) { Fault = $"{picture.Name}: {ErrorText.Describe(e).Message}" };
         }
         catch (UnreadablePictureException e)
         {

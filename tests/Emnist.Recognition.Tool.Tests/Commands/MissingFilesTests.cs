@@ -32,6 +32,15 @@ public sealed class MissingFilesTests
         await FailsAsync($"emnist: {within}: there is no such file or folder; {Advice}", [.. line.Split(' '), within]);
     }
 
+    [Fact]
+    public async Task A_picture_that_is_missing_is_named()
+    {
+        ToolRun run = await ToolRun.Of("read", "no/such.png");
+
+        Assert.Equal((1, "no/such.png\t\t\tUnreadable\n"), (run.ExitCode, run.Output));
+        Assert.Equal($"emnist: no/such.png: there is no such file; {Advice}", Assert.Single(run.ErrorLines));
+    }
+
     private static async Task FailsAsync(string message, string[] args)
     {
         ToolRun run = await ToolRun.Of(args);

@@ -86,7 +86,7 @@ public sealed class ReadFormsTests : IDisposable
         ToolRun outside = await ToolRun.Of("read", "--fields", Write("360,300,40,40"), Form);
         Assert.Equal(1, outside.ExitCode);
         Assert.Equal($"{Form}\t\t\tUnreadable\n", outside.Output);
-        Assert.Contains("Field 0, (360, 300) 40 x 40, does not lie within the picture of 380 x 320", outside.Error, StringComparison.Ordinal);
+        Assert.Equal($"emnist: {Form}: Field 0, (360, 300) 40 x 40, does not lie within the picture of 380 x 320.", outside.ErrorLines[0]);
     }
 
     private string Write(string content)

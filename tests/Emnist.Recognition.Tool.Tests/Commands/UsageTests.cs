@@ -38,6 +38,8 @@ public sealed class UsageTests
     [InlineData("evaluate --images b --labels d --upright --sideways", "emnist: the images are --upright or --sideways, not both.")]
     [InlineData("evaluate --set b --fold-case some", "emnist: --fold-case is merged, all or none, not 'some'.")]
     [InlineData("read", "emnist: name pictures, folders or '-', or else a list of them by --files-from.")]
+    [InlineData("read --charaters digits a.png", "emnist: '--charaters' is no option of read and no file. See 'emnist read --help'.")]
+    [InlineData("read a.png --fields .", "emnist: --fields: '.' is a folder; name the file that has the places.")]
     [InlineData("read - a.png -", "emnist: '-' is named twice: the standard input holds one picture.")]
     [InlineData("evaluate --csv .", "emnist: --csv: '.' is a folder; name a file.")]
     [InlineData("evaluate --images a --labels .", "emnist: --labels: '.' is a folder; name a file.")]
