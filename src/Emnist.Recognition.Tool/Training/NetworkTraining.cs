@@ -17,9 +17,14 @@ internal sealed class NetworkTraining(NetworkStart start, TrainerOptions options
         options.CheckpointFolder is { } folder && Path.Combine(folder, TrainerOptions.CheckpointFileName) is var path && File.Exists(path) ? path : null;
 
     /// <returns>What the training came to, in a line.</returns>
-    /// <exception cref="ToolException">The training was stopped, or a model has other classes or layers.</exception>
+    /// <exception cref="ToolException">The training was stopped, there is one class, or a model has other classes or layers.</exception>
     public string Run(string path, ToolConsole console, CancellationToken cancellationToken)
     {
+        if (set.Images.ClassNames is [var only])
+        {
+            throw new ToolException($"{set.Name} has one class, '{only}': there is nothing to tell apart. Name the folder that has a folder for each class.");
+        }
+
         foreach (NamedModel teacher in teachers)
         {
             teacher.ThrowIfOtherClasses(set.Images.ClassNames);

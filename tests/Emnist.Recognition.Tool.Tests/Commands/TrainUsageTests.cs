@@ -1,3 +1,5 @@
+using Emnist.Recognition.Tests;
+
 namespace Emnist.Recognition.Tool.Tests.Commands;
 
 public sealed class TrainUsageTests
@@ -27,6 +29,21 @@ public sealed class TrainUsageTests
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Equal($"emnist: {expected}", Assert.Single(run.ErrorLines));
+    }
+
+    [Fact]
+    public async Task One_class_is_nothing_to_train_on()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "digits"));
+        folder.Write("digits/2.png", File.ReadAllBytes(ShippedPictures.DigitTwo));
+        string output = Path.Combine(folder.Path, "m.onnx");
+
+        ToolRun run = await ToolRun.Of("train", "--dataset", folder.Path, "--from", "fast", "--validation", "0", "--output", output);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith($"emnist: {folder.Path} has one class, 'digits': ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.False(File.Exists(output));
     }
 
     [Fact]
