@@ -10,6 +10,8 @@ internal static class ErrorText
     /// <summary>What is said of a missing file, after its name.</summary>
     public const string NoSuchFile = "there is no such file; look for a misspelling, or name it from the root.";
 
+    private const string LabelsFirst = "Put the labels into the first column.";
+
     /// <summary>What the trainer's options are called here, of those that it may refuse once it knows the samples.</summary>
     private static readonly Dictionary<string, string> OptionOfProperty = new()
     {
@@ -18,9 +20,17 @@ internal static class ErrorText
         [nameof(TrainerOptions.ValidationFraction)] = "--validation",
     };
 
-    /// <summary>What the options of data sets are called here, where a message advises to set one.</summary>
+    /// <summary>
+    /// What the options of data sets and pictures are called here, where a message advises to set one; what to do instead where the tool
+    /// has no such option.
+    /// </summary>
     private static readonly (string Property, string Option)[] OptionOfAdvice =
     [
+        ("Say by EmnistCsvOptions.Labels where the labels are.", LabelsFirst),
+        ("Set EmnistCsvOptions.Labels to First or Last.", LabelsFirst),
+        ("older of pictures is read by ImageFolder.", "older of pictures is named by --folder or --dataset."),
+        (", or raise ImageDecoderOptions.MaxPixels", ""),
+        (", or raise ImageDecoderOptions.MaxBytes", ""),
         ($"{nameof(ImageFolderOptions)}.{nameof(ImageFolderOptions.Part)}", "--part"),
         ($"{nameof(NpzOptions)}.{nameof(NpzOptions.Part)}", "--part"),
         ($"{nameof(NpzOptions)}.{nameof(NpzOptions.MaxPixel)}", "--max-pixel"),
@@ -55,7 +65,8 @@ internal static class ErrorText
     /// <summary>The path that .NET quotes in its messages; null where there is none.</summary>
     private static string? PathIn(string message) => message.Split('\'') is [_, .. [_, ..] path, _] ? string.Join('\'', path) : null;
 
-    private static string InOptionsOfTheTool(string message) => OptionOfAdvice.Aggregate(
+    /// <summary>A message of the library, with what one sets here in place of what a program sets.</summary>
+    public static string InOptionsOfTheTool(string message) => OptionOfAdvice.Aggregate(
         message, static (text, known) => text.Replace(known.Property, known.Option, StringComparison.Ordinal));
 
     /// <summary>A parameter's name says nothing to someone who does not see the code: the option's stands for it, or none.</summary>

@@ -51,8 +51,8 @@ internal static class PictureFile
     private static string NameIn(Exception e, string name) => e switch
     {
         FileNotFoundException or DirectoryNotFoundException => $"{name}: {ErrorText.NoSuchFile}",
-        ImageFormatException { Path: not null } => e.Message,
+        ImageFormatException { Path: not null } => ErrorText.InOptionsOfTheTool(e.Message),
         _ when e.Message.Contains($"{name}'", StringComparison.Ordinal) => e.Message,
-        _ => $"{(name.Length == 0 ? "''" : name)}: {e.Message}",
+        _ => $"{(name.Length == 0 ? "''" : name)}: {ErrorText.InOptionsOfTheTool(e.Message)}",
     };
 }

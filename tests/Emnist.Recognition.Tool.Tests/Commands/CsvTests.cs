@@ -87,6 +87,21 @@ public sealed class CsvTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_program_would_set_is_not_advised()
+    {
+        string table = _folder.Write("places.csv", "x,y,width,height\n60,190,56,70\n"u8.ToArray());
+        string large = _folder.Write("large.pgm", "P5 9000 9000 255\n"u8.ToArray());
+
+        ToolRun csv = await ToolRun.Of("evaluate", "--csv", table);
+        ToolRun npz = await ToolRun.Of("evaluate", "--npz", ShippedPictures.DigitTwo);
+        ToolRun picture = await ToolRun.Of("read", large);
+
+        Assert.EndsWith(" Put the labels into the first column.", Assert.Single(csv.ErrorLines), StringComparison.Ordinal);
+        Assert.EndsWith(" A folder of pictures is named by --folder or --dataset.", Assert.Single(npz.ErrorLines), StringComparison.Ordinal);
+        Assert.EndsWith(" over the limit of 50000000 pixels. Make it smaller.", Assert.Single(picture.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_part_of_a_folder_is_measured_and_trained_on()
     {
         foreach ((string part, string picture) in ((string, string)[])[("train", ShippedPictures.DigitTwo), ("train", ShippedPictures.Files[1]), ("test", ShippedPictures.Files[0])])
