@@ -5,6 +5,13 @@ using Emnist.Recognition;
 
 const float ReviewBelow = 0.9f;
 string folder = args.Length > 0 ? args[0] : AppContext.BaseDirectory;
+string[] needed = ["boxes.csv", "form.png", "sudoku.png"];
+if (Array.Find(needed, file => !File.Exists(Path.Combine(folder, file))) is { } missing)
+{
+    Console.Error.WriteLine($"{Path.Combine(folder, missing)}: there is no such file. Forms FOLDER reads {string.Join(", ", needed)} in a folder.");
+    return 2;
+}
+
 var recognizer = new CharacterRecognizer();
 Console.WriteLine("file,field,character,confidence,status,review");
 

@@ -3,6 +3,12 @@ using Emnist.Recognition.MLNet;
 using Microsoft.ML;
 
 string folder = args is [string given] ? given : "samples/images";
+if (!Directory.Exists(folder))
+{
+    Console.Error.WriteLine($"{folder}: there is no such folder. MLNetScoring FOLDER reads the PNG files in it; without one, start it in the clone's root.");
+    return 2;
+}
+
 var ml = new MLContext();
 IDataView files = ml.Data.LoadFromEnumerable(Directory.GetFiles(folder, "*.png").Order().Select(path => new PictureFile { Path = path }));
 var pipeline = ml.Characters.Recognize("Path")
@@ -12,6 +18,8 @@ foreach (Reading row in ml.Data.CreateEnumerable<Reading>(scored, reuseRowObject
 {
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Path}: {row.Character}  {row.Score.Max():P1}  {row.Status}"));
 }
+
+return 0;
 
 internal class PictureFile
 {

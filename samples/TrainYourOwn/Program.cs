@@ -9,7 +9,7 @@ using Emnist.Recognition.Training.Evaluation;
 using Emnist.Recognition.Training.Reporting;
 using TrainYourOwn;
 
-if (args is not [string folder])
+if (args is not [string folder] || !Directory.Exists(folder))
 {
     Console.Error.WriteLine("TrainYourOwn FOLDER    a folder of pictures: one folder a class in it, or a table labels.csv of file,label");
     return 2;
@@ -20,6 +20,13 @@ LoadedImageFolder mine = ImageFolder.Load(folder, new ImageFolderOptions { Unrea
 foreach (SkippedImage skipped in mine.Skipped)
 {
     Console.Error.WriteLine($"{skipped.File} is left out: {skipped.Reason}");
+}
+
+int classes = mine.Images.ClassNames.Count;
+if (classes < 2 || mine.Images.Count < 5 * classes)
+{
+    Console.Error.WriteLine($"{folder}: pictures {mine.Images.Count}, classes {classes}. Two classes are needed, and five pictures of each.");
+    return 2;
 }
 
 // A fifth of each class is kept for the test, and never trained on.
