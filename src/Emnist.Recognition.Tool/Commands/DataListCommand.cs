@@ -39,6 +39,11 @@ internal static class DataListCommand
             }
 
             console.Output.WriteLine();
+            if (KnownSet.All.Any(static set => set is EmnistSet && !IsOnDisk(set)))
+            {
+                console.Output.WriteLine("EMNIST is downloaded whole: one archive of 562 MB has all six sets.");
+            }
+
             if (others.Count == 0 && !KnownSet.All.Any(IsOnDisk))
             {
                 console.Output.WriteLine("No data set is on disk.");

@@ -17,7 +17,7 @@ internal sealed class FolderPictures : IPictureSource
     {
         if (Count == 0)
         {
-            throw new ToolException($"{folder} has no pictures: it needs a folder for each class, or labels.csv.");
+            throw new ToolException($"{folder} has no pictures with labels: it needs a folder for each class, or labels.csv.");
         }
     }
 

@@ -170,7 +170,7 @@ public sealed class EvaluatePicturesTests : IDisposable
         ToolRun unreadable = await ToolRun.Of("evaluate", "--folder", _folder.Path);
 
         Assert.Equal((1, ""), (empty.ExitCode, empty.Output));
-        Assert.EndsWith("has no pictures: it needs a folder for each class, or labels.csv.", empty.ErrorLines.Single(), StringComparison.Ordinal);
+        Assert.EndsWith("has no pictures with labels: it needs a folder for each class, or labels.csv.", empty.ErrorLines.Single(), StringComparison.Ordinal);
         Assert.Equal((1, ""), (unreadable.ExitCode, unreadable.Output));
         Assert.Equal("emnist: none of the 1 pictures can be read.", unreadable.ErrorLines[^1]);
     }

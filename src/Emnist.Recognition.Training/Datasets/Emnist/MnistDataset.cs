@@ -103,7 +103,7 @@ public static class MnistDataset
 
         throw new FileNotFoundException(
             $"MNIST's {set} part is in none of these folders: {string.Join(", ", folders)}. Put {EmnistNames.Images(set)} and "
-            + $"{EmnistNames.Labels(set)} (plain or .gz) there, set {DatasetFolders.MnistHomeVariable} to the folder that "
+            + $"{EmnistNames.Labels(set)} (plain or .gz) there, or set {DatasetFolders.MnistHomeVariable} to the folder that "
             + $"holds them. To download them: await {nameof(MnistDataset)}.{nameof(LoadAsync)}(...) in code, or 'emnist data fetch mnist'.",
             EmnistNames.Images(set));
     }

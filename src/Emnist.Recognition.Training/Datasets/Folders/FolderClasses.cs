@@ -14,7 +14,7 @@ internal static class FolderClasses
                 folder,
                 "its content",
                 $"a folder of pictures for each class, or {LabelsTable.FileName}",
-                "no picture",
+                "no picture in a folder of its class",
                 "Name the folder that holds the classes' folders.");
         }
 
