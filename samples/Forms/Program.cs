@@ -8,7 +8,7 @@ string folder = args.Length > 0 ? args[0] : AppContext.BaseDirectory;
 string[] needed = ["boxes.csv", "form.png", "sudoku.png"];
 if (Array.Find(needed, file => !File.Exists(Path.Combine(folder, file))) is { } missing)
 {
-    Console.Error.WriteLine($"{Path.Combine(folder, missing)}: there is no such file. Forms FOLDER reads {string.Join(", ", needed)} in a folder.");
+    Console.Error.WriteLine($"{Path.Combine(folder, missing)}: there is no such file. Forms FOLDER reads {string.Join(", ", needed)}.");
     return 2;
 }
 

@@ -5,7 +5,7 @@ using Microsoft.ML;
 string folder = args is [string given] ? given : "samples/images";
 if (!Directory.Exists(folder))
 {
-    Console.Error.WriteLine($"{folder}: there is no such folder. MLNetScoring FOLDER reads the PNG files in it; without one, start it in the clone's root.");
+    Console.Error.WriteLine($"{folder}: there is no such folder. Name one with PNG files, or start in the clone's root.");
     return 2;
 }
 

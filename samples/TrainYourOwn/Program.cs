@@ -25,7 +25,7 @@ foreach (SkippedImage skipped in mine.Skipped)
 int classes = mine.Images.ClassNames.Count;
 if (classes < 2 || mine.Images.Count < 5 * classes)
 {
-    Console.Error.WriteLine($"{folder}: pictures {mine.Images.Count}, classes {classes}. Two classes are needed, and five pictures of each.");
+    Console.Error.WriteLine($"{folder}: pictures {mine.Images.Count}, classes {classes}. Two classes are needed, with five pictures each.");
     return 2;
 }
 

@@ -22,7 +22,8 @@ internal sealed class NetworkTraining(NetworkStart start, TrainerOptions options
     {
         if (set.Images.ClassNames is [var only])
         {
-            throw new ToolException($"{set.Name} has one class, '{only}': there is nothing to tell apart. Name the folder that has a folder for each class.");
+            throw new ToolException(
+                $"{set.Name} has one class, '{only}': there is nothing to tell apart. Name the folder that has a folder for each class.");
         }
 
         foreach (NamedModel teacher in teachers)
