@@ -64,6 +64,7 @@ internal static class ExporterAgreement
     /// <summary>The sizes after the batch; those that are open are the network's.</summary>
     private static IEnumerable<long> Sizes(int[] dimensions, TensorShape shape) => dimensions.Length switch
     {
+        _ when dimensions.Skip(1).All(static size => size > 0) => dimensions.Skip(1).Select(static size => (long)size),
         2 => [shape.Length],
         3 => [shape.Height, shape.Width],
         _ => dimensions[^1] == 1 && shape.Width > 1 ? [shape.Height, shape.Width, 1] : [shape.Channels, shape.Height, shape.Width],

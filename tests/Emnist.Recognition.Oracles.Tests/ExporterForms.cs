@@ -46,9 +46,9 @@ internal static class ExporterForms
         ["torch, reshape by 0 and -1"] = new(Torch(static (g, x) => g.Node("Reshape", $"{x} {g.Integers(0, -1)}"))),
         ["torch, log of softmax"] = new(Torch(static (g, x) => g.Node("Flatten", x), "LogSoftmax", Int("axis", 1))) { IsLogarithm = true },
         ["torch, softmax by the default axis"] = new(Torch(static (g, x) => g.Node("Flatten", x), "Softmax")),
-        ["torch, batch of one"] = new(Torch(static (g, x) => g.Node("Reshape", $"{x} {g.Integers(1, -1)}"), batch: 1)),
-        ["torch, batch of one left out"] = new(Torch(static (g, x) => Unsqueeze(g, g.Node("Reshape", $"{x} {g.Integers(-1)}"), 0), batch: 1)),
-        ["torch, nodes in reverse"] = new(Torch(static (g, x) => g.Node("Flatten", x), isBackwards: true)),
+        ["torch, batch of one"] = new(Torch(static (g, x) => g.Node("Reshape", $"{x} {g.Integers(1, -1)}"), static (_, x) => x, batch: 1)),
+        ["torch, batch of one left out"] = new(Torch(static (g, x) => Unsqueeze(g, g.Node("Reshape", $"{x} {g.Integers(-1)}"), 0), static (_, x) => x, batch: 1)),
+        ["torch, nodes in reverse"] = new(Torch(static (g, x) => g.Node("Flatten", x), static (_, x) => x, isBackwards: true)),
         ["torch, dropout"] = new((set, seed) =>
         {
             var g = new ExporterGraph(set, seed, null, 1, 28, 28);
@@ -303,6 +303,84 @@ internal static class ExporterForms
             x = g.Node("MaxPool", Pad(g, g.Node("Relu", x), 0, 0, 1, 1, 0, 0, 0, 0), Ints("kernel_shape", 2, 2), Ints("strides", 2, 2));
             return g.Build(g.Node("Gemm", $"{g.Node("Flatten", x)} {g.Weights(10, 4 * 7 * 7)} {g.Weights(10)}", Int("transB", 1)));
         }),
+        ["torch, zeros around, by a table of pads"] = new((set, seed) =>
+        {
+            // As PyTorch writes F.pad: from the last axis on, each with what is before and after it, and zeros for the axes left out.
+            var g = new ExporterGraph(set, seed, null, 1, 26, 28);
+            string rest = g.NodeOf("ConstantOfShape", g.IntegerNode(true, 4), static a =>
+            {
+                a.WriteString(1, "value");
+                a.WriteMessage(5, TensorProto.Create("", [0L]));
+                a.WriteInteger(20, 4);
+            });
+            AttributeProto[] zeros = set < 14 ? [] : [Int("allowzero", 0)];
+            string table = g.Node("Reshape", $"{g.Node("Concat", $"{g.IntegerNode(true, 2, 0, 1, 3)} {rest}", Int("axis", 0))} {g.IntegerNode(true, -1, 2)}", zeros);
+            table = g.Node("Slice", $"{table} {g.IntegerNode(true, -1)} {g.IntegerNode(true, -long.MaxValue)} {g.IntegerNode(true, 0)} {g.IntegerNode(true, -1)}");
+            string pads = g.Node("Reshape", $"{g.Node("Transpose", table, Ints("perm", 1, 0))} {g.IntegerNode(true, -1)}", zeros);
+            string x = g.Node("Pad", $"x {g.Node("Cast", pads, Int("to", 7))}", Text("mode", "constant"));
+            x = g.Node("Relu", g.Node("Conv", $"{x} {g.Weights(4, 1, 3, 3)} {g.Weights(4)}"));
+            return g.Build(g.Node("Gemm", $"{g.Node("Flatten", x)} {g.Weights(10, 4 * 28 * 28)} {g.Weights(10)}", Int("transB", 1)));
+        }, 11),
+        ["zeros around some axes"] = new((set, seed) =>
+        {
+            var g = new ExporterGraph(set, seed, null, 1, 26, 28);
+            string x = g.Node("Pad", $"x {g.Integers(2, 1, 0, 3)} {g.Floats([], 0)} {g.Integers(-1, 2)}");
+            x = g.Node("Relu", g.Node("Conv", $"{x} {g.Weights(4, 1, 3, 3)} {g.Weights(4)}"));
+            return g.Build(g.Node("Gemm", $"{g.Node("Flatten", x)} {g.Weights(10, 4 * 28 * 28)} {g.Weights(10)}", Int("transB", 1)));
+        }, 18),
+        ["torch, sizes multiplied as floats"] = new(Torch(static (g, x) =>
+        {
+            string Size(int axis) => g.Node("Cast", g.Node("Gather", $"{g.Node("Shape", x)} {g.IntegerNode(false, axis)}", Int("axis", 0)), Int("to", 1));
+            string one = g.Node("Cast", g.IntegerNode(false, 1), Int("to", 1));
+            string half = g.Node("Floor", g.Node("Div", $"{g.Node("Mul", $"{Size(1)} {Size(2)}")} {g.FloatNode(2)}"));
+            string features = g.Node("Cast", g.Node("Mul", $"{g.Node("Mul", $"{half} {Size(3)}")} {g.FloatNode(2)}"), Int("to", 7));
+            string batch = g.Node("Cast", g.Node("Mul", $"{Size(0)} {one}"), Int("to", 7));
+            return g.Node("Reshape", $"{x} {g.Node("Concat", $"{Unsqueeze(g, batch, 0)} {Unsqueeze(g, features, 0)}", Int("axis", 0))}");
+        })),
+        ["torch, dense layers on [batch, 1, length]"] = new((set, seed) =>
+        {
+            var g = new ExporterGraph(set, seed, null, 1, 28, 28);
+            string x = g.Node("Conv", $"x {g.Weights(3, 1, 3, 3)}", Ints("strides", 2, 2));
+            x = g.Node("MatMul", $"{g.Node("Reshape", $"{x} {g.Integers(-1, 1, 507)}")} {g.Weights(507, 16)}");
+            x = g.Node("MatMul", $"{g.Node("Relu", g.Node("Add", $"{x} {g.Weights(16)}"))} {g.Weights(16, 10)}");
+            return g.Build(Squeeze(g, x, 1));
+        }),
+        ["torch, input of [batch, 1, length]"] = new((set, seed) =>
+        {
+            var g = new ExporterGraph(set, seed, null, 1, 784);
+            return g.Build(g.Node("Gemm", $"{g.Node("Flatten", "x")} {g.Weights(10, 784)} {g.Weights(10)}", Int("transB", 1)));
+        }),
+        ["torch, convolution of a mean over the image"] = new((set, seed) =>
+        {
+            var g = new ExporterGraph(set, seed, null, 1, 28, 28);
+            string x = g.Node("GlobalAveragePool", g.Node("Relu", g.Node("Conv", $"x {g.Weights(6, 1, 3, 3)} {g.Weights(6)}")));
+            x = Normalize(g, g.Node("Conv", $"{x} {g.Weights(8, 6, 1, 1)}", Ints("kernel_shape", 1, 1), Ints("pads", 0, 0, 0, 0), Int("group", 1)), 8);
+            x = g.Node("Add", $"{g.Node("Conv", $"{g.Node("Relu", x)} {g.Weights(10, 8, 1, 1)}", Ints("strides", 1, 1))} {g.Weights(10, 1, 1)}");
+            return g.Build(g.Node("Flatten", x));
+        }),
+        ["keras, convolution of a mean over the image"] = new((set, seed) =>
+        {
+            var g = new ExporterGraph(set, seed, null, 28, 28, 1);
+            string x = g.Node("Conv", $"{g.Node("Transpose", "x", Ints("perm", 0, 3, 1, 2))} {g.Weights(6, 1, 3, 3)}");
+            x = Mean(g, x, keepdims: 1, 2, 3);
+            return g.Build(Squeeze(g, g.Node("Conv", $"{x} {g.Weights(10, 6, 1, 1)} {g.Weights(10)}", Text("auto_pad", "SAME_UPPER")), 2, 3));
+        }),
+        ["Gemm by alpha and beta"] = new((set, seed) =>
+        {
+            var g = new ExporterGraph(set, seed, null, 2, 6, 6);
+            string x = g.Node("Gemm", $"{g.Node("Flatten", "x")} {g.Weights(20, 72)} {g.Weights(1, 20)}", Int("transB", 1), Real("alpha", 0.5f), Real("beta", -2));
+            x = g.Node("Gemm", $"{g.Node("Relu", x)} {g.Weights(20, 10)} {g.Floats([], 0.25f)}", Real("beta", 3));
+            return g.Build(g.Node("Gemm", $"{x} {g.Weights(10, 10)} {g.Floats([1], 0.5f)}", Real("alpha", -1)));
+        }),
+        ["torch, logarithm of a softmax"] = new(Torch(static (g, x) => g.Node("Flatten", x), static (g, x) => g.Node("Log", g.Node("Softmax", x, Int("axis", 1))))) { IsLogarithm = true },
+        ["torch, negated"] = new(Torch(static (g, x) => g.Node("Flatten", g.Node("Neg", x)), static (g, x) => g.Node("Neg", x))),
+        ["torch, one slope below zero"] = new((set, seed) =>
+        {
+            var g = new ExporterGraph(set, seed, null, 1, 28, 28);
+            string x = g.Node("PRelu", $"{g.Node("Conv", $"x {g.Weights(4, 1, 3, 3)} {g.Weights(4)}")} {g.Floats([1, 1, 1], 0.3f)}");
+            x = g.Node("PRelu", $"{g.Node("Gemm", $"{g.Node("Flatten", x)} {g.Weights(16, 4 * 26 * 26)} {g.Weights(16)}", Int("transB", 1))} {g.Floats([16], [.. Enumerable.Repeat(0.1f, 16)])}");
+            return g.Build(g.Node("Gemm", $"{x} {g.Weights(10, 16)} {g.Weights(10)}", Int("transB", 1)));
+        }),
         ["keras, zeros around channels last"] = new((set, seed) =>
         {
             var g = new ExporterGraph(set, seed, null, 28, 28, 1);
@@ -416,22 +494,19 @@ internal static class ExporterForms
         from form in All from set in Enumerable.Range(form.Value.First, form.Value.Last - form.Value.First + 1) select (form.Key, set);
 
     /// <summary>Two convolutions and a dense layer, with a way to flatten between them.</summary>
-    private static Func<int, int, byte[]> Torch(
-        Func<ExporterGraph, string, string> flatten, string? last = null, params ReadOnlySpan<AttributeProto> attributes) =>
-        Torch(flatten, last, attributes.ToArray(), null, false);
+    private static Func<int, int, byte[]> Torch(Func<ExporterGraph, string, string> flatten) => Torch(flatten, static (_, x) => x);
 
-    private static Func<int, int, byte[]> Torch(Func<ExporterGraph, string, string> flatten, int batch) => Torch(flatten, null, [], batch, false);
-
-    private static Func<int, int, byte[]> Torch(Func<ExporterGraph, string, string> flatten, bool isBackwards) => Torch(flatten, null, [], null, isBackwards);
+    private static Func<int, int, byte[]> Torch(Func<ExporterGraph, string, string> flatten, string last, params AttributeProto[] attributes) =>
+        Torch(flatten, (g, x) => g.Node(last, x, attributes));
 
     private static Func<int, int, byte[]> Torch(
-        Func<ExporterGraph, string, string> flatten, string? last, AttributeProto[] attributes, int? batch, bool isBackwards) => (set, seed) =>
+        Func<ExporterGraph, string, string> flatten, Func<ExporterGraph, string, string> last, int? batch = null, bool isBackwards = false) => (set, seed) =>
     {
         var g = new ExporterGraph(set, seed, batch, 1, 28, 28) { IsBackwards = isBackwards };
         string x = Pool(g, g.Node("Relu", g.Node("Conv", $"x {g.Weights(8, 1, 3, 3)} {g.Weights(8)}", Ints("kernel_shape", 3, 3), Ints("pads", 0, 0, 0, 0), Int("group", 1))));
         x = Pool(g, g.Node("Relu", g.Node("Conv", $"{x} {g.Weights(16, 8, 3, 3)} {g.Weights(16)}")));
         x = g.Node("Gemm", $"{flatten(g, x)} {g.Weights(10, 400)} {g.Weights(10)}", Int("transB", 1), Real("alpha", 1), Real("beta", 1));
-        return g.Build(last is null ? x : g.Node(last, x, attributes));
+        return g.Build(last(g, x));
     };
 
     /// <summary>Layers that take images with their channels first, in an exporter's way to do that to images that have them last.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Inference;
 using Emnist.Recognition.Networks.Layers;
@@ -331,6 +332,40 @@ public sealed class ExporterVariantTests
 
         Assert.Equal([3.5f, 7f], network.Predict([1, 2]));
         Assert.Equal(255, bytes.LoadedAs!.InputMaximum);
+    }
+
+    [Fact]
+    public void Sizes_that_are_made_floats_divide_without_a_remainder()
+    {
+        AttributeProto toFloat = AttributeProto.OfInteger("to", 1);
+        TestModel By(float divisor) => TestModel.Of(6).Integers("one", 1).Integers("first", -1).Integers("start", 0).Field(5, Number("d", divisor))
+            .Node("Shape", "x", "s").Node("Gather", "s one", "n").Node("Cast", "n", "f", toFloat).Node("Div", "f d", "q")
+            .Node("Mul", "q d", "m").Node("Cast", "m", "l", AttributeProto.OfInteger("to", 7)).Node("Concat", "first l", "to").Node("Reshape", "x to", "r")
+            .Node("Relu", "r", "y");
+
+        Assert.Equal(TensorShape.Vector(6), By(2).Load().Network.OutputShape);
+        Assert.Contains("divides the size 6 by 4", Assert.Throws<ModelFormatException>(() => By(4).Load()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1", "3", "1", "1", new[] { 1.5f, 2.5f, 4.5f, 5.5f })]
+    [InlineData("-1", "-9223372036854775808", "-1", "-2", new[] { 2.5f, 0.5f, 5.5f, 3.5f })]
+    [InlineData("0 -9", "9 1", "1 0", "9223372036854775807 1", new[] { 0.5f })]
+    [InlineData("2 -1", "0 0", "1 0", "-1 -9223372036854775808", new[] { 5.5f, 4.5f })]
+    public void A_part_of_a_constant(string starts, string ends, string axes, string steps, float[] expected)
+    {
+        static long[] List(string text) => [.. text.Split(' ').Select(static number => long.Parse(number, CultureInfo.InvariantCulture))];
+        Network network = TestModel.Of(expected.Length).Floats("t", 2, 3).Integers("s", List(starts)).Integers("e", List(ends)).Integers("a", List(axes))
+            .Integers("p", List(steps)).Integers("all", -1).Node("Slice", "t s e a p", "c").Node("Reshape", "c all", "v").Node("Mul", "x v", "y").Load().Network;
+
+        Assert.Equal(expected, network.Predict([.. Enumerable.Repeat(1f, expected.Length)]));
+    }
+
+    [Fact]
+    public void An_input_of_one_row_or_column_is_a_vector()
+    {
+        Assert.Equal(TensorShape.Vector(784), TestModel.Of(1, 784).Node("Flatten", "x", "f").Node("Relu", "f", "y").Load().Network.InputShape);
+        Assert.Equal(TensorShape.Vector(784), TestModel.Of(784, 1).Node("Flatten", "x", "f").Node("Relu", "f", "y").Load().Network.InputShape);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class HostileModelTests
         ["kernel of no outputs"] = (TestModel.Of(2).Floats("w", 2, 0).Node("MatMul", "x w", "y"), "not [2, 0]"),
         ["kernel of integers"] = (TestModel.Of(2).Integers("w", 2, 2).Node("MatMul", "x w", "y"), "not of floats"),
         ["bias of another length"] = (TestModel.Of(2).Floats("w", 2, 2).Floats("b", 3).Node("Gemm", "x w b", "y"), "bias of 2 values, not [3]"),
-        ["alpha"] = (TestModel.Of(2).Floats("w", 2, 2).Node("Gemm", "x w", "y", AttributeProto.OfFloat("alpha", 0.5f)), "alpha = 0.5"),
+        ["alpha that overflows"] = (TestModel.Of(2).Floats("w", 2, 2).Node("Gemm", "x w", "y", AttributeProto.OfFloat("alpha", float.MaxValue)), "not finite"),
         ["transA"] = (TestModel.Of(2).Floats("w", 2, 2).Node("Gemm", "x w", "y", AttributeProto.OfInteger("transA", 1)), "transA = 1"),
         ["unknown attribute"] = (TestModel.Of(2).Node("Relu", "x", "y", AttributeProto.OfInteger("wild", 1)), "'wild', which is not known"),
         ["attribute twice"] = (TestModel.Of(2).Node("Softmax", "x", "y", AttributeProto.OfInteger("axis", 1), AttributeProto.OfInteger("axis", 1)), "'axis' twice"),
@@ -125,8 +125,19 @@ public sealed class HostileModelTests
         ["mean of two pads"] = (
             Pooling("AveragePool", AttributeProto.OfInteger("count_include_pad", 1), AttributeProto.OfIntegers("pads", 1, 1)), "2 pads instead of 4"),
         ["pad by reflection"] = (Padding("x s", AttributeProto.OfText("mode", "reflect")), "mode reflect"),
-        ["pad by ones"] = (Padding("x s w"), "otherwise than all axes by zeros"),
-        ["pad of some axes"] = (Padding("x s  s"), "otherwise than all axes by zeros"),
+        ["pad by ones"] = (Padding("x s w"), "otherwise than by zeros"),
+        ["pads of more axes than there are"] = (Padding("x s  s"), "has the axes [0, 0, 1, 1, 0, 0, 1, 1] of 4"),
+        ["pads of other axes"] = (Padding("x s  u"), "has the axes [1, 1] of 4"),
+        ["pads of too few axes"] = (TestModel.Of(1, 6, 6).Integers("s", 1, 1).Integers("a", 2, 3).Node("Pad", "x s  a", "y"), "2 pads for 2 axes"),
+        ["part of a constant by too few ends"] = (Part("s e", "0 1", "1"), "not as many"),
+        ["part of a constant by steps of zero"] = (Part("s e a p", "0", "1"), "a step of 0"),
+        ["part of a constant along an axis twice"] = (Part("s e d", "0 1", "1 2"), "axes [1, 1] of 2"),
+        ["logarithm of no softmax"] = (TestModel.Of(2).Node("Relu", "x", "r").Node("Log", "r", "y"), "something else than a Softmax"),
+        ["logarithm of a logarithm"] = (TestModel.Of(2).Node("LogSoftmax", "x", "r").Node("Log", "r", "y"), "something else than a Softmax"),
+        ["several slopes"] = (TestModel.Of(2).Floats("w", 2).Node("PRelu", "x w", "y"), "several slopes"),
+        ["slope that rises"] = (TestModel.Of(2).Field(5, TensorProto.Create("w", [1], [-0.5f])).Node("PRelu", "x w", "y"), "alpha = -0.5"),
+        ["window on one pixel"] = (
+            TestModel.Of(2, 3, 3).Floats("w", 2, 2, 3, 3).Node("GlobalAveragePool", "x", "p").Node("Conv", "p w", "y"), "on an image of one pixel"),
         ["pad of the channels"] = (Padding("x t"), "pads [0, 1, 0, 0, 0, 0, 0, 0]"),
         ["pad of two axes"] = (Padding("x u"), "pads [1, 1]"),
         ["pad without sides"] = (Padding("x"), "lacks its pads"),
@@ -395,6 +406,14 @@ public sealed class HostileModelTests
         writer.WriteMessage(13, new MetadataProto("location", location));
         writer.WriteInteger(14, 1);
     });
+
+    /// <summary>A part of a constant [2, 2], by so many starts and ends.</summary>
+    private static TestModel Part(string inputs, string starts, string ends)
+    {
+        static long[] List(string text) => [.. text.Split(' ').Select(static number => number[0] - '0').Select(static number => (long)number)];
+        return TestModel.Of(2).Floats("w", 2, 2).Integers("s", List(starts)).Integers("e", List(ends)).Integers("a", 0).Integers("d", 1, 1)
+            .Integers("p", 0).Node("Slice", $"w {inputs}", "t").Node("MatMul", "x t", "y");
+    }
 
     /// <summary>A constant of 2^14 values, of which many others are computed.</summary>
     private static TestModel Computed()

@@ -16,7 +16,7 @@ internal sealed class ConstantFolding(NetworkAssembler network)
             return Fill(node);
         }
 
-        if (node.Value(0) is not ConstantValue { Tensor: var tensor })
+        if (ToTensor(node.Value(0)) is not { } tensor)
         {
             return null;
         }
@@ -29,7 +29,8 @@ internal sealed class ConstantFolding(NetworkAssembler network)
             "Flatten" => Flatten(node, tensor),
             "Squeeze" => tensor.WithDimensions(ShapeNodes.Squeeze(node, tensor.Dimensions)),
             "Unsqueeze" => tensor.WithDimensions(ShapeNodes.Unsqueeze(node, tensor.Dimensions)),
-            "Transpose" when tensor.IsFloats => Transpose(node, tensor),
+            "Slice" when tensor.IsFloats || tensor.IsIntegers => Slice(node, tensor),
+            "Transpose" when tensor.IsFloats || tensor.IsIntegers => Transpose(node, tensor),
             "Add" or "Sub" or "Mul" or "Div" when node.Value(1) is ConstantValue { Tensor: { IsFloats: true } other } && tensor.IsFloats =>
                 Combine(node, operatorType, tensor, other),
             "Sqrt" when tensor.IsFloats => Map(node, tensor, MathF.Sqrt),
@@ -38,6 +39,14 @@ internal sealed class ConstantFolding(NetworkAssembler network)
             _ => null,
         };
     }
+
+    private static TensorProto? ToTensor(GraphValue? value) => value switch
+    {
+        ConstantValue constant => constant.Tensor,
+        SizesValue { IsFloat: false } sizes when sizes.Values.All(static size => size is not null) =>
+            TensorProto.CreateIntegers(sizes.IsList ? [sizes.Values.Count] : [], [.. sizes.Values.Select(static size => size!.Value)]),
+        _ => null,
+    };
 
     private TensorProto Fill(NodeArguments node)
     {
@@ -107,36 +116,89 @@ internal sealed class ConstantFolding(NetworkAssembler network)
 
     private TensorProto Transpose(NodeArguments node, TensorProto tensor)
     {
+        int[] order = ShapeNodes.Permutation(node, tensor.Dimensions.Length);
         int[] sizes = tensor.Dimensions.ToArray();
-        int[] order = ShapeNodes.Permutation(node, sizes.Length);
+        int[] strides = Strides(tensor);
+        return Pick(node, tensor, [.. order.Select(i => sizes[i])], 0, [.. order.Select(i => strides[i])]);
+    }
+
+    /// <summary>A part of some axes, each from a place on, by steps, to before a place.</summary>
+    private TensorProto Slice(NodeArguments node, TensorProto tensor)
+    {
+        long[] starts = node.IntegersOf("starts", input: 1, inputSince: 10) ?? [];
+        long[] ends = node.IntegersOf("ends", input: 2, inputSince: 10) ?? [];
+        long[] steps = node.OperatorSet >= 10 && node.Value(4) is not null ? node.Integers(4, "steps") : [.. starts.Select(static _ => 1L)];
+        long[] axes = node.IntegersOf("axes", input: 3, inputSince: 10)
+            ?? [.. Enumerable.Range(0, starts.Length).Select(static i => (long)i)];
+        if (new[] { ends, steps, axes }.Any(list => list.Length != starts.Length) || steps.Contains(0))
+        {
+            throw node.Fault("has starts, ends, axes and steps that are not as many, or a step of 0");
+        }
+
+        int[] sizes = tensor.Dimensions.ToArray();
+        int[] strides = Strides(tensor);
+        int first = 0;
+        foreach ((int i, int axis) in ShapeNodes.Places(node, axes, sizes.Length).Index())
+        {
+            int last = sizes[axis] - 1;
+            int step = (int)Math.Clamp(steps[i], -sizes[axis] - 1, sizes[axis] + 1);
+            long At(long place, int least, int most) => Math.Clamp(place < 0 ? place + sizes[axis] : place, least, most);
+            long start = step > 0 ? At(starts[i], 0, last + 1) : At(starts[i], -1, last);
+            long end = step > 0 ? At(ends[i], 0, last + 1) : At(ends[i], -1, last);
+            long count = Math.Max(0, (end - start + step - Math.Sign(step)) / step);
+            first += count > 0 ? (int)start * strides[axis] : 0;
+            strides[axis] *= step;
+            sizes[axis] = (int)count;
+        }
+
+        return Pick(node, tensor, sizes, first, strides);
+    }
+
+    /// <summary>How far it is from one number to the next along each dimension.</summary>
+    private static int[] Strides(TensorProto tensor)
+    {
+        ReadOnlySpan<int> sizes = tensor.Dimensions;
         int[] strides = new int[sizes.Length];
         for (int i = sizes.Length - 1, step = 1; i >= 0; step *= sizes[i--])
         {
             strides[i] = step;
         }
 
-        int[] turned = [.. order.Select(i => sizes[i])];
-        float[] values = Make(node, tensor.Count);
-        float[] source = tensor.ToFloats();
-        int[] place = new int[sizes.Length];
-        int from = 0;
-        for (int to = 0; to < values.Length; to++)
+        return strides;
+    }
+
+    /// <summary>The numbers of a tensor that lie so far from each other along new dimensions.</summary>
+    private TensorProto Pick(NodeArguments node, TensorProto tensor, int[] dimensions, int first, int[] strides)
+    {
+        int count = (int)Count(dimensions);
+        Count(node, Math.Max(tensor.Count, count));
+        int[] places = new int[count];
+        int[] at = new int[dimensions.Length];
+        int from = first;
+        for (int to = 0; to < count; to++)
         {
-            values[to] = source[from];
-            for (int i = turned.Length - 1; i >= 0; i--)
+            places[to] = from;
+            for (int i = dimensions.Length - 1; i >= 0; i--)
             {
-                from += strides[order[i]];
-                if (++place[i] < turned[i])
+                from += strides[i];
+                if (++at[i] < dimensions[i])
                 {
                     break;
                 }
 
-                from -= turned[i] * strides[order[i]];
-                place[i] = 0;
+                from -= dimensions[i] * strides[i];
+                at[i] = 0;
             }
         }
 
-        return TensorProto.Create("", turned, values);
+        if (tensor.IsFloats)
+        {
+            float[] floats = tensor.ToFloats();
+            return TensorProto.Create("", dimensions, Array.ConvertAll(places, place => floats[place]));
+        }
+
+        long[] integers = tensor.ToIntegers();
+        return TensorProto.CreateIntegers(dimensions, Array.ConvertAll(places, place => integers[place]));
     }
 
     /// <summary>Two tensors of the same dimensions, or one of them a single number.</summary>

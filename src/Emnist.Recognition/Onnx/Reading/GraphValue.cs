@@ -12,7 +12,11 @@ internal sealed record ConstantValue(TensorProto Tensor) : GraphValue;
 /// <summary>
 /// Whole numbers computed from shapes: a list, or one number alone. Null stands for the size of the batch where it is open.
 /// </summary>
-internal sealed record SizesValue(IReadOnlyList<long?> Values, bool IsList) : GraphValue;
+internal sealed record SizesValue(IReadOnlyList<long?> Values, bool IsList) : GraphValue
+{
+    /// <summary>Whether the graph has them as floats, so that a division leaves no remainder out.</summary>
+    public bool IsFloat { get; init; }
+}
 
 /// <summary>What a layer makes, or the network's input, and how that lies in the graph.</summary>
 /// <param name="Source">The place of the layer; <see cref="Input"/> for the network's input.</param>
@@ -55,6 +59,9 @@ internal sealed record DataValue(int Source, TensorShape Shape, ImageAxes Axes, 
         return Shape.Rank == 3 && Dimensions.Count == 4 && IsBatch(0)
             && order.Select(ImageAxes.Dimension).Zip(Dimensions.Skip(1)).All(static pair => pair.First.SequenceEqual(pair.Second));
     }
+
+    /// <summary>Whether the value is a vector under the dimensions [batch, channels, 1, 1].</summary>
+    public bool IsPixel => Shape.Rank == 1 && Dimensions is [_, _, { Count: 0 }, { Count: 0 }] && IsBatch(0);
 
     /// <summary>The value under the dimensions [batch, height, width, channels].</summary>
     public DataValue WithChannelsLast() => this with

@@ -9,6 +9,12 @@ internal static class ImageNodes
 {
     public static void ReadConvolution(NetworkAssembler network, NodeArguments node)
     {
+        if (!network.IsUntouchedInput && network.Value.IsPixel)
+        {
+            VectorNodes.ReadPixelConvolution(network, node);
+            return;
+        }
+
         RequireImage(network, node);
         long groups = node.Integer("group", missing: 1);
         TensorProto kernel = node.FloatsOfRank(1, "kernel", 4);
@@ -59,12 +65,17 @@ internal static class ImageNodes
         float value = node.OperatorSet < 11 ? node.Float("value", 0)
             : node.OptionalConstant(2) is not { } constant ? 0
             : node.Floats(constant, "value").Count == 1 ? constant.ToFloats()[0] : float.NaN;
-        if (mode != "constant" || value != 0 || node.Value(3) is not null)
+        if (mode != "constant" || value != 0)
         {
-            throw node.Fault($"pads otherwise than all axes by zeros (mode {mode})");
+            throw node.Fault($"pads otherwise than by zeros (mode {mode})");
         }
 
         DataValue before = network.Value;
+        if (node.Value(3) is not null)
+        {
+            pads = PadsOfAllAxes(node, pads, before.Dimensions.Count);
+        }
+
         if (before.IsImage(channelsLast: true) && !before.IsImage(channelsLast: false)
             && pads is [0, var first, var left, 0, 0, var last, var right, 0])
         {
@@ -80,6 +91,23 @@ internal static class ImageNodes
         }
 
         AddPadding(network, node, node.LayerName, [top, start, bottom, end]);
+    }
+
+    private static long[] PadsOfAllAxes(NodeArguments node, long[] pads, int rank)
+    {
+        int[] axes = ShapeNodes.Places(node, node.Integers(3, "axes"), rank);
+        if (pads.Length != 2 * axes.Length)
+        {
+            throw node.Fault($"has {pads.Length} pads for {axes.Length} axes");
+        }
+
+        long[] all = new long[2 * rank];
+        foreach ((int i, int axis) in axes.Index())
+        {
+            (all[axis], all[rank + axis]) = (pads[i], pads[axes.Length + i]);
+        }
+
+        return all;
     }
 
     /// <summary>A frame of zeros, if any: top, left, bottom, right.</summary>

@@ -53,17 +53,18 @@ internal static class InputReader
     {
         Axis[] axes = [.. sizes.Select(static size => new Axis(size))];
         var none = new Axis(1);
+        bool isVector = sizes.Count == 1 || (sizes.Count == 2 && sizes.Contains(1));
         bool isSquareBeforeChannel = sizes is [>= LeastSquare, _, 1] && sizes[0] == sizes[1];
         ImageAxes named = axes switch
         {
-            [var length] => new ImageAxes(none, none, length),
+            _ when isVector => new ImageAxes(none, none, axes.MaxBy(static axis => axis.Size)!),
             [var height, var width] => new ImageAxes(height, width, none),
             [var height, var width, var channels] when isSquareBeforeChannel => new ImageAxes(height, width, channels),
             [var channels, var height, var width] => new ImageAxes(height, width, channels),
             _ => throw new ArgumentException("There are more sizes than an image has.", nameof(sizes)),
         };
         return new DataValue(
-            DataValue.Input, axes.Length == 1 ? TensorShape.Vector(sizes[0]) : Shape(named), named,
+            DataValue.Input, isVector ? TensorShape.Vector(named.Channels.Size) : Shape(named), named,
             [[Axis.Batch], .. axes.Select(ImageAxes.Dimension)]);
     }
 

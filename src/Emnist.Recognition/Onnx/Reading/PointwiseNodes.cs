@@ -55,6 +55,29 @@ internal static class PointwiseNodes
         network.Value = network.Value with { IsLogarithm = true };
     }
 
+    /// <summary>The logarithm of a Softmax is a LogSoftmax.</summary>
+    public static void ReadLogarithm(NetworkAssembler network, NodeArguments node)
+    {
+        if (network.Value.IsLogarithm || network.Last?.Definition is not Activation { Function: ActivationFunction.Softmax })
+        {
+            throw node.Fault("takes the logarithm of something else than a Softmax, whose output no other node takes");
+        }
+
+        network.Value = network.Value with { IsLogarithm = true };
+    }
+
+    /// <summary>One slope for all values is a LeakyRelu.</summary>
+    public static void ReadParametricRelu(NetworkAssembler network, NodeArguments node)
+    {
+        float[] slopes = node.Floats(node.Constant(1, "slope"), "slope").ToFloats();
+        if (slopes.Length == 0 || Array.Exists(slopes, slope => slope != slopes[0]))
+        {
+            throw node.Fault("has several slopes; one for all channels is read");
+        }
+
+        AddActivation(network, node, ActivationFunction.LeakyRelu, slopes[0]);
+    }
+
     /// <summary>A Clip that lets through all that is not negative.</summary>
     public static void ReadClip(NetworkAssembler network, NodeArguments node)
     {

@@ -32,6 +32,8 @@ internal static class ScalingNodes
         }
     }
 
+    public static void ReadNegation(NetworkAssembler network, NodeArguments node) => Add(network, node, new Scaling([-1], [0]));
+
     public static void ReadAddition(NetworkAssembler network, NodeArguments node) =>
         Scale(network, node, node.BeginsWithConstant ? 0 : 1, static value => (1, value));
 

@@ -6,17 +6,19 @@ namespace Emnist.Recognition.Onnx.Reading;
 /// </summary>
 internal static class ShapeArithmetic
 {
-    private static readonly Dictionary<string, Func<NodeArguments, SizesValue>> Operators = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<NodeArguments, SizesValue?>> Operators = new(StringComparer.Ordinal)
     {
         ["Add"] = static node => Combine(node, 0, static (x, y) => x + y),
-        ["Cast"] = static node => CastNumbers(node),
+        ["Cast"] = CastNumbers,
+        ["Ceil"] = static node => Operand(node, 0),
         ["Concat"] = Concatenate,
-        ["Div"] = static node => Combine(node, 1, (x, y) => y is 0 or -1 ? throw node.Fault($"divides a size by {y}") : x / y),
+        ["Div"] = static node => Combine(node, 1, Divide(node)),
+        ["Floor"] = static node => Operand(node, 0),
         ["Gather"] = Gather,
         ["Identity"] = static node => node.Sizes(0, "input"),
         ["Mul"] = static node => Combine(node, 1, static (x, y) => x * y),
         ["ReduceProd"] = Multiply,
-        ["Reshape"] = static node => node.Sizes(0, "input") with { IsList = node.Integers(1, "shape").Length == 1 },
+        ["Reshape"] = Reshape,
         ["Slice"] = Slice,
         ["Squeeze"] = static node => Regroup(node, isList: false),
         ["Sub"] = static node => Combine(node, 0, static (x, y) => x - y),
@@ -41,7 +43,7 @@ internal static class ShapeArithmetic
 
     /// <summary>
     /// Computes a node of whole numbers alone; null where it is not one of those. A constant that is made floats is one no more; a size
-    /// stays a whole number.
+    /// stays a whole number, and with it the floats that it is computed with.
     /// </summary>
     public static SizesValue? TryCompute(string operatorType, NodeArguments node)
     {
@@ -50,15 +52,11 @@ internal static class ShapeArithmetic
             return null;
         }
 
-        for (int i = 0; i < node.InputCount; i++)
-        {
-            if (node.Value(i) is { } value && ToSizes(value) is null)
-            {
-                return null;
-            }
-        }
-
-        return node.InputCount > 0 && Operators.TryGetValue(operatorType, out Func<NodeArguments, SizesValue>? compute)
+        GraphValue[] values = [.. Enumerable.Range(0, node.InputCount).Select(node.Value).OfType<GraphValue>()];
+        bool hasSize = Array.Exists(values, static value => value is SizesValue);
+        return node.InputCount > 0
+            && Array.TrueForAll(values, value => (hasSize ? ToNumbers(value) : ToSizes(value)) is not null)
+            && Operators.TryGetValue(operatorType, out Func<NodeArguments, SizesValue?>? compute)
             ? compute(node)
             : null;
     }
@@ -72,10 +70,50 @@ internal static class ShapeArithmetic
         _ => null,
     };
 
+    /// <summary>Whole numbers that may be a constant of floats.</summary>
+    private static SizesValue? ToNumbers(GraphValue value)
+    {
+        if (value is not ConstantValue { Tensor: { IsFloats: true, Count: <= ModelLimits.Integers, Dimensions.Length: <= 1 } tensor })
+        {
+            return ToSizes(value);
+        }
+
+        float[] numbers = tensor.ToFloats();
+        return Array.TrueForAll(numbers, static number => float.IsInteger(number) && Math.Abs(number) <= int.MaxValue)
+            ? new SizesValue([.. numbers.Select(static number => (long?)number)], tensor.Dimensions.Length == 1) { IsFloat = true }
+            : null;
+    }
+
+    private static SizesValue Operand(NodeArguments node, int index) =>
+        node.Value(index) is { } value && ToNumbers(value) is { } numbers ? numbers : node.Sizes(index, "input");
+
     private static SizesValue CastNumbers(NodeArguments node)
     {
+        bool isFloat = node.CastsToFloats;
         node.Integer("to", 0);
-        return node.Sizes(0, "input");
+        return Operand(node, 0) with { IsFloat = isFloat };
+    }
+
+    private static Func<long, long, long> Divide(NodeArguments node)
+    {
+        bool isFloat = Operand(node, 0).IsFloat || Operand(node, 1).IsFloat;
+        return (x, y) => y is 0 or -1 || (isFloat && x % y != 0) ? throw node.Fault($"divides the size {x} by {y}") : x / y;
+    }
+
+    /// <summary>A list or one number; null for a table.</summary>
+    private static SizesValue? Reshape(NodeArguments node)
+    {
+        if (node.Sizes(1, "shape").Values.Count > 1)
+        {
+            return null;
+        }
+
+        if (node.OperatorSet >= 14)
+        {
+            node.Integer("allowzero", missing: 0);
+        }
+
+        return node.Sizes(0, "input") with { IsList = node.Integers(1, "shape").Length == 1 };
     }
 
     /// <summary>
@@ -83,7 +121,7 @@ internal static class ShapeArithmetic
     /// </summary>
     private static SizesValue Combine(NodeArguments node, long neutral, Func<long, long, long> compute)
     {
-        (SizesValue x, SizesValue y) = (node.Sizes(0, "input"), node.Sizes(1, "input"));
+        (SizesValue x, SizesValue y) = (Operand(node, 0), Operand(node, 1));
         int count = Math.Max(x.Values.Count, y.Values.Count);
         if (Math.Min(x.Values.Count, y.Values.Count) is not 1 and var least && least != count)
         {
@@ -92,7 +130,7 @@ internal static class ShapeArithmetic
 
         long?[] numbers =
             [.. Enumerable.Range(0, count).Select(i => Number(x.Values[i % x.Values.Count], y.Values[i % y.Values.Count]))];
-        return new SizesValue(numbers, x.IsList || y.IsList);
+        return new SizesValue(numbers, x.IsList || y.IsList) { IsFloat = x.IsFloat || y.IsFloat };
 
         long? Number(long? left, long? right) => (left, right) switch
         {

@@ -135,7 +135,8 @@ internal static class ShapeNodes
             : throw node.Fault($"makes more than {ModelLimits.Dimensions} dimensions");
     }
 
-    private static int[] Places(NodeArguments node, long[] axes, int rank)
+    /// <summary>Axes, of which some may be counted from the last, as places.</summary>
+    public static int[] Places(NodeArguments node, long[] axes, int rank)
     {
         long[] places = [.. axes.Select(axis => axis < 0 ? axis + rank : axis)];
         return places.All(place => place >= 0 && place < rank) && places.Distinct().Count() == places.Length
