@@ -23,6 +23,7 @@ public sealed class ExporterFormsTests
             OnnxModel model = ExporterAgreement.AssertAgrees(file, $"{name}, operator set {set}", form.IsLogarithm);
 
             Assert.Equal(set, model.LoadedAs!.OperatorSet);
+            Assert.False(form.IsLogarithm && model.LoadedAs.Softmax == true, $"{name} gives logarithms, not probabilities.");
         }
     }
 

@@ -37,6 +37,7 @@ internal static class FileForm
     private static string Meaning(OnnxModel model) => model.LoadedAs!.Softmax == true ? "probabilities" : Last(model.Network) switch
     {
         ActivationFunction.Linear => "logits",
+        ActivationFunction.Softmax => "logarithms of probabilities",
         ActivationFunction.Sigmoid => "a probability of each class by itself",
         _ => "of which the highest is the answer",
     };

@@ -76,7 +76,7 @@ internal static class ModelFile
                 {
                     OperatorSet = operatorSet,
                     BatchSize = graph.BatchSize,
-                    Softmax = network.EndsInSoftmax,
+                    Softmax = network.EndsInSoftmax && !graph.IsLogarithm,
                     InputMaximum = graph.InputMaximum,
                 },
                 LoadedInput = graph.Input,

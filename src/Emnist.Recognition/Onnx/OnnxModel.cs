@@ -136,7 +136,8 @@ public sealed class OnnxModel
     /// <summary>
     /// The form of the file that the model was loaded from, a copy each time; null for a model that was not loaded. It says nothing
     /// of <see cref="Network"/>, which takes 0 to 1 and batches of any size whatever the file takes. Its operator set may be
-    /// older than those that are written: 7 or more.
+    /// older than those that are written: 7 or more. Of a file that ends in LogSoftmax, <see cref="OnnxExportOptions.Softmax"/> is false,
+    /// though the network ends in a softmax.
     /// </summary>
     public OnnxExportOptions? LoadedAs
     {

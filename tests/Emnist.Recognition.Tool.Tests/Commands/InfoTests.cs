@@ -30,6 +30,7 @@ public sealed class InfoTests : IDisposable
 
     [Theory]
     [InlineData("keras-nhwc-reshape", "float [batch, 28, 28, 1], ", "float [batch, 10], logits")]
+    [InlineData("logsoftmax", "float [batch, 1, 28, 28], ", "float [batch, 10], logarithms of probabilities")]
     [InlineData("keras-flatten-28x28", "float [batch, 28, 28], ", "float [batch, 10], logits")]
     [InlineData("dyn-hw", "float [batch, 1, any, any], ", "float [batch, 10], logits")]
     [InlineData("op11", "float [1, 1, 28, 28], ", "float [1, 10], logits")]

@@ -105,7 +105,7 @@ internal sealed class NetworkReader
 
         network.Value = made;
         Network read = network.Build(out int inputMaximum);
-        return new ReadGraph(read, batch, inputMaximum, input.Describe());
+        return new ReadGraph(read, batch, inputMaximum, input.Describe(), made.IsLogarithm);
     }
 
     private void ReadNode(NodeProto node, NetworkAssembler network, ConstantFolding folding)
@@ -228,4 +228,5 @@ internal sealed class NetworkReader
 /// <param name="BatchSize">The samples that the graph takes at once; null for any number.</param>
 /// <param name="InputMaximum">What the graph takes for 1: 1 or 255.</param>
 /// <param name="Input">What the graph takes, in words.</param>
-internal sealed record ReadGraph(Network Network, int? BatchSize, int InputMaximum, string Input);
+/// <param name="IsLogarithm">Whether the graph gives the logarithms of what the network gives.</param>
+internal sealed record ReadGraph(Network Network, int? BatchSize, int InputMaximum, string Input, bool IsLogarithm);
