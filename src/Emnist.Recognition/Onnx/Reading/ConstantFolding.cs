@@ -114,15 +114,6 @@ internal sealed class ConstantFolding(NetworkAssembler network)
         return tensor.WithDimensions([(int)Count(sizes[..first]), (int)Count(sizes[first..])]);
     }
 
-    private TensorProto Transpose(NodeArguments node, TensorProto tensor)
-    {
-        int[] order = ShapeNodes.Permutation(node, tensor.Dimensions.Length);
-        int[] sizes = tensor.Dimensions.ToArray();
-        int[] strides = Strides(tensor);
-        return Pick(node, tensor, [.. order.Select(i => sizes[i])], 0, [.. order.Select(i => strides[i])]);
-    }
-
-    /// <summary>A part of some axes, each from a place on, by steps, to before a place.</summary>
     private TensorProto Slice(NodeArguments node, TensorProto tensor)
     {
         long[] starts = node.IntegersOf("starts", input: 1, inputSince: 10) ?? [];
@@ -135,71 +126,17 @@ internal sealed class ConstantFolding(NetworkAssembler network)
             throw node.Fault("has starts, ends, axes and steps that are not as many, or a step of 0");
         }
 
-        int[] sizes = tensor.Dimensions.ToArray();
-        int[] strides = Strides(tensor);
-        int first = 0;
-        foreach ((int i, int axis) in ShapeNodes.Places(node, axes, sizes.Length).Index())
+        StridedPart part = StridedPart.Of(tensor);
+        foreach ((int i, int axis) in ShapeNodes.Places(node, axes, part.Sizes.Length).Index())
         {
-            int last = sizes[axis] - 1;
-            int step = (int)Math.Clamp(steps[i], -sizes[axis] - 1, sizes[axis] + 1);
-            long At(long place, int least, int most) => Math.Clamp(place < 0 ? place + sizes[axis] : place, least, most);
-            long start = step > 0 ? At(starts[i], 0, last + 1) : At(starts[i], -1, last);
-            long end = step > 0 ? At(ends[i], 0, last + 1) : At(ends[i], -1, last);
-            long count = Math.Max(0, (end - start + step - Math.Sign(step)) / step);
-            first += count > 0 ? (int)start * strides[axis] : 0;
-            strides[axis] *= step;
-            sizes[axis] = (int)count;
+            part = part.Slice(axis, starts[i], ends[i], steps[i]);
         }
 
-        return Pick(node, tensor, sizes, first, strides);
+        return part.Take(Count(node, tensor));
     }
 
-    /// <summary>How far it is from one number to the next along each dimension.</summary>
-    private static int[] Strides(TensorProto tensor)
-    {
-        ReadOnlySpan<int> sizes = tensor.Dimensions;
-        int[] strides = new int[sizes.Length];
-        for (int i = sizes.Length - 1, step = 1; i >= 0; step *= sizes[i--])
-        {
-            strides[i] = step;
-        }
-
-        return strides;
-    }
-
-    /// <summary>The numbers of a tensor that lie so far from each other along new dimensions.</summary>
-    private TensorProto Pick(NodeArguments node, TensorProto tensor, int[] dimensions, int first, int[] strides)
-    {
-        int count = (int)Count(dimensions);
-        Count(node, Math.Max(tensor.Count, count));
-        int[] places = new int[count];
-        int[] at = new int[dimensions.Length];
-        int from = first;
-        for (int to = 0; to < count; to++)
-        {
-            places[to] = from;
-            for (int i = dimensions.Length - 1; i >= 0; i--)
-            {
-                from += strides[i];
-                if (++at[i] < dimensions[i])
-                {
-                    break;
-                }
-
-                from -= dimensions[i] * strides[i];
-                at[i] = 0;
-            }
-        }
-
-        if (tensor.IsFloats)
-        {
-            float[] floats = tensor.ToFloats();
-            return TensorProto.Create("", dimensions, Array.ConvertAll(places, place => floats[place]));
-        }
-
-        long[] integers = tensor.ToIntegers();
-        return TensorProto.CreateIntegers(dimensions, Array.ConvertAll(places, place => integers[place]));
-    }
+    private TensorProto Transpose(NodeArguments node, TensorProto tensor) =>
+        StridedPart.Of(tensor).Transpose(ShapeNodes.Permutation(node, tensor.Dimensions.Length)).Take(Count(node, tensor));
 
     /// <summary>Two tensors of the same dimensions, or one of them a single number.</summary>
     private TensorProto Combine(NodeArguments node, string operatorType, TensorProto left, TensorProto right)
