@@ -160,8 +160,10 @@ public sealed class ExporterVariantTests
         Assert.Equal("3x3 strides 1x1 padded by 2, 0, 0, 1", layer.Settings);
     }
 
-    [Fact]
-    public void A_size_that_is_left_open_is_that_of_the_librarys_images()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_size_that_is_left_open_is_that_of_the_librarys_images(bool isNegative)
     {
         var model = new TestModel();
         model.Field(11, new TestModel.Fields(value =>
@@ -174,13 +176,18 @@ public sealed class ExporterVariantTests
                 {
                     for (int i = 0; i < 4; i++)
                     {
-                        shape.WriteMessage(1, new TestModel.Fields(size => size.WriteString(2, $"size{i}")));
+                        string name = $"size{i}";
+                        shape.WriteMessage(1, isNegative
+                            ? new TestModel.Fields(static size => size.WriteInteger(1, -1))
+                            : new TestModel.Fields(size => size.WriteString(2, name)));
                     }
                 }));
             }))));
         }));
 
-        Assert.Equal(TensorShape.Image(28), model.Node("Flatten", "x", "y").Load().Network.InputShape);
+        OnnxModel read = model.Node("Flatten", "x", "y").Load();
+        Assert.Equal(TensorShape.Image(28), read.Network.InputShape);
+        Assert.Equal("float [batch, any, any, any]", read.LoadedInput);
     }
 
     [Fact]

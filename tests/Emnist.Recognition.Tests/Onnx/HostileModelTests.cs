@@ -157,7 +157,7 @@ public sealed class HostileModelTests
         ["huge image"] = (TestModel.Of(1, 1 << 20, 1 << 20).Node("Relu", "x", "y"), "more than 4194304 values"),
         ["image that overflows"] = (TestModel.Of(1 << 22, 1 << 22, 1 << 22).Node("Relu", "x", "y"), "more than 4194304 values"),
         ["huge size"] = (TestModel.Of(int.MaxValue).Node("Relu", "x", "y"), "too large"),
-        ["negative size"] = (TestModel.Of(-1).Node("Relu", "x", "y"), "zero or too large"),
+        ["negative size"] = (TestModel.Of(-2).Node("Relu", "x", "y"), "zero or too large"),
         ["rank of 5"] = (TestModel.Of(3, 3, 3, 3).Node("Relu", "x", "y"), "is none of [batch"),
         ["values beyond the limit"] = (TestModel.Of(1, 1024, 1024).Floats("w", 8, 1, 1, 1).Node("Conv", "x w", "y"), "[1024, 1024, 8] has more than"),
         ["dimension of 2^40"] = (Tensor(1L << 40, 1), "impossible dimensions [1099511627776, 1]"),

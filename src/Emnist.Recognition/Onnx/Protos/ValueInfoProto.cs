@@ -27,7 +27,7 @@ internal sealed class ValueInfoProto : IProtobufMessage
 
     public ElementType ElementType { get; private set; }
 
-    /// <summary>The sizes, the batch first; null where the file gives a name or nothing.</summary>
+    /// <summary>The sizes, the batch first; null where the file gives a name, nothing, or -1 as PaddlePaddle does.</summary>
     public IReadOnlyList<long?> Sizes => _sizes;
 
     /// <summary>A value of floats in batches.</summary>
@@ -137,7 +137,7 @@ internal sealed class ValueInfoProto : IProtobufMessage
         {
             if (dimension.Field == SizeField)
             {
-                size = dimension.ReadInteger();
+                size = dimension.ReadInteger() is not -1 and var known ? known : null;
             }
             else
             {
