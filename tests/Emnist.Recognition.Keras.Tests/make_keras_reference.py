@@ -625,6 +625,16 @@ archive('no_weights.keras', "weights are no HDF5 file", config_json=json.dumps(c
 (OUT / 'picture.png').write_bytes(b'\x89PNG\r\n\x1a\n' + b'\0' * 50)
 refuse('picture.png', 'neither HDF5 (.h5) nor an archive of Keras')
 
+# Normalized over rows or columns, as BatchNormalization(axis=1) is with the channels last, and the default with them first.
+sequential('norm_rows.h5', tf2, (9, 7, 1), [
+    tf2.conv('c', 1, 3, (3, 2)), tf2.norm('rows', 7, axis=1), tf2.activation('a', 'relu'), tf2.norm('columns', 6, axis=2, scale=False), tf2.flatten('f'),
+    tf2.dense('d', 126, 4, 'softmax')])
+sequential('norm_first.h5', k2first, (2, 6, 5), [
+    k2first.conv('c', 2, 4, (3, 3), activation='relu'), k2first.norm('columns', 3), k2first.norm('rows', 4, axis=2, center=False), k2first.flatten('f'),
+    k2first.dense('d', 48, 3)], last)
+sequential('norm_grey.keras', k3, (6, 5), [
+    k3.layer('Rescaling', 'rescaling', lambda x: x * 2 - 1, scale=2.0, offset=-1.0), k3.norm('columns', 5), k3.flatten('f'), k3.dense('d', 30, 4)])
+
 (OUT / 'reference.json').write_text(json.dumps(cases, separators=(',', ':')) + '\n')
 (OUT / 'refused.json').write_text(json.dumps(refused, separators=(',', ':')) + '\n')
 with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED, compresslevel=9) as z:

@@ -143,6 +143,19 @@ internal static class ExporterForms
             string x = Normalize(g, g.Node("Flatten", g.Node("Conv", $"x {g.Weights(6, 1, 3, 3)}")), 600);
             return g.Build(g.Node("Gemm", $"{x} {g.Weights(10, 600)} {g.Weights(10)}", Int("transB", 1)));
         }),
+        ["keras2onnx, batch normalization over the rows"] = new((set, seed) =>
+        {
+            var g = new ExporterGraph(set, seed, null, 28, 28, 1);
+            string x = g.Node("Conv", $"{g.Node("Transpose", "x", Ints("perm", 0, 3, 1, 2))} {g.Weights(4, 1, 3, 2)}");
+            x = g.Node("Relu", Normalize(g, g.Node("Transpose", x, Ints("perm", 0, 2, 3, 1)), 26));
+            return g.Build(g.Node("MatMul", $"{g.Node("Reshape", $"{x} {g.Integers(-1, 26 * 27 * 4)}")} {g.Weights(26 * 27 * 4, 10)}"));
+        }),
+        ["torch, batch normalization of three dimensions"] = new((set, seed) =>
+        {
+            var g = new ExporterGraph(set, seed, null, 1, 28, 28);
+            string x = g.Node("Reshape", $"{g.Node("Conv", $"x {g.Weights(4, 1, 3, 3)}")} {g.Integers(0, 4, -1)}");
+            return g.Build(g.Node("Gemm", $"{g.Node("Flatten", Normalize(g, x, 4))} {g.Weights(10, 4 * 26 * 26)} {g.Weights(10)}", Int("transB", 1)));
+        }),
         ["torch, global average pool and squeeze"] = new((set, seed) =>
         {
             var g = new ExporterGraph(set, seed, null, 1, 28, 28);

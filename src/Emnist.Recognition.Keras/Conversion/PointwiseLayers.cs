@@ -15,8 +15,10 @@ internal static class PointwiseLayers
         bool hasScale = call.Options.Flag(true, "scale");
         bool hasShift = call.Options.Flag(true, "center");
         call.RequireWeights(2 + (hasScale ? 1 : 0) + (hasShift ? 1 : 0));
-        int[]? places = RequireChannels(call);
-        int length = places?.Length ?? call.Input.Shape.Channels;
+        int axis = RequireAxis(call);
+        bool isByChannel = IsByChannel(call.Input, axis);
+        int[]? places = isByChannel && call.Input.Sides.Length == 1 ? call.Input.PlacesInKeras() : null;
+        int length = call.Input.Sides[axis - 1];
         int next = 0;
         float[] Take(bool isThere, float missing)
         {
@@ -38,6 +40,11 @@ internal static class PointwiseLayers
         }
 
         Value input = Affine.Settle(call);
+        if (!isByChannel)
+        {
+            return Normalize(call, input, axis, parameters, epsilon);
+        }
+
         string name = call.Network.Add(
             input,
             new BatchNormalization
@@ -65,23 +72,38 @@ internal static class PointwiseLayers
     /// <summary>Layers that change something in training alone.</summary>
     public static Value Skip(LayerCall call) => call.Input;
 
-    /// <summary>
-    /// Checks that a normalization is over the channels; for a vector that was an image in another order than the network's, gives
-    /// the places of the network's numbers among Keras's.
-    /// </summary>
-    private static int[]? RequireChannels(LayerCall call)
+    /// <summary>The axis of a normalization, from 1 on.</summary>
+    private static int RequireAxis(LayerCall call)
     {
-        Value input = call.Input;
+        int rank = call.Input.Sides.Length;
         int[] axes = call.Options.Integers("axis") is { } given ? [.. given.Distinct()] : [-1];
-        int rank = input.Sides.Length;
-        int axis = axes is [var one] ? one > 0 ? one : rank + 1 + one : 0;
-        bool isVector = rank == 1 && input.IsFlat && axis == 1;
-        bool isImage = rank == 3 && axis is 1 or 3 && input.IsTransposed(channelsFirst: axis == 1) is not null;
-        return isVector ? input.PlacesInKeras() ?? [.. Enumerable.Range(0, input.Shape.Length)]
-            : isImage ? null
+        return axes is [var axis] && axis != 0 && Math.Abs(axis) <= rank
+            ? axis > 0 ? axis : rank + 1 + axis
             : throw call.Options.Unsupported(
-                "axis",
-                $"[{string.Join(", ", axes)}]",
-                $"[{string.Join(", ", input.Sides)}] comes in, of which only the channels are normalized.");
+                "axis", $"[{string.Join(", ", axes)}]",
+                $"[{string.Join(", ", call.Input.Sides)}] comes in, of which one axis is normalized.");
+    }
+
+    /// <summary>Whether an axis is that of the channels, or of a vector's values.</summary>
+    private static bool IsByChannel(Value input, int axis) => input.Sides.Length == 1
+        ? input.IsFlat
+        : input.Sides.Length == 3 && axis is 1 or 3 && input.IsTransposed(channelsFirst: axis == 1) is not null;
+
+    /// <summary>
+    /// A normalization over rows or columns, as <c>BatchNormalization(axis=1)</c> is of images with the channels last: constants of its own
+    /// for each value.
+    /// </summary>
+    private static Value Normalize(LayerCall call, Value input, int axis, float[][] parameters, float epsilon)
+    {
+        int[] places = input.PlacesAlong(axis - 1) ?? throw call.Fault(
+            "normalizes something that was reshaped before, which is not supported", "Normalize the image, or the vector.");
+        double[] scale = [.. parameters[0].Zip(parameters[3], (gamma, variance) => gamma / Math.Sqrt((double)variance + epsilon))];
+        var layer = new Rescaling(
+            [.. places.Select(place => (float)scale[place])],
+            [.. places.Select(place => (float)(parameters[1][place] - (parameters[2][place] * scale[place])))])
+        {
+            Name = call.Name, Inputs = call.Network.InputsOf(input),
+        };
+        return input with { Source = call.Network.Add(input, layer) };
     }
 }

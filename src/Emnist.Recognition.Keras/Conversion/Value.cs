@@ -124,6 +124,24 @@ internal sealed record Value(string? Source, TensorShape Shape, int[] Order, int
         return places;
     }
 
+    /// <summary>For each of the network's numbers, its place along one of Keras's axes; null where the axes do not match.</summary>
+    public int[]? PlacesAlong(int axis)
+    {
+        if (MapSides() is not { } map)
+        {
+            return null;
+        }
+
+        (int width, int channels) = (Shape.Width, Shape.Channels);
+        return [.. Enumerable.Range(0, Shape.Length).Select(place => map[axis] switch
+        {
+            Height => place / (width * channels),
+            Width => place / channels % width,
+            Channels => place % channels,
+            _ => 0,
+        })];
+    }
+
     private static Value Image(TensorShape shape, int[] order, int[] sides) => new(null, shape, Unit(shape, order), sides);
 
     private static int[] Unit(TensorShape shape, int[] order) => [.. order.Where(side => SideOf(shape, side) > 1)];

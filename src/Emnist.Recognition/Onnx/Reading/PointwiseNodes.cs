@@ -131,7 +131,8 @@ internal static class PointwiseNodes
 
         if (!network.TryTakeImage() && !(network.Shape.Rank == 1 && network.Value.Dimensions.Skip(2).All(static axes => axes.Count == 0)))
         {
-            throw node.Fault("takes an image whose channels come last");
+            ScalingNodes.ReadNormalization(network, node, epsilon);
+            return;
         }
 
         int channels = network.Shape.Channels;

@@ -37,6 +37,27 @@ internal static class ScalingNodes
     public static void ReadAddition(NetworkAssembler network, NodeArguments node) =>
         Scale(network, node, node.BeginsWithConstant ? 0 : 1, static value => (1, value));
 
+    /// <summary>A normalization over something else than the channels, such as the rows, by constants of its own for each.</summary>
+    public static void ReadNormalization(NetworkAssembler network, NodeArguments node, double epsilon)
+    {
+        int rank = network.Value.Dimensions.Count;
+        int length = rank > 1 ? DataValue.Size(network.Value.Dimensions[1]) : 0;
+        int[] dimensions = [length, .. Enumerable.Repeat(1, Math.Max(0, rank - 2))];
+        if (length == 0 || !network.Value.IsBatch(0) || network.Value.Lay(dimensions) is not { } strides)
+        {
+            throw node.Fault($"normalizes {network.Shape} over an axis that is none of its own");
+        }
+
+        float[] Vector(int index, string role) => node.Floats(index, role, length).ToFloats();
+        (float[] factors, float[] shifts) = (Vector(1, "scale"), Vector(2, "shift"));
+        (float[] means, float[] variances) = (Vector(3, "mean"), Vector(4, "variance"));
+        network.CountConstants(node, strides.Count);
+        double[] scale = [.. factors.Zip(variances, (factor, variance) => factor / Math.Sqrt(variance + epsilon))];
+        int[] places = strides.ToPlaces();
+        Add(network, node, new Scaling(
+            [.. places.Select(place => scale[place])], [.. places.Select(place => shifts[place] - (means[place] * scale[place]))]));
+    }
+
     public static LayerPlan Plan(Scaling scaling, string? name)
     {
         static float[] Floats(double[] values) => [.. values.Select(static value => (float)value)];
