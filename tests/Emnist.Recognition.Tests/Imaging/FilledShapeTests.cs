@@ -60,6 +60,8 @@ public sealed class FilledShapeTests
                 .Darken((x, y) => isIn((2 * (x + 0.5) / side) - 1, (2 * (y + 0.5) / side) - 1), 0.15).Noise(0.02);
             yield return picture;
             yield return picture.Negative();
+            yield return picture.Negative().Shade((x, y) => 1 - (0.35 * (x + (y / 2.0)) / side)).Noise(0.05);
+            yield return picture.Negative();
         }
     }
 

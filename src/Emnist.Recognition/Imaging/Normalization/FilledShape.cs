@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Imaging.Normalization;
@@ -11,8 +12,11 @@ internal static class FilledShape
     /// <summary>The longer side, in pixels, to which a picture is reduced.</summary>
     private const int ReducedSide = 128;
 
-    /// <summary>Two brightnesses explain this part of all variance: Otsu's eta.</summary>
+    /// <summary>
+    /// Two brightnesses explain this part of all variance, that of the light from a side left out, and this with it: Otsu's eta.
+    /// </summary>
     private const double MinSeparability = 0.85;
+    private const double MinUnevenSeparability = 0.6;
 
     /// <summary>What reaches the picture's edge and is not darker than this part of the lighter brightness may be a shadow.</summary>
     private const double ShadowFrom = 0.5;
@@ -27,10 +31,11 @@ internal static class FilledShape
     private const double MinLargest = 0.95;
 
     /// <summary>
-    /// Shape and ground hold nothing that differs from their brightness by more than this part of the contrast, but for specks of so
-    /// many pixels in all.
+    /// Shape and ground hold nothing that differs from their brightness by more than this part of the contrast, and so many times the
+    /// median that pixels do, but for specks of so many pixels in all.
     /// </summary>
     private const double MaxContent = 0.2;
+    private const float NoiseFactor = 6;
     private const int MaxSpecks = 8;
 
     /// <summary>Pixels from the outline that are not looked at for that.</summary>
@@ -67,7 +72,7 @@ internal static class FilledShape
         using Plane small = BoxReduction.ToLongSide(picture, ReducedSide);
         float threshold = Histogram.Otsu(small.Values);
         (double dark, double light, double separability) = BilevelGround.Means(small, threshold);
-        if (separability < MinSeparability)
+        if (separability < MinUnevenSeparability)
         {
             return false;
         }
@@ -90,8 +95,13 @@ internal static class FilledShape
         }
 
         using Plane inside = DistanceTransform.Of(mask, 1);
-        return (IsCompact(map, shape, Sweep.Range(inside.Values).High - 0.5) || IsBand(shape.Box, shape.Area, small))
-            && !HasContent(small, mask, inside, light - dark, lightInk ? (light, dark) : (dark, light));
+        if (!IsCompact(map, shape, Sweep.Range(inside.Values).High - 0.5) && !IsBand(shape.Box, shape.Area, small))
+        {
+            return false;
+        }
+
+        using PlainParts parts = new(small, mask);
+        return parts.Separability >= MinSeparability && !HasContent(parts, mask, inside);
     }
 
     private static bool IsCompact(InkMap map, InkPiece shape, double radius)
@@ -113,15 +123,18 @@ internal static class FilledShape
     }
 
     /// <summary>Whether anything is written on the shape or beside it.</summary>
-    private static bool HasContent(Plane picture, Plane mask, Plane inside, double contrast, (double Ink, double Ground) brightness)
+    private static bool HasContent(PlainParts parts, Plane mask, Plane inside)
     {
         using Plane outside = DistanceTransform.Of(mask, 0);
+        using Plane deviations = Plane.Rent(mask.Width, mask.Height);
+        TensorPrimitives.Abs(parts.Residuals.Values, deviations.Values);
+        using Plane sorted = deviations.Copy();
+        double most = Math.Max(MaxContent * parts.Contrast, NoiseFactor * Histogram.Percentile(sorted.Values, 0.5f));
         int content = 0;
         for (int i = 0; i < mask.Values.Length; i++)
         {
-            double own = mask.Values[i] == 1 ? brightness.Ink : brightness.Ground;
             bool isClear = inside.Values[i] + outside.Values[i] > SoftEdge;
-            content += isClear && Math.Abs(picture.Values[i] - own) > MaxContent * contrast ? 1 : 0;
+            content += isClear && deviations.Values[i] > most ? 1 : 0;
         }
 
         return content > MaxSpecks;
