@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Imaging.Normalization;
 using Emnist.Recognition.Imaging.Planes;
@@ -76,14 +77,18 @@ internal static class TextSegmenter
             return PredictionStatus.Blank;
         }
 
-        FormBoxes forms = FormBoxes.Find(withLines, framing, cancellationToken);
+        Plane withoutLines = RuledLines.Erase(ground, withLines.FullInk, out PaperLines paper);
+        FormBoxes forms = FormBoxes.Find(withLines, paper, framing, cancellationToken);
         if (forms.Rows.Count == 0 && DoubtfulGround.DarkInk(picture, withLines) is { } dark
-            && FormBoxes.Find(dark, framing, cancellationToken) is { Rows.Count: > 0 } ofDark)
+            && FormBoxes.Find(dark, PaperLines.None, framing, cancellationToken) is { Rows.Count: > 0 } ofDark)
         {
             (forms, withLines) = (ofDark, dark);
+            withoutLines.Dispose();
+            withoutLines = RuledLines.Erase(dark.Contrast, dark.FullInk, out paper);
         }
 
-        PredictionStatus status = FindLines(forms, withLines, image, out layout, cancellationToken);
+        using Plane lineless = withoutLines;
+        PredictionStatus status = FindLines(forms, withLines, (lineless, paper), image, out layout, cancellationToken);
         if (forms.Rows.Count == 0)
         {
             return status;
@@ -97,16 +102,15 @@ internal static class TextSegmenter
 
     /// <summary>Finds the lines of what is left without a form's boxes.</summary>
     private static PredictionStatus FindLines(
-        FormBoxes forms, InkContrast whole, GrayImage image, out TextLayout? layout, CancellationToken cancellationToken)
+        FormBoxes forms,
+        InkContrast whole,
+        (Plane Without, PaperLines Lines) paper,
+        GrayImage image,
+        out TextLayout? layout,
+        CancellationToken cancellationToken)
     {
         layout = null;
-        if ((forms.Rows.Count == 0 ? whole : whole.Part(forms.Rest, MinInkBesideBoxes)) is not { } withLines)
-        {
-            return PredictionStatus.Blank;
-        }
-
-        using Plane rest = RuledLines.Erase(withLines.Contrast, withLines.FullInk);
-        if (withLines.AfterErasing(rest) is not { } contrast)
+        if ((forms.Rows.Count == 0 ? whole.AfterErasing(paper.Without) : BesideBoxes(forms, whole, paper.Without)) is not { } contrast)
         {
             return PredictionStatus.Blank;
         }
@@ -115,21 +119,25 @@ internal static class TextSegmenter
 
         // Without hysteresis: faint ink would join characters that nearly touch.
         InkMap map = InkMap.Label(contrast.ToCoverage());
-        int height = TypicalHeight(map.Pieces, 0.5);
+        (int width, int rows) = (map.Coverage.Width, map.Coverage.Height);
+        List<InkPiece> pieces = [.. map.Pieces.Where(piece => !paper.Lines.HasLeft(piece, width, rows))];
+        int height = TypicalHeight(pieces, 0.5);
+        pieces.RemoveAll(piece => paper.Lines.AreAlong(piece, height));
+        height = TypicalHeight(pieces, 0.5);
         if (height < MinHeight)
         {
             return PredictionStatus.Blank;
         }
 
-        List<PieceGroup> bodies = [.. map.Pieces.Where(p => p.Box.LongSide >= MinBody * height).Select(p => new PieceGroup(p))];
+        List<PieceGroup> bodies = [.. pieces.Where(p => p.Box.LongSide >= MinBody * height).Select(p => new PieceGroup(p))];
         if (bodies.Count > MaxBodies
             || bodies.Sum(body => (long)body.Box.Width * body.Box.Height) > MaxOverlap * (long)map.Labels.Length)
         {
             return PredictionStatus.NotACharacter;
         }
 
-        PieceGrouping.Attach(bodies, map.Pieces.Where(p => p.Box.LongSide < MinBody * height), height);
-        List<List<PieceGroup>> lines = LineFinder.Find(bodies, TypicalHeight(map.Pieces, TallPart));
+        PieceGrouping.Attach(bodies, pieces.Where(p => p.Box.LongSide < MinBody * height), height);
+        List<List<PieceGroup>> lines = LineFinder.Find(bodies, TypicalHeight(pieces, TallPart));
         lines.ForEach(PieceGrouping.MergeStacked);
         height = Math.Max(height, TypicalHeight(lines.SelectMany(static line => line)));
         var atoms = new List<IReadOnlyList<InkAtom>>();
@@ -145,6 +153,19 @@ internal static class TextSegmenter
 
         layout = new TextLayout(map, Factor(image), height, atoms);
         return PredictionStatus.Recognized;
+    }
+
+    /// <summary>What stands beside a form's boxes, without the lines of the paper, which the boxes may interrupt.</summary>
+    private static InkContrast? BesideBoxes(FormBoxes forms, InkContrast whole, Plane withoutLines)
+    {
+        if (withoutLines != whole.Contrast)
+        {
+            TensorPrimitives.Min(forms.Rest.Values, withoutLines.Values, forms.Rest.Values);
+        }
+
+        return whole.Part(forms.Rest, MinInkBesideBoxes) is { } part
+            ? part.AfterErasing(RuledLines.Erase(part.Contrast, part.FullInk))
+            : null;
     }
 
     /// <summary>

@@ -22,7 +22,7 @@ internal static class GroundRemoval
         // The first surface is one through ground and ink, good enough to tell them apart; the second is the ground's.
         using Plane flat = LightSurface.Subtract(picture, null);
         float middle = Histogram.Otsu(flat.Values);
-        bool lightInk = Polarity.HasLightInk(flat, middle);
+        bool lightInk = HasLightInkOnPage(flat, middle) ?? Polarity.HasLightInk(flat, middle);
         Plane contrast = LightSurface.Subtract(picture, i => flat.Values[i] < middle == lightInk);
         if (!lightInk)
         {
@@ -38,5 +38,12 @@ internal static class GroundRemoval
         contrast.Dispose();
         Plane local = LocalGround.Contrast(picture, Polarity.HasLightStrokes(picture));
         return (local, Histogram.Otsu(local.Values));
+    }
+
+    /// <summary>Whether the little ink of a noisy page is lighter than it; null where there is more than noise.</summary>
+    private static bool? HasLightInkOnPage(Plane flat, float threshold)
+    {
+        using Plane samples = InkContrast.Samples(flat, InkContrast.MostNoiseSamples);
+        return PageNoise.Measure(samples.Values, threshold)?.HasLightInk(flat);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class InkContrast
 
     /// <summary>Full ink is measured on so many pixels at most, and the noise on so many.</summary>
     private const int MostSamples = 1 << 20;
-    private const int MostNoiseSamples = 1 << 12;
+    public const int MostNoiseSamples = 1 << 12;
 
     private readonly float _floor;
 
@@ -46,7 +46,7 @@ internal sealed class InkContrast
     /// <param name="threshold">Otsu's threshold of it.</param>
     /// <returns>Null where nothing stands out from the ground.</returns>
     public static InkContrast? Measure(Plane contrast, float threshold) =>
-        Measure(contrast, threshold, Math.Max(MinGrayLevels, NoiseFactor * Noise(contrast, threshold)));
+        Measure(contrast, threshold, Math.Max(MinGrayLevels, NoiseFloor(contrast, threshold)));
 
     /// <summary>The same picture with a part of its ink erased. Full ink is measured again, the noise is not.</summary>
     /// <param name="rest">What is left of <see cref="Contrast"/>; itself where nothing was erased.</param>
@@ -88,12 +88,18 @@ internal sealed class InkContrast
     }
 
     /// <summary>
-    /// The standard deviation of the ground, from the median absolute deviation, which ink's edges do not move.
+    /// The contrast up to which there is noise: some standard deviations of the ground, from the median absolute deviation, which ink's
+    /// edges do not move.
     /// </summary>
-    private static float Noise(Plane contrast, float threshold)
+    private static float NoiseFloor(Plane contrast, float threshold)
     {
         const float toStandardDeviation = 1.4826f;
         using Plane samples = Samples(contrast, MostNoiseSamples);
+        if (PageNoise.Measure(samples.Values, threshold) is { } page)
+        {
+            return page.Ceiling;
+        }
+
         int count = 0;
         foreach (float value in samples.Values)
         {
@@ -111,12 +117,12 @@ internal sealed class InkContrast
         Span<float> values = samples.Values[..count];
         TensorPrimitives.Subtract(values, Histogram.Percentile(values, 0.5f), values);
         TensorPrimitives.Abs(values, values);
-        return toStandardDeviation * Histogram.Percentile(values, 0.5f);
+        return NoiseFactor * toStandardDeviation * Histogram.Percentile(values, 0.5f);
     }
 
     /// <summary>So many values at most, evenly spread.</summary>
     /// <returns>A row of them.</returns>
-    private static Plane Samples(Plane plane, int most)
+    public static Plane Samples(Plane plane, int most)
     {
         ReadOnlySpan<float> values = plane.Values;
         int step = (values.Length + most - 1) / most;

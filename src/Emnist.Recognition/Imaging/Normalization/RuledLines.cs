@@ -42,8 +42,15 @@ internal static class RuledLines
     /// <param name="contrast">The picture less its ground, ink and lines positive.</param>
     /// <param name="full">The contrast of full ink.</param>
     /// <returns>The picture without lines; the same one where there are none.</returns>
-    public static Plane Erase(Plane contrast, float full)
+    public static Plane Erase(Plane contrast, float full) => Erase(contrast, full, out _);
+
+    /// <summary>Erases the lines, and tells which they were.</summary>
+    /// <param name="contrast">The picture less its ground, ink and lines positive.</param>
+    /// <param name="full">The contrast of full ink.</param>
+    /// <param name="erased">The lines that are gone; none where the picture is returned as it is.</param>
+    public static Plane Erase(Plane contrast, float full, out PaperLines erased)
     {
+        erased = PaperLines.None;
         float threshold = MinPartOfFullInk * full;
         List<RuledLine> level = RuledLineSearch.Find(contrast, threshold, upright: false);
         List<RuledLine> upright = RuledLineSearch.Find(contrast, threshold, upright: true);
@@ -54,6 +61,7 @@ internal static class RuledLines
             && AreWalls(contrast, level, upright, full)
             && Without(level, upright) is var empty && HasLittleInk(contrast, empty, full))
         {
+            erased = new PaperLines(level, upright);
             return empty;
         }
 
@@ -68,7 +76,13 @@ internal static class RuledLines
         bool isForm = HasLittleInk(contrast, rest, full)
             ? AreWalls(contrast, level, upright, full)
             : IsPlausible(rest, [.. level, .. upright], full);
-        return isForm || IsRuledSheet(contrast, level) || IsRuledSheet(contrast, upright) ? rest : contrast;
+        if (!isForm && !IsRuledSheet(contrast, level) && !IsRuledSheet(contrast, upright))
+        {
+            return contrast;
+        }
+
+        erased = new PaperLines(level, upright);
+        return rest;
 
         bool IsThick(RuledLine line) => line.Thickness > thickest;
 

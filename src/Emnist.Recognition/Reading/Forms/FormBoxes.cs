@@ -65,10 +65,17 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
 
     /// <summary>Finds the rows of boxes.</summary>
     /// <param name="picture">The picture, lines and all.</param>
+    /// <param name="paper">The lines from edge to edge.</param>
     /// <param name="framing">How the characters in them are framed.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    public static FormBoxes Find(InkContrast picture, CharacterFraming framing, CancellationToken cancellationToken)
+    public static FormBoxes Find(
+        InkContrast picture, PaperLines paper, CharacterFraming framing, CancellationToken cancellationToken)
     {
+        if (paper.AreSurelySquared)
+        {
+            return new FormBoxes([], picture.Contrast);
+        }
+
         List<BoxRow> found = [];
         foreach (float part in LineContrasts)
         {
@@ -79,7 +86,7 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
             List<BoxRow> open = new OpenBoxes(lines).Find([.. rowsOfPart.Where(static row => row.Boxes.Count > 1)], cancellationToken);
             rowsOfPart.RemoveAll(row => open.Exists(row.Overlaps));
             rowsOfPart.AddRange(open);
-            if (rowsOfPart.Count >= SquaredFrom && IsSquaredPaper(lines))
+            if (rowsOfPart.Count >= SquaredFrom && (paper.AreSquared || IsSquaredPaper(lines)))
             {
                 return new FormBoxes([], picture.Contrast);
             }
@@ -102,7 +109,7 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
         {
             cancellationToken.ThrowIfCancellationRequested();
             List<FilledBox> boxes = [.. row.Boxes.Select(box => new FilledBox(box, FieldContent.Find(picture, box, framing)))];
-            if (IsForm(row, boxes))
+            if (IsForm(row, boxes) && !IsOfSheet(row, paper, picture.Contrast.Width))
             {
                 rows.Add(boxes);
             }
@@ -134,6 +141,11 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
 
         return row.IsClosed || !isEmpty || row.Spread <= EmptySpread;
     }
+
+    /// <summary>Whether a few boxes stand on the lines of a sheet: strokes, a margin or the picture's edge beside them.</summary>
+    private static bool IsOfSheet(BoxRow row, PaperLines paper, int width) => row.Boxes.Count < MinSmall && row.Boxes.All(box =>
+        paper.IsOnSheet(box.BottomLeft.X, box.BottomLeft.Y, width, MinThickWall)
+        || paper.IsOnSheet(box.TopLeft.X, box.TopLeft.Y, width, MinThickWall));
 
     private static bool IsSquaredPaper(LineFamilies lines) =>
         lines.Levels.Count(line => line.Length >= EdgeToEdge * lines.Drawing.Width) >= SquaredFrom

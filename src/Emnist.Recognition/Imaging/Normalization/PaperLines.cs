@@ -1,0 +1,80 @@
+using Emnist.Recognition.Imaging.Planes;
+
+namespace Emnist.Recognition.Imaging.Normalization;
+
+/// <summary>The ruled lines that were taken out of a picture, and what such lines leave behind: pieces on them that are as thin.</summary>
+/// <param name="Level">The level ones from the top, in pixels of the picture.</param>
+/// <param name="Upright">The upright ones from the left, in pixels of the picture turned.</param>
+internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<RuledLine> Upright)
+{
+    public static readonly PaperLines None = new([], []);
+
+    /// <summary>So many lines are a sheet, whose next ones, beyond the first and the last, the picture's edges may cut.</summary>
+    private const int Sheet = 6;
+
+    /// <summary>A piece within so many pixels of a line, and no thicker than this part of it and a pixel, is what is left of it.</summary>
+    private const int Beside = 2;
+    private const double MaxThickness = 1.6;
+
+    /// <summary>As thin as that and longer than this, in character heights, it is no stroke, wherever it lies.</summary>
+    private const double LongerThanStrokes = 1.5;
+
+    /// <summary>Lines of one kind from edge to edge, and of both together, that are squared paper and no form.</summary>
+    private const int SquaredFrom = 3;
+    private const int SurelySquared = 24;
+
+    /// <summary>Whether lines of both kinds run from edge to edge.</summary>
+    public bool AreSquared => Level.Count >= SquaredFrom && Upright.Count >= SquaredFrom;
+
+    /// <summary>Whether they are so many that no form has them.</summary>
+    public bool AreSurelySquared => AreSquared && Level.Count + Upright.Count >= SurelySquared;
+
+    /// <summary>Whether level lines are a sheet, and whether a row is within some pixels of one of them.</summary>
+    public bool IsOnSheet(double x, double y, int width, double reach) =>
+        Level.Count >= Sheet && Level.Any(line => Math.Abs(line.RowAt((int)x, width) - y) <= reach);
+
+    /// <summary>Whether a piece is what is left of a line: a part of it, or the crossing of two.</summary>
+    public bool HasLeft(InkPiece piece, int width, int height)
+    {
+        PixelBox box = piece.Box;
+        return Lies(Level, box, width) || Lies(Upright, Turned(box), height);
+    }
+
+    /// <summary>Whether a piece is as thin as the lines, along them, and longer than strokes are.</summary>
+    /// <param name="piece">The piece.</param>
+    /// <param name="characterHeight">How tall characters are.</param>
+    public bool AreAlong(InkPiece piece, double characterHeight) =>
+        IsLong(Level, piece.Box, characterHeight) || IsLong(Upright, Turned(piece.Box), characterHeight);
+
+    private static bool Lies(IReadOnlyList<RuledLine> lines, PixelBox box, int width)
+    {
+        if (lines.Count == 0 || !IsThin(lines, box))
+        {
+            return false;
+        }
+
+        double x = (box.Left + box.Right - 1) / 2.0;
+        double y = (box.Top + box.Bottom - 1) / 2.0;
+        return WithNext(lines).Any(line => Math.Abs(line.RowAt((int)x, width) - y) <= Beside + (line.Thickness / 2.0));
+    }
+
+    private static bool IsLong(IReadOnlyList<RuledLine> lines, PixelBox box, double characterHeight) =>
+        lines.Count >= Sheet && box.Width > LongerThanStrokes * characterHeight && IsThin(lines, box);
+
+    /// <summary>Whether a piece is no higher than a line over its width is.</summary>
+    private static bool IsThin(IReadOnlyList<RuledLine> lines, PixelBox box) =>
+        box.Height <= (MaxThickness * lines.Max(static line => line.Thickness)) + 1 + (Math.Abs(lines[0].Slope) * box.Width);
+
+    private static IEnumerable<RuledLine> WithNext(IReadOnlyList<RuledLine> lines)
+    {
+        if (lines.Count < Sheet)
+        {
+            return lines;
+        }
+
+        double distance = (lines[^1].Middle - lines[0].Middle) / (lines.Count - 1);
+        return [.. lines, lines[0] with { Middle = lines[0].Middle - distance }, lines[^1] with { Middle = lines[^1].Middle + distance }];
+    }
+
+    private static PixelBox Turned(PixelBox box) => new(box.Top, box.Left, box.Bottom, box.Right);
+}
