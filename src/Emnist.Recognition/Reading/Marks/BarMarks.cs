@@ -1,0 +1,82 @@
+namespace Emnist.Recognition.Reading.Marks;
+
+/// <summary>Marks of level bars: minus, equals, plus. Measures are in heights of the line.</summary>
+internal static class BarMarks
+{
+    /// <summary>A bar's length, length to breadth, angle, and breadth to that of a straight stroke.</summary>
+    private static readonly FuzzySet BarLength = new(0.1, 0.16, 1.1, 1.4);
+    private static readonly FuzzySet BarElongation = FuzzySet.Above(1.5, 2);
+    private static readonly FuzzySet BarAngle = FuzzySet.Below(24, 38);
+    private static readonly FuzzySet BarBend = FuzzySet.Below(1.7, 2.3);
+
+    /// <summary>How far up a minus is.</summary>
+    private static readonly FuzzySet MinusPlace = new(0.18, 0.28, 0.68, 0.8);
+
+    /// <summary>The bars of an equals sign: their distance, how much of the longer has the other over it, and where they are.</summary>
+    private static readonly FuzzySet BarDistance = new(0.06, 0.12, 0.55, 0.7);
+    private static readonly FuzzySet BarOverlap = FuzzySet.Above(0.4, 0.65);
+    private static readonly FuzzySet BarsPlace = new(0.12, 0.22, 0.72, 0.85);
+
+    /// <summary>The arms of a plus, the shorter to the longer; its width to its height; its longer side; where its middle is.</summary>
+    private static readonly FuzzySet ArmBalance = FuzzySet.Above(0.3, 0.5);
+    private static readonly FuzzySet PlusAspect = new(0.5, 0.65, 1.6, 2);
+    private static readonly FuzzySet PlusSize = new(0.15, 0.25, 0.8, 1.1);
+    private static readonly FuzzySet PlusPlace = new(0.15, 0.28, 0.68, 0.8);
+
+    /// <summary>The shorter side of a plus, in strokes.</summary>
+    private static readonly FuzzySet PlusReach = FuzzySet.Above(2.1, 2.7);
+
+    /// <summary>The part of the rows and columns beside its bars that cross one thin stroke.</summary>
+    private static readonly FuzzySet PlusThin = FuzzySet.Above(0.7, 0.9);
+
+    /// <summary>A stroke is thin within so many times the pen's thickness.</summary>
+    private const double ThinStroke = 1.9;
+
+    /// <summary>A column with this part of the ink of the fullest one belongs to an upright bar.</summary>
+    private const double BarInk = 0.6;
+
+    /// <summary>What the ink is among these marks.</summary>
+    public static IEnumerable<Mark> Read(MarkInk ink)
+    {
+        if (ink.Pieces is [MarkPiece piece])
+        {
+            yield return new Mark("-", Bar(piece) * MinusPlace.Of(piece.Y));
+            yield return new Mark("+", Plus(ink));
+        }
+
+        if (ink.Pieces is [MarkPiece first, MarkPiece second])
+        {
+            double overlap = (Math.Min(first.Right, second.Right) - Math.Max(first.Left, second.Left)) / Math.Max(first.Width, second.Width);
+            yield return new Mark("=", Bar(first) * Bar(second) * BarDistance.Of(Math.Abs(first.Y - second.Y)) * BarOverlap.Of(overlap)
+                * BarsPlace.Of((first.Y + second.Y) / 2));
+        }
+    }
+
+    /// <summary>Whether a piece is a level bar.</summary>
+    public static double Bar(MarkPiece piece) =>
+        BarLength.Of(piece.Length) * BarElongation.Of(piece.Length / piece.Breadth) * BarAngle.Of(Math.Abs(piece.Angle)) * BarBend.Of(piece.Bend);
+
+    private static double Plus(MarkInk ink)
+    {
+        (double x, double thinColumns) = Crossing(ink.Columns, ink.Stroke * ink.PixelHeight);
+        (double y, double thinRows) = Crossing(ink.Rows, ink.Stroke * ink.PixelHeight);
+        return PlusThin.Of(thinColumns) * PlusThin.Of(thinRows)
+            * ArmBalance.Of(Math.Min(x, ink.PixelsWide - x) / Math.Max(x, ink.PixelsWide - x))
+            * ArmBalance.Of(Math.Min(y, ink.PixelsHigh - y) / Math.Max(y, ink.PixelsHigh - y))
+            * PlusReach.Of(Math.Min(ink.Width, ink.Height) / ink.Stroke)
+            * PlusAspect.Of(ink.Width / ink.Height)
+            * PlusSize.Of(Math.Max(ink.Width, ink.Height))
+            * PlusPlace.Of(ink.Top - (y / ink.PixelHeight));
+    }
+
+    /// <summary>Where the bar along the scan lines is, and the part of those beside it that cross one thin stroke.</summary>
+    private static (double Place, double Thin) Crossing(IReadOnlyList<ScanLine> lines, double stroke)
+    {
+        int most = lines.Max(static line => line.Ink);
+        int[] bar = [.. Enumerable.Range(0, lines.Count).Where(i => lines[i].Ink >= BarInk * most)];
+        double place = bar.Average() + 0.5;
+        ScanLine[] beside = [.. lines.Where((_, i) => Math.Abs(i + 0.5 - place) > stroke)];
+        double thin = beside.Length == 0 ? 0 : beside.Count(line => line.Runs == 1 && line.Width <= ThinStroke * stroke) / (double)beside.Length;
+        return (place, thin);
+    }
+}

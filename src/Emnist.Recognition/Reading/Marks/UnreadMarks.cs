@@ -1,0 +1,31 @@
+namespace Emnist.Recognition.Reading.Marks;
+
+/// <summary>Tells what is too small for a character, or where none stands: some mark, whichever.</summary>
+internal static class UnreadMarks
+{
+    /// <summary>The longer side of what is too small, in heights of the line.</summary>
+    private static readonly FuzzySet Small = FuzzySet.Below(0.36, 0.48);
+
+    /// <summary>Where what hangs over the line ends, and how tall it is.</summary>
+    private static readonly FuzzySet HighBottom = FuzzySet.Above(0.3, 0.44);
+    private static readonly FuzzySet HighHeight = FuzzySet.Below(0.5, 0.62);
+
+    /// <summary>Where what stands under the line starts.</summary>
+    private static readonly FuzzySet LowTop = FuzzySet.Below(0.1, 0.22);
+
+    /// <summary>The height of what is too flat.</summary>
+    private static readonly FuzzySet Flat = FuzzySet.Below(0.28, 0.4);
+
+    /// <summary>How thick it is, in strokes of the line's pen: a speck is thinner.</summary>
+    private static readonly FuzzySet Thick = FuzzySet.Above(0.4, 0.75);
+
+    /// <summary>What is flat or high may be a part of a character that does not touch the rest.</summary>
+    private const double LoosePart = 0.55;
+
+    public static double Read(MarkInk ink)
+    {
+        double thick = ink.Pieces.Max(piece => Thick.Of(piece.Breadth / ink.Stroke));
+        double loose = Math.Max(Flat.Of(ink.Height), Math.Max(HighBottom.Of(ink.Bottom) * HighHeight.Of(ink.Height), LowTop.Of(ink.Top)));
+        return thick * Math.Max(Small.Of(Math.Max(ink.Width, ink.Height)), LoosePart * loose);
+    }
+}
