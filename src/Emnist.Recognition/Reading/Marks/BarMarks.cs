@@ -5,11 +5,12 @@ internal static class BarMarks
 {
     /// <summary>A bar's length, length to breadth, angle, and breadth to that of a straight stroke.</summary>
     private static readonly FuzzySet BarLength = new(0.1, 0.16, 1.1, 1.4);
-    private static readonly FuzzySet BarElongation = FuzzySet.Above(1.5, 2);
+    private static readonly FuzzySet BarElongation = FuzzySet.Above(1.3, 1.8);
     private static readonly FuzzySet BarAngle = FuzzySet.Below(24, 38);
-    private static readonly FuzzySet BarBend = FuzzySet.Below(1.7, 2.3);
+    private static readonly FuzzySet BarBend = FuzzySet.Below(1.6, 2.2);
 
-    /// <summary>How far up a minus is.</summary>
+    /// <summary>How far a minus is from a straight line, in wavers, and how far up it is.</summary>
+    private static readonly FuzzySet MinusWave = FuzzySet.Below(0.2, 0.4);
     private static readonly FuzzySet MinusPlace = new(0.18, 0.28, 0.68, 0.8);
 
     /// <summary>The bars of an equals sign: their distance, how much of the longer has the other over it, and where they are.</summary>
@@ -29,6 +30,10 @@ internal static class BarMarks
     /// <summary>The part of the rows and columns beside its bars that cross one thin stroke.</summary>
     private static readonly FuzzySet PlusThin = FuzzySet.Above(0.7, 0.9);
 
+    /// <summary>The part of its ink that is beside both its bars, by more than so many wavers.</summary>
+    private static readonly FuzzySet PlusCorners = FuzzySet.Below(0.2, 0.34);
+    private const double CornerFrom = 0.75;
+
     /// <summary>A stroke is thin within so many times the pen's thickness.</summary>
     private const double ThinStroke = 1.9;
 
@@ -40,7 +45,9 @@ internal static class BarMarks
     {
         if (ink.Pieces is [MarkPiece piece])
         {
-            yield return new Mark("-", Bar(piece) * MinusPlace.Of(piece.Y));
+            double bar = Bar(piece) * MinusPlace.Of(piece.Y);
+            double wave = bar == 0 ? 0 : (MiddleLine.Fit(ink.Columns, 1)?.Error ?? 0) / (ink.Waver * ink.PixelHeight);
+            yield return new Mark("-", bar * MinusWave.Of(wave));
             yield return new Mark("+", Plus(ink));
         }
 
@@ -58,25 +65,48 @@ internal static class BarMarks
 
     private static double Plus(MarkInk ink)
     {
+        double size = PlusReach.Of(Math.Min(ink.Width, ink.Height) / ink.Stroke) * PlusAspect.Of(ink.Width / ink.Height)
+            * PlusSize.Of(Math.Max(ink.Width, ink.Height));
+        if (size == 0)
+        {
+            return 0;
+        }
+
         (double x, double thinColumns) = Crossing(ink.Columns, ink.Stroke * ink.PixelHeight);
         (double y, double thinRows) = Crossing(ink.Rows, ink.Stroke * ink.PixelHeight);
-        return PlusThin.Of(thinColumns) * PlusThin.Of(thinRows)
+        double thin = PlusThin.Of(thinColumns) * PlusThin.Of(thinRows);
+        return thin == 0 ? 0 : size * thin
             * ArmBalance.Of(Math.Min(x, ink.PixelsWide - x) / Math.Max(x, ink.PixelsWide - x))
             * ArmBalance.Of(Math.Min(y, ink.PixelsHigh - y) / Math.Max(y, ink.PixelsHigh - y))
-            * PlusReach.Of(Math.Min(ink.Width, ink.Height) / ink.Stroke)
-            * PlusAspect.Of(ink.Width / ink.Height)
-            * PlusSize.Of(Math.Max(ink.Width, ink.Height))
+            * PlusCorners.Of(CornerInk(ink, x, y))
             * PlusPlace.Of(ink.Top - (y / ink.PixelHeight));
     }
 
     /// <summary>Where the bar along the scan lines is, and the part of those beside it that cross one thin stroke.</summary>
-    private static (double Place, double Thin) Crossing(IReadOnlyList<ScanLine> lines, double stroke)
+    private static (double Place, double Thin) Crossing(ScanLine[] lines, double stroke)
     {
         int most = lines.Max(static line => line.Ink);
-        int[] bar = [.. Enumerable.Range(0, lines.Count).Where(i => lines[i].Ink >= BarInk * most)];
+        int[] bar = [.. Enumerable.Range(0, lines.Length).Where(i => lines[i].Ink >= BarInk * most)];
         double place = bar.Average() + 0.5;
         ScanLine[] beside = [.. lines.Where((_, i) => Math.Abs(i + 0.5 - place) > stroke)];
         double thin = beside.Length == 0 ? 0 : beside.Count(line => line.Runs == 1 && line.Width <= ThinStroke * stroke) / (double)beside.Length;
         return (place, thin);
+    }
+
+    /// <summary>The part of the ink that is beside the bars across both.</summary>
+    private static double CornerInk(MarkInk ink, double x, double y)
+    {
+        double from = CornerFrom * ink.Waver * ink.PixelHeight;
+        (int corners, int all) = (0, 0);
+        for (int row = 0; row < ink.PixelsHigh; row++)
+        {
+            all += ink.Rows[row].Ink;
+            for (int column = ink.Rows[row].Start; column < ink.Rows[row].End; column++)
+            {
+                corners += ink.At(column, row) && Math.Abs(column + 0.5 - x) > from && Math.Abs(row + 0.5 - y) > from ? 1 : 0;
+            }
+        }
+
+        return corners / (double)all;
     }
 }

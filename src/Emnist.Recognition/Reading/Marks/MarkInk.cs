@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Emnist.Recognition.Imaging.Normalization;
 using Emnist.Recognition.Imaging.Planes;
 
@@ -10,39 +11,43 @@ internal sealed class MarkInk
     private const double MinLength = 0.5;
     private const double MinArea = 0.02;
 
+    /// <summary>No mark has more pieces.</summary>
+    private const int MaxPieces = 4;
+
+    /// <summary>Strokes of thin pens are as far from straight as of one of this thickness.</summary>
+    private const double LeastWaver = 0.08;
+
     private readonly bool[] _ink;
 
-    private MarkInk(List<(int X, int Y)>[] pieces, double foot, LineMeasures line)
+    private MarkInk(List<(int X, int Y)>[] pieces, PixelBox box, double foot, LineMeasures line)
     {
         PixelHeight = line.Height;
         Stroke = line.Stroke / line.Height;
-        Pieces = [.. pieces.Select(piece => MarkPiece.Of(piece, foot, line.Height))];
-        PixelBox box = PixelBox.Empty;
-        foreach ((int x, int y) in pieces.SelectMany(static piece => piece))
-        {
-            box = box.Include(x, y);
-        }
-
+        Lean = line.Lean;
+        Pieces = [.. pieces.Select(piece => MarkPiece.Of(CollectionsMarshal.AsSpan(piece), foot, line.Height))];
         (PixelsWide, PixelsHigh) = (box.Width, box.Height);
         (Top, Bottom) = ((foot - box.Top) / line.Height, (foot - box.Bottom) / line.Height);
         _ink = new bool[box.Width * box.Height];
-        foreach ((int x, int y) in pieces.SelectMany(static piece => piece))
+        foreach (List<(int X, int Y)> piece in pieces)
         {
-            _ink[((y - box.Top) * box.Width) + x - box.Left] = true;
+            foreach ((int x, int y) in piece)
+            {
+                _ink[((y - box.Top) * box.Width) + x - box.Left] = true;
+            }
         }
 
-        Rows = [.. Enumerable.Range(0, PixelsHigh).Select(y => Scan(PixelsWide, x => _ink[(y * PixelsWide) + x]))];
-        Columns = [.. Enumerable.Range(0, PixelsWide).Select(x => Scan(PixelsHigh, y => _ink[(y * PixelsWide) + x]))];
+        Rows = ScanLine.Of(_ink, PixelsHigh, PixelsWide, PixelsWide, 1);
+        Columns = ScanLine.Of(_ink, PixelsWide, PixelsHigh, 1, PixelsWide);
     }
 
     /// <summary>The pieces from the left.</summary>
-    public IReadOnlyList<MarkPiece> Pieces { get; }
+    public MarkPiece[] Pieces { get; }
 
     /// <summary>The rows from the top.</summary>
-    public IReadOnlyList<ScanLine> Rows { get; }
+    public ScanLine[] Rows { get; }
 
     /// <summary>The columns from the left.</summary>
-    public IReadOnlyList<ScanLine> Columns { get; }
+    public ScanLine[] Columns { get; }
 
     /// <summary>The line's height in pixels.</summary>
     public double PixelHeight { get; }
@@ -53,6 +58,12 @@ internal sealed class MarkInk
 
     /// <summary>How thick the line's pen is, in heights.</summary>
     public double Stroke { get; }
+
+    /// <summary>How far a stroke that is meant to be straight may be off, in heights.</summary>
+    public double Waver => Math.Max(Stroke, LeastWaver);
+
+    /// <summary>How far the line's upright strokes lean to the right, in degrees, if that is known.</summary>
+    public double? Lean { get; }
 
     /// <summary>How far the ink reaches up from the line's foot, in heights.</summary>
     public double Top { get; }
@@ -68,7 +79,7 @@ internal sealed class MarkInk
     /// <param name="ink">Coverage of one segment, 0 to 1.</param>
     /// <param name="box">The box around it in the line's picture.</param>
     /// <param name="line">The line's measures.</param>
-    /// <returns>Null where there are only specks.</returns>
+    /// <returns>Null where there are only specks, or more pieces than a mark has.</returns>
     public static MarkInk? Of(Plane ink, PixelBox box, LineMeasures line)
     {
         using InkMap map = InkMap.Label(ink.Copy());
@@ -78,15 +89,20 @@ internal sealed class MarkInk
         }
 
         int largest = map.Pieces.Max(static piece => piece.Area);
-        List<(int X, int Y)>[] pieces =
+        InkPiece[] kept =
         [
             .. map.Pieces
                 .Where(piece => piece.Area >= MinArea * largest && piece.Box.LongSide >= MinLength * line.Stroke)
-                .OrderBy(static piece => piece.Box.Left)
-                .Select(piece => PixelsOf(map, piece)),
+                .OrderBy(static piece => piece.Box.Left),
         ];
+        if (kept.Length is 0 or > MaxPieces)
+        {
+            return null;
+        }
+
         double foot = line.Baseline - box.Top + map.Pieces.Min(static piece => piece.Box.Top);
-        return pieces.Length == 0 ? null : new MarkInk(pieces, foot, line);
+        PixelBox around = kept.Aggregate(PixelBox.Empty, static (all, piece) => all.Include(piece.Box));
+        return new MarkInk([.. kept.Select(piece => PixelsOf(map, piece))], around, foot, line);
     }
 
     /// <summary>Whether a pixel of the box is ink.</summary>
@@ -108,24 +124,5 @@ internal sealed class MarkInk
         }
 
         return pixels;
-    }
-
-    private static ScanLine Scan(int length, Func<int, bool> isInk)
-    {
-        (int runs, int start, int end, int ink) = (0, 0, 0, 0);
-        bool before = false;
-        for (int i = 0; i < length; i++)
-        {
-            bool here = isInk(i);
-            if (here)
-            {
-                start = ink == 0 ? i : start;
-                (runs, end, ink) = (before ? runs : runs + 1, i + 1, ink + 1);
-            }
-
-            before = here;
-        }
-
-        return new ScanLine(runs, start, end, ink);
     }
 }

@@ -29,20 +29,22 @@ internal sealed record MarkPiece(
     /// <param name="pixels">The pixels of a piece, x to the right and y down.</param>
     /// <param name="foot">Where the line's foot is, down.</param>
     /// <param name="height">A line's height in pixels.</param>
-    public static MarkPiece Of(IReadOnlyList<(int X, int Y)> pixels, double foot, double height)
+    public static MarkPiece Of(ReadOnlySpan<(int X, int Y)> pixels, double foot, double height)
     {
-        int count = pixels.Count;
-        double meanX = pixels.Sum(static p => (double)p.X) / count;
-        double meanY = pixels.Sum(static p => (double)p.Y) / count;
-        (double xx, double xy, double yy) = (0, 0, 0);
+        int count = pixels.Length;
+        (long sumX, long sumY, long sumXX, long sumXY, long sumYY) = (0, 0, 0, 0, 0);
         foreach ((int x, int y) in pixels)
         {
-            (double dx, double dy) = (x - meanX, meanY - y);
-            (xx, xy, yy) = (xx + (dx * dx), xy + (dx * dy), yy + (dy * dy));
+            (sumX, sumY) = (sumX + x, sumY + y);
+            (sumXX, sumXY, sumYY) = (sumXX + (x * x), sumXY + (x * y), sumYY + (y * y));
         }
 
+        (double meanX, double meanY) = (sumX / (double)count, sumY / (double)count);
+
         // A pixel is a square, whose own spread is a twelfth.
-        (xx, xy, yy) = ((xx / count) + (1 / 12.0), xy / count, (yy / count) + (1 / 12.0));
+        double xx = (sumXX / (double)count) - (meanX * meanX) + (1 / 12.0);
+        double xy = (meanX * meanY) - (sumXY / (double)count);
+        double yy = (sumYY / (double)count) - (meanY * meanY) + (1 / 12.0);
         double axis = Math.Atan2(2 * xy, xx - yy) / 2;
         double spread = Math.Sqrt(((xx - yy) * (xx - yy) / 4) + (xy * xy));
         double middle = (xx + yy) / 2;

@@ -13,7 +13,7 @@ internal static class SmallMarks
     private static readonly FuzzySet CommaAngle = FuzzySet.Above(20, 40);
     private static readonly FuzzySet CommaTop = FuzzySet.Below(0.32, 0.45);
     private static readonly FuzzySet CommaBottom = FuzzySet.Below(-0.02, 0.08);
-    private static readonly FuzzySet CommaElongation = FuzzySet.Above(1.2, 1.7);
+    private static readonly FuzzySet CommaElongation = FuzzySet.Above(1.1, 1.5);
 
     /// <summary>The upper dot of a colon: how far up, how far over the lower one, and how far aside.</summary>
     private static readonly FuzzySet UpperDotPlace = new(0.22, 0.34, 0.84, 0.95);
@@ -28,7 +28,7 @@ internal static class SmallMarks
     private static readonly FuzzySet QuoteElongation = FuzzySet.Above(1.1, 1.5);
 
     /// <summary>The breadth of both, in strokes: a ring's is more.</summary>
-    private static readonly FuzzySet StrokeBreadth = FuzzySet.Below(1.8, 2.6);
+    private static readonly FuzzySet StrokeBreadth = FuzzySet.Below(2, 2.8);
 
     /// <summary>What the ink is among these marks.</summary>
     public static IEnumerable<Mark> Read(MarkInk ink)
@@ -36,15 +36,15 @@ internal static class SmallMarks
         switch (ink.Pieces)
         {
             case [MarkPiece piece]:
-                double comma = Comma(piece, ink.Stroke);
+                double comma = Comma(piece, ink.Waver);
                 yield return new Mark(".", Dot(piece) * PointPlace.Of(piece.Y) * (1 - comma));
                 yield return new Mark(",", comma);
-                yield return new Mark("'", Quote(piece, ink.Stroke));
+                yield return new Mark("'", Quote(piece, ink.Waver));
                 break;
             case [MarkPiece first, MarkPiece second]:
                 (MarkPiece upper, MarkPiece lower) = first.Y > second.Y ? (first, second) : (second, first);
                 double over = Dot(upper) * UpperDotPlace.Of(upper.Y) * DotDistance.Of(upper.Y - lower.Y) * DotsAside.Of(Math.Abs(upper.X - lower.X));
-                double tail = Comma(lower, ink.Stroke);
+                double tail = Comma(lower, ink.Waver);
                 yield return new Mark(":", over * Dot(lower) * PointPlace.Of(lower.Y) * (1 - tail));
                 yield return new Mark(";", over * tail);
                 break;
@@ -54,13 +54,13 @@ internal static class SmallMarks
     /// <summary>Whether a piece is as small and compact as a dot.</summary>
     private static double Dot(MarkPiece piece) => DotLength.Of(piece.Length) * DotElongation.Of(piece.Length / piece.Breadth);
 
-    private static double Comma(MarkPiece piece, double stroke) =>
+    private static double Comma(MarkPiece piece, double waver) =>
         CommaLength.Of(piece.Length) * CommaAngle.Of(Steepness(piece)) * CommaTop.Of(piece.Top) * CommaBottom.Of(piece.Bottom)
-        * CommaElongation.Of(piece.Length / piece.Breadth) * StrokeBreadth.Of(piece.Breadth / stroke);
+        * CommaElongation.Of(piece.Length / piece.Breadth) * StrokeBreadth.Of(piece.Breadth / waver);
 
-    private static double Quote(MarkPiece piece, double stroke) =>
+    private static double Quote(MarkPiece piece, double waver) =>
         QuoteLength.Of(piece.Length) * QuoteAngle.Of(Steepness(piece)) * QuoteBottom.Of(piece.Bottom) * QuoteTop.Of(piece.Top)
-        * QuoteElongation.Of(piece.Length / piece.Breadth) * StrokeBreadth.Of(piece.Breadth / stroke);
+        * QuoteElongation.Of(piece.Length / piece.Breadth) * StrokeBreadth.Of(piece.Breadth / waver);
 
     private static double Steepness(MarkPiece piece) => Math.Abs(piece.Angle);
 }

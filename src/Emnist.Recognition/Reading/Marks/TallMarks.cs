@@ -1,5 +1,3 @@
-using Emnist.Recognition.Imaging.Planes;
-
 namespace Emnist.Recognition.Reading.Marks;
 
 /// <summary>Marks of one tall stroke: slash, round and square brackets. Measures are in heights of the line.</summary>
@@ -13,10 +11,15 @@ internal static class TallMarks
     /// The lean of a slash from upright, in degrees. Ones lean as well: what leans so far may be a slash, and what leans further is one
     /// for certain. As much as it is longer than the digits speaks for it as so many degrees a height.
     /// </summary>
-    private static readonly FuzzySet MaybeLean = new(14, 32, 60, 70);
-    private static readonly FuzzySet CertainLean = new(44, 56, 130, 150);
-    private const double OverhangLean = 90;
+    private static readonly FuzzySet MaybeLean = FuzzySet.Above(14, 32);
+    private static readonly FuzzySet CertainLean = FuzzySet.Above(44, 56);
+    private static readonly FuzzySet LevelLean = FuzzySet.Below(60, 70);
+    private const double OverhangLean = 70;
     private const double MaxOverhang = 0.3;
+
+    /// <summary>The same of how much further it leans than the line's strokes do, where that is known.</summary>
+    private static readonly FuzzySet MaybeFurther = FuzzySet.Above(4, 13);
+    private static readonly FuzzySet CertainFurther = FuzzySet.Above(14, 22);
 
     /// <summary>The probability of what may be one.</summary>
     private const double Maybe = 0.42;
@@ -28,26 +31,31 @@ internal static class TallMarks
     /// parabola to the parabola's spread, and how many rows cross it once, and thinly.</summary>
     private static readonly FuzzySet BowDepth = new(0.06, 0.11, 0.3, 0.38);
     private static readonly FuzzySet BowLean = FuzzySet.Below(0.32, 0.5);
-    private static readonly FuzzySet BowError = FuzzySet.Below(0.25, 0.45);
+    private static readonly FuzzySet BowError = FuzzySet.Below(0.3, 0.5);
     private static readonly FuzzySet ThinRows = FuzzySet.Above(0.82, 0.94);
     private static readonly FuzzySet SingleRows = FuzzySet.Above(0.85, 0.95);
 
     /// <summary>The standard deviation of a parabola of height 1 over its span.</summary>
     private const double ParabolaSpread = 0.298;
 
-    /// <summary>A square bracket's arms, the shorter to the longer, how far its stem is from straight in strokes, and what stands out from it.</summary>
-    private static readonly FuzzySet ArmLength = new(0.06, 0.12, 0.42, 0.55);
-    private static readonly FuzzySet ArmBalance = FuzzySet.Above(0.25, 0.45);
-    private static readonly FuzzySet StemError = FuzzySet.Below(0.4, 0.8);
-    private static readonly FuzzySet BareStem = FuzzySet.Above(0.85, 0.97);
+    /// <summary>A square bracket's arms, the shorter to the longer, how far its stem is from straight in wavers, and what stands out from it.</summary>
+    private static readonly FuzzySet ArmLength = new(0.04, 0.09, 0.42, 0.55);
+    private static readonly FuzzySet ArmBalance = FuzzySet.Above(0.2, 0.35);
+    private static readonly FuzzySet StemError = FuzzySet.Below(0.5, 0.9);
+    private static readonly FuzzySet StemLean = FuzzySet.Below(0.35, 0.5);
+    private static readonly FuzzySet StemWidth = FuzzySet.Below(1.8, 2.4);
+    private static readonly FuzzySet NothingBehind = FuzzySet.Below(0.6, 1);
+    private static readonly FuzzySet BareStem = FuzzySet.Above(0.85, 0.95);
 
     /// <summary>The part of a square bracket's height that an arm may take, and that the middle of its stem takes.</summary>
     private const double ArmZone = 0.22;
-    private const double StemZone = 0.25;
+    private const double StemZone = 0.2;
 
-    /// <summary>The ends of its height where an arm may rise over the stem, and how uneven the stem may be however thin it is.</summary>
+    /// <summary>The ends of its height where an arm may rise over the stem.</summary>
     private const double StemEnds = 0.1;
-    private const double MinUnevenness = 0.06;
+
+    /// <summary>The widest row of a bare stem, in those of its middle.</summary>
+    private const double BareWidth = 1.35;
 
     /// <summary>A stroke is thin within so many times the pen's thickness.</summary>
     private const double ThinStroke = 1.9;
@@ -76,63 +84,28 @@ internal static class TallMarks
     {
         double lean = piece.Angle > 0 ? 90 - piece.Angle : 0;
         double overhang = Math.Clamp(piece.Top - 1, 0, MaxOverhang) + Math.Clamp(-piece.Bottom, 0, MaxOverhang);
-        double maybe = MaybeLean.Of(lean);
-        double certain = Math.Min(maybe, CertainLean.Of(lean + (OverhangLean * overhang)));
-        return ((Maybe * maybe) + ((1 - Maybe) * certain)) * SlashHeight.Of(piece.Height) * SlashBreadth.Of(piece.Breadth / ink.Stroke);
+        double further = lean - Math.Max(0, ink.Lean ?? 0);
+        double maybe = (ink.Lean is null ? MaybeLean : MaybeFurther).Of(further) * LevelLean.Of(lean);
+        double certain = Math.Min(maybe, (ink.Lean is null ? CertainLean : CertainFurther).Of(further + (OverhangLean * overhang)));
+        return ((Maybe * maybe) + ((1 - Maybe) * certain)) * SlashHeight.Of(piece.Height) * SlashBreadth.Of(piece.Breadth / ink.Waver);
     }
 
     /// <summary>Whether rows cross one stroke that bows to the left.</summary>
-    private static double Bow(MarkInk ink, IReadOnlyList<ScanLine> rows)
+    private static double Bow(MarkInk ink, ScanLine[] rows)
     {
-        double[] matrix = new double[9];
-        double[] curve = new double[3];
-        double[] powers = new double[3];
-        (double half, int single) = (rows.Count / 2.0, 0);
         double stroke = ink.Stroke * ink.PixelHeight;
-        for (int y = 0; y < rows.Count; y++)
-        {
-            if (rows[y].Runs == 1)
-            {
-                single++;
-                double t = (y + 0.5 - half) / half;
-                (powers[0], powers[1], powers[2]) = (1, t, t * t);
-                for (int i = 0; i < 9; i++)
-                {
-                    matrix[i] += powers[i / 3] * powers[i % 3];
-                }
-
-                for (int i = 0; i < 3; i++)
-                {
-                    curve[i] += powers[i] * rows[y].Middle;
-                }
-            }
-        }
-
-        double singles = SingleRows.Of(single / (double)rows.Count);
-        if (singles == 0 || single < 5)
-        {
-            return 0;
-        }
-
-        LeastSquares.Solve(matrix, curve);
-        double error = 0;
-        for (int y = 0; y < rows.Count; y++)
-        {
-            double t = (y + 0.5 - half) / half;
-            double off = rows[y].Middle - curve[0] - (curve[1] * t) - (curve[2] * t * t);
-            error += rows[y].Runs == 1 ? off * off : 0;
-        }
-
-        double thin = rows.Count(row => row.Width <= ThinStroke * stroke) / (double)rows.Count;
-        return singles * ThinRows.Of(thin) * BowDepth.Of(curve[2] / rows.Count) * BowLean.Of(Math.Abs(2 * curve[1]) / rows.Count)
-            * BowError.Of(Math.Sqrt(error / single) / Math.Abs(curve[2] * ParabolaSpread));
+        double single = SingleRows.Of(rows.Count(static row => row.Runs == 1) / (double)rows.Length);
+        double thin = ThinRows.Of(rows.Count(row => row.Width <= ThinStroke * stroke) / (double)rows.Length);
+        return single * thin == 0 || MiddleLine.Fit(rows, 2) is not { Coefficients: [_, double lean, double depth], Error: double error } ? 0
+            : single * thin * BowDepth.Of(depth / rows.Length) * BowLean.Of(Math.Abs(2 * lean) / rows.Length)
+                * BowError.Of(error / Math.Abs(depth * ParabolaSpread));
     }
 
     /// <summary>Whether rows cross a straight stem with an arm to the right at either end.</summary>
-    private static double Square(MarkInk ink, IReadOnlyList<ScanLine> rows)
+    private static double Square(MarkInk ink, ScanLine[] rows)
     {
-        double stroke = ink.Stroke * ink.PixelHeight;
-        (int first, int end) = ((int)(StemZone * rows.Count), (int)Math.Ceiling((1 - StemZone) * rows.Count));
+        double waver = ink.Waver * ink.PixelHeight;
+        (int first, int end) = ((int)(StemZone * rows.Length), (int)Math.Ceiling((1 - StemZone) * rows.Length));
         int count = end - first;
         if (count < 3)
         {
@@ -144,18 +117,20 @@ internal static class TallMarks
         double meanX = Enumerable.Range(first, count).Average(y => (double)rows[y].Start);
         double slope = Enumerable.Range(first, count).Sum(y => (y - meanY) * (rows[y].Start - meanX))
             / Enumerable.Range(first, count).Sum(y => (y - meanY) * (y - meanY));
-        int skipped = (int)Math.Ceiling(StemEnds * rows.Count);
-        double error = Enumerable.Range(skipped, rows.Count - (2 * skipped)).Max(y => Math.Abs(rows[y].Start - SideAt(y)))
-            / Math.Max(stroke, MinUnevenness * ink.PixelHeight);
-        double bare = Enumerable.Range(first, count).Count(y => rows[y].Runs == 1 && rows[y].Width <= ThinStroke * stroke) / (double)count;
-        int zone = Math.Max(1, (int)(ArmZone * rows.Count));
+        int skipped = (int)Math.Ceiling(StemEnds * rows.Length);
+        double error = Enumerable.Range(skipped, rows.Length - (2 * skipped)).Max(y => Math.Abs(rows[y].Start - SideAt(y)))
+            / waver;
+        double behind = rows.Select((row, y) => SideAt(y) - row.Start).Max() / waver;
+        double stem = Enumerable.Range(first, count).Select(y => (double)rows[y].Width).Order().ElementAt(count / 4);
+        double bare = Enumerable.Range(first, count).Count(y => rows[y].Runs == 1 && rows[y].Width <= Math.Max(BareWidth * stem, stem + 1)) / (double)count;
+        int zone = Math.Max(1, (int)(ArmZone * rows.Length));
         double upper = Enumerable.Range(0, zone).Max(ArmAt);
-        double lower = Enumerable.Range(rows.Count - zone, zone).Max(ArmAt);
-        return StemError.Of(error) * BareStem.Of(bare) * ArmLength.Of(upper) * ArmLength.Of(lower)
+        double lower = Enumerable.Range(rows.Length - zone, zone).Max(ArmAt);
+        return StemError.Of(error) * StemLean.Of(Math.Abs(slope)) * StemWidth.Of(stem / (ink.Stroke * ink.PixelHeight)) * NothingBehind.Of(behind) * BareStem.Of(bare) * ArmLength.Of(upper) * ArmLength.Of(lower)
             * ArmBalance.Of(Math.Min(upper, lower) / Math.Max(upper, lower));
 
         double SideAt(int y) => meanX + (slope * (y - meanY));
 
-        double ArmAt(int y) => (rows[y].End - SideAt(y) - stroke) / ink.PixelHeight;
+        double ArmAt(int y) => (rows[y].End - SideAt(y) - stem) / ink.PixelHeight;
     }
 }

@@ -8,19 +8,19 @@ internal static class UnreadMarks
 
     /// <summary>Where what hangs over the line ends, and how tall it is.</summary>
     private static readonly FuzzySet HighBottom = FuzzySet.Above(0.3, 0.44);
-    private static readonly FuzzySet HighHeight = FuzzySet.Below(0.5, 0.62);
+    private static readonly FuzzySet HighHeight = FuzzySet.Below(0.6, 0.72);
 
     /// <summary>Where what stands under the line starts.</summary>
     private static readonly FuzzySet LowTop = FuzzySet.Below(0.1, 0.22);
 
     /// <summary>The height of what is too flat.</summary>
-    private static readonly FuzzySet Flat = FuzzySet.Below(0.28, 0.4);
+    private static readonly FuzzySet Flat = FuzzySet.Below(0.32, 0.42);
 
     /// <summary>How thick it is, in strokes of the line's pen: a speck is thinner.</summary>
     private static readonly FuzzySet Thick = FuzzySet.Above(0.4, 0.75);
 
     /// <summary>What is flat or high may be a part of a character that does not touch the rest.</summary>
-    private const double LoosePart = 0.55;
+    private const double LoosePart = 0.62;
 
     public static double Read(MarkInk ink)
     {

@@ -86,7 +86,7 @@ internal static class DrawnMarks
 
     private static PenStroke Slash(Pen pen, double low, double high)
     {
-        double width = (high - low) * Math.Tan(pen.Between(20, 42) * Math.PI / 180);
+        double width = (high - low) * Math.Tan((pen.Between(20, 42) + (pen.LeanDegrees / 2)) * Math.PI / 180);
         double bow = pen.Between(-0.03, 0.03);
         return PenStroke.Curve((0, low), ((width / 2) + bow, ((low + high) / 2) - bow), (width, high));
     }
@@ -104,9 +104,11 @@ internal static class DrawnMarks
     {
         (double y, double length) = (pen.Between(0.25, 0.4), pen.Between(0.3, 0.6));
         double gap = Math.Max(pen.Between(0.16, 0.3), 1.9 * pen.Thickness);
-        yield return Bar(pen, y, length) with { IsCurved = true };
-        PenStroke upper = Bar(pen, y + gap, length * pen.Between(0.85, 1.15));
-        yield return upper with { Points = [.. upper.Points.Select(p => (p.X + pen.Between(-0.02, 0.02), p.Y))] };
+        (double tilt, double change) = (pen.Between(-0.1, 0.1), pen.Between(-0.06, 0.06));
+        yield return PenStroke.Line((0, y), (length, y + (tilt * length)));
+        double from = pen.Between(-0.05, 0.05);
+        length *= pen.Between(0.85, 1.15);
+        yield return PenStroke.Line((from, y + gap), (from + length, y + gap + ((tilt + change) * length)));
     }
 
     private static IEnumerable<PenStroke> Percent(Pen pen)

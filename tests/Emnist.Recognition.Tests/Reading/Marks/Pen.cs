@@ -29,6 +29,8 @@ internal sealed class Pen
     /// <summary>How far the top of upright strokes is right of their foot, in heights.</summary>
     public double Lean { get; init; }
 
+    public double LeanDegrees => Math.Atan(Lean) * 180 / Math.PI;
+
     /// <summary>How far each point may be off, in heights.</summary>
     public double Wobble { get; init; } = 0.02;
 
@@ -95,7 +97,10 @@ internal sealed class Pen
         return new PenDrawing(name, ink, box.Move(right, down), new LineMeasures(
             foot + down + (Thickness * Height / 2) + (Between(-0.06, 0.06) * Height),
             (1 + Thickness) * Height * Between(0.92, 1.08),
-            Thickness * Height * Between(0.85, 1.15)));
+            Thickness * Height * Between(0.85, 1.15))
+        {
+            Lean = LeanDegrees + Between(-5, 5),
+        });
     }
 
     private static void Stamp(Plane ink, PenStroke stroke, double radius, double left, double top)
