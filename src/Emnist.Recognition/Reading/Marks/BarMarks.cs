@@ -3,11 +3,11 @@ namespace Emnist.Recognition.Reading.Marks;
 /// <summary>Marks of level bars: minus, equals, plus. Measures are in heights of the line.</summary>
 internal static class BarMarks
 {
-    /// <summary>A bar's length, length to breadth, angle, and breadth to that of a straight stroke.</summary>
+    /// <summary>A bar's length, length to breadth, angle, and breadth in wavers.</summary>
     private static readonly FuzzySet BarLength = new(0.1, 0.16, 1.1, 1.4);
     private static readonly FuzzySet BarElongation = FuzzySet.Above(1.3, 1.8);
     private static readonly FuzzySet BarAngle = FuzzySet.Below(24, 38);
-    private static readonly FuzzySet BarBend = FuzzySet.Below(1.6, 2.2);
+    private static readonly FuzzySet BarBreadth = FuzzySet.Below(1.7, 2.4);
 
     /// <summary>How far a minus is from a straight line, in wavers, and how far up it is.</summary>
     private static readonly FuzzySet MinusWave = FuzzySet.Below(0.2, 0.4);
@@ -19,7 +19,7 @@ internal static class BarMarks
     private static readonly FuzzySet BarsPlace = new(0.12, 0.22, 0.72, 0.85);
 
     /// <summary>The arms of a plus, the shorter to the longer; its width to its height; its longer side; where its middle is.</summary>
-    private static readonly FuzzySet ArmBalance = FuzzySet.Above(0.3, 0.5);
+    private static readonly FuzzySet ArmBalance = FuzzySet.Above(0.4, 0.6);
     private static readonly FuzzySet PlusAspect = new(0.5, 0.65, 1.6, 2);
     private static readonly FuzzySet PlusSize = new(0.15, 0.25, 0.8, 1.1);
     private static readonly FuzzySet PlusPlace = new(0.15, 0.28, 0.68, 0.8);
@@ -31,8 +31,8 @@ internal static class BarMarks
     private static readonly FuzzySet PlusThin = FuzzySet.Above(0.7, 0.9);
 
     /// <summary>The part of its ink that is beside both its bars, by more than so many wavers.</summary>
-    private static readonly FuzzySet PlusCorners = FuzzySet.Below(0.2, 0.34);
-    private const double CornerFrom = 0.75;
+    private static readonly FuzzySet PlusCorners = FuzzySet.Below(0.18, 0.3);
+    private const double CornerFrom = 0.9;
 
     /// <summary>A stroke is thin within so many times the pen's thickness.</summary>
     private const double ThinStroke = 1.9;
@@ -45,7 +45,7 @@ internal static class BarMarks
     {
         if (ink.Pieces is [MarkPiece piece])
         {
-            double bar = Bar(piece) * MinusPlace.Of(piece.Y);
+            double bar = Bar(ink, piece) * MinusPlace.Of(piece.Y);
             double wave = bar == 0 ? 0 : (MiddleLine.Fit(ink.Columns, 1)?.Error ?? 0) / (ink.Waver * ink.PixelHeight);
             yield return new Mark("-", bar * MinusWave.Of(wave));
             yield return new Mark("+", Plus(ink));
@@ -54,14 +54,14 @@ internal static class BarMarks
         if (ink.Pieces is [MarkPiece first, MarkPiece second])
         {
             double overlap = (Math.Min(first.Right, second.Right) - Math.Max(first.Left, second.Left)) / Math.Max(first.Width, second.Width);
-            yield return new Mark("=", Bar(first) * Bar(second) * BarDistance.Of(Math.Abs(first.Y - second.Y)) * BarOverlap.Of(overlap)
+            yield return new Mark("=", Bar(ink, first) * Bar(ink, second) * BarDistance.Of(Math.Abs(first.Y - second.Y)) * BarOverlap.Of(overlap)
                 * BarsPlace.Of((first.Y + second.Y) / 2));
         }
     }
 
     /// <summary>Whether a piece is a level bar.</summary>
-    public static double Bar(MarkPiece piece) =>
-        BarLength.Of(piece.Length) * BarElongation.Of(piece.Length / piece.Breadth) * BarAngle.Of(Math.Abs(piece.Angle)) * BarBend.Of(piece.Bend);
+    private static double Bar(MarkInk ink, MarkPiece piece) =>
+        BarLength.Of(piece.Length) * BarElongation.Of(piece.Length / piece.Breadth) * BarAngle.Of(Math.Abs(piece.Angle)) * BarBreadth.Of(piece.Breadth / ink.Waver);
 
     private static double Plus(MarkInk ink)
     {
@@ -72,8 +72,8 @@ internal static class BarMarks
             return 0;
         }
 
-        (double x, double thinColumns) = Crossing(ink.Columns, ink.Stroke * ink.PixelHeight);
-        (double y, double thinRows) = Crossing(ink.Rows, ink.Stroke * ink.PixelHeight);
+        (double x, double thinColumns) = Crossing(ink.Columns, ink.PixelStroke);
+        (double y, double thinRows) = Crossing(ink.Rows, ink.PixelStroke);
         double thin = PlusThin.Of(thinColumns) * PlusThin.Of(thinRows);
         return thin == 0 ? 0 : size * thin
             * ArmBalance.Of(Math.Min(x, ink.PixelsWide - x) / Math.Max(x, ink.PixelsWide - x))

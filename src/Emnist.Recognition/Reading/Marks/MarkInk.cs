@@ -59,6 +59,9 @@ internal sealed class MarkInk
     /// <summary>How thick the line's pen is, in heights.</summary>
     public double Stroke { get; }
 
+    /// <summary>How thick the line's pen is, in pixels.</summary>
+    public double PixelStroke => Stroke * PixelHeight;
+
     /// <summary>How far a stroke that is meant to be straight may be off, in heights.</summary>
     public double Waver => Math.Max(Stroke, LeastWaver);
 

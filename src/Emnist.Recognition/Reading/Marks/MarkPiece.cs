@@ -11,19 +11,12 @@ namespace Emnist.Recognition.Reading.Marks;
 /// <param name="Breadth">How wide across it.</param>
 /// <param name="Angle">The long axis, in degrees from level, -90 to 90; positive where it rises to the right.</param>
 /// <param name="Slenderness">The spread across the long axis to that along it: 0 for a thin straight stroke, 1 for a disc.</param>
-/// <param name="Area">Its ink, in squares of a height.</param>
 internal sealed record MarkPiece(
-    double Left, double Top, double Right, double Bottom, double X, double Y, double Length, double Breadth, double Angle, double Slenderness, double Area)
+    double Left, double Top, double Right, double Bottom, double X, double Y, double Length, double Breadth, double Angle, double Slenderness)
 {
     public double Width => Right - Left;
 
     public double Height => Top - Bottom;
-
-    /// <summary>How thick it would be as a straight stroke.</summary>
-    public double Thickness => Area / Length;
-
-    /// <summary>How much wider it is than a straight stroke of its length and area: 1 for a rectangle.</summary>
-    public double Bend => Breadth * Length / Area;
 
     /// <summary>Measures pixels.</summary>
     /// <param name="pixels">The pixels of a piece, x to the right and y down.</param>
@@ -63,7 +56,6 @@ internal sealed record MarkPiece(
             (meanX + 0.5) / height, (foot - meanY - 0.5) / height,
             (most - least + 1) / height, (high - low + 1) / height,
             axis * 180 / Math.PI,
-            Math.Sqrt(Math.Max(0, middle - spread) / (middle + spread)),
-            count / (height * height));
+            Math.Sqrt(Math.Max(0, middle - spread) / (middle + spread)));
     }
 }

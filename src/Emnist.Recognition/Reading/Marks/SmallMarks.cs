@@ -18,7 +18,7 @@ internal static class SmallMarks
     /// <summary>The upper dot of a colon: how far up, how far over the lower one, and how far aside.</summary>
     private static readonly FuzzySet UpperDotPlace = new(0.22, 0.34, 0.84, 0.95);
     private static readonly FuzzySet DotDistance = new(0.15, 0.25, 0.75, 0.9);
-    private static readonly FuzzySet DotsAside = FuzzySet.Below(0.16, 0.3);
+    private static readonly FuzzySet DotsAside = FuzzySet.Below(0.2, 0.34);
 
     /// <summary>An apostrophe's length and angle, and where it starts and ends.</summary>
     private static readonly FuzzySet QuoteLength = new(0.08, 0.15, 0.48, 0.58);

@@ -27,35 +27,18 @@ internal static class TallMarks
     /// <summary>A bracket's height.</summary>
     private static readonly FuzzySet BracketHeight = new(0.72, 0.88, 1.9, 2.3);
 
-    /// <summary>A round bracket's depth and lean to its height, how far it is from that of a
-    /// parabola to the parabola's spread, and how many rows cross it once, and thinly.</summary>
+    /// <summary>
+    /// A round bracket's depth and lean to its height, how far it is from a parabola, to the parabola's own spread, and the part of
+    /// its rows that cross one stroke, and a thin one.
+    /// </summary>
     private static readonly FuzzySet BowDepth = new(0.06, 0.11, 0.3, 0.38);
     private static readonly FuzzySet BowLean = FuzzySet.Below(0.32, 0.5);
     private static readonly FuzzySet BowError = FuzzySet.Below(0.3, 0.5);
-    private static readonly FuzzySet ThinRows = FuzzySet.Above(0.82, 0.94);
     private static readonly FuzzySet SingleRows = FuzzySet.Above(0.85, 0.95);
+    private static readonly FuzzySet ThinRows = FuzzySet.Above(0.82, 0.94);
 
     /// <summary>The standard deviation of a parabola of height 1 over its span.</summary>
     private const double ParabolaSpread = 0.298;
-
-    /// <summary>A square bracket's arms, the shorter to the longer, how far its stem is from straight in wavers, and what stands out from it.</summary>
-    private static readonly FuzzySet ArmLength = new(0.04, 0.09, 0.42, 0.55);
-    private static readonly FuzzySet ArmBalance = FuzzySet.Above(0.2, 0.35);
-    private static readonly FuzzySet StemError = FuzzySet.Below(0.5, 0.9);
-    private static readonly FuzzySet StemLean = FuzzySet.Below(0.35, 0.5);
-    private static readonly FuzzySet StemWidth = FuzzySet.Below(1.8, 2.4);
-    private static readonly FuzzySet NothingBehind = FuzzySet.Below(0.6, 1);
-    private static readonly FuzzySet BareStem = FuzzySet.Above(0.85, 0.95);
-
-    /// <summary>The part of a square bracket's height that an arm may take, and that the middle of its stem takes.</summary>
-    private const double ArmZone = 0.22;
-    private const double StemZone = 0.2;
-
-    /// <summary>The ends of its height where an arm may rise over the stem.</summary>
-    private const double StemEnds = 0.1;
-
-    /// <summary>The widest row of a bare stem, in those of its middle.</summary>
-    private const double BareWidth = 1.35;
 
     /// <summary>A stroke is thin within so many times the pen's thickness.</summary>
     private const double ThinStroke = 1.9;
@@ -75,8 +58,8 @@ internal static class TallMarks
             ScanLine[] mirrored = [.. ink.Rows.Select(row => row.Mirrored(ink.PixelsWide))];
             yield return new Mark("(", tall * Bow(ink, ink.Rows));
             yield return new Mark(")", tall * Bow(ink, mirrored));
-            yield return new Mark("[", tall * Square(ink, ink.Rows));
-            yield return new Mark("]", tall * Square(ink, mirrored));
+            yield return new Mark("[", tall * SquareBracket.Likeness(ink, ink.Rows));
+            yield return new Mark("]", tall * SquareBracket.Likeness(ink, mirrored));
         }
     }
 
@@ -93,44 +76,11 @@ internal static class TallMarks
     /// <summary>Whether rows cross one stroke that bows to the left.</summary>
     private static double Bow(MarkInk ink, ScanLine[] rows)
     {
-        double stroke = ink.Stroke * ink.PixelHeight;
+        double stroke = ink.PixelStroke;
         double single = SingleRows.Of(rows.Count(static row => row.Runs == 1) / (double)rows.Length);
         double thin = ThinRows.Of(rows.Count(row => row.Width <= ThinStroke * stroke) / (double)rows.Length);
         return single * thin == 0 || MiddleLine.Fit(rows, 2) is not { Coefficients: [_, double lean, double depth], Error: double error } ? 0
             : single * thin * BowDepth.Of(depth / rows.Length) * BowLean.Of(Math.Abs(2 * lean) / rows.Length)
                 * BowError.Of(error / Math.Abs(depth * ParabolaSpread));
-    }
-
-    /// <summary>Whether rows cross a straight stem with an arm to the right at either end.</summary>
-    private static double Square(MarkInk ink, ScanLine[] rows)
-    {
-        double waver = ink.Waver * ink.PixelHeight;
-        (int first, int end) = ((int)(StemZone * rows.Length), (int)Math.Ceiling((1 - StemZone) * rows.Length));
-        int count = end - first;
-        if (count < 3)
-        {
-            return 0;
-        }
-
-        // The stem's left side, by a line through its middle.
-        double meanY = (first + end - 1) / 2.0;
-        double meanX = Enumerable.Range(first, count).Average(y => (double)rows[y].Start);
-        double slope = Enumerable.Range(first, count).Sum(y => (y - meanY) * (rows[y].Start - meanX))
-            / Enumerable.Range(first, count).Sum(y => (y - meanY) * (y - meanY));
-        int skipped = (int)Math.Ceiling(StemEnds * rows.Length);
-        double error = Enumerable.Range(skipped, rows.Length - (2 * skipped)).Max(y => Math.Abs(rows[y].Start - SideAt(y)))
-            / waver;
-        double behind = rows.Select((row, y) => SideAt(y) - row.Start).Max() / waver;
-        double stem = Enumerable.Range(first, count).Select(y => (double)rows[y].Width).Order().ElementAt(count / 4);
-        double bare = Enumerable.Range(first, count).Count(y => rows[y].Runs == 1 && rows[y].Width <= Math.Max(BareWidth * stem, stem + 1)) / (double)count;
-        int zone = Math.Max(1, (int)(ArmZone * rows.Length));
-        double upper = Enumerable.Range(0, zone).Max(ArmAt);
-        double lower = Enumerable.Range(rows.Length - zone, zone).Max(ArmAt);
-        return StemError.Of(error) * StemLean.Of(Math.Abs(slope)) * StemWidth.Of(stem / (ink.Stroke * ink.PixelHeight)) * NothingBehind.Of(behind) * BareStem.Of(bare) * ArmLength.Of(upper) * ArmLength.Of(lower)
-            * ArmBalance.Of(Math.Min(upper, lower) / Math.Max(upper, lower));
-
-        double SideAt(int y) => meanX + (slope * (y - meanY));
-
-        double ArmAt(int y) => (rows[y].End - SideAt(y) - stem) / ink.PixelHeight;
     }
 }
