@@ -20,6 +20,13 @@ public sealed partial class ConstantsPageTests
             {
                 actual.Add($"{Path.GetFileNameWithoutExtension(file)}.{constant.Groups["name"].Value}", constant.Groups["value"].Value);
             }
+
+            foreach (Match bounds in Bounds().Matches(File.ReadAllText(file)))
+            {
+                actual.Add(
+                    $"{Path.GetFileNameWithoutExtension(file)}.{bounds.Groups["name"].Value}",
+                    $"{bounds.Groups["side"].Value.ToLowerInvariant()} {bounds.Groups["value"].Value}".TrimStart());
+            }
         }
 
         Assert.True(actual.Count > 100);
@@ -29,6 +36,10 @@ public sealed partial class ConstantsPageTests
 
     [GeneratedRegex(@"(?:private|public|internal) const (double|float|int|byte) (?<name>\w+) = (?<value>-?[\d._e-]+)f?;")]
     private static partial Regex Constants();
+
+    /// <summary>Fuzzy sets and zones.</summary>
+    [GeneratedRegex(@"private static readonly (FuzzySet|Zone) (?<name>\w+) = (new|FuzzySet\.(?<side>\w+))\((?<value>[\d., -]+)\);")]
+    private static partial Regex Bounds();
 
     [GeneratedRegex(@"^\| `(?<name>[\w.]+)` \| (?<value>[^|]+?) \| [^|]+ \| [^|]+ \|", RegexOptions.Multiline)]
     private static partial Regex Rows();

@@ -37,7 +37,7 @@ internal static class SmallMarks
         {
             case [MarkPiece piece]:
                 double comma = Comma(piece, ink.Waver);
-                yield return new Mark(".", Dot(piece) * PointPlace.Of(piece.Y) * (1 - comma));
+                yield return new Mark(".", Point(piece) * (1 - comma));
                 yield return new Mark(",", comma);
                 yield return new Mark("'", Quote(piece, ink.Waver));
                 break;
@@ -45,11 +45,14 @@ internal static class SmallMarks
                 (MarkPiece upper, MarkPiece lower) = first.Y > second.Y ? (first, second) : (second, first);
                 double over = Dot(upper) * UpperDotPlace.Of(upper.Y) * DotDistance.Of(upper.Y - lower.Y) * DotsAside.Of(Math.Abs(upper.X - lower.X));
                 double tail = Comma(lower, ink.Waver);
-                yield return new Mark(":", over * Dot(lower) * PointPlace.Of(lower.Y) * (1 - tail));
+                yield return new Mark(":", over * Point(lower) * (1 - tail));
                 yield return new Mark(";", over * tail);
                 break;
         }
     }
+
+    /// <summary>Whether a piece is a dot on the line's foot.</summary>
+    public static double Point(MarkPiece piece) => Dot(piece) * PointPlace.Of(piece.Y);
 
     /// <summary>Whether a piece is as small and compact as a dot.</summary>
     private static double Dot(MarkPiece piece) => DotLength.Of(piece.Length) * DotElongation.Of(piece.Length / piece.Breadth);

@@ -22,10 +22,23 @@ internal static class UnreadMarks
     /// <summary>What is flat or high may be a part of a character that does not touch the rest.</summary>
     private const double LoosePart = 0.62;
 
+    /// <summary>How far aside what stands over a point is, and how tall: an exclamation or a question mark.</summary>
+    private static readonly FuzzySet OverAside = FuzzySet.Below(0.12, 0.22);
+    private static readonly FuzzySet OverHeight = FuzzySet.Above(0.3, 0.45);
+
     public static double Read(MarkInk ink)
     {
         double thick = ink.Pieces.Max(piece => Thick.Of(piece.Breadth / ink.Stroke));
         double loose = Math.Max(Flat.Of(ink.Height), Math.Max(HighBottom.Of(ink.Bottom) * HighHeight.Of(ink.Height), LowTop.Of(ink.Top)));
-        return thick * Math.Max(Small.Of(Math.Max(ink.Width, ink.Height)), LoosePart * loose);
+        double unlike = Math.Max(Small.Of(Math.Max(ink.Width, ink.Height)), LoosePart * loose);
+        return Math.Max(thick * unlike, ink.Pieces is [MarkPiece first, MarkPiece second] ? PointUnder(ink, first, second) : 0);
+    }
+
+    private static double PointUnder(MarkInk ink, MarkPiece first, MarkPiece second)
+    {
+        (MarkPiece upper, MarkPiece point) = first.Y > second.Y ? (first, second) : (second, first);
+        double aside = Math.Max(0, Math.Max(upper.Left, point.Left) - Math.Min(upper.Right, point.Right));
+        return upper.Bottom < point.Top ? 0
+            : SmallMarks.Point(point) * Thick.Of(point.Breadth / ink.Stroke) * OverAside.Of(aside) * OverHeight.Of(upper.Height);
     }
 }

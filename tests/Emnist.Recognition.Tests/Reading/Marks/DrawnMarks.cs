@@ -8,7 +8,7 @@ internal static class DrawnMarks
         [".", ",", ":", ";", "-", "/", "+", "=", "%", "(", ")", "[", "]", "'", "$", "€", "£"];
 
     /// <summary>Marks that are not.</summary>
-    public static IReadOnlyList<string> Others { get; } = ["\"", "*", "·", "_", "~", "°"];
+    public static IReadOnlyList<string> Others { get; } = ["\"", "*", "·", "_", "~", "°", "!", "?"];
 
     public static PenDrawing Draw(string mark, Random random)
     {
@@ -51,6 +51,8 @@ internal static class DrawnMarks
         "·" => [Dot(pen, pen.Between(0.35, 0.55))],
         "_" => [Bar(pen, pen.Between(-0.15, -0.02), pen.Between(0.4, 0.8))],
         "~" => [Tilde(pen)],
+        "!" => [Dot(pen, pen.Between(0, 0.06)), PenStroke.Line((pen.Between(-0.02, 0.02), 0.25 + pen.Thickness), (0, pen.Between(0.95, 1.1)))],
+        "?" => Question(pen),
         "°" => [PenStroke.Arc(0, pen.Between(0.8, 0.95), pen.Between(0.09, 0.16), pen.Between(0.09, 0.16), 80, pen.Between(400, 440))],
         _ => throw new ArgumentOutOfRangeException(nameof(mark)),
     };
@@ -216,6 +218,14 @@ internal static class DrawnMarks
             (double sin, double cos) = Math.SinCos((turn + (60 * i)) * Math.PI / 180);
             yield return PenStroke.Line((-radius * cos, y - (radius * sin)), (radius * cos, y + (radius * sin)));
         }
+    }
+
+    private static IEnumerable<PenStroke> Question(Pen pen)
+    {
+        (double width, double low) = (pen.Between(0.2, 0.26), 0.22 + pen.Thickness);
+        yield return PenStroke.Curve(
+            (-width, 0.82), (-width * 0.4, 1), (width * 0.6, 0.98), (width, 0.8), (width * 0.5, 0.62), (0, 0.5), (pen.Between(-0.02, 0.02), low));
+        yield return Dot(pen, pen.Between(0, 0.05));
     }
 
     private static PenStroke Tilde(Pen pen)

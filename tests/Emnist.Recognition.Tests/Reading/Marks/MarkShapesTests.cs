@@ -39,6 +39,8 @@ public sealed class MarkShapesTests
     [InlineData("_", 0.95, 0)]
     [InlineData("~", 0.6, 0.35)]
     [InlineData("°", 0.9, 0.08)]
+    [InlineData("!", 0.9, 0.02)]
+    [InlineData("?", 0.9, 0.02)]
     public void A_mark_that_is_not_read_is_some_mark(string mark, double floor, double mostNamed)
     {
         Random random = new(20 + mark[0]);
