@@ -19,8 +19,12 @@ internal static class UnreadMarks
     /// <summary>How thick it is, in strokes of the line's pen: a speck is thinner.</summary>
     private static readonly FuzzySet Thick = FuzzySet.Above(0.4, 0.75);
 
-    /// <summary>What is flat or high may be a part of a character that does not touch the rest.</summary>
+    /// <summary>
+    /// What is flat or high may be a part of a character that does not touch the rest; so may, however small, what is so many times as
+    /// wide as high.
+    /// </summary>
     private const double LoosePart = 0.62;
+    private const double BarAspect = 2;
 
     /// <summary>How far aside what stands over a point is, and how tall: an exclamation or a question mark.</summary>
     private static readonly FuzzySet OverAside = FuzzySet.Below(0.12, 0.22);
@@ -30,7 +34,8 @@ internal static class UnreadMarks
     {
         double thick = ink.Pieces.Max(piece => Thick.Of(piece.Breadth / ink.Stroke));
         double loose = Math.Max(Flat.Of(ink.Height), Math.Max(HighBottom.Of(ink.Bottom) * HighHeight.Of(ink.Height), LowTop.Of(ink.Top)));
-        double unlike = Math.Max(Small.Of(Math.Max(ink.Width, ink.Height)), LoosePart * loose);
+        double small = ink.Width > BarAspect * ink.Height ? 0 : Small.Of(Math.Max(ink.Width, ink.Height));
+        double unlike = Math.Max(small, LoosePart * loose);
         return Math.Max(thick * unlike, ink.Pieces is [MarkPiece first, MarkPiece second] ? PointUnder(ink, first, second) : 0);
     }
 
