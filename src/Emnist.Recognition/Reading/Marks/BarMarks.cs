@@ -13,12 +13,16 @@ internal static class BarMarks
     private static readonly FuzzySet MinusWave = FuzzySet.Below(0.2, 0.4);
     private static readonly FuzzySet MinusPlace = new(0.18, 0.28, 0.68, 0.8);
 
-    /// <summary>The bars of an equals sign: their distance, how much of the longer has the other over it, and where they are.</summary>
+    /// <summary>
+    /// The bars of an equals sign: their distance, how much of the longer has the other over it, and where they are.
+    /// </summary>
     private static readonly FuzzySet BarDistance = new(0.06, 0.12, 0.55, 0.7);
     private static readonly FuzzySet BarOverlap = FuzzySet.Above(0.4, 0.65);
     private static readonly FuzzySet BarsPlace = new(0.12, 0.22, 0.72, 0.85);
 
-    /// <summary>The arms of a plus, the shorter to the longer; its width to its height; its longer side; where its middle is.</summary>
+    /// <summary>
+    /// The arms of a plus, the shorter to the longer; its width to its height; its longer side; where its middle is.
+    /// </summary>
     private static readonly FuzzySet ArmBalance = FuzzySet.Above(0.4, 0.6);
     private static readonly FuzzySet PlusAspect = new(0.5, 0.65, 1.6, 2);
     private static readonly FuzzySet PlusSize = new(0.15, 0.25, 0.8, 1.1);
@@ -53,15 +57,17 @@ internal static class BarMarks
 
         if (ink.Pieces is [MarkPiece first, MarkPiece second])
         {
-            double overlap = (Math.Min(first.Right, second.Right) - Math.Max(first.Left, second.Left)) / Math.Max(first.Width, second.Width);
-            yield return new Mark("=", Bar(ink, first) * Bar(ink, second) * BarDistance.Of(Math.Abs(first.Y - second.Y)) * BarOverlap.Of(overlap)
-                * BarsPlace.Of((first.Y + second.Y) / 2));
+            double shared = Math.Min(first.Right, second.Right) - Math.Max(first.Left, second.Left);
+            double place = BarDistance.Of(Math.Abs(first.Y - second.Y)) * BarsPlace.Of((first.Y + second.Y) / 2);
+            yield return new Mark(
+                "=", Bar(ink, first) * Bar(ink, second) * place * BarOverlap.Of(shared / Math.Max(first.Width, second.Width)));
         }
     }
 
     /// <summary>Whether a piece is a level bar.</summary>
     private static double Bar(MarkInk ink, MarkPiece piece) =>
-        BarLength.Of(piece.Length) * BarElongation.Of(piece.Length / piece.Breadth) * BarAngle.Of(Math.Abs(piece.Angle)) * BarBreadth.Of(piece.Breadth / ink.Waver);
+        BarLength.Of(piece.Length) * BarElongation.Of(piece.Length / piece.Breadth) * BarAngle.Of(Math.Abs(piece.Angle))
+        * BarBreadth.Of(piece.Breadth / ink.Waver);
 
     private static double Plus(MarkInk ink)
     {
@@ -89,8 +95,8 @@ internal static class BarMarks
         int[] bar = [.. Enumerable.Range(0, lines.Length).Where(i => lines[i].Ink >= BarInk * most)];
         double place = bar.Average() + 0.5;
         ScanLine[] beside = [.. lines.Where((_, i) => Math.Abs(i + 0.5 - place) > stroke)];
-        double thin = beside.Length == 0 ? 0 : beside.Count(line => line.Runs == 1 && line.Width <= ThinStroke * stroke) / (double)beside.Length;
-        return (place, thin);
+        int thin = beside.Count(line => line.Runs == 1 && line.Width <= ThinStroke * stroke);
+        return (place, beside.Length == 0 ? 0 : thin / (double)beside.Length);
     }
 
     /// <summary>The part of the ink that is beside the bars across both.</summary>

@@ -11,7 +11,9 @@ internal static class DollarSign
     /// <summary>The stroke's lean from upright, in degrees.</summary>
     private static readonly FuzzySet Lean = FuzzySet.Below(20, 28);
 
-    /// <summary>The rows where an S has ink on the left alone, on the right alone, and on both sides; and the part of them that have.</summary>
+    /// <summary>
+    /// The rows where an S has ink on the left alone, on the right alone, and on both sides; and the part of them that have.
+    /// </summary>
     private static readonly Zone UpperBowl = new(0.28, 0.46);
     private static readonly Zone LowerBowl = new(0.56, 0.72);
     private static readonly FuzzySet BowlRows = FuzzySet.Above(0.2, 0.38);

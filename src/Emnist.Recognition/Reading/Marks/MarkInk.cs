@@ -4,10 +4,14 @@ using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Reading.Marks;
 
-/// <summary>The ink of one segment, measured for marks: its pieces without specks, and the rows and columns of the box around them.</summary>
+/// <summary>
+/// The ink of one segment, measured for marks: its pieces without specks, and the rows and columns of the box around them.
+/// </summary>
 internal sealed class MarkInk
 {
-    /// <summary>A piece is a speck where it is shorter than this part of the pen's thickness, or so much smaller than the largest piece.</summary>
+    /// <summary>
+    /// A piece is a speck where it is shorter than this part of the pen's thickness, or so much smaller than the largest piece.
+    /// </summary>
     private const double MinLength = 0.5;
     private const double MinArea = 0.02;
 

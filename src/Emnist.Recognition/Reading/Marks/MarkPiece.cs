@@ -12,7 +12,8 @@ namespace Emnist.Recognition.Reading.Marks;
 /// <param name="Angle">The long axis, in degrees from level, -90 to 90; positive where it rises to the right.</param>
 /// <param name="Slenderness">The spread across the long axis to that along it: 0 for a thin straight stroke, 1 for a disc.</param>
 internal sealed record MarkPiece(
-    double Left, double Top, double Right, double Bottom, double X, double Y, double Length, double Breadth, double Angle, double Slenderness)
+    double Left, double Top, double Right, double Bottom, double X, double Y, double Length, double Breadth, double Angle,
+    double Slenderness)
 {
     public double Width => Right - Left;
 

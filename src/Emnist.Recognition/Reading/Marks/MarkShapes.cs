@@ -2,7 +2,9 @@ using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Reading.Marks;
 
-/// <summary>Tells marks of punctuation, arithmetic and currency from characters, by their shapes, sizes and places in the line.</summary>
+/// <summary>
+/// Tells marks of punctuation, arithmetic and currency from characters, by their shapes, sizes and places in the line.
+/// </summary>
 internal static class MarkShapes
 {
     /// <summary>So much is left at least for what no shape can tell.</summary>

@@ -8,7 +8,9 @@ namespace Emnist.Recognition.Reading.Marks;
 /// </summary>
 internal static class PercentSign
 {
-    /// <summary>The stroke's lean from upright, in degrees, how far from straight it may be, and the part of it that is ink.</summary>
+    /// <summary>
+    /// The stroke's lean from upright, in degrees, how far from straight it may be, and the part of it that is ink.
+    /// </summary>
     private static readonly FuzzySet Lean = new(8, 16, 68, 76);
     private static readonly FuzzySet StrokeInk = FuzzySet.Above(0.82, 0.93);
     private const double Bow = 0.04;
@@ -19,7 +21,9 @@ internal static class PercentSign
     /// <summary>Ink further beside the stroke than this, in strokes and its bow, is a ring's.</summary>
     private const double RingFrom = 0.7;
 
-    /// <summary>How large a ring is, how round by its second moments, how broad in strokes, and how far the upper is over the lower.</summary>
+    /// <summary>
+    /// How large a ring is, how round by its second moments, how broad in strokes, and how far the upper is over the lower.
+    /// </summary>
     private static readonly FuzzySet RingSize = new(0.08, 0.14, 0.6, 0.72);
     private static readonly FuzzySet RingRoundness = FuzzySet.Above(0.35, 0.5);
     private static readonly FuzzySet RingBreadth = FuzzySet.Above(1.1, 1.5);

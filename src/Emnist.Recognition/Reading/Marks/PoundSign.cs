@@ -1,6 +1,8 @@
 namespace Emnist.Recognition.Reading.Marks;
 
-/// <summary>A stem on a foot, with a hook to the right at its top and a bar across its middle. Reaches are in heights of the line.</summary>
+/// <summary>
+/// A stem on a foot, with a hook to the right at its top and a bar across its middle. Reaches are in heights of the line.
+/// </summary>
 internal static class PoundSign
 {
     /// <summary>The rows of which the widest is the bar's.</summary>
@@ -9,7 +11,9 @@ internal static class PoundSign
     /// <summary>How far the bar stands out of the stem on either side.</summary>
     private static readonly FuzzySet BarReach = FuzzySet.Above(0.07, 0.13);
 
-    /// <summary>The stem is seen in the narrowest rows this far over and under the bar, in strokes, and no wider than so many.</summary>
+    /// <summary>
+    /// The stem is seen in the narrowest rows this far over and under the bar, in strokes, and no wider than so many.
+    /// </summary>
     private const double StemDistance = 1;
     private static readonly FuzzySet StemWidth = FuzzySet.Below(1.9, 2.4);
 

@@ -1,6 +1,8 @@
 namespace Emnist.Recognition.Reading.Marks;
 
-/// <summary>Marks of dots and short strokes: point, comma, colon, semicolon, apostrophe. Measures are in heights of the line.</summary>
+/// <summary>
+/// Marks of dots and short strokes: point, comma, colon, semicolon, apostrophe. Measures are in heights of the line.
+/// </summary>
 internal static class SmallMarks
 {
     /// <summary>A dot's length, its length to its breadth, and how far up its middle is.</summary>
@@ -43,7 +45,8 @@ internal static class SmallMarks
                 break;
             case [MarkPiece first, MarkPiece second]:
                 (MarkPiece upper, MarkPiece lower) = first.Y > second.Y ? (first, second) : (second, first);
-                double over = Dot(upper) * UpperDotPlace.Of(upper.Y) * DotDistance.Of(upper.Y - lower.Y) * DotsAside.Of(Math.Abs(upper.X - lower.X));
+                double over = Dot(upper) * UpperDotPlace.Of(upper.Y) * DotDistance.Of(upper.Y - lower.Y)
+                    * DotsAside.Of(Math.Abs(upper.X - lower.X));
                 double tail = Comma(lower, ink.Waver);
                 yield return new Mark(":", over * Point(lower) * (1 - tail));
                 yield return new Mark(";", over * tail);

@@ -15,7 +15,9 @@ internal static class SquareBracket
     /// <summary>The rows in which the stem's left side is straight: an arm may rise or fall beyond them.</summary>
     private static readonly Zone Straight = new(0.1, 0.9);
 
-    /// <summary>How far that side is from straight, in wavers; how far it leans to its height; and how thick the stem is, in strokes.</summary>
+    /// <summary>
+    /// How far that side is from straight, in wavers; how far it leans to its height; and how thick the stem is, in strokes.
+    /// </summary>
     private static readonly FuzzySet StemError = FuzzySet.Below(0.5, 0.9);
     private static readonly FuzzySet StemLean = FuzzySet.Below(0.35, 0.5);
     private static readonly FuzzySet StemWidth = FuzzySet.Below(1.8, 2.4);
@@ -23,7 +25,9 @@ internal static class SquareBracket
     /// <summary>How far ink is behind the stem, in wavers: the serifs of an I are.</summary>
     private static readonly FuzzySet NothingBehind = FuzzySet.Below(0.6, 1);
 
-    /// <summary>The part of the stem's rows that are bare: no wider than so many times a narrow one. The bar of an E or a 3 is wider.</summary>
+    /// <summary>
+    /// The part of the stem's rows that are bare: no wider than so many times a narrow one. The bar of an E or a 3 is wider.
+    /// </summary>
     private static readonly FuzzySet BareRows = FuzzySet.Above(0.85, 0.95);
     private const double BareWidth = 1.35;
     private const double NarrowRow = 0.25;

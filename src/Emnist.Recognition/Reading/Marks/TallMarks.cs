@@ -79,7 +79,8 @@ internal static class TallMarks
         double stroke = ink.PixelStroke;
         double single = SingleRows.Of(rows.Count(static row => row.Runs == 1) / (double)rows.Length);
         double thin = ThinRows.Of(rows.Count(row => row.Width <= ThinStroke * stroke) / (double)rows.Length);
-        return single * thin == 0 || MiddleLine.Fit(rows, 2) is not { Coefficients: [_, double lean, double depth], Error: double error } ? 0
+        MiddleLine? middle = single * thin == 0 ? null : MiddleLine.Fit(rows, 2);
+        return middle is not { Coefficients: [_, double lean, double depth], Error: double error } ? 0
             : single * thin * BowDepth.Of(depth / rows.Length) * BowLean.Of(Math.Abs(2 * lean) / rows.Length)
                 * BowError.Of(error / Math.Abs(depth * ParabolaSpread));
     }

@@ -51,7 +51,11 @@ internal static class DrawnMarks
         "·" => [Dot(pen, pen.Between(0.35, 0.55))],
         "_" => [Bar(pen, pen.Between(-0.15, -0.02), pen.Between(0.4, 0.8))],
         "~" => [Tilde(pen)],
-        "!" => [Dot(pen, pen.Between(0, 0.06)), PenStroke.Line((pen.Between(-0.02, 0.02), 0.25 + pen.Thickness), (0, pen.Between(0.95, 1.1)))],
+        "!" =>
+        [
+            Dot(pen, pen.Between(0, 0.06)),
+            PenStroke.Line((pen.Between(-0.02, 0.02), 0.25 + pen.Thickness), (0, pen.Between(0.95, 1.1))),
+        ],
         "?" => Question(pen),
         "°" => [PenStroke.Arc(0, pen.Between(0.8, 0.95), pen.Between(0.09, 0.16), pen.Between(0.09, 0.16), 80, pen.Between(400, 440))],
         _ => throw new ArgumentOutOfRangeException(nameof(mark)),
@@ -162,8 +166,9 @@ internal static class DrawnMarks
     {
         (double width, double tall) = (pen.Between(0.24, 0.34), pen.Between(0.92, 1.02));
         yield return PenStroke.Curve(
-            (width, tall * pen.Between(0.8, 0.86)), (width * 0.5, tall * 0.97), (-width * 0.4, tall * 0.98), (-width, tall * 0.78), (-width * 0.6, tall * 0.57),
-            (width * 0.6, tall * 0.44), (width, tall * 0.23), (width * 0.4, tall * 0.03), (-width * 0.5, tall * 0.03), (-width, tall * pen.Between(0.14, 0.2)));
+            (width, tall * pen.Between(0.8, 0.86)), (width * 0.5, tall * 0.97), (-width * 0.4, tall * 0.98), (-width, tall * 0.78),
+            (-width * 0.6, tall * 0.57), (width * 0.6, tall * 0.44), (width, tall * 0.23), (width * 0.4, tall * 0.03),
+            (-width * 0.5, tall * 0.03), (-width, tall * pen.Between(0.14, 0.2)));
         (double over, double under) = (pen.Between(0.1, 0.2), pen.Between(-0.2, -0.1));
         double x = pen.Between(-0.04, 0.04);
         if (pen.Chance(0.25))
@@ -185,7 +190,8 @@ internal static class DrawnMarks
         double gap = Math.Max(pen.Between(0.14, 0.22), 1.9 * pen.Thickness);
         foreach (double y in (double[])[0.5 - (gap / 2), 0.5 + (gap / 2)])
         {
-            yield return PenStroke.Line((-radiusX - pen.Between(0.06, 0.16), y), (radiusX * pen.Between(0.1, 0.6), y + pen.Between(-0.02, 0.02)));
+            yield return PenStroke.Line(
+                (-radiusX - pen.Between(0.06, 0.16), y), (radiusX * pen.Between(0.1, 0.6), y + pen.Between(-0.02, 0.02)));
         }
     }
 
@@ -196,13 +202,15 @@ internal static class DrawnMarks
         if (pen.Chance(0.5))
         {
             yield return PenStroke.Curve(
-                (width, 0.82), (width * 0.6, 0.98), (stem + 0.02, 0.9), (stem - 0.08, 0.66), (stem - 0.04, 0.4), (stem - 0.1, 0.16), (-width, foot));
+                (width, 0.82), (width * 0.6, 0.98), (stem + 0.02, 0.9), (stem - 0.08, 0.66), (stem - 0.04, 0.4), (stem - 0.1, 0.16),
+                (-width, foot));
             yield return PenStroke.Line((-width, foot), (width, foot + pen.Between(-0.03, 0.05)));
         }
         else
         {
             yield return PenStroke.Curve(
-                (width, 0.8), (width * 0.55, 0.98), (stem, 0.86), (stem - 0.06, 0.5), (stem - 0.1, 0.18), (stem - 0.2, 0.02), (stem - 0.3, 0.07),
+                (width, 0.8), (width * 0.55, 0.98), (stem, 0.86), (stem - 0.06, 0.5), (stem - 0.1, 0.18), (stem - 0.2, 0.02),
+                (stem - 0.3, 0.07),
                 (stem - 0.22, 0.15), (stem, 0.06), (width * 0.6, 0), (width, 0.1));
         }
 
@@ -224,7 +232,8 @@ internal static class DrawnMarks
     {
         (double width, double low) = (pen.Between(0.2, 0.26), 0.22 + pen.Thickness);
         yield return PenStroke.Curve(
-            (-width, 0.82), (-width * 0.4, 1), (width * 0.6, 0.98), (width, 0.8), (width * 0.5, 0.62), (0, 0.5), (pen.Between(-0.02, 0.02), low));
+            (-width, 0.82), (-width * 0.4, 1), (width * 0.6, 0.98), (width, 0.8), (width * 0.5, 0.62), (0, 0.5),
+            (pen.Between(-0.02, 0.02), low));
         yield return Dot(pen, pen.Between(0, 0.05));
     }
 

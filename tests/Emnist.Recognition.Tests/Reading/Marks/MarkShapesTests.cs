@@ -12,24 +12,20 @@ public sealed class MarkShapesTests
 {
     private const int Drawings = 100;
 
-    public static TheoryData<string, double> Floors => new()
-    {
-        { ".", 0.96 }, { ",", 0.94 }, { ":", 0.95 }, { ";", 0.92 }, { "-", 0.96 }, { "/", 0.94 }, { "+", 0.92 }, { "=", 0.93 }, { "%", 0.96 },
-        { "(", 0.93 }, { ")", 0.93 }, { "[", 0.95 }, { "]", 0.95 }, { "'", 0.96 }, { "$", 0.94 }, { "€", 0.94 }, { "£", 0.86 },
-    };
+    /// <summary>The share of a mark's drawings that are read right, at least.</summary>
+    private const double Floor = 0.95;
+
+    public static TheoryData<string> Marks => [.. DrawnMarks.Read];
 
     [Theory]
-    [MemberData(nameof(Floors))]
-    public void A_drawn_mark_is_more_probable_than_any_other_and_than_none(string mark, double floor)
+    [MemberData(nameof(Marks))]
+    public void A_drawn_mark_is_more_probable_than_any_other_and_than_none(string mark)
     {
         Random random = new(20 + mark[0]);
         int right = Enumerable.Range(0, Drawings).Count(_ => Answer(Read(DrawnMarks.Draw(mark, random))) == mark);
 
-        Assert.InRange(right / (double)Drawings, floor, 1);
+        Assert.InRange(right / (double)Drawings, Floor, 1);
     }
-
-    [Fact]
-    public void Every_mark_has_a_floor() => Assert.Equal(DrawnMarks.Read.Order(), Floors.Select(row => (string)row[0]).Order());
 
     // A tilde of a thick pen is hardly more than a bar.
     [Theory]
@@ -37,7 +33,7 @@ public sealed class MarkShapesTests
     [InlineData("*", 0.9, 0.04)]
     [InlineData("·", 0.95, 0)]
     [InlineData("_", 0.95, 0)]
-    [InlineData("~", 0.6, 0.35)]
+    [InlineData("~", 0.75, 0.25)]
     [InlineData("°", 0.9, 0.08)]
     [InlineData("!", 0.9, 0.02)]
     [InlineData("?", 0.9, 0.02)]
@@ -207,7 +203,8 @@ public sealed class MarkShapesTests
 
         return large;
 
-        static double At(ReadOnlySpan<byte> image, int x, int y) => x is >= 0 and < Side && y is >= 0 and < Side ? image[(y * Side) + x] : 0;
+        static double At(ReadOnlySpan<byte> image, int x, int y) =>
+            x is >= 0 and < Side && y is >= 0 and < Side ? image[(y * Side) + x] : 0;
     }
 
     private static PixelBox BoxOf(Plane ink)

@@ -27,7 +27,8 @@ internal sealed record PenStroke(IReadOnlyList<(double X, double Y)> Points, dou
         for (int i = 0; i + 1 < Points.Count; i++)
         {
             ((double X, double Y) a, (double X, double Y) b) = (Points[i], Points[i + 1]);
-            ((double X, double Y) before, (double X, double Y) after) = (Points[Math.Max(0, i - 1)], Points[Math.Min(i + 2, Points.Count - 1)]);
+            (double X, double Y) before = Points[Math.Max(0, i - 1)];
+            (double X, double Y) after = Points[Math.Min(i + 2, Points.Count - 1)];
             for (int step = 0; step < Steps; step++)
             {
                 double t = step / (double)Steps;
