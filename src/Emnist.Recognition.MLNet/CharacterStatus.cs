@@ -18,6 +18,9 @@ public static class CharacterStatus
     /// <summary>What is there is not made of strokes: <see cref="PredictionStatus.NotACharacter"/>.</summary>
     public const string NotACharacter = nameof(PredictionStatus.NotACharacter);
 
+    /// <summary>Several characters stand side by side: <see cref="PredictionStatus.SeveralCharacters"/>.</summary>
+    public const string SeveralCharacters = nameof(PredictionStatus.SeveralCharacters);
+
     /// <summary>
     /// There is no picture: the file is missing or cannot be read, the bytes are no picture of a known format or one beyond the
     /// limits, or the pixels are not numbers within their range.

@@ -102,19 +102,22 @@ internal sealed class CharacterClasses
             }
         }
 
-        var candidates = new List<CharacterCandidate>(Names.Count);
-        for (int i = 0; i < _forms.Length; i++)
-        {
-            if (i != _nonCharacter && !_isSmallForm[i] && Candidate(i, probabilities, characters, sum, count) is { } candidate)
-            {
-                candidates.Add(candidate);
-            }
-        }
-
-        CharacterCandidate[] ranked = [.. candidates];
-        Array.Sort(ranked, static (left, right) => right.Confidence.CompareTo(left.Confidence));
-        return ranked;
+        return Rank(probabilities, characters, sum, count);
     }
+
+    /// <summary>
+    /// The candidates that a set allows, best first, of probabilities that are within the set already, and of the form of each letter
+    /// where the model has one class for both.
+    /// </summary>
+    /// <param name="probabilities">A probability for each class.</param>
+    /// <param name="characters">The set, which allows some class; null allows all.</param>
+    /// <param name="isFirst">Whether the first form is likelier than the second.</param>
+    public IEnumerable<CharacterCandidate> RankLimited(
+        ReadOnlySpan<float> probabilities, CharacterSet? characters, Func<string, string, bool> isFirst) =>
+        Rank(probabilities, characters, 1, 1).Select(candidate =>
+            !_namesCapitals && candidate.Variants is [{ Confidence: null } form, { Confidence: null } other] && !isFirst(form.Character, other.Character)
+                ? candidate with { Character = other.Character, Variants = Array.AsReadOnly([other, form]) }
+                : candidate);
 
     /// <summary>The candidates that a set allows, in the order of the classes, with a probability of 0.</summary>
     public CharacterCandidate[] List(CharacterSet? characters)
@@ -128,6 +131,38 @@ internal sealed class CharacterClasses
                where candidate is not null
                select candidate.Value,
         ];
+    }
+
+    /// <summary>
+    /// The characters that a class stands for and a set allows: one, or both forms of a letter; none of what is no character.
+    /// </summary>
+    public IEnumerable<string> FormsOf(int i, CharacterSet? characters) =>
+        i == _nonCharacter ? [] : (_forms[i].Within(characters) ?? []).Select(static form => form.Character);
+
+    /// <summary>The probability that there is no single character; 0 of a model without a class for that.</summary>
+    public float NonCharacter(ReadOnlySpan<float> probabilities) => _nonCharacter >= 0 ? probabilities[_nonCharacter] : 0;
+
+    /// <summary>
+    /// How much an image is like a character: the probability of the best three letters or digits, since a 1, an I and an L are
+    /// often one and the same stroke, and no less a character for that.
+    /// </summary>
+    public double Likeness(ReadOnlySpan<float> probabilities)
+    {
+        (float first, float second, float third) = (0, 0, 0);
+        for (int i = 0; i < _forms.Length; i++)
+        {
+            if (i == _nonCharacter || _isSmallForm[i])
+            {
+                continue;
+            }
+
+            float value = probabilities[i] + (_smallForms[i] >= 0 ? probabilities[_smallForms[i]] : 0);
+            (first, second, third) = value > first ? (value, first, second)
+                : value > second ? (first, value, second)
+                : (first, second, Math.Max(third, value));
+        }
+
+        return first + second + third;
     }
 
     /// <summary>Limits probabilities to a set in place: those of the classes that it rules out become 0, and the rest sum to 1.</summary>
@@ -178,6 +213,22 @@ internal sealed class CharacterClasses
         }
 
         return -1;
+    }
+
+    private CharacterCandidate[] Rank(ReadOnlySpan<float> probabilities, CharacterSet? characters, float sum, int count)
+    {
+        var candidates = new List<CharacterCandidate>(Names.Count);
+        for (int i = 0; i < _forms.Length; i++)
+        {
+            if (i != _nonCharacter && !_isSmallForm[i] && Candidate(i, probabilities, characters, sum, count) is { } candidate)
+            {
+                candidates.Add(candidate);
+            }
+        }
+
+        CharacterCandidate[] ranked = [.. candidates];
+        Array.Sort(ranked, static (left, right) => right.Confidence.CompareTo(left.Confidence));
+        return ranked;
     }
 
     /// <summary>The candidate of a class, or of a capital and its small form; null where the set rules it out.</summary>

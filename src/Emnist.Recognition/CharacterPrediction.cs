@@ -84,6 +84,7 @@ public sealed class CharacterPrediction
     {
         PredictionStatus.Blank => "blank",
         PredictionStatus.NotACharacter => "not a character",
+        PredictionStatus.SeveralCharacters => "several characters",
         _ => string.Create(CultureInfo.InvariantCulture, $"{Character} {Confidence:P1}"),
     };
 

@@ -1,5 +1,6 @@
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Reading;
+using Emnist.Recognition.Reading.Grammars;
 
 namespace Emnist.Recognition;
 
@@ -173,7 +174,7 @@ public sealed partial class CharacterRecognizer
     {
         call?.Has(image);
         cancellationToken.ThrowIfCancellationRequested();
-        PredictionStatus status = TextSegmenter.Find(image, _network.Framing, out TextLayout? layout, cancellationToken);
+        PredictionStatus status = TextSegmenter.Find(image, _network.Framing, options.Marks is not null, out TextLayout? layout, cancellationToken);
         using TextLayout? disposed = layout;
         RecognizedText text = layout is null
             ? new RecognizedText(status, [])
@@ -188,6 +189,7 @@ public sealed partial class CharacterRecognizer
         ReadTextOptions copy = options is null ? new ReadTextOptions() : options with { };
         copy.Validate();
         _classes.Require(copy.Characters);
+        PatternGrammar.Require(copy, _classes);
         return copy;
     }
 }

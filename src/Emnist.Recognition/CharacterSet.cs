@@ -72,6 +72,14 @@ public sealed class CharacterSet : IEquatable<CharacterSet>, IParsable<Character
     /// <summary>0 to 9, A to Z and a to z: all that the embedded model knows.</summary>
     public static CharacterSet LettersAndDigits { get; } = new(Digits._characters.Concat(Letters._characters));
 
+    /// <summary>
+    /// The marks that <c>CharacterRecognizer.ReadText</c> reads beside characters: <c>. , : ; ' - / + = % ( ) [ ] $ € £</c>.
+    /// </summary>
+    public static CharacterSet Marks { get; } = new(".,:;'-/+=%()[]$€£");
+
+    /// <summary>Its characters, in the order of their code points.</summary>
+    internal IEnumerable<string> Characters => _characters.Order(StringComparer.Ordinal);
+
     /// <summary>Reads a set from text: its name, or the characters themselves.</summary>
     /// <param name="text">
     /// <c>digits</c>, <c>upper</c>, <c>lower</c>, <c>letters</c> or <c>letters-and-digits</c>; or else characters, each for
@@ -122,7 +130,7 @@ public sealed class CharacterSet : IEquatable<CharacterSet>, IParsable<Character
         _characters.Aggregate(0, static (hash, character) => hash ^ character.GetHashCode(StringComparison.Ordinal));
 
     /// <summary>The characters in the order of their code points.</summary>
-    public override string ToString() => string.Concat(_characters.Order(StringComparer.Ordinal));
+    public override string ToString() => string.Concat(Characters);
 
     private static CharacterSet? Read(string text, out string problem)
     {

@@ -21,4 +21,10 @@ public enum PredictionStatus
     /// of two characters in one, of a scribble, or of a character in a box.
     /// </summary>
     NotACharacter,
+
+    /// <summary>
+    /// Several characters stand side by side: <c>CharacterRecognizer.ReadText</c> reads them. Two whose shapes might be one character's
+    /// strokes, as a 1 beside a 2, are not told by it.
+    /// </summary>
+    SeveralCharacters,
 }

@@ -28,6 +28,11 @@ public sealed class RecognizedLine
     /// <summary>The box around the line's ink, in pixels of the picture.</summary>
     public PixelRectangle Bounds { get; }
 
+    /// <summary>
+    /// Whether it was read by the pattern that was asked for (<see cref="ReadTextOptions.Pattern"/>); true where none was.
+    /// </summary>
+    public bool FollowsPattern { get; init; } = true;
+
     /// <summary>The words with a space between each two.</summary>
     public string Text { get; }
 

@@ -19,7 +19,7 @@ public sealed class RecognizedWord
 
         Characters = Array.AsReadOnly(characters.ToArray());
         Bounds = Characters.Select(c => c.Bounds).Aggregate(PixelRectangle.Union);
-        Text = string.Concat(Characters.Select(c => c.Character));
+        Text = string.Concat(Characters.Select(static c => c.Prediction.Status == PredictionStatus.NotACharacter ? "\uFFFD" : c.Character));
     }
 
     /// <summary>The characters from the left, at least one.</summary>
@@ -28,7 +28,9 @@ public sealed class RecognizedWord
     /// <summary>The box around the word's ink, in pixels of the picture.</summary>
     public PixelRectangle Bounds { get; }
 
-    /// <summary>The characters' names, one after the other.</summary>
+    /// <summary>
+    /// The characters' names, one after the other: nothing for an empty box, and U+FFFD, the replacement character, for what has no name.
+    /// </summary>
     public string Text { get; }
 
     /// <summary>The text.</summary>

@@ -112,14 +112,18 @@ public class ReadTextTests
             ComposedLine line = composer.Next();
             RecognizedCharacter[] characters = [.. Recognizer.ReadText(line.Image).Characters];
             found += line.Boxes.Count(box => characters.Any(c => IntersectionOverUnion(box, c.Bounds) >= 0.5));
-            errors += EditDistance(line.Text, string.Concat(characters.Select(c => c.Character)));
-            errorsAlone += line.Text.Where((c, k) => ReadAlone(line, k) != c.ToString()).Count();
+            errors += EditDistance(line.Text, string.Concat(characters.Select(c => Fold(c.Character))));
+            errorsAlone += line.Text.Where((c, k) => Fold(ReadAlone(line, k)) != c.ToString()).Count();
             total += line.Text.Length;
         }
 
         Assert.True(found >= 0.99 * total, $"{found} of {total} found");
         Assert.True(errors <= errorsAlone + (0.02 * total), $"{errors} errors in lines, {errorsAlone} alone, of {total}");
     }
+
+    /// <summary>The class of EMNIST Balanced that a character is of.</summary>
+    private static string Fold(string character) =>
+        character is [var c] && "cijklmopsuvwxyz".Contains(c, StringComparison.Ordinal) ? character.ToUpperInvariant() : character;
 
     private static string ReadAlone(ComposedLine line, int index)
     {

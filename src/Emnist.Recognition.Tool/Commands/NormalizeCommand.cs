@@ -59,9 +59,10 @@ internal static class NormalizeCommand
                 _ => new GrayImage(CharacterNormalizer.Size, normalized),
             };
             drawn.SavePng(path);
-            if (status == PredictionStatus.NotACharacter)
+            if (status is PredictionStatus.NotACharacter or PredictionStatus.SeveralCharacters)
             {
-                console.Note($"{name}: this is not a character, and is not shown to the network.");
+                string problem = status == PredictionStatus.NotACharacter ? "this is not a character" : "these are several characters";
+                console.Note($"{name}: {problem}, and the network is not asked.");
             }
 
             console.Output.WriteLine(path);

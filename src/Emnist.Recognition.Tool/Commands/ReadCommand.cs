@@ -11,7 +11,8 @@ internal static class ReadCommand
         On a terminal, one picture is shown with its answer and the runners-up. Else there is a line for each picture, in the
         order in which they are named: file, character, confidence and status, with a tab between each two; with --text the
         text, _ for an empty box of a form, and the confidence of its least certain character; with --fields and --grid a line
-        for each field, and its place after the status. The status is Recognized, Blank, NotACharacter, NoGrid or Unreadable.
+        for each field, and its place after the status. The status is Recognized, Blank, NotACharacter,
+        SeveralCharacters, NoGrid or Unreadable.
         --json writes an object a line in place of that (docs/command-line.md).
 
         A file that cannot be read is named on the standard error, and the others are read all the same; the exit code is then
@@ -21,6 +22,7 @@ internal static class ReadCommand
           emnist read letter.png
           emnist read --characters digits --json scans
           emnist read --text --characters 0-9 --count 5 postcode.jpg
+          emnist read --text --pattern 99/99/9999 date.jpg
           emnist read --characters digits --fields boxes.csv form.jpg
           emnist read --characters digits --grid 9x9 sudoku.jpg
           find . -name '*.png' -print0 | emnist read --files-from - > answers.tsv

@@ -53,6 +53,19 @@ internal sealed class ReadOptions
     private readonly Option<int?> _count = NumberOption.Whole(
         "--count", 1, "With --text: how many characters there are, where that is known.");
 
+    private readonly Option<string?> _pattern = new("--pattern")
+    {
+        HelpName = "PATTERN",
+        Description = "With --text: what each line looks like, such as 99/99/9999 or AA-999. 9 is a digit, A a capital, a a small letter, X any of these; "
+            + "| parts alternatives.",
+    };
+
+    private readonly Option<string?> _marks = new("--marks")
+    {
+        HelpName = "MARKS",
+        Description = $"With --text: the marks that can occur, or none. Default: {CharacterSet.Marks}",
+    };
+
     private readonly CharactersOption _characters = new();
 
     private readonly ModelOptions _model = new();
@@ -74,6 +87,8 @@ internal sealed class ReadOptions
         command.Add(_fields);
         command.Add(_grid);
         command.Add(_count);
+        command.Add(_pattern);
+        command.Add(_marks);
         _characters.AddTo(command);
         _model.AddTo(command);
         command.Add(_top);
@@ -112,13 +127,34 @@ internal sealed class ReadOptions
             throw ToolException.Usage($"{_count.Name} goes with {_text.Name}, and is {MaxCount} at most.");
         }
 
-        var options = new ReadTextOptions { Characters = _characters.Read(parsed), ExpectedCount = count };
+        if ((parsed.GetValue(_pattern) ?? parsed.GetValue(_marks)) is not null && !layout.IsText)
+        {
+            throw ToolException.Usage($"{_pattern.Name} and {_marks.Name} go with {_text.Name}.");
+        }
+
+        var options = new ReadTextOptions
+        {
+            Characters = _characters.Read(parsed),
+            ExpectedCount = count,
+            Pattern = parsed.GetValue(_pattern),
+            Marks = ReadMarks(parsed.GetValue(_marks)),
+        };
         string? one = named is [var name] && !Directory.Exists(name) ? name : null;
         PictureName? only = one is null or StandardInput ? null : new PictureName(one);
         IEnumerable<PictureName> pictures = list is null ? named.SelectMany(argument => Expand(argument)) : ReadList(list, parsed.GetValue(_null), console.Input);
         PictureReader reader = CreateReader(parsed, options, layout, console);
         return new ReadRequest(pictures, only, reader, CreateWriter(parsed, one is not null, console));
     }
+
+    private CharacterSet? ReadMarks(string? text) => text switch
+    {
+        null => CharacterSet.Marks,
+        "none" => null,
+        "" => throw ToolException.Usage($"{_marks.Name} is empty: say none."),
+        _ when text.Any(static mark => !CharacterSet.Marks.Contains(mark.ToString())) =>
+            throw ToolException.Usage($"{_marks.Name} {text}: marks that are read are {CharacterSet.Marks}"),
+        _ => new CharacterSet(text),
+    };
 
     private PictureLayout ReadLayout(ParseResult parsed)
     {

@@ -187,7 +187,8 @@ public static class CharacterNormalizer
         stages?.Add(Stage("character", InPlace(ink, place, box, picture), 255));
         CharacterDrawing.Draw(ink, place, framing, destination);
         stages?.Add(new NormalizationStage("normalized", new GrayImage(Size, destination)));
-        return InkShape.StatusOf(ink, box.LongSide, kept.Count(k => k));
+        PredictionStatus status = InkShape.StatusOf(ink, box.LongSide, kept.Count(k => k));
+        return status == PredictionStatus.Recognized && CharacterRow.Is(map, kept) ? PredictionStatus.SeveralCharacters : status;
     }
 
     /// <summary>The part of the picture that the ink was taken from, the rest of it empty.</summary>

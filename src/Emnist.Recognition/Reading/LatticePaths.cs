@@ -2,13 +2,13 @@ namespace Emnist.Recognition.Reading;
 
 /// <summary>
 /// The cheapest path through a segmentation lattice for every number of characters, by dynamic programming:
-/// <c>cost[i, n] = min over the segments s that end at atom i of cost[first(s), n - 1] + cost(s)</c>.
+/// <c>cost[i, n] = min over the segments s that end at atom i of cost[first(s), n - 1] + cost(s)</c>. Marks are not counted.
 /// </summary>
 internal sealed class LatticePaths
 {
     private readonly IReadOnlyList<Segment> _segments;
 
-    /// <summary>[atoms taken][characters so far]: the cost, and the segment that came last.</summary>
+    /// <summary>[atoms taken][characters so far]: the cost, and the segment that came last, complemented where it is a mark.</summary>
     private readonly double[][] _costs;
     private readonly int[][] _last;
 
@@ -26,8 +26,10 @@ internal sealed class LatticePaths
     /// <summary>Finds the paths from before the first atom to behind the last.</summary>
     /// <param name="atomCount">The number of atoms to be divided.</param>
     /// <param name="segments">The segments, by their first atoms.</param>
-    /// <param name="segmentCosts">The cost of each segment.</param>
-    public static LatticePaths Find(int atomCount, IReadOnlyList<Segment> segments, IReadOnlyList<double> segmentCosts)
+    /// <param name="characterCosts">What it costs to take each segment for a character.</param>
+    /// <param name="markCosts">What it costs to take each segment for a mark.</param>
+    public static LatticePaths Find(
+        int atomCount, IReadOnlyList<Segment> segments, IReadOnlyList<double> characterCosts, IReadOnlyList<double> markCosts)
     {
         double[][] costs = new double[atomCount + 1][];
         int[][] last = new int[atomCount + 1][];
@@ -46,12 +48,9 @@ internal sealed class LatticePaths
             double[] after = costs[segment.First + segment.Count];
             for (int count = 0; count < before.Length; count++)
             {
-                double cost = before[count] + segmentCosts[s];
-                if (cost < after[count + 1])
-                {
-                    after[count + 1] = cost;
-                    last[segment.First + segment.Count][count + 1] = s;
-                }
+                int[] lastAfter = last[segment.First + segment.Count];
+                Lower(ref after[count + 1], ref lastAfter[count + 1], before[count] + characterCosts[s], s);
+                Lower(ref after[count], ref lastAfter[count], before[count] + markCosts[s], ~s);
             }
         }
 
@@ -100,15 +99,25 @@ internal sealed class LatticePaths
     public IReadOnlyList<int> PathWith(int count)
     {
         List<int> path = [];
-        for (int atoms = _costs.Length - 1; atoms > 0; count--)
+        for (int atoms = _costs.Length - 1; atoms > 0;)
         {
-            int segment = _last[atoms][count];
+            int last = _last[atoms][count];
+            int segment = last < 0 ? ~last : last;
             path.Add(segment);
             atoms = _segments[segment].First;
+            count -= last < 0 ? 0 : 1;
         }
 
         path.Reverse();
         return path;
+    }
+
+    private static void Lower(ref double cost, ref int last, double other, int segment)
+    {
+        if (other < cost)
+        {
+            (cost, last) = (other, segment);
+        }
     }
 
     private double CostOf(int count) => _costs[^1][count];

@@ -17,14 +17,18 @@ internal static class LineFinder
     /// <summary>How far above or below a line a low group may lie, in character heights.</summary>
     private const double LooseReach = 0.3;
 
+    /// <summary>How far from the characters of its line a scrap may be, in character heights.</summary>
+    private const double ScrapReach = 1.5;
+
     /// <summary>So many groups are looked at beside another one.</summary>
     private const int Neighbours = 3;
 
     /// <summary>Finds the lines.</summary>
     /// <param name="groups">What is to be sorted.</param>
+    /// <param name="scraps">What goes to the lines that the others make, if it is near one, and makes none.</param>
     /// <param name="tall">How tall the tall ones are, in pixels.</param>
-    /// <returns>The lines from the top, each with its groups from the left.</returns>
-    public static List<List<PieceGroup>> Find(IEnumerable<PieceGroup> groups, int tall)
+    /// <returns>The lines from the top, each with its groups from the left, its scraps last.</returns>
+    public static List<List<PieceGroup>> Find(IEnumerable<PieceGroup> groups, IEnumerable<PieceGroup> scraps, int tall)
     {
         List<Line> lines = [];
         ILookup<bool, PieceGroup> byHeight = groups.OrderBy(g => g.Box.Left).ToLookup(g => g.Box.Height >= TallFrom * tall);
@@ -41,18 +45,29 @@ internal static class LineFinder
             (lines.IndexOf(line, 0, tallLines) >= 0 ? line.Others : line.Guides).Add(group);
         }
 
+        foreach (PieceGroup scrap in scraps)
+        {
+            if (Find(lines, scrap.Box, LooseReach * tall) is { } line && IsNear(line, scrap.Box, ScrapReach * tall))
+            {
+                line.Scraps.Add(scrap);
+            }
+        }
+
         return
         [
-            .. lines.Select(line => line.Guides.Concat(line.Others).ToList())
+            .. lines.Select(line => (List<PieceGroup>)[.. line.Guides, .. line.Others, .. line.Scraps])
                 .OrderBy(line => line.Average(g => g.Box.Top + g.Box.Bottom)),
         ];
     }
 
     private static Line Start(List<Line> lines)
     {
-        lines.Add(new Line([], []));
+        lines.Add(new Line([], [], []));
         return lines[^1];
     }
+
+    private static bool IsNear(Line line, PixelBox box, double reach) => line.Guides.Concat(line.Others)
+        .Any(group => Math.Max(group.Box.Left - box.Right, box.Left - group.Box.Right) <= reach);
 
     private static Line? Find(List<Line> lines, PixelBox box, double reach)
     {
@@ -104,5 +119,6 @@ internal static class LineFinder
 
     /// <param name="Guides">The groups that say where the line is, from the left: the tall ones, where there are any.</param>
     /// <param name="Others">Its other groups.</param>
-    private sealed record Line(List<PieceGroup> Guides, List<PieceGroup> Others);
+    /// <param name="Scraps">Its scraps.</param>
+    private sealed record Line(List<PieceGroup> Guides, List<PieceGroup> Others, List<PieceGroup> Scraps);
 }

@@ -8,7 +8,16 @@ internal sealed class PieceGroup
 {
     private readonly List<InkPiece> _pieces = [];
 
-    public PieceGroup(InkPiece body) => Add(body);
+    /// <param name="first">Its first piece: the body, or a scrap that stands by itself.</param>
+    /// <param name="isScrap">Whether it is a scrap: a mark, a loose part of a neighbour, or a speck.</param>
+    public PieceGroup(InkPiece first, bool isScrap = false)
+    {
+        IsScrap = isScrap;
+        Add(first);
+    }
+
+    /// <summary>Whether it is too small for a character.</summary>
+    public bool IsScrap { get; }
 
     /// <summary>The pieces, the body first.</summary>
     public IReadOnlyList<InkPiece> Pieces => _pieces;
@@ -40,40 +49,71 @@ internal static class PieceGrouping
     /// <summary>A scrap beside a body or below it belongs to it within this distance, in character heights.</summary>
     private const double ScrapReach = 0.12;
 
+    /// <summary>Where marks are read, a scrap right under a body belongs to it within this distance, as in a question mark.</summary>
+    private const double UnderReach = 0.35;
+
     /// <summary>What is smaller than this in both directions, in character heights, is a speck.</summary>
     private const double MinScrap = 0.06;
 
     /// <summary>Bodies one over the other for this part of the narrower one's width are one character.</summary>
     private const double StackedOverlap = 0.6;
 
-    /// <summary>Gives dots and scraps to the bodies that they belong to; the others are dropped.</summary>
-    public static void Attach(IReadOnlyList<PieceGroup> bodies, IEnumerable<InkPiece> scraps, int height)
+    /// <summary>A scrap that is level with a body belongs to it where there is ink of it within this distance, in character heights.</summary>
+    private const double InkReach = 0.1;
+
+    /// <summary>
+    /// The dots of a colon, which may lean, are no further apart from each other, in character heights: aside and upwards.
+    /// </summary>
+    private const double ScrapStep = 0.1;
+    private const double ScrapDistance = 0.7;
+
+    /// <summary>Gives dots and scraps to the bodies that they belong to.</summary>
+    /// <param name="bodies">The bodies.</param>
+    /// <param name="scraps">The scraps.</param>
+    /// <param name="height">How tall characters are, roughly.</param>
+    /// <param name="map">The ink, where scraps that stand beside bodies are left by themselves, as marks may be; null where they are not.</param>
+    /// <returns>The scraps that belong to no body.</returns>
+    public static List<InkPiece> Attach(IReadOnlyList<PieceGroup> bodies, IEnumerable<InkPiece> scraps, int height, InkMap? map)
     {
+        List<InkPiece> left = [];
         PixelBox[] boxes = [.. bodies.Select(body => body.Box)];
         foreach (InkPiece scrap in scraps.Where(s => s.Box.LongSide >= MinScrap * height))
         {
             (PieceGroup? owner, double least) = (null, 1);
             for (int i = 0; i < boxes.Length; i++)
             {
-                double distance = Distance(boxes[i], scrap.Box) / height;
+                double distance = Distance(boxes[i], scrap.Box, map is not null) / height;
+                distance = distance < least && map is not null && IsBeside(map, bodies[i].Pieces[0], scrap.Box, height) ? 1 : distance;
                 if (distance < least)
                 {
                     (owner, least) = (bodies[i], distance);
                 }
             }
 
-            owner?.Add(scrap);
+            if (owner is null)
+            {
+                left.Add(scrap);
+            }
+            else
+            {
+                owner.Add(scrap);
+            }
         }
+
+        return left;
     }
 
-    /// <summary>Joins bodies of a line that stand one over the other, such as a 5 and its bar.</summary>
+    /// <summary>
+    /// Joins bodies of a line that stand one over the other, such as a 5 and its bar, and scraps, such as the dots of a colon.
+    /// </summary>
     /// <param name="line">The groups; sorted from the left on return.</param>
-    public static void MergeStacked(List<PieceGroup> line)
+    /// <param name="height">How tall characters are, roughly.</param>
+    public static void MergeStacked(List<PieceGroup> line, int height)
     {
         line.Sort((a, b) => a.Box.Left.CompareTo(b.Box.Left));
         for (int i = 0; i + 1 < line.Count;)
         {
-            if (Overlap(line[i].Box, line[i + 1].Box) >= StackedOverlap)
+            if (AreStacked(line[i], line[i + 1], height))
             {
                 // The taller one is the body, where touching characters are cut: the bar of a T is not.
                 (PieceGroup body, PieceGroup other) =
@@ -90,16 +130,32 @@ internal static class PieceGrouping
         }
     }
 
+    /// <summary>
+    /// Whether a scrap stands level with a body, and none of its ink is near: behind the foot of a leaning stroke, or below an overhang.
+    /// </summary>
+    private static bool IsBeside(InkMap map, InkPiece body, PixelBox scrap, int height) =>
+        scrap.Bottom > body.Box.Top && scrap.Top < body.Box.Bottom
+        && map.AreaIn(scrap.Grow((int)(InkReach * height), map.Coverage.Width, map.Coverage.Height), body) == 0;
+
+    private static bool AreStacked(PieceGroup left, PieceGroup right, int height) => left.IsScrap
+        ? right.IsScrap && right.Box.Left - left.Box.Right <= ScrapStep * height && Apart(left.Box, right.Box) is > 0 and var apart && apart <= ScrapDistance * height
+        : !right.IsScrap && Overlap(left.Box, right.Box) >= StackedOverlap;
+
+    /// <summary>How far boxes are apart upwards.</summary>
+    private static int Apart(PixelBox a, PixelBox b) => Math.Max(a.Top - b.Bottom, b.Top - a.Bottom);
+
     /// <summary>The shared columns as a part of the narrower one's.</summary>
     private static double Overlap(PixelBox a, PixelBox b) =>
         (Math.Min(a.Right, b.Right) - Math.Max(a.Left, b.Left)) / (double)Math.Min(a.Width, b.Width);
 
     /// <summary>The distance as a part of what is allowed, times the height; 1 height or more is too far.</summary>
-    private static double Distance(PixelBox body, PixelBox scrap)
+    private static double Distance(PixelBox body, PixelBox scrap, bool apart)
     {
         int aside = Math.Max(0, Math.Max(scrap.Left - body.Right, body.Left - scrap.Right));
         int over = Math.Max(0, body.Top - scrap.Bottom);
         int under = Math.Max(0, scrap.Top - body.Bottom);
-        return (aside / (over > 0 ? DotReach : ScrapReach)) + (over / DotReach) + (under / ScrapReach);
+        return apart && aside > 0 && over == 0
+            ? double.PositiveInfinity
+            : (aside / (over > 0 ? DotReach : ScrapReach)) + (over / DotReach) + (under / (apart ? UnderReach : ScrapReach));
     }
 }

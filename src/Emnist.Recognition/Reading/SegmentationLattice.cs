@@ -6,8 +6,14 @@ namespace Emnist.Recognition.Reading;
 /// <param name="First">The first atom.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Box">The box around them.</param>
-/// <param name="ShapeCost">What their places, widths and cuts say against it, negative where they speak for it.</param>
-internal readonly record struct Segment(int First, int Count, PixelBox Box, double ShapeCost);
+/// <param name="ShapeCost">What their places, widths and cuts say against a character, negative where they speak for it.</param>
+/// <param name="MarkCost">What their places and cuts say against a mark.</param>
+/// <param name="BarCost">What more its neighbours say against a level bar, which may be a part of one.</param>
+/// <param name="IsCut">Whether it begins where ink was cut.</param>
+/// <param name="HasDot">Whether there is a dot over it.</param>
+/// <param name="IsScrap">Whether it is a scrap by itself, which may be a speck.</param>
+internal readonly record struct Segment(
+    int First, int Count, PixelBox Box, double ShapeCost, double MarkCost, double BarCost, bool IsCut, bool HasDot, bool IsScrap);
 
 /// <summary>
 /// The segmentation lattice of a line: every segment that may be a character, what the network takes it for, and what
@@ -47,19 +53,26 @@ internal sealed class SegmentationLattice
     private const double LooseCost = 1.5;
     private const double LooseGapCost = 4;
 
+    /// <summary>
+    /// Level bars that are marks stand so far from their neighbours, in character heights; nearer ones cost so much for either.
+    /// </summary>
+    private const double BarGap = 0.1;
+    private const double BarNearCost = 3;
+
+    private readonly double[][] _costs;
+
     /// <summary>Creates the lattice of a line.</summary>
     /// <param name="atomCount">The number of the line's atoms.</param>
     /// <param name="segments">What <see cref="SegmentsOf"/> makes of them.</param>
-    /// <param name="candidates">The network's answers for each segment, best first.</param>
-    /// <param name="images">What the network saw of each segment, <c>[segments, 28, 28]</c>.</param>
-    public SegmentationLattice(
-        int atomCount, IReadOnlyList<Segment> segments, CharacterCandidate[][] candidates, ReadOnlyMemory<byte> images)
+    /// <param name="costs">[segments][symbols]: what it costs to read each segment as each symbol.</param>
+    /// <param name="characters">The number of symbols that are characters; the rest are marks.</param>
+    public SegmentationLattice(int atomCount, IReadOnlyList<Segment> segments, double[][] costs, int characters)
     {
         AtomCount = atomCount;
         Segments = segments;
-        Candidates = candidates;
-        Images = images;
-        Costs = [.. segments.Select((segment, i) => Cost(segment, candidates[i]))];
+        _costs = costs;
+        CharacterCosts = [.. costs.Select(cost => Least(cost.AsSpan(0, characters)))];
+        MarkCosts = [.. costs.Select(cost => Least(cost.AsSpan(characters)))];
     }
 
     /// <summary>The number of atoms to be divided.</summary>
@@ -68,14 +81,14 @@ internal sealed class SegmentationLattice
     /// <summary>Every segment that may be a character, by their first atoms.</summary>
     public IReadOnlyList<Segment> Segments { get; }
 
-    /// <summary>The answers for each segment, best first.</summary>
-    public CharacterCandidate[][] Candidates { get; }
+    /// <summary>What taking each segment for its likeliest character costs; costs add up along a path.</summary>
+    public IReadOnlyList<double> CharacterCosts { get; }
 
-    /// <summary>What the network saw of each segment, <c>[segments, 28, 28]</c>.</summary>
-    public ReadOnlyMemory<byte> Images { get; }
+    /// <summary>What taking each segment for its likeliest mark costs.</summary>
+    public IReadOnlyList<double> MarkCosts { get; }
 
-    /// <summary>What taking each segment for a character costs; costs add up along a path.</summary>
-    public IReadOnlyList<double> Costs { get; }
+    /// <summary>What it costs to read a segment as each symbol.</summary>
+    public ReadOnlyMemory<double> CostsOf(int segment) => _costs[segment];
 
     /// <summary>
     /// The segments of a line: its atoms alone, and neighbours together that are near enough to be one character.
@@ -89,22 +102,39 @@ internal sealed class SegmentationLattice
         {
             PixelBox box = PixelBox.Empty;
             double joins = 0;
+            bool hasDot = false;
             for (int count = 1; count <= Math.Min(MaxAtoms, atoms.Count - first); count++)
             {
                 InkAtom atom = atoms[first + count - 1];
                 bool tooFar = count > 1 && atom.Box.Left - box.Right > MaxGap * atom.CharacterHeight;
                 joins += count > 1 && !atom.IsCut ? CostOfJoin(box, atoms[first + count - 2], atom, height) : 0;
                 box = box.Include(atom.Box);
+                hasDot |= atom.HasDot;
                 if (count > 1 && (tooFar || box.Width > MaxWidth * atom.CharacterHeight))
                 {
                     break;
                 }
 
-                double cost = joins + WidthCost(box, height) + (atoms[first].IsCut ? CutCost : 0);
-                yield return new Segment(first, count, box, count == 1 && atom.IsLoose ? cost + LooseCost : cost);
+                double apart = joins + (atoms[first].IsCut ? CutCost : 0);
+                double close = Closeness(box, first > 0 ? atoms[first - 1] : null, first + count < atoms.Count ? atoms[first + count] : null, height);
+                double cost = apart + WidthCost(box, height) + (count == 1 && atom.IsLoose ? LooseCost : 0);
+                yield return new Segment(first, count, box, cost, Math.Max(0, apart), close, atoms[first].IsCut, hasDot, count == 1 && atom.IsScrap);
             }
         }
     }
+
+    /// <summary>
+    /// What it costs that a bar stands close to its neighbours, as loose parts of characters do, and more if close to both.
+    /// </summary>
+    private static double Closeness(PixelBox box, InkAtom? left, InkAtom? right, int height)
+    {
+        double before = left is null ? 1 : Near(box.Left - left.Box.Right, height);
+        double behind = right is null ? 1 : Near(right.Box.Left - box.Right, height);
+        return BarNearCost * ((1 - before) + (1 - behind));
+    }
+
+    /// <summary>From 0 for what touches to 1 for what stands apart.</summary>
+    private static double Near(int gap, int height) => Math.Clamp(gap / (BarGap * height), 0, 1);
 
     /// <summary>What it costs to take an atom for a part of the same character as those before it.</summary>
     private static double CostOfJoin(PixelBox before, InkAtom last, InkAtom atom, int height)
@@ -116,13 +146,12 @@ internal sealed class SegmentationLattice
     }
 
     /// <summary>
-    /// <c>-ln p</c> times the number of atoms, where p is the probability that the segment is a character, and what its
-    /// shape costs. Every path takes each atom of the line once: with a term for each atom, the sums
+    /// <c>-ln p</c> times the number of atoms, where p is the probability that the segment is what it is taken for, a character or a mark.
+    /// Every path takes each atom of the line once: with a term for each atom, the sums
     /// of all paths have the same number of terms. With one for each segment they would not, and a path of fewer, longer
     /// segments would be cheaper for being short.
     /// </summary>
-    private static double Cost(Segment segment, CharacterCandidate[] candidates) =>
-        (-Math.Log(Math.Max(MinProbability, Likeness(candidates))) * segment.Count) + segment.ShapeCost;
+    public static double Cost(Segment segment, double probability) => -Math.Log(Math.Max(MinProbability, probability)) * segment.Count;
 
     /// <summary>
     /// What speaks against a segment that is wider than characters are: the negative logarithm of a Gaussian of the
@@ -135,10 +164,14 @@ internal sealed class SegmentationLattice
         return excess * excess / 2;
     }
 
-    /// <summary>
-    /// How much a segment is like a character: the probability of the best three classes, since a 1, an I and an L are
-    /// often one and the same stroke, and no less a character for that.
-    /// </summary>
-    private static double Likeness(CharacterCandidate[] candidates) =>
-        candidates.Take(3).Sum(c => (double)c.Confidence);
+    private static double Least(ReadOnlySpan<double> costs)
+    {
+        double least = double.PositiveInfinity;
+        foreach (double cost in costs)
+        {
+            least = Math.Min(least, cost);
+        }
+
+        return least;
+    }
 }

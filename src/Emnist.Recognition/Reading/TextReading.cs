@@ -3,15 +3,21 @@ using Emnist.Recognition.Imaging.Normalization;
 using Emnist.Recognition.Imaging.Planes;
 using Emnist.Recognition.Numerics;
 using Emnist.Recognition.Reading.Forms;
+using Emnist.Recognition.Reading.Grammars;
+using Emnist.Recognition.Reading.Marks;
 
 namespace Emnist.Recognition.Reading;
 
 /// <summary>
-/// Reads a layout: recognises every segment of a line that may be a character, and takes the cheapest path through the
+/// Reads a layout: recognises every segment of a line that may be a character or a mark, and takes the cheapest path through the
 /// line's lattice (segmentation by recognition: Casey and Lecolinet, IEEE PAMI 18(7), 1996, section 4).
 /// </summary>
 internal sealed class TextReading(
-    CharacterNetwork network, CharacterClasses classes, TextLayout layout, ReadTextOptions options, CancellationToken cancellationToken)
+    CharacterNetwork network,
+    CharacterClasses classes,
+    TextLayout layout,
+    ReadTextOptions options,
+    CancellationToken cancellationToken)
 {
     private const int ImageLength = CharacterNormalizer.Size * CharacterNormalizer.Size;
 
@@ -25,11 +31,7 @@ internal sealed class TextReading(
     /// <summary>Segments that a thread recognizes at a time.</summary>
     private const int ChunkSize = 64;
 
-    /// <summary>
-    /// Words are apart by this much, in character heights, and by so many times the line's usual gap.
-    /// </summary>
-    private const double WordGap = 0.8;
-    private const double WordGapRatio = 2.5;
+    private readonly ReadingSymbols _symbols = new(classes, options);
 
     /// <summary>
     /// Reads all lines; of all numbers of characters that are possible the nearest to the expected one, if there is
@@ -39,19 +41,17 @@ internal sealed class TextReading(
     {
         List<Segment>[] segments = [.. layout.Lines.Select(line => SegmentationLattice.SegmentsOf(line, layout.CharacterHeight).ToList())];
         Limit(segments);
-        SegmentationLattice[] lattices = Recognize(segments);
-        LatticePaths[] paths = [.. lattices.Select(l => LatticePaths.Find(l.AtomCount, l.Segments, l.Costs))];
+        LineReading[] lines = Recognize(segments);
         int[] counts = options.ExpectedCount is { } wanted
-            ? LatticePaths.Share(paths, Math.Max(0, wanted - layout.Boxes.Sum(static row => row.Count)))
-            : [.. paths.Select(p => p.CheapestCount)];
-        IEnumerable<RecognizedLine> lines =
-            lattices.Zip(paths, counts).Select(line => Line(line.First, line.Second.PathWith(line.Third)));
+            ? LatticePaths.Share([.. lines.Select(static line => line.Paths)], Math.Max(0, wanted - layout.Boxes.Sum(static row => row.Count)))
+            : [.. lines.Select(static line => line.Paths.CheapestCount)];
+        IEnumerable<RecognizedLine> read = lines.Zip(counts, static (line, count) => line.Read(count)).OfType<RecognizedLine>();
         if (layout.Boxes.Count > 0)
         {
-            lines = lines.Concat(ReadBoxes()).OrderBy(static line => line.Bounds.Y + (line.Bounds.Height / 2));
+            read = read.Concat(ReadBoxes()).OrderBy(static line => line.Bounds.Y + (line.Bounds.Height / 2));
         }
 
-        return new RecognizedText([.. lines]);
+        return new RecognizedText([.. read]);
     }
 
     /// <summary>Reads the boxes of a form in one batch; each row of them is a line.</summary>
@@ -104,13 +104,15 @@ internal sealed class TextReading(
     private static double WorkOf(Segment segment) => 1 + (segment.Box.Width * (double)segment.Box.Height / WorkPixels);
 
     /// <summary>Recognises all segments.</summary>
-    private SegmentationLattice[] Recognize(List<Segment>[] lines)
+    private LineReading[] Recognize(List<Segment>[] lines)
     {
-        (IReadOnlyList<InkAtom> Atoms, Segment Segment)[] all =
-            [.. layout.Lines.Zip(lines).SelectMany(line => line.Second.Select(segment => (line.First, segment)))];
+        IReadOnlyList<LineGeometry>[] geometries =
+            [.. layout.Lines.Select(line => LineGeometry.Suppose([.. line.Where(static atom => !atom.IsScrap).Select(static atom => atom.Box)], layout.CharacterHeight))];
+        (int Line, Segment Segment)[] all = [.. lines.SelectMany(static (segments, line) => segments.Select(segment => (line, segment)))];
         int classCount = classes.Names.Count;
         byte[] images = new byte[all.Length * ImageLength];
         float[] probabilities = new float[all.Length * classCount];
+        var marks = new IReadOnlyList<Mark>[all.Length];
         var parallel = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
         ParallelWork.Run(() => Parallel.For(0, (all.Length + ChunkSize - 1) / ChunkSize, parallel, chunk =>
         {
@@ -119,7 +121,15 @@ internal sealed class TextReading(
             for (int i = start; i < start + count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Draw(all[i].Atoms, all[i].Segment, kept, images.AsSpan(i * ImageLength, ImageLength));
+                (int line, Segment segment) = all[i];
+                Mark(kept, layout.Lines[line], segment, true);
+                (Plane ink, PixelBox box) = layout.Map.Extract(kept, segment.Box);
+                using Plane disposed = ink;
+                CharacterDrawing.Draw(ink, box, network.Framing, images.AsSpan(i * ImageLength, ImageLength));
+                Mark(kept, layout.Lines[line], segment, false);
+                marks[i] = _symbols.HasMarks
+                    ? MarkShapes.Read(ink, segment.Box, geometries[line][0].At(segment.Box, layout.Stroke))
+                    : [];
             }
 
             network.Predict(
@@ -128,32 +138,26 @@ internal sealed class TextReading(
                 count);
         }));
 
-        var lattices = new SegmentationLattice[lines.Length];
+        var readings = new LineReading[lines.Length];
         int first = 0;
         for (int line = 0; line < lines.Length; line++)
         {
             int count = lines[line].Count;
-            var candidates = new CharacterCandidate[count][];
-            for (int i = 0; i < count; i++)
-            {
-                candidates[i] = classes.Rank(probabilities.AsSpan((first + i) * classCount, classCount), options.Characters);
-            }
-
-            lattices[line] = new SegmentationLattice(
-                layout.Lines[line].Count, lines[line], candidates, images.AsMemory(first * ImageLength, count * ImageLength));
+            readings[line] = new LineReading(
+                classes,
+                _symbols,
+                options,
+                layout,
+                layout.Lines[line].Count,
+                lines[line],
+                geometries[line],
+                probabilities.AsMemory(first * classCount, count * classCount),
+                marks.AsMemory(first, count),
+                images.AsMemory(first * ImageLength, count * ImageLength));
             first += count;
         }
 
-        return lattices;
-    }
-
-    private void Draw(IReadOnlyList<InkAtom> atoms, Segment segment, bool[] kept, Span<byte> image)
-    {
-        Mark(kept, atoms, segment, true);
-        (Plane ink, PixelBox box) = layout.Map.Extract(kept, segment.Box);
-        using Plane disposed = ink;
-        CharacterDrawing.Draw(ink, box, network.Framing, image);
-        Mark(kept, atoms, segment, false);
+        return readings;
     }
 
     private static void Mark(bool[] kept, IReadOnlyList<InkAtom> atoms, Segment segment, bool value)
@@ -165,35 +169,5 @@ internal sealed class TextReading(
                 kept[label] = value;
             }
         }
-    }
-
-    private RecognizedLine Line(SegmentationLattice lattice, IReadOnlyList<int> path) =>
-        new([.. Words([.. path.Select(i => Character(lattice, i))])]);
-
-    private RecognizedCharacter Character(SegmentationLattice lattice, int i)
-    {
-        PixelBox box = lattice.Segments[i].Box;
-        int f = layout.Factor;
-        return new RecognizedCharacter(
-            CharacterPrediction.Of(lattice.Candidates[i], lattice.Images.Span.Slice(i * ImageLength, ImageLength)),
-            new PixelRectangle(box.Left * f, box.Top * f, box.Width * f, box.Height * f));
-    }
-
-    private IEnumerable<RecognizedWord> Words(List<RecognizedCharacter> line)
-    {
-        int[] gaps = [.. line.Zip(line.Skip(1), (left, right) => right.Bounds.X - left.Bounds.Right)];
-        double usual = gaps.Length == 0 ? 0 : gaps.Order().ElementAt(gaps.Length / 2);
-        double wordGap = Math.Max(WordGap * layout.CharacterHeight * layout.Factor, WordGapRatio * usual);
-        int start = 0;
-        for (int i = 0; i < gaps.Length; i++)
-        {
-            if (gaps[i] > wordGap)
-            {
-                yield return new RecognizedWord([.. line[start..(i + 1)]]);
-                start = i + 1;
-            }
-        }
-
-        yield return new RecognizedWord([.. line[start..]]);
     }
 }

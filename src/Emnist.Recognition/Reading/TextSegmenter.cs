@@ -10,8 +10,9 @@ namespace Emnist.Recognition.Reading;
 /// <param name="Map">The ink, with touching pieces cut.</param>
 /// <param name="Factor">Pixels of the picture to one of <paramref name="Map"/>, along a side.</param>
 /// <param name="CharacterHeight">How tall characters are, roughly.</param>
+/// <param name="Stroke">How thick the pen is.</param>
 /// <param name="Lines">The lines from the top, each with its atoms from the left.</param>
-internal sealed record TextLayout(InkMap Map, int Factor, int CharacterHeight, IReadOnlyList<IReadOnlyList<InkAtom>> Lines)
+internal sealed record TextLayout(InkMap Map, int Factor, int CharacterHeight, double Stroke, IReadOnlyList<IReadOnlyList<InkAtom>> Lines)
     : IDisposable
 {
     /// <summary>The rows of a form's boxes from the top, each with its boxes from the left; what stands in them is in no line.</summary>
@@ -49,18 +50,26 @@ internal static class TextSegmenter
     private const double BarWidth = 2.5;
     private const double BarHeight = 3;
 
+    /// <summary>A scrap that is thinner than this part of the pen, or has less ink than that of a dot, is a speck and no mark.</summary>
+    private const double MinMark = 0.6;
+
+    /// <summary>With more scraps than this for each body and as many besides, the ground is not clean: they are specks.</summary>
+    private const int MaxScraps = 1;
+    private const int ScrapsBesides = 8;
+
     /// <summary>Beside a form's boxes, ink has at least this part of the contrast of the ink of all.</summary>
     private const float MinInkBesideBoxes = 0.5f;
 
     /// <summary>Finds the places of characters.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="framing">How the characters in a form's boxes are framed.</param>
+    /// <param name="marks">Whether what is too small for a character may be a mark.</param>
     /// <param name="layout">The layout; null where there is no ink but specks, or nothing like text.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>Whether there is a layout, and why there is none.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled, which is looked at from stage to stage.</exception>
     public static PredictionStatus Find(
-        GrayImage image, CharacterFraming framing, out TextLayout? layout, CancellationToken cancellationToken)
+        GrayImage image, CharacterFraming framing, bool marks, out TextLayout? layout, CancellationToken cancellationToken)
     {
         layout = null;
         using Plane picture = BoxReduction.ToLongSide(image, WorkingSide);
@@ -88,13 +97,13 @@ internal static class TextSegmenter
         }
 
         using Plane lineless = withoutLines;
-        PredictionStatus status = FindLines(forms, withLines, (lineless, paper), image, out layout, cancellationToken);
+        PredictionStatus status = FindLines(forms, withLines, (lineless, paper), image, marks, out layout, cancellationToken);
         if (forms.Rows.Count == 0)
         {
             return status;
         }
 
-        layout = (layout ?? new TextLayout(InkMap.Empty(), Factor(image), 1, [])) with { Boxes = forms.Rows };
+        layout = (layout ?? new TextLayout(InkMap.Empty(), Factor(image), 1, 1, [])) with { Boxes = forms.Rows };
         return PredictionStatus.Recognized;
     }
 
@@ -106,6 +115,7 @@ internal static class TextSegmenter
         InkContrast whole,
         (Plane Without, PaperLines Lines) paper,
         GrayImage image,
+        bool marks,
         out TextLayout? layout,
         CancellationToken cancellationToken)
     {
@@ -136,10 +146,22 @@ internal static class TextSegmenter
             return PredictionStatus.NotACharacter;
         }
 
-        PieceGrouping.Attach(bodies, pieces.Where(p => p.Box.LongSide < MinBody * height), height);
-        List<List<PieceGroup>> lines = LineFinder.Find(bodies, TypicalHeight(pieces, TallPart));
-        lines.ForEach(PieceGrouping.MergeStacked);
-        height = Math.Max(height, TypicalHeight(lines.SelectMany(static line => line)));
+        PixelBox[] boxes = [.. bodies.Select(static body => body.Box)];
+        bodies.RemoveAll(body => EnclosingRing.Is(map, body.Pieces[0], boxes));
+        double stroke = Math.Max(1, StrokeWidth.Estimate(map.Coverage));
+        List<InkPiece> left = PieceGrouping.Attach(bodies, pieces.Where(p => p.Box.LongSide < MinBody * height), height, marks ? map : null);
+        List<PieceGroup> scraps = marks
+            ? [.. left.Where(piece => Math.Min(piece.Box.Width, piece.Box.Height) >= MinMark * stroke && piece.Area >= MinMark * stroke * stroke)
+                .Select(static piece => new PieceGroup(piece, isScrap: true))]
+            : [];
+        if (scraps.Count > (MaxScraps * bodies.Count) + ScrapsBesides)
+        {
+            scraps = [];
+        }
+
+        List<List<PieceGroup>> lines = LineFinder.Find(bodies, scraps, TypicalHeight(pieces, TallPart));
+        lines.ForEach(line => PieceGrouping.MergeStacked(line, height));
+        height = Math.Max(height, TypicalHeight(lines.SelectMany(static line => line).Where(static group => !group.IsScrap)));
         var atoms = new List<IReadOnlyList<InkAtom>>();
         foreach (List<PieceGroup> line in lines)
         {
@@ -151,7 +173,7 @@ internal static class TextSegmenter
             }
         }
 
-        layout = new TextLayout(map, Factor(image), height, atoms);
+        layout = new TextLayout(map, Factor(image), height, stroke, atoms);
         return PredictionStatus.Recognized;
     }
 

@@ -11,8 +11,11 @@ namespace Emnist.Recognition.Reading;
 /// <param name="IsCut">Whether it hung together with the atom before it until it was cut off.</param>
 /// <param name="IsLoose">Whether no stroke of it is nearly as tall as characters are: it may be a part of a neighbour.</param>
 /// <param name="IsStraight">Whether it is one straight stroke, which may be a part of a neighbour as well.</param>
+/// <param name="HasDot">Whether there is a scrap over it, as over an i.</param>
+/// <param name="IsScrap">Whether it is too small for a character: a mark, a part of a neighbour, or a speck.</param>
 /// <param name="CharacterHeight">How tall characters are about there.</param>
-internal sealed record InkAtom(PixelBox Box, IReadOnlyList<int> Labels, bool IsCut, bool IsLoose, bool IsStraight, int CharacterHeight);
+internal sealed record InkAtom(
+    PixelBox Box, IReadOnlyList<int> Labels, bool IsCut, bool IsLoose, bool IsStraight, bool HasDot, bool IsScrap, int CharacterHeight);
 
 /// <summary>
 /// Cuts ink where two characters may touch: at the columns with the least ink, the minima of its vertical projection
@@ -28,6 +31,9 @@ internal static class TouchingCharacters
 
     /// <summary>A stroke lower than this, in character heights, may be a loose part of a character.</summary>
     private const double LooseHeight = 0.5;
+
+    /// <summary>A dot is smaller than this, in character heights.</summary>
+    private const double DotSize = 0.3;
 
     /// <summary>A straight stroke is so much wider across than along at most, by its standard deviations.</summary>
     private const double MaxSlenderness = 0.15;
@@ -77,7 +83,8 @@ internal static class TouchingCharacters
             bool isWhole = parts.Count == 1;
             bool isLoose = isWhole && part.Pieces.Max(p => p.Box.Height) < LooseHeight * height;
             bool isStraight = isWhole && map.Slenderness(parts[0]) < MaxSlenderness;
-            atoms.Add(new InkAtom(part.Box, [.. part.Pieces.Select(p => p.Label)], i > 0, isLoose, isStraight, height));
+            bool hasDot = part.Pieces.Skip(1).Any(piece => piece.Box.LongSide < DotSize * height && piece.Box.Bottom <= parts[i].Box.Top);
+            atoms.Add(new InkAtom(part.Box, [.. part.Pieces.Select(p => p.Label)], i > 0, isLoose, isStraight, hasDot, group.IsScrap, height));
         }
     }
 

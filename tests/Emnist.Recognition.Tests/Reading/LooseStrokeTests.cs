@@ -44,7 +44,7 @@ public sealed class LooseStrokeTests
     public void A_bar_above_a_character_makes_no_line_of_its_own()
     {
         PieceGroup bar = Group(12, 0, 40, 6);
-        List<List<PieceGroup>> lines = LineFinder.Find([Group(10, 20, 40, 90), bar, Group(80, 12, 130, 92), Group(160, 15, 200, 88)], 80);
+        List<List<PieceGroup>> lines = LineFinder.Find([Group(10, 20, 40, 90), bar, Group(80, 12, 130, 92), Group(160, 15, 200, 88)], [], 80);
 
         Assert.Contains(bar, Assert.Single(lines));
     }
@@ -53,7 +53,7 @@ public sealed class LooseStrokeTests
     public void Low_characters_make_a_line_where_there_are_no_others_beside_them()
     {
         PieceGroup[] small = [Group(10, 150, 30, 172), Group(50, 152, 72, 175)];
-        List<List<PieceGroup>> lines = LineFinder.Find([Group(10, 0, 60, 80), Group(90, 4, 140, 82), .. small], 80);
+        List<List<PieceGroup>> lines = LineFinder.Find([Group(10, 0, 60, 80), Group(90, 4, 140, 82), .. small], [], 80);
 
         Assert.Equal(2, lines.Count);
         Assert.Equal(small, lines[1]);

@@ -3,7 +3,7 @@ using Emnist.Recognition.Imaging.Planes;
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>
-/// Removes pieces that are a frame around the character, or a line beside it, by the shapes and places of their boxes.
+/// Removes pieces that are a frame or a ring around the character, or a line beside it, by the shapes and places of their boxes.
 /// </summary>
 internal static class StrayLines
 {
@@ -51,7 +51,7 @@ internal static class StrayLines
             ? pieces
             : pieces.OrderByDescending(static piece => piece.Area).Take(MaxForms);
         HashSet<InkPiece> forms = [.. largest.Where(piece => FormLines.IsForm(map, piece))];
-        List<InkPiece> left = [.. pieces.Where(piece => !forms.Contains(piece) && !IsFrame(map, piece, pieces))];
+        List<InkPiece> left = [.. pieces.Where(piece => !forms.Contains(piece) && !IsFrame(map, piece, pieces) && !IsRing(map, piece, pieces))];
         if (AreNoCharacter(left, map.Coverage.Width))
         {
             return [];
@@ -126,6 +126,10 @@ internal static class StrayLines
         var inside = new PixelBox(box.Left + band, box.Top + band, box.Right - band, box.Bottom - band);
         return piece.Area - map.AreaIn(inside, piece) >= FrameFill * piece.Area;
     }
+
+    private static bool IsRing(InkMap map, InkPiece piece, IReadOnlyList<InkPiece> pieces) =>
+        piece.Box.LongSide >= MinFrame * Math.Max(map.Coverage.Width, map.Coverage.Height)
+        && EnclosingRing.Is(map, piece, pieces.Where(other => other != piece).Select(static other => other.Box));
 
     private static bool Holds(PixelBox frame, PixelBox box) =>
         frame.Left < box.Left && frame.Top < box.Top && frame.Right > box.Right && frame.Bottom > box.Bottom;

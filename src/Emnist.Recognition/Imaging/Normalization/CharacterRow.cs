@@ -1,0 +1,56 @@
+namespace Emnist.Recognition.Imaging.Normalization;
+
+/// <summary>
+/// Tells a row of characters from one character in several strokes, by the shapes and places of its tall pieces: where they cannot tell,
+/// as of a 1 beside a 2, it is one.
+/// </summary>
+internal static class CharacterRow
+{
+    /// <summary>A piece is tall from this part of the tallest one's height.</summary>
+    private const double Tall = 0.6;
+
+    /// <summary>Three tall pieces in a row, so wide together to their height, are no M or W; nor are as many as this.</summary>
+    private const double WiderThanM = 1.45;
+    private const int MoreThanM = 5;
+
+    /// <summary>
+    /// Two tall pieces that are neither straight nor narrow, so far apart in heights, are two characters: of an H or a K one is
+    /// straight, and
+    /// of an X or a W in two strokes these touch or nearly do.
+    /// </summary>
+    private const double Gap = 0.12;
+    private const double MinWidth = 0.3;
+    private const double Bent = 0.22;
+
+    /// <summary>Whether pieces are several characters side by side.</summary>
+    /// <param name="map">The ink.</param>
+    /// <param name="kept">The labels of the pieces.</param>
+    public static bool Is(InkMap map, ReadOnlySpan<bool> kept)
+    {
+        List<InkPiece> pieces = [];
+        foreach (InkPiece piece in map.Pieces)
+        {
+            if (kept[piece.Label])
+            {
+                pieces.Add(piece);
+            }
+        }
+
+        if (pieces.Count < 2)
+        {
+            return false;
+        }
+
+        int height = pieces.Max(static piece => piece.Box.Height);
+        List<InkPiece> row = [.. pieces.Where(piece => piece.Box.Height >= Tall * height).OrderBy(static piece => piece.Box.Left)];
+        int[] gaps = [.. row.Zip(row.Skip(1), static (left, right) => right.Box.Left - left.Box.Right)];
+        if (gaps.Length == 0 || gaps.Min() <= 0)
+        {
+            return false;
+        }
+
+        return row.Count > 2
+            ? row.Count >= MoreThanM || row[^1].Box.Right - row[0].Box.Left >= WiderThanM * height
+            : gaps[0] >= Gap * height && row.TrueForAll(piece => piece.Box.Width >= MinWidth * height && map.Slenderness(piece) >= Bent);
+    }
+}

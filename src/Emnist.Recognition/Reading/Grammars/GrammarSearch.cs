@@ -1,0 +1,118 @@
+namespace Emnist.Recognition.Reading.Grammars;
+
+/// <summary>
+/// The cheapest way through a segmentation lattice that a grammar allows, by dynamic programming over the pairs of an atom and a state of
+/// the grammar (Viterbi).
+/// </summary>
+/// <param name="lattice">The line's segments and what reading each as each symbol costs.</param>
+/// <param name="grammar">The grammar.</param>
+/// <param name="spaces">[atoms]: whether a gap between words is before an atom.</param>
+internal sealed class GrammarSearch(SegmentationLattice lattice, ReadingGrammar grammar, IReadOnlyList<bool> spaces)
+{
+    /// <summary>Of more states at an atom the cheapest are looked at (beam search): only lists of words have as many.</summary>
+    private const int MaxStates = 1_024;
+
+    /// <summary>[atoms]: the ways to each state before an atom.</summary>
+    private readonly Dictionary<int, Way>[] _ways = [.. Enumerable.Range(0, lattice.AtomCount + 1).Select(static _ => new Dictionary<int, Way>())];
+
+    /// <summary>Finds the way.</summary>
+    /// <param name="allowed">Whether a segment may be taken; null for all.</param>
+    /// <returns>The segments and their symbols, from the left, and the cost; null where the grammar allows no way.</returns>
+    public (IReadOnlyList<ReadSegment> Path, double Cost)? Find(Func<int, bool>? allowed = null)
+    {
+        _ways[0][grammar.Start] = new Way(0, -1, -1, -1);
+        int next = 0;
+        for (int atom = 0; atom < lattice.AtomCount; atom++)
+        {
+            Dictionary<int, Way> here = atom > 0 && spaces[atom] ? BehindSpace(_ways[atom]) : _ways[atom];
+            _ways[atom] = Beam(here);
+            for (; next < lattice.Segments.Count && lattice.Segments[next].First == atom; next++)
+            {
+                if (allowed is null || allowed(next))
+                {
+                    Extend(atom, next);
+                }
+            }
+        }
+
+        (int state, Way way) = _ways[^1].Where(end => grammar.IsFinal(end.Key)).Select(static end => (end.Key, end.Value))
+            .DefaultIfEmpty((-1, new Way(double.PositiveInfinity, -1, -1, -1))).MinBy(static end => end.Item2.Cost);
+        return state < 0 ? null : (Back(state), way.Cost);
+    }
+
+    private void Extend(int atom, int segment)
+    {
+        Dictionary<int, Way> after = _ways[atom + lattice.Segments[segment].Count];
+        ReadOnlySpan<double> costs = lattice.CostsOf(segment).Span;
+        foreach ((int state, Way way) in _ways[atom])
+        {
+            // A speck is nothing, and changes no state.
+            Lower(after, state, new Way(way.Cost + costs[^1], state, segment, -1));
+            foreach (GrammarArc arc in grammar.From(state))
+            {
+                (int best, double least) = (-1, double.PositiveInfinity);
+                foreach (int symbol in arc.Symbols)
+                {
+                    if (costs[symbol] < least)
+                    {
+                        (best, least) = (symbol, costs[symbol]);
+                    }
+                }
+
+                Lower(after, arc.To, new Way(way.Cost + least + arc.Cost, state, segment, best));
+            }
+        }
+    }
+
+    private static void Lower(Dictionary<int, Way> ways, int state, Way way)
+    {
+        if (double.IsFinite(way.Cost) && (!ways.TryGetValue(state, out Way known) || way.Cost < known.Cost))
+        {
+            ways[state] = way;
+        }
+    }
+
+    private Dictionary<int, Way> BehindSpace(Dictionary<int, Way> before)
+    {
+        Dictionary<int, Way> behind = [];
+        foreach ((int state, Way way) in before)
+        {
+            if (grammar.AfterSpace(state) is { } to)
+            {
+                Lower(behind, to, way);
+            }
+        }
+
+        return behind;
+    }
+
+    private static Dictionary<int, Way> Beam(Dictionary<int, Way> ways) => ways.Count <= MaxStates
+        ? ways
+        : ways.OrderBy(static way => way.Value.Cost).Take(MaxStates).ToDictionary();
+
+    private List<ReadSegment> Back(int state)
+    {
+        List<ReadSegment> path = [];
+        for (int atom = lattice.AtomCount; atom > 0;)
+        {
+            Way way = _ways[atom][state];
+            path.Add(new ReadSegment(way.Segment, way.Symbol, state));
+            (atom, state) = (lattice.Segments[way.Segment].First, way.From);
+        }
+
+        path.Reverse();
+        return path;
+    }
+
+    /// <param name="Cost">What the way costs to here.</param>
+    /// <param name="From">The state before its last segment, as it is behind a gap.</param>
+    /// <param name="Segment">Its last segment.</param>
+    /// <param name="Symbol">What that is read as; -1 for a speck.</param>
+    private readonly record struct Way(double Cost, int From, int Segment, int Symbol);
+}
+
+/// <summary>A segment as it is read.</summary>
+/// <param name="Segment">The segment.</param>
+/// <param name="Symbol">What it is read as; -1 for a speck.</param>
+/// <param name="State">The grammar's state behind it.</param>
+internal readonly record struct ReadSegment(int Segment, int Symbol, int State);

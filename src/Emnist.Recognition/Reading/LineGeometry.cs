@@ -1,0 +1,109 @@
+using Emnist.Recognition.Imaging.Planes;
+using Emnist.Recognition.Reading.Marks;
+
+namespace Emnist.Recognition.Reading;
+
+/// <summary>
+/// Where the foot of a line is, which may be tilted, and how tall its digits and capitals are: a supposition, since a line of small letters
+/// looks like one of capitals that are less tall.
+/// </summary>
+/// <param name="Foot">Where the foot is at the picture's left edge.</param>
+/// <param name="Slope">How much lower it is a pixel further right.</param>
+/// <param name="Height">How tall digits and capitals are.</param>
+/// <param name="Cost">What speaks against the supposition, as the negative logarithm of a probability.</param>
+internal sealed record LineGeometry(double Foot, double Slope, double Height, double Cost)
+{
+    /// <summary>How tall a small letter without strokes above is to a capital.</summary>
+    public const double SmallHeight = 0.62;
+
+    /// <summary>What is lower than this part of the line's height says nothing of where its foot is.</summary>
+    private const double MinBody = 0.45;
+
+    /// <summary>
+    /// The parts of the characters whose feet, and tops, are looked at: some letters reach below the line, or above the others.
+    /// </summary>
+    private const double HighPart = 0.25;
+    private const double LowPart = 0.75;
+
+    /// <summary>Feet that differ less, in heights, are one.</summary>
+    private const double Same = 0.08;
+
+    /// <summary>Characters whose heights differ by less are all tall, or all small.</summary>
+    private const double Even = 0.75;
+
+    /// <summary>That a line has small letters alone is less likely than that it has digits or capitals.</summary>
+    private const double AllSmallCost = 1.5;
+
+    /// <summary>Lines are tilted by no more, and a tilt that is not less may be one of letters that reach below a level line.</summary>
+    private const double MaxSlope = 0.1;
+    private const double LeastSlope = 0.02;
+
+    /// <summary>So many characters tell a tilt, and so many at most are asked.</summary>
+    private const int TiltFrom = 4;
+    private const int MaxAsked = 40;
+
+    /// <summary>The suppositions that a line's ink allows, the likeliest first.</summary>
+    /// <param name="boxes">The boxes around the line's ink from the left.</param>
+    /// <param name="height">How tall characters are, roughly.</param>
+    public static IReadOnlyList<LineGeometry> Suppose(IReadOnlyList<PixelBox> boxes, int height)
+    {
+        PixelBox[] bodies = [.. boxes.Where(box => box.Height >= MinBody * height)];
+        bodies = bodies.Length > 0 ? bodies : [.. boxes];
+        List<LineGeometry> found = [];
+        double tilt = Math.Clamp(SlopeOf(bodies), -MaxSlope, MaxSlope);
+        foreach (double slope in Math.Abs(tilt) < LeastSlope ? [tilt] : new[] { tilt, 0 })
+        {
+            Suppose(bodies, slope, found);
+        }
+
+        return found;
+    }
+
+    private static void Suppose(PixelBox[] bodies, double slope, List<LineGeometry> found)
+    {
+        double[] feet = [.. bodies.Select(box => box.Bottom - (slope * Middle(box))).Order()];
+        double[] tops = [.. bodies.Select(box => box.Top - (slope * Middle(box))).Order()];
+        double top = At(tops, HighPart);
+        foreach (double foot in new[] { At(feet, HighPart), At(feet, LowPart) })
+        {
+            double tall = Math.Max(1, foot - top);
+            if (!found.Exists(other => other.Slope == slope && Math.Abs(other.Foot - foot) < Same * tall))
+            {
+                found.Add(new LineGeometry(foot, slope, tall, 0));
+                if (foot - At(tops, LowPart) >= Even * tall)
+                {
+                    found.Add(new LineGeometry(foot, slope, tall / SmallHeight, AllSmallCost));
+                }
+            }
+        }
+    }
+
+    /// <summary>The measures at a place.</summary>
+    public LineMeasures At(PixelBox box, double stroke) => new(Foot + (Slope * Middle(box)), Height, stroke);
+
+    private static double Middle(PixelBox box) => (box.Left + box.Right) / 2.0;
+
+    private static double At(double[] ordered, double part) => ordered[(int)(part * (ordered.Length - 1) + 0.5)];
+
+    /// <summary>The median slope between the feet of two characters (Theil and Sen).</summary>
+    private static double SlopeOf(PixelBox[] boxes)
+    {
+        if (boxes.Length < TiltFrom)
+        {
+            return 0;
+        }
+
+        int step = (boxes.Length + MaxAsked - 1) / MaxAsked;
+        PixelBox[] asked = [.. boxes.Where((_, i) => i % step == 0)];
+        double[] slopes =
+        [
+            .. from i in Enumerable.Range(0, asked.Length)
+               from j in Enumerable.Range(i + 1, asked.Length - i - 1)
+               let across = Middle(asked[j]) - Middle(asked[i])
+               where across >= asked[i].Height
+               orderby (asked[j].Bottom - asked[i].Bottom) / across
+               select (asked[j].Bottom - asked[i].Bottom) / across,
+        ];
+        return slopes.Length == 0 ? 0 : slopes[slopes.Length / 2];
+    }
+}

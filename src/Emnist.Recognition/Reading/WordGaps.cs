@@ -1,0 +1,47 @@
+namespace Emnist.Recognition.Reading;
+
+/// <summary>Finds the gaps between words by the rhythm of a line.</summary>
+internal static class WordGaps
+{
+    /// <summary>No gap between words is narrower, in character heights.</summary>
+    private const double Least = 0.4;
+
+    /// <summary>A gap between words is so many times as wide as the line's usual gap, or a gap within a word.</summary>
+    private const double ToUsual = 2.2;
+
+    /// <summary>From one character's middle to the next's it is so many times as far as usual.</summary>
+    private const double PitchToUsual = 1.3;
+
+    /// <summary>A line without a usual gap: words are apart by this, in character heights.</summary>
+    private const double Wide = 0.8;
+
+    /// <summary>Finds the gaps.</summary>
+    /// <param name="path">What the line is divided into, from the left.</param>
+    /// <param name="atomCount">The number of its atoms.</param>
+    /// <param name="height">How tall characters are, roughly.</param>
+    /// <returns>[atoms]: whether a gap is before an atom.</returns>
+    public static bool[] Find(IReadOnlyList<Segment> path, int atomCount, int height)
+    {
+        bool[] found = new bool[atomCount];
+        if (path.Count < 2)
+        {
+            return found;
+        }
+
+        double[] gaps = [.. path.Zip(path.Skip(1), static (left, right) => (double)right.Box.Left - left.Box.Right)];
+        double[] pitches = [.. path.Zip(path.Skip(1), static (left, right) => (right.Box.Left + right.Box.Right - left.Box.Left - left.Box.Right) / 2.0)];
+        double usual = Math.Max(0, Median(gaps));
+        double usualPitch = Median(pitches);
+        for (int i = 0; i < gaps.Length; i++)
+        {
+            bool isWide = gaps.Length < 3
+                ? gaps[i] > Math.Max(Wide * height, ToUsual * usual)
+                : gaps[i] > Math.Max(Least * height, ToUsual * usual) && pitches[i] > PitchToUsual * usualPitch;
+            found[path[i + 1].First] = isWide;
+        }
+
+        return found;
+    }
+
+    private static double Median(double[] values) => values.Order().ElementAt((values.Length - 1) / 2);
+}
