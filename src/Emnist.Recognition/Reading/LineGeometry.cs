@@ -11,7 +11,8 @@ namespace Emnist.Recognition.Reading;
 /// <param name="Slope">How much lower it is a pixel further right.</param>
 /// <param name="Height">How tall digits and capitals are.</param>
 /// <param name="Cost">What speaks against the supposition, as the negative logarithm of a probability.</param>
-internal sealed record LineGeometry(double Foot, double Slope, double Height, double Cost)
+/// <param name="Lean">How far its upright strokes lean to the right, in degrees; null where that is not known.</param>
+internal sealed record LineGeometry(double Foot, double Slope, double Height, double Cost, double? Lean)
 {
     /// <summary>How tall a small letter without strokes above is to a capital.</summary>
     public const double SmallHeight = 0.62;
@@ -38,28 +39,32 @@ internal sealed record LineGeometry(double Foot, double Slope, double Height, do
     private const double MaxSlope = 0.1;
     private const double LeastSlope = 0.02;
 
-    /// <summary>So many characters tell a tilt, and so many at most are asked.</summary>
+    /// <summary>So many characters tell a lean, by their median, and so many a tilt; of no more than so many it is asked.</summary>
+    private const int LeanFrom = 3;
     private const int TiltFrom = 4;
     private const int MaxAsked = 40;
 
     /// <summary>The suppositions that a line's ink allows, the likeliest first.</summary>
-    /// <param name="boxes">The boxes around the line's ink from the left.</param>
+    /// <param name="atoms">The line's ink from the left.</param>
     /// <param name="height">How tall characters are, roughly.</param>
-    public static IReadOnlyList<LineGeometry> Suppose(IReadOnlyList<PixelBox> boxes, int height)
+    public static IReadOnlyList<LineGeometry> Suppose(IReadOnlyList<InkAtom> atoms, int height)
     {
+        PixelBox[] boxes = [.. atoms.Where(static atom => !atom.IsScrap).Select(static atom => atom.Box)];
+        double[] leans = [.. atoms.Select(static atom => atom.Lean).OfType<double>().Order()];
+        double? lean = leans.Length < LeanFrom ? null : leans[(leans.Length - 1) / 2];
         PixelBox[] bodies = [.. boxes.Where(box => box.Height >= MinBody * height)];
         bodies = bodies.Length > 0 ? bodies : [.. boxes];
         List<LineGeometry> found = [];
         double tilt = Math.Clamp(SlopeOf(bodies), -MaxSlope, MaxSlope);
         foreach (double slope in Math.Abs(tilt) < LeastSlope ? [tilt] : new[] { tilt, 0 })
         {
-            Suppose(bodies, slope, found);
+            Suppose(bodies, slope, lean, found);
         }
 
         return found;
     }
 
-    private static void Suppose(PixelBox[] bodies, double slope, List<LineGeometry> found)
+    private static void Suppose(PixelBox[] bodies, double slope, double? lean, List<LineGeometry> found)
     {
         double[] feet = [.. bodies.Select(box => box.Bottom - (slope * Middle(box))).Order()];
         double[] tops = [.. bodies.Select(box => box.Top - (slope * Middle(box))).Order()];
@@ -69,17 +74,17 @@ internal sealed record LineGeometry(double Foot, double Slope, double Height, do
             double tall = Math.Max(1, foot - top);
             if (!found.Exists(other => other.Slope == slope && Math.Abs(other.Foot - foot) < Same * tall))
             {
-                found.Add(new LineGeometry(foot, slope, tall, 0));
+                found.Add(new LineGeometry(foot, slope, tall, 0, lean));
                 if (foot - At(tops, LowPart) >= Even * tall)
                 {
-                    found.Add(new LineGeometry(foot, slope, tall / SmallHeight, AllSmallCost));
+                    found.Add(new LineGeometry(foot, slope, tall / SmallHeight, AllSmallCost, lean));
                 }
             }
         }
     }
 
     /// <summary>The measures at a place.</summary>
-    public LineMeasures At(PixelBox box, double stroke) => new(Foot + (Slope * Middle(box)), Height, stroke);
+    public LineMeasures At(PixelBox box, double stroke) => new(Foot + (Slope * Middle(box)), Height, stroke) { Lean = Lean };
 
     private static double Middle(PixelBox box) => (box.Left + box.Right) / 2.0;
 

@@ -194,15 +194,24 @@ internal sealed class LineReading(
         double[] costs = new double[symbols.Count + 1];
         costs.AsSpan().Fill(double.PositiveInfinity);
         costs[^1] = segment.IsScrap ? SpeckCost : double.PositiveInfinity;
-        double none = 1;
+        (double none, double unread) = (1, 0);
         foreach (Mark mark in marks.Span[i])
         {
-            if (symbols.Named(mark.Character) is { } symbol)
+            if (mark.Character != ReadingSymbols.Unread && symbols.Named(mark.Character) is { } symbol)
             {
-                costs[symbol] = MarkCost + SegmentationLattice.Cost(segment, mark.Probability) + segment.MarkCost
-                    + BarCost(mark, segment);
-                none -= mark.Probability;
+                costs[symbol] = MarkCost + SegmentationLattice.Cost(segment, mark.Probability) + segment.MarkCost + BarCost(mark, segment);
             }
+            else
+            {
+                unread += mark.Probability;
+            }
+
+            none -= mark.Probability;
+        }
+
+        if (unread > 0 && symbols.Named(ReadingSymbols.Unread) is { } any)
+        {
+            costs[any] = MarkCost + SegmentationLattice.Cost(segment, unread) + segment.MarkCost;
         }
 
         float[] own = Probabilities(i);

@@ -107,7 +107,7 @@ internal sealed class TextReading(
     private LineReading[] Recognize(List<Segment>[] lines)
     {
         IReadOnlyList<LineGeometry>[] geometries =
-            [.. layout.Lines.Select(line => LineGeometry.Suppose([.. line.Where(static atom => !atom.IsScrap).Select(static atom => atom.Box)], layout.CharacterHeight))];
+            [.. layout.Lines.Select(line => LineGeometry.Suppose(line, layout.CharacterHeight))];
         (int Line, Segment Segment)[] all = [.. lines.SelectMany(static (segments, line) => segments.Select(segment => (line, segment)))];
         int classCount = classes.Names.Count;
         byte[] images = new byte[all.Length * ImageLength];

@@ -14,8 +14,9 @@ namespace Emnist.Recognition.Reading;
 /// <param name="HasDot">Whether there is a scrap over it, as over an i.</param>
 /// <param name="IsScrap">Whether it is too small for a character: a mark, a part of a neighbour, or a speck.</param>
 /// <param name="CharacterHeight">How tall characters are about there.</param>
+/// <param name="Lean">How far it leans to the right, in degrees; null of what is cut, or not tall.</param>
 internal sealed record InkAtom(
-    PixelBox Box, IReadOnlyList<int> Labels, bool IsCut, bool IsLoose, bool IsStraight, bool HasDot, bool IsScrap, int CharacterHeight);
+    PixelBox Box, IReadOnlyList<int> Labels, bool IsCut, bool IsLoose, bool IsStraight, bool HasDot, bool IsScrap, int CharacterHeight, double? Lean);
 
 /// <summary>
 /// Cuts ink where two characters may touch: at the columns with the least ink, the minima of its vertical projection
@@ -34,6 +35,9 @@ internal static class TouchingCharacters
 
     /// <summary>A dot is smaller than this, in character heights.</summary>
     private const double DotSize = 0.3;
+
+    /// <summary>How far ink leans is told of what is as tall as this, in character heights.</summary>
+    private const double TallHeight = 0.6;
 
     /// <summary>A straight stroke is so much wider across than along at most, by its standard deviations.</summary>
     private const double MaxSlenderness = 0.15;
@@ -84,7 +88,8 @@ internal static class TouchingCharacters
             bool isLoose = isWhole && part.Pieces.Max(p => p.Box.Height) < LooseHeight * height;
             bool isStraight = isWhole && map.Slenderness(parts[0]) < MaxSlenderness;
             bool hasDot = part.Pieces.Skip(1).Any(piece => piece.Box.LongSide < DotSize * height && piece.Box.Bottom <= parts[i].Box.Top);
-            atoms.Add(new InkAtom(part.Box, [.. part.Pieces.Select(p => p.Label)], i > 0, isLoose, isStraight, hasDot, group.IsScrap, height));
+            double? lean = isWhole && parts[i].Box.Height >= TallHeight * height ? map.Lean(parts[i]) : null;
+            atoms.Add(new InkAtom(part.Box, [.. part.Pieces.Select(p => p.Label)], i > 0, isLoose, isStraight, hasDot, group.IsScrap, height, lean));
         }
     }
 

@@ -8,7 +8,7 @@ public sealed class LatticePathsTests
     /// <summary>Four atoms in a row: each alone, and each pair of neighbours.</summary>
     private static readonly Segment[] Segments = [.. SegmentationLattice
         .SegmentsOf([.. Enumerable.Range(0, 4)
-            .Select(i => new InkAtom(new PixelBox(20 * i, 0, (20 * i) + 18, 40), [i + 1], i > 0, false, false, false, false, 40))], 40)
+            .Select(i => new InkAtom(new PixelBox(20 * i, 0, (20 * i) + 18, 40), [i + 1], i > 0, false, false, false, false, 40, null))], 40)
         .Where(segment => segment.Count <= 2)];
 
     private static readonly double[] NoMarks = [.. Segments.Select(_ => double.PositiveInfinity)];

@@ -102,25 +102,17 @@ internal sealed class InkMap : IDisposable
     /// </summary>
     public double Slenderness(InkPiece piece)
     {
-        (double x1, double y1, double xx, double xy, double yy, double area) = (0, 0, 0, 0, 0, 0);
-        for (int y = 0; y < piece.Box.Height; y++)
-        {
-            ReadOnlySpan<int> row = LabelsIn(piece.Box, y);
-            for (int x = 0; x < row.Length; x++)
-            {
-                if (row[x] == piece.Label)
-                {
-                    (x1, y1, area) = (x1 + x, y1 + y, area + 1);
-                    (xx, xy, yy) = (xx + ((double)x * x), xy + ((double)x * y), yy + ((double)y * y));
-                }
-            }
-        }
-
-        (x1, y1) = (x1 / area, y1 / area);
-        (xx, xy, yy) = ((xx / area) - (x1 * x1), (xy / area) - (x1 * y1), (yy / area) - (y1 * y1));
+        (double xx, double xy, double yy) = Moments(piece);
         double middle = (xx + yy) / 2;
         double spread = Math.Sqrt(((xx - yy) * (xx - yy) / 4) + (xy * xy));
         return Math.Sqrt(Math.Max(0, middle - spread) / Math.Max(double.Epsilon, middle + spread));
+    }
+
+    /// <summary>How far a piece leans to the right, in degrees, by the second moments of its pixels: how far each row is from the one below.</summary>
+    public double Lean(InkPiece piece)
+    {
+        (_, double xy, double yy) = Moments(piece);
+        return yy == 0 ? 0 : Math.Atan(-xy / yy) * 180 / Math.PI;
     }
 
     /// <summary>Some pieces with the soft edge around them, and nothing else.</summary>
@@ -190,6 +182,27 @@ internal sealed class InkMap : IDisposable
         }
 
         return [_pieces[piece.Label - 1], .. _pieces[(firstNew - 1)..]];
+    }
+
+    /// <summary>The second central moments of a piece's pixels.</summary>
+    private (double XX, double XY, double YY) Moments(InkPiece piece)
+    {
+        (double x1, double y1, double xx, double xy, double yy, double area) = (0, 0, 0, 0, 0, 0);
+        for (int y = 0; y < piece.Box.Height; y++)
+        {
+            ReadOnlySpan<int> row = LabelsIn(piece.Box, y);
+            for (int x = 0; x < row.Length; x++)
+            {
+                if (row[x] == piece.Label)
+                {
+                    (x1, y1, area) = (x1 + x, y1 + y, area + 1);
+                    (xx, xy, yy) = (xx + ((double)x * x), xy + ((double)x * y), yy + ((double)y * y));
+                }
+            }
+        }
+
+        (x1, y1) = (x1 / area, y1 / area);
+        return ((xx / area) - (x1 * x1), (xy / area) - (x1 * y1), (yy / area) - (y1 * y1));
     }
 
     private static InkMap Label(Plane coverage, float faintFrom)

@@ -41,8 +41,20 @@ internal static class DrawnCharacters
     public static PenDrawing Draw(int form, Random random)
     {
         Pen pen = new(random);
+        return pen.Draw(Forms[form][..1], Strokes(form, pen));
+    }
+
+    /// <summary>The strokes of a character in one of its forms.</summary>
+    public static IEnumerable<PenStroke> Strokes(char character, Pen pen)
+    {
+        int[] forms = [.. Enumerable.Range(0, Forms.Length).Where(form => Forms[form][0] == character)];
+        return Strokes(forms[(int)pen.Between(0, forms.Length)], pen);
+    }
+
+    private static IEnumerable<PenStroke> Strokes(int form, Pen pen)
+    {
         (double wide, double tall) = (pen.Between(0.85, 1.2), pen.Between(0.92, 1.05));
-        return pen.Draw(Forms[form][..1], Forms[form][2..].Split('|').Select(stroke => Stroke(stroke, wide, tall)));
+        return Forms[form][2..].Split('|').Select(stroke => Stroke(stroke, wide, tall));
     }
 
     private static PenStroke Stroke(string text, double wide, double tall)

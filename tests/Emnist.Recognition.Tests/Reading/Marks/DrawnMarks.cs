@@ -27,7 +27,8 @@ internal static class DrawnMarks
         return pen.Draw(mark, Strokes(mark, pen).ToArray(), mark is "/" or "%" ? 0 : 1);
     }
 
-    private static IEnumerable<PenStroke> Strokes(string mark, Pen pen) => mark switch
+    /// <summary>The strokes of a mark.</summary>
+    public static IEnumerable<PenStroke> Strokes(string mark, Pen pen) => mark switch
     {
         "." => [Dot(pen, pen.Between(-0.02, 0.1))],
         "," => [Comma(pen, pen.Between(0.02, 0.16))],

@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Emnist.Recognition.Imaging;
+
+namespace Emnist.Recognition.Tests.Reading;
+
+/// <summary>Numbers with their marks, words in their case, and what the caller knows of a line.</summary>
+public sealed partial class WrittenLineTests
+{
+    private const int Lines = 40;
+
+    private static readonly CharacterRecognizer Recognizer = new();
+
+    private static readonly string[] Words =
+        ["hello", "house", "water", "small", "garden", "yellow", "brown", "table", "music", "paper", "green", "happy", "mouse", "river", "stone", "sugar"];
+
+    // Forms of numbers: 9 is any digit, and what is no digit stands for itself.
+    [Theory]
+    [InlineData("9.99", 0.9)]
+    [InlineData("99,9", 0.9)]
+    [InlineData("-99", 0.9)]
+    [InlineData("9.9.99", 0.9)]
+    [InlineData("99/99/9999", 0.85)]
+    [InlineData("99:99", 0.85)]
+    [InlineData("9+99", 0.85)]
+    [InlineData("9+9=9", 0.8)]
+    [InlineData("99%", 0.85)]
+    [InlineData("(9)", 0.85)]
+    [InlineData("[99]", 0.85)]
+    [InlineData("$99", 0.85)]
+    [InlineData("99€", 0.8)]
+    public void Numbers_are_read_with_their_marks(string form, double floor)
+    {
+        Random random = new(form.Length + form[^1]);
+        string[] numbers = [.. Enumerable.Range(0, Lines).Select(_ => Fill(form, random))];
+
+        int right = numbers.Count(number => Read(number, random, new ReadTextOptions { Characters = CharacterSet.Digits }) == number);
+
+        Assert.InRange(right / (double)Lines, floor, 1);
+    }
+
+    [Theory]
+    [InlineData("lower", 0.7)]
+    [InlineData("upper", 0.7)]
+    [InlineData("capitalized", 0.7)]
+    [InlineData("two", 0.5)]
+    public void Words_are_read_in_their_case_and_parted_at_their_gaps(string kind, double floor)
+    {
+        Random random = new(kind.Length);
+        int right = 0;
+        for (int i = 0; i < Lines; i++)
+        {
+            string word = Words[random.Next(Words.Length)];
+            string text = kind switch
+            {
+                "upper" => word.ToUpperInvariant(),
+                "capitalized" => char.ToUpperInvariant(word[0]) + word[1..],
+                "two" => word + " " + Words[random.Next(Words.Length)],
+                _ => word,
+            };
+            right += Read(text, random, new ReadTextOptions()) == text ? 1 : 0;
+        }
+
+        Assert.InRange(right / (double)Lines, floor, 1);
+    }
+
+    [Fact]
+    public void A_pattern_is_searched_for_over_all_ways_to_divide_a_line()
+    {
+        Random random = new(3);
+        (int right, int rightWithout) = (0, 0);
+        for (int i = 0; i < Lines; i++)
+        {
+            string date = Fill("99/99/9999", random);
+            GrayImage picture = WrittenLine.Write(date, random);
+            var digits = new ReadTextOptions { Characters = CharacterSet.Digits, UseContext = false };
+            RecognizedText read = Recognizer.ReadText(picture, digits with { Pattern = "99/99/9999" });
+            Assert.True(!read.Lines[0].FollowsPattern || Date().IsMatch(read.Text), read.Text);
+            right += read.Text == date ? 1 : 0;
+            rightWithout += Recognizer.ReadText(picture, digits).Text == date ? 1 : 0;
+        }
+
+        Assert.True(right >= 0.9 * Lines && right > rightWithout, $"{right} of {Lines}, {rightWithout} without the pattern");
+    }
+
+    [Fact]
+    public void Of_alternatives_the_likelier_is_read_and_words_part_where_the_pattern_has_spaces()
+    {
+        RecognizedText plate = Recognizer.ReadText(
+            WrittenLine.Write("KAPR77", new Random(5)), new ReadTextOptions { Pattern = "99999|AA AA 99" });
+        Assert.Equal(("KA PR 77", true), (plate.Text, plate.Lines[0].FollowsPattern));
+
+        RecognizedText number = Recognizer.ReadText(
+            WrittenLine.Write("80331", new Random(6)), new ReadTextOptions { Pattern = "99999|AA AA 99" });
+        Assert.Equal(("80331", true), (number.Text, number.Lines[0].FollowsPattern));
+    }
+
+    [Fact]
+    public void A_line_that_no_reading_brings_to_the_pattern_is_read_without_it_and_says_so()
+    {
+        GrayImage picture = WrittenLine.Write("80331", new Random(6));
+        var digits = new ReadTextOptions { Characters = CharacterSet.Digits };
+        RecognizedText text = Recognizer.ReadText(picture, digits with { Pattern = "99-99" });
+
+        Assert.Equal((Recognizer.ReadText(picture, digits).Text, false), (text.Text, text.Lines[0].FollowsPattern));
+    }
+
+    [Theory]
+    [InlineData("99|", "without characters")]
+    [InlineData("99\\", "backslash")]
+    [InlineData("", "without characters")]
+    [InlineData("99#99", "'#'")]
+    [InlineData("AA", "a capital")]
+    public void A_pattern_that_cannot_be_read_is_refused(string pattern, string problem)
+    {
+        var options = new ReadTextOptions { Characters = CharacterSet.Digits, Pattern = pattern };
+        ArgumentException refusal = Assert.ThrowsAny<ArgumentException>(() => Recognizer.ReadText(WrittenLine.Write("12", new Random(1)), options));
+        Assert.Contains(problem, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mark_that_cannot_occur_is_told_with_its_place()
+    {
+        RecognizedText text = Recognizer.ReadText(
+            WrittenLine.Write("3.14", new Random(8)),
+            new ReadTextOptions { Characters = CharacterSet.Digits, Marks = new CharacterSet(",") });
+
+        Assert.DoesNotContain(".", text.Text, StringComparison.Ordinal);
+        Assert.Equal("3\uFFFD14", text.Text);
+        RecognizedCharacter mark = text.Characters.ElementAt(1);
+        Assert.Equal(PredictionStatus.NotACharacter, mark.Prediction.Status);
+        Assert.InRange(mark.Bounds.Width, 1, 20);
+    }
+
+    [Fact]
+    public void Without_marks_specks_are_passed_over()
+    {
+        RecognizedText text = Recognizer.ReadText(
+            WrittenLine.Write("3.14", new Random(8)), new ReadTextOptions { Characters = CharacterSet.Digits, Marks = null });
+
+        Assert.Equal("314", text.Text);
+    }
+
+    [Fact]
+    public void A_mark_is_a_candidate_without_a_class()
+    {
+        RecognizedText text = Recognizer.ReadText(
+            WrittenLine.Write("7,5", new Random(9)), new ReadTextOptions { Characters = CharacterSet.Digits });
+
+        CharacterCandidate comma = text.Characters.ElementAt(1).Prediction.Candidates[0];
+        Assert.Equal((",", -1), (comma.Character, comma.ClassIndex));
+        Assert.All(text.Characters, character => Assert.True(character.Prediction.Candidates.Sum(static c => c.Confidence) <= 1.0001f));
+    }
+
+    private static string Read(string text, Random random, ReadTextOptions options) => Recognizer.ReadText(WrittenLine.Write(text, random), options).Text;
+
+    private static string Fill(string form, Random random) => string.Concat(
+        form.Select(c => c == '9' ? random.Next(10).ToString(CultureInfo.InvariantCulture) : c.ToString()));
+
+    [GeneratedRegex("^[0-9]{2}/[0-9]{2}/[0-9]{4}$")]
+    private static partial Regex Date();
+}
