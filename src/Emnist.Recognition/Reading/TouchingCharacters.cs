@@ -49,7 +49,7 @@ internal static class TouchingCharacters
     private const double MinPart = 0.25;
 
     /// <summary>A column with more ink than this, in stroke widths, is no place to cut.</summary>
-    private const double MaxInk = 2;
+    private const double MaxInk = 3;
 
     /// <summary>Cuts a line's groups and names the parts in the map.</summary>
     /// <returns>The atoms from the left.</returns>
