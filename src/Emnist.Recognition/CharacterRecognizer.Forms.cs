@@ -16,6 +16,20 @@ public sealed partial class CharacterRecognizer
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="fields">Their places, along the walls or within them, in pixels of the picture; each at least 3 wide and high.</param>
+    /// <returns>The fields, in their order; an empty one is <see cref="PredictionStatus.Blank"/>.</returns>
+    /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+    /// <exception cref="ArgumentException">A field does not lie within the picture, whose index is told.</exception>
+    public IReadOnlyList<RecognizedField> ReadFields(string path, IReadOnlyList<PixelRectangle> fields) =>
+        ReadFields(path, fields, null);
+
+    /// <summary>
+    /// Reads the characters in the boxes of a form in a picture file, each as <see cref="Predict(GrayImage)"/> would. Walls are
+    /// taken out, and the form may lie a little aside: by up to 0.15 of a box's shorter side where its walls are to be seen.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="fields">Their places, along the walls or within them, in pixels of the picture; each at least 3 wide and high.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The fields, in their order; an empty one is <see cref="PredictionStatus.Blank"/>.</returns>
@@ -34,6 +48,19 @@ public sealed partial class CharacterRecognizer
             path, ImageReading.Decode, _decoderOptions, RecognitionCall.ReadFields,
             (image, call) => ReadFields(image, fields, characters, call, cancellationToken));
     }
+
+    /// <summary>
+    /// Reads the characters in the boxes of a form in an encoded picture, each as <see cref="Predict(GrayImage)"/> would. Walls are
+    /// taken out, and the form may lie a little aside: by up to 0.15 of a box's shorter side where its walls are to be seen.
+    /// </summary>
+    /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
+    /// <param name="fields">Their places, along the walls or within them, in pixels of the picture; each at least 3 wide and high.</param>
+    /// <returns>The fields, in their order; an empty one is <see cref="PredictionStatus.Blank"/>.</returns>
+    /// <exception cref="ImageFormatException">The stream is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="ArgumentException">A field does not lie within the picture, whose index is told.</exception>
+    public IReadOnlyList<RecognizedField> ReadFields(Stream stream, IReadOnlyList<PixelRectangle> fields) =>
+        ReadFields(stream, fields, null);
 
     /// <summary>
     /// Reads the characters in the boxes of a form in an encoded picture, each as <see cref="Predict(GrayImage)"/> would. Walls are
@@ -65,6 +92,17 @@ public sealed partial class CharacterRecognizer
     /// </summary>
     /// <param name="image">The picture; dark ink on light ground or the reverse.</param>
     /// <param name="fields">Their places, along the walls or within them, in pixels of the picture; each at least 3 wide and high.</param>
+    /// <returns>The fields, in their order; an empty one is <see cref="PredictionStatus.Blank"/>.</returns>
+    /// <exception cref="ArgumentException">A field does not lie within the picture, whose index is told.</exception>
+    public IReadOnlyList<RecognizedField> ReadFields(GrayImage image, IReadOnlyList<PixelRectangle> fields) =>
+        ReadFields(image, fields, null);
+
+    /// <summary>
+    /// Reads the characters in the boxes of a form in a grey picture, each as <see cref="Predict(GrayImage)"/> would. Walls are
+    /// taken out, and the form may lie a little aside: by up to 0.15 of a box's shorter side where its walls are to be seen.
+    /// </summary>
+    /// <param name="image">The picture; dark ink on light ground or the reverse.</param>
+    /// <param name="fields">Their places, along the walls or within them, in pixels of the picture; each at least 3 wide and high.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The fields, in their order; an empty one is <see cref="PredictionStatus.Blank"/>.</returns>
@@ -80,6 +118,24 @@ public sealed partial class CharacterRecognizer
         using var call = RecognitionCall.Start(RecognitionCall.ReadFields);
         return ReadFields(image, fields, characters, call, cancellationToken);
     }
+
+    /// <summary>
+    /// Reads the characters in the boxes of a form in a picture file, read without blocking, each as
+    /// <see cref="Predict(GrayImage)"/> would. Walls are taken out, and the form may lie a little aside: by up to 0.15 of a box's
+    /// shorter side where its walls are to be seen.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="fields">Their places, along the walls or within them, in pixels of the picture; each at least 3 wide and high.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The fields, in their order; an empty one is <see cref="PredictionStatus.Blank"/>.</returns>
+    /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+    /// <exception cref="ArgumentException">A field does not lie within the picture, whose index is told.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<IReadOnlyList<RecognizedField>> ReadFieldsAsync(
+        string path, IReadOnlyList<PixelRectangle> fields, CancellationToken cancellationToken = default) =>
+        ReadFieldsAsync(path, fields, null, cancellationToken);
 
     /// <summary>
     /// Reads the characters in the boxes of a form in a picture file, read without blocking, each as
@@ -115,6 +171,23 @@ public sealed partial class CharacterRecognizer
     /// </summary>
     /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
     /// <param name="fields">Their places, along the walls or within them, in pixels of the picture; each at least 3 wide and high.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The fields, in their order; an empty one is <see cref="PredictionStatus.Blank"/>.</returns>
+    /// <exception cref="ImageFormatException">The stream is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="ArgumentException">A field does not lie within the picture, whose index is told.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<IReadOnlyList<RecognizedField>> ReadFieldsAsync(
+        Stream stream, IReadOnlyList<PixelRectangle> fields, CancellationToken cancellationToken = default) =>
+        ReadFieldsAsync(stream, fields, null, cancellationToken);
+
+    /// <summary>
+    /// Reads the characters in the boxes of a form in an encoded picture, read without blocking, each as
+    /// <see cref="Predict(GrayImage)"/> would. Walls are taken out, and the form may lie a little aside: by up to 0.15 of a box's
+    /// shorter side where its walls are to be seen.
+    /// </summary>
+    /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
+    /// <param name="fields">Their places, along the walls or within them, in pixels of the picture; each at least 3 wide and high.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The fields, in their order; an empty one is <see cref="PredictionStatus.Blank"/>.</returns>
@@ -133,6 +206,22 @@ public sealed partial class CharacterRecognizer
             stream, ImageReading.DecodeAsync, _decoderOptions, RecognitionCall.ReadFields,
             (image, call) => ReadFields(image, fields, characters, call, cancellationToken), cancellationToken);
     }
+
+    /// <summary>
+    /// Finds a grid in a picture file, such as a sudoku or a table, and reads the character in each of its cells. It may be turned
+    /// by up to 15 degrees and taken from aside; its lines may be of different thickness and broken here and there, and its frame be
+    /// missing at one side.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="rows">How many rows of cells it has, 1 to 100.</param>
+    /// <param name="columns">How many columns, 1 to 100.</param>
+    /// <returns>The cells; or that there is no such grid (<see cref="RecognizedGrid.IsFound"/>).</returns>
+    /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of rows or columns is not 1 to 100, or both are 1.</exception>
+    public RecognizedGrid ReadGrid(string path, int rows, int columns) =>
+        ReadGrid(path, rows, columns, null);
 
     /// <summary>
     /// Finds a grid in a picture file, such as a sudoku or a table, and reads the character in each of its cells. It may be turned
@@ -168,6 +257,21 @@ public sealed partial class CharacterRecognizer
     /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
     /// <param name="rows">How many rows of cells it has, 1 to 100.</param>
     /// <param name="columns">How many columns, 1 to 100.</param>
+    /// <returns>The cells; or that there is no such grid (<see cref="RecognizedGrid.IsFound"/>).</returns>
+    /// <exception cref="ImageFormatException">The stream is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of rows or columns is not 1 to 100, or both are 1.</exception>
+    public RecognizedGrid ReadGrid(Stream stream, int rows, int columns) =>
+        ReadGrid(stream, rows, columns, null);
+
+    /// <summary>
+    /// Finds a grid in an encoded picture, such as a sudoku or a table, and reads the character in each of its cells. It may be turned
+    /// by up to 15 degrees and taken from aside; its lines may be of different thickness and broken here and there, and its frame be
+    /// missing at one side.
+    /// </summary>
+    /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
+    /// <param name="rows">How many rows of cells it has, 1 to 100.</param>
+    /// <param name="columns">How many columns, 1 to 100.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The cells; or that there is no such grid (<see cref="RecognizedGrid.IsFound"/>).</returns>
@@ -184,6 +288,19 @@ public sealed partial class CharacterRecognizer
             stream, ImageReading.Decode, _decoderOptions, RecognitionCall.ReadGrid,
             (image, call) => ReadGrid(image, rows, columns, characters, call, cancellationToken));
     }
+
+    /// <summary>
+    /// Finds a grid in a grey picture, such as a sudoku or a table, and reads the character in each of its cells. It may be turned
+    /// by up to 15 degrees and taken from aside; its lines may be of different thickness and broken here and there, and its frame be
+    /// missing at one side.
+    /// </summary>
+    /// <param name="image">The picture; dark ink on light ground or the reverse.</param>
+    /// <param name="rows">How many rows of cells it has, 1 to 100.</param>
+    /// <param name="columns">How many columns, 1 to 100.</param>
+    /// <returns>The cells; or that there is no such grid (<see cref="RecognizedGrid.IsFound"/>).</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number of rows or columns is not 1 to 100, or both are 1.</exception>
+    public RecognizedGrid ReadGrid(GrayImage image, int rows, int columns) =>
+        ReadGrid(image, rows, columns, null);
 
     /// <summary>
     /// Finds a grid in a grey picture, such as a sudoku or a table, and reads the character in each of its cells. It may be turned
@@ -217,6 +334,25 @@ public sealed partial class CharacterRecognizer
     /// <param name="path">The file.</param>
     /// <param name="rows">How many rows of cells it has, 1 to 100.</param>
     /// <param name="columns">How many columns, 1 to 100.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The cells; or that there is no such grid (<see cref="RecognizedGrid.IsFound"/>).</returns>
+    /// <exception cref="ImageFormatException">The file is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of rows or columns is not 1 to 100, or both are 1.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<RecognizedGrid> ReadGridAsync(string path, int rows, int columns, CancellationToken cancellationToken = default) =>
+        ReadGridAsync(path, rows, columns, null, cancellationToken);
+
+    /// <summary>
+    /// Finds a grid in a picture file, read without blocking, such as a sudoku or a table, and reads the character in each of its
+    /// cells. It may be turned by up to 15 degrees and taken from aside; its lines may be of different thickness and broken here
+    /// and there, and its frame be
+    /// missing at one side.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="rows">How many rows of cells it has, 1 to 100.</param>
+    /// <param name="columns">How many columns, 1 to 100.</param>
     /// <param name="characters">The characters that can occur; null for all that the model knows.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The cells; or that there is no such grid (<see cref="RecognizedGrid.IsFound"/>).</returns>
@@ -235,6 +371,24 @@ public sealed partial class CharacterRecognizer
             path, ImageReading.DecodeAsync, _decoderOptions, RecognitionCall.ReadGrid,
             (image, call) => ReadGrid(image, rows, columns, characters, call, cancellationToken), cancellationToken);
     }
+
+    /// <summary>
+    /// Finds a grid in an encoded picture, read without blocking, such as a sudoku or a table, and reads the character in each of
+    /// its cells. It may be turned by up to 15 degrees and taken from aside; its lines may be of different thickness and broken
+    /// here and there, and its frame be
+    /// missing at one side.
+    /// </summary>
+    /// <param name="stream">The picture, from the stream's position on. The stream is left open.</param>
+    /// <param name="rows">How many rows of cells it has, 1 to 100.</param>
+    /// <param name="columns">How many columns, 1 to 100.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The cells; or that there is no such grid (<see cref="RecognizedGrid.IsFound"/>).</returns>
+    /// <exception cref="ImageFormatException">The stream is no picture that can be read, or one beyond the limits.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of rows or columns is not 1 to 100, or both are 1.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<RecognizedGrid> ReadGridAsync(Stream stream, int rows, int columns, CancellationToken cancellationToken = default) =>
+        ReadGridAsync(stream, rows, columns, null, cancellationToken);
 
     /// <summary>
     /// Finds a grid in an encoded picture, read without blocking, such as a sudoku or a table, and reads the character in each of
