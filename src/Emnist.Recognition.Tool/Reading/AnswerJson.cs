@@ -117,6 +117,7 @@ internal sealed class AnswerJson(TextWriter output, int top) : IAnswerWriter
                 json.WriteString("text", word.Text);
             });
             Write(json, line.Bounds);
+            json.WriteBoolean("followsPattern", line.FollowsPattern);
             json.WriteString("text", line.Text);
         });
     }

@@ -27,7 +27,9 @@ internal static class AnswerStatus
 
     /// <summary>A line of a text, with a low line in the place of each empty box.</summary>
     public static string WithEmptyBoxes(RecognizedLine line) => string.Join(' ', line.Words.Select(static word =>
-        string.Concat(word.Characters.Select(static character => character.Prediction.Status == PredictionStatus.Blank ? "_" : character.Character))));
+        word.Characters.Any(static character => character.Prediction.Status == PredictionStatus.Blank)
+            ? string.Concat(word.Characters.Select(static character => character.Prediction.Status == PredictionStatus.Blank ? "_" : character.Character))
+            : word.Text));
 
     private static string OfFields(IReadOnlyList<RecognizedField> fields) =>
         (fields.Any(static field => field.Prediction.Status == PredictionStatus.Recognized)

@@ -37,7 +37,7 @@ internal sealed class LineReading(
     private const double SpeckCost = 2;
 
     /// <summary>Characters and marks that are less probable are as this, so that one segment does not decide for the whole line.</summary>
-    private const double MinProbability = 1e-4;
+    private const double MinProbability = 1e-6;
 
     /// <summary>What each character of a line costs whose kinds are mixed at random, and where heights and places tell nothing.</summary>
     private const double MixedCost = 0.6;
@@ -90,7 +90,6 @@ internal sealed class LineReading(
             }
         }
 
-        bool isCertain = options.ParsedPattern is not null && followsPattern;
         List<RecognizedWord> words = [];
         List<RecognizedCharacter> word = [];
         double[][] costs = Costs(found);
@@ -103,7 +102,7 @@ internal sealed class LineReading(
                 word = [];
             }
 
-            word.Add(Character(read, costs[i], isCertain));
+            word.Add(Character(read, costs[i]));
         }
 
         if (word.Count > 0)
@@ -254,20 +253,19 @@ internal sealed class LineReading(
         return own;
     }
 
-    private RecognizedCharacter Character(ReadSegment read, double[] costs, bool isCertain)
+    private RecognizedCharacter Character(ReadSegment read, double[] costs)
     {
         PixelBox box = segments[read.Segment].Box;
         int f = layout.Factor;
         return new RecognizedCharacter(
-            Prediction(read, costs, isCertain), new PixelRectangle(box.Left * f, box.Top * f, box.Width * f, box.Height * f));
+            Prediction(read, costs), new PixelRectangle(box.Left * f, box.Top * f, box.Width * f, box.Height * f));
     }
 
-    private CharacterPrediction Prediction(ReadSegment read, double[] costs, bool isCertain)
+    private CharacterPrediction Prediction(ReadSegment read, double[] costs)
     {
         ReadOnlySpan<byte> image = images.Span.Slice(read.Segment * ImageLength, ImageLength);
         float[] own = Probabilities(read.Segment);
-        if (symbols.Name(read.Symbol) == ReadingSymbols.Unread
-            || (read.Symbol < symbols.CharacterCount && !isCertain && classes.ShowNoCharacter(own)))
+        if (symbols.Name(read.Symbol) == ReadingSymbols.Unread)
         {
             return CharacterPrediction.Unnamed(PredictionStatus.NotACharacter, image);
         }

@@ -146,8 +146,7 @@ internal static class TextSegmenter
             return PredictionStatus.NotACharacter;
         }
 
-        PixelBox[] boxes = [.. bodies.Select(static body => body.Box)];
-        bodies.RemoveAll(body => EnclosingRing.Is(map, body.Pieces[0], boxes));
+        bodies.RemoveAll(body => EnclosingRing.Is(map, body.Pieces[0], pieces));
         double stroke = Math.Max(1, StrokeWidth.Estimate(map.Coverage));
         List<InkPiece> left = PieceGrouping.Attach(bodies, pieces.Where(p => p.Box.LongSide < MinBody * height), height, marks ? map : null);
         List<PieceGroup> scraps = marks

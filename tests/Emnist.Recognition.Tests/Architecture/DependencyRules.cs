@@ -28,7 +28,7 @@ internal static class DependencyRules
         ["Reading"] = new(
             ["Imaging", "Imaging.Normalization", "Imaging.Planes"],
             typeof(CharacterCandidate), typeof(CharacterClasses), typeof(CharacterNetwork), typeof(CharacterPrediction), typeof(CharacterSet),
-            typeof(PixelRectangle), typeof(ReadTextOptions), typeof(RecognizedCharacter), typeof(RecognizedField), typeof(RecognizedGrid),
+            typeof(CharacterVariant), typeof(PixelRectangle), typeof(ReadTextOptions), typeof(RecognizedCharacter), typeof(RecognizedField), typeof(RecognizedGrid),
             typeof(RecognizedLine), typeof(RecognizedText), typeof(RecognizedWord), typeof(ParallelWork)),
         ["Imaging"] = new(["Imaging.Codecs", "Imaging.Normalization", "Imaging.Planes", "IO"]),
         ["Imaging.Codecs"] = new(

@@ -79,7 +79,7 @@ public sealed class NormalizeTests : IDisposable
         ToolRun run = await ToolRun.Of("normalize", disc, "--output", Output);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal($"emnist: {disc}: this is not a character, and is not shown to the network.", Assert.Single(run.ErrorLines));
+        Assert.Equal($"emnist: {disc}: this is not a character, and the network is not asked.", Assert.Single(run.ErrorLines));
         Assert.Equal(28, ImageDecoder.Decode(Output).Width);
     }
 

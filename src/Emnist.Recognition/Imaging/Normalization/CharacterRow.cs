@@ -27,22 +27,27 @@ internal static class CharacterRow
     /// <param name="kept">The labels of the pieces.</param>
     public static bool Is(InkMap map, ReadOnlySpan<bool> kept)
     {
-        List<InkPiece> pieces = [];
-        foreach (InkPiece piece in map.Pieces)
-        {
-            if (kept[piece.Label])
-            {
-                pieces.Add(piece);
-            }
-        }
-
-        if (pieces.Count < 2)
+        if (kept.Count(true) < 2)
         {
             return false;
         }
 
-        int height = pieces.Max(static piece => piece.Box.Height);
-        List<InkPiece> row = [.. pieces.Where(piece => piece.Box.Height >= Tall * height).OrderBy(static piece => piece.Box.Left)];
+        int height = 0;
+        for (int i = 0; i < map.Pieces.Count; i++)
+        {
+            height = kept[i + 1] ? Math.Max(height, map.Pieces[i].Box.Height) : height;
+        }
+
+        List<InkPiece> row = [];
+        for (int i = 0; i < map.Pieces.Count; i++)
+        {
+            if (kept[i + 1] && map.Pieces[i].Box.Height >= Tall * height)
+            {
+                row.Add(map.Pieces[i]);
+            }
+        }
+
+        row.Sort(static (left, right) => left.Box.Left.CompareTo(right.Box.Left));
         int[] gaps = [.. row.Zip(row.Skip(1), static (left, right) => right.Box.Left - left.Box.Right)];
         if (gaps.Length == 0 || gaps.Min() <= 0)
         {

@@ -24,14 +24,28 @@ internal static class EnclosingRing
     /// <summary>Whether a piece is a ring around others.</summary>
     /// <param name="map">The ink.</param>
     /// <param name="piece">The piece.</param>
-    /// <param name="others">The boxes around the pieces that may stand in it.</param>
-    public static bool Is(InkMap map, InkPiece piece, IEnumerable<PixelBox> others)
+    /// <param name="pieces">The pieces that may stand in it, itself among them.</param>
+    public static bool Is(InkMap map, InkPiece piece, IReadOnlyList<InkPiece> pieces)
     {
         PixelBox box = piece.Box;
-        return box.LongSide <= MaxLength * Math.Min(box.Width, box.Height)
-            && others.Any(other => IsWithin(other, box) && other.LongSide >= MinContent * box.LongSide && other.Width < Bar * other.Height)
-            && IsRound(map, piece);
+        if (box.LongSide > MaxLength * Math.Min(box.Width, box.Height))
+        {
+            return false;
+        }
+
+        for (int i = 0; i < pieces.Count; i++)
+        {
+            if (IsContent(pieces[i].Box, box))
+            {
+                return IsRound(map, piece);
+            }
+        }
+
+        return false;
     }
+
+    private static bool IsContent(PixelBox box, PixelBox ring) =>
+        IsWithin(box, ring) && box.LongSide >= MinContent * ring.LongSide && box.Width < Bar * box.Height;
 
     private static bool IsWithin(PixelBox box, PixelBox ring) =>
         ring.Left < box.Left && ring.Top < box.Top && ring.Right > box.Right && ring.Bottom > box.Bottom;

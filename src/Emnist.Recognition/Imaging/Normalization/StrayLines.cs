@@ -129,7 +129,7 @@ internal static class StrayLines
 
     private static bool IsRing(InkMap map, InkPiece piece, IReadOnlyList<InkPiece> pieces) =>
         piece.Box.LongSide >= MinFrame * Math.Max(map.Coverage.Width, map.Coverage.Height)
-        && EnclosingRing.Is(map, piece, pieces.Where(other => other != piece).Select(static other => other.Box));
+        && EnclosingRing.Is(map, piece, pieces);
 
     private static bool Holds(PixelBox frame, PixelBox box) =>
         frame.Left < box.Left && frame.Top < box.Top && frame.Right > box.Right && frame.Bottom > box.Bottom;
