@@ -17,8 +17,8 @@ public sealed record ReadTextOptions
 
     /// <summary>
     /// How many letters and digits the picture holds, 1 to 10,000, marks not counted: the length of a code or a number, for
-    /// instance. Ink that hangs
-    /// together is then cut, or put together, until there are so many, as far as that can be. Null where it is not known.
+    /// instance. Ink that hangs together is then cut, or put together, until there are so many, as far as that can be. Null where it is
+    /// not known.
     /// </summary>
     /// <value>Default: null.</value>
     public int? ExpectedCount { get; set; }
@@ -42,8 +42,7 @@ public sealed record ReadTextOptions
     /// What each line looks like, such as <c>99/99/9999</c> or <c>AA-999|AA-9999</c>: <c>9</c> is a digit, <c>A</c> a capital, <c>a</c> a
     /// small letter, <c>X</c> any of these, <c>|</c> stands between alternatives, and every other character for itself, as does every
     /// character behind a <c>\</c>. A space parts words, whether there is a gap or not. Of all ways to divide a line and to read
-    /// its parts the
-    /// likeliest is taken that follows the pattern; a line that none follows is read as if there were no pattern, and says so
+    /// its parts the likeliest is taken that follows the pattern; a line that none follows is read as if there were no pattern, and says so
     /// (<see cref="RecognizedLine.FollowsPattern"/>).
     /// </summary>
     /// <value>Default: null.</value>

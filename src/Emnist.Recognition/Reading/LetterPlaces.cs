@@ -14,6 +14,9 @@ internal static class LetterPlaces
     /// <summary>What a place that no character has costs at most, so that uneven writing is read as well.</summary>
     private const double MaxCost = 3.5;
 
+    /// <summary>
+    /// In heights of a capital: the top of letters with a stroke above, the top of i, j and t, and where letters that reach below end.
+    /// </summary>
     private const double TallSmall = 1.05;
     private const double TopOfT = 0.85;
     private const double Descent = -0.33;

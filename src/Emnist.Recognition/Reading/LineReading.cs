@@ -48,6 +48,8 @@ internal sealed class LineReading(
     /// </summary>
     private static readonly TextPattern Dates = TextPattern.Parse(
         "99/99/9999|99/9/9999|9/99/9999|9/9/9999|99/99/99|99/9/99|9/99/99|9/9/99");
+
+    /// <summary>What two slashes speak for a date, and how probable each must be for one to be looked for.</summary>
     private const double DateCost = -6.5;
     private const double MinSlash = 0.05;
 

@@ -15,8 +15,7 @@ internal static class CharacterRow
 
     /// <summary>
     /// Two tall pieces that are neither straight nor narrow, so far apart in heights, are two characters: of an H or a K one is
-    /// straight, and
-    /// of an X or a W in two strokes these touch or nearly do.
+    /// straight, and of an X or a W in two strokes these touch or nearly do.
     /// </summary>
     private const double Gap = 0.12;
     private const double MinWidth = 0.3;

@@ -1,9 +1,8 @@
 namespace Emnist.Recognition.Reading.Grammars;
 
 /// <summary>
-/// What each segment of a path may be beside what it is read as: for each symbol the cost of the cheapest reading of the whole path
-/// in which
-/// the segment is that symbol (max-marginals, forwards and backwards).
+/// What each segment of a path may be beside what it is read as: for each symbol the cost of the cheapest reading of the whole path in
+/// which the segment is that symbol (max-marginals, forwards and backwards).
 /// </summary>
 internal static class ChainReading
 {

@@ -6,14 +6,6 @@ namespace Emnist.Recognition.Reading.Grammars;
 /// </summary>
 internal sealed class ContextGrammar : ReadingGrammar
 {
-    private const int Begin = 0;
-    private const int Number = 1;
-    private const int FirstCapital = 2;
-    private const int Capitals = 3;
-    private const int SmallLetters = 4;
-    private const int MarkInNumber = 5;
-    private const int States = 6;
-
     /// <summary>A small letter beside a digit, a capital behind a small letter, and a small letter behind several capitals.</summary>
     private const double Rare = 5;
 
@@ -22,37 +14,54 @@ internal sealed class ContextGrammar : ReadingGrammar
 
     private readonly GrammarArc[][] _arcs;
 
-    public ContextGrammar(ReadingSymbols symbols)
-    {
-        _arcs = new GrammarArc[States][];
-        for (int state = 0; state < States; state++)
+    public ContextGrammar(ReadingSymbols symbols) => _arcs =
+    [
+        .. Enum.GetValues<Behind>().Select(behind => new GrammarArc[]
         {
-            _arcs[state] =
-            [
-                new(symbols.Of(SymbolKind.Digit), Number, state switch
-                {
-                    FirstCapital or Capitals => Unusual,
-                    SmallLetters => Rare,
-                    _ => 0,
-                }),
-                new(symbols.Of(SymbolKind.Capital), state is FirstCapital or Capitals ? Capitals : FirstCapital, state switch
-                {
-                    Number or MarkInNumber => Unusual,
-                    SmallLetters => Rare,
-                    _ => 0,
-                }),
-                new(symbols.Of(SymbolKind.Small), SmallLetters, state is Number or MarkInNumber or Capitals ? Rare : 0),
-                new(symbols.Of(SymbolKind.Other), state, 0),
-                new(symbols.Of(SymbolKind.Mark), state is Number or MarkInNumber ? MarkInNumber : Begin, 0),
-            ];
-        }
+            new(symbols.Of(SymbolKind.Digit), (int)Behind.Number, CostOfDigit(behind)),
+            new(
+                symbols.Of(SymbolKind.Capital),
+                (int)(behind is Behind.FirstCapital or Behind.Capitals ? Behind.Capitals : Behind.FirstCapital),
+                CostOfCapital(behind)),
+            new(
+                symbols.Of(SymbolKind.Small),
+                (int)Behind.SmallLetters,
+                behind is Behind.Number or Behind.MarkInNumber or Behind.Capitals ? Rare : 0),
+            new(symbols.Of(SymbolKind.Other), (int)behind, 0),
+            new(symbols.Of(SymbolKind.Mark), (int)(behind is Behind.Number or Behind.MarkInNumber ? Behind.MarkInNumber : Behind.Nothing), 0),
+        }),
+    ];
+
+    /// <summary>The states: what stands before the next symbol.</summary>
+    private enum Behind
+    {
+        Nothing,
+        Number,
+        FirstCapital,
+        Capitals,
+        SmallLetters,
+        MarkInNumber,
     }
 
-    public override int Start => Begin;
+    public override int Start => (int)Behind.Nothing;
 
     public override IReadOnlyList<GrammarArc> From(int state) => _arcs[state];
 
-    public override int? AfterSpace(int state) => Begin;
+    public override int? AfterSpace(int state) => (int)Behind.Nothing;
 
     public override bool IsFinal(int state) => true;
+
+    private static double CostOfDigit(Behind behind) => behind switch
+    {
+        Behind.FirstCapital or Behind.Capitals => Unusual,
+        Behind.SmallLetters => Rare,
+        _ => 0,
+    };
+
+    private static double CostOfCapital(Behind behind) => behind switch
+    {
+        Behind.Number or Behind.MarkInNumber => Unusual,
+        Behind.SmallLetters => Rare,
+        _ => 0,
+    };
 }
