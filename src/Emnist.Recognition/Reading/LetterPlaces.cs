@@ -24,31 +24,40 @@ internal static class LetterPlaces
     /// <summary>What an i without its dot costs, and a dot over anything else.</summary>
     private const double DotCost = 2;
 
+    /// <summary>Where a character stands; null of one of which that is not known, as of another script's.</summary>
+    public static LetterPlace? Of(string character) => character is [var letter] && char.IsAsciiLetterOrDigit(letter)
+        ? letter switch
+        {
+            'g' or 'p' or 'q' or 'y' => new(LineGeometry.SmallHeight, Descent, false),
+            'j' => new(TopOfT, Descent, true),
+            'i' => new(TopOfT, 0, true),
+            't' => new(TopOfT, 0, false),
+            'b' or 'd' or 'f' or 'h' or 'k' or 'l' => new(TallSmall, 0, false),
+            >= 'a' and <= 'z' => new(LineGeometry.SmallHeight, 0, false),
+            _ => new(1, 0, false),
+        }
+        : null;
+
     /// <summary>What it costs to take a segment for a character, from 0.</summary>
-    /// <param name="character">The character.</param>
+    /// <param name="place">Where the character stands; null where that is not known.</param>
     /// <param name="segment">The segment.</param>
     /// <param name="line">The line there.</param>
-    public static double Cost(string character, Segment segment, LineMeasures line)
+    public static double Cost(LetterPlace? place, Segment segment, LineMeasures line)
     {
-        PixelBox box = segment.Box;
-        if (character is not [var letter] || !char.IsAsciiLetterOrDigit(letter))
+        if (place is not { } expected)
         {
             return 0;
         }
 
-        (double top, double foot) = Expected(letter);
-        double above = (((line.Baseline - box.Top) / line.Height) - top) / Deviation;
-        double below = (((line.Baseline - box.Bottom) / line.Height) - foot) / Deviation;
-        return Math.Min(MaxCost, ((above * above) + (below * below)) / 2) + ((letter is 'i' or 'j') == segment.HasDot ? 0 : DotCost);
+        PixelBox box = segment.Box;
+        double above = (((line.Baseline - box.Top) / line.Height) - expected.Top) / Deviation;
+        double below = (((line.Baseline - box.Bottom) / line.Height) - expected.Foot) / Deviation;
+        return Math.Min(MaxCost, ((above * above) + (below * below)) / 2) + (expected.HasDot == segment.HasDot ? 0 : DotCost);
     }
-
-    private static (double Top, double Foot) Expected(char letter) => letter switch
-    {
-        'g' or 'p' or 'q' or 'y' => (LineGeometry.SmallHeight, Descent),
-        'j' => (TopOfT, Descent),
-        'i' or 't' => (TopOfT, 0),
-        'b' or 'd' or 'f' or 'h' or 'k' or 'l' => (TallSmall, 0),
-        >= 'a' and <= 'z' => (LineGeometry.SmallHeight, 0),
-        _ => (1, 0),
-    };
 }
+
+/// <summary>Where a character stands in its line, in heights of a capital above the line's foot.</summary>
+/// <param name="Top">Its top.</param>
+/// <param name="Foot">Its foot, negative where it reaches below the line.</param>
+/// <param name="HasDot">Whether a dot stands over it.</param>
+internal readonly record struct LetterPlace(double Top, double Foot, bool HasDot);

@@ -58,7 +58,9 @@ internal static class PieceGrouping
     /// <summary>Bodies one over the other for this part of the narrower one's width are one character.</summary>
     private const double StackedOverlap = 0.6;
 
-    /// <summary>A scrap that is level with a body belongs to it where there is ink of it within this distance, in character heights.</summary>
+    /// <summary>
+    /// A scrap that is level with a body belongs to it where there is ink of it within this distance, in character heights.
+    /// </summary>
     private const double InkReach = 0.1;
 
     /// <summary>
@@ -71,7 +73,9 @@ internal static class PieceGrouping
     /// <param name="bodies">The bodies.</param>
     /// <param name="scraps">The scraps.</param>
     /// <param name="height">How tall characters are, roughly.</param>
-    /// <param name="map">The ink, where scraps that stand beside bodies are left by themselves, as marks may be; null where they are not.</param>
+    /// <param name="map">
+    /// The ink, where scraps that stand beside bodies are left by themselves, as marks may be; null where they are not.
+    /// </param>
     /// <returns>The scraps that belong to no body.</returns>
     public static List<InkPiece> Attach(IReadOnlyList<PieceGroup> bodies, IEnumerable<InkPiece> scraps, int height, InkMap? map)
     {
@@ -138,7 +142,8 @@ internal static class PieceGrouping
         && map.AreaIn(scrap.Grow((int)(InkReach * height), map.Coverage.Width, map.Coverage.Height), body) == 0;
 
     private static bool AreStacked(PieceGroup left, PieceGroup right, int height) => left.IsScrap
-        ? right.IsScrap && right.Box.Left - left.Box.Right <= ScrapStep * height && Apart(left.Box, right.Box) is > 0 and var apart && apart <= ScrapDistance * height
+        ? right.IsScrap && right.Box.Left - left.Box.Right <= ScrapStep * height
+            && Apart(left.Box, right.Box) is > 0 and var apart && apart <= ScrapDistance * height
         : !right.IsScrap && Overlap(left.Box, right.Box) >= StackedOverlap;
 
     /// <summary>How far boxes are apart upwards.</summary>

@@ -64,15 +64,12 @@ internal sealed class SegmentationLattice
     /// <summary>Creates the lattice of a line.</summary>
     /// <param name="atomCount">The number of the line's atoms.</param>
     /// <param name="segments">What <see cref="SegmentsOf"/> makes of them.</param>
-    /// <param name="costs">[segments][symbols]: what it costs to read each segment as each symbol.</param>
-    /// <param name="characters">The number of symbols that are characters; the rest are marks.</param>
-    public SegmentationLattice(int atomCount, IReadOnlyList<Segment> segments, double[][] costs, int characters)
+    /// <param name="costs">[segments][symbols, and last a speck]: what it costs to read each segment as each.</param>
+    public SegmentationLattice(int atomCount, IReadOnlyList<Segment> segments, double[][] costs)
     {
         AtomCount = atomCount;
         Segments = segments;
         _costs = costs;
-        CharacterCosts = [.. costs.Select(cost => Least(cost.AsSpan(0, characters)))];
-        MarkCosts = [.. costs.Select(cost => Least(cost.AsSpan(characters)))];
     }
 
     /// <summary>The number of atoms to be divided.</summary>
@@ -81,13 +78,7 @@ internal sealed class SegmentationLattice
     /// <summary>Every segment that may be a character, by their first atoms.</summary>
     public IReadOnlyList<Segment> Segments { get; }
 
-    /// <summary>What taking each segment for its likeliest character costs; costs add up along a path.</summary>
-    public IReadOnlyList<double> CharacterCosts { get; }
-
-    /// <summary>What taking each segment for its likeliest mark costs.</summary>
-    public IReadOnlyList<double> MarkCosts { get; }
-
-    /// <summary>What it costs to read a segment as each symbol.</summary>
+    /// <summary>What it costs to read a segment as each symbol, and last as a speck; costs add up along a path.</summary>
     public ReadOnlyMemory<double> CostsOf(int segment) => _costs[segment];
 
     /// <summary>
@@ -116,9 +107,19 @@ internal sealed class SegmentationLattice
                 }
 
                 double apart = joins + (atoms[first].IsCut ? CutCost : 0);
-                double close = Closeness(box, first > 0 ? atoms[first - 1] : null, first + count < atoms.Count ? atoms[first + count] : null, height);
+                InkAtom? left = first > 0 ? atoms[first - 1] : null;
+                InkAtom? right = first + count < atoms.Count ? atoms[first + count] : null;
                 double cost = apart + WidthCost(box, height) + (count == 1 && atom.IsLoose ? LooseCost : 0);
-                yield return new Segment(first, count, box, cost, Math.Max(0, apart), close, atoms[first].IsCut, hasDot, count == 1 && atom.IsScrap);
+                yield return new Segment(
+                    first,
+                    count,
+                    box,
+                    cost,
+                    Math.Max(0, apart),
+                    Closeness(box, left, right, height),
+                    atoms[first].IsCut,
+                    hasDot,
+                    count == 1 && atom.IsScrap);
             }
         }
     }
@@ -162,16 +163,5 @@ internal sealed class SegmentationLattice
         double ratio = box.Width / Math.Max(box.Height, 0.8 * height);
         double excess = Math.Max(0, ratio - UsualWidth) / WidthDeviation;
         return excess * excess / 2;
-    }
-
-    private static double Least(ReadOnlySpan<double> costs)
-    {
-        double least = double.PositiveInfinity;
-        foreach (double cost in costs)
-        {
-            least = Math.Min(least, cost);
-        }
-
-        return least;
     }
 }

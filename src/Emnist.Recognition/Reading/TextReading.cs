@@ -32,6 +32,8 @@ internal sealed class TextReading(
     private const int ChunkSize = 64;
 
     private readonly ReadingSymbols _symbols = new(classes, options);
+    private readonly ParallelOptions _parallel =
+        new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
 
     /// <summary>
     /// Reads all lines; of all numbers of characters that are possible the nearest to the expected one, if there is
@@ -42,10 +44,13 @@ internal sealed class TextReading(
         List<Segment>[] segments = [.. layout.Lines.Select(line => SegmentationLattice.SegmentsOf(line, layout.CharacterHeight).ToList())];
         Limit(segments);
         LineReading[] lines = Recognize(segments);
-        int[] counts = options.ExpectedCount is { } wanted
-            ? LatticePaths.Share([.. lines.Select(static line => line.Paths)], Math.Max(0, wanted - layout.Boxes.Sum(static row => row.Count)))
-            : [.. lines.Select(static line => line.Paths.CheapestCount)];
-        IEnumerable<RecognizedLine> read = lines.Zip(counts, static (line, count) => line.Read(count)).OfType<RecognizedLine>();
+        int[]? counts = options.ExpectedCount is { } wanted
+            ? LatticePaths.Share(
+                [.. lines.Select(static line => line.Paths)], Math.Max(0, wanted - layout.Boxes.Sum(static row => row.Count)))
+            : null;
+        var found = new RecognizedLine?[lines.Length];
+        ParallelWork.Run(() => Parallel.For(0, lines.Length, _parallel, i => found[i] = lines[i].Read(counts?[i])));
+        IEnumerable<RecognizedLine> read = found.OfType<RecognizedLine>();
         if (layout.Boxes.Count > 0)
         {
             read = read.Concat(ReadBoxes()).OrderBy(static line => line.Bounds.Y + (line.Bounds.Height / 2));
@@ -110,11 +115,11 @@ internal sealed class TextReading(
             [.. layout.Lines.Select(line => LineGeometry.Suppose(line, layout.CharacterHeight))];
         (int Line, Segment Segment)[] all = [.. lines.SelectMany(static (segments, line) => segments.Select(segment => (line, segment)))];
         int classCount = classes.Names.Count;
+        LineGrammars grammars = new(_symbols, options);
         byte[] images = new byte[all.Length * ImageLength];
         float[] probabilities = new float[all.Length * classCount];
         var marks = new IReadOnlyList<Mark>[all.Length];
-        var parallel = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        ParallelWork.Run(() => Parallel.For(0, (all.Length + ChunkSize - 1) / ChunkSize, parallel, chunk =>
+        ParallelWork.Run(() => Parallel.For(0, (all.Length + ChunkSize - 1) / ChunkSize, _parallel, chunk =>
         {
             (int start, bool[] kept) = (chunk * ChunkSize, new bool[layout.Map.Pieces.Count + 1]);
             int count = Math.Min(ChunkSize, all.Length - start);
@@ -132,10 +137,12 @@ internal sealed class TextReading(
                     : [];
             }
 
-            network.Predict(
-                images.AsSpan(start * ImageLength, count * ImageLength),
-                probabilities.AsSpan(start * classCount, count * classCount),
-                count);
+            Span<float> found = probabilities.AsSpan(start * classCount, count * classCount);
+            network.Predict(images.AsSpan(start * ImageLength, count * ImageLength), found, count);
+            for (int i = 0; i < count; i++)
+            {
+                Limit(found.Slice(i * classCount, classCount));
+            }
         }));
 
         var readings = new LineReading[lines.Length];
@@ -146,18 +153,31 @@ internal sealed class TextReading(
             readings[line] = new LineReading(
                 classes,
                 _symbols,
+                grammars,
                 options,
                 layout,
-                layout.Lines[line].Count,
-                lines[line],
-                geometries[line],
-                probabilities.AsMemory(first * classCount, count * classCount),
-                marks.AsMemory(first, count),
-                images.AsMemory(first * ImageLength, count * ImageLength));
+                new SegmentEvidence(
+                    layout.Lines[line].Count,
+                    lines[line],
+                    probabilities.AsMemory(first * classCount, count * classCount),
+                    marks.AsMemory(first, count),
+                    images.AsMemory(first * ImageLength, count * ImageLength)),
+                geometries[line]);
             first += count;
         }
 
         return readings;
+    }
+
+    /// <summary>Limits a segment's probabilities to the set; what is no number, of a model of one's own, speaks for nothing.</summary>
+    private void Limit(Span<float> probabilities)
+    {
+        foreach (ref float probability in probabilities)
+        {
+            probability = float.IsFinite(probability) ? probability : 0;
+        }
+
+        classes.Limit(probabilities, options.Characters);
     }
 
     private static void Mark(bool[] kept, IReadOnlyList<InkAtom> atoms, Segment segment, bool value)

@@ -148,16 +148,9 @@ internal static class TextSegmenter
 
         bodies.RemoveAll(body => EnclosingRing.Is(map, body.Pieces[0], pieces));
         double stroke = Math.Max(1, StrokeWidth.Estimate(map.Coverage));
-        List<InkPiece> left = PieceGrouping.Attach(bodies, pieces.Where(p => p.Box.LongSide < MinBody * height), height, marks ? map : null);
-        List<PieceGroup> scraps = marks
-            ? [.. left.Where(piece => Math.Min(piece.Box.Width, piece.Box.Height) >= MinMark * stroke && piece.Area >= MinMark * stroke * stroke)
-                .Select(static piece => new PieceGroup(piece, isScrap: true))]
-            : [];
-        if (scraps.Count > (MaxScraps * bodies.Count) + ScrapsBesides)
-        {
-            scraps = [];
-        }
-
+        List<InkPiece> left = PieceGrouping.Attach(
+            bodies, pieces.Where(piece => piece.Box.LongSide < MinBody * height), height, marks ? map : null);
+        List<PieceGroup> scraps = marks ? Scraps(left, stroke, bodies.Count) : [];
         List<List<PieceGroup>> lines = LineFinder.Find(bodies, scraps, TypicalHeight(pieces, TallPart));
         lines.ForEach(line => PieceGrouping.MergeStacked(line, height));
         height = Math.Max(height, TypicalHeight(lines.SelectMany(static line => line).Where(static group => !group.IsScrap)));
@@ -174,6 +167,18 @@ internal static class TextSegmenter
 
         layout = new TextLayout(map, Factor(image), height, stroke, atoms);
         return PredictionStatus.Recognized;
+    }
+
+    /// <summary>Those of the pieces that belong to no character which may be marks.</summary>
+    private static List<PieceGroup> Scraps(List<InkPiece> left, double stroke, int bodies)
+    {
+        List<PieceGroup> scraps =
+        [
+            .. left
+                .Where(piece => Math.Min(piece.Box.Width, piece.Box.Height) >= MinMark * stroke && piece.Area >= MinMark * stroke * stroke)
+                .Select(static piece => new PieceGroup(piece, isScrap: true)),
+        ];
+        return scraps.Count <= (MaxScraps * bodies) + ScrapsBesides ? scraps : [];
     }
 
     /// <summary>What stands beside a form's boxes, without the lines of the paper, which the boxes may interrupt.</summary>

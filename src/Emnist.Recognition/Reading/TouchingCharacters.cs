@@ -16,7 +16,15 @@ namespace Emnist.Recognition.Reading;
 /// <param name="CharacterHeight">How tall characters are about there.</param>
 /// <param name="Lean">How far it leans to the right, in degrees; null of what is cut, or not tall.</param>
 internal sealed record InkAtom(
-    PixelBox Box, IReadOnlyList<int> Labels, bool IsCut, bool IsLoose, bool IsStraight, bool HasDot, bool IsScrap, int CharacterHeight, double? Lean);
+    PixelBox Box,
+    IReadOnlyList<int> Labels,
+    bool IsCut,
+    bool IsLoose,
+    bool IsStraight,
+    bool HasDot,
+    bool IsScrap,
+    int CharacterHeight,
+    double? Lean);
 
 /// <summary>
 /// Cuts ink where two characters may touch: at the columns with the least ink, the minima of its vertical projection
@@ -89,7 +97,8 @@ internal static class TouchingCharacters
             bool isStraight = isWhole && map.Slenderness(parts[0]) < MaxSlenderness;
             bool hasDot = part.Pieces.Skip(1).Any(piece => piece.Box.LongSide < DotSize * height && piece.Box.Bottom <= parts[i].Box.Top);
             double? lean = isWhole && parts[i].Box.Height >= TallHeight * height ? map.Lean(parts[i]) : null;
-            atoms.Add(new InkAtom(part.Box, [.. part.Pieces.Select(p => p.Label)], i > 0, isLoose, isStraight, hasDot, group.IsScrap, height, lean));
+            int[] labels = [.. part.Pieces.Select(static piece => piece.Label)];
+            atoms.Add(new InkAtom(part.Box, labels, i > 0, isLoose, isStraight, hasDot, group.IsScrap, height, lean));
         }
     }
 

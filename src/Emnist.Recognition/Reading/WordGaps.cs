@@ -1,3 +1,5 @@
+using Emnist.Recognition.Imaging.Planes;
+
 namespace Emnist.Recognition.Reading;
 
 /// <summary>Finds the gaps between words by the rhythm of a line.</summary>
@@ -28,8 +30,15 @@ internal static class WordGaps
             return found;
         }
 
-        double[] gaps = [.. path.Zip(path.Skip(1), static (left, right) => (double)right.Box.Left - left.Box.Right)];
-        double[] pitches = [.. path.Zip(path.Skip(1), static (left, right) => (right.Box.Left + right.Box.Right - left.Box.Left - left.Box.Right) / 2.0)];
+        double[] gaps = new double[path.Count - 1];
+        double[] pitches = new double[path.Count - 1];
+        for (int i = 0; i < gaps.Length; i++)
+        {
+            (PixelBox left, PixelBox right) = (path[i].Box, path[i + 1].Box);
+            gaps[i] = right.Left - left.Right;
+            pitches[i] = (right.Left + right.Right - left.Left - left.Right) / 2.0;
+        }
+
         double usual = Math.Max(0, Median(gaps));
         double usualPitch = Median(pitches);
         for (int i = 0; i < gaps.Length; i++)

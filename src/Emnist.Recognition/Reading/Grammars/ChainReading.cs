@@ -12,7 +12,8 @@ internal static class ChainReading
     /// <param name="spaces">[places]: whether a gap between words is before a place.</param>
     /// <param name="symbols">The number of symbols.</param>
     /// <returns>[places][symbols], the least of each place being that of the path's own symbol.</returns>
-    public static double[][] Find(IReadOnlyList<ReadOnlyMemory<double>> costs, ReadingGrammar grammar, IReadOnlyList<bool> spaces, int symbols)
+    public static double[][] Find(
+        IReadOnlyList<ReadOnlyMemory<double>> costs, ReadingGrammar grammar, IReadOnlyList<bool> spaces, int symbols)
     {
         int count = costs.Count;
         var before = new Dictionary<int, double>[count + 1];

@@ -28,7 +28,10 @@ internal sealed class ContextGrammar : ReadingGrammar
                 (int)Behind.SmallLetters,
                 behind is Behind.Number or Behind.MarkInNumber or Behind.Capitals ? Rare : 0),
             new(symbols.Of(SymbolKind.Other), (int)behind, 0),
-            new(symbols.Of(SymbolKind.Mark), (int)(behind is Behind.Number or Behind.MarkInNumber ? Behind.MarkInNumber : Behind.Nothing), 0),
+            new(
+                symbols.Of(SymbolKind.Mark),
+                (int)(behind is Behind.Number or Behind.MarkInNumber ? Behind.MarkInNumber : Behind.Nothing),
+                0),
         }),
     ];
 

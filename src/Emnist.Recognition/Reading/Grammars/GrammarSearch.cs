@@ -13,7 +13,11 @@ internal sealed class GrammarSearch(SegmentationLattice lattice, ReadingGrammar 
     private const int MaxStates = 1_024;
 
     /// <summary>[atoms]: the ways to each state before an atom.</summary>
-    private readonly Dictionary<int, Way>[] _ways = [.. Enumerable.Range(0, lattice.AtomCount + 1).Select(static _ => new Dictionary<int, Way>())];
+    private readonly Dictionary<int, Way>[] _ways =
+        [.. Enumerable.Range(0, lattice.AtomCount + 1).Select(static _ => new Dictionary<int, Way>())];
+
+    /// <summary>The cheapest of each set of symbols for the segment that is looked at: many arcs have the same.</summary>
+    private readonly List<(int[] Symbols, int Best, double Cost)> _cheapest = [];
 
     /// <summary>Finds the way.</summary>
     /// <param name="allowed">Whether a segment may be taken; null for all.</param>
@@ -44,24 +48,40 @@ internal sealed class GrammarSearch(SegmentationLattice lattice, ReadingGrammar 
     {
         Dictionary<int, Way> after = _ways[atom + lattice.Segments[segment].Count];
         ReadOnlySpan<double> costs = lattice.CostsOf(segment).Span;
+        _cheapest.Clear();
         foreach ((int state, Way way) in _ways[atom])
         {
             // A speck is nothing, and changes no state.
             Lower(after, state, new Way(way.Cost + costs[^1], state, segment, -1));
             foreach (GrammarArc arc in grammar.From(state))
             {
-                (int best, double least) = (-1, double.PositiveInfinity);
-                foreach (int symbol in arc.Symbols)
-                {
-                    if (costs[symbol] < least)
-                    {
-                        (best, least) = (symbol, costs[symbol]);
-                    }
-                }
-
+                (int best, double least) = Cheapest(arc.Symbols, costs);
                 Lower(after, arc.To, new Way(way.Cost + least + arc.Cost, state, segment, best));
             }
         }
+    }
+
+    private (int Best, double Cost) Cheapest(int[] symbols, ReadOnlySpan<double> costs)
+    {
+        foreach ((int[] known, int knownBest, double cost) in _cheapest)
+        {
+            if (known == symbols)
+            {
+                return (knownBest, cost);
+            }
+        }
+
+        (int best, double least) = (-1, double.PositiveInfinity);
+        foreach (int symbol in symbols)
+        {
+            if (costs[symbol] < least)
+            {
+                (best, least) = (symbol, costs[symbol]);
+            }
+        }
+
+        _cheapest.Add((symbols, best, least));
+        return (best, least);
     }
 
     private static void Lower(Dictionary<int, Way> ways, int state, Way way)

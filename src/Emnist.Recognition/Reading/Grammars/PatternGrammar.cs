@@ -7,6 +7,7 @@ namespace Emnist.Recognition.Reading.Grammars;
 internal sealed class PatternGrammar : ReadingGrammar
 {
     private readonly List<IReadOnlyList<GrammarArc>> _arcs = [[]];
+    private readonly Dictionary<PatternPlace, int[]> _symbols = [];
     private readonly HashSet<int> _final = [];
     private readonly HashSet<int> _wordBegins = [];
 
@@ -17,7 +18,7 @@ internal sealed class PatternGrammar : ReadingGrammar
         {
             for (int i = 0; i < places.Count; i++)
             {
-                GrammarArc arc = new(Symbols(places[i], symbols), _arcs.Count, 0);
+                GrammarArc arc = new(Shared(places[i], symbols), _arcs.Count, 0);
                 if (i == 0)
                 {
                     first.Add(arc);
@@ -61,7 +62,8 @@ internal sealed class PatternGrammar : ReadingGrammar
         }
 
         var symbols = new ReadingSymbols(classes, options);
-        foreach (PatternPlace place in pattern.Alternatives.SelectMany(static places => places).Where(place => Symbols(place, symbols).Count == 0))
+        foreach (PatternPlace place in pattern.Alternatives.SelectMany(static places => places)
+            .Where(place => Symbols(place, symbols).Length == 0))
         {
             throw new ArgumentException(
                 $"The pattern '{options.Pattern}' asks for {NameOf(place)}, which cannot be read: the model does not know it, the characters "
@@ -79,13 +81,28 @@ internal sealed class PatternGrammar : ReadingGrammar
         _ => $"'{place.Literal}'",
     };
 
-    private static IReadOnlyList<int> Symbols(PatternPlace place, ReadingSymbols symbols) => place.Kind switch
+    /// <summary>The symbols of a place: places of a kind share them, so that the search looks for the cheapest of them once.</summary>
+    private int[] Shared(PatternPlace place, ReadingSymbols symbols)
+    {
+        PatternPlace kind = place with { AfterSpace = false };
+        if (!_symbols.TryGetValue(kind, out int[]? found))
+        {
+            _symbols[kind] = found = Symbols(kind, symbols);
+        }
+
+        return found;
+    }
+
+    private static int[] Symbols(PatternPlace place, ReadingSymbols symbols) => place.Kind switch
     {
         PatternKind.Digit => symbols.Of(SymbolKind.Digit),
         PatternKind.Capital => symbols.Of(SymbolKind.Capital),
         PatternKind.Small => symbols.Of(SymbolKind.Small),
         PatternKind.LetterOrDigit =>
-            [.. symbols.Of(SymbolKind.Digit), .. symbols.Of(SymbolKind.Capital), .. symbols.Of(SymbolKind.Small), .. symbols.Of(SymbolKind.Other)],
+        [
+            .. symbols.Of(SymbolKind.Digit), .. symbols.Of(SymbolKind.Capital),
+            .. symbols.Of(SymbolKind.Small), .. symbols.Of(SymbolKind.Other),
+        ],
         _ => symbols.Named(place.Literal) is { } symbol ? [symbol] : [],
     };
 }

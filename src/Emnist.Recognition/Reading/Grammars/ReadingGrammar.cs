@@ -23,7 +23,7 @@ internal abstract class ReadingGrammar
 }
 
 /// <summary>A step of a grammar.</summary>
-/// <param name="Symbols">One of these is read.</param>
+/// <param name="Symbols">One of these is read; not to be changed.</param>
 /// <param name="To">The state behind it.</param>
 /// <param name="Cost">What it costs, as the negative logarithm of a probability.</param>
-internal readonly record struct GrammarArc(IReadOnlyList<int> Symbols, int To, double Cost);
+internal readonly record struct GrammarArc(int[] Symbols, int To, double Cost);

@@ -1,3 +1,5 @@
+using Emnist.Recognition.Reading.Marks;
+
 namespace Emnist.Recognition.Reading.Grammars;
 
 /// <summary>What kind of symbol is read.</summary>
@@ -18,12 +20,11 @@ internal enum SymbolKind
 /// </summary>
 internal sealed class ReadingSymbols
 {
-    /// <summary>What stands in a text for a mark that is not read, and for what is no character.</summary>
-    public const string Unread = "\uFFFD";
-
     private readonly List<(string Name, SymbolKind Kind, int Class)> _symbols = [];
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
     private readonly int[][] _ofKind;
+    private readonly List<LetterPlace?> _places = [];
+    private readonly int[] _placeOf;
 
     /// <param name="classes">The model's classes.</param>
     /// <param name="options">The characters and marks that can occur, and a pattern that may name others.</param>
@@ -38,27 +39,22 @@ internal sealed class ReadingSymbols
         }
 
         CharacterCount = _symbols.Count;
-        foreach (string mark in options.Marks?.Characters ?? [])
+        _placeOf = [.. _symbols.Select(symbol => PlaceIndex(LetterPlaces.Of(symbol.Name)))];
+        IEnumerable<string> literals = options.ParsedPattern?.Literals ?? [];
+        foreach (string mark in (options.Marks?.Characters ?? []).Concat(literals.Where(CharacterSet.Marks.Contains)))
         {
-            Add(mark, SymbolKind.Mark, -1);
-        }
-
-        foreach (string literal in options.ParsedPattern?.Literals ?? [])
-        {
-            if (CharacterSet.Marks.Contains(literal) && !_byName.ContainsKey(literal))
-            {
-                Add(literal, SymbolKind.Mark, -1);
-            }
+            AddMark(mark);
         }
 
         if (Count > CharacterCount)
         {
-            Add(Unread, SymbolKind.Mark, -1);
+            AddMark(Mark.Unread);
         }
 
         _ofKind =
         [
-            .. Enum.GetValues<SymbolKind>().Select(kind => Enumerable.Range(0, _symbols.Count).Where(i => _symbols[i].Kind == kind).ToArray()),
+            .. Enum.GetValues<SymbolKind>()
+                .Select(kind => Enumerable.Range(0, _symbols.Count).Where(i => _symbols[i].Kind == kind).ToArray()),
         ];
     }
 
@@ -78,8 +74,14 @@ internal sealed class ReadingSymbols
     /// <summary>The model's class of a character; -1 of a mark.</summary>
     public int Class(int symbol) => _symbols[symbol].Class;
 
-    /// <summary>The symbols of a kind.</summary>
-    public IReadOnlyList<int> Of(SymbolKind kind) => _ofKind[(int)kind];
+    /// <summary>Where characters stand, each place once.</summary>
+    public IReadOnlyList<LetterPlace?> Places => _places;
+
+    /// <summary>The symbols of a kind; not to be changed.</summary>
+    public int[] Of(SymbolKind kind) => _ofKind[(int)kind];
+
+    /// <summary>Which of <see cref="Places"/> a character has.</summary>
+    public int PlaceOf(int symbol) => _placeOf[symbol];
 
     /// <summary>The symbol of a name; null where it cannot occur.</summary>
     public int? Named(string name) => _byName.TryGetValue(name, out int symbol) ? symbol : null;
@@ -89,6 +91,26 @@ internal sealed class ReadingSymbols
         // A model of one's own may have a name twice: the first stands for both.
         _ = _byName.TryAdd(name, _symbols.Count);
         _symbols.Add((name, kind, ofClass));
+    }
+
+    /// <summary>Adds a mark, unless it is there: the model may know it for a character.</summary>
+    private void AddMark(string mark)
+    {
+        if (!_byName.ContainsKey(mark))
+        {
+            Add(mark, SymbolKind.Mark, -1);
+        }
+    }
+
+    private int PlaceIndex(LetterPlace? place)
+    {
+        int known = _places.IndexOf(place);
+        if (known < 0)
+        {
+            _places.Add(place);
+        }
+
+        return known < 0 ? _places.Count - 1 : known;
     }
 
     private static SymbolKind KindOf(string name) => name switch

@@ -1,0 +1,24 @@
+namespace Emnist.Recognition.Reading.Grammars;
+
+/// <summary>What the lines of a text may look like.</summary>
+internal sealed class LineGrammars(ReadingSymbols symbols, ReadTextOptions options)
+{
+    /// <summary>What each character of a line costs whose kinds are mixed at random.</summary>
+    private const double MixedCost = 0.6;
+
+    private static readonly TextPattern DatePattern = TextPattern.Parse(
+        "99/99/9999|99/9/9999|9/99/9999|9/9/9999|99/99/99|99/9/99|9/99/99|9/9/99");
+
+    private PatternGrammar? _dates;
+
+    /// <summary>The caller's pattern; null where there is none.</summary>
+    public ReadingGrammar? Pattern { get; } = options.ParsedPattern is { } pattern ? new PatternGrammar(pattern, symbols) : null;
+
+    /// <summary>What lines without a pattern look like; no line is beyond all of them.</summary>
+    public IReadOnlyList<ReadingGrammar> Usual { get; } = options.UseContext
+        ? [new ContextGrammar(symbols), new FreeGrammar(symbols, MixedCost)]
+        : [new FreeGrammar(symbols, MixedCost)];
+
+    /// <summary>Dates with slashes.</summary>
+    public ReadingGrammar Dates => _dates ??= new PatternGrammar(DatePattern, symbols);
+}

@@ -1,0 +1,180 @@
+using Emnist.Recognition.Reading.Grammars;
+using Emnist.Recognition.Reading.Marks;
+
+namespace Emnist.Recognition.Reading;
+
+/// <summary>
+/// What reading each segment of a line as each symbol costs, and last as a speck, as negative logarithms of probabilities.
+/// </summary>
+internal sealed class SegmentCosts
+{
+    /// <summary>A mark: characters are more frequent.</summary>
+    private const double MarkCost = 0.7;
+
+    /// <summary>What passing over a scrap as a speck costs.</summary>
+    private const double SpeckCost = 2;
+
+    /// <summary>Characters and marks that are less probable are as this, so that one segment does not decide for the whole line.</summary>
+    private const double MinProbability = 1e-4;
+
+    /// <summary>What each character costs where heights and places tell nothing.</summary>
+    private const double NoPlaceCost = 0.8;
+
+    /// <summary>
+    /// What is a mark for certain by itself, of those that are lower than characters, is a part of a character as seldom as this.
+    /// </summary>
+    private const double MinPart = 0.2;
+    private const string LowMarks = ".,:;'-=+";
+
+    private readonly CharacterClasses _classes;
+    private readonly ReadingSymbols _symbols;
+    private readonly SegmentEvidence _evidence;
+
+    /// <summary>[segments][symbols and a speck]: by each segment's ink alone.</summary>
+    private readonly double[][] _ofInk;
+
+    public SegmentCosts(CharacterClasses classes, ReadingSymbols symbols, SegmentEvidence evidence)
+    {
+        (_classes, _symbols, _evidence) = (classes, symbols, evidence);
+        double[] wholeMarks = FindWholeMarks();
+        _ofInk = new double[evidence.Segments.Count][];
+        for (int i = 0; i < _ofInk.Length; i++)
+        {
+            _ofInk[i] = OfInk(i, wholeMarks);
+        }
+    }
+
+    /// <summary>What it costs to take each segment for its likeliest character, by its ink alone.</summary>
+    public double[] OfCharacters() => [.. _ofInk.Select(costs => Least(costs.AsSpan(0, _symbols.CharacterCount)))];
+
+    /// <summary>What it costs to take each segment for its likeliest mark, or for a speck.</summary>
+    public double[] OfMarks() => [.. _ofInk.Select(costs => Least(costs.AsSpan(_symbols.CharacterCount)))];
+
+    /// <summary>The lattice of a line that lies somewhere.</summary>
+    /// <param name="geometry">Where; null where places say nothing.</param>
+    /// <param name="stroke">How thick the pen is.</param>
+    public SegmentationLattice At(LineGeometry? geometry, double stroke)
+    {
+        double[] places = new double[_symbols.Places.Count];
+        double[][] costs = new double[_ofInk.Length][];
+        for (int i = 0; i < costs.Length; i++)
+        {
+            double[] own = [.. _ofInk[i]];
+            if (geometry?.At(_evidence.Segments[i].Box, stroke) is { } line)
+            {
+                for (int place = 0; place < places.Length; place++)
+                {
+                    places[place] = LetterPlaces.Cost(_symbols.Places[place], _evidence.Segments[i], line);
+                }
+            }
+            else
+            {
+                places.AsSpan().Fill(NoPlaceCost);
+            }
+
+            for (int symbol = 0; symbol < _symbols.CharacterCount; symbol++)
+            {
+                own[symbol] += places[_symbols.PlaceOf(symbol)];
+            }
+
+            costs[i] = own;
+        }
+
+        return new SegmentationLattice(_evidence.AtomCount, _evidence.Segments, costs);
+    }
+
+    private double[] OfInk(int i, ReadOnlySpan<double> wholeMarks)
+    {
+        Segment segment = _evidence.Segments[i];
+        double[] costs = new double[_symbols.Count + 1];
+        costs.AsSpan().Fill(double.PositiveInfinity);
+        costs[^1] = segment.IsScrap ? SpeckCost : double.PositiveInfinity;
+        (double none, double unread) = (1, 0);
+        foreach (Mark mark in _evidence.Marks(i))
+        {
+            if (mark.Character != Mark.Unread && _symbols.Named(mark.Character) is { } symbol)
+            {
+                costs[symbol] = MarkCost + SegmentationLattice.Cost(segment, mark.Probability) + segment.MarkCost + BarCost(mark, segment);
+            }
+            else
+            {
+                unread += mark.Probability;
+            }
+
+            none -= mark.Probability;
+        }
+
+        if (unread > 0 && _symbols.Named(Mark.Unread) is { } any)
+        {
+            costs[any] = MarkCost + SegmentationLattice.Cost(segment, unread) + segment.MarkCost;
+        }
+
+        ReadOnlySpan<float> own = _evidence.Probabilities(i);
+        double least = SegmentationLattice.Cost(segment, _classes.Likeness(own) * Math.Max(0, none)) + segment.ShapeCost;
+        if (segment.Count > 1)
+        {
+            double parts = 0;
+            foreach (double part in wholeMarks.Slice(segment.First, segment.Count))
+            {
+                parts += part;
+            }
+
+            least += parts;
+        }
+
+        double most = Math.Max(MinProbability, MostOf(own));
+        for (int symbol = 0; symbol < _symbols.CharacterCount; symbol++)
+        {
+            // A model of one's own may know a mark: then it is one by the network or by its shape.
+            costs[symbol] = Math.Min(costs[symbol], least - Math.Log(Math.Max(MinProbability, own[_symbols.Class(symbol)] / most)));
+        }
+
+        return costs;
+    }
+
+    private double MostOf(ReadOnlySpan<float> own)
+    {
+        double most = 0;
+        for (int symbol = 0; symbol < _symbols.CharacterCount; symbol++)
+        {
+            most = Math.Max(most, own[_symbols.Class(symbol)]);
+        }
+
+        return most;
+    }
+
+    /// <summary>[atoms]: what it costs to take each for a part of a character, since it is more probably a mark by itself.</summary>
+    private double[] FindWholeMarks()
+    {
+        double[] costs = new double[_evidence.AtomCount];
+        for (int i = 0; i < _evidence.Segments.Count; i++)
+        {
+            if (_evidence.Segments[i] is { Count: 1, IsCut: false } segment)
+            {
+                double probability = _evidence.Marks(i).Where(static mark => LowMarks.Contains(mark.Character, StringComparison.Ordinal))
+                    .Sum(mark => mark.Probability * Math.Exp(-BarCost(mark, segment)));
+                costs[segment.First] = -Math.Log(Math.Max(MinPart, 1 - probability));
+            }
+        }
+
+        return costs;
+    }
+
+    private static double BarCost(Mark mark, Segment segment) => mark.Character switch
+    {
+        "-" => segment.BarCost,
+        "=" => segment.BarCost / 2,
+        _ => 0,
+    };
+
+    private static double Least(ReadOnlySpan<double> costs)
+    {
+        double least = double.PositiveInfinity;
+        foreach (double cost in costs)
+        {
+            least = Math.Min(least, cost);
+        }
+
+        return least;
+    }
+}
