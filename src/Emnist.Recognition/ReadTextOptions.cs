@@ -43,13 +43,17 @@ public sealed record ReadTextOptions
     /// small letter, <c>X</c> any of these, <c>|</c> stands between alternatives, and every other character for itself, as does every
     /// character behind a <c>\</c>. A space parts words, whether there is a gap or not. Of all ways to divide a line and to read
     /// its parts the likeliest is taken that follows the pattern; a line that none follows is read as if there were no pattern, and says so
-    /// (<see cref="RecognizedLine.FollowsPattern"/>).
+    /// (<see cref="RecognizedLine.FollowsPattern"/>). It goes before <see cref="ExpectedCount"/>. Rows of a form's boxes are not searched
+    /// by it: each box is read by itself, and the row says whether its characters are as the pattern, spaces aside.
     /// </summary>
     /// <value>Default: null.</value>
     public string? Pattern { get; set; }
 
     /// <summary>The pattern, taken apart when the options are validated.</summary>
     internal TextPattern? ParsedPattern { get; private set; }
+
+    /// <summary>Whether what is smaller than a character may be a mark.</summary>
+    internal bool MayHaveMarks => Marks is not null || (ParsedPattern?.Literals.Any(CharacterSet.Marks.Contains) ?? false);
 
     internal void Validate()
     {

@@ -29,7 +29,8 @@ public sealed class RecognizedLine
     public PixelRectangle Bounds { get; }
 
     /// <summary>
-    /// Whether it was read by the pattern that was asked for (<see cref="ReadTextOptions.Pattern"/>); true where none was.
+    /// Whether it was read by the pattern that was asked for (<see cref="ReadTextOptions.Pattern"/>), or of a row of a form's boxes,
+    /// whether its characters happen to be as the pattern; true where none was asked for.
     /// </summary>
     public bool FollowsPattern { get; init; } = true;
 

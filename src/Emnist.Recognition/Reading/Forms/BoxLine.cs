@@ -1,4 +1,5 @@
 using System.Numerics;
+using Emnist.Recognition.Reading.Grammars;
 
 namespace Emnist.Recognition.Reading.Forms;
 
@@ -15,7 +16,9 @@ internal static class BoxLine
     /// <param name="row">The boxes from the left.</param>
     /// <param name="predictions">What stands in each.</param>
     /// <param name="factor">Pixels of the picture to one that the boxes are told in, along a side.</param>
-    public static RecognizedLine Of(IReadOnlyList<FilledBox> row, ReadOnlySpan<CharacterPrediction> predictions, int factor)
+    /// <param name="pattern">The caller's pattern, which the characters are compared with; null for none.</param>
+    public static RecognizedLine Of(
+        IReadOnlyList<FilledBox> row, ReadOnlySpan<CharacterPrediction> predictions, int factor, TextPattern? pattern)
     {
         List<RecognizedWord> words = [];
         List<RecognizedCharacter> word = [];
@@ -35,7 +38,10 @@ internal static class BoxLine
         }
 
         words.Add(new RecognizedWord(word));
-        return new RecognizedLine(words);
+        return new RecognizedLine(words)
+        {
+            FollowsPattern = pattern is null || pattern.Matches(string.Concat(words.Select(static found => found.Text))),
+        };
     }
 
     /// <summary>A part of a box, as <see cref="FormBox.At"/> tells it, in pixels of the picture.</summary>

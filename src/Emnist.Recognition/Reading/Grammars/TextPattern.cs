@@ -27,7 +27,9 @@ internal sealed record TextPattern(IReadOnlyList<IReadOnlyList<PatternPlace>> Al
 
     /// <summary>The characters that a pattern names for themselves.</summary>
     public IEnumerable<string> Literals =>
-        Alternatives.SelectMany(static places => places).Where(static place => place.Kind == PatternKind.Literal).Select(static place => place.Literal);
+        Alternatives.SelectMany(static places => places)
+            .Where(static place => place.Kind == PatternKind.Literal)
+            .Select(static place => place.Literal);
 
     /// <summary>Takes a pattern apart.</summary>
     /// <exception cref="FormatException">It is none.</exception>
@@ -74,6 +76,24 @@ internal sealed record TextPattern(IReadOnlyList<IReadOnlyList<PatternPlace>> Al
             ? new TextPattern(alternatives)
             : throw Refusal(text, "has an alternative without characters");
     }
+
+    /// <summary>Whether a text is as one of the alternatives, whatever spaces these have.</summary>
+    /// <param name="text">The text, without spaces.</param>
+    public bool Matches(string text)
+    {
+        string[] characters = [.. text.EnumerateRunes().Select(static rune => rune.ToString())];
+        return Alternatives.Any(
+            places => places.Count == characters.Length && places.Zip(characters).All(static pair => Fits(pair.First, pair.Second)));
+    }
+
+    private static bool Fits(PatternPlace place, string character) => place.Kind switch
+    {
+        PatternKind.Digit => char.IsAsciiDigit(character[0]),
+        PatternKind.Capital => char.IsAsciiLetterUpper(character[0]),
+        PatternKind.Small => char.IsAsciiLetterLower(character[0]),
+        PatternKind.LetterOrDigit => Rune.IsLetterOrDigit(Rune.GetRuneAt(character, 0)),
+        _ => place.Literal == character,
+    };
 
     private static PatternPlace Place(string character, bool isEscaped, bool afterSpace)
     {
