@@ -41,7 +41,8 @@ internal static class WrittenLine
         return Print(pen.Draw(text, strokes).Ink, random);
     }
 
-    private static GrayImage Print(Plane ink, Random random)
+    /// <summary>Prints coverage as dark ink on noisy paper, with a margin.</summary>
+    public static GrayImage Print(Plane ink, Random random)
     {
         (int width, int height) = (ink.Width + (2 * Margin), ink.Height + (2 * Margin));
         double paper = 200 + (50 * random.NextDouble());

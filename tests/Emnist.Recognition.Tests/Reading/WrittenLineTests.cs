@@ -12,7 +12,10 @@ public sealed partial class WrittenLineTests
     private static readonly CharacterRecognizer Recognizer = new();
 
     private static readonly string[] Words =
-        ["hello", "house", "water", "small", "garden", "yellow", "brown", "table", "music", "paper", "green", "happy", "mouse", "river", "stone", "sugar"];
+    [
+        "hello", "house", "water", "small", "garden", "yellow", "brown", "table",
+        "music", "paper", "green", "happy", "mouse", "river", "stone", "sugar",
+    ];
 
     // Forms of numbers: 9 is any digit, and what is no digit stands for itself.
     [Theory]
@@ -114,7 +117,8 @@ public sealed partial class WrittenLineTests
     public void A_pattern_that_cannot_be_read_is_refused(string pattern, string problem)
     {
         var options = new ReadTextOptions { Characters = CharacterSet.Digits, Pattern = pattern };
-        ArgumentException refusal = Assert.ThrowsAny<ArgumentException>(() => Recognizer.ReadText(WrittenLine.Write("12", new Random(1)), options));
+        ArgumentException refusal = Assert.ThrowsAny<ArgumentException>(
+            () => Recognizer.ReadText(WrittenLine.Write("12", new Random(1)), options));
         Assert.Contains(problem, refusal.Message, StringComparison.Ordinal);
     }
 
@@ -152,7 +156,8 @@ public sealed partial class WrittenLineTests
         Assert.All(text.Characters, character => Assert.True(character.Prediction.Candidates.Sum(static c => c.Confidence) <= 1.0001f));
     }
 
-    private static string Read(string text, Random random, ReadTextOptions options) => Recognizer.ReadText(WrittenLine.Write(text, random), options).Text;
+    private static string Read(string text, Random random, ReadTextOptions options) =>
+        Recognizer.ReadText(WrittenLine.Write(text, random), options).Text;
 
     private static string Fill(string form, Random random) => string.Concat(
         form.Select(c => c == '9' ? random.Next(10).ToString(CultureInfo.InvariantCulture) : c.ToString()));
