@@ -28,6 +28,9 @@ internal sealed class LineReading(
     private const double DateCost = -6.5;
     private const double MinSlash = 0.05;
 
+    /// <summary>A reading that follows the pattern is taken if it costs no more than this beyond the likeliest: else the line is another.</summary>
+    private const double MaxPatternCost = 12;
+
     private SegmentCosts? _costs;
     private LatticePaths? _paths;
     private (LineGeometry? Geometry, SegmentationLattice Lattice)[]? _suppositions;
@@ -45,8 +48,11 @@ internal sealed class LineReading(
     {
         IReadOnlyList<int> divided = Paths.PathWith(count ?? Paths.CheapestCount);
         bool[] spaces = WordGaps.Find([.. divided.Select(i => evidence.Segments[i])], evidence.AtomCount, layout.CharacterHeight);
-        Found? byPattern = grammars.Pattern is { } pattern ? Search([pattern], spaces, null) : null;
-        Found found = byPattern ?? ReadFreely(spaces, divided.ToHashSet());
+        Found free = ReadFreely(spaces, divided.ToHashSet());
+        Found? byPattern = grammars.Pattern is { } pattern && Search([pattern], spaces, null) is { } followed && followed.Cost <= free.Cost + MaxPatternCost
+            ? followed
+            : null;
+        Found found = byPattern ?? free;
         _suppositions = null;
 
         List<RecognizedWord> words = [];
@@ -62,7 +68,7 @@ internal sealed class LineReading(
                 word = [];
             }
 
-            word.Add(new RecognizedCharacter(answers.Of(read, costs[i], byPattern is not null), Place(read.Segment)));
+            word.Add(new RecognizedCharacter(answers.Of(read, costs[i]), Place(read.Segment)));
         }
 
         if (word.Count > 0)

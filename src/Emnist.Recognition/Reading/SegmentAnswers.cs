@@ -16,13 +16,11 @@ internal sealed class SegmentAnswers(CharacterClasses classes, ReadingSymbols sy
     /// <summary>The answer to a segment.</summary>
     /// <param name="read">What it is read as.</param>
     /// <param name="costs">[symbols]: the cost of the cheapest reading of the line in which it is that symbol.</param>
-    /// <param name="isCharacter">Whether it is a character for certain, whatever the network says.</param>
-    public CharacterPrediction Of(ReadSegment read, double[] costs, bool isCharacter)
+    public CharacterPrediction Of(ReadSegment read, double[] costs)
     {
         ReadOnlySpan<byte> image = evidence.Image(read.Segment);
         ReadOnlySpan<float> own = evidence.Probabilities(read.Segment);
-        if (symbols.Name(read.Symbol) == Mark.Unread
-            || (read.Symbol < symbols.CharacterCount && !isCharacter && classes.ShowNoCharacter(own)))
+        if (symbols.Name(read.Symbol) == Mark.Unread)
         {
             return CharacterPrediction.Unnamed(PredictionStatus.NotACharacter, image);
         }

@@ -15,7 +15,7 @@ internal sealed class SegmentCosts
     private const double SpeckCost = 2;
 
     /// <summary>Characters and marks that are less probable are as this, so that one segment does not decide for the whole line.</summary>
-    private const double MinProbability = 1e-4;
+    private const double MinProbability = 1e-6;
 
     /// <summary>What each character costs where heights and places tell nothing.</summary>
     private const double NoPlaceCost = 0.8;

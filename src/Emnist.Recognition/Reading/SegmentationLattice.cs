@@ -49,6 +49,9 @@ internal sealed class SegmentationLattice
     private const double StraightCost = -1;
     private const double StraightGapCost = 15;
 
+    /// <summary>What a scrap by itself costs as a character, for which it is too small.</summary>
+    private const double ScrapCost = 6;
+
     /// <summary>A stroke lower than characters are costs so much by itself, and each character height to its neighbour so much.</summary>
     private const double LooseCost = 1.5;
     private const double LooseGapCost = 4;
@@ -109,7 +112,7 @@ internal sealed class SegmentationLattice
                 double apart = joins + (atoms[first].IsCut ? CutCost : 0);
                 InkAtom? left = first > 0 ? atoms[first - 1] : null;
                 InkAtom? right = first + count < atoms.Count ? atoms[first + count] : null;
-                double cost = apart + WidthCost(box, height) + (count == 1 && atom.IsLoose ? LooseCost : 0);
+                double cost = apart + WidthCost(box, height) + (count == 1 && atom.IsLoose ? LooseCost : 0) + (count == 1 && atom.IsScrap ? ScrapCost : 0);
                 yield return new Segment(
                     first,
                     count,

@@ -87,7 +87,6 @@ public sealed class EnclosingRingTests
     private static int[] RingsIn(Plane ink)
     {
         InkMap map = InkMap.Label(ink);
-        PixelBox[] boxes = [.. map.Pieces.Select(static piece => piece.Box)];
-        return [.. map.Pieces.Where(piece => EnclosingRing.Is(map, piece, boxes)).Select(static piece => piece.Label)];
+        return [.. map.Pieces.Where(piece => EnclosingRing.Is(map, piece, map.Pieces)).Select(static piece => piece.Label)];
     }
 }
