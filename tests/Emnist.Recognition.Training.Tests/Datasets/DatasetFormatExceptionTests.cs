@@ -63,7 +63,7 @@ public sealed class DatasetFormatExceptionTests : IDisposable
     public void Of_folders_of_pictures()
     {
         string folder = _folder.Path;
-        Check(() => ImageFolder.Load(folder), folder, "its content", "a folder of pictures for each class, or labels.csv", "no picture");
+        Check(() => ImageFolder.Load(folder), folder, "its content", "a folder of pictures for each class, or labels.csv", "no picture in a folder of its class");
 
         Directory.CreateDirectory(Path.Combine(folder, "a"));
         Write("a/1.png", "no picture");

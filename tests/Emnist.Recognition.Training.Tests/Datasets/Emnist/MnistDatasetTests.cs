@@ -37,7 +37,7 @@ public sealed class MnistDatasetTests : IDisposable
 
         Assert.Equal(
             "MNIST's train part is in none of these folders: /here, /there. Put train-images-idx3-ubyte and "
-            + "train-labels-idx1-ubyte (plain or .gz) there, set MNIST_HOME to the folder that holds them. To download "
+            + "train-labels-idx1-ubyte (plain or .gz) there, or set MNIST_HOME to the folder that holds them. To download "
             + "them: await MnistDataset.LoadAsync(...) in code, or 'emnist data fetch mnist'.",
             fault.Message);
     }

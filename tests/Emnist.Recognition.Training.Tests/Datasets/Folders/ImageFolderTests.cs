@@ -248,7 +248,7 @@ public sealed class ImageFolderTests : IDisposable
         var fault = Assert.Throws<DatasetFormatException>(() => ImageFolder.Load(_folder.Path));
 
         Assert.Equal(
-            $"{_folder.Path}, its content: expected a folder of pictures for each class, or labels.csv, found no picture. "
+            $"{_folder.Path}, its content: expected a folder of pictures for each class, or labels.csv, found no picture in a folder of its class. "
             + "Name the folder that holds the classes' folders.",
             fault.Message);
     }
