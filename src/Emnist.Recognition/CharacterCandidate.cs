@@ -17,7 +17,9 @@ namespace Emnist.Recognition;
 /// one class for both, as EMNIST Balanced has for c, i, j, k, l, m, o, p, s, u, v, w, x, y and z, or a class for each
 /// besides one for what is no character, and then each has a probability of its own; else the character alone.
 /// </param>
-/// <param name="ClassIndex">The index of the answer's class in <see cref="CharacterRecognizer.ClassNames"/>.</param>
+/// <param name="ClassIndex">
+/// The index of the answer's class in <see cref="CharacterRecognizer.ClassNames"/>; -1 of a mark in a text, which no class is.
+/// </param>
 /// <param name="ClassName">The name that the model gives the class.</param>
 /// <remarks>Candidates are equal when all of this is, the variants one by one.</remarks>
 public readonly record struct CharacterCandidate(

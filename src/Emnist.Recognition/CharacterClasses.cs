@@ -115,7 +115,8 @@ internal sealed class CharacterClasses
     public IEnumerable<CharacterCandidate> RankLimited(
         ReadOnlySpan<float> probabilities, CharacterSet? characters, Func<string, string, bool> isFirst) =>
         Rank(probabilities, characters, 1, 1).Select(candidate =>
-            !_namesCapitals && candidate.Variants is [{ Confidence: null } form, { Confidence: null } other] && !isFirst(form.Character, other.Character)
+            !_namesCapitals && candidate.Variants is [{ Confidence: null } form, { Confidence: null } other]
+                && !isFirst(form.Character, other.Character)
                 ? candidate with { Character = other.Character, Variants = Array.AsReadOnly([other, form]) }
                 : candidate);
 

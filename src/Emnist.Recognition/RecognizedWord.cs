@@ -19,7 +19,8 @@ public sealed class RecognizedWord
 
         Characters = Array.AsReadOnly(characters.ToArray());
         Bounds = Characters.Select(c => c.Bounds).Aggregate(PixelRectangle.Union);
-        Text = string.Concat(Characters.Select(static c => c.Prediction.Status == PredictionStatus.NotACharacter ? "\uFFFD" : c.Character));
+        Text = string.Concat(Characters.Select(static c =>
+            c.Prediction.Status is PredictionStatus.Recognized or PredictionStatus.Blank ? c.Character : "\uFFFD"));
     }
 
     /// <summary>The characters from the left, at least one.</summary>

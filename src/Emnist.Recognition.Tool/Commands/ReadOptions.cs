@@ -56,8 +56,8 @@ internal sealed class ReadOptions
     private readonly Option<string?> _pattern = new("--pattern")
     {
         HelpName = "PATTERN",
-        Description = "With --text: what each line looks like, such as 99/99/9999 or AA-999. 9 is a digit, A a capital, a a small letter, X any of these; "
-            + "| parts alternatives.",
+        Description = "With --text: what each line looks like, such as 99/99/9999 or AA-999. 9 is a digit, A a capital, a a small letter, "
+            + "X any of these; | parts alternatives.",
     };
 
     private readonly Option<string?> _marks = new("--marks")

@@ -27,9 +27,12 @@ internal static class AnswerStatus
 
     /// <summary>A line of a text, with a low line in the place of each empty box.</summary>
     public static string WithEmptyBoxes(RecognizedLine line) => string.Join(' ', line.Words.Select(static word =>
-        word.Characters.Any(static character => character.Prediction.Status == PredictionStatus.Blank)
-            ? string.Concat(word.Characters.Select(static character => character.Prediction.Status == PredictionStatus.Blank ? "_" : character.Character))
-            : word.Text));
+        string.Concat(word.Characters.Select(static character => character.Prediction.Status switch
+        {
+            PredictionStatus.Blank => "_",
+            PredictionStatus.Recognized => character.Character,
+            _ => "\uFFFD",
+        }))));
 
     private static string OfFields(IReadOnlyList<RecognizedField> fields) =>
         (fields.Any(static field => field.Prediction.Status == PredictionStatus.Recognized)

@@ -49,9 +49,8 @@ internal sealed class LineReading(
         IReadOnlyList<int> divided = Paths.PathWith(count ?? Paths.CheapestCount);
         bool[] spaces = WordGaps.Find([.. divided.Select(i => evidence.Segments[i])], evidence.AtomCount, layout.CharacterHeight);
         Found free = ReadFreely(spaces, divided.ToHashSet());
-        Found? byPattern = grammars.Pattern is { } pattern && Search([pattern], spaces, null) is { } followed && followed.Cost <= free.Cost + MaxPatternCost
-            ? followed
-            : null;
+        Found? byPattern = grammars.Pattern is { } pattern ? Search([pattern], spaces, null) : null;
+        byPattern = byPattern?.Cost <= free.Cost + MaxPatternCost ? byPattern : null;
         Found found = byPattern ?? free;
         _suppositions = null;
 

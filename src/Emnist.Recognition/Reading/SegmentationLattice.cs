@@ -112,7 +112,8 @@ internal sealed class SegmentationLattice
                 double apart = joins + (atoms[first].IsCut ? CutCost : 0);
                 InkAtom? left = first > 0 ? atoms[first - 1] : null;
                 InkAtom? right = first + count < atoms.Count ? atoms[first + count] : null;
-                double cost = apart + WidthCost(box, height) + (count == 1 && atom.IsLoose ? LooseCost : 0) + (count == 1 && atom.IsScrap ? ScrapCost : 0);
+                double alone = count > 1 ? 0 : (atom.IsLoose ? LooseCost : 0) + (atom.IsScrap ? ScrapCost : 0);
+                double cost = apart + WidthCost(box, height) + alone;
                 yield return new Segment(
                     first,
                     count,

@@ -108,7 +108,7 @@ internal sealed class InkMap : IDisposable
         return Math.Sqrt(Math.Max(0, middle - spread) / Math.Max(double.Epsilon, middle + spread));
     }
 
-    /// <summary>How far a piece leans to the right, in degrees, by the second moments of its pixels: how far each row is from the one below.</summary>
+    /// <summary>How far a piece leans to the right, in degrees, by the second moments of its pixels.</summary>
     public double Lean(InkPiece piece)
     {
         (_, double xy, double yy) = Moments(piece);

@@ -51,7 +51,8 @@ internal static class StrayLines
             ? pieces
             : pieces.OrderByDescending(static piece => piece.Area).Take(MaxForms);
         HashSet<InkPiece> forms = [.. largest.Where(piece => FormLines.IsForm(map, piece))];
-        List<InkPiece> left = [.. pieces.Where(piece => !forms.Contains(piece) && !IsFrame(map, piece, pieces) && !IsRing(map, piece, pieces))];
+        List<InkPiece> left =
+            [.. pieces.Where(piece => !forms.Contains(piece) && !IsFrame(map, piece, pieces) && !IsRing(map, piece, pieces))];
         if (AreNoCharacter(left, map.Coverage.Width))
         {
             return [];

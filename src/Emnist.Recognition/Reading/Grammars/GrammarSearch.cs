@@ -9,9 +9,6 @@ namespace Emnist.Recognition.Reading.Grammars;
 /// <param name="spaces">[atoms]: whether a gap between words is before an atom.</param>
 internal sealed class GrammarSearch(SegmentationLattice lattice, ReadingGrammar grammar, IReadOnlyList<bool> spaces)
 {
-    /// <summary>Of more states at an atom the cheapest are looked at (beam search): only lists of words have as many.</summary>
-    private const int MaxStates = 1_024;
-
     /// <summary>[atoms]: the ways to each state before an atom.</summary>
     private readonly Dictionary<int, Way>[] _ways =
         [.. Enumerable.Range(0, lattice.AtomCount + 1).Select(static _ => new Dictionary<int, Way>())];
@@ -28,8 +25,7 @@ internal sealed class GrammarSearch(SegmentationLattice lattice, ReadingGrammar 
         int next = 0;
         for (int atom = 0; atom < lattice.AtomCount; atom++)
         {
-            Dictionary<int, Way> here = atom > 0 && spaces[atom] ? BehindSpace(_ways[atom]) : _ways[atom];
-            _ways[atom] = Beam(here);
+            _ways[atom] = atom > 0 && spaces[atom] ? BehindSpace(_ways[atom]) : _ways[atom];
             for (; next < lattice.Segments.Count && lattice.Segments[next].First == atom; next++)
             {
                 if (allowed is null || allowed(next))
@@ -105,10 +101,6 @@ internal sealed class GrammarSearch(SegmentationLattice lattice, ReadingGrammar 
 
         return behind;
     }
-
-    private static Dictionary<int, Way> Beam(Dictionary<int, Way> ways) => ways.Count <= MaxStates
-        ? ways
-        : ways.OrderBy(static way => way.Value.Cost).Take(MaxStates).ToDictionary();
 
     private List<ReadSegment> Back(int state)
     {
