@@ -50,6 +50,13 @@ public sealed record ReadTextOptions
     /// <value>Default: null.</value>
     public string? Pattern { get; set; }
 
+    /// <summary>
+    /// Words that the text is likely made of: each is likelier than its letters by themselves, in small letters, with a capital first or in
+    /// capitals, and tells where letters end that touch. Nothing is ruled out: what is plainly another word is read as that.
+    /// </summary>
+    /// <value>Default: null.</value>
+    public WordList? Words { get; set; }
+
     /// <summary>The pattern, taken apart when the options are validated.</summary>
     internal TextPattern? ParsedPattern { get; private set; }
 

@@ -66,6 +66,12 @@ internal sealed class ReadOptions
         Description = $"With --text: the marks that can occur, or none. Default: {CharacterSet.Marks}",
     };
 
+    private readonly Option<string?> _words = new("--words")
+    {
+        HelpName = "FILE",
+        Description = "With --text: words that the text is likely made of, a word a line.",
+    };
+
     private readonly CharactersOption _characters = new();
 
     private readonly ModelOptions _model = new();
@@ -89,6 +95,7 @@ internal sealed class ReadOptions
         command.Add(_count);
         command.Add(_pattern);
         command.Add(_marks);
+        command.Add(_words);
         _characters.AddTo(command);
         _model.AddTo(command);
         command.Add(_top);
@@ -127,9 +134,9 @@ internal sealed class ReadOptions
             throw ToolException.Usage($"{_count.Name} goes with {_text.Name}, and is {MaxCount} at most.");
         }
 
-        if ((parsed.GetValue(_pattern) ?? parsed.GetValue(_marks)) is not null && !layout.IsText)
+        if ((parsed.GetValue(_pattern) ?? parsed.GetValue(_marks) ?? parsed.GetValue(_words)) is not null && !layout.IsText)
         {
-            throw ToolException.Usage($"{_pattern.Name} and {_marks.Name} go with {_text.Name}.");
+            throw ToolException.Usage($"{_pattern.Name}, {_marks.Name} and {_words.Name} go with {_text.Name}.");
         }
 
         var options = new ReadTextOptions
@@ -138,6 +145,7 @@ internal sealed class ReadOptions
             ExpectedCount = count,
             Pattern = parsed.GetValue(_pattern),
             Marks = ReadMarks(parsed.GetValue(_marks)),
+            Words = parsed.GetValue(_words) is { } words ? ReadWords(words) : null,
         };
         string? one = named is [var name] && !Directory.Exists(name) ? name : null;
         PictureName? only = one is null or StandardInput ? null : new PictureName(one);
@@ -155,6 +163,18 @@ internal sealed class ReadOptions
             throw ToolException.Usage($"{_marks.Name} {text}: marks that are read are {CharacterSet.Marks}"),
         _ => new CharacterSet(text),
     };
+
+    private WordList ReadWords(string path)
+    {
+        try
+        {
+            return WordList.Load(path);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            throw ToolException.Usage($"{_words.Name}: {e.Message}");
+        }
+    }
 
     private PictureLayout ReadLayout(ParseResult parsed)
     {

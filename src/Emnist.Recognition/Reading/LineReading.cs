@@ -86,8 +86,14 @@ internal sealed class LineReading(
     private Found ReadFreely(bool[] spaces, HashSet<int> divided)
     {
         Found found = Search(grammars.Usual, spaces, divided.Contains) ?? throw new InvalidOperationException("A line has no reading.");
-        return options is { UseContext: true, ExpectedCount: null } && MayBeDate()
-            && Search([grammars.Dates], spaces, null) is { } date && date.Cost + DateCost < found.Cost
+        if (options.ExpectedCount is not null)
+        {
+            return found;
+        }
+
+        // A word of the list tells where its letters end.
+        found = grammars.Words is { } words && Search([words], spaces, null) is { } known && known.Cost < found.Cost ? known : found;
+        return options.UseContext && MayBeDate() && Search([grammars.Dates], spaces, null) is { } date && date.Cost + DateCost < found.Cost
             ? date
             : found;
     }

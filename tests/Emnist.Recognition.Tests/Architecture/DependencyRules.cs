@@ -29,7 +29,8 @@ internal static class DependencyRules
             ["Imaging", "Imaging.Normalization", "Imaging.Planes"],
             typeof(CharacterCandidate), typeof(CharacterClasses), typeof(CharacterNetwork), typeof(CharacterPrediction), typeof(CharacterSet),
             typeof(CharacterVariant), typeof(PixelRectangle), typeof(ReadTextOptions), typeof(RecognizedCharacter), typeof(RecognizedField),
-            typeof(RecognizedGrid), typeof(RecognizedLine), typeof(RecognizedText), typeof(RecognizedWord), typeof(ParallelWork)),
+            typeof(RecognizedGrid), typeof(RecognizedLine), typeof(RecognizedText), typeof(RecognizedWord), typeof(WordList),
+            typeof(ParallelWork)),
         ["Imaging"] = new(["Imaging.Codecs", "Imaging.Normalization", "Imaging.Planes", "IO"]),
         ["Imaging.Codecs"] = new(
             ["IO"], typeof(BoxReduction), typeof(ChannelChoice), typeof(GrayImage), typeof(IImageDecoder), typeof(ImageDecoderOptions),

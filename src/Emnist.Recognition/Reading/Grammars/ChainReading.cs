@@ -29,6 +29,7 @@ internal static class ChainReading
                 }
             }
 
+            GrammarSearch.Prune(after, static cost => cost);
             before[i + 1] = i + 1 < count && spaces[i + 1] ? BehindSpace(grammar, after) : after;
         }
 

@@ -9,6 +9,10 @@ namespace Emnist.Recognition.Reading.Grammars;
 /// <param name="spaces">[atoms]: whether a gap between words is before an atom.</param>
 internal sealed class GrammarSearch(SegmentationLattice lattice, ReadingGrammar grammar, IReadOnlyList<bool> spaces)
 {
+    /// <summary>Of very many ways, as through a list of words, those are given up that cost so much more than the cheapest to there.</summary>
+    private const double Beam = 20;
+    private const int MaxWays = 64;
+
     /// <summary>[atoms]: the ways to each state before an atom.</summary>
     private readonly Dictionary<int, Way>[] _ways =
         [.. Enumerable.Range(0, lattice.AtomCount + 1).Select(static _ => new Dictionary<int, Way>())];
@@ -26,6 +30,7 @@ internal sealed class GrammarSearch(SegmentationLattice lattice, ReadingGrammar 
         for (int atom = 0; atom < lattice.AtomCount; atom++)
         {
             _ways[atom] = atom > 0 && spaces[atom] ? BehindSpace(_ways[atom]) : _ways[atom];
+            Prune(_ways[atom], static way => way.Cost);
             for (; next < lattice.Segments.Count && lattice.Segments[next].First == atom; next++)
             {
                 if (allowed is null || allowed(next))
@@ -38,6 +43,19 @@ internal sealed class GrammarSearch(SegmentationLattice lattice, ReadingGrammar 
         (int state, Way way) = _ways[^1].Where(end => grammar.IsFinal(end.Key)).Select(static end => (end.Key, end.Value))
             .DefaultIfEmpty((-1, new Way(double.PositiveInfinity, -1, -1, -1))).MinBy(static end => end.Item2.Cost);
         return state < 0 ? null : (Back(state), way.Cost);
+    }
+
+    /// <summary>Gives up what costs far more than the cheapest, if there is much.</summary>
+    public static void Prune<T>(Dictionary<int, T> ways, Func<T, double> costOf)
+    {
+        if (ways.Count > MaxWays)
+        {
+            double most = ways.Values.Min(costOf) + Beam;
+            foreach (int state in ways.Where(way => costOf(way.Value) > most).Select(static way => way.Key).ToList())
+            {
+                _ = ways.Remove(state);
+            }
+        }
     }
 
     private void Extend(int atom, int segment)

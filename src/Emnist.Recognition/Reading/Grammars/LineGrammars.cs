@@ -15,9 +15,15 @@ internal sealed class LineGrammars(ReadingSymbols symbols, ReadTextOptions optio
     public ReadingGrammar? Pattern { get; } = options.ParsedPattern is { } pattern ? new PatternGrammar(pattern, symbols) : null;
 
     /// <summary>What lines without a pattern look like; no line is beyond all of them.</summary>
-    public IReadOnlyList<ReadingGrammar> Usual { get; } = options.UseContext
-        ? [new ContextGrammar(symbols), new FreeGrammar(symbols, MixedCost)]
-        : [new FreeGrammar(symbols, MixedCost)];
+    public IReadOnlyList<ReadingGrammar> Usual { get; } = (options.UseContext, options.Words) switch
+    {
+        (false, _) => [new FreeGrammar(symbols, MixedCost)],
+        (true, null) => [new ContextGrammar(symbols), new FreeGrammar(symbols, MixedCost)],
+        (true, { } words) => [new WordGrammar(words, symbols, new ContextGrammar(symbols)), new FreeGrammar(symbols, MixedCost)],
+    };
+
+    /// <summary>Words of the caller's list and nothing else but marks; null where there is none.</summary>
+    public ReadingGrammar? Words { get; } = options.Words is { } words ? new WordGrammar(words, symbols, null) : null;
 
     /// <summary>Dates with slashes.</summary>
     public ReadingGrammar Dates => _dates ??= new PatternGrammar(DatePattern, symbols);
