@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Trains on few pictures of each class and tests on others, as the tables of docs/training.md show: by emnist train as it is, with
-a network from nothing and with the embedded models fine-tuned.
+a network from nothing and with the embedded model fine-tuned.
 
     dotnet build -c Release src/Emnist.Recognition.Tool
-    benchmarks/few_pictures.py DATA [--pictures 5 10 15 30] [--seeds 1 2 3] [--ways mnist-ann default fast]
+    benchmarks/few_pictures.py DATA [--pictures 5 10 15 30] [--seeds 1 2 3] [--ways mnist-ann default]
     benchmarks/few_pictures.py DATA --letters --pictures 30 --ways mnist-ann
 
 DATA has a labels.csv of the columns file,label. Of each class some pictures, chosen by the seed, are learned and at most 15 others
@@ -30,7 +30,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("data")
 parser.add_argument("--pictures", type=int, nargs="+", default=[5, 10, 15, 30])
 parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
-parser.add_argument("--ways", nargs="+", default=["mnist-ann", "default", "fast"])
+parser.add_argument("--ways", nargs="+", default=["mnist-ann", "default"])
 parser.add_argument("--letters", action="store_true")
 arguments = parser.parse_args()
 
@@ -77,7 +77,7 @@ def children_time():
 
 def measure(way, learn, test, model):
     start = children_time()
-    emnist("train", "--dataset", learn, "--from" if way in ("default", "fast") else "--network", way, "--output", model)
+    emnist("train", "--dataset", learn, "--from" if way == "default" else "--network", way, "--output", model)
     seconds = children_time() - start
     evaluate = ["evaluate", "--folder", test, "--model", model, "--json", "--fold-case"]
     apart = json.loads(emnist(*evaluate, "none"))["accuracy"]

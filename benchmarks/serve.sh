@@ -32,16 +32,9 @@ load() {
         http://127.0.0.1:5098/api/predict | tail -n 1
 }
 
-for model in Default Fast; do
-    start --Recognizer:EmbeddedModel "$model"
-    load 3 >/dev/null
-    echo "$model, $connections connections: $(load "$seconds")"
-    kill -TERM "$server"
-    wait "$server" || true
-done
-
 start
 load 3 >/dev/null
+echo "$connections connections: $(load "$seconds")"
 load 6 >"$folder/stopped" &
 generator=$!
 sleep 2

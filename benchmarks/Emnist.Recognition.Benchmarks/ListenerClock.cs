@@ -14,7 +14,7 @@ internal static class ListenerClock
     /// <summary>Prints the medians in microseconds: nobody listens, a listener of metrics, one of metrics and one of traces.</summary>
     public static void Run()
     {
-        var recognizer = new CharacterRecognizer(new RecognizerOptions { EmbeddedModel = EmbeddedModel.Fast });
+        var recognizer = new CharacterRecognizer();
         float[] scores = new float[recognizer.ClassNames.Count];
         byte[] ink = new byte[28 * 28];
         for (int y = 4; y < 24; y++)

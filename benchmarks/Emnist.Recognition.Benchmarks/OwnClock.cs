@@ -34,12 +34,9 @@ internal static class OwnClock
         }
 
         yield return Normalize(1000, Ground.Photo);
-        foreach (EmbeddedModel model in (EmbeddedModel[])[EmbeddedModel.Default, EmbeddedModel.Fast])
-        {
-            var recognizer = new CharacterRecognizer(new RecognizerOptions { EmbeddedModel = model });
-            yield return ($"picture of 220 x 220 to its answer, {model}", () => Predict(recognizer));
-            yield return ($"page of 1,320 drawn digits, {model}", () => ReadPage(recognizer));
-        }
+        var recognizer = new CharacterRecognizer();
+        yield return ("picture of 220 x 220 to its answer", () => Predict(recognizer));
+        yield return ("page of 1,320 drawn digits", () => ReadPage(recognizer));
     }
 
     /// <summary>All characters in turn, a picture a call.</summary>

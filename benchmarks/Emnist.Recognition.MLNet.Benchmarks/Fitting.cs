@@ -14,7 +14,7 @@ internal static class Fitting
     {
         get
         {
-            TrainerOptions options = ReferenceNetworks.EmbeddedFast.Training;
+            TrainerOptions options = ReferenceNetworks.Embedded.Training;
             options.Epochs = 1;
             options.SamplesPerEpoch = Images;
             options.ValidationFraction = 0;
@@ -33,7 +33,7 @@ internal static class Fitting
         IDataView view = ml.Data.LoadCharacterImages(images);
         var pipeline = ml.Characters.MapLabels("Label", "Label", images.ClassNames)
             .Append(ml.Characters.Normalize("Features", "Pixels"))
-            .Append(ml.Characters.Trainer(ReferenceNetworks.EmbeddedFast, Options));
+            .Append(ml.Characters.Trainer(ReferenceNetworks.Embedded, Options));
         return Rounds.Seconds(() => pipeline.Fit(view));
     }
 
@@ -43,7 +43,7 @@ internal static class Fitting
         LabeledImages images = BenchmarkImages.Take(Images);
         return Rounds.Seconds(() =>
         {
-            Network network = ReferenceNetworks.EmbeddedFast.Create(images.ClassNames.Count);
+            Network network = ReferenceNetworks.Embedded.Create(images.ClassNames.Count);
             network.Initialize(Options.Seed);
             new Trainer(Options).Fit(network, images);
         });

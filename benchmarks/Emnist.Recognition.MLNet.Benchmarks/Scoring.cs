@@ -53,7 +53,7 @@ internal sealed class Scoring(LabeledImages images, int rounds)
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.onnx");
         try
         {
-            EmbeddedModels.Load(EmbeddedModel.Default).Save(path);
+            EmbeddedModel.Load().Save(path);
             IDataView features = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, images.Count).Select(Features).ToArray());
             IDataView ours = _ml.Characters.Recognize("Features").Fit(features).Transform(features);
             using var onnx = _ml.Transforms.CopyColumns("input", "Features")

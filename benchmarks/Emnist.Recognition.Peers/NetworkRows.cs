@@ -16,7 +16,7 @@ internal static class NetworkRows
     private static readonly (string Key, string Title)[] Networks =
     [
         ("vgg", "VGG-like"), ("conv128", "EmnistConv128"), ("separable", "depthwise-separable"), ("mlp", "MnistMlp"),
-        ("default", "default"), ("fast", "fast"),
+        ("default", "embedded model"),
     ];
 
     public static void Run(int rounds)

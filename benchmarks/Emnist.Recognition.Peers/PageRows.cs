@@ -13,20 +13,17 @@ internal static class PageRows
         using var tesseract = new Tesseract();
         string Peer() => tesseract.Read(page);
         int peerErrors = Errors(Peer(), truth);
-        foreach (EmbeddedModel model in (EmbeddedModel[])[EmbeddedModel.Default, EmbeddedModel.Fast])
-        {
-            var recognizer = new CharacterRecognizer(new RecognizerOptions { EmbeddedModel = model });
-            var options = new ReadTextOptions { Characters = CharacterSet.Digits };
-            string Ours() => recognizer.ReadText(page, options).Text;
-            string errors = $"errors: ours {Errors(Ours(), truth)}, peer {peerErrors}";
-            string kind = HasEmnist ? "EMNIST's" : "drawn";
-            Rounds.Ratio(
-                $"page of {page.Size} with {truth.Length:N0} digits ({kind}), {model}, against Tesseract; {errors}",
-                rounds,
-                () => Rounds.Seconds(() => Ours()),
-                () => Rounds.Seconds(() => Peer()),
-                ("s", 1));
-        }
+        var recognizer = new CharacterRecognizer();
+        var options = new ReadTextOptions { Characters = CharacterSet.Digits };
+        string Ours() => recognizer.ReadText(page, options).Text;
+        string errors = $"errors: ours {Errors(Ours(), truth)}, peer {peerErrors}";
+        string kind = HasEmnist ? "EMNIST's" : "drawn";
+        Rounds.Ratio(
+            $"page of {page.Size} with {truth.Length:N0} digits ({kind}), against Tesseract; {errors}",
+            rounds,
+            () => Rounds.Seconds(() => Ours()),
+            () => Rounds.Seconds(() => Peer()),
+            ("s", 1));
     }
 
     /// <summary>Of EMNIST's test images, where they are on disk.</summary>

@@ -13,18 +13,13 @@ internal static class PictureRows
         Cv2.SetNumThreads(1);
         foreach (PictureSet set in PictureSet.All)
         {
-            IReadOnlyList<(byte[] File, string Character)> pictures = set.Draw();
-            foreach (EmbeddedModel embedded in (EmbeddedModel[])[EmbeddedModel.Default, EmbeddedModel.Fast])
-            {
-                Compare(set, embedded, pictures, rounds);
-            }
+            Compare(set, set.Draw(), rounds);
         }
     }
 
-    private static void Compare(
-        PictureSet set, EmbeddedModel embedded, IReadOnlyList<(byte[] File, string Character)> pictures, int rounds)
+    private static void Compare(PictureSet set, IReadOnlyList<(byte[] File, string Character)> pictures, int rounds)
     {
-        OnnxModel model = EmbeddedModels.Load(embedded);
+        OnnxModel model = EmbeddedModel.Load();
         var recognizer = new CharacterRecognizer(model);
         using var session = new OnnxSession(model.Network, 1, threads: 1);
         var pipeline = new OpenCvPipeline(session, model.ClassNames);
@@ -45,7 +40,6 @@ internal static class PictureRows
         }
 
         string right = $"right: ours {Right(Ours)}, peer {Right(Peer)} of {pictures.Count}";
-        Rounds.Ratio(
-            $"{set.Name}, {embedded}; {right}", rounds, () => Seconds(Ours), () => Seconds(Peer), ("ms", 1e3));
+        Rounds.Ratio($"{set.Name}; {right}", rounds, () => Seconds(Ours), () => Seconds(Peer), ("ms", 1e3));
     }
 }

@@ -23,9 +23,8 @@ internal static class BenchmarkNetworks
             .. Block(32), .. Separable(64), .. Separable(128, 2), .. Separable(128), .. Separable(256, 2), .. Separable(256),
             new GlobalAveragePooling2D(), new Dense(47)]),
         "mlp" => new Network(TensorShape.Image(28), [new Flatten(), new Dense(128), Relu, new Dense(10)]),
-        "default" => EmbeddedModels.Load(EmbeddedModel.Default).Network,
-        "fast" => EmbeddedModels.Load(EmbeddedModel.Fast).Network,
-        _ => throw new ArgumentException($"There is no network '{name}': vgg, conv128, separable, mlp, default or fast.", nameof(name)),
+        "default" => EmbeddedModel.Load().Network,
+        _ => throw new ArgumentException($"There is no network '{name}': vgg, conv128, separable, mlp or default.", nameof(name)),
     };
 
     public static int BatchSize(string name) => name == "mlp" ? 128 : 256;

@@ -25,6 +25,13 @@ internal static class CharacterNames
     public static IReadOnlyList<IReadOnlyList<int>> UnknownCases { get; } =
         [.. MergedLetters.Select(static c => new[] { ByClass.IndexOf(char.ToUpperInvariant(c), StringComparison.Ordinal), ByClass.IndexOf(c, StringComparison.Ordinal) })];
 
+    /// <summary>The code of both forms of a letter, which is that of a class where they differ by more than their size.</summary>
+    public static byte CodeWithoutCase(byte code)
+    {
+        int pair = code < ByClass.Length ? MergedLetters.IndexOf(char.ToLowerInvariant(ByClass[code]), StringComparison.Ordinal) : -1;
+        return pair >= 0 ? (byte)(All.Count + pair) : code;
+    }
+
     /// <summary>The name that Balanced has for a character.</summary>
     public static string Merge(string name) =>
         name is [var c] && MergedLetters.Contains(c, StringComparison.Ordinal) ? name.ToUpperInvariant() : name;

@@ -21,25 +21,20 @@ internal sealed class Figures(LabeledImages images, TextWriter output)
     private readonly int[] _merged =
         [.. Enumerable.Range(0, images.Count).Select(i => CharacterNames.Balanced.ToList().IndexOf(CharacterNames.Merge(images.ClassNames[images.GetLabel(i)])))];
 
-    /// <summary>Writes the figures of models; of two also McNemar's test.</summary>
+    /// <summary>Writes the figures of models, or of the means of several that a plus joins; of two also McNemar's test.</summary>
     public void Write(IReadOnlyList<string> paths)
     {
         List<bool[]> right = [];
         foreach (string path in paths)
         {
-            OnnxModel model = path switch
-            {
-                "default" => EmbeddedModels.Load(EmbeddedModel.Default),
-                "fast" => EmbeddedModels.Load(EmbeddedModel.Fast),
-                _ => OnnxModel.Load(path),
-            };
+            OnnxModel[] models = [.. path.Split('+').Select(static file => file == "default" ? EmbeddedModel.Load() : OnnxModel.Load(file))];
             Line($"{path}");
-            var answers = new ModelAnswers(model, images);
+            var answers = new ModelAnswers(models, images);
             right.Add(WriteMerged("as they are", answers));
-            _ = WriteMerged("redrawn, normalised", new ModelAnswers(model, _redrawn));
+            _ = WriteMerged("redrawn, normalised", new ModelAnswers(models, _redrawn));
             WriteLimited(answers);
             WriteCase(answers);
-            WriteNonCharacters(model);
+            WriteNonCharacters(models);
         }
 
         if (right.Count == 2)
@@ -109,17 +104,17 @@ internal sealed class Figures(LabeledImages images, TextWriter output)
         }
     }
 
-    private void WriteNonCharacters(OnnxModel model)
+    private void WriteNonCharacters(OnnxModel[] models)
     {
         int[][] members = NonCharacters.MembersOf(images.ReadLabels("images"), images.ClassNames.Count, images.ClassNames.Count - 1);
         var trained = new NonCharacters(new Augmentation { NonCharacters = 1 }, images, members);
-        WriteNamed("non-characters of kinds trained on", model, (i, to) =>
+        WriteNamed("non-characters of kinds trained on", models, (i, to) =>
         {
             var random = new SplitMix64(SplitMix64.At(5, (ulong)i));
             trained.Compose(ref random, to);
         });
         var others = new OtherNonCharacters(images, members);
-        ModelAnswers answers = WriteNamed("of other kinds", model, others.Compose);
+        ModelAnswers answers = WriteNamed("of other kinds", models, others.Compose);
         for (int kind = 0; kind < OtherNonCharacters.Kinds.Count; kind++)
         {
             int[] own = [.. Enumerable.Range(0, Composed).Where(i => i % OtherNonCharacters.Kinds.Count == kind)];
@@ -127,7 +122,7 @@ internal sealed class Figures(LabeledImages images, TextWriter output)
         }
     }
 
-    private ModelAnswers WriteNamed(string name, OnnxModel model, Action<int, Span<byte>> compose)
+    private ModelAnswers WriteNamed(string name, OnnxModel[] models, Action<int, Span<byte>> compose)
     {
         byte[] pixels = new byte[Composed * 28 * 28];
         for (int i = 0; i < Composed; i++)
@@ -135,7 +130,7 @@ internal sealed class Figures(LabeledImages images, TextWriter output)
             compose(i, pixels.AsSpan(i * 28 * 28, 28 * 28));
         }
 
-        var answers = new ModelAnswers(model, pixels, Composed);
+        var answers = new ModelAnswers(models, pixels, Composed);
         int[] all = [.. Enumerable.Range(0, Composed)];
         Line($"  {name}: named with more than 50 % {all.Average(i => IsNamed(answers, i) ? 1.0 : 0):P1}, refused {all.Average(i => answers.NonCharacter(i) > 0.5f ? 1.0 : 0):P1}");
         return answers;

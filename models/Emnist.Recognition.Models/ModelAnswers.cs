@@ -5,30 +5,28 @@ using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Models;
 
-/// <summary>What a model says of images: the probability of each of its classes, and sums of them.</summary>
+/// <summary>What a model, or several of the same classes in the mean, say of images: the probability of each class, and sums of them.</summary>
 internal sealed class ModelAnswers
 {
     private readonly float[] _probabilities;
     private readonly IReadOnlyList<string> _names;
 
-    public ModelAnswers(OnnxModel model, LabeledImages images)
-        : this(model, images.Pixels.Span, images.Count)
+    public ModelAnswers(IReadOnlyList<OnnxModel> models, LabeledImages images)
+        : this(models, images.Pixels.Span, images.Count)
     {
     }
 
-    public ModelAnswers(OnnxModel model, ReadOnlySpan<byte> pixels, int count)
+    public ModelAnswers(IReadOnlyList<OnnxModel> models, ReadOnlySpan<byte> pixels, int count)
     {
-        InferencePlan plan = model.Network.ToProbabilityPlan();
-        _names = model.ClassNames;
+        _names = models[0].ClassNames;
         Count = count;
         _probabilities = new float[count * _names.Count];
-        int length = plan.InputShape.Length;
-        const int Chunk = 256;
-        for (int start = 0; start < count; start += Chunk)
+        foreach (OnnxModel model in models)
         {
-            int size = Math.Min(Chunk, count - start);
-            plan.PredictBytes(pixels.Slice(start * length, size * length), _probabilities.AsSpan(start * _names.Count, size * _names.Count), size);
+            Add(model.Network.ToProbabilityPlan(), pixels);
         }
+
+        TensorPrimitives.Divide(_probabilities, models.Count, _probabilities);
     }
 
     public int Count { get; }
@@ -76,6 +74,21 @@ internal sealed class ModelAnswers
         }
 
         return sums;
+    }
+
+    private void Add(InferencePlan plan, ReadOnlySpan<byte> pixels)
+    {
+        int length = plan.InputShape.Length;
+        const int Chunk = 256;
+        float[] chunk = new float[Chunk * _names.Count];
+        for (int start = 0; start < Count; start += Chunk)
+        {
+            int size = Math.Min(Chunk, Count - start);
+            Span<float> own = chunk.AsSpan(0, size * _names.Count);
+            plan.PredictBytes(pixels.Slice(start * length, size * length), own, size);
+            Span<float> sums = _probabilities.AsSpan(start * _names.Count, own.Length);
+            TensorPrimitives.Add(sums, own, sums);
+        }
     }
 
     /// <summary>The largest of an image's sums, and where it is.</summary>

@@ -24,6 +24,10 @@ internal static class PictureForms
         return new LabeledImages(images.Size, pixels, images.Codes.ToArray(), images.ClassNames, images.CandidateSets);
     }
 
+    /// <summary>The same images of letters whose forms differ by size alone without their case, as a recognizer's confidence has it.</summary>
+    public static LabeledImages WithoutCase(LabeledImages images) => new(
+        images.Size, images.Pixels, (byte[])[.. images.Codes.ToArray().Select(CharacterNames.CodeWithoutCase)], images.ClassNames, images.CandidateSets);
+
     /// <summary>The images as they are, and each drawn as a picture besides.</summary>
     public static LabeledImages WithRedrawn(LabeledImages images)
     {

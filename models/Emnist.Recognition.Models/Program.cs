@@ -26,8 +26,9 @@ try
             Console.Error.WriteLine(
                 """
                 train FOLDER [STAGE ...] [--threads N] [--epochs N] [--samples N]   all stages of the recipe, or those named
-                measure MODEL.onnx [OTHER.onnx]   figures on the validation images, and whether two models differ by chance
-                show FOLDER                       contact sheets of composed non-characters and of redrawn originals
+                measure MODEL.onnx [OTHER.onnx]   figures on the validation images, and whether two models differ by chance; the mean of
+                                                  several models is one, joined by a plus: A.onnx+B.onnx
+                show FOLDER                       contact sheets of composed non-characters, of redrawn originals and of ones with flags
                 """);
             return 2;
     }

@@ -16,9 +16,9 @@ namespace Emnist.Recognition.Models;
 /// <remarks>
 /// <list type="number">
 /// <item>Teachers: three kinds of networks, each trained on either half of the images (a fold).</item>
-/// <item>Students learn from the labels and from the mean of the three teachers of the other fold (cross-fitting): a teacher never
+/// <item>The student learns from the labels and from the mean of the three teachers of the other fold (cross-fitting): a teacher never
 /// teaches an image that it has seen, of which it would tell no more than the label does.</item>
-/// <item>Tuning: students end on images as EMNIST's are and as the normaliser draws them, without further distortion.</item>
+/// <item>Tuning: it ends on images as EMNIST's are and as the normaliser draws them, without further distortion.</item>
 /// <item>Calibration by images that nothing was learned from, half of them as they are and half drawn as pictures and normalised.</item>
 /// </list>
 /// </remarks>
@@ -27,7 +27,9 @@ internal sealed class Recipe(TrainingData data, string folder, RecipeScale scale
     /// <summary>An epoch, which is as many images as Balanced's training set has.</summary>
     private const int SamplesPerEpoch = 112_800;
 
-    private const int TeacherEpochs = 16;
+    private const int TeacherEpochs = 6;
+    private const int StudentEpochs = 24;
+    private const int TuningEpochs = 3;
     private const float TeachersWeight = 0.7f;
     private const float NonCharacters = 0.08f;
     private const float Redrawing = 0.25f;
@@ -45,8 +47,8 @@ internal sealed class Recipe(TrainingData data, string folder, RecipeScale scale
     /// <summary>The names of the stages in their order.</summary>
     public static IReadOnlyList<string> Stages { get; } =
     [
-        .. from fold in Enumerable.Range(0, TrainingData.Folds) from teacher in ModelNetworks.Teachers select TeacherName(teacher.Name, fold),
-        "small", "small-tuned", "default", "large", "large-tuned", "accurate",
+        .. from fold in Enumerable.Range(0, TrainingData.Folds) from teacher in TeacherNetworks.All select TeacherName(teacher.Name, fold),
+        "student", "tuned", "default",
     ];
 
     /// <summary>Runs a stage, whose predecessors are done.</summary>
@@ -58,24 +60,20 @@ internal sealed class Recipe(TrainingData data, string folder, RecipeScale scale
             return;
         }
 
-        bool isSmall = stage.StartsWith("small", StringComparison.Ordinal) || stage == "default";
-        string student = isSmall ? "small" : "large";
-        Func<Layer[]> layers = isSmall ? ModelNetworks.Small : ModelNetworks.Large;
+        Network student = ReferenceNetworks.Embedded.Create(CharacterNames.All.Count);
         switch (stage)
         {
-            case "small":
-                Train(stage, ModelNetworks.Create(layers(), seed: 1), Options(36, 2e-3f, Distortion) with { Distillation = Teachers() }, cancellationToken);
+            case "student":
+                Train(stage, student, Options(StudentEpochs, 2e-3f, Distortion) with { Distillation = Teachers(data.FoldOf) }, cancellationToken, data.Training);
                 break;
-            case "large":
-                Train(stage, ModelNetworks.Create(layers(), seed: 1), Options(24, 2e-3f, Distortion) with { Distillation = Teachers() }, cancellationToken);
+            case "tuned":
+                FineTuning.CopyWeights(OnnxModelOf("student"), student, CharacterNames.All);
+                (LabeledImages images, int[] sources) = FlaggedOnes.AddTo(data.Training);
+                byte[] folds = [.. data.FoldOf, .. sources.Select(source => data.FoldOf[source])];
+                Train(stage, student, Options(TuningEpochs, 1e-3f, NoDistortion) with { Distillation = Teachers(folds) }, cancellationToken, images);
                 break;
-            case "small-tuned" or "large-tuned":
-                Network tuned = ModelNetworks.Create(layers(), seed: 1);
-                FineTuning.CopyWeights(OnnxModelOf(student), tuned, CharacterNames.All);
-                Train(stage, tuned, Options(4, 1e-3f, NoDistortion) with { Distillation = Teachers() }, cancellationToken);
-                break;
-            case "default" or "accurate":
-                Calibrate(stage, OnnxModelOf($"{student}-tuned"), cancellationToken);
+            case "default":
+                Calibrate(stage, OnnxModelOf("tuned"), cancellationToken);
                 break;
             default:
                 TrainTeacher(stage, cancellationToken);
@@ -88,20 +86,20 @@ internal sealed class Recipe(TrainingData data, string folder, RecipeScale scale
     private void TrainTeacher(string stage, CancellationToken cancellationToken)
     {
         int index = Stages.ToList().IndexOf(stage);
-        (int fold, int kind) = (index / ModelNetworks.Teachers.Count, index % ModelNetworks.Teachers.Count);
+        (int fold, int kind) = (index / TeacherNetworks.All.Count, index % TeacherNetworks.All.Count);
         Train(
             stage,
-            ModelNetworks.Create(ModelNetworks.Teachers[kind].Layers(), seed: 1 + index),
+            TeacherNetworks.Create(TeacherNetworks.All[kind].Layers(), seed: 1 + index),
             Options(TeacherEpochs, 2e-3f, Distortion) with { Seed = 1 + index, CalibrateConfidence = true },
             cancellationToken,
-            fold);
+            data.Fold(fold));
     }
 
-    private Distillation Teachers() => new()
+    private Distillation Teachers(byte[] folds) => new()
     {
-        Teachers = [.. Stages.Take(TrainingData.Folds * ModelNetworks.Teachers.Count).Select(stage => OnnxModelOf(stage).Network)],
-        TeacherFolds = [.. Enumerable.Range(0, TrainingData.Folds * ModelNetworks.Teachers.Count).Select(static i => i / ModelNetworks.Teachers.Count)],
-        SampleFolds = data.FoldOf,
+        Teachers = [.. Stages.Take(TrainingData.Folds * TeacherNetworks.All.Count).Select(stage => OnnxModelOf(stage).Network)],
+        TeacherFolds = [.. Enumerable.Range(0, TrainingData.Folds * TeacherNetworks.All.Count).Select(static i => i / TeacherNetworks.All.Count)],
+        SampleFolds = folds,
         Weight = TeachersWeight,
     };
 
@@ -120,10 +118,9 @@ internal sealed class Recipe(TrainingData data, string folder, RecipeScale scale
         Resume = true,
     };
 
-    private void Train(string stage, Network network, TrainerOptions options, CancellationToken cancellationToken, int? fold = null)
+    private void Train(string stage, Network network, TrainerOptions options, CancellationToken cancellationToken, LabeledImages images)
     {
         options.CheckpointFolder = Directory.CreateDirectory(Path.Combine(folder, "checkpoints", stage)).FullName;
-        LabeledImages images = fold is { } half ? data.Fold(half) : data.Training;
         output.WriteLine(Format($"{stage}: {network.ParameterCount:N0} parameters, {options.Epochs} epochs of {options.SamplesPerEpoch:N0} of {images.Count:N0} images"));
         var progress = new EpochLines(stage, output);
         TrainingHistory history = new Trainer(options).Fit(network, images, data.Validation, progress, cancellationToken);
@@ -137,12 +134,13 @@ internal sealed class Recipe(TrainingData data, string folder, RecipeScale scale
 
     private void Calibrate(string stage, OnnxModel tuned, CancellationToken cancellationToken)
     {
-        LabeledImages images = PictureForms.WithRedrawn(data.Validation);
+        LabeledImages images = PictureForms.WithoutCase(PictureForms.WithRedrawn(data.Validation));
         double temperature = TemperatureScaling.Fit(tuned.Network, images, balanceClasses: true, scale.Threads, cancellationToken);
         TemperatureScaling.Apply(tuned.Network, temperature);
         output.WriteLine(Format($"{stage}: temperature {temperature:F3}"));
         Save(stage, tuned.Network, new Dictionary<string, string>
         {
+            ["network"] = ReferenceNetworks.Embedded.Name,
             ["training_set"] = "emnist-merged47-train, emnist-more47-train",
             ["temperature"] = Format($"{temperature:F4}"),
             [OnnxModel.NormalizerVersionKey] = Format($"{CharacterNormalizer.Version}"),

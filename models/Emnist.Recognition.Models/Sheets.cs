@@ -26,6 +26,10 @@ internal static class Sheets
         var others = new OtherNonCharacters(images, members);
         Write(Path.Combine(folder, "other-non-characters.png"), (i, to) => others.Compose(i, to));
 
+        (LabeledImages flagged, int[] sources) = FlaggedOnes.AddTo(images);
+        Write(Path.Combine(folder, "flagged-ones.png"), (i, to) =>
+            (i % 2 == 0 ? images.GetImage(sources[i / 2]) : flagged.GetImage(images.Count + (i / 2))).CopyTo(to));
+
         int[] places = [.. Enumerable.Range(0, images.Count).Where(i => !images.Originals!.Of(i).IsEmpty)];
         var augmenter = new ImageAugmenter(
             Augmentation.Handwriting with { Originals = 1, Redrawing = 0.25f }, images.Width, images.Height, seed: 1, images.Originals!.Size);

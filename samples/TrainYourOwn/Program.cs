@@ -33,7 +33,7 @@ if (classes < 2 || mine.Images.Count < 5 * classes)
 (LabeledImages images, LabeledImages test) = mine.Images.Split(0.2, seed: 1);
 
 // The model has learned from 211,673 images what strokes are. Its last layer is replaced by one for the classes of the folder.
-Network network = FineTuning.Create(EmbeddedModels.Load(EmbeddedModel.Default), images.ClassNames);
+Network network = FineTuning.Create(EmbeddedModel.Load(), images.ClassNames);
 TrainerOptions options = FineTuning.TrainingFor(images.Count);
 Console.WriteLine($"{network} learns {images}: {options}");
 TrainingHistory history = new Trainer(options).Fit(network, images, validation: null, new ConsoleProgress());

@@ -237,7 +237,7 @@ public sealed class CharacterCatalog
     {
         ArgumentException.ThrowIfNullOrEmpty(inputColumnName);
         ArgumentNullException.ThrowIfNull(options);
-        OnnxModel model = options.ModelPath is { } path ? OnnxModel.Load(path) : EmbeddedModels.Load(options.EmbeddedModel);
+        OnnxModel model = options.ModelPath is { } path ? OnnxModel.Load(path) : EmbeddedModel.Load();
         return Recognize(inputColumnName, model, options);
     }
 

@@ -6,12 +6,8 @@ namespace Emnist.Recognition.MLNet;
 /// <summary>Which model recognises, and what it may answer. Who takes the options copies them.</summary>
 public sealed record CharacterRecognitionOptions
 {
-    /// <summary>The embedded model, used where no other is given.</summary>
-    /// <value>Default: <see cref="EmbeddedModel.Default"/>.</value>
-    public EmbeddedModel EmbeddedModel { get; set; }
-
     /// <summary>A model file, read when the stage is made; its bytes are saved with the pipeline.</summary>
-    /// <value>Default: null.</value>
+    /// <value>Default: null, for the embedded model.</value>
     public string? ModelPath { get; set; }
 
     /// <summary>

@@ -13,7 +13,7 @@ namespace Emnist.Recognition.Training;
 /// <example>
 /// <code>
 /// LabeledImages images = ImageFolder.Load("my-letters").Images;
-/// Network network = FineTuning.Create(EmbeddedModels.Load(EmbeddedModel.Default), images.ClassNames);
+/// Network network = FineTuning.Create(EmbeddedModel.Load(), images.ClassNames);
 /// TrainingHistory history = new Trainer(FineTuning.TrainingFor(images.Count)).Fit(network, images);
 /// new OnnxModel(network, images.ClassNames).Save("mine.onnx");
 /// </code>

@@ -110,36 +110,21 @@ public static class ReferenceNetworks
         });
 
     /// <summary>
-    /// The library's own model, <see cref="EmbeddedModel.Default"/>: docs/model-card.md has its results, and its teachers and
-    /// tuning, which the settings here do not name.
+    /// The library's own model, <see cref="EmbeddedModel"/>: docs/model-card.md has its results, and its teachers and tuning, which the
+    /// settings here do not name.
     /// </summary>
     public static ReferenceNetwork Embedded { get; } = new(
         nameof(Embedded),
-        "3 x 3 convolutions 32-32-pool-80-80-pool-144-144-pool with batch normalization and dropout, dense 256, logits",
+        "3 x 3 convolutions 16-16-pool-32-32-pool-80-80-pool with batch normalization and dropout, dense 128, logits",
         EmnistClasses,
         static classes =>
         [
-            .. ConvolutionBlock(32, 0.15f), .. ConvolutionBlock(80, 0.2f), .. ConvolutionBlock(144, 0.25f),
-            .. Classifier(256, 0.4f, classes),
-        ],
-        EmbeddedTraining);
-
-    /// <summary>
-    /// The library's smaller model, <see cref="EmbeddedModel.Fast"/>, with a fifth of the multiply-adds, and a teacher and
-    /// tuning that the settings do not name.
-    /// </summary>
-    public static ReferenceNetwork EmbeddedFast { get; } = new(
-        nameof(EmbeddedFast),
-        "3 x 3 convolutions 16-16-pool-32-32-pool-64-64-pool with batch normalization and dropout, dense 128, logits",
-        EmnistClasses,
-        static classes =>
-        [
-            .. ConvolutionBlock(16, 0.05f), .. ConvolutionBlock(32, 0.05f), .. ConvolutionBlock(64, 0.1f),
+            .. ConvolutionBlock(16, 0.05f), .. ConvolutionBlock(32, 0.05f), .. ConvolutionBlock(80, 0.1f),
             .. Classifier(128, 0.2f, classes),
         ],
         EmbeddedTraining);
 
-    /// <summary>A larger network, one of those from which the library's own models learned: see <see cref="Distillation"/>.</summary>
+    /// <summary>A larger network, one kind of those from which the embedded model learned: see <see cref="Distillation"/>.</summary>
     public static ReferenceNetwork Teacher { get; } = new(
         nameof(Teacher),
         "3 x 3 convolutions 32-32-pool-96-96-pool-160-160-pool with batch normalization and dropout, dense 256, logits",
@@ -156,9 +141,9 @@ public static class ReferenceNetworks
             Augmentation = Augmentation.Handwriting,
         });
 
-    /// <summary>The five of others, the two that ship and their teacher.</summary>
+    /// <summary>The five of others, the one that ships and a teacher of it.</summary>
     public static IReadOnlyList<ReferenceNetwork> All { get; } =
-        [EmnistAnn, EmnistCnn, MnistMlp, EmnistConv128, MnistAnn, Embedded, EmbeddedFast, Teacher];
+        [EmnistAnn, EmnistCnn, MnistMlp, EmnistConv128, MnistAnn, Embedded, Teacher];
 
     private static TrainerOptions EmbeddedTraining => new()
     {

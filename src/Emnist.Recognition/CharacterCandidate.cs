@@ -5,8 +5,7 @@ namespace Emnist.Recognition;
 /// <summary>A character that a picture may show.</summary>
 /// <param name="Character">
 /// What the class is answered as: its name, or where a <see cref="CharacterSet"/> holds only the other form of a letter,
-/// that form; of two forms that are one candidate the likelier. With the embedded models one of 0-9, A-Z, a, b, d, e, f, g, h, n,
-/// q, r and t.
+/// that form; of two forms that are one candidate the likelier. With the embedded model one of 0-9, A-Z and a-z.
 /// </param>
 /// <param name="Confidence">
 /// The probability that the picture shows what the candidate stands for, 0 to 1: the class, or both forms of a letter where they are one

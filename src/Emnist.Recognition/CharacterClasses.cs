@@ -130,6 +130,7 @@ internal sealed class CharacterClasses
                where i != _nonCharacter && !_isSmallForm[i]
                let candidate = Candidate(i, none, characters, 1, 1)
                where candidate is not null
+               orderby candidate.Value.ClassIndex
                select candidate.Value,
         ];
     }

@@ -29,9 +29,7 @@ public sealed partial class CharacterRecognizer
     /// <summary>Pictures that a thread takes at a time.</summary>
     private const int ChunkSize = 16;
 
-    private static readonly Lazy<PreparedModel> Default = new(static () => Prepare(EmbeddedModels.Load(EmbeddedModel.Default)));
-
-    private static readonly Lazy<PreparedModel> Fast = new(static () => Prepare(EmbeddedModels.Load(EmbeddedModel.Fast)));
+    private static readonly Lazy<PreparedModel> Embedded = new(static () => Prepare(EmbeddedModel.Load()));
 
     private readonly IImageDecoder _decoder;
     private readonly ImageDecoderOptions _decoderOptions;
@@ -41,7 +39,7 @@ public sealed partial class CharacterRecognizer
     private readonly CharacterClasses _classes;
     private readonly InputForm? _form;
 
-    /// <summary>Creates a recognizer with <see cref="EmbeddedModel.Default"/>, which is read once and shared.</summary>
+    /// <summary>Creates a recognizer with the embedded model, which is read once and shared.</summary>
     public CharacterRecognizer()
         : this(new RecognizerOptions())
     {
@@ -70,7 +68,7 @@ public sealed partial class CharacterRecognizer
 
     /// <summary>Creates a recognizer.</summary>
     /// <param name="options">
-    /// The model or classifier, the decoder and its limits. An embedded model is read once and shared; a classifier is kept, and not
+    /// The model or classifier, the decoder and its limits. The embedded model is read once and shared; a classifier is kept, and not
     /// disposed.
     /// </param>
     /// <exception cref="ArgumentException">
@@ -85,10 +83,8 @@ public sealed partial class CharacterRecognizer
         {
             { Classifier: { } classifier } => Prepare(classifier, options),
             { ModelPath: { } path } => Prepare(OnnxModel.Load(path), options),
-            { Classes: not null } or { InputForm: not null } or { MergedNames: true } =>
-                Prepare(EmbeddedModels.Load(options.EmbeddedModel), options),
-            { EmbeddedModel: EmbeddedModel.Fast } => Fast.Value,
-            _ => Default.Value,
+            { Classes: not null } or { InputForm: not null } or { MergedNames: true } => Prepare(EmbeddedModel.Load(), options),
+            _ => Embedded.Value,
         })
     {
     }

@@ -1,11 +1,28 @@
+using Emnist.Recognition.Onnx;
+
 namespace Emnist.Recognition;
 
-/// <summary>The embedded models. Both recognize EMNIST's 47 classes; docs/model-card.md has their results.</summary>
-public enum EmbeddedModel
+/// <summary>
+/// Loads the embedded model as a model: to fine-tune, to learn from, to save as an ONNX file. A <see cref="CharacterRecognizer"/> needs
+/// none of this. It has a class for each of the 62 digits, capitals and small letters, and one for what is no character
+/// (<see cref="OnnxModel.NonCharacter"/>); docs/model-card.md says how it was made, and what it reads.
+/// </summary>
+public static class EmbeddedModel
 {
-    /// <summary>The more accurate one.</summary>
-    Default,
+    private const string Resource = "default.onnx";
 
-    /// <summary>The smaller one, with a fifth of the multiply-adds.</summary>
-    Fast,
+    /// <summary>Loads the model. Safe to call from several threads at once.</summary>
+    /// <returns>A model of the caller's own: what becomes of it changes no other.</returns>
+    /// <example>
+    /// <code>
+    /// OnnxModel model = EmbeddedModel.Load();
+    /// model.Save("default.onnx");
+    /// </code>
+    /// </example>
+    public static OnnxModel Load()
+    {
+        using Stream stream = typeof(EmbeddedModel).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException($"The library was built without its model, {Resource}.");
+        return OnnxModel.Load(stream);
+    }
 }

@@ -42,7 +42,7 @@ public interface ICharacterClassifier
 {
     /// <summary>
     /// The names of the classes, in the order of the probabilities: at least one, none empty, no two alike, always the same. A letter
-    /// without its other case among them stands for both, as in the embedded models. <see cref="RecognizerOptions.Classes"/> renames them.
+    /// without its other case among them stands for both, as in models of EMNIST Balanced. <see cref="RecognizerOptions.Classes"/> renames them.
     /// </summary>
     IReadOnlyList<string> ClassNames { get; }
 

@@ -6,7 +6,7 @@ namespace Emnist.Recognition;
 /// <summary>How a <see cref="CharacterRecognizer"/> works. A recognizer copies it: later changes have no effect.</summary>
 /// <remarks>
 /// In an application with dependency injection they are configured as others are, or bound from a configuration's
-/// <c>EmbeddedModel</c>, <c>ModelPath</c>, <c>Classes</c>, <c>MergedNames</c>, <c>InputForm:Ground</c>, <c>InputForm:Ink</c>,
+/// <c>ModelPath</c>, <c>Classes</c>, <c>MergedNames</c>, <c>InputForm:Ground</c>, <c>InputForm:Ink</c>,
 /// <c>InputForm:Transposed</c>,
 /// <c>InputForm:Framing</c>, <c>DecoderOptions:MaxPixels</c> and <c>DecoderOptions:MaxBytes</c>, and handed to the recognizer as in the
 /// example: the library does not know Microsoft.Extensions.Options, and would not see them by itself. A classifier and a decoder are
@@ -21,24 +21,18 @@ namespace Emnist.Recognition;
 /// </example>
 public sealed record RecognizerOptions
 {
-    /// <summary>Which of the library's own models to use where no other is given.</summary>
-    /// <value>Default: <see cref="EmbeddedModel.Default"/>.</value>
-    public EmbeddedModel EmbeddedModel { get; set; }
-
     /// <summary>
     /// An ONNX file with a model of one's own, read when the recognizer is created. A model that is in memory is handed to the
     /// recognizer itself.
     /// </summary>
-    /// <value>Default: null, none. Where there is one, <see cref="EmbeddedModel"/> is not used.</value>
+    /// <value>Default: null, for the embedded model.</value>
     public string? ModelPath { get; set; }
 
     /// <summary>
     /// Another engine than the library's own, with a model of its own: ONNX Runtime, a GPU, or what one has written oneself. It is not
     /// disposed by recognizers.
     /// </summary>
-    /// <value>
-    /// Default: null, none. Where there is one, <see cref="EmbeddedModel"/> is not used, and a <see cref="ModelPath"/> is refused.
-    /// </value>
+    /// <value>Default: null, none. Where there is one, no model is loaded, and a <see cref="ModelPath"/> is refused.</value>
     public ICharacterClassifier? Classifier { get; set; }
 
     /// <summary>
@@ -95,11 +89,6 @@ public sealed record RecognizerOptions
         if (Classes is not null && string.IsNullOrWhiteSpace(Classes))
         {
             throw new ArgumentException("There is no name: leave them out, or name the classes.", nameof(Classes));
-        }
-
-        if (!Enum.IsDefined(EmbeddedModel))
-        {
-            throw new ArgumentOutOfRangeException(nameof(EmbeddedModel), EmbeddedModel, "There is no such embedded model.");
         }
     }
 }

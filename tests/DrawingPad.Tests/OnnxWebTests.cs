@@ -18,7 +18,7 @@ public sealed class OnnxWebTests : IDisposable
     [OnnxWebFact]
     public async Task The_page_of_the_docs_answers_as_the_library_does()
     {
-        OnnxModel model = EmbeddedModels.Load(EmbeddedModel.Default);
+        OnnxModel model = EmbeddedModel.Load();
         model.Save(In("character.onnx"), new OnnxExportOptions { Softmax = true, InputMaximum = 255 });
         await File.WriteAllTextAsync(In("index.html"), Page());
         var recognizer = new CharacterRecognizer();

@@ -17,7 +17,7 @@ internal static class GivenObjects
         ["train"] = (nameof(LabeledImages), static () => EmnistDataset.Load(EmnistSplit.Balanced, DatasetPart.Train)),
         ["test"] = (nameof(LabeledImages), static () => EmnistDataset.Load(EmnistSplit.Balanced, DatasetPart.Test)),
         ["network"] = (nameof(Network), static () => ReferenceNetworks.EmnistConv128.Create(47)),
-        ["model"] = (nameof(OnnxModel), static () => EmbeddedModels.Load(EmbeddedModel.Default)),
+        ["model"] = (nameof(OnnxModel), static () => EmbeddedModel.Load()),
         ["ml"] = (nameof(MLContext), static () => new MLContext(seed: 1)),
         ["builder"] = (nameof(WebApplicationBuilder), static () => WebApplication.CreateBuilder()),
         ["encoded"] = ("byte[]", static () => File.ReadAllBytes("letter.png")),

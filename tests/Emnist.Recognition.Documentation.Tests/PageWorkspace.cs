@@ -46,11 +46,13 @@ internal sealed class PageWorkspace : IDisposable
         Copy(Repository.PathOf("docs/images/words.png"), "words.png");
         Copy(Repository.PathOf("samples/Forms/form.png"), "form.png");
         Copy(Repository.PathOf("samples/Forms/sudoku.png"), "sudoku.png");
+        File.WriteAllText(In("towns.txt"), "Berlin\nBern\n");
         File.WriteAllText(In("boxes.csv"), "x,y,width,height\n60,190,56,70\n116,190,56,70\n");
         DrawnSigns.Write(In("my-signs"), picturesASign: 5);
-        OnnxModel fast = EmbeddedModels.Load(EmbeddedModel.Fast);
-        fast.Save(In("mine.onnx"));
-        new OnnxModel(fast.Network, [.. Enumerable.Range(0, fast.ClassNames.Count).Select(static i => $"{i}")]).Save(In("theirs.onnx"));
+        EmbeddedModel.Load().Save(In("mine.onnx"));
+        Copy(Repository.PathOf("models/0.1.0/fast.onnx"), "balanced.onnx");
+        new OnnxModel(OnnxModel.Load(Repository.PathOf("models/0.1.0/fast.onnx")).Network, [.. Enumerable.Range(0, 47).Select(static i => $"{i}")])
+            .Save(In("theirs.onnx"));
         WriteSets();
         foreach ((string file, string name) in (ReadOnlySpan<(string, string)>)[("letters.npz", "mnist.npz"), ("letters.mat", "emnist-letters.mat")])
         {

@@ -8,13 +8,13 @@ namespace Emnist.Recognition.Keras.Tests;
 public sealed class EmbeddedNetworkTests
 {
     [Theory]
-    [InlineData("default")]
-    [InlineData("fast")]
-    public void A_network_comes_back_bit_by_bit(string name)
+    [InlineData("src", "Emnist.Recognition", "Models")]
+    [InlineData("models", "0.1.0")]
+    public void A_network_comes_back_bit_by_bit(params string[] folders)
     {
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Path, "model.h5");
-        Network network = OnnxModel.Load(Path.Combine(Checkout.Root, "src", "Emnist.Recognition", "Models", $"{name}.onnx")).Network;
+        Network network = OnnxModel.Load(Path.Combine([Checkout.Root, .. folders, "default.onnx"])).Network;
         KerasH5.Write(network, path);
 
         Network loaded = KerasModel.Load(path);

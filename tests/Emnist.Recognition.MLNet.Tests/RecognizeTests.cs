@@ -15,15 +15,14 @@ public class RecognizeTests
     private static IDataView Pictures => Ml.Data.LoadCharacterFiles(Characters.SampleFolder);
 
     [Theory]
-    [InlineData(EmbeddedModel.Default, null)]
-    [InlineData(EmbeddedModel.Fast, null)]
-    [InlineData(EmbeddedModel.Fast, "0123456789")]
-    [InlineData(EmbeddedModel.Fast, "abcdefghijklmnopqrstuvwxyz")]
-    public void Scores_are_the_recognizer_s_to_the_bit(EmbeddedModel model, string? characters)
+    [InlineData(null)]
+    [InlineData("0123456789")]
+    [InlineData("abcdefghijklmnopqrstuvwxyz")]
+    public void Scores_are_the_recognizer_s_to_the_bit(string? characters)
     {
         CharacterSet? set = characters is null ? null : new CharacterSet(characters);
-        var recognizer = new CharacterRecognizer(new RecognizerOptions { EmbeddedModel = model });
-        IDataView scored = Recognize(Pictures, "Path", new() { EmbeddedModel = model, Characters = set });
+        var recognizer = new CharacterRecognizer();
+        IDataView scored = Recognize(Pictures, "Path", new() { Characters = set });
         float[] expected = new float[recognizer.ClassNames.Count];
         string[] paths = Characters.Texts(scored, "Path");
         uint[] answers = [.. scored.GetColumn<uint>("PredictedLabel")];
@@ -45,8 +44,8 @@ public class RecognizeTests
     [Fact]
     public void A_model_of_another_form_is_told_it_as_the_recognizer_is_and_a_saved_pipeline_keeps_it()
     {
-        OnnxModel fast = EmbeddedModels.Load(EmbeddedModel.Fast);
-        var foreign = new OnnxModel(fast.Network, [.. Enumerable.Range(0, 47).Select(static i => $"class {i}")]);
+        OnnxModel merged = OnnxModel.Load(Path.Combine(Checkout.Root, "models", "0.1.0", "fast.onnx"));
+        var foreign = new OnnxModel(merged.Network, [.. Enumerable.Range(0, 47).Select(static i => $"class {i}")]);
         var form = new InputForm { Ground = -1, Transposed = true, Framing = CharacterFraming.Mnist };
         var recognizer = new CharacterRecognizer(foreign, new RecognizerOptions { Classes = "balanced", InputForm = form });
         using var folder = new TemporaryFolder();
@@ -88,7 +87,7 @@ public class RecognizeTests
     {
         using var folder = new TemporaryFolder();
         string[] files = [.. Directory.GetFiles(Characters.SampleFolder, "*.png").Order(StringComparer.Ordinal)];
-        CharacterRecognizer recognizer = new(new RecognizerOptions { EmbeddedModel = EmbeddedModel.Fast });
+        CharacterRecognizer recognizer = new();
         LabeledRow[] good =
         [
             .. files.Select(file => new LabeledRow
@@ -103,7 +102,7 @@ public class RecognizeTests
             new LabeledRow { Path = folder.Write("blank.pgm", [.. "P5 9 9 255\n"u8, .. new byte[81]]), Label = "7" },
         ];
         EstimatorChain<CharacterPredictionTransformer> pipeline = Ml.Characters.MapLabels("Label", "Label", recognizer.ClassNames)
-            .Append(Ml.Characters.Recognize("Path", new CharacterRecognitionOptions { EmbeddedModel = EmbeddedModel.Fast }));
+            .Append(Ml.Characters.Recognize("Path", new CharacterRecognitionOptions()));
         IDataView withBad = Ml.Data.LoadFromEnumerable([good[0], bad[0], .. good[1..], bad[1]]);
         IDataView scored = pipeline.Fit(withBad).Transform(withBad);
         IDataView onlyGood = Ml.Data.LoadFromEnumerable(good);
@@ -150,12 +149,12 @@ public class RecognizeTests
         ];
         IDataView view = Ml.Data.LoadFromEnumerable(rows);
         var normalization = new CharacterNormalizationOptions { NormalizePixels = true };
-        var fast = new CharacterRecognitionOptions { EmbeddedModel = EmbeddedModel.Fast };
+        var options = new CharacterRecognitionOptions();
         IDataView features = Ml.Characters.Normalize("Features", column, normalization)
             .Append(Ml.Transforms.DropColumns("Status")).Fit(view).Transform(view);
 
-        IDataView direct = Recognize(view, column, fast with { Normalization = normalization });
-        foreach (IDataView scored in new[] { direct, Recognize(Ml.Data.Cache(features), "Features", fast) })
+        IDataView direct = Recognize(view, column, options with { Normalization = normalization });
+        foreach (IDataView scored in new[] { direct, Recognize(Ml.Data.Cache(features), "Features", options) })
         {
             string[] status = Characters.Texts(scored, "Status");
             Assert.Equal(expected.Split(' '), status);

@@ -30,7 +30,7 @@ public class SavingTests
     public void A_recognising_pipeline_loads_in_another_process_with_its_options()
     {
         IDataView pictures = Ml.Data.LoadCharacterFiles(Characters.SampleFolder);
-        var options = new CharacterRecognitionOptions { EmbeddedModel = EmbeddedModel.Fast, Characters = new CharacterSet("2abcdefgh") };
+        var options = new CharacterRecognitionOptions { Characters = new CharacterSet("2abcdefgh") };
         CharacterPredictionTransformer model = Ml.Characters.Recognize("Path", options).Fit(pictures);
 
         string[] expected = OtherProcess.Lines(model.Transform(pictures));
@@ -72,7 +72,7 @@ public class SavingTests
         string path = Path.Combine(folder.Path, "model.zip");
         IDataView pictures = Ml.Data.LoadCharacterFiles(Characters.SampleFolder);
         ITransformer model = Ml.Characters
-            .Recognize("Path", new CharacterRecognitionOptions { EmbeddedModel = EmbeddedModel.Fast }).Fit(pictures);
+            .Recognize("Path", new CharacterRecognitionOptions()).Fit(pictures);
         Ml.Model.Save(model, pictures.Schema, path);
 
         Assert.InRange(new FileInfo(path).Length, 1, 1_200_000);

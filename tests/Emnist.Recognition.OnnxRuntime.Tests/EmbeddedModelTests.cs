@@ -3,26 +3,25 @@ using Emnist.Recognition.Onnx;
 
 namespace Emnist.Recognition.OnnxRuntime.Tests;
 
-/// <summary>The library's models give by ONNX Runtime what they give by the library's engine, in whatever form they are written.</summary>
+/// <summary>The library's model gives by ONNX Runtime what it gives by the library's engine, in whatever form it is written.</summary>
 public sealed class EmbeddedModelTests
 {
     private const float Tolerance = 1e-4f;
 
-    public static TheoryData<EmbeddedModel, OnnxExportOptions> Forms => new()
+    public static TheoryData<OnnxExportOptions> Forms => new()
     {
-        { EmbeddedModel.Default, new OnnxExportOptions() },
-        { EmbeddedModel.Default, new OnnxExportOptions { Softmax = true, InputMaximum = 255 } },
-        { EmbeddedModel.Fast, new OnnxExportOptions { BatchSize = 1 } },
-        { EmbeddedModel.Fast, new OnnxExportOptions { BatchSize = 5, OperatorSet = 21, Softmax = true } },
-        { EmbeddedModel.Fast, new OnnxExportOptions { InputMaximum = 255 } },
+        new OnnxExportOptions(),
+        new OnnxExportOptions { Softmax = true, InputMaximum = 255 },
+        new OnnxExportOptions { BatchSize = 1 },
+        new OnnxExportOptions { BatchSize = 5, OperatorSet = 21, Softmax = true },
     };
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Pictures_and_text_are_answered_alike(EmbeddedModel model, OnnxExportOptions form)
+    public void Pictures_and_text_are_answered_alike(OnnxExportOptions form)
     {
-        var own = new CharacterRecognizer(new RecognizerOptions { EmbeddedModel = model });
-        using var classifier = new OnnxRuntimeClassifier(Write(model, form));
+        var own = new CharacterRecognizer();
+        using var classifier = new OnnxRuntimeClassifier(Write(form));
         var recognizer = new CharacterRecognizer(new RecognizerOptions { Classifier = classifier });
 
         Assert.Equal(own.ClassNames, recognizer.ClassNames);
@@ -41,10 +40,10 @@ public sealed class EmbeddedModelTests
     [Fact]
     public void A_session_of_the_callers_is_told_the_scale_by_the_metadata()
     {
-        byte[] file = Write(EmbeddedModel.Fast, new OnnxExportOptions { InputMaximum = 255 });
+        byte[] file = Write(new OnnxExportOptions { InputMaximum = 255 });
         using var session = new Microsoft.ML.OnnxRuntime.InferenceSession(file);
         using var classifier = new OnnxRuntimeClassifier(session);
-        var own = new CharacterRecognizer(new RecognizerOptions { EmbeddedModel = EmbeddedModel.Fast });
+        var own = new CharacterRecognizer();
         var recognizer = new CharacterRecognizer(new RecognizerOptions { Classifier = classifier });
 
         AssertAlike(own.Predict(Pictures.All[0]), recognizer.Predict(Pictures.All[0]));
@@ -54,11 +53,11 @@ public sealed class EmbeddedModelTests
     [Fact]
     public void Options_limit_and_rename_as_with_any_model()
     {
-        using var classifier = new OnnxRuntimeClassifier(Write(EmbeddedModel.Fast, new OnnxExportOptions()));
-        OnnxModel model = EmbeddedModels.Load(EmbeddedModel.Fast);
+        using var classifier = new OnnxRuntimeClassifier(Write(new OnnxExportOptions()));
+        OnnxModel model = EmbeddedModel.Load();
         var options = new RecognizerOptions
         {
-            Classes = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabdefghnqr?",
+            Classes = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz?",
             InputForm = new InputForm { Transposed = true, Framing = CharacterFraming.Mnist },
         };
         var own = new CharacterRecognizer(model, options);
@@ -69,10 +68,10 @@ public sealed class EmbeddedModelTests
         AssertAlike(own.Predict(Pictures.All[5], CharacterSet.Digits), recognizer.Predict(Pictures.All[5], CharacterSet.Digits));
     }
 
-    private static byte[] Write(EmbeddedModel model, OnnxExportOptions form)
+    private static byte[] Write(OnnxExportOptions form)
     {
         using var file = new MemoryStream();
-        EmbeddedModels.Load(model).Save(file, form);
+        EmbeddedModel.Load().Save(file, form);
         return file.ToArray();
     }
 

@@ -13,9 +13,9 @@ public sealed class OnnxExportTests
     private const float LogitTolerance = 1e-4f;
     private const float ProbabilityTolerance = 1e-5f;
 
-    /// <summary>A network for each way to end, and the embedded ones.</summary>
+    /// <summary>A network for each way to end, and the embedded one.</summary>
     private static readonly string[] Models =
-        ["logits", "softmax", "dense softmax", "softmax and dropout", "activations", "vector", "default", "fast"];
+        ["logits", "softmax", "dense softmax", "softmax and dropout", "activations", "vector", "embedded"];
 
     public static TheoryData<string> Names => [.. Models];
 
@@ -49,7 +49,7 @@ public sealed class OnnxExportTests
     [OpenCVFact]
     public void Every_form_gives_the_same_answers_in_OpenCV()
     {
-        foreach (string name in Models.Where(static name => name is not ("default" or "fast")))
+        foreach (string name in Models.Where(static name => name is not "embedded"))
         {
             OnnxModel model = Create(name);
             bool ends = name.Contains("softmax", StringComparison.Ordinal);
@@ -117,8 +117,7 @@ public sealed class OnnxExportTests
 
     private static OnnxModel Create(string name) => name switch
     {
-        "default" => EmbeddedModels.Load(EmbeddedModel.Default),
-        "fast" => EmbeddedModels.Load(EmbeddedModel.Fast),
+        "embedded" => EmbeddedModel.Load(),
         "vector" => new OnnxModel(new Network(TensorShape.Vector(7), new Dense(5), new BatchNormalization()), ["a", "b", "c", "d", "e"]),
         _ => new OnnxModel(Image(name), ["a", "b", "c", "d"]),
     };

@@ -15,7 +15,7 @@ internal static class OnnxPageExamples
 {
     public static void Export()
     {
-        OnnxModel model = EmbeddedModels.Load(EmbeddedModel.Default);
+        OnnxModel model = EmbeddedModel.Load();
         model.Save("character.onnx", new OnnxExportOptions { Softmax = true, InputMaximum = 255 });
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tests;
 using OnnxPage;
 
@@ -41,7 +42,7 @@ public sealed partial class OnnxPageTests
         {
             Environment.CurrentDirectory = folder.Path;
             OnnxPageExamples.Export();
-            EmbeddedModels.Load(EmbeddedModel.Fast).Save("theirs.onnx");
+            OnnxModel.Load(TestData.MergedModel).Save("theirs.onnx");
             OnnxPageExamples.RunByRecognizer(output);
             OnnxPageExamples.RunInOnnxRuntime(output);
             scored = OnnxPageExamples.RunInMLNet([new OnnxPageExamples.Row { Pixels = [.. image.Select(static pixel => (float)pixel)] }]);

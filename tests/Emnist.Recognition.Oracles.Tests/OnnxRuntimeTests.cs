@@ -42,7 +42,7 @@ public sealed class OnnxRuntimeTests
     [DatasetFact(TestSet)]
     public void The_recognizers_probabilities_are_those_of_ONNX_Runtimes_logits()
     {
-        OnnxModel model = EmbeddedModels.Load(EmbeddedModel.Default);
+        OnnxModel model = EmbeddedModel.Load();
         using var session = new OnnxRuntimeSession(model);
         float[] expected = session.Predict(Inputs(), Images);
         var recognizer = new CharacterRecognizer();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tests;
@@ -10,7 +9,7 @@ using Microsoft.ML.Transforms.Onnx;
 namespace Emnist.Recognition.Oracles.Tests;
 
 /// <summary>
-/// The embedded models on all of EMNIST's test images, as others run their files: ONNX Runtime in process and in ML.NET's
+/// The embedded model on all of EMNIST's test images, as others run its file: ONNX Runtime in process and in ML.NET's
 /// <c>ApplyOnnxModel</c>, and OpenCV.
 /// </summary>
 public sealed class TestSetTests
@@ -20,36 +19,26 @@ public sealed class TestSetTests
     private const float Tolerance = 1e-4f;
 
     private static readonly Lazy<float[]> Inputs = new(ReadInputs);
-    private static readonly ConcurrentDictionary<EmbeddedModel, Lazy<float[]>> Own = new();
+    private static readonly Lazy<float[]> Own = new(static () => EmbeddedModel.Load().Network.Predict(Inputs.Value));
 
     [DatasetFact(TestSet)]
-    public void The_default_model_gives_the_same_logits_and_answers_in_ONNX_Runtime() => AssertSame(EmbeddedModel.Default, InOnnxRuntime);
+    public void The_embedded_model_gives_the_same_logits_and_answers_in_ONNX_Runtime() => AssertSame(InOnnxRuntime);
 
     [DatasetFact(TestSet)]
-    public void The_fast_model_gives_the_same_logits_and_answers_in_ONNX_Runtime() => AssertSame(EmbeddedModel.Fast, InOnnxRuntime);
-
-    [DatasetFact(TestSet)]
-    public void The_default_model_gives_the_same_logits_and_answers_in_ApplyOnnxModel() =>
-        AssertSame(EmbeddedModel.Default, InApplyOnnxModel);
-
-    [DatasetFact(TestSet)]
-    public void The_fast_model_gives_the_same_logits_and_answers_in_ApplyOnnxModel() => AssertSame(EmbeddedModel.Fast, InApplyOnnxModel);
+    public void The_embedded_model_gives_the_same_logits_and_answers_in_ApplyOnnxModel() => AssertSame(InApplyOnnxModel);
 
     [OpenCVFact(TestSet)]
-    public void The_default_model_gives_the_same_logits_and_answers_in_OpenCV() => AssertSame(EmbeddedModel.Default, InOpenCV);
+    public void The_embedded_model_gives_the_same_logits_and_answers_in_OpenCV() => AssertSame(InOpenCV);
 
-    [OpenCVFact(TestSet)]
-    public void The_fast_model_gives_the_same_logits_and_answers_in_OpenCV() => AssertSame(EmbeddedModel.Fast, InOpenCV);
-
-    private static void AssertSame(EmbeddedModel name, Func<OnnxModel, float[], float[]> predict)
+    private static void AssertSame(Func<OnnxModel, float[], float[]> predict)
     {
-        OnnxModel model = EmbeddedModels.Load(name);
+        OnnxModel model = EmbeddedModel.Load();
         int classes = model.ClassNames.Count;
-        float[] actual = Own.GetOrAdd(name, _ => new Lazy<float[]>(() => model.Network.Predict(Inputs.Value))).Value;
+        float[] actual = Own.Value;
         float[] expected = predict(model, Inputs.Value);
 
         float difference = OnnxRuntimeTests.Difference(expected, actual);
-        Assert.True(difference <= Tolerance, $"{name}: off by {difference}.");
+        Assert.True(difference <= Tolerance, $"Off by {difference}.");
         Assert.Equal(Answers(expected, classes), Answers(actual, classes));
     }
 

@@ -88,7 +88,7 @@ internal sealed partial class ReadmePrograms
 
         File.Copy(Repository.File("samples", "images", "lower-g.png"), Path.Combine(FolderOf(name), "letter.png"));
         File.Copy(Path.Combine(AppContext.BaseDirectory, "letter.webp"), Path.Combine(FolderOf(name), "letter.webp"));
-        File.Copy(Repository.File("src", "Emnist.Recognition", "Models", "fast.onnx"), Path.Combine(FolderOf(name), "theirs.onnx"));
+        File.Copy(Repository.File("models", "0.1.0", "fast.onnx"), Path.Combine(FolderOf(name), "theirs.onnx"));
         string models = Repository.File("tests", "Emnist.Recognition.Keras.Tests", "keras_reference.zip");
         using (ZipArchive archive = ZipFile.OpenRead(models))
         {

@@ -29,14 +29,14 @@ public class CharacterRecognizerTests
         Assert.True(Directory.GetFiles(Pictures, "*.png").Select(file => file[^5]).Distinct().Count() >= 12);
 
     [Fact]
-    public void Candidates_are_all_classes_in_order_and_sum_to_one()
+    public void Candidates_are_all_characters_in_order_and_sum_to_one_but_for_what_is_no_character()
     {
         CharacterPrediction prediction = Recognizer.Predict(Path.Combine(Pictures, "digit-3.png"));
 
         Assert.Equal(47, prediction.Candidates.Count);
         Assert.Equal(47, prediction.Candidates.Select(candidate => candidate.Character).Distinct().Count());
         Assert.Equal(prediction.Candidates.OrderByDescending(candidate => candidate.Confidence), prediction.Candidates);
-        Assert.Equal(1, prediction.Candidates.Sum(candidate => candidate.Confidence), 1e-5);
+        Assert.Equal(1, prediction.Candidates.Sum(candidate => candidate.Confidence), 1e-3);
         Assert.Equal((prediction.Character, prediction.Confidence), (prediction.Candidates[0].Character, prediction.Candidates[0].Confidence));
     }
 
@@ -148,7 +148,7 @@ public class CharacterRecognizerTests
         GrayImage image = ImageDecoder.Decode(File.ReadAllBytes(Path.Combine(Pictures, "digit-3.png")));
         byte[] normalized = new byte[784];
         Assert.Equal(PredictionStatus.Recognized, CharacterNormalizer.Normalize(image, normalized));
-        float[] probabilities = new float[47];
+        float[] probabilities = new float[Recognizer.ClassNames.Count];
         Recognizer.PredictNormalizedScores(normalized, probabilities);
         Assert.Equal("3", Recognizer.ClassNames[Array.IndexOf(probabilities, probabilities.Max())]);
 
@@ -185,17 +185,6 @@ public class CharacterRecognizerTests
         CharacterPrediction prediction = recognizer.Predict(Path.Combine(Pictures, "digit-3.png"));
         Assert.Equal("no", prediction.Character);
         Assert.Equal(1, prediction.Confidence);
-    }
-
-    [Fact]
-    public void The_fast_model_is_chosen_by_an_option()
-    {
-        var fast = new CharacterRecognizer(new RecognizerOptions { EmbeddedModel = EmbeddedModel.Fast });
-        string picture = Path.Combine(Pictures, "digit-3.png");
-
-        Assert.Equal("3", fast.Predict(picture).Character);
-        Assert.NotEqual(Recognizer.Predict(picture).Confidence, fast.Predict(picture).Confidence);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new CharacterRecognizer(new RecognizerOptions { EmbeddedModel = (EmbeddedModel)2 }));
     }
 
     [Fact]

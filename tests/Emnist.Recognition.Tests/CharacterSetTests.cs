@@ -1,11 +1,15 @@
 using System.ComponentModel;
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Onnx;
 
 namespace Emnist.Recognition.Tests;
 
 public class CharacterSetTests
 {
     private static readonly CharacterRecognizer Recognizer = new();
+
+    /// <summary>With a model whose classes are EMNIST Balanced's.</summary>
+    private static readonly CharacterRecognizer Merged = new(new RecognizerOptions { ModelPath = TestData.MergedModel });
 
     private static readonly string Pictures = Path.Combine(TestData.RepositoryRoot, "samples", "images");
 
@@ -16,15 +20,27 @@ public class CharacterSetTests
     public void Digits_leave_ten_candidates_whose_probabilities_keep_their_ratios(string name)
     {
         GrayImage image = ImageDecoder.Decode(File.ReadAllBytes(Path.Combine(Pictures, name)));
-        CharacterPrediction all = Recognizer.Predict(image);
-        CharacterPrediction digits = Recognizer.Predict(image, CharacterSet.Digits);
+        Check(Merged);
+        Check(Recognizer);
 
-        Assert.Equal("0123456789", string.Concat(digits.Candidates.Select(c => c.Character).Order(StringComparer.Ordinal)));
-        float sum = all.Candidates.Where(c => char.IsAsciiDigit(c.Character[0])).Sum(c => c.Confidence);
-        foreach (CharacterCandidate candidate in digits.Candidates)
+        void Check(CharacterRecognizer recognizer)
         {
-            float unlimited = all.Candidates.Single(c => c.Character == candidate.Character).Confidence;
-            Assert.Equal(unlimited / sum, candidate.Confidence, 1e-5);
+            byte[] normalized = new byte[784];
+            CharacterNormalizer.Normalize(image, normalized);
+            float[] all = new float[recognizer.ClassNames.Count];
+            float[] digits = new float[recognizer.ClassNames.Count];
+            recognizer.PredictNormalizedScores(normalized, all);
+            recognizer.PredictNormalizedScores(normalized, CharacterSet.Digits, digits);
+
+            // What is no character is none, whatever is asked.
+            float sum = all.Where((_, k) => recognizer.ClassNames[k] == OnnxModel.NonCharacter).Sum() + all.Take(10).Sum();
+            Assert.All(digits.Take(10).Zip(all), pair => Assert.Equal(pair.Second / sum, pair.First, 1e-5));
+            CharacterPrediction prediction = recognizer.PredictNormalized(normalized, CharacterSet.Digits);
+            if (prediction.Status == PredictionStatus.Recognized)
+            {
+                Assert.Equal("0123456789", string.Concat(prediction.Candidates.Select(c => c.Character).Order(StringComparer.Ordinal)));
+                Assert.All(prediction.Candidates, c => Assert.Equal(digits[c.ClassIndex], c.Confidence));
+            }
         }
     }
 
@@ -41,7 +57,7 @@ public class CharacterSetTests
 
         (string, string) Best(CharacterSet? set)
         {
-            CharacterCandidate best = Recognizer.Predict(file, set).Candidates[0];
+            CharacterCandidate best = Merged.Predict(file, set).Candidates[0];
             return (best.Character, string.Concat(best.Variants.Select(v => v.Character)));
         }
     }
@@ -60,10 +76,10 @@ public class CharacterSetTests
     [Fact]
     public void Candidates_name_their_class_whatever_the_set_makes_of_it()
     {
-        CharacterCandidate best = Recognizer.Predict(Path.Combine(Pictures, "upper-K.png"), CharacterSet.LowerCase).Candidates[0];
+        CharacterCandidate best = Merged.Predict(Path.Combine(Pictures, "upper-K.png"), CharacterSet.LowerCase).Candidates[0];
 
         Assert.Equal(("k", "K"), (best.Character, best.ClassName));
-        Assert.Equal("K", Recognizer.ClassNames[best.ClassIndex]);
+        Assert.Equal("K", Merged.ClassNames[best.ClassIndex]);
     }
 
     [Theory]
@@ -75,16 +91,21 @@ public class CharacterSetTests
         CharacterSet? set = characters is null ? null : new CharacterSet(characters);
         GrayImage image = ImageDecoder.Decode(Path.Combine(Pictures, "upper-K.png"));
         float[] expected = new float[Recognizer.ClassNames.Count];
+        List<string> names = [.. Recognizer.ClassNames];
         foreach (CharacterCandidate candidate in Recognizer.Predict(image, set).Candidates)
         {
-            expected[candidate.ClassIndex] = candidate.Confidence;
+            foreach (CharacterVariant variant in candidate.Variants)
+            {
+                expected[names.IndexOf(variant.Character)] = variant.Confidence ?? candidate.Confidence;
+            }
         }
 
         float[] scores = new float[Recognizer.ClassNames.Count + 1];
         scores[^1] = -1;
         Assert.Equal(PredictionStatus.Recognized, Recognizer.PredictScores(image, set, scores));
 
-        Assert.Equal([.. expected, -1], scores);
+        // The class of what is no character, the last, has the rest.
+        Assert.Equal([.. expected.SkipLast(1), 1 - expected.Sum(), -1], scores, static (x, y) => Math.Abs(x - y) < 1e-6);
     }
 
     [Fact]
@@ -125,8 +146,8 @@ public class CharacterSetTests
     }
 
     [Fact]
-    public void One_character_alone_is_certain() =>
-        Assert.Equal(1, Recognizer.Predict(Path.Combine(Pictures, "upper-A.png"), new CharacterSet("7")).Confidence, 1e-6);
+    public void One_character_alone_is_certain_for_a_model_that_knows_nothing_else() =>
+        Assert.Equal(1, Merged.Predict(Path.Combine(Pictures, "upper-A.png"), new CharacterSet("7")).Confidence, 1e-6);
 
     [Fact]
     public void Sets_that_are_empty_or_unknown_to_the_model_are_refused()

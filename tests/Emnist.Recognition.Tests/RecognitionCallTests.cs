@@ -15,7 +15,7 @@ public sealed class RecognitionCallTests
     private const string Refusals = "emnist.recognition.refusals";
     private const string Duration = "emnist.recognition.duration";
 
-    private static readonly CharacterRecognizer Recognizer = new(new RecognizerOptions { EmbeddedModel = EmbeddedModel.Fast });
+    private static readonly CharacterRecognizer Recognizer = new();
     private static readonly string Path = System.IO.Path.Combine(TestData.RepositoryRoot, "samples", "images", "digit-3.png");
     private static readonly byte[] Encoded = File.ReadAllBytes(Path);
     private static readonly GrayImage Image = ImageDecoder.Decode(Encoded);
@@ -28,7 +28,7 @@ public sealed class RecognitionCallTests
         ["bytes"] = () => Of(Recognizer.Predict(Encoded)),
         ["pixels"] = () => Of(Recognizer.Predict(Image.Pixels, Image.Size, PixelFormat.Gray8)),
         ["image"] = () => Of(Recognizer.Predict(Image)),
-        ["scores"] = () => Of(Recognizer.PredictScores(Image, new float[47])),
+        ["scores"] = () => Of(Recognizer.PredictScores(Image, new float[Recognizer.ClassNames.Count])),
         ["path, async"] = () => Recognizer.PredictAsync(Path),
         ["stream, async"] = () => Recognizer.PredictAsync(new AsyncOnlyStream(Encoded)),
     };

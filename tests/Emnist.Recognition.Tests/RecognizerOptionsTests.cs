@@ -12,7 +12,6 @@ public sealed class RecognizerOptionsTests
     {
         var options = new RecognizerOptions();
 
-        Assert.Equal(EmbeddedModel.Default, options.EmbeddedModel);
         Assert.Null(options.ModelPath);
         Assert.Null(options.Classifier);
         Assert.Null(options.Classes);
@@ -37,14 +36,14 @@ public sealed class RecognizerOptionsTests
     public void A_model_is_taken_from_a_file()
     {
         using var folder = new TemporaryFolder();
-        string path = Path.Combine(folder.Path, "fast.onnx");
-        EmbeddedModels.Load(EmbeddedModel.Fast).Save(path);
+        string path = Path.Combine(folder.Path, "model.onnx");
+        EmbeddedModel.Load().Save(path);
 
         var fromFile = new CharacterRecognizer(new RecognizerOptions { ModelPath = path });
 
-        var fast = new CharacterRecognizer(new RecognizerOptions { EmbeddedModel = EmbeddedModel.Fast });
-        Assert.Equal(fast.Predict(Picture).Candidates, fromFile.Predict(Picture).Candidates);
-        Assert.Equal(fast.Predict(Picture).Candidates, new CharacterRecognizer(OnnxModel.Load(path)).Predict(Picture).Candidates);
+        var embedded = new CharacterRecognizer();
+        Assert.Equal(embedded.Predict(Picture).Candidates, fromFile.Predict(Picture).Candidates);
+        Assert.Equal(embedded.Predict(Picture).Candidates, new CharacterRecognizer(OnnxModel.Load(path)).Predict(Picture).Candidates);
         Assert.Throws<ArgumentNullException>(() => new CharacterRecognizer((OnnxModel)null!));
     }
 
@@ -54,9 +53,10 @@ public sealed class RecognizerOptionsTests
         GrayImage image = ImageDecoder.Decode(Picture);
         float[] expected = new float[47];
         float[] said = new float[47];
+        var options = new RecognizerOptions { ModelPath = TestData.MergedModel };
 
-        new CharacterRecognizer().PredictScores(image, expected);
-        new CharacterRecognizer(new RecognizerOptions { InputForm = InputForm.Emnist, Classes = "balanced" }).PredictScores(image, said);
+        new CharacterRecognizer(options).PredictScores(image, expected);
+        new CharacterRecognizer(options with { InputForm = InputForm.Emnist, Classes = "balanced" }).PredictScores(image, said);
 
         Assert.Equal(expected, said);
     }
@@ -64,9 +64,9 @@ public sealed class RecognizerOptionsTests
     [Fact]
     public void What_the_options_say_of_a_model_comes_before_what_it_tells()
     {
-        OnnxModel embedded = EmbeddedModels.Load(EmbeddedModel.Fast);
+        OnnxModel embedded = EmbeddedModel.Load();
         var model = new OnnxModel(embedded.Network, embedded.ClassNames) { InputForm = InputForm.Mnist };
-        var options = new RecognizerOptions { InputForm = new InputForm { Transposed = true }, Classes = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabdefghnqr?" };
+        var options = new RecognizerOptions { InputForm = new InputForm { Transposed = true }, Classes = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz?" };
         var recognizer = new CharacterRecognizer(model, options);
 
         options.InputForm.Ink = 255;
@@ -80,7 +80,7 @@ public sealed class RecognizerOptionsTests
     [Fact]
     public void Pictures_and_text_are_brought_to_the_framing_of_the_model()
     {
-        OnnxModel embedded = EmbeddedModels.Load(EmbeddedModel.Fast);
+        OnnxModel embedded = EmbeddedModel.Load();
         var recognizer = new CharacterRecognizer(new OnnxModel(embedded.Network, embedded.ClassNames) { InputForm = InputForm.Mnist });
         GrayImage image = ImageDecoder.Decode(Picture);
         byte[] expected = new byte[784];
@@ -155,7 +155,6 @@ public sealed class RecognizerOptionsTests
         Assert.Equal("Classes", Refusal(new RecognizerOptions { Classes = " " }).ParamName);
         Assert.Equal("classes", Refusal(new RecognizerOptions { Classes = "digits" }).ParamName);
         Assert.Equal("Ink", Refusal(new RecognizerOptions { InputForm = new InputForm { Ink = float.NaN } }).ParamName);
-        Assert.Equal("EmbeddedModel", Refusal(new RecognizerOptions { EmbeddedModel = (EmbeddedModel)7 }).ParamName);
         Assert.Equal("Decoder", Refusal(new RecognizerOptions { Decoder = null! }).ParamName);
         Assert.Equal("DecoderOptions", Refusal(new RecognizerOptions { DecoderOptions = null! }).ParamName);
         Assert.Equal("MaxPixels", Refusal(new RecognizerOptions { DecoderOptions = new ImageDecoderOptions { MaxPixels = 0 } }).ParamName);

@@ -55,7 +55,7 @@ public sealed class WebApplicationTests
             IServiceCollection services = builder.Services;
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
-                ["Recognizer:EmbeddedModel"] = "Fast",
+                ["Recognizer:ModelPath"] = TestData.MergedModel,
                 ["Recognizer:DecoderOptions:MaxPixels"] = "100",
                 ["Recognizer:Classes"] = "balanced",
                 ["Recognizer:InputForm:Ground"] = "-1",
@@ -71,7 +71,7 @@ public sealed class WebApplicationTests
         using HttpClient client = ClientOf(app);
 
         RecognizerOptions options = app.Services.GetRequiredService<IOptions<RecognizerOptions>>().Value;
-        Assert.Equal((EmbeddedModel.Fast, 100, 5_000), (options.EmbeddedModel, options.DecoderOptions.MaxPixels, options.DecoderOptions.MaxBytes));
+        Assert.Equal((TestData.MergedModel, 100, 5_000), (options.ModelPath, options.DecoderOptions.MaxPixels, options.DecoderOptions.MaxBytes));
         Assert.Equal(("balanced", new InputForm { Ground = -1, Framing = CharacterFraming.Mnist }), (options.Classes, options.InputForm));
         ReadTextOptions reading = app.Services.GetRequiredService<IOptions<ReadTextOptions>>().Value;
         Assert.Equal(("0123456789", 4), (reading.Characters!.ToString(), reading.ExpectedCount));

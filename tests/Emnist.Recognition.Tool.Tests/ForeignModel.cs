@@ -1,21 +1,25 @@
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
+using Emnist.Recognition.Tests;
 
 namespace Emnist.Recognition.Tool.Tests;
 
 /// <summary>
-/// The fast embedded model as somebody else would have trained it: on bytes made floats, lying on their side, with classes that no
-/// file names. Its answers are those of the embedded one, if it is given what it takes.
+/// The small model of 0.1.0 as somebody else would have trained it: on bytes made floats, lying on their side, with classes that no
+/// file names. Its answers are those of that one, if it is given what it takes.
 /// </summary>
 internal static class ForeignModel
 {
     /// <summary>What the tool has to be told of it.</summary>
     public static readonly string[] Options = ["--classes", "balanced", "--input-scale", "0..255", "--transposed"];
 
+    /// <summary>The file of the model that it is.</summary>
+    public static string Own => Path.Combine(Checkout.Root, "models", "0.1.0", "fast.onnx");
+
     public static string Save(string folder)
     {
-        Network network = EmbeddedModels.Load(EmbeddedModel.Fast).Network;
+        Network network = OnnxModel.Load(Own).Network;
         Transpose(network);
         foreach (ref float weight in network.Layers[0].Parameters[0].Values)
         {

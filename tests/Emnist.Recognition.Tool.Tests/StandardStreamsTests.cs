@@ -8,7 +8,7 @@ public sealed class StandardStreamsTests
 {
     [Theory]
     [InlineData("read \"$1\" > /dev/full", 1, "emnist: the standard output cannot be written: No space left on device")]
-    [InlineData("info fast > /dev/full", 1, "emnist: the standard output cannot be written: No space left on device")]
+    [InlineData("info default > /dev/full", 1, "emnist: the standard output cannot be written: No space left on device")]
     [InlineData("--help > /dev/full", 1, "emnist: the standard output cannot be written: No space left on device")]
     [InlineData("read \"$1\" >&-", 1, "emnist: the standard output is closed: there is nowhere to write to. '> /dev/null' writes to nobody.")]
     [InlineData("read - <&- 2>&1", 1, "-\t\t\tUnreadable\nemnist: -: the standard input is closed.")]

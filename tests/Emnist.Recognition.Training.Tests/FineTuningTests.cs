@@ -108,7 +108,7 @@ public class FineTuningTests
     public void The_embedded_models_read_other_classes_after_a_short_training()
     {
         LabeledImages images = SyntheticImages.Create28(1, 12, 12, 12, 12, 12);
-        Network network = FineTuning.Create(EmbeddedModels.Load(EmbeddedModel.Fast), images.ClassNames);
+        Network network = FineTuning.Create(EmbeddedModel.Load(), images.ClassNames);
         new Trainer(FineTuning.TrainingFor(images.Count) with { Augmentation = null }).Fit(network, images);
 
         Assert.InRange(Evaluator.Evaluate(network, SyntheticImages.Create28(2, 12, 12, 12, 12, 12)).MicroAccuracy, 0.95, 1);

@@ -20,13 +20,8 @@ public class ReferenceNetworksTests
         { "MnistAnn", (9 * 32) + (9 * 32 * 32) + (9 * 32 * 64) + (9 * 64 * 64) + (4 * 192) + (3136 * 128) + (4 * 128) + (128 * 10) + 10 },
         {
             "Embedded",
-            (9 * 32) + (9 * 32 * 32) + (9 * 32 * 80) + (9 * 80 * 80) + (9 * 80 * 144) + (9 * 144 * 144) + (4 * 512)
-                + (1296 * 256) + (4 * 256) + (256 * 47) + 47
-        },
-        {
-            "EmbeddedFast",
-            (9 * 16) + (9 * 16 * 16) + (9 * 16 * 32) + (9 * 32 * 32) + (9 * 32 * 64) + (9 * 64 * 64) + (4 * 224)
-                + (576 * 128) + (4 * 128) + (128 * 47) + 47
+            (9 * 16) + (9 * 16 * 16) + (9 * 16 * 32) + (9 * 32 * 32) + (9 * 32 * 80) + (9 * 80 * 80) + (4 * 256)
+                + (720 * 128) + (4 * 128) + (128 * 47) + 47
         },
         {
             "Teacher",
@@ -112,7 +107,7 @@ public class ReferenceNetworksTests
         string results = File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "docs", "reference-results.md"));
 
         Assert.DoesNotContain('@', results);
-        Assert.All(ReferenceNetworks.All.Where(network => network.Name is not ("Embedded" or "EmbeddedFast" or "Teacher")), network =>
+        Assert.All(ReferenceNetworks.All.Where(network => network.Name is not ("Embedded" or "Teacher")), network =>
         {
             Match settings = Regex.Match(results, $@"\* `{network.Name}`: (.*?)(?=\n\*|\n\n)", RegexOptions.Singleline);
             Assert.True(settings.Success, network.Name);

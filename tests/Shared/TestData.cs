@@ -24,6 +24,9 @@ internal static class TestData
 
     public static string RepositoryRoot => Checkout.Root;
 
+    /// <summary>A file of a model that counts both forms of many letters as one class: the small one of 0.1.0.</summary>
+    public static string MergedModel => Path.Combine(RepositoryRoot, "models", "0.1.0", "fast.onnx");
+
     public static LabeledImages Load(string set) =>
         Sets.GetOrAdd(set, name => new Lazy<LabeledImages>(() => EmnistDataset.LoadSet(name, Folders))).Value;
 

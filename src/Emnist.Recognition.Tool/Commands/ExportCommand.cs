@@ -16,7 +16,7 @@ internal static class ExportCommand
 
         Examples:
           emnist export default --output default.onnx
-          emnist export fast --output fast.onnx --softmax --input 0..255
+          emnist export default --output model.onnx --softmax --input 0..255
           emnist export mine.onnx --output served.onnx --opset 17 --batch 1 --logits
           emnist export theirs.onnx --output known.onnx --classes balanced --input-scale -1..1 --transposed
 
@@ -24,7 +24,7 @@ internal static class ExportCommand
 
     public static Command Create(ToolConsole console)
     {
-        var name = new Argument<string>("MODEL") { Description = "The model: default, fast or an ONNX file." };
+        var name = new Argument<string>("MODEL") { Description = "The model: default or an ONNX file." };
         var output = new Option<string>("--output") { HelpName = "FILE", Required = true, Description = "The ONNX file to write." };
         var operatorSet = NumberOption.Whole("--opset", 1, "ONNX's operator set, 13 to 25. Default: 13, which the most programs read.");
         var batch = new Option<string>("--batch")

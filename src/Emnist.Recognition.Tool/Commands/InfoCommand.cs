@@ -23,7 +23,7 @@ internal static class InfoCommand
     {
         var name = new Argument<string>("MODEL|NETWORK")
         {
-            Description = "A model: default, fast or an ONNX file; or a network that 'emnist train --network' takes.",
+            Description = "A model: default or an ONNX file; or a network that 'emnist train --network' takes.",
         };
         var json = new Option<bool>("--json")
         {
@@ -61,7 +61,7 @@ internal static class InfoCommand
     /// <summary>A file comes before a network of its name.</summary>
     private static ModelDescription Describe(string name)
     {
-        if (name is ModelChoice.Default or ModelChoice.Fast)
+        if (ModelChoice.IsEmbedded(name))
         {
             NamedModel embedded = ModelChoice.LoadModel(name);
             return ModelDescription.Of(embedded, EmbeddedLength(embedded));
@@ -78,10 +78,10 @@ internal static class InfoCommand
                 $"there is no file '{name}', and no network of that name; the networks are {NetworkChoice.Names}.");
     }
 
-    /// <summary>The library holds its models as files; what it writes today may be a few bytes longer.</summary>
+    /// <summary>The library holds its model as a file; what it writes today may be a few bytes longer.</summary>
     private static long EmbeddedLength(NamedModel named)
     {
-        using Stream? file = typeof(EmbeddedModels).Assembly.GetManifestResourceStream($"{named.Name}.onnx");
+        using Stream? file = typeof(EmbeddedModel).Assembly.GetManifestResourceStream($"{named.Name}.onnx");
         return file!.Length;
     }
 }

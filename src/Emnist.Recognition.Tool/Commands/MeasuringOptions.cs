@@ -14,9 +14,9 @@ internal sealed class MeasuringOptions(string standardTitle)
         Folding:
           --fold-case merged   c i j k l m o p s u v w x y z count as their capitals, as EMNIST Balanced merges them.
                       all      Every letter counts as its capital; sets of EMNIST Letters need it, with --characters letters.
-                      none     A label is right when the answer is that very character. The embedded model answers
-                               merged letters by the capital, so that a label c is then wrong, unless
-                               --characters leaves only the small form, as lower does.
+                      none     A label is right when the answer is that very character. Of c and C the embedded model
+                               answers the likelier form, and often errs, for size alone tells them apart;
+                               --characters leaves only one form, as lower does.
           --fold-look-alikes   0 O o; 1 I i L l; 5 S s; 2 Z z; 9 g q; F f count as one each, besides.
           Probabilities of what counts as one are added.
 

@@ -9,20 +9,15 @@ namespace Emnist.Recognition.Tool.Commands;
 internal static class ModelChoice
 {
     public const string Default = "default";
-    public const string Fast = "fast";
 
     public static Option<string> CreateOption() => new("--model")
     {
-        HelpName = "default|fast|FILE",
-        Description = "The model: an embedded one, or an ONNX file.",
+        HelpName = "default|FILE",
+        Description = "The model: the embedded one, or an ONNX file.",
         DefaultValueFactory = static _ => Default,
     };
 
-    public static bool IsEmbedded(string name) => name is Default or Fast;
-
-    /// <summary>A recognizer with an embedded model.</summary>
-    public static CharacterRecognizer LoadEmbedded(string name) =>
-        new(new RecognizerOptions { EmbeddedModel = Embedded(name) });
+    public static bool IsEmbedded(string name) => name is Default;
 
     /// <exception cref="ToolException">The model does not take images of characters.</exception>
     public static CharacterRecognizer CreateRecognizer(NamedModel named)
@@ -38,13 +33,13 @@ internal static class ModelChoice
     }
 
     public static NamedModel LoadModel(string name) =>
-        new(name, IsEmbedded(name) ? EmbeddedModels.Load(Embedded(name)) : LoadFile(name));
+        new(name, IsEmbedded(name) ? EmbeddedModel.Load() : LoadFile(name));
 
     private static OnnxModel LoadFile(string path)
     {
         if (Directory.Exists(path))
         {
-            throw new ToolException($"{path} is a folder; name an ONNX file, or default or fast.");
+            throw new ToolException($"{path} is a folder; name an ONNX file, or default.");
         }
 
         try
@@ -57,6 +52,4 @@ internal static class ModelChoice
                 $"{path} is the state of a training, not a model: 'emnist train' with --checkpoint and --resume goes on from it, and ends in a model.");
         }
     }
-
-    private static EmbeddedModel Embedded(string name) => name == Fast ? EmbeddedModel.Fast : EmbeddedModel.Default;
 }

@@ -38,7 +38,7 @@ internal sealed class ModelOptions
         string name = Name(parsed);
         if (ModelChoice.IsEmbedded(name) && !_changes.AreGiven(parsed))
         {
-            return ModelChoice.LoadEmbedded(name);
+            return new CharacterRecognizer();
         }
 
         NamedModel named = Load(parsed);

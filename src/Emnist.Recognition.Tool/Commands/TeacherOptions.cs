@@ -9,7 +9,7 @@ internal sealed class TeacherOptions
 {
     private readonly Option<string[]> _teachers = new("--teacher")
     {
-        HelpName = "default|fast|FILE",
+        HelpName = "default|FILE",
         Description = "A trained model of the same classes to learn from beside the labels; the probabilities of several are averaged.",
     };
 

@@ -40,8 +40,8 @@ internal static class TrainCommand
         };
         var from = new Option<string?>("--from")
         {
-            HelpName = "default|fast|FILE",
-            Description = "Fine-tunes a trained model to the classes of the images: an embedded one, or an ONNX file.",
+            HelpName = "default|FILE",
+            Description = "Fine-tunes a trained model to the classes of the images: the embedded one, or an ONNX file.",
         };
         var freeze = new Option<bool>("--freeze")
         {

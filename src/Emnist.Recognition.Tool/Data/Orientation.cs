@@ -28,7 +28,7 @@ internal static class Orientation
             return null;
         }
 
-        var reader = new CharacterReader(new CharacterRecognizer(new RecognizerOptions { EmbeddedModel = EmbeddedModel.Fast }), characters);
+        var reader = new CharacterReader(new CharacterRecognizer(), characters);
         int count = Math.Min(images.Count, MaxSample);
         (int asTheyAre, int turned, int onlyAsTheyAre, int onlyTurned) = (0, 0, 0, 0);
         for (int i = 0; i < count; i++)
@@ -36,12 +36,14 @@ internal static class Orientation
             int index = (int)((long)i * images.Count / count);
             LabeledImages image = images.Slice(index, 1);
             string label = groups.NameOf(images.ClassNames[image.Labels.Span[0]]);
-            bool first = groups.NameOf(reader.Read(image.Pixels.Span)[0].Character) == label;
-            bool second = groups.NameOf(reader.Read(Turn(image.Pixels.Span))[0].Character) == label;
+            bool first = Reads(image.Pixels.Span);
+            bool second = Reads(Turn(image.Pixels.Span));
             asTheyAre += first ? 1 : 0;
             turned += second ? 1 : 0;
             onlyAsTheyAre += first && !second ? 1 : 0;
             onlyTurned += second && !first ? 1 : 0;
+
+            bool Reads(ReadOnlySpan<byte> pixels) => reader.Read(pixels) is [var best, ..] && groups.NameOf(best.Character) == label;
         }
 
         return onlyTurned >= MinEvidence && onlyTurned >= MinRatio * onlyAsTheyAre

@@ -108,5 +108,5 @@ internal sealed class LikelyForms(NamedModel named, CharacterSet? characters, Ch
     };
 
     private bool IsRight(CharacterReader reader, ReadOnlySpan<byte> image, string label) =>
-        groups.NameOf(reader.Read(image)[0].Character) == label;
+        reader.Read(image) is [var best, ..] && groups.NameOf(best.Character) == label;
 }

@@ -14,7 +14,7 @@ namespace Emnist.Recognition.Training.Reporting;
 /// for (int i = 0; i &lt; 24; i++)
 /// {
 ///     string truth = images.ClassNames[images.GetLabel(i)];
-///     CharacterCandidate answer = recognizer.PredictNormalized(images.GetImage(i)).Candidates[0];
+///     CharacterPrediction answer = recognizer.PredictNormalized(images.GetImage(i));
 ///     samples.Add(new SampleImage(images.Size, images.GetImage(i).ToArray())
 ///     {
 ///         Truth = truth, Answer = answer.Character, Confidence = answer.Confidence, IsMistake = answer.Character != truth,

@@ -9,7 +9,7 @@ namespace Emnist.Recognition.Onnx;
 /// <example>
 /// A file for a server that takes single images of bytes made floats, and gives probabilities:
 /// <code>
-/// OnnxModel model = EmbeddedModels.Load(EmbeddedModel.Default);
+/// OnnxModel model = EmbeddedModel.Load();
 /// model.Save("served.onnx", new OnnxExportOptions { OperatorSet = 17, BatchSize = 1, Softmax = true, InputMaximum = 255 });
 /// </code>
 /// </example>

@@ -253,8 +253,8 @@ public sealed class OnnxModel
     /// <summary>The same model with other names of its classes, for files that do not tell them.</summary>
     /// <param name="classes">
     /// <para>The name of a data set, in capitals or small letters: <c>mnist</c> or <c>digits</c>; <c>letters</c>, EMNIST's 26 in
-    /// capitals, or 27 with <c>N/A</c> before them, as torchvision counts them; <c>balanced</c> or <c>bymerge</c>, the 47 of the
-    /// embedded models; <c>byclass</c>, 62.</para>
+    /// capitals, or 27 with <c>N/A</c> before them, as torchvision counts them; <c>balanced</c> or <c>bymerge</c>, 47, without
+    /// the small forms that differ by size alone; <c>byclass</c>, 62.</para>
     /// <para>Or a file in UTF-8 that has a name a line, or is one of EMNIST's <c>*-mapping.txt</c>.</para>
     /// <para>Or the names themselves, with spaces or commas between them; where there are none of these, each character is a name:
     /// <c>0123456789ABCDEF</c>.</para>

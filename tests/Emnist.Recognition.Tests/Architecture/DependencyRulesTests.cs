@@ -71,7 +71,7 @@ public sealed class DependencyRulesTests
     [Theory]
     [InlineData("Reading", typeof(CharacterRecognizer))]
     [InlineData("Reading", typeof(RecognizerOptions))]
-    [InlineData("Reading", typeof(EmbeddedModels))]
+    [InlineData("Reading", typeof(EmbeddedModel))]
     [InlineData("Reading", typeof(Network))]
     [InlineData("Imaging", typeof(InferencePlan))]
     [InlineData("Imaging", typeof(TextReading))]

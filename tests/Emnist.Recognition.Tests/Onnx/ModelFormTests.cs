@@ -35,7 +35,7 @@ public sealed class ModelFormTests : IDisposable
     public void A_file_that_tells_nothing_has_no_form_and_one_of_the_librarys_normalisation_has_EMNISTs()
     {
         Assert.Null(Reload(new OnnxModel(Network(2), ["a", "b"])).InputForm);
-        Assert.Equal(InputForm.Emnist, EmbeddedModels.Load(EmbeddedModel.Default).InputForm);
+        Assert.Equal(InputForm.Emnist, EmbeddedModel.Load().InputForm);
         Assert.Equal(InputForm.Emnist, new CharacterRecognizer().InputForm);
     }
 
@@ -160,7 +160,7 @@ public sealed class ModelFormTests : IDisposable
     [Fact]
     public void Sets_are_named_as_the_loaders_name_them()
     {
-        Assert.Equal(EmbeddedModels.Load(EmbeddedModel.Default).ClassNames, Named("balanced", 47).ClassNames);
+        Assert.Equal(OnnxModel.Load(TestData.MergedModel).ClassNames, Named("balanced", 47).ClassNames);
         foreach (EmnistSplit split in Enum.GetValues<EmnistSplit>())
         {
             IReadOnlyList<string> names = CharacterMapping.ForSplit(split).ClassNames;

@@ -67,12 +67,10 @@ public sealed class KnownLineTests
         Assert.Equal([("8033", true), ("247", true)], Lines(Recognizer.ReadText(form, Digits)));
     }
 
-    [Theory]
-    [InlineData(EmbeddedModel.Default)]
-    [InlineData(EmbeddedModel.Fast)]
-    public void Names_of_ones_own_are_read_in_lines(EmbeddedModel model)
+    [Fact]
+    public void Names_of_ones_own_are_read_in_lines()
     {
-        var recognizer = new CharacterRecognizer(new RecognizerOptions { Classifier = new Renamed(EmbeddedModels.Load(model)) });
+        var recognizer = new CharacterRecognizer(new RecognizerOptions { Classifier = new Renamed(EmbeddedModel.Load()) });
         GrayImage picture = WrittenLine.Write("42", new Random(5));
         var words = new CharacterSet(Enumerable.Range(0, 10).Select(static digit => $"<{digit}>"));
 

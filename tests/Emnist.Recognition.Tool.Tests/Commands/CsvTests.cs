@@ -4,6 +4,7 @@ using System.Text.Json;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Tests;
+using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tool.Tests.Commands;
 
@@ -136,7 +137,7 @@ public sealed class CsvTests : IDisposable
 
     private string Write(string name, bool lying)
     {
-        IReadOnlyList<string> classes = EmbeddedModels.Load(EmbeddedModel.Fast).ClassNames;
+        IReadOnlyList<string> classes = CharacterMapping.ForSplit(EmnistSplit.Balanced).ClassNames;
         IEnumerable<string> rows = ShippedPictures.Files.Select(file =>
         {
             byte[] image = new byte[28 * 28];

@@ -127,11 +127,11 @@ public sealed class EvaluatePicturesTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_blank_picture_there_is_no_such_answer()
+    public async Task Without_a_blank_picture_there_is_no_such_answer_of_a_model_that_does_not_tell_what_is_no_character()
     {
         ShippedPictures.CopyByClass(_folder.Path);
 
-        ToolRun run = await ToolRun.Of("evaluate", "--folder", _folder.Path, "--json");
+        ToolRun run = await ToolRun.Of("evaluate", "--folder", _folder.Path, "--model", ForeignModel.Own, "--json");
 
         Assert.DoesNotContain("none", run.Output, StringComparison.Ordinal);
     }

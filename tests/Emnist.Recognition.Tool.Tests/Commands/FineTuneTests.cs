@@ -24,16 +24,16 @@ public sealed class FineTuneTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task An_embedded_model_learns_a_folder_of_other_classes()
+    public async Task The_embedded_model_learns_a_folder_of_other_classes()
     {
-        ToolRun run = await Train("--from", "fast");
+        ToolRun run = await Train("--from", "default");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Matches(@"^emnist: fast, fine-tuned, [0-9,]+ parameters, on 30 images of 3 classes, 1 of them the model's: 40 epochs, batch size 32$", run.ErrorLines[0]);
+        Assert.Matches(@"^emnist: default, fine-tuned, [0-9,]+ parameters, on 30 images of 3 classes, 1 of them the model's: 40 epochs, batch size 32$", run.ErrorLines[0]);
         OnnxModel model = OnnxModel.Load(Model);
         Assert.Equal(DrawnSigns.Labels, model.ClassNames);
-        Assert.StartsWith("fast (SHA-256 ", model.Metadata["started_from"], StringComparison.Ordinal);
-        Assert.Equal("EmbeddedFast", model.Metadata["network"]);
+        Assert.StartsWith("default (SHA-256 ", model.Metadata["started_from"], StringComparison.Ordinal);
+        Assert.Equal("Embedded", model.Metadata["network"]);
         Assert.NotNull(model.NormalizerVersion);
 
         ToolRun measured = await ToolRun.Of("evaluate", "--folder", _pictures, "--model", Model);
@@ -43,9 +43,9 @@ public sealed class FineTuneTests : IDisposable
     [Fact]
     public async Task Frozen_layers_keep_the_model_s_weights_and_the_last_one_learns()
     {
-        ToolRun run = await Train("--from", "fast", "--freeze", "--epochs", "2");
+        ToolRun run = await Train("--from", "default", "--freeze", "--epochs", "2");
         Network network = OnnxModel.Load(Model).Network;
-        Network start = EmbeddedModels.Load(EmbeddedModel.Fast).Network;
+        Network start = EmbeddedModel.Load().Network;
 
         Assert.Equal(0, run.ExitCode);
         Assert.All(
@@ -58,17 +58,17 @@ public sealed class FineTuneTests : IDisposable
     public async Task A_fine_tuning_goes_on_from_its_checkpoint_and_not_from_that_of_another_start()
     {
         string other = Path.Combine(_folder.Path, "other.onnx");
-        EmbeddedModels.Load(EmbeddedModel.Default).Save(other);
-        string[] options = ["--from", "fast", "--epochs", "3"];
+        File.Copy(ForeignModel.Own, other);
+        string[] options = ["--from", "default", "--epochs", "3"];
         await Train(options);
         byte[] whole = await File.ReadAllBytesAsync(Model);
 
         ToolRun stopped = await TrainUntil("epoch 1/3", [.. options, "--checkpoint", State]);
         ToolRun wrong = await Train("--from", other, "--epochs", "3", "--checkpoint", State, "--resume");
-        EmbeddedModels.Load(EmbeddedModel.Fast).Save(other);
+        EmbeddedModel.Load().Save(other);
         Network changed = OnnxModel.Load(other).Network;
         changed.Parameters.First().Values[0] += 0.1f;
-        new OnnxModel(changed, EmbeddedModels.Load(EmbeddedModel.Fast).ClassNames).Save(other);
+        new OnnxModel(changed, EmbeddedModel.Load().ClassNames).Save(other);
         ToolRun alike = await Train("--from", other, "--epochs", "3", "--checkpoint", State, "--resume");
         ToolRun resumed = await Train([.. options, "--checkpoint", State, "--resume"]);
 

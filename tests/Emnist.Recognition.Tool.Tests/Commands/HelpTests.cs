@@ -12,7 +12,7 @@ public sealed class HelpTests
     [InlineData("train", "emnist train --dataset balanced --network emnist-cnn --output mine.onnx")]
     [InlineData("samples", "emnist samples --set mnist-test --count 64 --seed 7 --png samples.png")]
     [InlineData("info", "emnist info mine.onnx --json")]
-    [InlineData("export", "emnist export fast --output fast.onnx --softmax --input 0..255")]
+    [InlineData("export", "emnist export default --output model.onnx --softmax --input 0..255")]
     [InlineData("data list", "emnist data list")]
     [InlineData("data fetch", "emnist data fetch mnist")]
     public async Task Each_command_explains_itself_with_examples(string command, string example)

@@ -20,7 +20,7 @@ public sealed class ModelFormTests : IDisposable
     [Fact]
     public async Task A_foreign_model_reads_as_its_own_program_does_once_it_is_told_what_it_takes()
     {
-        ToolRun own = await ToolRun.Of(["read", "--model", "fast", .. ShippedPictures.Files]);
+        ToolRun own = await ToolRun.Of(["read", "--model", ForeignModel.Own, .. ShippedPictures.Files]);
         ToolRun foreign = await ToolRun.Of(["read", "--model", _model, .. ForeignModel.Options, .. ShippedPictures.Files]);
 
         Assert.Equal((0, ""), (foreign.ExitCode, foreign.Error));
@@ -31,7 +31,7 @@ public sealed class ModelFormTests : IDisposable
     public async Task What_is_not_known_of_a_model_is_remarked_whenever_it_reads()
     {
         ToolRun run = await ToolRun.Of("read", "--model", _model, ShippedPictures.DigitTwo);
-        ToolRun known = await ToolRun.Of("read", "--model", "fast", ShippedPictures.DigitTwo);
+        ToolRun known = await ToolRun.Of("read", "--model", ForeignModel.Own, ShippedPictures.DigitTwo);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
@@ -69,8 +69,8 @@ public sealed class ModelFormTests : IDisposable
     {
         string pictures = Path.Combine(_folder.Path, "pictures");
         ShippedPictures.CopyByClass(pictures);
-        OnnxModel fast = EmbeddedModels.Load(EmbeddedModel.Fast);
-        new OnnxModel(fast.Network, fast.ClassNames).Save(Output);
+        OnnxModel embedded = EmbeddedModel.Load();
+        new OnnxModel(embedded.Network, embedded.ClassNames).Save(Output);
 
         ToolRun run = await ToolRun.Of("evaluate", "--folder", pictures, "--model", Output);
 
@@ -83,7 +83,7 @@ public sealed class ModelFormTests : IDisposable
     {
         ToolRun exported = await ToolRun.Of(["export", _model, "--output", Output, .. ForeignModel.Options]);
         ToolRun read = await ToolRun.Of(["read", "--model", Output, .. ShippedPictures.Files]);
-        ToolRun own = await ToolRun.Of(["read", "--model", "fast", .. ShippedPictures.Files]);
+        ToolRun own = await ToolRun.Of(["read", "--model", ForeignModel.Own, .. ShippedPictures.Files]);
 
         Assert.Equal((0, ""), (exported.ExitCode, exported.Error));
         Assert.EndsWith("input float [batch, 1, 28, 28], 0 to 255: 0 is the ground, 255 the ink; output float [batch, 47], logits\n", exported.Output, StringComparison.Ordinal);
@@ -176,12 +176,12 @@ public sealed class ModelFormTests : IDisposable
     public async Task A_training_does_not_start_from_a_model_of_other_values()
     {
         string standardized = Path.Combine(_folder.Path, "standardized.onnx");
-        OnnxModel fast = EmbeddedModels.Load(EmbeddedModel.Fast);
-        new OnnxModel(fast.Network, fast.ClassNames) { InputForm = new InputForm { Ground = -1 } }.Save(standardized);
+        OnnxModel embedded = EmbeddedModel.Load();
+        new OnnxModel(embedded.Network, embedded.ClassNames) { InputForm = new InputForm { Ground = -1 } }.Save(standardized);
         string pictures = Path.Combine(_folder.Path, "pictures");
         ShippedPictures.CopyByClass(pictures);
 
-        ToolRun run = await ToolRun.Of("train", "--dataset", pictures, "--network", "embedded-fast", "--from", standardized, "--output", Output);
+        ToolRun run = await ToolRun.Of("train", "--dataset", pictures, "--network", "embedded", "--from", standardized, "--output", Output);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("takes images of -1 to 1, upright, framed as EMNIST, and training images are 0 to 1 and upright", run.Error, StringComparison.Ordinal);

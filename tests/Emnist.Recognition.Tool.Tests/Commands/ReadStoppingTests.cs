@@ -60,7 +60,7 @@ public sealed class ReadStoppingTests : IDisposable
         }
 
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (string argument in new[] { typeof(EmnistTool).Assembly.Location, "read", "--model", "fast", "--top", "47", _folder.Path })
+        foreach (string argument in new[] { typeof(EmnistTool).Assembly.Location, "read", "--model", "default", "--top", "47", _folder.Path })
         {
             start.ArgumentList.Add(argument);
         }

@@ -261,7 +261,7 @@ public sealed class TrainTests : IDisposable
     {
         ToolRun run = await ToolRun.Until(
             "epoch 1/", "train", "--images", _set.Images, "--labels", _set.Labels, "--mapping", _set.Mapping,
-            "--network", "embedded-fast", "--output", Model);
+            "--network", "embedded", "--output", Model);
 
         Assert.EndsWith("on 60 images of 3 classes: 100 epochs, batch size 32", run.ErrorLines[0], StringComparison.Ordinal);
         Assert.Equal(130, run.ExitCode);

@@ -10,7 +10,7 @@ public sealed class TrainUsageTests
     [InlineData("--dataset mnist --output m.onnx", "name a network to train by --network, or a trained model to fine-tune by --from.")]
     [InlineData("--dataset mnist --network mnist-mlp --freeze --output m.onnx", "--freeze needs --from, the trained model whose layers are frozen.")]
     [InlineData("--dataset mnist --network mnist-mlp", "Option '--output' is required." + See)]
-    [InlineData("--dataset mnist --network resnet --output m.onnx", "--network: there is no 'resnet'; the networks are emnist-ann, emnist-cnn, mnist-mlp, emnist-conv128, mnist-ann, embedded, embedded-fast, teacher.")]
+    [InlineData("--dataset mnist --network resnet --output m.onnx", "--network: there is no 'resnet'; the networks are emnist-ann, emnist-cnn, mnist-mlp, emnist-conv128, mnist-ann, embedded, teacher.")]
     [InlineData("--network mnist-mlp --output m.onnx", "name what to train on by one of --dataset NAME|DIR, --images FILE --labels FILE, --csv FILE, --npz FILE and --mat FILE.")]
     [InlineData("--dataset mnist --images a --labels b --network mnist-mlp --output m.onnx", "name what to train on by one of --dataset NAME|DIR, --images FILE --labels FILE, --csv FILE, --npz FILE and --mat FILE.")]
     [InlineData("--dataset mnist --network mnist-mlp --output m.onnx --epochs 0", "--epochs takes a whole number from 1, not '0'." + See)]
@@ -39,7 +39,7 @@ public sealed class TrainUsageTests
         folder.Write("digits/2.png", File.ReadAllBytes(ShippedPictures.DigitTwo));
         string output = Path.Combine(folder.Path, "m.onnx");
 
-        ToolRun run = await ToolRun.Of("train", "--dataset", folder.Path, "--from", "fast", "--validation", "0", "--output", output);
+        ToolRun run = await ToolRun.Of("train", "--dataset", folder.Path, "--from", "default", "--validation", "0", "--output", output);
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.StartsWith($"emnist: {folder.Path} has one class, 'digits': ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);

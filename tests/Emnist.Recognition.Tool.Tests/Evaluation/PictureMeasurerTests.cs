@@ -13,8 +13,8 @@ public sealed class PictureMeasurerTests
 
         ToolException e = Assert.Throws<ToolException>(() => measurer.Measure(new ManyPictures(), CancellationToken.None));
 
-        // 47 characters, 200 words and none; an array has room for 2,147,483,591 probabilities.
-        Assert.Equal("9000000 pictures of 248 classes are too many to measure at once: at most 8659208 are possible.", e.Message);
+        // 62 characters, 180 words and none; an array has room for 2,147,483,591 probabilities.
+        Assert.Equal("9000000 pictures of 243 classes are too many to measure at once: at most 8837381 are possible.", e.Message);
     }
 
     private sealed class ManyPictures : IPictureSource
@@ -23,7 +23,7 @@ public sealed class PictureMeasurerTests
 
         public int Count => Labels.Count;
 
-        public IReadOnlyList<string> Labels { get; } = Repeat([.. Enumerable.Range(0, 200).Select(static i => $"word{i}")]);
+        public IReadOnlyList<string> Labels { get; } = Repeat([.. Enumerable.Range(0, 180).Select(static i => $"word{i}")]);
 
         public string? NameOf(int index) => null;
 

@@ -3,11 +3,11 @@ using Emnist.Recognition.Networks.Layers;
 
 namespace Emnist.Recognition.Models;
 
-/// <summary>The networks of the recipe: three kinds of teachers, and the two that ship.</summary>
-internal static class ModelNetworks
+/// <summary>The teachers: three kinds of networks, larger than the student, which is <see cref="Training.ReferenceNetworks.Embedded"/>.</summary>
+internal static class TeacherNetworks
 {
     /// <summary>Kinds of teachers, unlike each other, so that they err unlike each other.</summary>
-    public static IReadOnlyList<(string Name, Func<Layer[]> Layers)> Teachers { get; } =
+    public static IReadOnlyList<(string Name, Func<Layer[]> Layers)> All { get; } =
     [
         ("wide", static () => [.. Block(32, 3, 0.1f), .. Block(96, 3, 0.1f), .. Block(160, 3, 0.2f), .. Classifier(256, 0.4f)]),
         ("kernel5", static () =>
@@ -25,12 +25,6 @@ internal static class ModelNetworks
             .. Classifier(192, 0.4f),
         ]),
     ];
-
-    /// <summary>8.7 million multiply-adds, 0.8 MB.</summary>
-    public static Layer[] Small() => [.. Block(16, 3, 0.05f), .. Block(32, 3, 0.05f), .. Block(80, 3, 0.1f), .. Classifier(128, 0.2f)];
-
-    /// <summary>38 million multiply-adds, 2.9 MB.</summary>
-    public static Layer[] Large() => [.. Block(32, 3, 0.15f), .. Block(80, 3, 0.2f), .. Block(144, 3, 0.25f), .. Classifier(256, 0.4f)];
 
     public static Network Create(Layer[] layers, int seed)
     {
