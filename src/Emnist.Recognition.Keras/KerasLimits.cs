@@ -16,6 +16,9 @@ internal static class KerasLimits
     /// <summary>Values between two layers, of one sample.</summary>
     public const int LayerValues = 1 << 22;
 
+    /// <summary>Outputs of the model.</summary>
+    public const int Classes = 1 << 16;
+
     public const int NameLength = 1024;
 
     /// <summary>The side of a window, a stride, a padding or a dilation.</summary>

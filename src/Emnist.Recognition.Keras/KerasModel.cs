@@ -101,10 +101,16 @@ public static class KerasModel
     {
         ArgumentNullException.ThrowIfNull(stream);
         KerasNetwork read = KerasFile.Read(FileBytes.Read(stream));
+        int outputs = read.Network.OutputShape.Length;
+        if (outputs > KerasLimits.Classes)
+        {
+            throw Fault.Unreadable(
+                $"The model has {outputs} outputs, more than {KerasLimits.Classes}", "End it in one output for each class.");
+        }
+
         try
         {
             // What the library would not store is refused: a plan of it would take too much memory.
-            int outputs = read.Network.OutputShape.Length;
             Name(read, [.. Enumerable.Range(0, outputs).Select(static place => place.ToString(CultureInfo.InvariantCulture))]);
         }
         catch (ArgumentException e)

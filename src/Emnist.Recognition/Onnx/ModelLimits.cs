@@ -34,13 +34,22 @@ internal static class ModelLimits
     public const int LayerValues = 1 << 22;
 
     /// <summary>
-    /// The most values between two layers, of one sample, times the number of layers whose outputs must be kept at a time: what
-    /// prediction needs memory for.
+    /// Floats that a prediction may need beside the parameters, 128 MB. Well-known networks for pictures of 224 x 224, such as VGG and
+    /// ResNet, need a third of that.
     /// </summary>
-    public const int KeptValues = 1 << 26;
+    public const int PredictionValues = 1 << 25;
+
+    /// <summary>
+    /// Multiplications of a prediction, or other work that takes as long: seconds on one core. VGG on pictures of 224 x 224 needs a
+    /// quarter.
+    /// </summary>
+    public const long Operations = 1L << 36;
+
+    /// <summary>Outputs of the network, each of which has a name: more than any set of handwritten characters has.</summary>
+    public const int Classes = 1 << 16;
 
     /// <summary>Pixels times the positions of the window on them, over all layers: what a convolution's tables grow with.</summary>
-    public const int WindowSteps = 1 << 25;
+    public const int WindowSteps = 1 << 24;
 
     /// <summary>Parameters that a file may hold once and use again, beyond those that it holds.</summary>
     public const int SharedParameters = 1 << 18;
@@ -71,13 +80,12 @@ internal static class ModelLimits
             steps += layer.Operations.Sum(static part => Steps(part.Definition, part.InputShape, part.OutputShape));
         }
 
-        int widest = network.Layers.SelectMany(static layer => layer.Operations)
-            .Max(static part => Math.Max(part.InputShape.Length, part.OutputShape.Length));
-        long kept = (long)CountKept(network) * widest;
-        return kept > KeptValues
-            ? $"{kept} values of its layers must be kept at a time, more than {KeptValues}"
-            : StepsProblem(steps);
+        return ClassesProblem(network.OutputShape.Length) ?? StepsProblem(steps) ?? Problem(PredictionCost.Of(network));
     }
+
+    /// <summary>What makes the outputs too many.</summary>
+    public static string? ClassesProblem(int outputs) =>
+        outputs > Classes ? $"it has {outputs} outputs, more than {Classes}" : null;
 
     public static string? Problem(TensorShape shape) =>
         shape.Length > LayerValues ? $"{shape} has more than {LayerValues} values" : null;
@@ -112,27 +120,12 @@ internal static class ModelLimits
         return window is { } size ? (long)size.Height * size.Width * Math.Max(Pixels(input), Pixels(output)) : 0;
     }
 
-    /// <summary>The most outputs of layers, and the input, that are needed at a time while the layers run in their order.</summary>
-    private static int CountKept(Network network)
-    {
-        int[] lastTakers = new int[network.Layers.Count + 1];
-        for (int i = 0; i < network.Layers.Count; i++)
-        {
-            foreach (int place in network.Layers[i].InputPlaces)
-            {
-                lastTakers[place + 1] = i;
-            }
-        }
-
-        (int kept, int most) = (1, 1);
-        for (int i = 0; i < network.Layers.Count; i++)
-        {
-            most = Math.Max(most, ++kept);
-            kept -= network.Layers[i].InputPlaces.Distinct().Count(place => lastTakers[place + 1] == i);
-        }
-
-        return most;
-    }
+    private static string? Problem(PredictionCost cost) =>
+        cost.Values > PredictionValues
+            ? $"a prediction would keep {cost.Values} values in memory beside the parameters, more than {PredictionValues}"
+            : cost.Operations > Operations
+                ? $"a prediction would take {cost.Operations} multiplications, or as long, more than {Operations}"
+                : null;
 
     private static long Pixels(TensorShape shape) => (long)shape.Height * shape.Width;
 

@@ -66,7 +66,8 @@ public sealed class HostileModelTests
         })), "'com.microsoft'"),
         ["product with an attribute"] = (
             TestModel.Of(2).Node("Sigmoid", "x", "s").Node("Mul", "x s", "y", AttributeProto.OfInteger("wild", 1)), "(Mul)"),
-        ["values that are kept"] = (Kept(), "must be kept at a time"),
+        ["values that are kept"] = (Kept(), "would keep"),
+        ["outputs without number"] = (TestModel.Of(1 << 22).Node("Relu", "x", "y"), "4194304 outputs, more than 65536"),
         ["two outputs of a name"] = (TestModel.Of(2).Node("Relu", "x", "y").Node("Relu", "y", "y"), "'y' of a value or tensor"),
         ["output over the input"] = (TestModel.Of(2).Node("Relu", "x", "x"), "'x' of a value or tensor"),
         ["two tensors of a name"] = (TestModel.Of(2).Floats("w", 2, 2).Floats("w", 2, 2).Node("MatMul", "x w", "y"), "'w' of a value or tensor"),

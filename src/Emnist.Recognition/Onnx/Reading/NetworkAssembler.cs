@@ -152,6 +152,11 @@ internal sealed class NetworkAssembler(DataValue input, int? batchSize)
                 $"The graph's output is an image {Shape}, or one flattened with its channels first. End the network in a dense layer.");
         }
 
+        if (ModelLimits.ClassesProblem(Shape.Length) is { } problem)
+        {
+            throw new ModelFormatException($"The network is too large: {problem}. End it in one output for each class.");
+        }
+
         if (_parameters > Budget)
         {
             throw new ModelFormatException(
