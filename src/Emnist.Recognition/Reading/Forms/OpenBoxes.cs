@@ -154,15 +154,41 @@ internal sealed class OpenBoxes(LineFamilies lines)
     }
 
     /// <summary>The wall that is nearest to a distance from the last one; null where none is near.</summary>
+    /// <param name="walls">The walls from the left, among which only those near that place are looked at.</param>
+    /// <param name="row">The walls of the row so far.</param>
+    /// <param name="distance">The distance.</param>
     private static Wall? Next(List<Wall> walls, List<Wall> row, double distance)
     {
         Wall last = row[^1];
-        Wall[] near =
-        [
-            .. walls.Where(wall => Math.Abs(wall.Foot.X - last.Foot.X - distance) <= SameWidth * distance && AreAlike(last, wall))
-                .OrderBy(wall => Math.Abs(wall.Foot.X - last.Foot.X - distance)).Take(1),
-        ];
-        return near.Length == 0 ? null : near[0];
+        double tolerance = SameWidth * distance;
+        Wall? nearest = null;
+        double least = double.PositiveInfinity;
+
+        // A pixel more on either side, for what rounding makes of the sum of a place and a distance.
+        for (int i = FirstFrom(walls, last.Foot.X + distance - tolerance - 1);
+            i < walls.Count && walls[i].Foot.X <= last.Foot.X + distance + tolerance + 1; i++)
+        {
+            double off = Math.Abs(walls[i].Foot.X - last.Foot.X - distance);
+            if (off <= tolerance && off < least && AreAlike(last, walls[i]))
+            {
+                (nearest, least) = (walls[i], off);
+            }
+        }
+
+        return nearest;
+    }
+
+    /// <summary>The index of the first wall that stands at a place or to the right of it.</summary>
+    private static int FirstFrom(List<Wall> walls, double place)
+    {
+        (int first, int end) = (0, walls.Count);
+        while (first < end)
+        {
+            int middle = (first + end) / 2;
+            (first, end) = walls[middle].Foot.X < place ? (middle + 1, end) : (first, middle);
+        }
+
+        return first;
     }
 
     private static bool AreAlike(Wall a, Wall b) =>
