@@ -40,10 +40,17 @@ internal static class RunCheckpoint
         });
     }
 
-    /// <summary>Tries whether a checkpoint can be written to a folder, which is created.</summary>
+    /// <summary>
+    /// Tries whether a checkpoint can be written to a folder, which is created. What a training left there that was killed while it
+    /// wrote one is removed.
+    /// </summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Probe(string folder) => AtomicFile.Probe(Path.Combine(folder, FileName));
+    public static void Probe(string folder)
+    {
+        AtomicFile.RemoveRemains(Path.Combine(folder, FileName));
+        AtomicFile.Probe(Path.Combine(folder, FileName));
+    }
 
     /// <summary>Reads the state where there is a checkpoint.</summary>
     /// <param name="folder">The checkpoint's folder.</param>

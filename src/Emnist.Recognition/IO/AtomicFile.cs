@@ -3,6 +3,8 @@ namespace Emnist.Recognition.IO;
 /// <summary>Replaces a file as a whole or not at all. What goes wrong is told of the file that the caller named.</summary>
 internal static class AtomicFile
 {
+    private static readonly TimeSpan RemainsAge = TimeSpan.FromMinutes(10);
+
     /// <summary>
     /// Writes a new file beside <paramref name="path"/>, flushes it to the disk and moves it there. Where that fails, what
     /// was there stays as it was, and the new file is removed. Folders that are missing are created, and removed where it fails.
@@ -32,6 +34,24 @@ internal static class AtomicFile
         const FileOptions options = FileOptions.DeleteOnClose;
         new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, options).Dispose();
     });
+
+    /// <summary>
+    /// Removes what processes have left that were killed while they wrote <paramref name="path"/>: files that were to be moved
+    /// there. No write takes as long as such a file must be old, so that those of another process stay.
+    /// </summary>
+    public static void RemoveRemains(string path)
+    {
+        string full = Path.GetFullPath(path);
+        DateTime old = DateTime.UtcNow - RemainsAge;
+        var folder = new DirectoryInfo(Path.GetDirectoryName(full)!);
+        foreach (FileInfo file in folder.Exists ? folder.GetFiles($"{Path.GetFileName(full)}.*.tmp") : [])
+        {
+            if (file.LastWriteTimeUtc < old)
+            {
+                Remove(file.FullName);
+            }
+        }
+    }
 
     private static void Try(string path, bool keepsFolders, Action<string, string> act)
     {

@@ -222,6 +222,23 @@ public class CheckpointTests
     }
 
     [Fact]
+    public void What_killed_trainings_have_left_beside_the_checkpoint_is_removed()
+    {
+        using var folder = new TemporaryFolder();
+        string left = folder.Write("training.checkpoint.abcdefgh.ijk.tmp", [1]);
+        string beingWritten = folder.Write("training.checkpoint.bcdefghi.jkl.tmp", [2]);
+        string other = folder.Write("notes.tmp", [3]);
+        File.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddHours(-1));
+        File.SetLastWriteTimeUtc(other, DateTime.UtcNow.AddHours(-1));
+
+        new Trainer(new TrainerOptions { Epochs = 1, CheckpointFolder = folder.Path }).Fit(CreateNetwork(), Images);
+
+        Assert.Equal(
+            [other, Path.Combine(folder.Path, "training.checkpoint"), beingWritten],
+            Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Resuming_needs_a_folder() =>
         Assert.Throws<ArgumentException>(() => new Trainer(new TrainerOptions { Resume = true }));
 
