@@ -397,6 +397,29 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => ImageFolder.Load(_folder.Path, new ImageFolderOptions { Framing = (CharacterFraming)2 }));
     }
 
+    /// <summary>As a folder of a stranger may have them: links round in a circle, to what has no end, and to whom nobody writes.</summary>
+    [Fact]
+    public async Task Links_lead_nowhere()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Write("a/good.pgm", Straight);
+        string[] ends = [.. NamedPipe.CreateIn(Path.Combine(_folder.Path, "a"))];
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "a", "circle"), Path.Combine(_folder.Path, "a", "circle"));
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "a", "device"), ends[^1]);
+
+        LoadedImageFolder loaded = await Task.Run(Skipping).WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(["a/good.pgm"], loaded.Files);
+        Assert.Equal(["a/circle", "a/device", "a/link", "a/pipe"], loaded.Skipped.Select(static skipped => skipped.File));
+
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "round"), _folder.Path);
+        Exception refusal = await NamedPipe.RefusalOf(() => Skipping());
+        Assert.Contains("none but in its folders, such as 'a'", Assert.IsType<DatasetFormatException>(refusal).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>A file of one byte is a picture of that grey.</summary>
     private sealed class OneFormatDecoder : IImageDecoder
     {
