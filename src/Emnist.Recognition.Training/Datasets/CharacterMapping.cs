@@ -14,6 +14,9 @@ namespace Emnist.Recognition.Training.Datasets;
 /// </remarks>
 public sealed class CharacterMapping
 {
+    /// <summary>The longest file: that of 256 classes of hundreds of characters each. A longer one is no mapping.</summary>
+    private const int MaxBytes = 1 << 20;
+
     private readonly int[] _classOfLabel;
     private readonly int[][] _codePoints;
 
@@ -70,7 +73,7 @@ public sealed class CharacterMapping
     /// <param name="path">The file.</param>
     /// <returns>The mapping.</returns>
     /// <exception cref="DatasetFormatException">
-    /// A line is malformed or repeats an earlier one, or there is none.
+    /// A line is malformed or repeats an earlier one, or there is none; or the file has over 1 MiB.
     /// </exception>
     /// <exception cref="IOException">
     /// The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.
@@ -78,7 +81,14 @@ public sealed class CharacterMapping
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static CharacterMapping Read(string path)
     {
-        using var reader = new StreamReader(DatasetFile.Open(path));
+        using FileStream file = DatasetFile.Open(path);
+        if (file.CanSeek && file.Length > MaxBytes)
+        {
+            throw DatasetFormatException.Create(
+                path, "its length", $"a mapping of at most {MaxBytes} bytes", $"{file.Length}", "Check that it is the mapping file.");
+        }
+
+        using var reader = new StreamReader(file);
         return CharacterMappingParser.Parse(reader, path);
     }
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Emnist.Recognition.IO;
+using Emnist.Recognition.Training.Datasets.Arrays;
 
 namespace Emnist.Recognition.Training.Datasets;
 
@@ -19,7 +20,9 @@ internal static class GzipInput
     /// <param name="stream">The data. It stays open.</param>
     /// <param name="origin">Where it comes from, for messages.</param>
     /// <param name="read">Reads the data to its end; is told whether it was packed.</param>
-    /// <exception cref="DatasetFormatException">The gzip data is damaged or cut short.</exception>
+    /// <exception cref="DatasetFormatException">
+    /// The gzip data is damaged or cut short, or unpacks to more than <see cref="GrowingBlock.MaxUnpacked"/>.
+    /// </exception>
     public static T Read<T>(Stream stream, DataOrigin origin, Func<Stream, bool, T> read)
     {
         byte[] start = new byte[2];
@@ -34,7 +37,7 @@ internal static class GzipInput
         using var unpacked = new GZipStream(whole, CompressionMode.Decompress, leaveOpen: true);
         try
         {
-            T result = read(unpacked, true);
+            T result = read(new BoundedStream(unpacked, whole, origin), true);
             CheckEnd(whole, unpacked);
             return result;
         }
@@ -59,10 +62,31 @@ internal static class GzipInput
         }
     }
 
+    /// <summary>Unpacked data, as long as it is in proportion to the packed data that was read for it.</summary>
+    private sealed class BoundedStream(Stream unpacked, PushbackStream packed, DataOrigin origin) : ReadOnlyStream
+    {
+        private long _length;
+
+        public override int Read(Span<byte> buffer)
+        {
+            int count = unpacked.Read(buffer);
+            _length += count;
+            long limit = GrowingBlock.MaxUnpacked(packed.Taken);
+            return _length <= limit
+                ? count
+                : throw DatasetFormatException.Create(
+                    origin, "gzip", $"at most {limit} bytes of {packed.Taken} packed ones", "more",
+                    "No data set is packed so tightly: get the file again from where you trust it, or unpack it yourself.");
+        }
+    }
+
     /// <summary>A stream with bytes put in front of what is still to be read. Leaves the stream open.</summary>
     private sealed class PushbackStream(Stream stream) : ReadOnlyStream
     {
         private ReadOnlyMemory<byte> _pushed;
+
+        /// <summary>Bytes that were read of it so far.</summary>
+        public long Taken { get; private set; }
 
         /// <summary>
         /// Lets the next reads give <paramref name="bytes"/>, in place of any pushed before and not yet read.
@@ -71,14 +95,14 @@ internal static class GzipInput
 
         public override int Read(Span<byte> buffer)
         {
-            if (_pushed.IsEmpty)
+            int count = _pushed.IsEmpty ? stream.Read(buffer) : Math.Min(buffer.Length, _pushed.Length);
+            if (!_pushed.IsEmpty)
             {
-                return stream.Read(buffer);
+                _pushed.Span[..count].CopyTo(buffer);
+                _pushed = _pushed[count..];
             }
 
-            int count = Math.Min(buffer.Length, _pushed.Length);
-            _pushed.Span[..count].CopyTo(buffer);
-            _pushed = _pushed[count..];
+            Taken += count;
             return count;
         }
     }
