@@ -3,7 +3,7 @@ namespace Emnist.Recognition.Documentation.Tests;
 /// <summary>Links between the repository's pages, and to its files, lead somewhere.</summary>
 public sealed class LinksTests
 {
-    public static TheoryData<string> Pages => [.. Repository.UserPages, "CONTRIBUTING.md", "CHANGELOG.md"];
+    public static TheoryData<string> Pages => [.. Repository.UserPages, "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"];
 
     [Theory]
     [MemberData(nameof(Pages))]
