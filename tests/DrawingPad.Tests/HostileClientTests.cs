@@ -60,6 +60,51 @@ public sealed class HostileClientTests
     }
 
     [Fact]
+    public async Task A_body_of_single_bytes_is_answered()
+    {
+        using var server = new PadServer();
+        using RawClient client = await RawClient.ConnectAsync(server.Address);
+        await client.SendAsync(
+            $"POST /api/predict HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {Picture.Length}\r\n\r\n");
+        await client.SendOneByOneAsync(Picture);
+
+        Assert.StartsWith("HTTP/1.1 200", await client.ReadAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Clients_that_leave_in_the_middle_leave_nothing_behind()
+    {
+        using var server = new PadServer(("Limits:Concurrent", "1"), ("Limits:Queue", "1"), ("Limits:Connections", "20"));
+        for (int round = 0; round < 5; round++)
+        {
+            RawClient[] leaving = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => RawClient.ConnectAsync(server.Address)));
+            foreach ((int index, RawClient client) in leaving.Index())
+            {
+                string path = index % 2 == 0 ? "predict" : "read";
+                await client.SendAsync($"POST /api/{path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {Picture.Length}\r\n\r\n");
+                await client.TrySendAsync(Picture[..(Picture.Length * index / leaving.Length)]);
+                client.Reset();
+            }
+
+            await server.UntilUnderWayAsync(0);
+            await AssertAnswersAsync(server);
+        }
+    }
+
+    [Fact]
+    public async Task Headers_without_an_end_are_given_up()
+    {
+        using var server = new PadServer();
+        using RawClient client = await RawClient.ConnectAsync(server.Address);
+        var clock = Stopwatch.StartNew();
+        await client.SendAsync("POST /api/predict HTTP/1.1\r\nHost: loc");
+
+        Assert.StartsWith("HTTP/1.1 408", await client.ReadAsync(), StringComparison.Ordinal);
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(50));
+        await AssertAnswersAsync(server);
+    }
+
+    [Fact]
     public async Task Bodies_that_trickle_in_hold_up_nobody()
     {
         using var server = new PadServer(("Limits:BytesPerSecond", "1"), ("Limits:Concurrent", "1"), ("Limits:Queue", "1"));

@@ -33,6 +33,23 @@ internal sealed class RawClient : IDisposable
         }
     }
 
+    /// <summary>Each byte by itself, as soon as the one before is on its way.</summary>
+    public async Task SendOneByOneAsync(byte[] bytes)
+    {
+        _tcp.NoDelay = true;
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            await _stream.WriteAsync(bytes.AsMemory(i, 1));
+        }
+    }
+
+    /// <summary>Leaves without a word: the server sees a connection that was reset.</summary>
+    public void Reset()
+    {
+        _tcp.Client.LingerState = new LingerOption(enable: true, seconds: 0);
+        _tcp.Close();
+    }
+
     public void EndSending() => _tcp.Client.Shutdown(SocketShutdown.Send);
 
     /// <summary>All that the server sends, until it closes the connection or does not answer for a minute.</summary>
