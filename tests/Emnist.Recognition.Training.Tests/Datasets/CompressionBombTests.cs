@@ -25,9 +25,8 @@ public sealed class CompressionBombTests
     [Fact]
     public void Csv_in_gzip()
     {
-        byte[] row = Encoding.ASCII.GetBytes("1" + string.Concat(Enumerable.Repeat(",0", 784)) + "\n");
-
-        AssertRefused(Packed([], row), static file => EmnistCsv.Load(file, new EmnistCsvOptions { Transposed = false }));
+        // Empty lines, which are passed over: rows of zeros are packed less tightly.
+        AssertRefused(Packed([], "\n"u8.ToArray()), static file => EmnistCsv.Load(file, new EmnistCsvOptions { Transposed = false }));
     }
 
     [Fact]
@@ -42,7 +41,7 @@ public sealed class CompressionBombTests
     public void Mat()
     {
         byte[] element = new byte[8];
-        BinaryPrimitives.WriteUInt32LittleEndian(element, 14);
+        BinaryPrimitives.WriteUInt32LittleEndian(element, 9);
         BinaryPrimitives.WriteUInt32LittleEndian(element.AsSpan(4), Unpacked);
         byte[] packed = Pack(stream => new ZLibStream(stream, CompressionLevel.Optimal, leaveOpen: true), element, [0]);
         byte[] tag = new byte[8];
