@@ -1,0 +1,97 @@
+using Cluster.Jobs;
+
+namespace Cluster.Submitting;
+
+/// <summary>Submits pictures chunk by chunk, a bounded number at a time, and writes each chunk's answers once.</summary>
+internal sealed class JobClient(IClusterClient cluster)
+{
+    private const int PicturesPerChunk = 32;
+    private const int ChunksAtATime = 256;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long the cluster may be silent: longer than it takes it to see that a silo is dead.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <exception cref="TimeoutException">The cluster does not answer.</exception>
+    public async Task RunAsync(
+        IReadOnlyList<string> pictures, AnswerFile answers, IProgress<int> progress, CancellationToken cancellationToken)
+    {
+        IJob job = cluster.GetGrain<IJob>($"{Guid.NewGuid():n}");
+        try
+        {
+            var outstanding = new Dictionary<int, Chunk>();
+            var written = new List<int>();
+            JobReport report = new([], []);
+            using IEnumerator<Chunk> chunks = pictures.Chunk(PicturesPerChunk).Select(static (names, i) => new Chunk(i, names)).GetEnumerator();
+            while (Fill(outstanding, chunks))
+            {
+                report = await ExchangeAsync(job, [.. outstanding.Values.ExceptBy(report.Held, static chunk => chunk.Number)], written, cancellationToken);
+                written.Clear();
+                foreach (AnsweredChunk answered in report.Answered)
+                {
+                    if (outstanding.Remove(answered.Number))
+                    {
+                        answers.Append(answered.Lines);
+                        progress.Report(answered.Lines.Count);
+                    }
+
+                    written.Add(answered.Number);
+                }
+
+                if (report.Answered.Count == 0)
+                {
+                    await Task.Delay(Interval, cancellationToken);
+                }
+            }
+        }
+        finally
+        {
+            await CloseAsync(job);
+        }
+    }
+
+    /// <returns>Whether there is anything to wait for.</returns>
+    private static bool Fill(Dictionary<int, Chunk> outstanding, IEnumerator<Chunk> chunks)
+    {
+        while (outstanding.Count < ChunksAtATime && chunks.MoveNext())
+        {
+            outstanding.Add(chunks.Current.Number, chunks.Current);
+        }
+
+        return outstanding.Count > 0;
+    }
+
+    private static async Task<JobReport> ExchangeAsync(
+        IJob job, IReadOnlyList<Chunk> submitted, IReadOnlyList<int> written, CancellationToken cancellationToken)
+    {
+        DateTime end = DateTime.UtcNow + Patience;
+        while (true)
+        {
+            try
+            {
+                return await job.Exchange(submitted, written).WaitAsync(cancellationToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException && DateTime.UtcNow < end)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                throw new TimeoutException($"The cluster does not answer: {e.Message} The same command goes on when it does.", e);
+            }
+        }
+    }
+
+    /// <summary>A job that cannot be closed is given up by the silos themselves.</summary>
+    private static async Task CloseAsync(IJob job)
+    {
+        try
+        {
+            await job.Close().WaitAsync(TimeSpan.FromSeconds(5));
+        }
+        catch (Exception e) when (e is TimeoutException or OrleansException)
+        {
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Text;
+using Cluster.Hosting;
+
+namespace Cluster.Tests;
+
+/// <summary>The sample in a process of its own: a silo, or a client.</summary>
+internal sealed class ClusterProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly StringBuilder _told = new();
+    private readonly Process _process;
+
+    public ClusterProcess(params string[] arguments)
+    {
+        _process = new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet", [typeof(ClusterCommand).Assembly.Location, .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+        };
+        _process.OutputDataReceived += Add;
+        _process.ErrorDataReceived += Add;
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>What it wrote so far, to the standard output and error.</summary>
+    public string Told
+    {
+        get
+        {
+            lock (_told)
+            {
+                return _told.ToString();
+            }
+        }
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<(int ExitCode, string Told)> RunAsync(params string[] arguments)
+    {
+        using var process = new ClusterProcess(arguments);
+        int exitCode = await process.WaitForExitAsync();
+        return (exitCode, process.Told);
+    }
+
+    /// <summary>Waits for something to be, while the process lives.</summary>
+    public async Task WaitUntilAsync(Func<bool> condition)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.False(_process.HasExited, $"It ended too early: {Told}");
+            Assert.True(clock.Elapsed < Patience, $"It takes too long: {Told}");
+            await Task.Delay(50);
+        }
+    }
+
+    public async Task<int> WaitForExitAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"It does not end: {Told}");
+        }
+
+        return _process.ExitCode;
+    }
+
+    /// <summary>Without any warning to it.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>As Ctrl-C does.</summary>
+    public void Interrupt()
+    {
+        using Process kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Add(object sender, DataReceivedEventArgs e)
+    {
+        lock (_told)
+        {
+            _told.Append(e.Data).Append('\n');
+        }
+    }
+}
