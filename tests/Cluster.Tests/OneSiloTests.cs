@@ -31,7 +31,7 @@ public sealed class OneSiloTests
         Assert.True(exitCode == 1, told);
         Assert.Contains("55 pictures; 5 could not be read", told, StringComparison.Ordinal);
         pictures.AssertAnsweredOnce(
-            ("damaged.png", "PNG"), ("text.jpg", "format"), ("empty.gif", "empty"), ("huge.pgm", "pixels"), ("missing.png", "nowhere.png"));
+            ("damaged.png", "PNG"), ("text.jpg", "format"), ("empty.gif", "empty"), ("huge.pgm", "pixels"), ("missing.png", "Could not find file"));
 
         void Write(string name, byte[] bytes) => File.WriteAllBytes(Path.Combine(pictures.Folder, name), bytes);
     }

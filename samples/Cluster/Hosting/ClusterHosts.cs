@@ -72,7 +72,9 @@ internal static class ClusterHosts
         builder.Logging.AddSimpleConsole(static options => options.SingleLine = true);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             static options => options.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Cluster", LogLevel.Information).AddFilter("Orleans", LogLevel.Critical);
+
+        // A silo that dies is no news to who reads the log of another, and what ends a process is told at its end.
+        builder.Logging.SetMinimumLevel(LogLevel.Critical).AddFilter("Cluster", LogLevel.Information);
         return builder;
     }
 
@@ -94,9 +96,10 @@ internal static class ClusterHosts
         return options;
     }
 
-    private static Func<Exception, CancellationToken, Task<bool>> RetryUntil(DateTime end) => async (_, cancellationToken) =>
+    private static Func<Exception, CancellationToken, Task<bool>> RetryUntil(DateTime end) => async (e, cancellationToken) =>
     {
-        await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+        Console.Error.WriteLine($"Waiting for a silo: {e.Message}");
+        await Task.Delay(TimeSpan.FromSeconds(5), cancellationToken);
         return DateTime.UtcNow < end;
     };
 
