@@ -64,7 +64,8 @@ internal sealed class ManyPictures : IDisposable
         Assert.EndsWith("\n", text, StringComparison.Ordinal);
         JsonElement[] lines = [.. text.TrimEnd('\n').Split('\n').Select(static line => JsonElement.Parse(line))];
         string[] files = [.. lines.Select(static line => line.GetProperty("file").GetString()!)];
-        Assert.Equal(_expected.Keys.Concat(unreadable.Select(file => Path.Combine(Folder, file.File))).Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
+        IEnumerable<string> expected = _expected.Keys.Concat(unreadable.Select(file => Path.Combine(Folder, file.File)));
+        Assert.Equal(expected.Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
 
         foreach (JsonElement line in lines)
         {
@@ -97,7 +98,8 @@ internal sealed class ManyPictures : IDisposable
     }
 
     /// <summary>The members of an answer, of the candidates the first three.</summary>
-    private static IEnumerable<string> Members(JsonElement answer) => answer.EnumerateObject().Select(static member => member.Name == "candidates"
-        ? string.Concat(member.Value.EnumerateArray().Take(3).Select(static candidate => candidate.GetRawText()))
-        : $"{member.Name} {member.Value.GetRawText()}");
+    private static IEnumerable<string> Members(JsonElement answer) => answer.EnumerateObject().Select(static member =>
+        member.Name == "candidates"
+            ? string.Concat(member.Value.EnumerateArray().Take(3).Select(static candidate => candidate.GetRawText()))
+            : $"{member.Name} {member.Value.GetRawText()}");
 }

@@ -31,7 +31,11 @@ public sealed class OneSiloTests
         Assert.True(exitCode == 1, told);
         Assert.Contains("55 pictures; 5 could not be read", told, StringComparison.Ordinal);
         pictures.AssertAnsweredOnce(
-            ("damaged.png", "PNG"), ("text.jpg", "format"), ("empty.gif", "empty"), ("huge.pgm", "pixels"), ("missing.png", "Could not find file"));
+            ("damaged.png", "PNG"),
+            ("text.jpg", "format"),
+            ("empty.gif", "empty"),
+            ("huge.pgm", "pixels"),
+            ("missing.png", "Could not find file"));
 
         void Write(string name, byte[] bytes) => File.WriteAllBytes(Path.Combine(pictures.Folder, name), bytes);
     }
@@ -71,7 +75,10 @@ public sealed class OneSiloTests
         (int exitCode, string told) = await ClusterProcess.RunAsync(pictures.Folder, "--output", pictures.Output);
 
         Assert.True(exitCode == 0, told);
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{count:N0} pictures, {earlier:N0} of them in an earlier run"), told, StringComparison.Ordinal);
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"{count:N0} pictures, {earlier:N0} of them in an earlier run"),
+            told,
+            StringComparison.Ordinal);
         Assert.False(File.Exists(pictures.Part));
         pictures.AssertAnsweredOnce();
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Cluster.Jobs;
 
 namespace Cluster.Tests;
@@ -120,7 +121,8 @@ public sealed class WorkQueueTests
         var draw = new Random(seed);
         for (int round = 0; round < 100; round++)
         {
-            List<Chunk> outstanding = [.. Enumerable.Range(0, 6).Select(n => new Chunk(n, [.. Enumerable.Range(0, 4).Select(i => $"{n}.{i}")]))];
+            List<Chunk> outstanding =
+                [.. Enumerable.Range(0, 6).Select(static n => new Chunk(n, [.. Enumerable.Range(0, 4).Select(i => $"{n}.{i}")]))];
             var output = new List<string>();
             var dead = new HashSet<SiloAddress>();
             var late = new List<(Reader, Work)>();
@@ -172,14 +174,18 @@ public sealed class WorkQueueTests
                 queue.Forget([.. queue.Held.Except(outstanding.Select(static chunk => chunk.Number))]);
             }
 
-            string[] told = [.. output.Select(static line => line.StartsWith('{') ? AnswerLine.Parse(System.Text.Encoding.UTF8.GetBytes(line)).File : line[..3])];
+            // An answer is the name and a mark; what was set aside has a line of its own.
+            IEnumerable<string> told = output.Select(static line =>
+                line.StartsWith('{') ? AnswerLine.Parse(Encoding.UTF8.GetBytes(line)).File : line[..3]);
             Assert.Equal(Enumerable.Range(0, 24).Select(static i => $"{i / 4}.{i % 4}"), told.Order(StringComparer.Ordinal));
         }
     }
 
     private static SiloAddress Silo(int number) => SiloAddress.New(IPAddress.Loopback, 1000 + number, number);
 
-    private static PictureAnswer[] Answers(Work work) => [.. work.Pictures.Select(static name => new PictureAnswer($"{name}!", MayPass: false))];
+    private static PictureAnswer[] Answers(Work work) =>
+        [.. work.Pictures.Select(static name => new PictureAnswer($"{name}!", MayPass: false))];
 
-    private static PictureAnswer[] Failures(Work work) => [.. work.Pictures.Select(static name => new PictureAnswer($"{name}?", MayPass: true))];
+    private static PictureAnswer[] Failures(Work work) =>
+        [.. work.Pictures.Select(static name => new PictureAnswer($"{name}?", MayPass: true))];
 }

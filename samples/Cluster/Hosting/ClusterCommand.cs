@@ -58,13 +58,17 @@ internal static class ClusterCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             string? redis = parsed.GetValue(Redis);
-            return parsed.GetValue(Silo)
-                ? Runs.ServeAsync(ClusterHosts.CreateSilo(IPEndPoint.Parse(parsed.GetValue(Address) ?? "127.0.0.1"), redis!), cancellationToken)
-                : Runs.SubmitAsync(
-                    redis is null ? ClusterHosts.CreateEmbedded() : ClusterHosts.CreateClient(redis),
-                    parsed.GetValue(Folder)!,
-                    parsed.GetValue(Output)!,
-                    cancellationToken);
+            if (parsed.GetValue(Silo))
+            {
+                IPEndPoint address = IPEndPoint.Parse(parsed.GetValue(Address) ?? $"{IPAddress.Loopback}");
+                return Runs.ServeAsync(ClusterHosts.CreateSilo(address, redis!), cancellationToken);
+            }
+
+            return Runs.SubmitAsync(
+                redis is null ? ClusterHosts.CreateEmbedded() : ClusterHosts.CreateClient(redis),
+                parsed.GetValue(Folder)!,
+                parsed.GetValue(Output)!,
+                cancellationToken);
         });
         return command;
     }

@@ -13,37 +13,39 @@ internal static class Runs
     public static Task<int> ServeAsync(IHost host, CancellationToken cancellationToken) => RunAsync(host, async () =>
     {
         await host.StartAsync(cancellationToken);
-        Console.WriteLine($"silo {host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress} reads what is submitted; Ctrl-C ends it");
+        SiloAddress silo = host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+        Console.WriteLine($"silo {silo} reads what is submitted; Ctrl-C ends it");
         await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return ExitCode.Success;
     });
 
     /// <summary>Has all pictures of a folder read that have no answer yet, and writes the answers.</summary>
-    public static Task<int> SubmitAsync(IHost host, string folder, string output, CancellationToken cancellationToken) => RunAsync(host, async () =>
-    {
-        IReadOnlyList<string> pictures = host.Services.GetRequiredService<IPictureSource>().List(folder);
-        using var answers = new AnswerFile(output);
-        pictures = answers.SelectUnanswered(pictures);
-        var progress = new ConsoleProgress(answers.Count, pictures.Count);
-        try
+    public static Task<int> SubmitAsync(IHost host, string folder, string output, CancellationToken cancellationToken) =>
+        RunAsync(host, async () =>
         {
-            if (pictures.Count > 0)
+            IReadOnlyList<string> pictures = host.Services.GetRequiredService<IPictureSource>().List(folder);
+            using var answers = new AnswerFile(output);
+            pictures = answers.SelectUnanswered(pictures);
+            var progress = new ConsoleProgress(answers.Count, pictures.Count);
+            try
             {
-                await host.StartAsync(cancellationToken);
-                progress.Start();
-                await host.Services.GetRequiredService<JobClient>().RunAsync(pictures, answers, progress, cancellationToken);
+                if (pictures.Count > 0)
+                {
+                    await host.StartAsync(cancellationToken);
+                    progress.Start();
+                    await host.Services.GetRequiredService<JobClient>().RunAsync(pictures, answers, progress, cancellationToken);
+                }
             }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            Console.Error.WriteLine($"Stopped after {answers.Count} pictures. The same command goes on with the others.");
-            return ExitCode.Stopped;
-        }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                Console.Error.WriteLine($"Stopped after {answers.Count} pictures. The same command goes on with the others.");
+                return ExitCode.Stopped;
+            }
 
-        answers.Finish();
-        progress.Finish(answers);
-        return answers.Unreadable == 0 ? ExitCode.Success : ExitCode.Failed;
-    });
+            answers.Finish();
+            progress.Finish(answers);
+            return answers.Unreadable == 0 ? ExitCode.Success : ExitCode.Failed;
+        });
 
     private static async Task<int> RunAsync(IHost host, Func<Task<int>> run)
     {

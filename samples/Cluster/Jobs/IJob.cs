@@ -6,7 +6,9 @@ namespace Cluster.Jobs;
 /// </summary>
 internal interface IJob : IGrainWithStringKey
 {
-    /// <summary>The client's call, again and again: what is new, and what is done. A client that is silent for a minute is given up.</summary>
+    /// <summary>
+    /// The client's call, again and again: what is new, and what is done. A client that is silent for a minute is given up.
+    /// </summary>
     /// <param name="submitted">Chunks to read.</param>
     /// <param name="written">Chunks whose answers the client has safely, and which the job may forget.</param>
     Task<JobReport> Exchange(IReadOnlyList<Chunk> submitted, IReadOnlyList<int> written);

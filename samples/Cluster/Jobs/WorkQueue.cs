@@ -90,7 +90,8 @@ internal sealed class WorkQueue(IEnumerable<TriedPictures> tried)
 
             _waiting.Remove(node);
             Part part = node.Value with { Tries = node.Value.Tries + 1 };
-            var work = new Work(Guid.NewGuid(), part.Chunk.Number, part.Places, [.. part.Places.Select(place => part.Chunk.Pictures[place])]);
+            string[] pictures = [.. part.Places.Select(place => part.Chunk.Pictures[place])];
+            var work = new Work(Guid.NewGuid(), part.Chunk.Number, part.Places, pictures);
             _loans.Add(reader, new Loan(work.Id, part, now));
             return work;
         }

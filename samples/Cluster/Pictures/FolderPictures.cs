@@ -29,7 +29,7 @@ internal sealed class FolderPictures : IPictureSource
         var file = new FileInfo(name);
         return (file.ResolveLinkTarget(returnFinalTarget: true) ?? file) is FileInfo { Exists: true, Length: 0 }
             ? throw new InvalidDataException("the file is empty, or is no file.")
-            : new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
+            : File.OpenRead(name);
     }
 
     private static bool IsPicture(ReadOnlySpan<char> name)

@@ -2,7 +2,9 @@ using Cluster.Jobs;
 
 namespace Cluster.Reading;
 
-/// <summary>Reads pictures in the silo that asks: any number of these workers, the key 0, as many at a time as there are processors.</summary>
+/// <summary>
+/// Reads pictures in the silo that asks. All have the key 0: there are as many of these workers in a silo as it has processors.
+/// </summary>
 internal interface IPictureReader : IGrainWithIntegerKey
 {
     /// <summary>An answer for each picture, whatever is wrong with it.</summary>

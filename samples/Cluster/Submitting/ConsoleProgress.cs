@@ -32,8 +32,9 @@ internal sealed class ConsoleProgress(int before, int left) : IProgress<int>
     public void Finish(AnswerFile answers)
     {
         string earlier = before > 0 ? Text($", {before:N0} of them in an earlier run") : "";
-        Console.Error.WriteLine(Text(
-            $"{(Console.IsErrorRedirected ? "" : "\r")}{answers.Count:N0} pictures{earlier}; {answers.Unreadable:N0} could not be read; {_clock.Elapsed.TotalSeconds:F1} s, {Rate:N0} a second"));
+        string line = Text(
+            $"{answers.Count:N0} pictures{earlier}; {answers.Unreadable:N0} could not be read; {_clock.Elapsed.TotalSeconds:F1} s, {Rate:N0} a second");
+        Console.Error.WriteLine(Console.IsErrorRedirected ? line : $"\r{line,-70}");
     }
 
     private double Rate => _done == 0 ? 0 : _done / _clock.Elapsed.TotalSeconds;

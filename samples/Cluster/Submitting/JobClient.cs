@@ -23,10 +23,12 @@ internal sealed class JobClient(IClusterClient cluster)
             var outstanding = new Dictionary<int, Chunk>();
             var written = new List<int>();
             JobReport report = new([], []);
-            using IEnumerator<Chunk> chunks = pictures.Chunk(PicturesPerChunk).Select(static (names, i) => new Chunk(i, names)).GetEnumerator();
+            IEnumerable<Chunk> all = pictures.Chunk(PicturesPerChunk).Select(static (names, number) => new Chunk(number, names));
+            using IEnumerator<Chunk> chunks = all.GetEnumerator();
             while (Fill(outstanding, chunks))
             {
-                report = await ExchangeAsync(job, [.. outstanding.Values.ExceptBy(report.Held, static chunk => chunk.Number)], written, cancellationToken);
+                Chunk[] unknown = [.. outstanding.Values.ExceptBy(report.Held, static chunk => chunk.Number)];
+                report = await ExchangeAsync(job, unknown, written, cancellationToken);
                 written.Clear();
                 foreach (AnsweredChunk answered in report.Answered)
                 {
