@@ -7,7 +7,7 @@ namespace Cluster.Tests;
 /// <summary>The sample in a process of its own: a silo, or a client.</summary>
 internal sealed class ClusterProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly StringBuilder _told = new();
     private readonly Process _process;
