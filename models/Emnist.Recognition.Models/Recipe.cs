@@ -1,7 +1,6 @@
 using System.Globalization;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
-using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Training;
 using Emnist.Recognition.Training.Datasets;
@@ -64,13 +63,14 @@ internal sealed class Recipe(TrainingData data, string folder, RecipeScale scale
         switch (stage)
         {
             case "student":
-                Train(stage, student, Options(StudentEpochs, 2e-3f, Distortion) with { Distillation = Teachers(data.FoldOf) }, cancellationToken, data.Training);
+                Train(
+                    stage, student, data.Training, Options(StudentEpochs, 2e-3f, Distortion) with { Distillation = Teachers(data.FoldOf) }, cancellationToken);
                 break;
             case "tuned":
                 FineTuning.CopyWeights(OnnxModelOf("student"), student, CharacterNames.All);
                 (LabeledImages images, int[] sources) = FlaggedOnes.AddTo(data.Training);
                 byte[] folds = [.. data.FoldOf, .. sources.Select(source => data.FoldOf[source])];
-                Train(stage, student, Options(TuningEpochs, 1e-3f, NoDistortion) with { Distillation = Teachers(folds) }, cancellationToken, images);
+                Train(stage, student, images, Options(TuningEpochs, 1e-3f, NoDistortion) with { Distillation = Teachers(folds) }, cancellationToken);
                 break;
             case "default":
                 Calibrate(stage, OnnxModelOf("tuned"), cancellationToken);
@@ -90,9 +90,9 @@ internal sealed class Recipe(TrainingData data, string folder, RecipeScale scale
         Train(
             stage,
             TeacherNetworks.Create(TeacherNetworks.All[kind].Layers(), seed: 1 + index),
+            data.Fold(fold),
             Options(TeacherEpochs, 2e-3f, Distortion) with { Seed = 1 + index, CalibrateConfidence = true },
-            cancellationToken,
-            data.Fold(fold));
+            cancellationToken);
     }
 
     private Distillation Teachers(byte[] folds) => new()
@@ -118,7 +118,7 @@ internal sealed class Recipe(TrainingData data, string folder, RecipeScale scale
         Resume = true,
     };
 
-    private void Train(string stage, Network network, TrainerOptions options, CancellationToken cancellationToken, LabeledImages images)
+    private void Train(string stage, Network network, LabeledImages images, TrainerOptions options, CancellationToken cancellationToken)
     {
         options.CheckpointFolder = Directory.CreateDirectory(Path.Combine(folder, "checkpoints", stage)).FullName;
         output.WriteLine(Format($"{stage}: {network.ParameterCount:N0} parameters, {options.Epochs} epochs of {options.SamplesPerEpoch:N0} of {images.Count:N0} images"));
