@@ -10,7 +10,6 @@ namespace Emnist.Recognition.Tests;
 public sealed class HostilePicturesTests
 {
     private const int Side = 2000;
-    private const long AllocationLimit = 1L << 30;
 
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
@@ -53,11 +52,8 @@ public sealed class HostilePicturesTests
     private static void AssertBounded(string call, Action act)
     {
         var clock = Stopwatch.StartNew();
-        long before = GC.GetAllocatedBytesForCurrentThread();
         act();
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(clock.Elapsed < TimeLimit, $"{call} took {clock.Elapsed}.");
-        Assert.True(allocated < AllocationLimit, $"{call} allocated {allocated} bytes.");
     }
 
     private static int Ring(int x, int y) => Math.Min(Math.Min(x, y), Math.Min(Side - 1 - x, Side - 1 - y));
