@@ -121,6 +121,19 @@ public sealed partial class WrittenLineTests
             $"{right} of {2 * Lines}, {rightWithout} without the list, {rightByOthers} with another");
     }
 
+    /// <summary>The lines of a picture are read side by side, by one grammar.</summary>
+    [Fact]
+    public void Several_lines_are_read_by_one_list()
+    {
+        string picture = Path.Combine(TestData.RepositoryRoot, "docs", "images", "words.png");
+        var options = new ReadTextOptions { Words = new WordList(Enumerable.Range(0, 3_000).Select(static i => $"WORD{i}EF").Append("EMNIST")) };
+
+        string[] texts = [.. Enumerable.Range(0, 30).Select(_ => Recognizer.ReadText(picture, options).Text)];
+
+        Assert.Contains('\n', texts[0]);
+        Assert.All(texts, text => Assert.Equal(texts[0], text));
+    }
+
     [Fact]
     public void A_list_forbids_nothing_and_limits_no_number()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace Emnist.Recognition.Reading.Grammars;
@@ -19,8 +20,10 @@ internal sealed class WordGrammar : ReadingGrammar
     private readonly WordList _words;
     private readonly ReadingSymbols _symbols;
     private readonly ReadingGrammar? _others;
-    private readonly Dictionary<int, GrammarArc[]> _arcs = [];
-    private readonly Dictionary<Rune, int[]> _letters = [];
+
+    // Lines are read side by side, by the same grammar.
+    private readonly ConcurrentDictionary<int, GrammarArc[]> _arcs = new();
+    private readonly ConcurrentDictionary<Rune, int[]> _letters = new();
     private readonly HashSet<int> _firstNodes;
 
     /// <param name="words">The words.</param>
@@ -35,15 +38,8 @@ internal sealed class WordGrammar : ReadingGrammar
 
     public override int Start { get; }
 
-    public override IReadOnlyList<GrammarArc> From(int state)
-    {
-        if (!_arcs.TryGetValue(state, out GrammarArc[]? arcs))
-        {
-            _arcs[state] = arcs = [.. ArcsFrom(state).Where(static arc => arc.Symbols.Length > 0)];
-        }
-
-        return arcs;
-    }
+    public override IReadOnlyList<GrammarArc> From(int state) =>
+        _arcs.GetOrAdd(state, from => [.. ArcsFrom(from).Where(static arc => arc.Symbols.Length > 0)]);
 
     /// <summary>Where there are words of the list alone, a gap within one is no gap between words.</summary>
     public override int? AfterSpace(int state) =>
@@ -90,13 +86,5 @@ internal sealed class WordGrammar : ReadingGrammar
         SymbolsOf(Rune.ToUpperInvariant(next.Letter)), FirstNode + _words.NodeCount + next.Node, -LetterGain));
 
     /// <summary>The symbols of a letter: arcs of one letter share them, so that the search looks for the cheapest of them once.</summary>
-    private int[] SymbolsOf(Rune letter)
-    {
-        if (!_letters.TryGetValue(letter, out int[]? found))
-        {
-            _letters[letter] = found = _symbols.Named($"{letter}") is { } symbol ? [symbol] : [];
-        }
-
-        return found;
-    }
+    private int[] SymbolsOf(Rune letter) => _letters.GetOrAdd(letter, named => _symbols.Named($"{named}") is { } symbol ? [symbol] : []);
 }
