@@ -39,9 +39,13 @@ internal sealed record Command(int ExitCode, string Output)
 
         void Append(object sender, DataReceivedEventArgs line)
         {
-            lock (output)
+            // Null is a stream's end, of which either may be the first.
+            if (line.Data is { } text)
             {
-                output.Append(line.Data).Append('\n');
+                lock (output)
+                {
+                    output.Append(text).Append('\n');
+                }
             }
         }
     }
