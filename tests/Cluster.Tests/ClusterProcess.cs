@@ -83,10 +83,10 @@ internal sealed class ClusterProcess : IDisposable
         _process.WaitForExit();
     }
 
-    /// <summary>As Ctrl-C does.</summary>
-    public void Interrupt()
+    /// <summary>Asks it to end, as Ctrl-C does; but SIGINT is ignored by whatever a shell has started in the background.</summary>
+    public void Terminate()
     {
-        using Process kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         kill.WaitForExit();
     }
 

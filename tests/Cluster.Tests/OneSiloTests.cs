@@ -54,7 +54,7 @@ public sealed class OneSiloTests
         using (var stopped = new ClusterProcess(pictures.Folder, "--output", pictures.Output))
         {
             await stopped.WaitUntilAsync(() => pictures.CountWritten() > 0);
-            stopped.Interrupt();
+            stopped.Terminate();
             Assert.Equal(130, await stopped.WaitForExitAsync());
             Assert.Contains("Stopped after", stopped.Told, StringComparison.Ordinal);
         }
