@@ -49,7 +49,7 @@ public sealed record RecognizerOptions
     /// their likelier form. It is for models with a class for each form and one for what is no character
     /// (<see cref="OnnxModel.NonCharacter"/>): others know no such choice.
     /// </summary>
-    /// <value>Default: false: a photo of a small c is <c>c</c>.</value>
+    /// <value>Default: false, for the likelier form, which of letters that differ by size alone is often a guess.</value>
     public bool MergedNames { get; set; }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Emnist.Recognition.IO;
 
 namespace Emnist.Recognition;
 
@@ -16,6 +17,9 @@ public sealed class WordList
 {
     private const int MaxCount = 200_000;
     private const int MaxLength = 64;
+
+    /// <summary>Of a file: room for the most and longest words in any script.</summary>
+    private const int MaxBytes = 64 << 20;
 
     // A trie: nodes are numbered from the root, 0, each before those behind it.
     private readonly List<Rune> _letter = [default];
@@ -41,13 +45,13 @@ public sealed class WordList
         {
             if (sorted.Add(Validated(word)) && sorted.Count > MaxCount)
             {
-                throw new ArgumentException($"There are more than {MaxCount:N0} words.", nameof(words));
+                throw new ArgumentException($"There are more than {MaxCount} words.");
             }
         }
 
         if (sorted.Count == 0)
         {
-            throw new ArgumentException("There is no word.", nameof(words));
+            throw new ArgumentException("There is no word.");
         }
 
         Count = sorted.Count;
@@ -57,23 +61,37 @@ public sealed class WordList
     /// <summary>The number of different words.</summary>
     public int Count { get; }
 
+    /// <summary>How many nodes the trie has.</summary>
+    internal int NodeCount => _letter.Count;
+
     /// <summary>Reads a list from a text file in UTF-8, a word a line; empty lines, and white space around a word, are left out.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The list.</returns>
-    /// <exception cref="FormatException">The file has no word or too many, or a line is no word; the message says which.</exception>
+    /// <exception cref="FormatException">
+    /// The file has no word or too many, or over 64 MiB, or is a pipe or a device; or a line is no word, and the message says which.
+    /// </exception>
     /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     public static WordList Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        using FileStream file = InputFile.Open(path, 4096, FileOptions.None, () => Fault(InputFile.Problem));
+        if (file.Length > MaxBytes)
+        {
+            throw Fault($"It has more than {MaxBytes} bytes.");
+        }
+
+        using var reader = new StreamReader(file);
         try
         {
-            return new WordList(File.ReadLines(path).Select(static line => line.Trim()).Where(static line => line.Length > 0));
+            return new WordList(LinesOf(reader).Select(static line => line.Trim()).Where(static line => line.Length > 0));
         }
         catch (ArgumentException e)
         {
-            throw new FormatException($"{path} is no list with a word a line: {e.Message}", e);
+            throw Fault(e.Message, e);
         }
+
+        FormatException Fault(string problem, Exception? inner = null) => new($"{path} is no list with a word a line: {problem}", inner);
     }
 
     /// <summary>The nodes behind a node of the trie.</summary>
@@ -88,18 +106,23 @@ public sealed class WordList
     /// <summary>Whether a word ends in a node.</summary>
     internal bool EndsWord(int node) => _endsWord[node];
 
-    /// <summary>How many nodes there are.</summary>
-    internal int NodeCount => _letter.Count;
+    private static IEnumerable<string> LinesOf(StreamReader reader)
+    {
+        while (reader.ReadLine() is { } line)
+        {
+            yield return line;
+        }
+    }
 
     private static string Validated(string word)
     {
         if (string.IsNullOrEmpty(word) || word.Length > MaxLength)
         {
-            throw new ArgumentException($"A word has 1 to {MaxLength} characters, and '{word}' has {word?.Length ?? 0}.", nameof(word));
+            throw new ArgumentException($"A word has 1 to {MaxLength} characters, and '{word}' has {word?.Length ?? 0}.");
         }
 
         return word.EnumerateRunes().Any(static rune => Rune.IsWhiteSpace(rune) || rune == Rune.ReplacementChar)
-            ? throw new ArgumentException($"'{word}' is no word: white space, or half of a surrogate pair, is in it.", nameof(word))
+            ? throw new ArgumentException($"'{word}' is no word: white space, or half of a surrogate pair, is in it.")
             : word;
     }
 

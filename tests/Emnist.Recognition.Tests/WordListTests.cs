@@ -30,7 +30,13 @@ public sealed class WordListTests
         Assert.Contains("towns.txt", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("'New York'", refusal.Message, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => WordList.Load(Path.Combine(folder.Path, "none.txt")));
+        Assert.DoesNotContain("Parameter", refusal.Message, StringComparison.Ordinal);
         Assert.Throws<FormatException>(() => WordList.Load(folder.Write("empty.txt", "\n\n"u8.ToArray())));
+        Assert.Throws<FormatException>(() => WordList.Load(folder.Write("nothing.txt", [])));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Contains("a device", Assert.Throws<FormatException>(() => WordList.Load("/dev/zero")).Message, StringComparison.Ordinal);
+        }
     }
 
     /// <summary>Against what the list is by definition: a set of strings.</summary>

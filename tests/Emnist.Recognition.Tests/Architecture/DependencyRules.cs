@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Imaging.Planes;
+using Emnist.Recognition.IO;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Numerics;
 using Emnist.Recognition.Training;
@@ -24,7 +25,7 @@ internal static class DependencyRules
 
     private static readonly Dictionary<string, Permission> Allowed = new()
     {
-        [Facade] = new(["Reading", "Imaging", "Onnx", "Networks", "Networks.Inference"], typeof(ParallelWork)),
+        [Facade] = new(["Reading", "Imaging", "Onnx", "Networks", "Networks.Inference"], typeof(ParallelWork), typeof(InputFile)),
         ["Reading"] = new(
             ["Imaging", "Imaging.Normalization", "Imaging.Planes"],
             typeof(CharacterCandidate), typeof(CharacterClasses), typeof(CharacterNetwork), typeof(CharacterPrediction), typeof(CharacterSet),
