@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
@@ -98,6 +99,23 @@ public sealed partial class PackageContentTests(PackageFeed feed)
     public void Links_of_a_README_lead_out_of_the_package(string id) =>
         Assert.DoesNotContain(
             Link().Matches(ReadmePrograms.Readme(id)), link => !link.Groups[1].Value.StartsWith("https://", StringComparison.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Everything))]
+    public void Files_have_the_time_of_the_commit_so_that_packages_come_out_the_same(string id)
+    {
+        if (!Path.Exists(Repository.File(".git")))
+        {
+            return; // Of an archive of the sources, files keep the times that they have.
+        }
+
+        string time = Command.Run(Repository.Root, "git", "log", "-1", "--format=%ct").Output;
+        DateTime commit = DateTimeOffset.FromUnixTimeSeconds(long.Parse(time, CultureInfo.InvariantCulture)).UtcDateTime;
+        using ZipArchive package = feed.Open(id);
+
+        // A zip file counts two seconds at a time.
+        Assert.All(package.Entries, entry => Assert.InRange((entry.LastWriteTime.DateTime - commit).TotalSeconds, -2, 2));
+    }
 
 #if !DEBUG
     [Theory]
