@@ -9,6 +9,7 @@ internal sealed record FuzzArguments
     public const string Usage = """
         usage: <format>|all [--mutations N] [--seed N] [--out FOLDER]   (default: 200000, 1, runs/fuzz)
                replay FILE...
+               seeds FORMAT FOLDER | afl FORMAT   (for fuzz/coverage.sh)
         """;
 
     /// <summary>The targets to run or, where files are replayed, all.</summary>

@@ -1,5 +1,17 @@
 using Emnist.Recognition.Fuzz;
 
+if (args is ["afl", var fuzzed])
+{
+    Coverage.Run(fuzzed);
+    return 0;
+}
+
+if (args is ["seeds", var name, var folder] && FuzzTarget.All.FirstOrDefault(target => target.Name == name) is { } sound)
+{
+    Coverage.WriteSeeds(sound, folder);
+    return 0;
+}
+
 if (!FuzzArguments.TryParse(args, out FuzzArguments? arguments))
 {
     Console.Error.WriteLine(FuzzArguments.Usage);
