@@ -9,19 +9,18 @@ namespace Emnist.Recognition.Models;
 internal static class FlaggedOnes
 {
     private const int Side = 28;
-    private const int Count = 4_000;
+    private const int Count = 2_000;
     private const ulong Seed = 11;
     private const byte Ink = 128;
 
-    /// <summary>The images, and such ones besides.</summary>
-    /// <param name="images">What is learned.</param>
-    /// <returns>The images, and of each of those added the place of the image that it was made of.</returns>
-    public static (LabeledImages Images, int[] Sources) AddTo(LabeledImages images)
+    /// <summary>Draws such ones.</summary>
+    /// <param name="images">The images to draw them of.</param>
+    /// <returns>Their pixels, and of each the place of the image that it was made of.</returns>
+    public static (byte[] Pixels, int[] Sources) DrawOn(LabeledImages images)
     {
         byte one = (byte)CharacterNames.All.ToList().IndexOf("1");
         int[] ones = [.. Enumerable.Range(0, images.Count).Where(i => images.Codes[i] == one)];
-        List<byte> pixels = [.. images.Pixels.Span];
-        List<byte> codes = [.. images.Codes];
+        List<byte> pixels = [];
         List<int> sources = [];
         var random = new SplitMix64(Seed);
         while (sources.Count < Count)
@@ -30,12 +29,11 @@ internal static class FlaggedOnes
             if (Draw(images.GetImage(source), ref random) is { } flagged)
             {
                 pixels.AddRange(flagged);
-                codes.Add(one);
                 sources.Add(source);
             }
         }
 
-        return (new LabeledImages(images.Size, pixels.ToArray(), codes.ToArray(), images.ClassNames, images.CandidateSets), [.. sources]);
+        return ([.. pixels], [.. sources]);
     }
 
     /// <summary>Draws a flag, and brings the whole to the middle again; null of what is no bare, upright stroke.</summary>

@@ -6,13 +6,13 @@ using Emnist.Recognition.Training.Datasets;
 namespace Emnist.Recognition.Models;
 
 /// <summary>
-/// Kinds of what is no single character that no model was trained on, to measure by: characters above and upon each other, words,
-/// corners of four characters, stars, spirals, arrows, hearts, faces, zigzags and nested squares.
+/// Kinds of what is no single character that no model was trained on, to measure by: fractions, boxes that are ticked, words, corners of
+/// four characters, stars, spirals, arrows, hearts, faces, zigzags and nested squares.
 /// </summary>
 internal sealed class OtherNonCharacters(LabeledImages images, int[][] members)
 {
     public static IReadOnlyList<string> Kinds { get; } =
-        ["above each other", "upon each other", "word", "corners", "star", "spiral", "arrow", "heart", "face", "zigzag", "nested squares", "underlined pair"];
+        ["fraction", "ticked box", "word", "corners", "star", "spiral", "arrow", "heart", "face", "zigzag", "nested squares", "underlined pair"];
 
     private const float MiddleX = InkCanvas.Width / 2;
     private const float MiddleY = InkCanvas.Height / 2;
@@ -40,12 +40,16 @@ internal sealed class OtherNonCharacters(LabeledImages images, int[][] members)
         switch (kind)
         {
             case 0:
-                Stamp(MiddleX - Between(ref random, 10, 20), MiddleY - size + Between(ref random, -4, 2), size, ref random);
-                Stamp(MiddleX - Between(ref random, 10, 20), MiddleY + Between(ref random, -2, 4), size, ref random);
+                Stamp(MiddleX - Between(ref random, 10, 20), MiddleY - size - 3 + Between(ref random, -4, 2), size, ref random);
+                Stamp(MiddleX - Between(ref random, 10, 20), MiddleY + 3 + Between(ref random, -2, 4), size, ref random);
+                _canvas.Stroke([(MiddleX - size, MiddleY + Between(ref random, -2, 2)), (MiddleX + size, MiddleY + Between(ref random, -2, 2))], pen);
                 break;
             case 1:
-                Stamp(MiddleX - 20, MiddleY - 20, size, ref random);
-                Stamp(MiddleX - 20 + Between(ref random, 5, 13), MiddleY - 20 + Between(ref random, -8, 8), size, ref random);
+                (float left, float top) = (MiddleX - (size / 2), MiddleY - (size / 2));
+                _canvas.Stroke([(left, top), (left + size, top), (left + size, top + size), (left, top + size), (left, top)], pen);
+                _canvas.Stroke(
+                    [(left + (size * 0.2f), top + (size * 0.5f)), (left + (size * 0.45f), top + (size * 0.8f)), (left + (size * Between(ref random, 0.8f, 1.3f)), top - (size * Between(ref random, 0, 0.3f)))],
+                    pen);
                 break;
             case 2:
                 float x = 5;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Networks;
+using Emnist.Recognition.Networks.Layers;
 using Emnist.Recognition.Onnx;
 using Emnist.Recognition.Training;
 using Emnist.Recognition.Training.Datasets;
@@ -14,10 +15,11 @@ namespace Emnist.Recognition.Models;
 /// </summary>
 /// <remarks>
 /// <list type="number">
-/// <item>Teachers: three kinds of networks, each trained on either half of the images (a fold).</item>
-/// <item>The student learns from the labels and from the mean of the three teachers of the other fold (cross-fitting): a teacher never
-/// teaches an image that it has seen, of which it would tell no more than the label does.</item>
-/// <item>Tuning: it ends on images as EMNIST's are and as the normaliser draws them, without further distortion.</item>
+/// <item>Teachers: for every quarter of the images (a fold) one that learns from the others, of two kinds of networks in turn, and each of
+/// them tuned: it ends on images as EMNIST's are and as the normaliser draws them, without further distortion.</item>
+/// <item>The student learns from the labels and from the teacher without its image's fold (cross-fitting): a teacher never teaches an
+/// image that it has seen, of which it would tell no more than the label does.</item>
+/// <item>Tuning, as of the teachers, and by the tuned ones.</item>
 /// <item>Calibration by images that nothing was learned from, half of them as they are and half drawn as pictures and normalised.</item>
 /// </list>
 /// </remarks>
@@ -27,10 +29,22 @@ internal sealed class Recipe(TrainingData data, string folder, RecipeScale scale
     private const int SamplesPerEpoch = 112_800;
 
     private const int TeacherEpochs = 6;
-    private const int StudentEpochs = 24;
-    private const int TuningEpochs = 3;
+    private const int TeacherTuningEpochs = 1;
+    private const int StudentEpochs = 16;
+    private const int TuningEpochs = 8;
+
+    /// <summary>
+    /// Constant, and the weights averaged: where it falls to 0, the networks learn the rare classes' images by heart in the last epochs.
+    /// </summary>
+    private const float Rate = 1.5e-3f;
+    private const float TuningRate = 1e-3f;
+
     private const float TeachersWeight = 0.7f;
     private const float NonCharacters = 0.08f;
+
+    /// <summary>How often what is to be read is no character: more rarely than in training, so that fewer odd characters are refused.</summary>
+    private const float NonCharactersInUse = 0.02f;
+
     private const float Redrawing = 0.25f;
     private const float Originals = 0.5f;
 
@@ -43,10 +57,14 @@ internal sealed class Recipe(TrainingData data, string folder, RecipeScale scale
 
     private static Augmentation NoDistortion => new() { Redrawing = Redrawing, NonCharacters = NonCharacters };
 
+    /// <summary>The teachers' names, by folds.</summary>
+    private static IReadOnlyList<string> Teachers { get; } =
+        [.. Enumerable.Range(0, TrainingData.Folds).Select(static fold => $"teacher-{KindOf(fold).Name}-{fold + 1}")];
+
     /// <summary>The names of the stages in their order.</summary>
     public static IReadOnlyList<string> Stages { get; } =
     [
-        .. from fold in Enumerable.Range(0, TrainingData.Folds) from teacher in TeacherNetworks.All select TeacherName(teacher.Name, fold),
+        .. from name in Teachers from stage in new[] { name, Tuned(name) } select stage,
         "student", "tuned", "default",
     ];
 
@@ -64,53 +82,60 @@ internal sealed class Recipe(TrainingData data, string folder, RecipeScale scale
         {
             case "student":
                 Train(
-                    stage, student, data.Training, Options(StudentEpochs, 2e-3f, Distortion) with { Distillation = Teachers(data.FoldOf) }, cancellationToken);
+                    stage, student, data.Training, Options(StudentEpochs, Rate, Distortion) with { Distillation = TaughtBy(Teachers) }, cancellationToken);
                 break;
             case "tuned":
                 FineTuning.CopyWeights(OnnxModelOf("student"), student, CharacterNames.All);
-                (LabeledImages images, int[] sources) = FlaggedOnes.AddTo(data.Training);
-                byte[] folds = [.. data.FoldOf, .. sources.Select(source => data.FoldOf[source])];
-                Train(stage, student, images, Options(TuningEpochs, 1e-3f, NoDistortion) with { Distillation = Teachers(folds) }, cancellationToken);
+                Train(
+                    stage,
+                    student,
+                    data.Training,
+                    Options(TuningEpochs, LearningRateSchedule.CosineDecay(TuningRate), NoDistortion) with { Distillation = TaughtBy(Teachers.Select(Tuned)) },
+                    cancellationToken);
                 break;
             case "default":
                 Calibrate(stage, OnnxModelOf("tuned"), cancellationToken);
                 break;
             default:
-                TrainTeacher(stage, cancellationToken);
+                int place = Stages.ToList().IndexOf(stage);
+                TrainTeacher(place / 2, isTuning: place % 2 == 1, cancellationToken);
                 break;
         }
     }
 
-    private static string TeacherName(string kind, int fold) => $"teacher-{kind}-{fold + 1}";
+    private static (string Name, Func<Layer[]> Layers) KindOf(int fold) => TeacherNetworks.All[fold % TeacherNetworks.All.Count];
 
-    private void TrainTeacher(string stage, CancellationToken cancellationToken)
+    private static string Tuned(string teacher) => $"{teacher}-tuned";
+
+    private void TrainTeacher(int fold, bool isTuning, CancellationToken cancellationToken)
     {
-        int index = Stages.ToList().IndexOf(stage);
-        (int fold, int kind) = (index / TeacherNetworks.All.Count, index % TeacherNetworks.All.Count);
+        string name = Teachers[fold];
+        Network network = isTuning ? OnnxModelOf(name).Network : TeacherNetworks.Create(KindOf(fold).Layers(), seed: 1 + fold);
+        TrainerOptions options = isTuning ? Options(TeacherTuningEpochs, LearningRateSchedule.CosineDecay(TuningRate), NoDistortion) : Options(TeacherEpochs, Rate, Distortion);
         Train(
-            stage,
-            TeacherNetworks.Create(TeacherNetworks.All[kind].Layers(), seed: 1 + index),
-            data.Fold(fold),
-            Options(TeacherEpochs, 2e-3f, Distortion) with { Seed = 1 + index, CalibrateConfidence = true },
+            isTuning ? Tuned(name) : name,
+            network,
+            data.AllBut(fold),
+            options with { Seed = 1 + fold, CalibrateConfidence = true },
             cancellationToken);
     }
 
-    private Distillation Teachers(byte[] folds) => new()
+    private Distillation TaughtBy(IEnumerable<string> teachers) => new()
     {
-        Teachers = [.. Stages.Take(TrainingData.Folds * TeacherNetworks.All.Count).Select(stage => OnnxModelOf(stage).Network)],
-        TeacherFolds = [.. Enumerable.Range(0, TrainingData.Folds * TeacherNetworks.All.Count).Select(static i => i / TeacherNetworks.All.Count)],
-        SampleFolds = folds,
+        Teachers = [.. teachers.Select(stage => OnnxModelOf(stage).Network)],
+        TeacherFolds = [.. Enumerable.Range(0, TrainingData.Folds)],
+        SampleFolds = data.FoldOf,
         Weight = TeachersWeight,
     };
 
-    private TrainerOptions Options(int epochs, float rate, Augmentation augmentation) => new()
+    private TrainerOptions Options(int epochs, LearningRateSchedule rate, Augmentation augmentation) => new()
     {
         Epochs = scale.Epochs ?? epochs,
         BatchSize = 128,
         SamplesPerEpoch = scale.SamplesPerEpoch ?? SamplesPerEpoch,
         BalanceClasses = true,
         ClassShares = data.ClassShares,
-        Optimizer = new AdamW { WeightDecay = 0.02f, LearningRate = LearningRateSchedule.CosineDecay(rate) },
+        Optimizer = new AdamW { WeightDecay = 0.02f, LearningRate = rate },
         WeightAverageMomentum = 0.999f,
         Augmentation = augmentation,
         Seed = 1,
@@ -134,6 +159,8 @@ internal sealed class Recipe(TrainingData data, string folder, RecipeScale scale
 
     private void Calibrate(string stage, OnnxModel tuned, CancellationToken cancellationToken)
     {
+        double shift = LogOdds(NonCharactersInUse) - LogOdds(NonCharacters);
+        tuned.Network.Layers[^1].Parameters[1].Values[CharacterNames.All.Count - 1] += (float)shift;
         LabeledImages images = PictureForms.WithoutCase(PictureForms.WithRedrawn(data.Validation));
         double temperature = TemperatureScaling.Fit(tuned.Network, images, balanceClasses: true, scale.Threads, cancellationToken);
         TemperatureScaling.Apply(tuned.Network, temperature);
@@ -146,6 +173,8 @@ internal sealed class Recipe(TrainingData data, string folder, RecipeScale scale
             [OnnxModel.NormalizerVersionKey] = Format($"{CharacterNormalizer.Version}"),
         });
     }
+
+    private static double LogOdds(double share) => Math.Log(share / (1 - share));
 
     private OnnxModel OnnxModelOf(string stage) => OnnxModel.Load(PathOf(stage));
 

@@ -26,9 +26,9 @@ internal static class Sheets
         var others = new OtherNonCharacters(images, members);
         Write(Path.Combine(folder, "other-non-characters.png"), (i, to) => others.Compose(i, to));
 
-        (LabeledImages flagged, int[] sources) = FlaggedOnes.AddTo(images);
+        (byte[] flagged, int[] sources) = FlaggedOnes.DrawOn(images);
         Write(Path.Combine(folder, "flagged-ones.png"), (i, to) =>
-            (i % 2 == 0 ? images.GetImage(sources[i / 2]) : flagged.GetImage(images.Count + (i / 2))).CopyTo(to));
+            (i % 2 == 0 ? images.GetImage(sources[i / 2]) : flagged.AsSpan(i / 2 * to.Length, to.Length)).CopyTo(to));
 
         int[] places = [.. Enumerable.Range(0, images.Count).Where(i => !images.Originals!.Of(i).IsEmpty)];
         var augmenter = new ImageAugmenter(

@@ -3,7 +3,7 @@ using Emnist.Recognition.Networks.Layers;
 
 namespace Emnist.Recognition.Models;
 
-/// <summary>The teachers: three kinds of networks, larger than the student, which is <see cref="Training.ReferenceNetworks.Embedded"/>.</summary>
+/// <summary>The teachers: two kinds of networks, larger than the student, which is <see cref="Training.ReferenceNetworks.Embedded"/>.</summary>
 internal static class TeacherNetworks
 {
     /// <summary>Kinds of teachers, unlike each other, so that they err unlike each other.</summary>
@@ -16,13 +16,6 @@ internal static class TeacherNetworks
             .. Convolution(64, 5), .. End(0.1f),
             .. Convolution(128, 5), .. Convolution(128, 3), .. End(0.2f),
             .. Classifier(256, 0.4f),
-        ]),
-        ("residual", static () =>
-        [
-            .. Convolution(32, 3), .. Residual("first", 32), .. End(0.1f),
-            .. Convolution(64, 3), .. Residual("second", 64), .. End(0.1f),
-            .. Convolution(144, 3), .. Residual("third", 144), .. End(0.2f),
-            .. Classifier(192, 0.4f),
         ]),
     ];
 
@@ -41,17 +34,6 @@ internal static class TeacherNetworks
     private static Layer[] Convolution(int filters, int kernel) =>
     [
         new Conv2D(filters, kernel) { Padding = Padding.Same, UseBias = false }, new BatchNormalization(), new Activation(ActivationFunction.Relu),
-    ];
-
-    /// <summary>What comes in, and what two convolutions make of it (He et al., arXiv 1603.05027, with the activation last).</summary>
-    private static Layer[] Residual(string name, int filters) =>
-    [
-        new Activation(ActivationFunction.Linear) { Name = $"{name}_in" },
-        .. Convolution(filters, 3),
-        new Conv2D(filters, 3) { Padding = Padding.Same, UseBias = false },
-        new BatchNormalization { Name = $"{name}_change" },
-        new Add { Inputs = [$"{name}_change", $"{name}_in"] },
-        new Activation(ActivationFunction.Relu),
     ];
 
     private static Layer[] Classifier(int units, float dropout) =>

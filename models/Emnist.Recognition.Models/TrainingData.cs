@@ -3,12 +3,15 @@ using Emnist.Recognition.Training.Datasets;
 namespace Emnist.Recognition.Models;
 
 /// <summary>The images that the models learn from, and those that their recipe is chosen and calibrated by.</summary>
-/// <param name="Training">62 classes and one without images; where the case is not known, the two classes of the letter.</param>
+/// <param name="Training">
+/// 62 classes and one without images; where the case is not known, the two classes of the letter. The last ones are <see cref="FlaggedOnes"/>.
+/// </param>
+/// <param name="FoldOf">[training images]: the fold of each, as many of every class in each.</param>
 /// <param name="Validation">A twentieth of each class, which no network learns from.</param>
-internal sealed record TrainingData(LabeledImages Training, LabeledImages Validation)
+internal sealed record TrainingData(LabeledImages Training, byte[] FoldOf, LabeledImages Validation)
 {
-    /// <summary>The folds that teachers are trained on.</summary>
-    public const int Folds = 2;
+    /// <summary>The folds, one of which each teacher has not seen.</summary>
+    public const int Folds = 4;
 
     private const double ValidationFraction = 0.05;
     private const int Seed = 1;
@@ -19,9 +22,6 @@ internal sealed record TrainingData(LabeledImages Training, LabeledImages Valida
     /// known; else they are drawn as often as they occur, which is how often they occur in Balanced.
     /// </summary>
     private const float LeastShareOfForm = 0.3f;
-
-    /// <summary>[training images]: the fold of each, half of every class in each.</summary>
-    public byte[] FoldOf { get; } = ChooseFolds(Training);
 
     /// <summary>
     /// How often each class is drawn, and each pair of classes of unknown case: all 47 classes of Balanced equally often.
@@ -37,17 +37,21 @@ internal sealed record TrainingData(LabeledImages Training, LabeledImages Valida
         byte[] pixels = [.. first.Pixels.Span, .. second.Pixels.Span];
         byte[] codes = [.. first.Codes, .. second.Codes];
         int before = codes.Length - originals.Count;
-        LabeledImages all = new LabeledImages(28, pixels, codes, CharacterNames.All, CharacterNames.UnknownCases).WithOriginals(
-            new OriginalImages(
-                originals.Size,
-                originals.Pixels,
-                [.. Enumerable.Range(0, codes.Length).Select(i => Math.Max(-1, i - before))]));
+        LabeledImages all = Images(pixels, codes);
         (int[] remaining, int[] part) = StratifiedSplit.Choose(Codes(all), CountCodes(all), ValidationFraction, Seed);
-        return new TrainingData(all.Select(remaining), all.Select(part));
+        LabeledImages training = all.Select(remaining);
+        byte[] folds = ChooseFolds(training);
+        (byte[] flagged, int[] sources) = FlaggedOnes.DrawOn(training);
+        int[] places = [.. remaining.Select(i => Math.Max(-1, i - before)), .. sources.Select(static _ => -1)];
+        training = Images([.. training.Pixels.Span, .. flagged], [.. training.Codes, .. sources.Select(source => training.Codes[source])])
+            .WithOriginals(new OriginalImages(originals.Size, originals.Pixels, places));
+        return new TrainingData(training, [.. folds, .. sources.Select(source => folds[source])], all.Select(part));
     }
 
-    /// <summary>The images that the teachers of a fold learn from.</summary>
-    public LabeledImages Fold(int fold) => Training.Select([.. Enumerable.Range(0, Training.Count).Where(i => FoldOf[i] == fold)]);
+    /// <summary>The images that the teachers of a fold learn from: those of all others.</summary>
+    public LabeledImages AllBut(int fold) => Training.Select([.. Enumerable.Range(0, Training.Count).Where(i => FoldOf[i] != fold)]);
+
+    private static LabeledImages Images(byte[] pixels, byte[] codes) => new(28, pixels, codes, CharacterNames.All, CharacterNames.UnknownCases);
 
     private static (LabeledImages Images, string Folder) LoadSet(string name)
     {
@@ -75,7 +79,7 @@ internal sealed record TrainingData(LabeledImages Training, LabeledImages Valida
             }
         }
 
-        return (new LabeledImages(28, merged.Pixels, codes, CharacterNames.All, CharacterNames.UnknownCases), folder);
+        return (Images(merged.Pixels.ToArray(), codes), folder);
     }
 
     /// <summary>The class of one of Balanced's, or the pair of classes.</summary>
@@ -91,11 +95,12 @@ internal sealed record TrainingData(LabeledImages Training, LabeledImages Valida
 
     private static byte[] ChooseFolds(LabeledImages images)
     {
-        (_, int[] part) = StratifiedSplit.Choose(Codes(images), CountCodes(images), 1.0 / Folds, Seed + 1);
+        int[] codes = Codes(images);
+        int[] dealt = new int[CountCodes(images).Length];
         byte[] folds = new byte[images.Count];
-        foreach (int i in part)
+        for (int i = 0; i < folds.Length; i++)
         {
-            folds[i] = 1;
+            folds[i] = (byte)(dealt[codes[i]]++ % Folds);
         }
 
         return folds;

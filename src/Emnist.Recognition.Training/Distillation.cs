@@ -34,8 +34,8 @@ public sealed record Distillation
     public float Weight { get; set; } = 0.5f;
 
     /// <summary>
-    /// Cross-fitting: the fold of the samples, from 0 on, that each teacher was trained on. It then teaches those of the other folds
-    /// alone, since of samples that it has seen it tells what their labels are, and not what they look like (V. Chernozhukov et al.,
+    /// Cross-fitting: the fold of the samples, from 0 on, that each teacher was not trained on. It then teaches those alone, since of
+    /// samples that it has seen it tells what their labels are, and not what they look like (V. Chernozhukov et al.,
     /// "Double/debiased machine learning", 2018, section 3).
     /// </summary>
     /// <value>Default: null, every teacher teaches all.</value>

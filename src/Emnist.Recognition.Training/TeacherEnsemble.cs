@@ -28,7 +28,7 @@ internal sealed class TeacherEnsemble
         _gathered = new float[pieces][];
         InferencePlan[] all = [.. distillation.Teachers.Select(static teacher => teacher.ToProbabilityPlan())];
         _plans = distillation.TeacherFolds is { } folds
-            ? [.. Enumerable.Range(0, folds.Max() + 1).Select(fold => all.Where((_, teacher) => folds[teacher] != fold).ToArray())]
+            ? [.. Enumerable.Range(0, folds.Max() + 1).Select(fold => all.Where((_, teacher) => folds[teacher] == fold).ToArray())]
             : [all];
     }
 

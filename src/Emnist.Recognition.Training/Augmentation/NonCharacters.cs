@@ -71,17 +71,26 @@ internal sealed class NonCharacters
     {
         switch (random.Next(100))
         {
-            case < 26:
+            case < 23:
                 Row(2, ref random);
                 break;
-            case < 36:
+            case < 32:
                 Row(3, ref random);
                 break;
-            case < 56:
+            case < 49:
                 return TryHalves(ref random);
-            case < 70:
+            case < 61:
                 return TryCutRow(ref random);
-            case < 76:
+            case < 66:
+                AboveEachOther(ref random);
+                break;
+            case < 70:
+                UponEachOther(ref random);
+                break;
+            case < 72:
+                Outline(ref random);
+                break;
+            case < 77:
                 Box(ref random);
                 break;
             case < 82:
@@ -125,6 +134,52 @@ internal sealed class NonCharacters
             x = Stamp(image, box, x, level, ref random);
             (wasWide, wasJoining) = (isWide, isJoining);
         }
+    }
+
+    /// <summary>One character below another, as of two lines that stand close.</summary>
+    private void AboveEachOther(ref SplitMix64 random)
+    {
+        float level = Between(ref random, 90, 170);
+        float bottom = 6;
+        for (int i = 0; i < 2; i++)
+        {
+            (int image, PixelBox box) = Pick(mustBeWide: true, ref random);
+            float size = InkCanvas.CharacterSide * Between(ref random, 0.8f, 1.15f);
+            float top = bottom + (i == 0 ? 0 : Between(ref random, -2, 7));
+            _ = _canvas.Stamp(_images.GetImage(image), box, 60 + Between(ref random, -8, 8), top, size, level);
+            bottom = top + (size * box.Height / box.LongSide);
+        }
+    }
+
+    /// <summary>One character written over another, out of its middle.</summary>
+    private void UponEachOther(ref SplitMix64 random)
+    {
+        (float left, float top, float right, float bottom) = Inner(ref random);
+        (int image, PixelBox box) = Pick(mustBeWide: true, ref random);
+        (float across, float down) = (Between(ref random, -0.5f, 0.5f), Between(ref random, -0.5f, 0.5f));
+        float size = InkCanvas.CharacterSide * Between(ref random, 0.8f, 1.15f);
+        _ = _canvas.Stamp(
+            _images.GetImage(image), box, left + (across * (right - left)), top + (down * (bottom - top)), size, Between(ref random, 90, 170));
+    }
+
+    /// <summary>A closed line with dents, which is neither a ring nor an 8.</summary>
+    private void Outline(ref SplitMix64 random)
+    {
+        const int Points = 28;
+        Span<(float X, float Y)> line = stackalloc (float X, float Y)[Points + 1];
+        int dents = 3 + random.Next(3);
+        (float depth, float second) = (Between(ref random, 0.25f, 0.45f), Between(ref random, 0, 0.2f));
+        (float start, float other) = (Between(ref random, 0, 2 * MathF.PI), Between(ref random, 0, 2 * MathF.PI));
+        (float a, float b) = (Between(ref random, 18, 30), Between(ref random, 18, 30));
+        for (int i = 0; i <= Points; i++)
+        {
+            float angle = i * 2 * MathF.PI / Points;
+            (float sin, float cos) = MathF.SinCos(angle);
+            float radius = 1 + (depth * MathF.Cos((dents * angle) + start)) + (second * MathF.Cos((2 * angle) + other));
+            line[i] = ((InkCanvas.Width / 2) + (a * radius * cos), (InkCanvas.Height / 2) + (b * radius * sin));
+        }
+
+        _canvas.Curve(line, Between(ref random, 2.5f, 4.5f));
     }
 
     /// <summary>The right part of a character and the left part of the next, as a cut in the wrong place leaves them.</summary>
