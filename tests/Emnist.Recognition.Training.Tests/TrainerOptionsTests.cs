@@ -125,7 +125,7 @@ public class TrainerOptionsTests
             new SearchOptions
             {
                 Trials = null, Epochs = 9, FirstRoundEpochs = 1, ReductionFactor = 3, Monitor = MonitoredMetric.ValidationAccuracy,
-                ValidationFraction = 0.1, Seed = 0, Folder = null,
+                ValidationFraction = 0.1, Seed = 0, Folder = null, OnRoundBegin = null,
             },
             new SearchOptions());
     }

@@ -97,17 +97,11 @@ public sealed class HyperparameterSearch
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(create);
-        ISampleSource training = samples.ToChecked(nameof(samples));
-        if (validation is null)
-        {
-            (training, validation) = training.Split(_options.ValidationFraction, _options.Seed);
-        }
-
         string folder = _options.Folder ?? Directory.CreateTempSubdirectory("emnist-search-").FullName;
         try
         {
-            var rounds = new SearchRounds(_options, folder, create, training, validation, progress, cancellationToken);
-            return rounds.Run(Trials);
+            TrialTraining training = CreateTraining(folder, create, samples, validation);
+            return new SearchRounds(_options, training, progress, cancellationToken).Run(Trials);
         }
         finally
         {
@@ -116,5 +110,76 @@ public sealed class HyperparameterSearch
                 Directory.Delete(folder, recursive: true);
             }
         }
+    }
+
+    /// <summary>
+    /// Trains one trial to an epoch, as a round of the search does, and keeps it in <see cref="SearchOptions.Folder"/>, from which the
+    /// search takes it. So the trials of a round are trained by several threads, processes, or machines that share the folder
+    /// (<see cref="SearchOptions.OnRoundBegin"/>): by searches of the same space and options but for that, with the same samples.
+    /// </summary>
+    /// <remarks>
+    /// Different trials may be trained at the same time. So may be the same trial, as where a machine is thought dead that is slow: its
+    /// checkpoints are written whole and, on machines of the same kind, are the same but for the durations.
+    /// </remarks>
+    /// <param name="number">The trial, from 1: its place among <see cref="Trials"/>.</param>
+    /// <param name="epochs">
+    /// The epoch to train to, 1 to <see cref="SearchOptions.Epochs"/>. Where the folder has the trial with as many, nothing is trained.
+    /// </param>
+    /// <param name="create">Makes a trial's network and training from its values.</param>
+    /// <param name="samples">The training samples.</param>
+    /// <param name="validation">
+    /// Samples that trials are compared by, of the same classes in the same order; null for those that
+    /// <see cref="SearchOptions.ValidationFraction"/> holds out, as <see cref="Run(Func{TrialValues, Trial}, ISampleSource)"/> does.
+    /// </param>
+    /// <param name="cancellationToken">Stops the training after the batch at hand. The folder has the last whole epoch.</param>
+    /// <returns>The trial with its epochs so far; without any, and with the failure, where its loss was not finite.</returns>
+    /// <exception cref="InvalidOperationException">There is no <see cref="SearchOptions.Folder"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such trial, or no such epoch.</exception>
+    /// <exception cref="ArgumentException">Samples, network and training do not fit each other.</exception>
+    /// <exception cref="Checkpoints.CheckpointException">The folder has the trial of another search, or a damaged one.</exception>
+    /// <exception cref="IOException">A checkpoint could not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read or written.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    public TrialResult TrainTrial(
+        int number,
+        int epochs,
+        Func<TrialValues, Trial> create,
+        ISampleSource samples,
+        ISampleSource? validation,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, Trials.Count);
+        ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(epochs, _options.Epochs);
+        ArgumentNullException.ThrowIfNull(create);
+        string folder = _options.Folder ?? throw new InvalidOperationException(
+            $"{nameof(TrainTrial)} needs {nameof(SearchOptions)}.{nameof(SearchOptions.Folder)}: "
+            + "name the folder that the search takes its trials from.");
+        TrialTraining training = CreateTraining(folder, create, samples, validation);
+        TrialResult trial = TrialTraining.Begin(number, Trials[number - 1]);
+
+        // A training that tries whether it can write removes the folders that it made for that, from under another that begins beside it.
+        Directory.CreateDirectory(TrialTraining.FolderOf(folder, number));
+        try
+        {
+            return trial with { History = training.Train(trial, epochs, progress: null, cancellationToken).History };
+        }
+        catch (TrainingDivergedException e)
+        {
+            return trial with { Failure = e.Message };
+        }
+    }
+
+    private TrialTraining CreateTraining(
+        string folder, Func<TrialValues, Trial> create, ISampleSource samples, ISampleSource? validation)
+    {
+        ISampleSource training = samples.ToChecked(nameof(samples));
+        if (validation is null)
+        {
+            (training, validation) = training.Split(_options.ValidationFraction, _options.Seed);
+        }
+
+        return new TrialTraining(_options, folder, create, training, validation);
     }
 }

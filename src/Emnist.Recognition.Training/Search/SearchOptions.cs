@@ -46,6 +46,14 @@ public sealed record SearchOptions
     /// <value>Default: null, a temporary one that is deleted in the end.</value>
     public string? Folder { get; set; }
 
+    /// <summary>
+    /// Called on the searching thread before each round is trained, for the trials of a round to be trained elsewhere meanwhile, by
+    /// <see cref="HyperparameterSearch.TrainTrial"/> and into the same <see cref="Folder"/>. When it returns, the search takes each trial
+    /// from there, and trains what is missing: the result is the same whoever trained. What it throws ends the search.
+    /// </summary>
+    /// <value>Default: null, the search trains all trials itself, one after another.</value>
+    public Action<SearchRound>? OnRoundBegin { get; set; }
+
     /// <summary>The settings, such as <c>20 trials, 1 to 9 epochs, one in 3 goes on by ValidationAccuracy, ..., seed 0</c>.</summary>
     public override string ToString() =>
         (Trials is { } trials ? Invariant($"{trials} trials") : "a grid")

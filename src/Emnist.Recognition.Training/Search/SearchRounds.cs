@@ -1,34 +1,25 @@
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Training.Callbacks;
-using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Training.Search;
 
 /// <summary>The rounds of one search. A trial's checkpoint carries it from round to round, and over a cut.</summary>
 internal sealed class SearchRounds(
-    SearchOptions options,
-    string folder,
-    Func<TrialValues, Trial> create,
-    ISampleSource samples,
-    ISampleSource validation,
-    IProgress<SearchProgress>? progress,
-    CancellationToken cancellationToken)
+    SearchOptions options, TrialTraining training, IProgress<SearchProgress>? progress, CancellationToken cancellationToken)
 {
-    private static readonly EpochResult NoEpoch = new(0, double.NaN, 0, 0, TimeSpan.Zero);
-
     private Network? _leader;
     private TrialResult? _leading;
     private TrainingDivergedException? _failure;
 
     public SearchResult Run(IReadOnlyList<TrialValues> trials)
     {
-        List<TrialResult> running =
-            [.. trials.Select(static (values, i) => new TrialResult(i + 1, values, new TrainingHistory([], NoEpoch), null))];
+        List<TrialResult> running = [.. trials.Select(static (values, i) => TrialTraining.Begin(i + 1, values))];
         List<TrialResult> left = [];
         for (int epochs = options.FirstRoundEpochs; ; epochs = NextRound(epochs))
         {
             (Network? earlier, TrialResult? earlierBest) = (_leader, _leading);
             (_leader, _leading) = (null, null);
+            options.OnRoundBegin?.Invoke(new SearchRound([.. running.Select(static trial => trial.Number)], epochs));
             int places = running.Count;
             TrialResult[] results = [.. running.Select((trial, i) => Train(trial, i + 1, places, epochs))];
             running = [.. results.OrderByDescending(trial => Score(trial, epochs)).ThenBy(static trial => trial.Number)];
@@ -55,25 +46,16 @@ internal sealed class SearchRounds(
 
     private TrialResult Train(TrialResult trial, int place, int places, int epochs)
     {
-        Trial made = create(trial.Values);
-        var trainer = new Trainer(made.Training with
-        {
-            Epochs = options.Epochs,
-            PauseAfterEpoch = epochs,
-            ValidationFraction = 0,
-            Callbacks = [.. made.Training.Callbacks.OfType<ReduceLearningRateOnPlateau>()],
-            CheckpointFolder = Path.Combine(folder, $"trial-{trial.Number:0000}"),
-            Resume = true,
-        });
         try
         {
             var told = progress is null
                 ? null
                 : new Relay(step => progress.Report(new SearchProgress(trial.Number, trial.Values, place, places, epochs, step)));
-            TrialResult result = trial with { History = trainer.Fit(made.Network, samples, validation, told, cancellationToken) };
+            (Network network, TrainingHistory history) = training.Train(trial, epochs, told, cancellationToken);
+            TrialResult result = trial with { History = history };
             if (_leading is null || Score(result, epochs).CompareTo(Score(_leading, epochs)) > 0)
             {
-                (_leader, _leading) = (made.Network, result);
+                (_leader, _leading) = (network, result);
             }
 
             return result;
