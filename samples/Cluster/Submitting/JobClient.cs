@@ -10,9 +10,6 @@ internal sealed class JobClient(IClusterClient cluster)
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long the cluster may be silent: longer than it takes it to see that a silo is dead.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     /// <exception cref="TimeoutException">The cluster does not answer.</exception>
     public async Task RunAsync(
         IReadOnlyList<string> pictures, AnswerFile answers, IProgress<int> progress, CancellationToken cancellationToken)
@@ -28,7 +25,7 @@ internal sealed class JobClient(IClusterClient cluster)
             while (Fill(outstanding, chunks))
             {
                 Chunk[] unknown = [.. outstanding.Values.ExceptBy(report.Held, static chunk => chunk.Number)];
-                report = await ExchangeAsync(job, unknown, written, cancellationToken);
+                report = await Patience.AskAsync(() => job.Exchange(unknown, written), cancellationToken);
                 written.Clear();
                 foreach (AnsweredChunk answered in report.Answered)
                 {
@@ -49,7 +46,8 @@ internal sealed class JobClient(IClusterClient cluster)
         }
         finally
         {
-            await CloseAsync(job);
+            // A job that cannot be closed is given up by the silos themselves.
+            await Patience.TryAsync(job.Close());
         }
     }
 
@@ -62,38 +60,5 @@ internal sealed class JobClient(IClusterClient cluster)
         }
 
         return outstanding.Count > 0;
-    }
-
-    private static async Task<JobReport> ExchangeAsync(
-        IJob job, IReadOnlyList<Chunk> submitted, IReadOnlyList<int> written, CancellationToken cancellationToken)
-    {
-        DateTime end = DateTime.UtcNow + Patience;
-        while (true)
-        {
-            try
-            {
-                return await job.Exchange(submitted, written).WaitAsync(cancellationToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException && DateTime.UtcNow < end)
-            {
-                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                throw new TimeoutException($"The cluster does not answer: {e.Message} The same command goes on when it does.", e);
-            }
-        }
-    }
-
-    /// <summary>A job that cannot be closed is given up by the silos themselves.</summary>
-    private static async Task CloseAsync(IJob job)
-    {
-        try
-        {
-            await job.Close().WaitAsync(TimeSpan.FromSeconds(5));
-        }
-        catch (Exception e) when (e is TimeoutException or OrleansException)
-        {
-        }
     }
 }
