@@ -49,6 +49,14 @@ internal sealed class ClusterProcess : IDisposable
         return (exitCode, process.Told);
     }
 
+    /// <summary>Starts a silo, and waits until it is one of the cluster's.</summary>
+    public static async Task<ClusterProcess> StartSiloAsync(RedisServer redis)
+    {
+        var silo = new ClusterProcess("--silo", "--redis", redis.Address);
+        await silo.WaitUntilAsync(() => silo.Told.Contains("reads what is submitted", StringComparison.Ordinal));
+        return silo;
+    }
+
     /// <summary>Waits for something to be, while the process lives.</summary>
     public async Task WaitUntilAsync(Func<bool> condition)
     {

@@ -13,7 +13,7 @@ public sealed class SeveralSilosTests
         {
             for (int i = 0; i < 3; i++)
             {
-                silos.Add(await StartSiloAsync(redis));
+                silos.Add(await ClusterProcess.StartSiloAsync(redis));
             }
 
             using var client = new ClusterProcess(pictures.Folder, "--output", pictures.Output, "--redis", redis.Address);
@@ -23,7 +23,7 @@ public sealed class SeveralSilosTests
             ClusterProcess keeper = Assert.Single(silos, static silo => silo.Told.Contains("keeps the job", StringComparison.Ordinal));
             keeper.Kill();
             Assert.InRange(pictures.CountWritten(), ManyPictures.Usual / 5, ManyPictures.Usual - 1);
-            silos.Add(await StartSiloAsync(redis));
+            silos.Add(await ClusterProcess.StartSiloAsync(redis));
 
             int exitCode = await client.WaitForExitAsync();
 
@@ -37,12 +37,5 @@ public sealed class SeveralSilosTests
         {
             silos.ForEach(static silo => silo.Dispose());
         }
-    }
-
-    private static async Task<ClusterProcess> StartSiloAsync(RedisServer redis)
-    {
-        var silo = new ClusterProcess("--silo", "--redis", redis.Address);
-        await silo.WaitUntilAsync(() => silo.Told.Contains("reads what is submitted", StringComparison.Ordinal));
-        return silo;
     }
 }

@@ -22,11 +22,12 @@ internal static class ClusterCommand
     {
         HelpName = "HOST:PORT",
         Description = "The Redis server by which silos and clients find each other. Without it, this process does it all.",
+        Recursive = true,
     };
 
     private static readonly Option<bool> Silo = new("--silo")
     {
-        Description = "Be a silo, which reads what clients submit, until Ctrl-C.",
+        Description = "Be a silo, which works for clients, until Ctrl-C.",
     };
 
     private static readonly Option<string?> Address = new("--address")
@@ -37,9 +38,9 @@ internal static class ClusterCommand
 
     public static RootCommand Create()
     {
-        var command = new RootCommand("Reads the characters in all pictures of a folder, on one machine or on many.")
+        var command = new RootCommand("Reads the characters in all pictures of a folder, or searches for networks, on one machine or many.")
         {
-            Folder, Output, Redis, Silo, Address,
+            Folder, Output, Redis, Silo, Address, SearchCommand.Create(Redis),
         };
         command.Validators.Add(static result =>
         {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Cluster.Pictures;
 using Cluster.Reading;
+using Cluster.Searching;
 using Cluster.Submitting;
 using Emnist.Recognition;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,8 +27,8 @@ internal static class ClusterHosts
         HostApplicationBuilder builder = CreateBuilder();
         (int silo, int gateway) = (FindFreePort(), FindFreePort());
         builder.UseOrleans(orleans => orleans.UseLocalhostClustering(silo, gateway).AddMemoryGrainStorageAsDefault());
-        AddReading(builder);
-        builder.Services.AddSingleton<JobClient>();
+        AddWork(builder);
+        AddClients(builder);
         return builder.Build();
     }
 
@@ -46,11 +47,11 @@ internal static class ClusterHosts
             .ConfigureEndpoints(address.Address, silo, gateway, listenOnAnyHostAddress: !IPAddress.IsLoopback(address.Address))
             .UseRedisClustering(options => options.ConfigurationOptions = Parse(redis))
             .AddRedisGrainStorageAsDefault(options => options.ConfigurationOptions = Parse(redis)));
-        AddReading(builder);
+        AddWork(builder);
         return builder.Build();
     }
 
-    /// <summary>A process that has the silos read.</summary>
+    /// <summary>A process that has the silos work.</summary>
     public static IHost CreateClient(string redis)
     {
         HostApplicationBuilder builder = CreateBuilder();
@@ -60,8 +61,7 @@ internal static class ClusterHosts
             .Configure<ClientMessagingOptions>(static options => options.ResponseTimeout = TimeSpan.FromSeconds(10))
             .UseConnectionRetryFilter(RetryUntil(DateTime.UtcNow + Patience))
             .UseRedisClustering(options => options.ConfigurationOptions = Parse(redis)));
-        builder.Services.AddSingleton<IPictureSource, FolderPictures>();
-        builder.Services.AddSingleton<JobClient>();
+        AddClients(builder);
         return builder.Build();
     }
 
@@ -72,16 +72,24 @@ internal static class ClusterHosts
         builder.Logging.AddSimpleConsole(static options => options.SingleLine = true);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             static options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddSingleton<IPictureSource, FolderPictures>();
+        builder.Services.AddSingleton<TrainingImages>();
 
         // A silo that dies is no news to who reads the log of another, and what ends a process is told at its end.
         builder.Logging.SetMinimumLevel(LogLevel.Critical).AddFilter("Cluster", LogLevel.Information);
         return builder;
     }
 
-    private static void AddReading(HostApplicationBuilder builder)
+    private static void AddClients(HostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<JobClient>();
+        builder.Services.AddSingleton<SearchClient>();
+    }
+
+    private static void AddWork(HostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<CharacterRecognizer>();
-        builder.Services.AddSingleton<IPictureSource, FolderPictures>();
+        builder.Services.AddSingleton<Processors>();
 
         // After Orleans, and so stopped before it: what is being read is still delivered.
         builder.Services.AddHostedService<Readers>();
