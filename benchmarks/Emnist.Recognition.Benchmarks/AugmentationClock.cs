@@ -31,7 +31,8 @@ internal static class AugmentationClock
             Console.WriteLine(FormattableString.Invariant($"| {name} | {Microseconds(changes):N1} |"));
         }
 
-        Console.WriteLine("\n| training, 2 threads | without, images/s | with `Handwriting`, images/s | ratio | range |\n|---|---:|---:|---:|---:|");
+        Console.WriteLine(
+            "\n| training, 2 threads | without, images/s | with `Handwriting`, images/s | ratio | range |\n|---|---:|---:|---:|---:|");
         foreach (string network in (string[])["vgg", "conv128", "mlp"])
         {
             // Taken in turn, so that a ratio's two rates are of the same seconds.

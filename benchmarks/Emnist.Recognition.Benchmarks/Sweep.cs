@@ -25,7 +25,8 @@ internal static class Sweep
         }
 
         (double product, double peak) = (MatrixProduct.Rate(1024), MatrixProduct.PeakRate());
-        Console.WriteLine($"\nThe product of 1024 x 1024 matrices on one thread makes {product / 1e9:N0} GFLOP/s, {product / peak:F2} of the peak.");
+        Console.WriteLine($"\nThe product of 1024 x 1024 matrices on one thread makes {product / 1e9:N0} GFLOP/s, {product / peak:F2} "
+            + "of the peak.");
     }
 
     private static double Rate(Network network, int count, int threads)

@@ -25,7 +25,8 @@ internal static class EvaluateCommand
         var measuring = new MeasuringOptions("Evaluation");
         var json = new Option<bool>("--json")
         {
-            Description = "Print one JSON object, in place of the table: images, skipped, accuracy, top3, macroF1, weightedF1, logLoss, ece, seconds, perClass and more (docs/evaluation-json.md).",
+            Description = "Print one JSON object, in place of the table: images, skipped, accuracy, top3, macroF1, weightedF1, "
+                + "logLoss, ece, seconds, perClass and more (docs/evaluation-json.md).",
         };
         var html = new Option<string?>("--html")
         {

@@ -54,7 +54,8 @@ internal sealed class ImageFileOptions
     private readonly Option<string?> _mapping = new("--mapping")
     {
         HelpName = "FILE",
-        Description = "What the labels mean, as EMNIST's *-mapping.txt. Default: the set's, beside the images; for EMNIST's own file names, what they mean; else the digits 0 to 9.",
+        Description = "What the labels mean, as EMNIST's *-mapping.txt. Default: the set's, beside the images; for EMNIST's own file "
+            + "names, what they mean; else the digits 0 to 9.",
     };
 
     private readonly Option<string?> _split = new("--split")

@@ -49,7 +49,8 @@ internal static class ModelChoice
         catch (ModelFormatException) when (Path.GetFileName(path) == TrainerOptions.CheckpointFileName)
         {
             throw new ToolException(
-                $"{path} is the state of a training, not a model: 'emnist train' with --checkpoint and --resume goes on from it, and ends in a model.");
+                $"{path} is the state of a training, not a model: 'emnist train' with --checkpoint and --resume goes on from it, and "
+                + "ends in a model.");
         }
     }
 }

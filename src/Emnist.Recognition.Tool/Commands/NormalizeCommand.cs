@@ -37,7 +37,8 @@ internal static class NormalizeCommand
         {
             Description = "Show all stages, side by side.",
         };
-        var framing = new FramingOption("How the character is framed, as EMNIST's images or as MNIST's: as 'emnist info' shows it of a model. Default: emnist.");
+        var framing = new FramingOption(
+            "How the character is framed, as EMNIST's images or as MNIST's: as 'emnist info' shows it of a model. Default: emnist.");
         var command = new DocumentedCommand("normalize", "Saves what the network sees of a picture.", Remarks);
         command.Add(picture);
         command.Add(output);

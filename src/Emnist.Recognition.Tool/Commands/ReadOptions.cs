@@ -198,7 +198,8 @@ internal sealed class ReadOptions
         && int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out int width)
         && height is >= 1 and <= MaxGridSide && width is >= 1 and <= MaxGridSide && height * width > 1
             ? (height, width)
-            : throw ToolException.Usage($"{_grid.Name} takes rows and columns, 1 to {MaxGridSide} each and more than one cell, such as 9x9, not '{text}'.");
+            : throw ToolException.Usage($"{_grid.Name} takes rows and columns, 1 to {MaxGridSide} each and more than one cell, such "
+                + $"as 9x9, not '{text}'.");
 
     private static IEnumerable<PictureName> Expand(string argument) => argument == StandardInput
         ? [new PictureName(argument) { IsStandardInput = true }]

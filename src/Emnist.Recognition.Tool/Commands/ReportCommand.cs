@@ -36,7 +36,8 @@ internal static class ReportCommand
             HelpName = "FILE",
             Description = "The CSV file that 'emnist train --log' has written: its curves are drawn.",
         };
-        var command = new DocumentedCommand("report", "Measures a model as evaluate does, and writes the result as HTML, Markdown, JSON and CSV.", Remarks);
+        var command = new DocumentedCommand(
+            "report", "Measures a model as evaluate does, and writes the result as HTML, Markdown, JSON and CSV.", Remarks);
         measuring.AddTo(command);
         command.Add(history);
         command.Add(output);

@@ -30,10 +30,18 @@ internal static class SearchCommand
     {
         var images = new TrainingSetOptions();
         var settings = new SearchSettings();
-        var network = new Option<string?>("--network") { HelpName = "NAME", Description = $"The network, where it is not varied: {NetworkChoice.Names}." };
+        var network = new Option<string?>("--network")
+        {
+            HelpName = "NAME",
+            Description = $"The network, where it is not varied: {NetworkChoice.Names}.",
+        };
         var output = new Option<string?>("--output") { HelpName = "FILE", Description = "Writes the best network as ONNX." };
         var table = new Option<string?>("--table") { HelpName = "FILE", Description = "Writes the trials as CSV." };
-        var html = new Option<string?>("--html") { HelpName = "FILE", Description = "Writes the trials, and how the best does on the validation images, as an HTML page." };
+        var html = new Option<string?>("--html")
+        {
+            HelpName = "FILE",
+            Description = "Writes the trials, and how the best does on the validation images, as an HTML page.",
+        };
         var command = new DocumentedCommand("search", "Looks for the best network and the best way to train it.", Remarks);
         images.AddTo(command);
         command.Add(network);

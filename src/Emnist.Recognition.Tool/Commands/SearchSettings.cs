@@ -11,16 +11,20 @@ internal sealed class SearchSettings
     {
         HelpName = "NAME=VALUES",
         Required = true,
-        Description = $"What is varied, once for each: NAME=VALUE,VALUE,... or NAME=LOW..HIGH, where NAME is {string.Join(", ", SearchTrials.Names)}.",
+        Description = "What is varied, once for each: NAME=VALUE,VALUE,... or NAME=LOW..HIGH, where NAME is "
+            + $"{string.Join(", ", SearchTrials.Names)}.",
     };
 
-    private readonly Option<int?> _trials = NumberOption.Whole("--trials", 1, "Trials drawn at random. Default: every combination; ranges need a number.");
+    private readonly Option<int?> _trials = NumberOption.Whole(
+        "--trials", 1, "Trials drawn at random. Default: every combination; ranges need a number.");
     private readonly Option<int?> _epochs = NumberOption.Whole("--epochs", 1, "Epochs of the trials that stay to the end. Default: 9.");
     private readonly Option<int?> _firstRound = NumberOption.Whole("--first-round", 1, "Epochs of the first round. Default: 1.");
-    private readonly Option<int?> _reduction = NumberOption.Whole("--reduction", 2, "Of how many trials one goes on after each round, with so many times the epochs. Default: 3.");
+    private readonly Option<int?> _reduction = NumberOption.Whole(
+        "--reduction", 2, "Of how many trials one goes on after each round, with so many times the epochs. Default: 3.");
 
     private readonly Option<float?> _validation = NumberOption.Real(
-        "--validation", static share => share is > 0 and < 1, "a number above 0 and below 1", "The share of each class that trials are compared by. Default: 0.1.");
+        "--validation", static share => share is > 0 and < 1, "a number above 0 and below 1",
+        "The share of each class that trials are compared by. Default: 0.1.");
 
     private readonly Option<int?> _seed = NumberOption.Whole("--seed", int.MinValue, "The seed of all that is random. Default: 0.");
     private readonly Option<int?> _threads = NumberOption.Whole("--threads", 1, "Threads at work. Default: as many as processors.");
@@ -50,7 +54,9 @@ internal sealed class SearchSettings
         {
             Trials = parsed.GetValue(_trials),
             Epochs = epochs,
-            FirstRoundEpochs = firstRound <= epochs ? firstRound : throw ToolException.Usage($"--first-round {firstRound} is more than --epochs {epochs}."),
+            FirstRoundEpochs = firstRound <= epochs
+                ? firstRound
+                : throw ToolException.Usage($"--first-round {firstRound} is more than --epochs {epochs}."),
             ReductionFactor = parsed.GetValue(_reduction) ?? defaults.ReductionFactor,
             ValidationFraction = Math.Round((double?)parsed.GetValue(_validation) ?? defaults.ValidationFraction, 6),
             Seed = parsed.GetValue(_seed) ?? defaults.Seed,

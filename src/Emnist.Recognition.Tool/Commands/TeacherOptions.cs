@@ -14,7 +14,8 @@ internal sealed class TeacherOptions
     };
 
     private readonly Option<float?> _weight = NumberOption.Real(
-        "--teacher-weight", static weight => weight is > 0 and <= 1, "a number above 0, at most 1", "The part of each target that is the teachers'. Default: 0.5.");
+        "--teacher-weight", static weight => weight is > 0 and <= 1, "a number above 0, at most 1",
+        "The part of each target that is the teachers'. Default: 0.5.");
 
     public void AddTo(Command command)
     {

@@ -45,7 +45,8 @@ internal static class TrainCommand
         };
         var freeze = new Option<bool>("--freeze")
         {
-            Description = "With --from: freezes all layers but the last, which alone learns. Two to four times as fast, and a little less accurate.",
+            Description = "With --from: freezes all layers but the last, which alone learns. Two to four times as fast, and a little "
+                + "less accurate.",
         };
         var output = new Option<string>("--output")
         {

@@ -30,10 +30,12 @@ internal sealed class TrainerSettings
         "--weight-decay", static decay => decay >= 0 && float.IsFinite(decay), "a number from 0", "The decay of adamw, which it chooses.");
 
     private readonly Option<float?> _smoothing = NumberOption.Real(
-        "--label-smoothing", static share => share is >= 0 and < 1, "a number from 0 to below 1", "The share of each target that is spread over all classes.");
+        "--label-smoothing", static share => share is >= 0 and < 1, "a number from 0 to below 1",
+        "The share of each target that is spread over all classes.");
 
     private readonly Option<float?> _average = NumberOption.Real(
-        "--weight-average", static momentum => momentum is >= 0 and < 1, "a number from 0 to below 1", "The momentum of the average of the weights that is kept, such as 0.999; 0 for none.");
+        "--weight-average", static momentum => momentum is >= 0 and < 1, "a number from 0 to below 1",
+        "The momentum of the average of the weights that is kept, such as 0.999; 0 for none.");
 
     private readonly Option<string?> _augmentation = new("--augmentation")
     {
@@ -42,10 +44,13 @@ internal sealed class TrainerSettings
     };
 
     private readonly Option<float?> _nonCharacters = NumberOption.Real(
-        "--non-characters", static share => share is >= 0 and <= 0.9f, "a number from 0 to 0.9", "The share of images that are replaced by something that is no single character, such as 0.08. The model has a class for it, and a recognizer then refuses such pictures.");
+        "--non-characters", static share => share is >= 0 and <= 0.9f, "a number from 0 to 0.9",
+        "The share of images that are replaced by something that is no single character, such as 0.08. The model has a class for it, "
+        + "and a recognizer then refuses such pictures.");
 
     private readonly Option<float?> _validation = NumberOption.Real(
-        "--validation", static share => share is >= 0 and < 1, "a number from 0 to below 1", "The share of each class that is held out to measure each epoch by; 0 for none, and nothing that needs them, such as calibration.");
+        "--validation", static share => share is >= 0 and < 1, "a number from 0 to below 1",
+        "The share of each class that is held out to measure each epoch by; 0 for none, and nothing that needs them, such as calibration.");
 
     private readonly Option<int?> _patience = NumberOption.Whole(
         "--patience", 1, "Stops after so many epochs without a lower loss on the images held out, and keeps the weights of the epoch "
@@ -62,8 +67,10 @@ internal sealed class TrainerSettings
     };
 
     private readonly Option<int?> _samples = NumberOption.Whole("--samples-per-epoch", 1, "Images of an epoch. Default: as many as there are.");
-    private readonly Option<int?> _seed = NumberOption.Whole("--seed", int.MinValue, "The seed of all that is random. Default: the network's own. The same seed gives the same weights.");
-    private readonly Option<int?> _threads = NumberOption.Whole("--threads", 1, "Threads at work. Default: as many as processors. The weights do not depend on it.");
+    private readonly Option<int?> _seed = NumberOption.Whole(
+        "--seed", int.MinValue, "The seed of all that is random. Default: the network's own. The same seed gives the same weights.");
+    private readonly Option<int?> _threads = NumberOption.Whole(
+        "--threads", 1, "Threads at work. Default: as many as processors. The weights do not depend on it.");
 
     private readonly Option<string?> _checkpoint = new("--checkpoint")
     {
@@ -73,7 +80,8 @@ internal sealed class TrainerSettings
 
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Goes on from the state in --checkpoint, where there is one; the other options must be the same, but for --epochs, --threads and --calibrate.",
+        Description = "Goes on from the state in --checkpoint, where there is one; the other options must be the same, but for "
+            + "--epochs, --threads and --calibrate.",
     };
 
     private readonly Option<string?> _log = new("--log")
@@ -85,7 +93,10 @@ internal sealed class TrainerSettings
     public void AddTo(Command command)
     {
         foreach (Option option in new Option[]
-            { _epochs, _batchSize, _optimizer, _learningRate, _schedule, _weightDecay, _smoothing, _average, _augmentation, _nonCharacters, _validation, _patience, _balanceClasses, _calibrate, _samples, _seed, _threads, _checkpoint, _resume, _log })
+            {
+                _epochs, _batchSize, _optimizer, _learningRate, _schedule, _weightDecay, _smoothing, _average, _augmentation, _nonCharacters,
+                _validation, _patience, _balanceClasses, _calibrate, _samples, _seed, _threads, _checkpoint, _resume, _log,
+            })
         {
             command.Add(option);
         }

@@ -19,7 +19,8 @@ internal sealed class TrainingSetOptions
     };
 
     private readonly FramingOption _framing = new(
-        "How the pictures of a folder shall be framed, as EMNIST's images or as MNIST's; or how the images of a file are, where they do not show it. Default: as the model of --from takes them, or else emnist.");
+        "How the pictures of a folder shall be framed, as EMNIST's images or as MNIST's; or how the images of a file are, where they "
+        + "do not show it. Default: as the model of --from takes them, or else emnist.");
 
     public void AddTo(Command command)
     {
@@ -75,7 +76,8 @@ internal sealed class TrainingSetOptions
         return OtherSets.Find().Any(set => set.Name == name)
             ? new TrainingSet(name, OtherSets.Load(name, console), IsNormalized: true, CharacterFraming.Emnist)
             : throw new ToolException(
-                $"--dataset: '{name}' is no folder and none of {string.Join(", ", KnownSet.All.Select(static set => set.Name))}; 'emnist data list' shows what is on disk.");
+                $"--dataset: '{name}' is no folder and none of {string.Join(", ", KnownSet.All.Select(static set => set.Name))}; "
+                + "'emnist data list' shows what is on disk.");
     }
 
     private static TrainingSet LoadFolder(

@@ -61,7 +61,8 @@ internal sealed class LikelyForms(NamedModel named, CharacterSet? characters, Ch
 
         // By chance the best of several differs by less: the deviation of a count is at most half the root of the pictures.
         string found = right[best] - right[0] > Math.Sqrt(read)
-            ? $"; with {Forms[best].Options} it reads {Share(right[best])}. Give these options where they are right, and 'emnist export' to write them into the file."
+            ? $"; with {Forms[best].Options} it reads {Share(right[best])}. Give these options where they are right, and 'emnist "
+                + "export' to write them into the file."
             : ", and none of the other likely forms reads many more.";
         console.Note(
             $"{named.Name} does not tell what images it was trained on. Of {read} pictures, taken for {FormText.Assumed}, it reads "

@@ -15,7 +15,8 @@ internal sealed class PictureMeasurer(CharacterReader reader, CharacterGroups gr
         if ((long)source.Labels.Count * classes.Names.Count > Array.MaxLength)
         {
             throw new ToolException(
-                $"{source.Labels.Count} pictures of {classes.Names.Count} classes are too many to measure at once: at most {Array.MaxLength / classes.Names.Count} are possible.");
+                $"{source.Labels.Count} pictures of {classes.Names.Count} classes are too many to measure at once: at most "
+                + $"{Array.MaxLength / classes.Names.Count} are possible.");
         }
 
         LabelHints.NoteUnanswerable(classes, reader, source.Labels, groups, console);

@@ -10,7 +10,8 @@ internal static class FormText
     public static string Assumed { get; } = Describe(InputForm.Emnist);
 
     /// <summary>Such as <c>0 to 1, upright, framed as EMNIST</c>.</summary>
-    public static string Describe(InputForm form) => $"{Values(form)}, {(form.Transposed ? "on their side" : "upright")}, {DescribeFraming(form.Framing)}";
+    public static string Describe(InputForm form) =>
+        $"{Values(form)}, {(form.Transposed ? "on their side" : "upright")}, {DescribeFraming(form.Framing)}";
 
     /// <summary><c>framed as EMNIST</c> or <c>framed as MNIST</c>.</summary>
     public static string DescribeFraming(CharacterFraming framing) => framing == CharacterFraming.Mnist ? "framed as MNIST" : "framed as EMNIST";

@@ -28,7 +28,8 @@ internal sealed record NamedModel(string Name, OnnxModel Model)
             if (i >= Model.ClassNames.Count || Model.ClassNames[i] != classNames[i])
             {
                 string own = i < Model.ClassNames.Count ? $"'{Model.ClassNames[i]}'" : "missing";
-                throw new ToolException($"{Name}: class {i} of this model is {own}, that of the images '{classNames[i]}': the classes must be the same, in the same order.");
+                throw new ToolException($"{Name}: class {i} of this model is {own}, that of the images '{classNames[i]}': the classes "
+                    + "must be the same, in the same order.");
             }
         }
     }

@@ -65,7 +65,8 @@ internal static class FieldList
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
             throw ToolException.Usage(
-                $"--fields: '{path}' is no JSON array of objects with x, y, width and height in whole numbers, at field {fields.Count}: {e.Message}");
+                $"--fields: '{path}' is no JSON array of objects with x, y, width and height in whole numbers, at field "
+                + $"{fields.Count}: {e.Message}");
         }
 
         static int Number(JsonElement item, string name) => item.GetProperty(name).GetInt32();

@@ -12,7 +12,8 @@ internal static class SearchSpace
     {
         if (text.Split('=', 2) is not [var name, var values] || !SearchTrials.Names.Contains(name))
         {
-            throw ToolException.Usage($"--vary takes NAME=VALUE,VALUE,... or NAME=LOW..HIGH, and as a NAME one of {string.Join(", ", SearchTrials.Names)}; not '{text}'.");
+            throw ToolException.Usage("--vary takes NAME=VALUE,VALUE,... or NAME=LOW..HIGH, and as a NAME one of "
+                + $"{string.Join(", ", SearchTrials.Names)}; not '{text}'.");
         }
 
         (string kind, Predicate<string> isRight) = ValuesOf(name);
