@@ -1,3 +1,4 @@
+using Emnist.Recognition.IO;
 using Emnist.Recognition.Keras.Configuration;
 using Emnist.Recognition.Keras.Conversion;
 using Emnist.Recognition.Keras.Hdf5;
@@ -26,7 +27,8 @@ internal static class KerasFile
                 : throw Fault.Damaged("The archive's weights are no HDF5 file");
         }
 
-        throw Fault.Unreadable("The file is neither HDF5 (.h5) nor an archive of Keras (.keras)", Advice);
+        string found = FileKind.Of(file.Span) is { } kind ? $", but {kind.Name}" : "";
+        throw Fault.Unreadable($"The file is neither HDF5 (.h5) nor an archive of Keras (.keras){found}", Advice);
     }
 
     private static KerasNetwork ReadLegacy(Hdf5Group root)

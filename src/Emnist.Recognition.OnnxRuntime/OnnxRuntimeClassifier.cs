@@ -217,16 +217,19 @@ public sealed class OnnxRuntimeClassifier : ICharacterClassifier, IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         using FileStream readable = InputFile.Open(
             path, 0, FileOptions.None, () => new ModelFormatException($"{InputFile.Problem} Name a model's file.", path, null));
-        return Open(session => new InferenceSession(path, session), options, path);
+        byte[] start = new byte[FileKind.StartLength];
+        int length = readable.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return Open(session => new InferenceSession(path, session), options, start.AsMemory(0, length), path);
     }
 
     private static InferenceSession Open(byte[] model, OnnxRuntimeOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Open(session => new InferenceSession(model, session), options, null);
+        return Open(session => new InferenceSession(model, session), options, model, null);
     }
 
-    private static InferenceSession Open(Func<SessionOptions, InferenceSession> open, OnnxRuntimeOptions options, string? path)
+    private static InferenceSession Open(
+        Func<SessionOptions, InferenceSession> open, OnnxRuntimeOptions options, ReadOnlyMemory<byte> start, string? path)
     {
         try
         {
@@ -242,6 +245,10 @@ public sealed class OnnxRuntimeClassifier : ICharacterClassifier, IDisposable
                 LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
             };
             return open(own);
+        }
+        catch (OnnxRuntimeException e) when (FileKind.Of(start.Span) is { } kind)
+        {
+            throw new ModelFormatException($"This is {kind.Name}, not an ONNX model. Name a model's file.", path, e);
         }
         catch (OnnxRuntimeException e)
         {

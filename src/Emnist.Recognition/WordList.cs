@@ -34,8 +34,8 @@ public sealed class WordList
     /// answered.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// <paramref name="words"/> is null, or has no word or too many; or a word is null, empty, too long, has white space in it, or half of
-    /// a surrogate pair.
+    /// <paramref name="words"/> is null, or has no word or too many; or a word is null, empty, too long, or has white space, a control
+    /// character or half of a surrogate pair in it.
     /// </exception>
     public WordList(IEnumerable<string> words)
     {
@@ -76,6 +76,11 @@ public sealed class WordList
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using FileStream file = InputFile.Open(path, 4096, FileOptions.None, () => Fault(InputFile.Problem));
+        if (!file.CanSeek)
+        {
+            throw Fault(InputFile.Problem);
+        }
+
         if (file.Length > MaxBytes)
         {
             throw Fault($"It has more than {MaxBytes} bytes.");
@@ -88,7 +93,7 @@ public sealed class WordList
         }
         catch (ArgumentException e)
         {
-            throw Fault(e.Message, e);
+            throw Fault(FileKind.Of(StartOf(file)) is { } kind ? $"It is {kind.Name}." : e.Message, e);
         }
 
         FormatException Fault(string problem, Exception? inner = null) => new($"{path} is no list with a word a line: {problem}", inner);
@@ -106,6 +111,13 @@ public sealed class WordList
     /// <summary>Whether a word ends in a node.</summary>
     internal bool EndsWord(int node) => _endsWord[node];
 
+    private static ReadOnlySpan<byte> StartOf(FileStream file)
+    {
+        byte[] start = new byte[FileKind.StartLength];
+        file.Position = 0;
+        return start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
+    }
+
     private static IEnumerable<string> LinesOf(StreamReader reader)
     {
         while (reader.ReadLine() is { } line)
@@ -121,8 +133,8 @@ public sealed class WordList
             throw new ArgumentException($"A word has 1 to {MaxLength} characters, and '{word}' has {word?.Length ?? 0}.");
         }
 
-        return word.EnumerateRunes().Any(static rune => Rune.IsWhiteSpace(rune) || rune == Rune.ReplacementChar)
-            ? throw new ArgumentException($"'{word}' is no word: white space, or half of a surrogate pair, is in it.")
+        return word.EnumerateRunes().Any(static rune => Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || rune == Rune.ReplacementChar)
+            ? throw new ArgumentException($"'{word}' is no word: white space, a control character, or half of a surrogate pair, is in it.")
             : word;
     }
 

@@ -85,6 +85,19 @@ public sealed class RecognitionApiTests : IDisposable
     }
 
     [Theory]
+    [InlineData("/api/predict")]
+    [InlineData("/api/read")]
+    public async Task A_form_is_answered_with_what_to_send_instead(string path)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(Pictures.Read("lower-g.png")), "file", "lower-g.png" } };
+        using HttpResponseMessage response = await _client.PostAsync(path, form);
+
+        string problem = await Problem.AssertAsync(HttpStatusCode.UnsupportedMediaType, response);
+        Assert.Contains("multipart/form-data", problem, StringComparison.Ordinal);
+        Assert.Contains("curl --data-binary @letter.png", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/api/model", "no-store")]
     [InlineData("/", "no-cache")]
     [InlineData("/app.js", "no-cache")]

@@ -38,6 +38,15 @@ public sealed class RefusedFilesTests
     }
 
     [Fact]
+    public void What_the_file_is_instead_is_told()
+    {
+        var fault = Assert.Throws<ModelFormatException>(() => KerasModel.Load(new MemoryStream([0xFF, 0xD8, 0xFF, 0xE0])));
+
+        Assert.StartsWith(
+            "The file is neither HDF5 (.h5) nor an archive of Keras (.keras), but a JPEG picture. Save", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_exception_has_the_file_and_the_layer()
     {
         using var folder = new TemporaryFolder();

@@ -8,12 +8,12 @@ namespace Emnist.Recognition.OnnxRuntime.Tests;
 /// <summary>Files, sessions, threads, and who disposes what.</summary>
 public sealed class SessionTests
 {
-    private static readonly byte[] Fast = Save();
+    private static readonly byte[] Model = Save();
 
     [Fact]
     public async Task Sixteen_threads_are_answered_as_one()
     {
-        using var classifier = new OnnxRuntimeClassifier(Fast);
+        using var classifier = new OnnxRuntimeClassifier(Model);
         var recognizer = new CharacterRecognizer(new RecognizerOptions { Classifier = classifier });
         CharacterPrediction[] expected = [.. Pictures.All.Select(recognizer.Predict)];
         using var start = new Barrier(16);
@@ -34,9 +34,22 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public void A_picture_is_told_to_be_one_and_no_model()
+    {
+        using var folder = new TemporaryFolder();
+        string picture = folder.Write("letter.png", [0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n', 0, 0, 0, 13, .. "IHDR"u8, 0, 0, 0, 28, 0, 0, 0, 28]);
+
+        var ofFile = Assert.Throws<ModelFormatException>(() => new OnnxRuntimeClassifier(picture));
+        var ofBytes = Assert.Throws<ModelFormatException>(() => new OnnxRuntimeClassifier(File.ReadAllBytes(picture)));
+
+        Assert.Equal("This is a PNG picture, not an ONNX model. Name a model's file.", ofBytes.Message);
+        Assert.Equal((picture, $"{picture}: {ofBytes.Message}"), (ofFile.Path, ofFile.Message));
+    }
+
+    [Fact]
     public void A_classifier_that_is_disposed_is_not_used_any_more()
     {
-        var classifier = new OnnxRuntimeClassifier(Fast);
+        var classifier = new OnnxRuntimeClassifier(Model);
         var recognizer = new CharacterRecognizer(new RecognizerOptions { Classifier = classifier });
 
         classifier.Dispose();
@@ -54,7 +67,7 @@ public sealed class SessionTests
         float[] images = Pictures.Noise(64, 3);
         for (int round = 0; round < 20; round++)
         {
-            var classifier = new OnnxRuntimeClassifier(Fast);
+            var classifier = new OnnxRuntimeClassifier(Model);
             using var running = new CountdownEvent(4);
             Task<int>[] runs = [.. Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
                 () =>
@@ -88,7 +101,7 @@ public sealed class SessionTests
     [Fact]
     public void A_session_of_the_callers_stays()
     {
-        using var session = new InferenceSession(Fast);
+        using var session = new InferenceSession(Model);
         float[] images = Pictures.Noise(1, 4);
         float[] first = new float[63];
         float[] second = new float[63];
@@ -110,8 +123,8 @@ public sealed class SessionTests
         using var sessionOptions = new SessionOptions { IntraOpNumThreads = 2 };
         var options = new OnnxRuntimeOptions { SessionOptions = sessionOptions };
 
-        using var first = new OnnxRuntimeClassifier(Fast, options);
-        using var second = new OnnxRuntimeClassifier(Fast, options);
+        using var first = new OnnxRuntimeClassifier(Model, options);
+        using var second = new OnnxRuntimeClassifier(Model, options);
 
         Assert.Equal(first.ClassNames, second.ClassNames);
     }
@@ -120,7 +133,7 @@ public sealed class SessionTests
     public void A_file_is_refused_by_its_name()
     {
         using var folder = new TemporaryFolder();
-        string damaged = folder.Write("damaged.onnx", Fast[..(Fast.Length / 2)]);
+        string damaged = folder.Write("damaged.onnx", Model[..(Model.Length / 2)]);
         string empty = folder.Write("empty.onnx", []);
         var image = new ModelBuilder();
         image.Output(image.Node("Relu", [image.Input("x", TensorElementType.Float, -1, 2)]));
@@ -139,7 +152,7 @@ public sealed class SessionTests
         Assert.Throws<ModelFormatException>(() => new OnnxRuntimeClassifier([]));
         Assert.Throws<ArgumentException>(() => new OnnxRuntimeClassifier(""));
         Assert.Throws<ArgumentNullException>(() => new OnnxRuntimeClassifier((byte[])null!));
-        Assert.Throws<ArgumentNullException>(() => new OnnxRuntimeClassifier(Fast, null!));
+        Assert.Throws<ArgumentNullException>(() => new OnnxRuntimeClassifier(Model, null!));
     }
 
     /// <summary>Whatever is done to the bytes, the model runs or is refused by the library's own exception.</summary>
@@ -175,7 +188,7 @@ public sealed class SessionTests
     [Fact]
     public void Spans_that_are_too_short_are_refused()
     {
-        using var classifier = new OnnxRuntimeClassifier(Fast);
+        using var classifier = new OnnxRuntimeClassifier(Model);
 
         Assert.Throws<ArgumentException>(() => classifier.Classify(new float[784], new float[94], 2));
         Assert.Throws<ArgumentException>(() => classifier.Classify(new float[1568], new float[93], 2));

@@ -1,3 +1,6 @@
+using System.IO.Pipes;
+using Emnist.Recognition.Onnx;
+
 namespace Emnist.Recognition.Tests;
 
 public sealed class WordListTests
@@ -37,6 +40,23 @@ public sealed class WordListTests
         {
             Assert.Contains("a device", Assert.Throws<FormatException>(() => WordList.Load("/dev/zero")).Message, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>As a shell hands over what a command writes: <c>&lt;(zcat words.gz)</c>. It may have no end.</summary>
+    [Fact]
+    public void A_pipe_that_is_named_by_its_number_is_refused()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.In);
+        string path = $"/proc/self/fd/{pipe.SafePipeHandle.DangerousGetHandle()}";
+
+        Assert.Contains("a pipe", Assert.Throws<FormatException>(() => WordList.Load(path)).Message, StringComparison.Ordinal);
+        OnnxModel model = EmbeddedModel.Load();
+        Assert.Contains("a pipe", Assert.Throws<ArgumentException>(() => model.WithClasses(path)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>Against what the list is by definition: a set of strings.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Emnist.Recognition.IO;
 
 namespace Emnist.Recognition.Tool.Reading;
 
@@ -25,7 +26,20 @@ internal static class FieldList
             throw ToolException.Usage($"--fields: '{path}' has more than {MaxBytes} bytes.");
         }
 
-        string text = File.ReadAllText(path);
+        byte[] file = File.ReadAllBytes(path);
+        try
+        {
+            using var reader = new StreamReader(new MemoryStream(file));
+            return Read(path, reader.ReadToEnd());
+        }
+        catch (ToolException) when (FileKind.Of(file) is { } kind)
+        {
+            throw ToolException.Usage($"--fields: '{path}' is {kind.Name}; name the file that has the places.");
+        }
+    }
+
+    private static List<PixelRectangle> Read(string path, string text)
+    {
         List<PixelRectangle> fields = text.AsSpan().TrimStart().StartsWith("[") ? ReadJson(path, text) : [.. ReadCsv(path, text)];
         return fields.Count > 0 ? fields : throw ToolException.Usage($"--fields: '{path}' has no field.");
     }
@@ -66,7 +80,7 @@ internal static class FieldList
         {
             throw ToolException.Usage(
                 $"--fields: '{path}' is no JSON array of objects with x, y, width and height in whole numbers, at field "
-                + $"{fields.Count}: {e.Message}");
+                + $"{fields.Count + 1}: {e.Message}");
         }
 
         static int Number(JsonElement item, string name) => item.GetProperty(name).GetInt32();

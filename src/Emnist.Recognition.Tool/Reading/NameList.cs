@@ -1,4 +1,5 @@
 using System.Text;
+using Emnist.Recognition.IO;
 
 namespace Emnist.Recognition.Tool.Reading;
 
@@ -24,6 +25,7 @@ internal static class NameList
         using Stream list = stream;
         byte[] buffer = new byte[MaxLength];
         int length = 0;
+        bool isFirst = true;
         byte? end = isNull ? (byte)0 : null;
         while (length < MaxLength && list.Read(buffer, length, MaxLength - length) is > 0 and int count)
         {
@@ -39,6 +41,13 @@ internal static class NameList
             {
                 if (Decode(buffer.AsSpan(start, nameLength), separator) is { Length: > 0 } name)
                 {
+                    // Names may begin as other files do: what is there is a name.
+                    if (isFirst && !Path.Exists(name) && FileKind.Of(buffer.AsSpan(0, length)) is { } kind)
+                    {
+                        throw ToolException.Usage($"--files-from: this is {kind.Name}, no list of names. Name pictures as they are, without the option.");
+                    }
+
+                    isFirst = false;
                     yield return name;
                 }
 

@@ -64,6 +64,11 @@ internal static class ClassNameText
     private static string[] ReadFile(string path, string parameterName)
     {
         using FileStream file = InputFile.Open(path, 4096, FileOptions.None, () => Fault(InputFile.Problem));
+        if (!file.CanSeek)
+        {
+            throw Fault(InputFile.Problem);
+        }
+
         if (file.Length > ModelLimits.TextLength)
         {
             throw Fault($"It has more than {ModelLimits.TextLength} bytes: it is no list of class names.");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.IO;
 using Emnist.Recognition.Networks;
 using Emnist.Recognition.Onnx.Protobuf;
 using Emnist.Recognition.Onnx.Protos;
@@ -46,6 +47,27 @@ internal static class ModelFile
     public static OnnxModel Read(Stream stream, string? folder)
     {
         byte[] bytes = ReadBytes(stream, out int length);
+        try
+        {
+            return Read(bytes, length, folder);
+        }
+        catch (ModelFormatException e) when (FileKind.Of(bytes.AsSpan(0, length)) is { } kind)
+        {
+            throw new ModelFormatException($"This is {kind.Name}, not an ONNX model. {AdviceFor(kind)}", e) { Offset = 0 };
+        }
+    }
+
+    private static string AdviceFor(FileKind kind) => kind.Name switch
+    {
+        _ when kind.IsVisible => "Name a model's file; pictures are given to a recognizer.",
+        "an HDF5 file (.h5, .hdf5)" or "a zip file, as .npz is" =>
+            "A model of Keras, .h5 or .keras, is read by KerasModel of Emnist.Recognition.Keras; export one of PyTorch by torch.onnx.export.",
+        "a pointer of Git LFS" => "Fetch the file itself with 'git lfs pull'.",
+        _ => "Name a model's file.",
+    };
+
+    private static OnnxModel Read(byte[] bytes, int length, string? folder)
+    {
         ModelProto file = ModelProto.Read(bytes, length);
         int operatorSet = ReadOperatorSet(file);
         var facts = new Dictionary<string, MetadataProto>(StringComparer.Ordinal);

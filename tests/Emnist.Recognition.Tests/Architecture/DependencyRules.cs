@@ -25,7 +25,7 @@ internal static class DependencyRules
 
     private static readonly Dictionary<string, Permission> Allowed = new()
     {
-        [Facade] = new(["Reading", "Imaging", "Onnx", "Networks", "Networks.Inference"], typeof(ParallelWork), typeof(InputFile)),
+        [Facade] = new(["Reading", "Imaging", "Onnx", "Networks", "Networks.Inference"], typeof(ParallelWork), typeof(FileKind), typeof(InputFile)),
         ["Reading"] = new(
             ["Imaging", "Imaging.Normalization", "Imaging.Planes"],
             typeof(CharacterCandidate), typeof(CharacterClasses), typeof(CharacterNetwork), typeof(CharacterPrediction), typeof(CharacterSet),

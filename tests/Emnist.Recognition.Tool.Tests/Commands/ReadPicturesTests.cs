@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Emnist.Recognition.Tests;
 using Emnist.Recognition.Tool.Reading;
@@ -151,6 +152,20 @@ public sealed class ReadPicturesTests : IDisposable
         Assert.Equal("emnist: --files-from: 65536 bytes without a line's end are no list of names.", Assert.Single(endless.ErrorLines));
         Assert.Equal((2, ""), (folder.ExitCode, folder.Output));
         Assert.Contains("is a folder", Assert.Single(folder.ErrorLines), StringComparison.Ordinal);
+    }
+
+    /// <summary>Each option that names another file than a picture.</summary>
+    [Theory]
+    [InlineData("--files-from", 2, "--files-from: this is a PNG picture, no list of names. Name pictures as they are, without the option.")]
+    [InlineData("a.png --fields", 2, "--fields: '{0}' is a PNG picture; name the file that has the places.")]
+    [InlineData("a.png --text --words", 2, "--words: {0} is no list with a word a line: It is a PNG picture.")]
+    [InlineData("a.png --model", 1, "{0}: This is a PNG picture, not an ONNX model. Name a model's file; pictures are given to a recognizer.")]
+    public async Task A_picture_in_place_of_another_file_is_told_to_be_one(string line, int exitCode, string message)
+    {
+        ToolRun run = await ToolRun.Of(["read", .. line.Split(' '), ShippedPictures.DigitTwo]);
+
+        Assert.Equal((exitCode, ""), (run.ExitCode, run.Output));
+        Assert.Equal($"emnist: {string.Format(CultureInfo.InvariantCulture, message, ShippedPictures.DigitTwo)}", Assert.Single(run.ErrorLines));
     }
 
     /// <summary>Whatever the pieces in which a pipe hands the list on.</summary>

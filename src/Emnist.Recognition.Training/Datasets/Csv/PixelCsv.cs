@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Emnist.Recognition.IO;
 using Emnist.Recognition.Training.Datasets.Arrays;
 
 namespace Emnist.Recognition.Training.Datasets.Csv;
@@ -33,7 +34,7 @@ internal sealed class PixelCsv
         _cells = new CsvCells(data, source);
         _classes = new LabelClasses(source);
         _scale = new PixelScale(options.MaxPixel);
-        KnownFormats.Refuse(_cells.Start(KnownFormats.StartLength), source, "text, CSV in UTF-8");
+        KnownFormats.Refuse(_cells.Start(FileKind.StartLength), source, "text, CSV in UTF-8");
         ReadOnlySpan<byte> line = _cells.FirstLine((MaxBytesPerCell * _size) + (1 << 16));
         _layout = CsvLayout.Detect(_cells, line, _size, options);
         _cellsPerRow = _size + (_layout.HasRowNumbers ? 1 : 0) + (_layout.Labels == CsvLabels.None ? 0 : 1);

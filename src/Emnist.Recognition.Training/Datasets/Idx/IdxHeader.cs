@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Emnist.Recognition.Training.Datasets.Arrays;
+using Emnist.Recognition.IO;
 
 namespace Emnist.Recognition.Training.Datasets;
 
@@ -75,7 +75,7 @@ internal static class IdxHeader
     /// <summary>Refuses a file that is known to be something else, which more of its first bytes tell.</summary>
     private static void RefuseKnown(Stream data, ReadOnlySpan<byte> magic, string expected, DataOrigin source)
     {
-        byte[] start = new byte[KnownFormats.StartLength];
+        byte[] start = new byte[FileKind.StartLength];
         magic.CopyTo(start);
         int read = data.ReadAtLeast(start.AsSpan(magic.Length), start.Length - magic.Length, throwOnEndOfStream: false);
         KnownFormats.Refuse(start.AsSpan(0, magic.Length + read), source, expected);

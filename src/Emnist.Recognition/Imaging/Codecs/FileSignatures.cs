@@ -1,3 +1,5 @@
+using Emnist.Recognition.IO;
+
 namespace Emnist.Recognition.Imaging.Codecs;
 
 /// <summary>The beginnings of files that people hand in as pictures, for a message that says what the file is.</summary>
@@ -15,23 +17,21 @@ internal static class FileSignatures
             return "The input is empty: there is no picture to read. Check the path, and that the stream stands at its start.";
         }
 
-        return NameOf(start) is { } name
-            ? $"The input is {name}, which is not read here. Save it as PNG or JPEG."
-            : $"The input is not a picture of a known format: it starts with the bytes {Convert.ToHexString(start[..Math.Min(8, start.Length)])} "
-                + "at byte 0. Hand in a PNG, JPEG, BMP, GIF or PNM file, from its first byte; pixels are taken with their size and format.";
-    }
-
-    private static string? NameOf(ReadOnlySpan<byte> start)
-    {
-        return start switch
+        // What a client sends whose server takes the body for the picture.
+        if (start is [(byte)'-', (byte)'-', ..] or [(byte)'{', ..])
         {
-            [(byte)'P', (byte)'7', (byte)'\n' or (byte)' ' or (byte)'\r', ..] => "a PAM picture (PNM of type P7)",
-            [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "a WebP picture",
-            [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] => "a TIFF picture",
-            [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] => "a HEIC or AVIF picture, or a film",
-            [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] => "a PDF document",
-            [(byte)'<', ..] => "text (SVG, XML or HTML)",
-            _ => null,
+            return $"The input begins as {(start[0] == '{' ? "JSON" : "a form (multipart/form-data)")} does: hand in the picture alone, "
+                + "a PNG, JPEG, BMP, GIF or PNM file; to a server, as the whole body (curl --data-binary @letter.png).";
+        }
+
+        return FileKind.Of(start) switch
+        {
+            // These are read: what begins as they do, and yet is none, is told by its bytes.
+            null or { Name: "a PNG picture" or "a GIF picture" } =>
+                $"The input is not a picture of a known format: it starts with the bytes {Convert.ToHexString(start[..Math.Min(8, start.Length)])} "
+                + "at byte 0. Hand in a PNG, JPEG, BMP, GIF or PNM file, from its first byte; pixels are taken with their size and format.",
+            { IsVisible: true } kind => $"The input is {kind.Name}, which is not read here. Save it as PNG or JPEG.",
+            { } kind => $"The input is {kind.Name}, not a picture. Hand in a PNG, JPEG, BMP, GIF or PNM file.",
         };
     }
 }

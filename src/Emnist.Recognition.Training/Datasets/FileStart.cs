@@ -1,4 +1,6 @@
-namespace Emnist.Recognition.Training.Datasets.Arrays;
+using Emnist.Recognition.IO;
+
+namespace Emnist.Recognition.Training.Datasets;
 
 /// <summary>Looks at the first bytes of a file before it is read.</summary>
 internal static class FileStart
@@ -13,7 +15,7 @@ internal static class FileStart
     public static Stream Check(Stream stream, DataOrigin source, ReadOnlySpan<byte> mark, string expected)
     {
         Stream data = stream.CanSeek && stream.Position == 0 ? stream : Copy(stream);
-        byte[] start = new byte[KnownFormats.StartLength];
+        byte[] start = new byte[FileKind.StartLength];
         int length = data.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         data.Position = 0;
         if (length >= mark.Length && start.AsSpan().StartsWith(mark))
