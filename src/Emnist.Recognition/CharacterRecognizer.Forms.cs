@@ -431,7 +431,7 @@ public sealed partial class CharacterRecognizer
             PixelRectangle field = copy[i];
             if (field.X < 0 || field.Y < 0 || (long)field.X + field.Width > image.Width || (long)field.Y + field.Height > image.Height)
             {
-                throw new ArgumentException($"Field {i}, {field}, does not lie within the picture of {image.Size}.", nameof(fields));
+                throw new ArgumentException($"Field {i + 1} of {fields.Count}, {field}, does not lie within the picture of {image.Size}.", nameof(fields));
             }
         }
 
@@ -464,7 +464,7 @@ public sealed partial class CharacterRecognizer
         {
             if (fields[i].Width < MinField || fields[i].Height < MinField)
             {
-                throw new ArgumentException($"Field {i}, {fields[i]}, is smaller than {MinField} x {MinField} pixels.", nameof(fields));
+                throw new ArgumentException($"Field {i + 1} of {fields.Count}, {fields[i]}, is smaller than {MinField} x {MinField} pixels.", nameof(fields));
             }
         }
     }

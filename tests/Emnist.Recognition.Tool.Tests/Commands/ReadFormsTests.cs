@@ -66,7 +66,7 @@ public sealed class ReadFormsTests : IDisposable
     [Theory]
     [InlineData("1,2,3", "line 1 of")]
     [InlineData("x,y,w,h\n1,2,3,4\n1,2,3,4.5\n", "line 3 of")]
-    [InlineData("""[{"x":1}]""", "at field 0")]
+    [InlineData("""[{"x":1}]""", "at field 1:")]
     [InlineData("", "has no field")]
     public async Task A_file_that_has_no_fields_is_refused(string fields, string problem)
     {
@@ -86,7 +86,7 @@ public sealed class ReadFormsTests : IDisposable
         ToolRun outside = await ToolRun.Of("read", "--fields", Write("360,300,40,40"), Form);
         Assert.Equal(1, outside.ExitCode);
         Assert.Equal($"{Form}\t\t\tUnreadable\n", outside.Output);
-        Assert.Equal($"emnist: {Form}: Field 0, (360, 300) 40 x 40, does not lie within the picture of 380 x 320.", outside.ErrorLines[0]);
+        Assert.Equal($"emnist: {Form}: Field 1 of 1, (360, 300) 40 x 40, does not lie within the picture of 380 x 320.", outside.ErrorLines[0]);
     }
 
     private string Write(string content)

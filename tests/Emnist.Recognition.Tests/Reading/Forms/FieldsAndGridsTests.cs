@@ -55,10 +55,10 @@ public class FieldsAndGridsTests
         GrayImage image = new FormDrawing(100, 50).Photograph();
         PixelRectangle good = new(0, 0, 50, 50);
 
-        Assert.Contains("Field 1, (60, 0) 41 x 50,", Refusal(good, new PixelRectangle(60, 0, 41, 50)), StringComparison.Ordinal);
-        Assert.Contains("Field 0, (-1, 0) 20 x 20,", Refusal(new PixelRectangle(-1, 0, 20, 20)), StringComparison.Ordinal);
-        Assert.Contains("Field 2, (0, 0) 2 x 9,", Refusal(good, good, new PixelRectangle(0, 0, 2, 9)), StringComparison.Ordinal);
-        Assert.Contains("Field 0,", Refusal(new PixelRectangle(int.MaxValue, 0, int.MaxValue, 20)), StringComparison.Ordinal);
+        Assert.Contains("Field 2 of 2, (60, 0) 41 x 50,", Refusal(good, new PixelRectangle(60, 0, 41, 50)), StringComparison.Ordinal);
+        Assert.Contains("Field 1 of 1, (-1, 0) 20 x 20,", Refusal(new PixelRectangle(-1, 0, 20, 20)), StringComparison.Ordinal);
+        Assert.Contains("Field 3 of 3, (0, 0) 2 x 9,", Refusal(good, good, new PixelRectangle(0, 0, 2, 9)), StringComparison.Ordinal);
+        Assert.Contains("Field 1 of 1,", Refusal(new PixelRectangle(int.MaxValue, 0, int.MaxValue, 20)), StringComparison.Ordinal);
 
         string Refusal(params PixelRectangle[] fields) =>
             Assert.Throws<ArgumentException>(nameof(fields), () => Recognizer.ReadFields(image, fields, null)).Message;
