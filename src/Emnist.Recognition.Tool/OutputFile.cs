@@ -43,6 +43,13 @@ internal static class OutputFile
         return full;
     }
 
+    /// <summary>Tries whether a picture can be written, which is always PNG: under another name it would pass for what it is not.</summary>
+    /// <inheritdoc cref="Prepare" path="/*[not(self::summary)]"/>
+    public static string PreparePng(string path, string option) =>
+        Path.GetExtension(path) is { Length: > 0 } extension && !extension.Equals(".png", StringComparison.OrdinalIgnoreCase)
+            ? throw ToolException.Usage($"{option}: what is written is PNG; name a file that ends in .png, not '{path}'.")
+            : Prepare(path, option);
+
     /// <summary>Tries whether files can be written to a folder.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="option">The option that names it.</param>

@@ -31,7 +31,7 @@ internal static class NormalizeCommand
         {
             HelpName = "FILE",
             Required = true,
-            Description = "The PNG file to write.",
+            Description = "The PNG file to write, whose name ends in .png.",
         };
         var stages = new Option<bool>("--stages")
         {
@@ -47,7 +47,7 @@ internal static class NormalizeCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             string name = parsed.GetValue(picture)!;
-            string path = OutputFile.Prepare(parsed.GetValue(output)!, output.Name);
+            string path = OutputFile.PreparePng(parsed.GetValue(output)!, output.Name);
             OutputFile.ThrowIfAlike(("FILE", name == "-" ? null : name), (output.Name, path));
             CharacterFraming wanted = framing.Read(parsed) ?? CharacterFraming.Emnist;
             GrayImage image = PictureFile.Decode(new PictureName(name) { IsStandardInput = name == "-" }, console.Input);

@@ -47,7 +47,7 @@ internal static class SamplesCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             string? page = parsed.GetValue(html) is { } htmlPath ? OutputFile.Prepare(htmlPath, html.Name) : null;
-            string? picture = parsed.GetValue(png) is { } pngPath ? OutputFile.Prepare(pngPath, png.Name) : null;
+            string? picture = parsed.GetValue(png) is { } pngPath ? OutputFile.PreparePng(pngPath, png.Name) : null;
             OutputFile.ThrowIfAlike([(html.Name, page), (png.Name, picture)]);
             int wanted = parsed.GetValue(count) ?? DefaultCount;
             if (wanted > MaxCount)

@@ -40,6 +40,8 @@ public sealed class UsageTests
     [InlineData("read", "emnist: name pictures, folders or '-', or else a list of them by --files-from.")]
     [InlineData("read --charaters digits a.png", "emnist: '--charaters' is no option of read and no file. See 'emnist read --help'.")]
     [InlineData("read a.png --fields .", "emnist: --fields: '.' is a folder; name the file that has the places.")]
+    [InlineData("normalize a.png --output b.jpg", "emnist: --output: what is written is PNG; name a file that ends in .png, not 'b.jpg'.")]
+    [InlineData("samples --set a --png b.jpeg", "emnist: --png: what is written is PNG; name a file that ends in .png, not 'b.jpeg'.")]
     [InlineData("read - a.png -", "emnist: '-' is named twice: the standard input holds one picture.")]
     [InlineData("evaluate --csv .", "emnist: --csv: '.' is a folder; name a file.")]
     [InlineData("evaluate --images a --labels .", "emnist: --labels: '.' is a folder; name a file.")]
