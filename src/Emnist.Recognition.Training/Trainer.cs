@@ -42,7 +42,7 @@ public sealed class Trainer
     /// <param name="samples">The samples, at least one.</param>
     /// <returns>Loss and accuracy of each epoch.</returns>
     /// <exception cref="ArgumentException">
-    /// There are no samples, or they do not fit the network; all its layers are frozen; a label is not a class index; the
+    /// There are no samples, they have one class, or they do not fit the network; all its layers are frozen; a label is not a class index; the
     /// validation fraction holds out none of them; a batch is too large for the network; there are not as many class weights as
     /// classes; a callback or the calibration needs a validation that there is not, or a callback's state cannot be kept in the
     /// checkpoint; the calibration does not fit the network, the augmentation the samples, or a teacher either. Where an option is at
@@ -100,6 +100,7 @@ public sealed class Trainer
         ISampleSource training = samples.ToChecked(nameof(samples));
         Evaluator.ThrowIfUnfit(network, training, nameof(samples));
         ThrowIfEmpty(training, "train on", nameof(samples));
+        ThrowIfOneClass(training, nameof(samples));
         ThrowIfFrozen(network);
         if (_options.Augmentation is { } augmentation)
         {
@@ -133,6 +134,15 @@ public sealed class Trainer
         if (samples.Count == 0)
         {
             throw new ArgumentException($"There are no samples to {purpose}.", parameterName);
+        }
+    }
+
+    private static void ThrowIfOneClass(ISampleSource samples, string parameterName)
+    {
+        if (samples.ClassNames is [var only])
+        {
+            throw new ArgumentException(
+                $"The samples have one class, '{only}': there is nothing to tell apart. Give samples of two classes or more.", parameterName);
         }
     }
 

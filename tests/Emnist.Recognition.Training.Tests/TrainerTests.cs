@@ -130,6 +130,17 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Images_of_one_class_are_refused()
+    {
+        var network = new Network(SyntheticImages.Shape, new Flatten(), new Dense(1));
+
+        var fault = Assert.Throws<ArgumentException>(
+            "samples", () => new Trainer(new TrainerOptions()).Fit(network, SyntheticImages.Create(1, 20)));
+
+        Assert.StartsWith("The samples have one class, 'class 0': there is nothing to tell apart.", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Validation_images_of_other_classes_or_none_are_refused()
     {
         var trainer = new Trainer(new TrainerOptions());
