@@ -120,15 +120,17 @@ internal static class TextSegmenter
         CancellationToken cancellationToken)
     {
         layout = null;
-        if ((forms.Rows.Count == 0 ? whole.AfterErasing(paper.Without) : BesideBoxes(forms, whole, paper.Without)) is not { } contrast)
+        cancellationToken.ThrowIfCancellationRequested();
+        Plane? coverage = forms.Rows.Count == 0
+            ? whole.AfterErasing(paper.Without)?.ToCoverage()
+            : BesideBoxes(forms, whole, paper.Without);
+        if (coverage is null)
         {
             return PredictionStatus.Blank;
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-
         // Without hysteresis: faint ink would join characters that nearly touch.
-        InkMap map = InkMap.Label(contrast.ToCoverage());
+        InkMap map = InkMap.Label(coverage);
         (int width, int rows) = (map.Coverage.Width, map.Coverage.Height);
         List<InkPiece> pieces = [.. map.Pieces.Where(piece => !paper.Lines.HasLeft(piece, width, rows))];
         int height = TypicalHeight(pieces, 0.5);
@@ -181,17 +183,25 @@ internal static class TextSegmenter
         return scraps.Count <= (MaxScraps * bodies) + ScrapsBesides ? scraps : [];
     }
 
-    /// <summary>What stands beside a form's boxes, without the lines of the paper, which the boxes may interrupt.</summary>
-    private static InkContrast? BesideBoxes(FormBoxes forms, InkContrast whole, Plane withoutLines)
+    /// <summary>
+    /// The coverage of what stands beside a form's boxes, without the lines of the paper, which the boxes may interrupt; null where
+    /// nothing does. It is the last to need <see cref="FormBoxes.Rest"/>.
+    /// </summary>
+    private static Plane? BesideBoxes(FormBoxes forms, InkContrast whole, Plane withoutLines)
     {
+        using Plane beside = forms.Rest;
         if (withoutLines != whole.Contrast)
         {
-            TensorPrimitives.Min(forms.Rest.Values, withoutLines.Values, forms.Rest.Values);
+            TensorPrimitives.Min(beside.Values, withoutLines.Values, beside.Values);
         }
 
-        return whole.Part(forms.Rest, MinInkBesideBoxes) is { } part
-            ? part.AfterErasing(RuledLines.Erase(part.Contrast, part.FullInk))
-            : null;
+        if (whole.Part(beside, MinInkBesideBoxes) is not { } part)
+        {
+            return null;
+        }
+
+        using Plane rest = RuledLines.Erase(beside, part.FullInk);
+        return part.AfterErasing(rest)?.ToCoverage();
     }
 
     /// <summary>
