@@ -32,7 +32,7 @@ if (classes < 2 || mine.Images.Count < 5 * classes)
 // A fifth of each class is kept for the test, and never trained on.
 (LabeledImages images, LabeledImages test) = mine.Images.Split(0.2, seed: 1);
 
-// The model has learned from 211,673 images what strokes are. Its last layer is replaced by one for the classes of the folder.
+// The model has learned from a quarter of a million images what strokes are. Its last layer is replaced by one for the classes of the folder.
 Network network = FineTuning.Create(EmbeddedModel.Load(), images.ClassNames);
 TrainerOptions options = FineTuning.TrainingFor(images.Count);
 Console.WriteLine($"{network} learns {images}: {options}");

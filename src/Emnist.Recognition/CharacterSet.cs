@@ -13,10 +13,10 @@ namespace Emnist.Recognition;
 /// probabilities of the others, that there is no character among them, are scaled to sum to 1.
 /// </para>
 /// <para>
-/// EMNIST Balanced has one class for both forms of c, i, j, k, l, m, o, p, s, u, v, w, x, y and z. Such a class is
-/// allowed when either form is in the set, and is answered in the form that is there, as the capital when both are:
-/// with <see cref="LowerCase"/> a C is answered as <c>c</c>. A model that has a class for each form tells them apart: with
-/// <see cref="UpperCase"/> the probability of an l is taken out, and only that of an L counts.
+/// The embedded model has a class for each form of a letter: with <see cref="UpperCase"/> the probability of an l is taken out, and
+/// only that of an L counts. A model of EMNIST Balanced's classes has one for both forms of c, i, j, k, l, m, o, p, s, u, v, w, x, y
+/// and z. Such a class is allowed when either form is in the set, and is answered in the form that is there, as the capital when both
+/// are: with <see cref="LowerCase"/> a C is answered as <c>c</c>.
 /// </para>
 /// <para>
 /// A configuration, a query or a command line gives one as text, which <see cref="Parse(string)"/> reads:

@@ -41,9 +41,9 @@ public sealed record ReadTextOptions
     /// <summary>
     /// What each line looks like, such as <c>99/99/9999</c> or <c>AA-999|AA-9999</c>: <c>9</c> is a digit, <c>A</c> a capital, <c>a</c> a
     /// small letter, <c>X</c> any of these, <c>|</c> stands between alternatives, and every other character for itself, as does every
-    /// character behind a <c>\</c>. A space parts words, whether there is a gap or not. Of all ways to divide a line and to read
-    /// its parts the likeliest is taken that follows the pattern, and confidences are those among what it allows; a line that none follows, or only
-    /// one that is far less likely than another, is read as if there were no pattern, and says so
+    /// character behind a <c>\</c>: at most 1,000 characters. A space parts words, whether there is a gap or not. Of all ways to divide
+    /// a line and to read its parts the likeliest is taken that follows the pattern, and confidences are those among what it allows; a
+    /// line that none follows, or only one that is far less likely than another, is read as if there were no pattern, and says so
     /// (<see cref="RecognizedLine.FollowsPattern"/>). It goes before <see cref="ExpectedCount"/>. Rows of a form's boxes are not searched
     /// by it: each box is read by itself, and the row says whether its characters are as the pattern, spaces aside.
     /// </summary>

@@ -6,8 +6,7 @@ namespace Emnist.Recognition;
 /// <summary>How a <see cref="CharacterRecognizer"/> works. A recognizer copies it: later changes have no effect.</summary>
 /// <remarks>
 /// In an application with dependency injection they are configured as others are, or bound from a configuration's
-/// <c>ModelPath</c>, <c>Classes</c>, <c>MergedNames</c>, <c>InputForm:Ground</c>, <c>InputForm:Ink</c>,
-/// <c>InputForm:Transposed</c>,
+/// <c>ModelPath</c>, <c>Classes</c>, <c>MergedNames</c>, <c>InputForm:Ground</c>, <c>InputForm:Ink</c>, <c>InputForm:Transposed</c>,
 /// <c>InputForm:Framing</c>, <c>DecoderOptions:MaxPixels</c> and <c>DecoderOptions:MaxBytes</c>, and handed to the recognizer as in the
 /// example: the library does not know Microsoft.Extensions.Options, and would not see them by itself. A classifier and a decoder are
 /// set in code.

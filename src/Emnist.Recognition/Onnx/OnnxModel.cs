@@ -161,8 +161,9 @@ public sealed class OnnxModel
     /// <exception cref="ModelFormatException">
     /// The file is damaged, larger than that, holds weights that are not finite, or is a network that the library cannot run:
     /// one with other operators, more than 1,024 layers, 60 million parameters or 4 million values between two layers, a
-    /// window of more than 4,096 pixels a side, windows of more than 33 million places in all, or branches for which more than
-    /// 67 million values are kept at a time. The exception has the file, and the byte or node where they are known.
+    /// window of more than 4,096 pixels a side, windows of more than 16 million places in all, more than 65,536 outputs, or a
+    /// prediction for which more than 33 million values are kept at a time or more than 68 billion multiplications are done. The
+    /// exception has the file, and the byte or node where they are known.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read, or is not there.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
