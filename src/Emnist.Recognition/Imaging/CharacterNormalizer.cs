@@ -95,7 +95,8 @@ public static class CharacterNormalizer
     /// the character, in their place; <c>normalized</c>, what <see cref="Normalize(GrayImage, Span{byte})"/> writes.
     /// </para>
     /// <para>
-    /// Of a blank picture there are those to which it came. A picture that has EMNIST's form already has the first and the last.
+    /// Of a sheet of paper on a desk, they are of the sheet alone, the rest empty. Of a blank picture there are those to
+    /// which it came. A picture that has EMNIST's form already has the first and the last.
     /// </para>
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="image"/> is null.</exception>
@@ -141,8 +142,12 @@ public static class CharacterNormalizer
 
         using Plane picture = BoxReduction.ToLongSide(image, WorkingSide);
         stages?.Add(Stage("picture", picture, 1));
-        PredictionStatus status = Normalize(picture, framing, destination, stages);
-        if (status == PredictionStatus.NotACharacter || !FilledShape.IsAll(picture))
+        PixelBox? place = DeskSheet.Find(picture);
+        using Plane? sheet = place is { } found ? picture.Crop(found) : null;
+        PredictionStatus status = Normalize(sheet ?? picture, framing, destination, stages);
+        PutInPlace(stages, place, image: stages?[0].Image);
+        bool isOnSheet = sheet is not null && status != PredictionStatus.Blank;
+        if (status == PredictionStatus.NotACharacter || isOnSheet || !FilledShape.IsAll(picture))
         {
             return status;
         }
@@ -167,7 +172,7 @@ public static class CharacterNormalizer
             return PredictionStatus.Blank;
         }
 
-        using Plane rest = RuledLines.Erase(contrast, withLines.FullInk);
+        using Plane rest = RuledLines.Erase(contrast, withLines.FullInk, out PaperLines lines);
         if (withLines.AfterErasing(rest) is not { } withoutLines)
         {
             return PredictionStatus.Blank;
@@ -176,7 +181,8 @@ public static class CharacterNormalizer
         using InkMap map = InkMap.LabelWithHysteresis(withoutLines.ToCoverage());
         stages?.Add(Stage("coverage", map.Coverage, 255));
         bool[] kept = new bool[map.Pieces.Count + 1];
-        PixelBox box = CharacterPieces.Choose(map, Specks.WithoutShadows(picture, map), kept);
+        IReadOnlyList<InkPiece> pieces = lines.WithoutCutLines(Specks.WithoutShadows(picture, map), picture.Width, picture.Height);
+        PixelBox box = CharacterPieces.Choose(map, pieces, kept);
         if (Specks.AreAll(map, kept))
         {
             return PredictionStatus.Blank;
@@ -205,6 +211,25 @@ public static class CharacterNormalizer
         }
 
         return whole;
+    }
+
+    /// <summary>Puts the stages of a part of a picture where the part is, the rest empty.</summary>
+    private static void PutInPlace(List<NormalizationStage>? stages, PixelBox? place, GrayImage? image)
+    {
+        for (int i = 1; stages is not null && place is { } part && image is not null && i < stages.Count; i++)
+        {
+            if (stages[i].Name != "normalized")
+            {
+                byte[] pixels = new byte[image.Width * image.Height];
+                for (int y = 0; y < part.Height; y++)
+                {
+                    stages[i].Image.Pixels.Slice(y * part.Width, part.Width)
+                        .CopyTo(pixels.AsSpan(((part.Top + y) * image.Width) + part.Left));
+                }
+
+                stages[i] = new NormalizationStage(stages[i].Name, GrayImage.Own(image.Width, image.Height, pixels));
+            }
+        }
     }
 
     private static void ThrowIfUnknown(CharacterFraming framing)

@@ -1,4 +1,3 @@
-using Emnist.Recognition.Imaging.Planes;
 using Emnist.Recognition.Reading.Grammars;
 using Emnist.Recognition.Reading.Marks;
 
@@ -67,7 +66,7 @@ internal sealed class LineReading(
                 word = [];
             }
 
-            word.Add(new RecognizedCharacter(answers.Of(read, costs[i]), Place(read.Segment)));
+            word.Add(new RecognizedCharacter(answers.Of(read, costs[i]), layout.Scale.Place(evidence.Segments[read.Segment].Box)));
         }
 
         if (word.Count > 0)
@@ -141,13 +140,6 @@ internal sealed class LineReading(
         found.Grammar,
         [.. found.Path.Select(read => found.Spaces[evidence.Segments[read.Segment].First])],
         symbols.Count);
-
-    private PixelRectangle Place(int segment)
-    {
-        PixelBox box = evidence.Segments[segment].Box;
-        int f = layout.Factor;
-        return new PixelRectangle(box.Left * f, box.Top * f, box.Width * f, box.Height * f);
-    }
 
     /// <param name="Grammar">What was read by.</param>
     /// <param name="Lattice">The costs.</param>

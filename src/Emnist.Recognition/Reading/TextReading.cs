@@ -69,7 +69,7 @@ internal sealed class TextReading(
         int first = 0;
         foreach (IReadOnlyList<FilledBox> row in layout.Boxes)
         {
-            lines.Add(BoxLine.Of(row, predictions.AsSpan(first, row.Count), layout.Factor, options.ParsedPattern));
+            lines.Add(BoxLine.Of(row, predictions.AsSpan(first, row.Count), layout.Scale, options.ParsedPattern));
             first += row.Count;
         }
 

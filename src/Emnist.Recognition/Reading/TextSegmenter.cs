@@ -8,11 +8,11 @@ namespace Emnist.Recognition.Reading;
 
 /// <summary>Where a picture's characters may be.</summary>
 /// <param name="Map">The ink, with touching pieces cut.</param>
-/// <param name="Factor">Pixels of the picture to one of <paramref name="Map"/>, along a side.</param>
+/// <param name="Scale">From the pixels of <paramref name="Map"/> to those of the picture.</param>
 /// <param name="CharacterHeight">How tall characters are, roughly.</param>
 /// <param name="Stroke">How thick the pen is.</param>
 /// <param name="Lines">The lines from the top, each with its atoms from the left.</param>
-internal sealed record TextLayout(InkMap Map, int Factor, int CharacterHeight, double Stroke, IReadOnlyList<IReadOnlyList<InkAtom>> Lines)
+internal sealed record TextLayout(InkMap Map, PictureScale Scale, int CharacterHeight, double Stroke, IReadOnlyList<IReadOnlyList<InkAtom>> Lines)
     : IDisposable
 {
     /// <summary>The rows of a form's boxes from the top, each with its boxes from the left; what stands in them is in no line.</summary>
@@ -73,11 +73,33 @@ internal static class TextSegmenter
     {
         layout = null;
         using Plane picture = BoxReduction.ToLongSide(image, WorkingSide);
-        if (FilledShape.IsAll(picture))
+        var scale = new PictureScale(image.Reduction * BoxReduction.Factor(image.Width, image.Height, WorkingSide), 0, 0);
+        if (DeskSheet.Find(picture) is { } place)
         {
-            return PredictionStatus.NotACharacter;
+            using Plane sheet = picture.Crop(place);
+            PredictionStatus status =
+                Find(sheet, scale with { Left = place.Left, Top = place.Top }, framing, marks, out layout, cancellationToken);
+            if (status == PredictionStatus.Recognized)
+            {
+                return status;
+            }
         }
 
+        return FilledShape.IsAll(picture)
+            ? PredictionStatus.NotACharacter
+            : Find(picture, scale, framing, marks, out layout, cancellationToken);
+    }
+
+    /// <summary>Finds the places of characters in a picture that is no filled shape.</summary>
+    private static PredictionStatus Find(
+        Plane picture,
+        PictureScale scale,
+        CharacterFraming framing,
+        bool marks,
+        out TextLayout? layout,
+        CancellationToken cancellationToken)
+    {
+        layout = null;
         (Plane ground, float threshold) = GroundRemoval.Contrast(picture);
         using Plane disposed = ground;
         cancellationToken.ThrowIfCancellationRequested();
@@ -97,24 +119,22 @@ internal static class TextSegmenter
         }
 
         using Plane lineless = withoutLines;
-        PredictionStatus status = FindLines(forms, withLines, (lineless, paper), image, marks, out layout, cancellationToken);
+        PredictionStatus status = FindLines(forms, withLines, (lineless, paper), scale, marks, out layout, cancellationToken);
         if (forms.Rows.Count == 0)
         {
             return status;
         }
 
-        layout = (layout ?? new TextLayout(InkMap.Empty(), Factor(image), 1, 1, [])) with { Boxes = forms.Rows };
+        layout = (layout ?? new TextLayout(InkMap.Empty(), scale, 1, 1, [])) with { Boxes = forms.Rows };
         return PredictionStatus.Recognized;
     }
-
-    private static int Factor(GrayImage image) => image.Reduction * BoxReduction.Factor(image.Width, image.Height, WorkingSide);
 
     /// <summary>Finds the lines of what is left without a form's boxes.</summary>
     private static PredictionStatus FindLines(
         FormBoxes forms,
         InkContrast whole,
         (Plane Without, PaperLines Lines) paper,
-        GrayImage image,
+        PictureScale scale,
         bool marks,
         out TextLayout? layout,
         CancellationToken cancellationToken)
@@ -167,7 +187,7 @@ internal static class TextSegmenter
             }
         }
 
-        layout = new TextLayout(map, Factor(image), height, stroke, atoms);
+        layout = new TextLayout(map, scale, height, stroke, atoms);
         return PredictionStatus.Recognized;
     }
 

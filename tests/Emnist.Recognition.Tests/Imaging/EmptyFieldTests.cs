@@ -15,6 +15,9 @@ public sealed class EmptyFieldTests
     {
         ["box"] = (f, p) => p.Darken((x, y) => f.IsOnRing(x, y, f.Inset), f.Ink),
         ["box, somewhat turned"] = (f, p) => p.Darken((x, y) => f.IsOnRing(x + (y / 50), y - (x / 50), f.Inset), f.Ink),
+        ["box, turned by two degrees"] = (f, p) => p.Darken((x, y) => f.IsOnRing(x + (y / 28), y - (x / 28), f.Inset), f.Ink),
+        ["cell open at a side with a thick wall"] = (f, p) =>
+            p.Darken((x, y) => x < 2 * f.Thickness || f.IsNear(y, f.Thickness) || f.IsNear(y, f.Side), f.Ink),
         ["cell with its walls"] = (f, p) => p.Darken((x, y) => f.IsOnWalls(x, y, 4), f.Ink),
         ["cell open at a side"] = (f, p) => p.Darken((x, y) => f.IsOnWalls(x, y, 3), f.Ink),
         ["corner"] = (f, p) => p.Darken((x, y) => f.IsNear(x, f.Side - f.Inset) || f.IsNear(y, f.Inset), f.Ink),

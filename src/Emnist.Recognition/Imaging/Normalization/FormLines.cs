@@ -8,11 +8,17 @@ namespace Emnist.Recognition.Imaging.Normalization;
 /// </summary>
 internal static class FormLines
 {
-    /// <summary>A side's ink lies within this part of the longer side from the box around the piece.</summary>
-    private const double Band = 0.06;
+    /// <summary>A side's ink lies within this part of the longer side from the line along it.</summary>
+    private const double Band = 0.1;
 
-    /// <summary>A side is drawn along this part of its length.</summary>
+    /// <summary>
+    /// A side is drawn along this part of its length, but for these parts at its ends, and no further than this part of the longer side
+    /// from a line that leans by so much at most.
+    /// </summary>
     private const double MinDrawn = 0.9;
+    private const double CornerPart = 0.1;
+    private const double Straightness = 0.015;
+    private const double MaxSlope = 0.06;
 
     /// <summary>All but this part of the ink belongs to the sides.</summary>
     private const double MinFill = 0.95;
@@ -24,7 +30,7 @@ internal static class FormLines
     public const double WallZone = 0.2;
 
     /// <summary>Its lines are no thicker on the average than this part of its longer side.</summary>
-    private const double MaxThickness = 0.06;
+    private const double MaxThickness = 0.09;
 
     /// <summary>Smaller ones, in pixels, show no corners.</summary>
     private const int MinSide = 12;
@@ -118,47 +124,99 @@ internal static class FormLines
         return bars;
     }
 
-    /// <summary>Whether a piece is a box of four sides, or of all but the upper one.</summary>
+    /// <summary>Whether a piece is a box of four sides, or of all but the upper one, perhaps a little turned.</summary>
     private static bool IsBox(InkMap map, InkPiece piece)
     {
         PixelBox box = piece.Box;
         int band = Math.Max(2, (int)Math.Ceiling(Band * box.LongSide));
-        if (Math.Min(box.Width, box.Height) < 3 * band)
+        if (Math.Min(box.Width, box.Height) < 3 * band
+            || SideOf(map, piece, upright: true, isFar: false) is not { } left
+            || SideOf(map, piece, upright: true, isFar: true) is not { } right
+            || SideOf(map, piece, upright: false, isFar: true) is not { } bottom)
         {
             return false;
         }
 
-        PixelBox left = box with { Right = box.Left + band };
-        PixelBox right = box with { Left = box.Right - band };
-        PixelBox top = box with { Bottom = box.Top + band };
-        PixelBox bottom = box with { Top = box.Bottom - band };
-        bool isClosed = IsDrawn(top, upright: false);
-        if (!IsDrawn(left, upright: true) || !IsDrawn(right, upright: true) || !IsDrawn(bottom, upright: false)
-            || (isClosed && box.Top > WallZone * map.Coverage.Height))
+        Side? top = SideOf(map, piece, upright: false, isFar: false);
+        if (top is not null && box.Top > WallZone * map.Coverage.Height)
         {
             return false;
         }
 
-        var inside = new PixelBox(left.Right, isClosed ? top.Bottom : box.Top, right.Left, bottom.Top);
-        return piece.Area - map.AreaIn(inside, piece) >= MinFill * piece.Area && HasCorners(bottom) && (!isClosed || HasCorners(top));
-
-        // Whether there is ink along nearly all of a side's length.
-        bool IsDrawn(PixelBox side, bool upright)
+        int onSides = 0;
+        for (int y = 0; y < box.Height; y++)
         {
-            (int drawn, int length) = (0, upright ? side.Height : side.Width);
-            for (int i = 0; i < length; i++)
+            ReadOnlySpan<int> row = map.LabelsIn(box, y);
+            for (int x = 0; x < row.Length; x++)
             {
-                PixelBox slice = upright
-                    ? side with { Top = side.Top + i, Bottom = side.Top + i + 1 }
-                    : side with { Left = side.Left + i, Right = side.Left + i + 1 };
-                drawn += map.AreaIn(slice, piece) > 0 ? 1 : 0;
+                onSides += row[x] == piece.Label
+                    && (x < left.At(y) + band || x > right.At(y) - band || y > bottom.At(x) - band || y < top?.At(x) + band) ? 1 : 0;
             }
-
-            return (double)drawn / length >= MinDrawn;
         }
+
+        return onSides >= MinFill * piece.Area && HasCorners(bottom, -band) && (top is not { } upper || HasCorners(upper, band));
 
         // Whether a level side meets both upright ones: the corners of an O or a U are round.
-        bool HasCorners(PixelBox side) =>
-            map.AreaIn(side with { Right = left.Right }, piece) > 0 && map.AreaIn(side with { Left = right.Left }, piece) > 0;
+        bool HasCorners(Side level, int inwards) => HasInk(left, level, band, inwards) && HasInk(right, level, -band, inwards);
+
+        bool HasInk(Side upright, Side level, int across, int down)
+        {
+            double y = level.At(upright.At(level.Offset));
+            double x = upright.At(y);
+            var corner = new PixelBox(
+                box.Left + (int)Math.Round(Math.Min(x, x + across)), box.Top + (int)Math.Round(Math.Min(y, y + down)),
+                box.Left + (int)Math.Round(Math.Max(x, x + across)) + 1, box.Top + (int)Math.Round(Math.Max(y, y + down)) + 1);
+            return map.AreaIn(corner.Grow(0, map.Coverage.Width, map.Coverage.Height), piece) > 0;
+        }
+    }
+
+    /// <summary>
+    /// A side of a piece, where it is straight and nearly level or upright: the line along the outermost ink, by the medians of two thirds.
+    /// </summary>
+    private static Side? SideOf(InkMap map, InkPiece piece, bool upright, bool isFar)
+    {
+        PixelBox box = piece.Box;
+        (int length, int depth) = upright ? (box.Height, box.Width) : (box.Width, box.Height);
+        int first = (int)(CornerPart * length);
+        double[] outermost = new double[length - (2 * first)];
+        for (int i = 0; i < outermost.Length; i++)
+        {
+            int inwards = 0;
+            while (inwards < depth && !IsInk(first + i, isFar ? depth - 1 - inwards : inwards))
+            {
+                inwards++;
+            }
+
+            outermost[i] = isFar ? depth - 1 - inwards : inwards;
+        }
+
+        int third = outermost.Length / 3;
+        double slope = (Median(outermost[^third..]) - Median(outermost[..third])) / (outermost.Length - third);
+        var side = new Side(Median(outermost[..third]) - (slope * (first + ((third - 1) / 2.0))), slope);
+        double tolerance = Math.Max(1, Straightness * box.LongSide);
+        int drawn = outermost.Index().Count(place => Math.Abs(place.Item - side.At(first + place.Index)) <= tolerance);
+        double middle = side.At(length / 2.0);
+        bool isOwn = isFar ? middle > depth / 2.0 : middle < depth / 2.0;
+        return isOwn && Math.Abs(slope) <= MaxSlope && drawn >= MinDrawn * outermost.Length ? side : null;
+
+        bool IsInk(int along, int across)
+        {
+            (int x, int y) = upright ? (across, along) : (along, across);
+            return map.LabelsIn(box, y)[x] == piece.Label;
+        }
+    }
+
+    private static double Median(double[] values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
+    }
+
+    /// <summary>A line along a side, in pixels of the box around a piece.</summary>
+    /// <param name="Offset">Its row, or its column where it is upright, at the box's corner.</param>
+    /// <param name="Slope">Rows, or columns, to a step along it.</param>
+    private readonly record struct Side(double Offset, double Slope)
+    {
+        public double At(double along) => Offset + (Slope * along);
     }
 }

@@ -10,7 +10,7 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
     public static readonly PaperLines None = new([], []);
 
     /// <summary>So many lines are a sheet, whose next ones, beyond the first and the last, the picture's edges may cut.</summary>
-    private const int Sheet = 6;
+    public const int Sheet = 6;
 
     /// <summary>A piece within so many pixels of a line, and no thicker than this part of it and a pixel, is what is left of it.</summary>
     private const int Beside = 2;
@@ -18,6 +18,9 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
 
     /// <summary>As thin as that and longer than this, in character heights, it is no stroke, wherever it lies.</summary>
     private const double LongerThanStrokes = 1.5;
+
+    /// <summary>A cut line is longer than this part of the picture's longer side.</summary>
+    private const double LongStroke = 0.15;
 
     /// <summary>Lines of one kind from edge to edge, and of both together, that are squared paper and no form.</summary>
     private const int SquaredFrom = 3;
@@ -32,6 +35,12 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
     /// <summary>Whether level lines are a sheet, and whether a row is within some pixels of one of them.</summary>
     public bool IsOnSheet(double x, double y, int width, double reach) =>
         Level.Count >= Sheet && Level.Any(line => Math.Abs(line.RowAt((int)x, width) - y) <= reach);
+
+    /// <summary>The pieces of a picture of one character without those of the sheet's next lines, which its edges cut.</summary>
+    public IReadOnlyList<InkPiece> WithoutCutLines(IReadOnlyList<InkPiece> pieces, int width, int height) =>
+        Level.Count < Sheet && Upright.Count < Sheet
+            ? pieces
+            : [.. pieces.Where(piece => piece.Box.LongSide < LongStroke * Math.Max(width, height) || !HasLeft(piece, width, height))];
 
     /// <summary>Whether a piece is what is left of a line: a part of it, or the crossing of two.</summary>
     public bool HasLeft(InkPiece piece, int width, int height)

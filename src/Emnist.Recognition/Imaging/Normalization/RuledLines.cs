@@ -29,6 +29,9 @@ internal static class RuledLines
     /// </summary>
     private const double SheetLine = 0.03;
 
+    /// <summary>Nor is a wall thicker than this where no more than two are in the picture: strokes that reach from edge to edge may be.</summary>
+    private const double CornerLine = 0.11;
+
     /// <summary>What stands out by less than so many grey levels, from edge to edge, is a crease of the paper.</summary>
     private const float CreaseContrast = 45;
 
@@ -57,7 +60,7 @@ internal static class RuledLines
         double thickest = Math.Max(2, RuledLineSearch.MaxThickness * Math.Min(contrast.Width, contrast.Height));
 
         // As thick as no line of paper is, they are a cell's walls together or not at all.
-        if (level.Count == 2 && upright.Count == 2 && (level.Exists(IsThick) || upright.Exists(IsThick))
+        if (AreThickWalls(level, upright, Math.Min(contrast.Width, contrast.Height)) && (level.Exists(IsThick) || upright.Exists(IsThick))
             && AreWalls(contrast, level, upright, full)
             && Without(level, upright) is var empty && HasLittleInk(contrast, empty, full))
         {
@@ -174,8 +177,14 @@ internal static class RuledLines
     }
 
     private static bool IsRuledSheet(Plane picture, List<RuledLine> parallel) =>
-        parallel.Count >= SurelyPaper
-        && parallel.Max(line => line.Thickness) <= SheetLine * Math.Min(picture.Width, picture.Height);
+        parallel.Count >= PaperLines.Sheet
+        || (parallel.Count >= SurelyPaper
+            && parallel.Max(line => line.Thickness) <= SheetLine * Math.Min(picture.Width, picture.Height));
+
+    /// <summary>Whether lines may be the walls of a cell, some of which the picture may lack; where it has one or two, none is thick.</summary>
+    private static bool AreThickWalls(List<RuledLine> level, List<RuledLine> upright, int side) =>
+        level.Count <= 2 && upright.Count <= 2
+        && (level.Count + upright.Count > 2 || level.Concat(upright).All(line => line.Thickness <= CornerLine * side));
 
     private static bool HasLittleInk(Plane before, Plane after, float full) =>
         Sweep.CountFrom(after.Values, full / 2) < MinRest * Sweep.CountFrom(before.Values, full / 2);

@@ -15,10 +15,10 @@ internal static class BoxLine
     /// <summary>A row as a line: its characters one after the other, and the empty boxes among them.</summary>
     /// <param name="row">The boxes from the left.</param>
     /// <param name="predictions">What stands in each.</param>
-    /// <param name="factor">Pixels of the picture to one that the boxes are told in, along a side.</param>
+    /// <param name="scale">From the pixels that the boxes are told in to the picture's.</param>
     /// <param name="pattern">The caller's pattern, which the characters are compared with; null for none.</param>
     public static RecognizedLine Of(
-        IReadOnlyList<FilledBox> row, ReadOnlySpan<CharacterPrediction> predictions, int factor, TextPattern? pattern)
+        IReadOnlyList<FilledBox> row, ReadOnlySpan<CharacterPrediction> predictions, PictureScale scale, TextPattern? pattern)
     {
         List<RecognizedWord> words = [];
         List<RecognizedCharacter> word = [];
@@ -31,10 +31,10 @@ internal static class BoxLine
                 word.Clear();
             }
 
-            PixelRectangle place = Place(row[i].Box, (0, 0, 1, 1), factor);
+            PixelRectangle place = Place(row[i].Box, (0, 0, 1, 1), scale);
             word.Add(new RecognizedCharacter(
                 predictions[i],
-                predictions[i].Status == PredictionStatus.Blank ? place : Place(row[i].Box, row[i].Content.Ink, factor)) { Box = place });
+                predictions[i].Status == PredictionStatus.Blank ? place : Place(row[i].Box, row[i].Content.Ink, scale)) { Box = place });
         }
 
         words.Add(new RecognizedWord(word));
@@ -45,13 +45,14 @@ internal static class BoxLine
     }
 
     /// <summary>A part of a box, as <see cref="FormBox.At"/> tells it, in pixels of the picture.</summary>
-    public static PixelRectangle Place(FormBox box, (double Left, double Top, double Right, double Bottom) part, int factor)
+    public static PixelRectangle Place(FormBox box, (double Left, double Top, double Right, double Bottom) part, PictureScale scale)
     {
         (Vector2 least, Vector2 most) = box.Around(part.Left, part.Top, part.Right, part.Bottom);
-        int x = Math.Max(0, (int)MathF.Round(least.X * factor));
-        int y = Math.Max(0, (int)MathF.Round(least.Y * factor));
-        return new PixelRectangle(
-            x, y, Math.Max(1, (int)MathF.Round(most.X * factor) - x), Math.Max(1, (int)MathF.Round(most.Y * factor) - y));
+        Vector2 start = new(scale.Left, scale.Top);
+        (least, most) = ((least + start) * scale.Factor, (most + start) * scale.Factor);
+        int x = Math.Max(0, (int)MathF.Round(least.X));
+        int y = Math.Max(0, (int)MathF.Round(least.Y));
+        return new PixelRectangle(x, y, Math.Max(1, (int)MathF.Round(most.X) - x), Math.Max(1, (int)MathF.Round(most.Y) - y));
     }
 
     private static double Gap(IReadOnlyList<FilledBox> row, int i) => row[i].Box.BottomLeft.X - row[i - 1].Box.BottomRight.X;

@@ -26,10 +26,19 @@ internal sealed class ClosedBoxes(LineFamilies lines)
     private const double MinTraced = 0.25;
     private const double MinDrawnInRow = 0.6;
 
+    /// <summary>A row of so many boxes goes on over fainter walls.</summary>
+    private const int MinSure = 3;
+
+    /// <summary>Of a box that the picture's edge cuts, a wall is looked at of which so much is in the picture.</summary>
+    private const double MinSeen = 0.4;
+
     /// <summary>The boxes of a row have heights and places within this part of each other, and widths within this.</summary>
     private const double SameHeight = 0.25;
     private const double SamePlace = 0.2;
     private const double SameWidth = 0.3;
+
+    /// <summary>Boxes stand apart where they are so much further from each other than they are wide, in widths.</summary>
+    private const double MinGap = 0.08;
 
     /// <summary>Boxes whose middles are nearer than this part of their mean sides lie over each other.</summary>
     private const double OverlapPart = 0.7;
@@ -55,7 +64,12 @@ internal sealed class ClosedBoxes(LineFamilies lines)
     private readonly double _steepest =
         lines.Levels.Select(static line => Math.Abs(line.Slope) * line.Length).DefaultIfEmpty(0).Max();
 
-    private readonly record struct Candidate(FormBox Box, TracedLine Top, TracedLine Bottom, double Thickness);
+    /// <param name="Box">The box.</param>
+    /// <param name="Top">The line along its upper wall.</param>
+    /// <param name="Bottom">The line along its lower wall.</param>
+    /// <param name="Thickness">The mean of its walls.</param>
+    /// <param name="IsWhole">Whether both side walls go through all of it: else one may be a stroke in a wider box.</param>
+    private readonly record struct Candidate(FormBox Box, TracedLine Top, TracedLine Bottom, double Thickness, bool IsWhole);
 
     /// <summary>Finds the rows.</summary>
     public List<BoxRow> Find(CancellationToken cancellationToken)
@@ -71,24 +85,38 @@ internal sealed class ClosedBoxes(LineFamilies lines)
             }
         }
 
+        FormBox[] whole = [.. candidates.Where(static candidate => candidate.IsWhole).Select(static candidate => candidate.Box)];
+        candidates.RemoveAll(candidate => !candidate.IsWhole && Array.Exists(whole, box => Overlap(box, candidate.Box)));
         List<FormBox> taken = [];
         List<BoxRow> rows = [];
         foreach (List<Candidate> row in RowsOf(candidates).OrderByDescending(Weight))
         {
             row.RemoveAll(candidate => taken.Exists(box => Overlap(box, candidate.Box)));
-            if (row.Count > 0)
+            if (row.Count == 0)
             {
-                BoxRow complete = Complete(row);
-                taken.AddRange(complete.Boxes);
-                if (!HasSerifs(complete))
-                {
-                    rows.Add(complete);
-                }
+                continue;
+            }
+
+            // Another row's boxes may stand where this one seems to go on.
+            BoxRow complete = Complete(row, candidates);
+            List<FormBox> own = [.. complete.Boxes.Where(box => !taken.Exists(other => Overlap(other, box)))];
+            taken.AddRange(own);
+            int next = own.Count == complete.Boxes.Count ? -1 : rows.FindIndex(other => AreOne(other, own));
+            if (next >= 0)
+            {
+                rows[next] = rows[next] with { Boxes = [.. rows[next].Boxes.Concat(own).OrderBy(static box => box.Center.X)] };
+            }
+            else if (own.Count > 0 && !HasSerifs(complete))
+            {
+                rows.Add(complete with { Boxes = own });
             }
         }
 
         return rows;
     }
+
+    private static bool AreOne(BoxRow row, List<FormBox> boxes) =>
+        boxes.Count > 0 && (AreNeighbours(row.Boxes[^1], boxes[0]) || AreNeighbours(boxes[^1], row.Boxes[0]));
 
     /// <summary>Of rows that lie over each other, that of the most and the largest boxes is right.</summary>
     private static double Weight(List<Candidate> row) =>
@@ -162,7 +190,8 @@ internal sealed class ClosedBoxes(LineFamilies lines)
                 && IsDrawn(topLeft, left.Foot, reach) && IsDrawn(topRight, right.Foot, reach))
             {
                 double thickness = (top.Thickness + bottom.Thickness + left.Line.Thickness + right.Line.Thickness) / 4;
-                return new Candidate(new FormBox(topLeft, topRight, right.Foot, left.Foot), top, bottom, thickness);
+                var box = new FormBox(topLeft, topRight, right.Foot, left.Foot);
+                return new Candidate(box, top, bottom, thickness, IsWhole(left.Line, box) && IsWhole(right.Line, box));
             }
         }
 
@@ -211,7 +240,7 @@ internal sealed class ClosedBoxes(LineFamilies lines)
     }
 
     /// <summary>Adds the boxes whose walls could not all be followed, between two of the row's and where it goes on.</summary>
-    private BoxRow Complete(List<Candidate> row)
+    private BoxRow Complete(List<Candidate> row, List<Candidate> all)
     {
         double width = Median(row.Select(static candidate => (double)candidate.Box.Width));
         double pitch = row.Count == 1 ? width : Median(row.Zip(row.Skip(1), static (a, b) => (double)(b.Box.Center.X - a.Box.Center.X)));
@@ -222,9 +251,9 @@ internal sealed class ClosedBoxes(LineFamilies lines)
             boxes.Add(next.Box);
         }
 
-        if (pitch > (1 + SameWidth) * width)
+        if (pitch > (1 + MinGap) * width)
         {
-            GoOnApart(boxes, (float)pitch);
+            GoOnApart(boxes, (float)pitch, all);
         }
         else
         {
@@ -232,6 +261,7 @@ internal sealed class ClosedBoxes(LineFamilies lines)
             GoOn(boxes, row[0], width, isRight: false);
         }
 
+        RowStraightening.Straighten(boxes, lines.Drawing);
         double spread = row.Max(static candidate => candidate.Box.Width) - row.Min(static candidate => candidate.Box.Width);
         return new BoxRow(boxes, IsClosed: true) { Thickness = row.Average(static candidate => candidate.Thickness), Spread = spread / width };
     }
@@ -273,30 +303,49 @@ internal sealed class ClosedBoxes(LineFamilies lines)
     private bool HasWalls(FormBox box)
     {
         double reach = 2 + (0.04 * Math.Min(box.Width, box.Height));
-        return lines.Drawing.PartDrawn(box.TopLeft, box.TopRight, reach) >= MinDrawnInRow
-            && lines.Drawing.PartDrawn(box.BottomLeft, box.BottomRight, reach) >= MinDrawnInRow
-            && lines.Drawing.PartDrawn(box.TopLeft, box.BottomLeft, reach)
-                + lines.Drawing.PartDrawn(box.TopRight, box.BottomRight, reach) >= 2 * MinDrawnInRow;
+        return Part(box.TopLeft, box.TopRight) is not < MinDrawnInRow
+            && Part(box.BottomLeft, box.BottomRight) is not < MinDrawnInRow
+            && Part(box.TopLeft, box.BottomLeft) + Part(box.TopRight, box.BottomRight) >= 2 * MinDrawnInRow;
+
+        // Of what the picture has of a wall; null where it has too little to tell.
+        double? Part(Vector2 from, Vector2 to) =>
+            lines.Drawing.Within(from, to) is var (start, end) && (end - start).Length() >= MinSeen * (to - from).Length()
+                ? lines.Drawing.PartDrawn(start, end, reach)
+                : null;
     }
 
     /// <summary>Goes on at either end of boxes that stand apart, while there is one more.</summary>
-    private void GoOnApart(List<FormBox> boxes, float pitch)
+    private void GoOnApart(List<FormBox> boxes, float pitch, List<Candidate> all)
     {
         Vector2 slope = boxes[^1].BottomRight - boxes[0].BottomLeft;
         Vector2 step = slope * (pitch / slope.X);
-        for (FormBox next = Moved(boxes[^1], step); HasWalls(next); next = Moved(next, step))
+        while (Next(boxes[^1], step) is { } next)
         {
             boxes.Add(next);
         }
 
-        for (FormBox next = Moved(boxes[0], -step); HasWalls(next); next = Moved(next, -step))
+        while (Next(boxes[0], -step) is { } next)
         {
             boxes.Insert(0, next);
         }
+
+        // One that was found there is at its own place, others are where they would be.
+        FormBox? Next(FormBox last, Vector2 way)
+        {
+            FormBox moved = new(last.TopLeft + way, last.TopRight + way, last.BottomRight + way, last.BottomLeft + way);
+            FormBox? found = all.Find(candidate => IsSame(candidate.Box, moved)).Box;
+            return found ?? (HasWalls(moved) ? moved : null);
+        }
     }
 
-    private static FormBox Moved(FormBox box, Vector2 way) =>
-        new(box.TopLeft + way, box.TopRight + way, box.BottomRight + way, box.BottomLeft + way);
+    /// <summary>Whether a box is one that was expected, a little aside.</summary>
+    private static bool IsSame(FormBox box, FormBox expected)
+    {
+        Vector2 distance = Vector2.Abs(box.Center - expected.Center);
+        return distance.X <= SameWidth * expected.Width && distance.Y <= SamePlace * expected.Height
+            && Math.Abs(box.Width - expected.Width) <= SameWidth * expected.Width
+            && Math.Abs(box.Height - expected.Height) <= SameHeight * expected.Height;
+    }
 
     /// <summary>Goes on along the level walls of an end of a row, as far as they are drawn, to the picture's edge.</summary>
     private void GoOn(List<FormBox> boxes, Candidate end, double width, bool isRight)
@@ -320,7 +369,8 @@ internal sealed class ClosedBoxes(LineFamilies lines)
             Vector2 farTop = PointOn(end.Top, top.X + (sign * step));
             Vector2 farBottom = PointOn(end.Bottom, bottom.X + (sign * step));
             double wall = lines.Drawing.PartDrawn(farTop, farBottom, reach + (0.08 * width));
-            if (!(IsDrawn(top, farTop, reach) || IsAtEdge(farTop)) || !(IsDrawn(bottom, farBottom, reach) || IsAtEdge(farBottom)) || (wall < MinDrawn && !isAtEdge))
+            if (!(IsDrawn(top, farTop, reach) || IsBeyond(farTop)) || !(IsDrawn(bottom, farBottom, reach) || IsBeyond(farBottom))
+                || (wall < (boxes.Count < MinSure ? MinDrawn : MinDrawnInRow) && !isAtEdge))
             {
                 return;
             }
@@ -362,8 +412,8 @@ internal sealed class ClosedBoxes(LineFamilies lines)
         }
     }
 
-    /// <summary>Whether a level wall would be at the picture's edge, where the picture may lack it.</summary>
-    private bool IsAtEdge(Vector2 wall) => wall.Y <= 1 || wall.Y >= lines.Drawing.Height - 2;
+    /// <summary>Whether a level wall would be beyond the picture's edge.</summary>
+    private bool IsBeyond(Vector2 wall) => wall.Y < 0 || wall.Y > lines.Drawing.Height - 1;
 
     private static Vector2 PointOn(TracedLine level, double x) => new((float)x, (float)level.At(x));
 }

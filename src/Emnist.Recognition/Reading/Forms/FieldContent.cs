@@ -20,10 +20,12 @@ internal sealed record FieldContent(PredictionStatus Status, byte[] Image, (doub
     private const double WallZone = 0.12;
 
     /// <summary>
-    /// What is so high, for the box, and so narrow, and twice as near, is a second wall, as of boxes that are drawn by hand.
+    /// What is so high, for the box, and so narrow, and twice as near, is a second wall, as of boxes that are drawn by hand; and what is
+    /// lower is a piece of one where it goes on beyond the box's upper or lower wall, or lies beside the wall and is lower than a digit.
     /// </summary>
     private const double MinWall = 0.85;
     private const double MaxWall = 0.25;
+    private const double MinStrokeAtWall = 0.45;
 
     /// <summary>
     /// A piece of which less than this lies in the box belongs to what is around it; one with less than that is cut at the wall.
@@ -35,7 +37,7 @@ internal sealed record FieldContent(PredictionStatus Status, byte[] Image, (doub
     private const float MinPartOfFullInk = 0.35f;
 
     /// <summary>Walls fainter than this part of full ink's contrast are no trouble: they do not become ink.</summary>
-    private const float WallContrast = 0.22f;
+    private const float WallContrast = 0.15f;
 
     /// <summary>Pieces of this part of the ink's height, or more, are characters where they stand side by side.</summary>
     private const double MinBody = 0.6;
@@ -115,8 +117,11 @@ internal sealed record FieldContent(PredictionStatus Status, byte[] Image, (doub
         (PixelBox box, double x, double y) =
             (piece.Box, (piece.Box.Left + piece.Box.Right) / 2.0, (piece.Box.Top + piece.Box.Bottom) / 2.0);
         bool isAtWall = x < inside.Left + zone || x > inside.Right - zone || y < inside.Top + zone || y > inside.Bottom - zone;
-        bool isWall = box.Height >= MinWall * inside.Height && box.Width <= MaxWall * side
-            && (x < inside.Left + (2 * zone) || x > inside.Right - (2 * zone));
+        bool isThin = box.Width <= MaxWall * side && box.Height >= 2 * box.Width;
+        bool isNear = x < inside.Left + (2 * zone) || x > inside.Right - (2 * zone);
+        bool isWall = isThin && isNear && (box.Height >= MinWall * inside.Height
+            || (box.Height >= MinSideAtWall * side && (box.Top < inside.Top || box.Bottom > inside.Bottom))
+            || (isAtWall && box.Height < MinStrokeAtWall * inside.Height));
         return !isWall && map.AreaIn(Common(box, inside), piece) >= MinInside * piece.Area
             && (!isAtWall || box.LongSide >= MinSideAtWall * side);
     }

@@ -57,6 +57,7 @@ internal sealed class FormReading(
     public RecognizedGrid ReadGrid(GrayImage image, int rows, int columns)
     {
         (InkContrast? picture, int factor) = Measure(image);
+        var scale = new PictureScale(factor, 0, 0);
         if (picture is null || GridFinder.Find(picture, rows, columns, cancellationToken) is not { } cells)
         {
             return new RecognizedGrid(rows, columns, []);
@@ -71,7 +72,7 @@ internal sealed class FormReading(
 
         CharacterPrediction[] predictions = FieldReading.Read(network, classes, contents, characters, cancellationToken);
         return new RecognizedGrid(
-            rows, columns, [.. predictions.Select((prediction, i) => new RecognizedField(prediction, BoxLine.Place(cells[i], (0, 0, 1, 1), factor)))]);
+            rows, columns, [.. predictions.Select((prediction, i) => new RecognizedField(prediction, BoxLine.Place(cells[i], (0, 0, 1, 1), scale)))]);
     }
 
     private (InkContrast? Picture, int Factor) Measure(GrayImage image)

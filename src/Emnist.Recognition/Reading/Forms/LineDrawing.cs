@@ -53,6 +53,26 @@ internal sealed class LineDrawing(Plane contrast, float threshold)
         return drawn / (steps + 1.0);
     }
 
+    /// <summary>The part of a line that lies in the picture (Liang and Barsky, ACM Trans. Graphics 3(1), 1984); null for none.</summary>
+    public (Vector2 From, Vector2 To)? Within(Vector2 from, Vector2 to)
+    {
+        Vector2 way = to - from;
+        (float first, float last) = (0, 1);
+        foreach ((float step, float room) in (ReadOnlySpan<(float, float)>)
+            [(-way.X, from.X), (way.X, Width - 1 - from.X), (-way.Y, from.Y), (way.Y, Height - 1 - from.Y)])
+        {
+            if (step == 0 && room < 0)
+            {
+                return null;
+            }
+
+            first = step < 0 ? Math.Max(first, room / step) : first;
+            last = step > 0 ? Math.Min(last, room / step) : last;
+        }
+
+        return first < last ? (from + (way * first), from + (way * last)) : null;
+    }
+
     private bool IsDrawn(Vector2 point, bool isLevel, int reach)
     {
         (int x, int y) = ((int)MathF.Round(point.X), (int)MathF.Round(point.Y));

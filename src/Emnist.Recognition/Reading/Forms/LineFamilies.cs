@@ -13,6 +13,11 @@ internal sealed record LineFamilies(IReadOnlyList<TracedLine> Levels, IReadOnlyL
     private const double MaxThicknessPart = 0.01;
     private const int MaxThickness = 8;
 
+    /// <summary>A level line goes on after a gap of so many pixels, and of this part of the shorter piece, within so many rows.</summary>
+    private const double MaxGap = 10;
+    private const double GapPart = 0.5;
+    private const double MaxOffset = 1.5;
+
     /// <summary>Finds the lines of a picture.</summary>
     /// <param name="contrast">How far each pixel stands out from the ground.</param>
     /// <param name="threshold">A pixel may be part of a line from this contrast on.</param>
@@ -25,9 +30,39 @@ internal sealed record LineFamilies(IReadOnlyList<TracedLine> Levels, IReadOnlyL
             LineTracer.FindUpright(contrast.Transpose(), threshold, thickest, maxSlope, cancellationToken);
         List<TracedLine> upright = LineTracer.FindUpright(contrast, threshold, thickest, maxSlope, cancellationToken);
         return new LineFamilies(
-            [.. level.OrderBy(static line => line.Middle)],
+            [.. Joined(level).OrderBy(static line => line.Middle)],
             [.. upright.OrderBy(static line => line.Middle)],
             new LineDrawing(contrast, threshold));
+    }
+
+    /// <summary>Joins the pieces of lines that strokes or noise have broken.</summary>
+    private static List<TracedLine> Joined(List<TracedLine> pieces)
+    {
+        List<TracedLine> joined = [];
+        foreach (TracedLine piece in pieces.OrderBy(static line => line.Start))
+        {
+            int i = joined.FindLastIndex(line => GoesOn(line, piece));
+            if (i < 0)
+            {
+                joined.Add(piece);
+                continue;
+            }
+
+            TracedLine line = joined[i];
+            double slope = (piece.At(piece.End) - line.At(line.Start)) / (piece.End - line.Start);
+            joined[i] = new TracedLine(
+                line.Start, piece.End, line.At(line.Start) - (slope * line.Start), slope,
+                ((line.Thickness * line.Length) + (piece.Thickness * piece.Length)) / (line.Length + piece.Length));
+        }
+
+        return joined;
+    }
+
+    private static bool GoesOn(TracedLine line, TracedLine next)
+    {
+        (double gap, double shorter) = (next.Start - line.End, Math.Min(line.Length, next.Length));
+        return gap <= Math.Min(MaxGap, GapPart * shorter) && gap >= -GapPart * shorter && next.End > line.End
+            && Math.Abs(line.At(next.Start) - next.At(next.Start)) <= MaxOffset && Math.Abs(line.At(line.End) - next.At(line.End)) <= MaxOffset;
     }
 
     /// <summary>Where a level line and an upright one, drawn further, cross.</summary>

@@ -114,8 +114,12 @@ internal sealed class OpenBoxes(LineFamilies lines)
         }
 
         int between = best.Count == 0 ? 0 : walls.Count(wall =>
-            wall.Foot.X > best[0].Foot.X && wall.Foot.X < best[^1].Foot.X && AreAlike(wall, best[0]) && !best.Contains(wall));
+            wall.Foot.X > best[0].Foot.X && wall.Foot.X < best[^1].Foot.X
+            && AreAlike(wall, best[0]) && StandsOn(wall) && !best.Contains(wall));
         return best.Count >= MinWalls && between <= MaxBetween * best.Count ? Check(level, best, isAbove) : null;
+
+        // A digit may end a little above the line.
+        bool StandsOn(Wall wall) => (isAbove ? wall.Foot.Y - wall.Line.End : wall.Line.Start - wall.Foot.Y) <= (level.Thickness / 2) + 1;
     }
 
     /// <summary>The walls that go on from two at the same distance, and how many of them are covered by strokes.</summary>
@@ -205,7 +209,8 @@ internal sealed class OpenBoxes(LineFamilies lines)
             return null;
         }
 
-        (double left, double right) = (walls[0].Foot.X - level.Start, level.End - walls[^1].Foot.X);
+        (double left, double right) = (
+            Rest(walls[0].Foot.X, walls[0].Foot.X - level.Start, -width), Rest(walls[^1].Foot.X, level.End - walls[^1].Foot.X, width));
         (bool atLeft, bool atRight) = (level.Start <= 2, level.End >= lines.Drawing.Width - 3);
         if (!IsEnd(left, atLeft) || !IsEnd(right, atRight))
         {
@@ -220,12 +225,12 @@ internal sealed class OpenBoxes(LineFamilies lines)
         List<FormBox> boxes = [.. walls.Zip(walls.Skip(1), (a, b) => Box(a.Foot, b.Foot, a.Line, b.Line))];
         if (IsBox(right))
         {
-            boxes.Add(Box(walls[^1].Foot, PointOn(level, level.End), walls[^1].Line, walls[^1].Line));
+            boxes.Add(Box(walls[^1].Foot, PointOn(level, walls[^1].Foot.X + right), walls[^1].Line, walls[^1].Line));
         }
 
         if (IsBox(left))
         {
-            boxes.Insert(0, Box(PointOn(level, level.Start), walls[0].Foot, walls[0].Line, walls[0].Line));
+            boxes.Insert(0, Box(PointOn(level, walls[0].Foot.X - left), walls[0].Foot, walls[0].Line, walls[0].Line));
         }
 
         return new BoxRow(boxes, IsClosed: false)
@@ -233,6 +238,15 @@ internal sealed class OpenBoxes(LineFamilies lines)
             Thickness = walls.Average(static wall => wall.Line.Thickness),
             Spread = spread,
         };
+
+        // How far the line goes on; a stroke over its last box may have kept it from being followed to the outer wall.
+        double Rest(double from, double rest, double step)
+        {
+            return rest > MaxOverhang * width && rest < width && Part(0, 1) >= MinDrawn && Part(1 + MaxOverhang, 2) < MinDrawn / 2 ? width : rest;
+
+            double Part(double first, double last) => lines.Drawing.PartDrawn(
+                PointOn(level, from + (first * step)), PointOn(level, from + (last * step)), 1 + (0.02 * width));
+        }
 
         // The line ends there, or a box later, whose wall is covered by strokes, or at the picture's edge.
         bool IsEnd(double rest, bool atEdge) =>

@@ -41,6 +41,64 @@ public class FormBoxesTests
         Assert.All(boxes.Where(static box => box.Character.Length == 0), static box => Assert.Equal(box.Box, box.Bounds));
     }
 
+    // Narrow gaps, over which nothing leads but near walls.
+    [Theory]
+    [InlineData(20, 4, 1.3)]
+    [InlineData(24, 3, 2)]
+    [InlineData(40, 6, 2)]
+    public void Boxes_that_stand_close_to_each_other_are_found_to_the_last_one(double side, double gap, double thickness)
+    {
+        const string text = "37_482_6";
+        FormDrawing form = new((int)((side + gap) * 8) + 40, (int)side + 40);
+        for (int i = 0; i < text.Length; i++)
+        {
+            double left = 20 + (i * (side + gap));
+            form.Box(left, 20, side, side, thickness);
+            _ = text[i] == '_' ? form : form.Write(text[i], left + (side / 2), 20 + (side / 2), 0.6 * side);
+        }
+
+        RecognizedText read = Recognizer.ReadText(form.Photograph(noise: 2), Digits);
+
+        RecognizedCharacter[] boxes = [.. Assert.Single(read.Lines).Words.SelectMany(static word => word.Characters)];
+        Assert.Equal(text.Select(static box => box == '_'), boxes.Select(static box => box.Prediction.Status == PredictionStatus.Blank));
+        Assert.All(boxes, box => Assert.Equal(side, box.Box!.Value.Width, (0.1 * side) + 2));
+    }
+
+    // Between the contrast from which walls are taken out and that from which what is left becomes ink, nothing is.
+    [Theory]
+    [InlineData(185)]
+    [InlineData(195)]
+    [InlineData(205)]
+    public void Empty_boxes_with_faint_walls_are_empty(int wall)
+    {
+        FormDrawing form = new(320, 90) { WallGray = wall };
+        for (int i = 0; i < 6; i++)
+        {
+            form.Box(25 + (i * 45), 15, 45, 60, 1);
+        }
+
+        RecognizedText read = Recognizer.ReadText(form.Write('4', 47, 45, 36).Photograph(noise: 2), Digits);
+
+        Assert.Equal("4", read.Text);
+        Assert.Equal(5, read.Characters.Count(static box => box.Prediction.Status == PredictionStatus.Blank));
+    }
+
+    // Its walls lie at the picture's upper and lower edge, where a wall that is not drawn might be.
+    [Fact]
+    public void Boxes_do_not_go_on_where_no_wall_is()
+    {
+        FormDrawing form = new(300, 60);
+        for (int i = 0; i < 4; i++)
+        {
+            form.Box(80 + (i * 50), 0.5, 50, 59, 1.5).Write("3826"[i], 105 + (i * 50), 30, 34);
+        }
+
+        RecognizedText read = Recognizer.ReadText(form.Photograph(noise: 1), Digits);
+
+        Assert.Equal("3826", read.Text);
+        Assert.Equal(4, read.Characters.Count());
+    }
+
     [Fact]
     public void The_expected_count_is_that_of_the_boxes()
     {
