@@ -1,3 +1,5 @@
+using Emnist.Recognition.Imaging.Planes;
+
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>
@@ -20,6 +22,16 @@ internal static class CharacterRow
     private const double Gap = 0.12;
     private const double MinWidth = 0.3;
     private const double Bent = 0.22;
+
+    /// <summary>Further apart than this, in heights, one of the two may be straight, as a 1: the strokes of a K or an H are nearer.</summary>
+    private const double WideGap = 0.22;
+
+    /// <summary>
+    /// Two pieces one over the other, so far apart in heights of the two together, are two characters if each has this part of that
+    /// height and is bent, as neither the bars of = nor the dots of i are.
+    /// </summary>
+    private const double RowGap = 0.12;
+    private const double RowHeight = 0.37;
 
     /// <summary>Whether pieces are several characters side by side.</summary>
     /// <param name="map">The ink.</param>
@@ -50,11 +62,37 @@ internal static class CharacterRow
         int[] gaps = [.. row.Zip(row.Skip(1), static (left, right) => right.Box.Left - left.Box.Right)];
         if (gaps.Length == 0 || gaps.Min() <= 0)
         {
-            return false;
+            return AreStacked(map, kept);
         }
 
         return row.Count > 2
             ? row.Count >= MoreThanM || row[^1].Box.Right - row[0].Box.Left >= WiderThanM * height
-            : gaps[0] >= Gap * height && row.TrueForAll(piece => piece.Box.Width >= MinWidth * height && map.Slenderness(piece) >= Bent);
+            : gaps[0] >= Gap * height && AreTwo(map, row, gaps[0] >= WideGap * height, height);
+    }
+
+    private static bool AreTwo(InkMap map, List<InkPiece> pair, bool isWide, int height)
+    {
+        int bent = pair.Count(piece => piece.Box.Width >= MinWidth * height && map.Slenderness(piece) >= Bent);
+        return bent == 2 || (isWide && bent == 1);
+    }
+
+    /// <summary>Whether the two largest pieces are characters one over the other.</summary>
+    private static bool AreStacked(InkMap map, ReadOnlySpan<bool> kept)
+    {
+        List<InkPiece> pieces = [];
+        for (int i = 0; i < map.Pieces.Count; i++)
+        {
+            if (kept[i + 1])
+            {
+                pieces.Add(map.Pieces[i]);
+            }
+        }
+
+        pieces.Sort(static (left, right) => right.Area.CompareTo(left.Area));
+        (PixelBox first, PixelBox second) = (pieces[0].Box, pieces[1].Box);
+        int height = first.Include(second).Height;
+        return Math.Max(second.Top - first.Bottom, first.Top - second.Bottom) >= RowGap * height
+            && pieces.Take(2).All(piece => piece.Box.Height >= RowHeight * height
+                && piece.Box.Width < piece.Box.Height && map.Slenderness(piece) >= Bent);
     }
 }
