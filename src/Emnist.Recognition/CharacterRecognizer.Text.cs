@@ -174,8 +174,8 @@ public sealed partial class CharacterRecognizer
     {
         call?.Has(image);
         cancellationToken.ThrowIfCancellationRequested();
-        PredictionStatus status =
-            TextSegmenter.Find(image, _network.Framing, options.MayHaveMarks, out TextLayout? layout, cancellationToken);
+        PredictionStatus status = TextSegmenter.Find(
+            image, _network.Framing, options.MayHaveMarks, options.ExpectedCount is not null, out TextLayout? layout, cancellationToken);
         using TextLayout? disposed = layout;
         RecognizedText text = layout is null
             ? new RecognizedText(status, [])

@@ -95,15 +95,15 @@ internal sealed class LatticePaths
     }
 
     /// <summary>The cheapest path of a number of characters that is possible.</summary>
-    /// <returns>The indices of its segments from the left.</returns>
-    public IReadOnlyList<int> PathWith(int count)
+    /// <returns>The indices of its segments from the left, and whether each is taken for a mark or a speck.</returns>
+    public IReadOnlyList<(int Segment, bool IsMark)> PathWith(int count)
     {
-        List<int> path = [];
+        List<(int Segment, bool IsMark)> path = [];
         for (int atoms = _costs.Length - 1; atoms > 0;)
         {
             int last = _last[atoms][count];
             int segment = last < 0 ? ~last : last;
-            path.Add(segment);
+            path.Add((segment, last < 0));
             atoms = _segments[segment].First;
             count -= last < 0 ? 0 : 1;
         }

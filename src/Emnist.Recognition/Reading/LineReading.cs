@@ -45,9 +45,10 @@ internal sealed class LineReading(
     /// <returns>The line; null where nothing but specks is left.</returns>
     public RecognizedLine? Read(int? count)
     {
-        IReadOnlyList<int> divided = Paths.PathWith(count ?? Paths.CheapestCount);
-        bool[] spaces = WordGaps.Find([.. divided.Select(i => evidence.Segments[i])], evidence.AtomCount, layout.CharacterHeight);
-        Found free = ReadFreely(spaces, divided.ToHashSet());
+        IReadOnlyList<(int Segment, bool IsMark)> divided = Paths.PathWith(count ?? Paths.CheapestCount);
+        Segment[] parts = [.. divided.Select(part => evidence.Segments[part.Segment])];
+        bool[] spaces = WordGaps.Find(parts, evidence.AtomCount, layout.CharacterHeight);
+        Found free = ReadFreely(spaces, divided, count is not null);
         Found? byPattern = grammars.Pattern is { } pattern ? Search([pattern], spaces, null) : null;
         byPattern = byPattern?.Cost <= free.Cost + MaxPatternCost ? byPattern : null;
         Found found = byPattern ?? free;
@@ -80,12 +81,15 @@ internal sealed class LineReading(
     /// <summary>The cheapest reading without a pattern.</summary>
     /// <param name="spaces">[atoms]: whether a gap between words is before an atom.</param>
     /// <param name="divided">
-    /// The segments that the line is divided into: what usually stands together says nothing of where one ends.
+    /// What the line is divided into: what usually stands together says nothing of where one ends.
     /// </param>
-    private Found ReadFreely(bool[] spaces, HashSet<int> divided)
+    /// <param name="isCounted">Whether that has as many characters as the caller says.</param>
+    private Found ReadFreely(bool[] spaces, IReadOnlyList<(int Segment, bool IsMark)> divided, bool isCounted)
     {
-        Found found = Search(grammars.Usual, spaces, divided.Contains) ?? throw new InvalidOperationException("A line has no reading.");
-        if (options.ExpectedCount is not null)
+        var held = divided.ToDictionary(static part => part.Segment, static part => part.IsMark);
+        Found found = Search(grammars.Usual, spaces, held.ContainsKey, isCounted ? held : null)
+            ?? throw new InvalidOperationException("A line has no reading.");
+        if (isCounted)
         {
             return found;
         }
@@ -115,11 +119,11 @@ internal sealed class LineReading(
     /// The cheapest reading of all suppositions about the line: where it lies, whether heights tell anything, and whether it is made of
     /// words and numbers or of characters mixed at random.
     /// </summary>
-    private Found? Search(IReadOnlyList<ReadingGrammar> candidates, bool[] spaces, Func<int, bool>? allowed)
+    private Found? Search(
+        IReadOnlyList<ReadingGrammar> candidates, bool[] spaces, Func<int, bool>? allowed, IReadOnlyDictionary<int, bool>? held = null)
     {
-        _suppositions ??= [.. geometries.Append<LineGeometry?>(null).Select(geometry => (geometry, Costs.At(geometry, layout.Stroke)))];
         Found? best = null;
-        foreach ((LineGeometry? geometry, SegmentationLattice lattice) in _suppositions)
+        foreach ((LineGeometry? geometry, SegmentationLattice lattice) in held is null ? _suppositions ??= Suppose(null) : Suppose(held))
         {
             foreach (ReadingGrammar grammar in candidates)
             {
@@ -133,6 +137,9 @@ internal sealed class LineReading(
 
         return best;
     }
+
+    private (LineGeometry? Geometry, SegmentationLattice Lattice)[] Suppose(IReadOnlyDictionary<int, bool>? held) =>
+        [.. geometries.Append<LineGeometry?>(null).Select(geometry => (geometry, Costs.At(geometry, layout.Stroke, held)))];
 
     /// <summary>What each segment of a path may be beside what it is read as.</summary>
     private double[][] CostsAlong(Found found) => ChainReading.Find(

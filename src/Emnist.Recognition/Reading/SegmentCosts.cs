@@ -11,6 +11,9 @@ internal sealed class SegmentCosts
     /// <summary>A mark: characters are more frequent.</summary>
     private const double MarkCost = 0.7;
 
+    /// <summary>What more a mark costs that was cut off something: marks seldom touch.</summary>
+    private const double CutMarkCost = 3;
+
     /// <summary>What passing over a scrap as a speck costs.</summary>
     private const double SpeckCost = 2;
 
@@ -53,7 +56,8 @@ internal sealed class SegmentCosts
     /// <summary>The lattice of a line that lies somewhere.</summary>
     /// <param name="geometry">Where; null where places say nothing.</param>
     /// <param name="stroke">How thick the pen is.</param>
-    public SegmentationLattice At(LineGeometry? geometry, double stroke)
+    /// <param name="held">Of each segment that is for certain a character or a mark, whether it is a mark; null for nothing.</param>
+    public SegmentationLattice At(LineGeometry? geometry, double stroke, IReadOnlyDictionary<int, bool>? held)
     {
         double[] places = new double[_symbols.Places.Count];
         double[][] costs = new double[_ofInk.Length][];
@@ -77,6 +81,11 @@ internal sealed class SegmentCosts
                 own[symbol] += places[_symbols.PlaceOf(symbol)];
             }
 
+            if (held is not null && held.TryGetValue(i, out bool isMark))
+            {
+                own.AsSpan(isMark ? ..(_symbols.CharacterCount) : _symbols.CharacterCount..).Fill(double.PositiveInfinity);
+            }
+
             costs[i] = own;
         }
 
@@ -90,11 +99,12 @@ internal sealed class SegmentCosts
         costs.AsSpan().Fill(double.PositiveInfinity);
         costs[^1] = segment.IsScrap ? SpeckCost : double.PositiveInfinity;
         (double none, double unread) = (1, 0);
+        double ofCut = segment.IsCut ? CutMarkCost : 0;
         foreach (Mark mark in _evidence.Marks(i))
         {
             if (mark.Character != Mark.Unread && _symbols.Named(mark.Character) is { } symbol)
             {
-                costs[symbol] = MarkCost + SegmentationLattice.Cost(segment, mark.Probability) + segment.MarkCost + BarCost(mark, segment);
+                costs[symbol] = MarkCost + SegmentationLattice.Cost(segment, mark.Probability) + segment.MarkCost + BarCost(mark, segment) + ofCut;
             }
             else
             {
@@ -106,7 +116,7 @@ internal sealed class SegmentCosts
 
         if (unread > 0 && _symbols.Named(Mark.Unread) is { } any)
         {
-            costs[any] = MarkCost + SegmentationLattice.Cost(segment, unread) + segment.MarkCost;
+            costs[any] = MarkCost + SegmentationLattice.Cost(segment, unread) + segment.MarkCost + ofCut;
         }
 
         ReadOnlySpan<float> own = _evidence.Probabilities(i);

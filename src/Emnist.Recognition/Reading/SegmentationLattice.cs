@@ -9,7 +9,7 @@ namespace Emnist.Recognition.Reading;
 /// <param name="ShapeCost">What their places, widths and cuts say against a character, negative where they speak for it.</param>
 /// <param name="MarkCost">What their places and cuts say against a mark.</param>
 /// <param name="BarCost">What more its neighbours say against a level bar, which may be a part of one.</param>
-/// <param name="IsCut">Whether it begins where ink was cut.</param>
+/// <param name="IsCut">Whether it begins or ends where ink was cut.</param>
 /// <param name="HasDot">Whether there is a dot over it.</param>
 /// <param name="IsScrap">Whether it is a scrap by itself, which may be a speck.</param>
 internal readonly record struct Segment(
@@ -121,7 +121,7 @@ internal sealed class SegmentationLattice
                     cost,
                     Math.Max(0, apart),
                     Closeness(box, left, right, height),
-                    atoms[first].IsCut,
+                    atoms[first].IsCut || right?.IsCut == true,
                     hasDot,
                     count == 1 && atom.IsScrap);
             }

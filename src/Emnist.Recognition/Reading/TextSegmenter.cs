@@ -64,12 +64,13 @@ internal static class TextSegmenter
     /// <param name="image">The picture.</param>
     /// <param name="framing">How the characters in a form's boxes are framed.</param>
     /// <param name="marks">Whether what is too small for a character may be a mark.</param>
+    /// <param name="isCounted">Whether it is known how many characters there are, so that ink is cut rather too often.</param>
     /// <param name="layout">The layout; null where there is no ink but specks, or nothing like text.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>Whether there is a layout, and why there is none.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled, which is looked at from stage to stage.</exception>
     public static PredictionStatus Find(
-        GrayImage image, CharacterFraming framing, bool marks, out TextLayout? layout, CancellationToken cancellationToken)
+        GrayImage image, CharacterFraming framing, bool marks, bool isCounted, out TextLayout? layout, CancellationToken cancellationToken)
     {
         layout = null;
         using Plane picture = BoxReduction.ToLongSide(image, WorkingSide);
@@ -78,7 +79,7 @@ internal static class TextSegmenter
         {
             using Plane sheet = picture.Crop(place);
             PredictionStatus status =
-                Find(sheet, scale with { Left = place.Left, Top = place.Top }, framing, marks, out layout, cancellationToken);
+                Find(sheet, scale with { Left = place.Left, Top = place.Top }, framing, marks, isCounted, out layout, cancellationToken);
             if (status == PredictionStatus.Recognized)
             {
                 return status;
@@ -87,7 +88,7 @@ internal static class TextSegmenter
 
         return FilledShape.IsAll(picture)
             ? PredictionStatus.NotACharacter
-            : Find(picture, scale, framing, marks, out layout, cancellationToken);
+            : Find(picture, scale, framing, marks, isCounted, out layout, cancellationToken);
     }
 
     /// <summary>Finds the places of characters in a picture that is no filled shape.</summary>
@@ -96,6 +97,7 @@ internal static class TextSegmenter
         PictureScale scale,
         CharacterFraming framing,
         bool marks,
+        bool isCounted,
         out TextLayout? layout,
         CancellationToken cancellationToken)
     {
@@ -119,7 +121,7 @@ internal static class TextSegmenter
         }
 
         using Plane lineless = withoutLines;
-        PredictionStatus status = FindLines(forms, withLines, (lineless, paper), scale, marks, out layout, cancellationToken);
+        PredictionStatus status = FindLines(forms, withLines, (lineless, paper), scale, marks, isCounted, out layout, cancellationToken);
         if (forms.Rows.Count == 0)
         {
             return status;
@@ -136,6 +138,7 @@ internal static class TextSegmenter
         (Plane Without, PaperLines Lines) paper,
         PictureScale scale,
         bool marks,
+        bool isCounted,
         out TextLayout? layout,
         CancellationToken cancellationToken)
     {
@@ -180,7 +183,7 @@ internal static class TextSegmenter
         foreach (List<PieceGroup> line in lines)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            atoms.Add(TouchingCharacters.Cut(map, line, height));
+            atoms.Add(TouchingCharacters.Cut(map, line, height, isCounted));
             if (atoms.Sum(static found => found.Count) > MaxAtoms)
             {
                 return PredictionStatus.NotACharacter;

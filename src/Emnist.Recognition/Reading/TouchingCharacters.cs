@@ -32,11 +32,12 @@ internal sealed record InkAtom(
 /// </summary>
 internal static class TouchingCharacters
 {
-    /// <summary>Ink narrower than this, in character heights, is one character.</summary>
+    /// <summary>Ink narrower than this, in character heights, is one character; where their number is known, it may be two 1s.</summary>
     private const double MinWidth = 0.75;
+    private const double MinCountedWidth = 0.4;
 
     /// <summary>Ink wider than this, in character heights, holds several characters, and has its own height.</summary>
-    private const double WideWidth = 1.5;
+    private const double WideWidth = 2.1;
 
     /// <summary>A stroke lower than this, in character heights, may be a loose part of a character.</summary>
     private const double LooseHeight = 0.5;
@@ -53,22 +54,28 @@ internal static class TouchingCharacters
     /// <summary>The height of a tall letter to that of a small one.</summary>
     private const double TallToSmall = 1.5;
 
-    /// <summary>Parts are no narrower than this, in character heights.</summary>
+    /// <summary>Parts are no narrower than this, in character heights; where their number is known, those at the ends may be 1s.</summary>
     private const double MinPart = 0.25;
+    private const double MinEnd = 0.12;
 
     /// <summary>A column with more ink than this, in stroke widths, is no place to cut.</summary>
     private const double MaxInk = 3;
 
     /// <summary>Cuts a line's groups and names the parts in the map.</summary>
+    /// <param name="map">The ink.</param>
+    /// <param name="line">The groups.</param>
+    /// <param name="height">How tall characters are, roughly.</param>
+    /// <param name="isCounted">Whether it is known how many characters there are, so that more cuts do no harm.</param>
     /// <returns>The atoms from the left.</returns>
-    public static List<InkAtom> Cut(InkMap map, List<PieceGroup> line, int height)
+    public static List<InkAtom> Cut(InkMap map, List<PieceGroup> line, int height, bool isCounted)
     {
         List<InkAtom> atoms = [];
         foreach (PieceGroup group in line)
         {
             InkPiece body = group.Pieces[0];
             int local = body.Box.Width > WideWidth * height ? Math.Clamp(HeightOf(map, body), height / 2, height) : height;
-            List<int> columns = body.Box.Width >= MinWidth * local ? FindColumns(map, body, local) : [];
+            double least = isCounted ? MinCountedWidth : MinWidth;
+            List<int> columns = body.Box.Width >= least * local ? FindColumns(map, body, local, isCounted) : [];
             AddParts(map, group, columns, local, atoms);
         }
 
@@ -124,7 +131,7 @@ internal static class TouchingCharacters
     }
 
     /// <summary>The columns to cut before, from the left.</summary>
-    private static List<int> FindColumns(InkMap map, InkPiece body, int height)
+    private static List<int> FindColumns(InkMap map, InkPiece body, int height, bool isCounted)
     {
         PixelBox box = body.Box;
         int[] ink = new int[box.Width];
@@ -140,7 +147,8 @@ internal static class TouchingCharacters
         double stroke = Math.Max(1, StrokeOf(map, body));
         int margin = Math.Max(2, (int)(MinPart * height));
         List<int> found = [];
-        foreach (int x in Enumerable.Range(margin, Math.Max(0, ink.Length - (2 * margin)))
+        int end = isCounted ? Math.Max(2, (int)(MinEnd * height)) : margin;
+        foreach (int x in Enumerable.Range(end, Math.Max(0, ink.Length - (2 * end)))
             .Where(x => ink[x] <= MaxInk * stroke && IsLeastNearby(ink, x, margin / 2))
             .OrderBy(x => ink[x]))
         {

@@ -73,7 +73,7 @@ internal sealed class ReadingPicture
 
     private void DrawRow(int row, GrayImage image)
     {
-        Assert.Equal(PredictionStatus.Recognized, TextSegmenter.Find(image, CharacterFraming.Emnist, true, out TextLayout? found, default));
+        Assert.Equal(PredictionStatus.Recognized, TextSegmenter.Find(image, CharacterFraming.Emnist, true, false, out TextLayout? found, default));
         using TextLayout layout = found!;
         RecognizedText text = new CharacterRecognizer().ReadText(image, new ReadTextOptions { Characters = CharacterSet.Digits });
         Fill(row, 0, (x, y) => image.Pixels[(y * CellWidth) + x]);

@@ -27,9 +27,9 @@ public sealed class LatticePathsTests
         double[] costs = [1, 3, 4, 2, 1.5, 2.25, 5];
         LatticePaths paths = LatticePaths.Find(4, Segments, costs, NoMarks);
 
-        Assert.Equal([1, 5], paths.PathWith(2));
-        Assert.Equal([0, 2, 5], paths.PathWith(3));
-        Assert.Equal([0, 2, 4, 6], paths.PathWith(4));
+        Assert.Equal([1, 5], paths.PathWith(2).Select(static part => part.Segment));
+        Assert.Equal([0, 2, 5], paths.PathWith(3).Select(static part => part.Segment));
+        Assert.Equal([0, 2, 4, 6], paths.PathWith(4).Select(static part => part.Segment));
         Assert.Equal(2, paths.CheapestCount);
     }
 
