@@ -16,7 +16,9 @@ internal static class Coverage
     }
 
     /// <summary>Reads what AFL++ hands over, in a process that it starts anew after each failure; ends when it does.</summary>
-    /// <param name="format">The target's name. Nothing of the library may run before AFL++'s memory is there: its code writes to it.</param>
+    /// <param name="format">
+    /// The target's name. Nothing of the library may run before AFL++'s memory is there: its code writes to it.
+    /// </param>
     public static void Run(string format)
     {
         FuzzTarget? target = null;

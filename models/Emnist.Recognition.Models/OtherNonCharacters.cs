@@ -42,14 +42,15 @@ internal sealed class OtherNonCharacters(LabeledImages images, int[][] members)
             case 0:
                 Stamp(MiddleX - Between(ref random, 10, 20), MiddleY - size - 3 + Between(ref random, -4, 2), size, ref random);
                 Stamp(MiddleX - Between(ref random, 10, 20), MiddleY + 3 + Between(ref random, -2, 4), size, ref random);
-                _canvas.Stroke([(MiddleX - size, MiddleY + Between(ref random, -2, 2)), (MiddleX + size, MiddleY + Between(ref random, -2, 2))], pen);
+                (float before, float after) = (Between(ref random, -2, 2), Between(ref random, -2, 2));
+                _canvas.Stroke([(MiddleX - size, MiddleY + before), (MiddleX + size, MiddleY + after)], pen);
                 break;
             case 1:
                 (float left, float top) = (MiddleX - (size / 2), MiddleY - (size / 2));
                 _canvas.Stroke([(left, top), (left + size, top), (left + size, top + size), (left, top + size), (left, top)], pen);
+                (float endX, float endY) = (left + (size * Between(ref random, 0.8f, 1.3f)), top - (size * Between(ref random, 0, 0.3f)));
                 _canvas.Stroke(
-                    [(left + (size * 0.2f), top + (size * 0.5f)), (left + (size * 0.45f), top + (size * 0.8f)), (left + (size * Between(ref random, 0.8f, 1.3f)), top - (size * Between(ref random, 0, 0.3f)))],
-                    pen);
+                    [(left + (size * 0.2f), top + (size * 0.5f)), (left + (size * 0.45f), top + (size * 0.8f)), (endX, endY)], pen);
                 break;
             case 2:
                 float x = 5;

@@ -37,7 +37,7 @@ internal sealed class Recipe(TrainingData data, string folder, RecipeScale scale
     /// Constant, and the weights averaged: where it falls to 0, the networks learn the rare classes' images by heart in the last epochs.
     /// </summary>
     private const float Rate = 1.5e-3f;
-    private const float TuningRate = 1e-3f;
+    private static readonly LearningRateSchedule TuningRate = LearningRateSchedule.CosineDecay(1e-3f);
 
     private const float TeachersWeight = 0.7f;
     private const float NonCharacters = 0.08f;
@@ -90,7 +90,7 @@ internal sealed class Recipe(TrainingData data, string folder, RecipeScale scale
                     stage,
                     student,
                     data.Training,
-                    Options(TuningEpochs, LearningRateSchedule.CosineDecay(TuningRate), NoDistortion) with { Distillation = TaughtBy(Teachers.Select(Tuned)) },
+                    Options(TuningEpochs, TuningRate, NoDistortion) with { Distillation = TaughtBy(Teachers.Select(Tuned)) },
                     cancellationToken);
                 break;
             case "default":
@@ -111,7 +111,8 @@ internal sealed class Recipe(TrainingData data, string folder, RecipeScale scale
     {
         string name = Teachers[fold];
         Network network = isTuning ? OnnxModelOf(name).Network : TeacherNetworks.Create(KindOf(fold).Layers(), seed: 1 + fold);
-        TrainerOptions options = isTuning ? Options(TeacherTuningEpochs, LearningRateSchedule.CosineDecay(TuningRate), NoDistortion) : Options(TeacherEpochs, Rate, Distortion);
+        TrainerOptions options = isTuning
+            ? Options(TeacherTuningEpochs, TuningRate, NoDistortion) : Options(TeacherEpochs, Rate, Distortion);
         Train(
             isTuning ? Tuned(name) : name,
             network,

@@ -3,7 +3,9 @@ using Emnist.Recognition.Networks.Layers;
 
 namespace Emnist.Recognition.Models;
 
-/// <summary>The teachers: two kinds of networks, larger than the student, which is <see cref="Training.ReferenceNetworks.Embedded"/>.</summary>
+/// <summary>
+/// The teachers: two kinds of networks, larger than the student, which is <see cref="Training.ReferenceNetworks.Embedded"/>.
+/// </summary>
 internal static class TeacherNetworks
 {
     /// <summary>Kinds of teachers, unlike each other, so that they err unlike each other.</summary>

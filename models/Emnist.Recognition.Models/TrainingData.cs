@@ -4,7 +4,7 @@ namespace Emnist.Recognition.Models;
 
 /// <summary>The images that the models learn from, and those that their recipe is chosen and calibrated by.</summary>
 /// <param name="Training">
-/// 62 classes and one without images; where the case is not known, the two classes of the letter. The last ones are <see cref="FlaggedOnes"/>.
+/// 62 classes and one without images; where the case is not known, the two classes of the letter. The last are <see cref="FlaggedOnes"/>.
 /// </param>
 /// <param name="FoldOf">[training images]: the fold of each, as many of every class in each.</param>
 /// <param name="Validation">A twentieth of each class, which no network learns from.</param>

@@ -32,9 +32,8 @@ internal sealed class ConsoleProgress(int before, int left) : IProgress<int>
     public void Finish(AnswerFile answers)
     {
         string earlier = before > 0 ? Text($", {before:N0} of them in an earlier run") : "";
-        string line = Text(
-            $"{answers.Count:N0} pictures{earlier}; {answers.Unreadable:N0} could not be read; {_clock.Elapsed.TotalSeconds:F1} s, "
-            + $"{Rate:N0} a second");
+        string line = Text($"{answers.Count:N0} pictures{earlier}; {answers.Unreadable:N0} could not be read; ")
+            + Text($"{_clock.Elapsed.TotalSeconds:F1} s, {Rate:N0} a second");
         Console.Error.WriteLine(Console.IsErrorRedirected ? line : $"\r{line,-70}");
     }
 

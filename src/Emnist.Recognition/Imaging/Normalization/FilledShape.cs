@@ -19,7 +19,7 @@ internal static class FilledShape
     private const double MinUnevenSeparability = 0.6;
 
     /// <summary>What reaches the picture's edge and is not darker than this part of the lighter brightness may be a shadow.</summary>
-    private const double ShadowFrom = 0.38;
+    private const double ShadowFrom = 0.5;
 
     /// <summary>A light shape of more than this part of the picture is paper within lines, such as a form's cell.</summary>
     private const double PaperFrom = 0.75;
