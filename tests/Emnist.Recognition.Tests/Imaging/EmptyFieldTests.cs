@@ -75,6 +75,19 @@ public sealed class EmptyFieldTests
         Assert.Equal(character, Recognizer.Predict(picture.ToImage()).Character);
     }
 
+    // Its two strokes are the outermost ink along all four sides.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.1)]
+    [InlineData(-0.1)]
+    public void A_plus_is_no_form(double off)
+    {
+        DegradedPicture picture = new DegradedPicture(new byte[784], 61, 61).Darken(
+            (x, y) => x is >= 10 and < 52 && y is >= 10 and < 52 && Math.Min(Math.Abs(x - 31 - (61 * off)), Math.Abs(y - 31)) < 2, 0.1);
+
+        Assert.Equal(PredictionStatus.Recognized, StatusOf(picture));
+    }
+
     // A tenth of the side and more, in ink that throws back up to four fifths of the paper's light.
     [Fact]
     public void A_small_or_faint_character_on_a_sheet_is_not_blank()

@@ -196,7 +196,7 @@ internal static class FormLines
         double tolerance = Math.Max(1, Straightness * box.LongSide);
         int drawn = outermost.Index().Count(place => Math.Abs(place.Item - side.At(first + place.Index)) <= tolerance);
         double middle = side.At(length / 2.0);
-        bool isOwn = isFar ? middle > depth / 2.0 : middle < depth / 2.0;
+        bool isOwn = (isFar ? depth - 1 - middle : middle) < depth / 3.0; // A plus has none: its strokes are in the middle.
         return isOwn && Math.Abs(slope) <= MaxSlope && drawn >= MinDrawn * outermost.Length ? side : null;
 
         bool IsInk(int along, int across)
