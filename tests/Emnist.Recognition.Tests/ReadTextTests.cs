@@ -1,5 +1,6 @@
 using System.Drawing;
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Training.Datasets;
 
 namespace Emnist.Recognition.Tests;
 
@@ -119,6 +120,37 @@ public class ReadTextTests
 
         Assert.True(found >= 0.99 * total, $"{found} of {total} found");
         Assert.True(errors <= errorsAlone + (0.02 * total), $"{errors} errors in lines, {errorsAlone} alone, of {total}");
+    }
+
+    // More than is recognized of a page whose every stroke might be cut, yet its last lines are read like its first.
+    [DatasetFact("emnist-digits-test")]
+    public void A_page_of_1320_digits_is_read_to_its_end()
+    {
+        const int across = 62, down = 84, digitsALine = 40, lines = 33;
+        LabeledImages digits = TestData.Load("emnist-digits-test");
+        var size = new ImageSize { Width = (digitsALine + 1) * across, Height = (lines + 1) * down };
+        byte[] pixels = [.. Enumerable.Repeat((byte)250, size.Width * size.Height)];
+        string[] truth = new string[lines];
+        for (int i = 0; i < lines * digitsALine; i++)
+        {
+            (int line, int place) = Math.DivRem(i, digitsALine);
+            truth[line] += digits.ClassNames[digits.GetLabel(i)];
+            for (int y = 0; y < 56; y++)
+            {
+                for (int x = 0; x < 56; x++)
+                {
+                    int at = (((line * down) + (down / 2) + y) * size.Width) + (place * across) + (across / 2) + x;
+                    pixels[at] = (byte)(250 - (digits.GetImage(i)[(y / 2 * 28) + (x / 2)] * 0.9));
+                }
+            }
+        }
+
+        RecognizedText text = Recognizer.ReadText(
+            GrayImage.FromPixels(pixels, size, PixelFormat.Gray8),
+            new ReadTextOptions { Characters = CharacterSet.Digits, Marks = null });
+
+        Assert.Equal(lines, text.Lines.Count);
+        Assert.All(text.Lines.Zip(truth), static line => Assert.InRange(EditDistance(line.First.Text.Replace(" ", "", StringComparison.Ordinal), line.Second), 0, 4));
     }
 
     /// <summary>The class of EMNIST Balanced that a character is of.</summary>
