@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Imaging.Normalization;
@@ -84,8 +85,14 @@ internal static class DeskSheet
     {
         Span<float> edge = stackalloc float[picture.EdgeLength];
         picture.CopyEdge(edge);
+        float ofEdge = Histogram.Percentile(edge, LightPart);
+        if (ofEdge >= DeskTo * TensorPrimitives.Max(picture.Values))
+        {
+            return false;
+        }
+
         using Plane samples = InkContrast.Samples(picture, InkContrast.MostNoiseSamples);
-        return Histogram.Percentile(edge, LightPart) < DeskTo * Histogram.Percentile(samples.Values, LightPart);
+        return ofEdge < DeskTo * Histogram.Percentile(samples.Values, LightPart);
     }
 
     /// <summary>The box around the sheet, its sides moved inwards, the worst one first, until all lie on the sheet.</summary>

@@ -178,7 +178,7 @@ internal static class FormLines
         PixelBox box = piece.Box;
         (int length, int depth) = upright ? (box.Height, box.Width) : (box.Width, box.Height);
         int first = (int)(CornerPart * length);
-        double[] outermost = new double[length - (2 * first)];
+        Span<float> outermost = stackalloc float[length - (2 * first)];
         for (int i = 0; i < outermost.Length; i++)
         {
             int inwards = 0;
@@ -191,10 +191,16 @@ internal static class FormLines
         }
 
         int third = outermost.Length / 3;
-        double slope = (Median(outermost[^third..]) - Median(outermost[..third])) / (outermost.Length - third);
-        var side = new Side(Median(outermost[..third]) - (slope * (first + ((third - 1) / 2.0))), slope);
+        double begin = Median(outermost[..third]);
+        double slope = (Median(outermost[^third..]) - begin) / (outermost.Length - third);
+        var side = new Side(begin - (slope * (first + ((third - 1) / 2.0))), slope);
         double tolerance = Math.Max(1, Straightness * box.LongSide);
-        int drawn = outermost.Index().Count(place => Math.Abs(place.Item - side.At(first + place.Index)) <= tolerance);
+        int drawn = 0;
+        for (int i = 0; i < outermost.Length; i++)
+        {
+            drawn += Math.Abs(outermost[i] - side.At(first + i)) <= tolerance ? 1 : 0;
+        }
+
         double middle = side.At(length / 2.0);
         bool isOwn = (isFar ? depth - 1 - middle : middle) < depth / 3.0; // A plus has none: its strokes are in the middle.
         return isOwn && Math.Abs(slope) <= MaxSlope && drawn >= MinDrawn * outermost.Length ? side : null;
@@ -206,9 +212,11 @@ internal static class FormLines
         }
     }
 
-    private static double Median(double[] values)
+    private static double Median(ReadOnlySpan<float> values)
     {
-        double[] sorted = [.. values.Order()];
+        Span<float> sorted = stackalloc float[values.Length];
+        values.CopyTo(sorted);
+        sorted.Sort();
         return sorted[sorted.Length / 2];
     }
 

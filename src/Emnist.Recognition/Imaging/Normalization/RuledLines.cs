@@ -183,8 +183,19 @@ internal static class RuledLines
 
     /// <summary>Whether lines may be the walls of a cell, some of which the picture may lack; where it has one or two, none is thick.</summary>
     private static bool AreThickWalls(List<RuledLine> level, List<RuledLine> upright, int side) =>
-        level.Count <= 2 && upright.Count <= 2
-        && (level.Count + upright.Count > 2 || level.Concat(upright).All(line => line.Thickness <= CornerLine * side));
+        level.Count + upright.Count > 0 && level.Count <= 2 && upright.Count <= 2
+        && (level.Count + upright.Count > 2 || (Thickest(level) <= CornerLine * side && Thickest(upright) <= CornerLine * side));
+
+    private static double Thickest(List<RuledLine> lines)
+    {
+        double thickest = 0;
+        foreach (RuledLine line in lines)
+        {
+            thickest = Math.Max(thickest, line.Thickness);
+        }
+
+        return thickest;
+    }
 
     private static bool HasLittleInk(Plane before, Plane after, float full) =>
         Sweep.CountFrom(after.Values, full / 2) < MinRest * Sweep.CountFrom(before.Values, full / 2);
