@@ -42,8 +42,8 @@ public sealed class Trainer
     /// <param name="samples">The samples, at least one.</param>
     /// <returns>Loss and accuracy of each epoch.</returns>
     /// <exception cref="ArgumentException">
-    /// There are no samples, they have one class, or they do not fit the network; all its layers are frozen; a label is not a class index; the
-    /// validation fraction holds out none of them; a batch is too large for the network; there are not as many class weights as
+    /// There are no samples, they have one class, or they do not fit the network; all its layers are frozen; a label is not a class
+    /// index; the validation fraction holds out none of them; a batch is too large for the network; there are not as many class weights as
     /// classes; a callback or the calibration needs a validation that there is not, or a callback's state cannot be kept in the
     /// checkpoint; the calibration does not fit the network, the augmentation the samples, or a teacher either. Where an option is at
     /// fault, <see cref="ArgumentException.ParamName"/> is its property.

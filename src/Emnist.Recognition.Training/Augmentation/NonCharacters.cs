@@ -136,7 +136,7 @@ internal sealed class NonCharacters
         }
     }
 
-    /// <summary>One character below another, as of two lines that stand close.</summary>
+    /// <summary>One character below another, as of two lines that stand close; two o that touch may be read as an 8.</summary>
     private void AboveEachOther(ref SplitMix64 random)
     {
         float level = Between(ref random, 90, 170);
@@ -151,15 +151,15 @@ internal sealed class NonCharacters
         }
     }
 
-    /// <summary>One character written over another, out of its middle.</summary>
+    /// <summary>One character written over another, mostly out of its middle; now and then it may be read as one of the two.</summary>
     private void UponEachOther(ref SplitMix64 random)
     {
         (float left, float top, float right, float bottom) = Inner(ref random);
         (int image, PixelBox box) = Pick(mustBeWide: true, ref random);
         (float across, float down) = (Between(ref random, -0.5f, 0.5f), Between(ref random, -0.5f, 0.5f));
         float size = InkCanvas.CharacterSide * Between(ref random, 0.8f, 1.15f);
-        _ = _canvas.Stamp(
-            _images.GetImage(image), box, left + (across * (right - left)), top + (down * (bottom - top)), size, Between(ref random, 90, 170));
+        (float x, float y) = (left + (across * (right - left)), top + (down * (bottom - top)));
+        _ = _canvas.Stamp(_images.GetImage(image), box, x, y, size, Between(ref random, 90, 170));
     }
 
     /// <summary>A closed line with dents, which is neither a ring nor an 8.</summary>

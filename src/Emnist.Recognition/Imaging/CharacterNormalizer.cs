@@ -145,7 +145,11 @@ public static class CharacterNormalizer
         PixelBox? place = DeskSheet.Find(picture);
         using Plane? sheet = place is { } found ? picture.Crop(found) : null;
         PredictionStatus status = Normalize(sheet ?? picture, framing, destination, stages);
-        PutInPlace(stages, place, image: stages?[0].Image);
+        if (stages is not null && place is { } part)
+        {
+            PutInPlace(stages, part);
+        }
+
         bool isOnSheet = sheet is not null && status != PredictionStatus.Blank;
         if (status == PredictionStatus.NotACharacter || isOnSheet || !FilledShape.IsAll(picture))
         {
@@ -214,21 +218,25 @@ public static class CharacterNormalizer
     }
 
     /// <summary>Puts the stages of a part of a picture where the part is, the rest empty.</summary>
-    private static void PutInPlace(List<NormalizationStage>? stages, PixelBox? place, GrayImage? image)
+    /// <param name="stages">The picture, and what was made of the part.</param>
+    /// <param name="part">Where it is.</param>
+    private static void PutInPlace(List<NormalizationStage> stages, PixelBox part)
     {
-        for (int i = 1; stages is not null && place is { } part && image is not null && i < stages.Count; i++)
+        (int width, int height) = (stages[0].Image.Width, stages[0].Image.Height);
+        for (int i = 1; i < stages.Count; i++)
         {
-            if (stages[i].Name != "normalized")
+            if (stages[i].Name == "normalized")
             {
-                byte[] pixels = new byte[image.Width * image.Height];
-                for (int y = 0; y < part.Height; y++)
-                {
-                    stages[i].Image.Pixels.Slice(y * part.Width, part.Width)
-                        .CopyTo(pixels.AsSpan(((part.Top + y) * image.Width) + part.Left));
-                }
-
-                stages[i] = new NormalizationStage(stages[i].Name, GrayImage.Own(image.Width, image.Height, pixels));
+                continue;
             }
+
+            byte[] pixels = new byte[width * height];
+            for (int y = 0; y < part.Height; y++)
+            {
+                stages[i].Image.Pixels.Slice(y * part.Width, part.Width).CopyTo(pixels.AsSpan(((part.Top + y) * width) + part.Left));
+            }
+
+            stages[i] = new NormalizationStage(stages[i].Name, GrayImage.Own(width, height, pixels));
         }
     }
 

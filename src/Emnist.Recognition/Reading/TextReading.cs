@@ -22,13 +22,13 @@ internal sealed class TextReading(
     private const int ImageLength = CharacterNormalizer.Size * CharacterNormalizer.Size;
 
     /// <summary>
-    /// What may be recognized of one picture, in segments, each with so many pixels more, or to an atom where a page has many: of more
-    /// than these, those are left out that begin or end where ink was cut, and then those that are least likely by their shapes. Each
-    /// atom by itself is always recognized.
+    /// What may be recognized of one picture, in segments, each with so many pixels more, or of one with many atoms, to each of them. Of
+    /// more than these, those are left out that begin or end where ink was cut, and then those that are least likely by their shapes.
+    /// Each atom by itself is always recognized.
     /// </summary>
     private const int MaxWork = 3_000;
-    private const double MaxWorkOfAtom = 2.5;
     private const double WorkPixels = 20_000;
+    private const double MaxWorkOfAtom = 2.5;
 
     /// <summary>Segments that a thread recognizes at a time.</summary>
     private const int ChunkSize = 64;
@@ -81,8 +81,8 @@ internal sealed class TextReading(
     /// <summary>Leaves out segments of several atoms where there are too many to recognize.</summary>
     private static void Limit(List<Segment>[] lines)
     {
-        double most = Math.Max(MaxWork, MaxWorkOfAtom * lines.Sum(line => line.Where(segment => segment.Count == 1).Sum(WorkOf)));
-        double left = most - lines.Sum(line => line.Sum(WorkOf));
+        double most = Math.Max(MaxWork, MaxWorkOfAtom * lines.Sum(static line => line.Count(static segment => segment.Count == 1)));
+        double left = most - lines.Sum(static line => line.Sum(WorkOf));
         if (left >= 0)
         {
             return;

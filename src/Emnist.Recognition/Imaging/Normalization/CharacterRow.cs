@@ -23,7 +23,9 @@ internal static class CharacterRow
     private const double MinWidth = 0.3;
     private const double Bent = 0.22;
 
-    /// <summary>Further apart than this, in heights, one of the two may be straight, as a 1: the strokes of a K or an H are nearer.</summary>
+    /// <summary>
+    /// Further apart than this, in heights, one of the two may be straight, as a 1: the strokes of a K or an H are nearer.
+    /// </summary>
     private const double WideGap = 0.22;
 
     /// <summary>
@@ -33,7 +35,7 @@ internal static class CharacterRow
     private const double RowGap = 0.12;
     private const double RowHeight = 0.37;
 
-    /// <summary>Whether pieces are several characters side by side.</summary>
+    /// <summary>Whether pieces are several characters side by side, or two one over the other.</summary>
     /// <param name="map">The ink.</param>
     /// <param name="kept">The labels of the pieces.</param>
     public static bool Is(InkMap map, ReadOnlySpan<bool> kept)
@@ -43,26 +45,22 @@ internal static class CharacterRow
             return false;
         }
 
-        int height = 0;
+        List<InkPiece> pieces = [];
         for (int i = 0; i < map.Pieces.Count; i++)
         {
-            height = kept[i + 1] ? Math.Max(height, map.Pieces[i].Box.Height) : height;
-        }
-
-        List<InkPiece> row = [];
-        for (int i = 0; i < map.Pieces.Count; i++)
-        {
-            if (kept[i + 1] && map.Pieces[i].Box.Height >= Tall * height)
+            if (kept[i + 1])
             {
-                row.Add(map.Pieces[i]);
+                pieces.Add(map.Pieces[i]);
             }
         }
 
+        int height = pieces.Max(static piece => piece.Box.Height);
+        List<InkPiece> row = pieces.FindAll(piece => piece.Box.Height >= Tall * height);
         row.Sort(static (left, right) => left.Box.Left.CompareTo(right.Box.Left));
         int[] gaps = [.. row.Zip(row.Skip(1), static (left, right) => right.Box.Left - left.Box.Right)];
         if (gaps.Length == 0 || gaps.Min() <= 0)
         {
-            return AreStacked(map, kept);
+            return AreStacked(map, pieces);
         }
 
         return row.Count > 2
@@ -77,17 +75,8 @@ internal static class CharacterRow
     }
 
     /// <summary>Whether the two largest pieces are characters one over the other.</summary>
-    private static bool AreStacked(InkMap map, ReadOnlySpan<bool> kept)
+    private static bool AreStacked(InkMap map, List<InkPiece> pieces)
     {
-        List<InkPiece> pieces = [];
-        for (int i = 0; i < map.Pieces.Count; i++)
-        {
-            if (kept[i + 1])
-            {
-                pieces.Add(map.Pieces[i]);
-            }
-        }
-
         pieces.Sort(static (left, right) => right.Area.CompareTo(left.Area));
         (PixelBox first, PixelBox second) = (pieces[0].Box, pieces[1].Box);
         int height = first.Include(second).Height;

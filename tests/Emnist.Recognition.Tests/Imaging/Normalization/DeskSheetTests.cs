@@ -67,6 +67,20 @@ public sealed class DeskSheetTests
         Assert.Equal(PredictionStatus.NotACharacter, Recognizer.Predict(image).Status);
     }
 
+    [Theory]
+    [InlineData(0.03, 0.45, 0)]
+    [InlineData(-0.03, 0.55, 3)]
+    [InlineData(0.02, 0.3, 6)]
+    public void An_empty_sheet_has_no_text_and_its_edges_are_none(double tilt, double desk, double noise)
+    {
+        foreach (int ruling in (int[])[0, 24])
+        {
+            GrayImage image = Draw((x, y) => IsOnSheet(x, y, tilt) ? Paper(x, y, ruling) : desk, noise, digit: false);
+
+            Assert.Equal("", Recognizer.ReadText(image).Text);
+        }
+    }
+
     private static bool IsOnSheet(int x, int y, double tilt) =>
         x - (tilt * y) is > 45 and < 550 && y + (tilt * x) is > 40 and < 440;
 
