@@ -3,7 +3,7 @@
 # usage: fuzz/coverage.sh FORMAT [SECONDS]   what fails is saved in runs/fuzz, to be replayed
 set -euo pipefail
 cd "$(dirname "$0")/.."
-format=${1:?the format: png, jpeg, bmp, gif, pnm, model, idx, csv, labels, npz, mat or keras}
+format=${1:?the format: png, jpeg, bmp, gif, pnm, model, idx, csv, labels, npz, mat, keras, mapping, checkpoint, pattern or words}
 seconds=${2:-600}
 command -v afl-fuzz > /dev/null || { echo "afl-fuzz is not there: apt-get install afl++" >&2; exit 2; }
 

@@ -39,6 +39,14 @@ internal static class DatasetSeeds
         [.. Encoding.UTF8.Preamble, .. "writer,label,file\r\n1,\u00E4,a\\a.png\r\n\r\n2,\"A,\"\"B\",\"b, 2.png\"\r\n"u8],
     ];
 
+    /// <summary>Mapping files: of digits, of letters in both cases, and of any labels in any order.</summary>
+    public static IEnumerable<byte[]> Mappings() =>
+    [
+        Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 10).Select(static i => $"{i} {i + '0'}\n"))),
+        Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(1, 26).Select(static i => $"{i} {i + 64} {i + 96}\r\n"))),
+        "255 8364\n\n  7\t65533 128512 0\n0 32"u8.ToArray(),
+    ];
+
     private static byte[] Pixels(int count) => [.. Enumerable.Range(0, count * Size).Select(static i => (byte)(i * 37))];
 
     private static byte[] Gzip(byte[] bytes)

@@ -15,7 +15,7 @@ internal abstract class FuzzTarget(string name, IReadOnlyList<byte[]> seeds, IFi
         [
             .. SeedFiles.PictureFormats.Select(static format => new PictureTarget(format)),
             new ModelTarget(), new IdxTarget(), new CsvTarget(), new LabelsTarget(), new NpzTarget(), new MatTarget(),
-            new KerasTarget(),
+            new KerasTarget(), new MappingTarget(), new CheckpointTarget(), new PatternTarget(), new WordsTarget(),
         ]);
 
     /// <summary>All formats, with and without seeds.</summary>

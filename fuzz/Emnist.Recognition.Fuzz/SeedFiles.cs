@@ -14,15 +14,7 @@ internal static class SeedFiles
     /// <summary>The files of a picture format: none where nothing is recorded.</summary>
     public static IEnumerable<byte[]> Pictures(string format) => All.Value[format];
 
-    public static IEnumerable<byte[]> Models() => Resources(".onnx").Select(static stream =>
-    {
-        using (stream)
-        {
-            byte[] bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            return bytes;
-        }
-    });
+    public static IEnumerable<byte[]> Models() => Resources(".onnx").Select(ReadAll);
 
     /// <summary>The models in the layouts of Keras.</summary>
     public static IEnumerable<byte[]> KerasModels()
@@ -46,6 +38,9 @@ internal static class SeedFiles
             return bytes;
         }
     }
+
+    /// <summary>The checkpoint that each release has written, of a training that goes on from it.</summary>
+    public static IEnumerable<byte[]> Checkpoints() => Resources(".checkpoint").Select(ReadAll);
 
     /// <summary>The files of NumPy and MATLAB that the tests read, of those that start so.</summary>
     public static IEnumerable<byte[]> Arrays(ReadOnlySpan<byte> start)
@@ -92,6 +87,16 @@ internal static class SeedFiles
         [(byte)'P', >= (byte)'1' and <= (byte)'7', ..] => "pnm",
         _ => "",
     };
+
+    private static byte[] ReadAll(Stream stream)
+    {
+        using (stream)
+        {
+            byte[] bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+    }
 
     private static IEnumerable<Stream> Resources(string ending) =>
         from name in typeof(SeedFiles).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)

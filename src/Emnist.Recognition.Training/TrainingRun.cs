@@ -65,8 +65,16 @@ internal sealed class TrainingRun : IDisposable
         BeginTraining();
         if (_options.Resume)
         {
-            string? written = RunCheckpoint.TryRead(_options.CheckpointFolder!, [Description, _plainDescription], Load);
+            float[][]? parameters = null;
+            string? written = RunCheckpoint.TryRead(
+                _options.CheckpointFolder!, [Description, _plainDescription], reader => parameters = Load(reader));
             _measuresStatistics &= written is null || written == Description;
+
+            // Of a checkpoint that was refused, the network has nothing.
+            if (parameters is not null)
+            {
+                _network.SetParameters(parameters);
+            }
         }
 
         int end = Math.Min(_options.Epochs, _options.PauseAfterEpoch ?? _options.Epochs);
@@ -284,9 +292,15 @@ internal sealed class TrainingRun : IDisposable
         }
     }
 
-    private void Load(BinaryReader reader)
+    /// <returns>The network's parameters.</returns>
+    private float[][] Load(BinaryReader reader)
     {
         int epochs = reader.ReadInt32();
+        if (epochs < 1)
+        {
+            throw new InvalidDataException($"the checkpoint has {epochs} epochs");
+        }
+
         float[][] parameters = _network.CopyParameters();
         for (int epoch = 1; epoch <= epochs; epoch++)
         {
@@ -301,11 +315,16 @@ internal sealed class TrainingRun : IDisposable
         }
 
         _context.LearningRateFactor = reader.ReadDouble();
+        if (!(_context.LearningRateFactor >= 0 && double.IsFinite(_context.LearningRateFactor)))
+        {
+            throw new InvalidDataException("the learning rate in the checkpoint is none");
+        }
+
         _stopped = _context.StopTraining = reader.ReadBoolean();
-        reader.ReadValues(parameters);
+        reader.ReadWeights(parameters);
         _training.Load(reader);
         _average?.Load(reader);
-        _callbacks.Load(reader, _network);
+        _callbacks.Load(reader);
 
         // The checkpoints of versions that did not measure it end here.
         for (int i = 0; i < epochs && reader.BaseStream.Position < reader.BaseStream.Length; i++)
@@ -313,6 +332,6 @@ internal sealed class TrainingRun : IDisposable
             _epochs[i] = _epochs[i] with { ValidationTotalLoss = reader.ReadNullable() };
         }
 
-        _network.SetParameters(parameters);
+        return parameters;
     }
 }

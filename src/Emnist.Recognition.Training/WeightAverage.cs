@@ -70,7 +70,7 @@ internal sealed class WeightAverage(Network network, float momentum)
     public void Load(BinaryReader reader)
     {
         _updates = reader.ReadInt32();
-        reader.ReadValues(_averages);
+        reader.ReadWeights(_averages);
     }
 
     private static int[] PlacesOf(Network network, Func<Parameter, bool> isMeant) =>

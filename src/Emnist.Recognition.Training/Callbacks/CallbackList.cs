@@ -1,5 +1,3 @@
-using Emnist.Recognition.Networks;
-
 namespace Emnist.Recognition.Training.Callbacks;
 
 /// <summary>The callbacks of one training, called in their order.</summary>
@@ -70,11 +68,11 @@ internal sealed class CallbackList(IReadOnlyList<TrainingCallback> definitions, 
         }
     }
 
-    public void Load(BinaryReader reader, Network network)
+    public void Load(BinaryReader reader)
     {
         foreach (CallbackState callback in _callbacks)
         {
-            callback.Load(reader, network);
+            callback.Load(reader, context);
         }
     }
 }

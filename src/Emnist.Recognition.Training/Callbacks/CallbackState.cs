@@ -1,5 +1,3 @@
-using Emnist.Recognition.Networks;
-
 namespace Emnist.Recognition.Training.Callbacks;
 
 /// <summary>A callback in one training.</summary>
@@ -30,7 +28,7 @@ internal abstract class CallbackState
     {
     }
 
-    public virtual void Load(BinaryReader reader, Network network)
+    public virtual void Load(BinaryReader reader, CallbackContext context)
     {
     }
 }

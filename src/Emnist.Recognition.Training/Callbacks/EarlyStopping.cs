@@ -1,4 +1,3 @@
-using Emnist.Recognition.Networks;
 using Emnist.Recognition.Training.Checkpoints;
 using static System.FormattableString;
 
@@ -89,15 +88,19 @@ public sealed class EarlyStopping : TrainingCallback
             writer.WriteValues(_bestWeights ?? []);
         }
 
-        public override void Load(BinaryReader reader, Network network)
+        public override void Load(BinaryReader reader, CallbackContext context)
         {
             _best.Load(reader);
             _waited = reader.ReadInt32();
             _bestEpoch = reader.ReadInt32();
             if (reader.ReadBoolean())
             {
-                _bestWeights = network.CopyParameters();
-                reader.ReadValues(_bestWeights);
+                _bestWeights = context.Network.CopyParameters();
+                reader.ReadWeights(_bestWeights);
+                if (_bestEpoch < 1 || _bestEpoch > context.Epochs.Count)
+                {
+                    throw new InvalidDataException($"the best epoch in the checkpoint is {_bestEpoch} of {context.Epochs.Count}");
+                }
             }
         }
     }

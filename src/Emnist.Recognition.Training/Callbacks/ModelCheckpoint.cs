@@ -1,7 +1,6 @@
 using System.Globalization;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.IO;
-using Emnist.Recognition.Networks;
 using Emnist.Recognition.Onnx;
 
 namespace Emnist.Recognition.Training.Callbacks;
@@ -86,6 +85,6 @@ public sealed class ModelCheckpoint : TrainingCallback
 
         public override void Save(BinaryWriter writer) => _best.Save(writer);
 
-        public override void Load(BinaryReader reader, Network network) => _best.Load(reader);
+        public override void Load(BinaryReader reader, CallbackContext context) => _best.Load(reader);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Emnist.Recognition.Networks;
 
 namespace Emnist.Recognition.Training.Callbacks;
 
@@ -30,7 +29,7 @@ internal sealed class OwnCallback(TrainingCallback callback) : CallbackState
 
     /// <exception cref="InvalidDataException">The callback did not read what it wrote.</exception>
     /// <exception cref="EndOfStreamException">There is not as much.</exception>
-    public override void Load(BinaryReader reader, Network network)
+    public override void Load(BinaryReader reader, CallbackContext context)
     {
         int length = reader.ReadInt32();
         if (length < 0 || length > reader.BaseStream.Length - reader.BaseStream.Position)

@@ -1,4 +1,3 @@
-using Emnist.Recognition.Networks;
 using static System.FormattableString;
 
 namespace Emnist.Recognition.Training.Callbacks;
@@ -96,7 +95,7 @@ public sealed class ReduceLearningRateOnPlateau : TrainingCallback
             writer.Write(_cooling);
         }
 
-        public override void Load(BinaryReader reader, Network network)
+        public override void Load(BinaryReader reader, CallbackContext context)
         {
             _best.Load(reader);
             _waited = reader.ReadInt32();

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -81,7 +82,7 @@ internal static class RunCheckpoint
         }
 
         using var reader = new BinaryReader(new MemoryStream(bytes, Magic.Length, content.Length - Magic.Length));
-        string written = reader.ReadString();
+        string written = ReadDescription(reader, path);
         if (!descriptions.Contains(written))
         {
             throw new CheckpointException(
@@ -106,6 +107,18 @@ internal static class RunCheckpoint
             : throw new CheckpointException(path, "the checkpoint holds more than this training: delete it to start anew");
     }
 
+    private static string ReadDescription(BinaryReader reader, string path)
+    {
+        try
+        {
+            return reader.ReadString();
+        }
+        catch (Exception e) when (e is IOException or FormatException)
+        {
+            throw new CheckpointException(path, Damaged, e);
+        }
+    }
+
     private static byte[] ReadAll(string path)
     {
         using FileStream file = InputFile.Open(path, bufferSize: 0, FileOptions.None, () => new CheckpointException(path, Damaged));
@@ -119,14 +132,27 @@ internal static class RunCheckpoint
     {
         Dictionary<string, string> written = Parse(there);
         Dictionary<string, string> own = Parse(here);
-        string key = written.Keys.Union(own.Keys).First(key => written.GetValueOrDefault(key) != own.GetValueOrDefault(key));
-        string before = written.TryGetValue(key, out string? value) ? $"with {key} {Shorten(value)}" : $"without {key}";
-        string now = own.TryGetValue(key, out value) ? $"{key} {Shorten(value)}" : $"no {key}";
+        string? key = written.Keys.Union(own.Keys).FirstOrDefault(key => written.GetValueOrDefault(key) != own.GetValueOrDefault(key));
+        if (key is null)
+        {
+            return "it is of another training";
+        }
+
+        string before = written.TryGetValue(key, out string? value) ? $"with {Shorten(key)} {Shorten(value)}" : $"without {Shorten(key)}";
+        string now = own.TryGetValue(key, out value) ? $"{Shorten(key)} {Shorten(value)}" : $"no {Shorten(key)}";
         return $"it is of a training {before}; this one has {now}";
     }
 
-    private static Dictionary<string, string> Parse(string description) =>
-        description.Split('\n').Select(static line => line.Split('=', 2)).ToDictionary(static parts => parts[0], static parts => parts[^1]);
+    private static Dictionary<string, string> Parse(string description)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (string[] parts in description.Split('\n').Select(static line => line.Split('=', 2)))
+        {
+            values[parts[0]] = parts[^1];
+        }
+
+        return values;
+    }
 
     private static string Shorten(string value) => value.Length <= 200 ? value : value[..200] + "...";
 }
@@ -148,6 +174,18 @@ internal static class BinaryValues
         foreach (float[] values in blocks)
         {
             reader.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+        }
+    }
+
+    /// <summary>Reads weights, or averages of them.</summary>
+    /// <exception cref="InvalidDataException">One is infinite or not a number.</exception>
+    /// <exception cref="EndOfStreamException">There are not as many values.</exception>
+    public static void ReadWeights(this BinaryReader reader, float[][] blocks)
+    {
+        reader.ReadValues(blocks);
+        if (!blocks.All(static values => TensorPrimitives.IsFiniteAll<float>(values)))
+        {
+            throw new InvalidDataException("a weight in the checkpoint is not finite");
         }
     }
 
