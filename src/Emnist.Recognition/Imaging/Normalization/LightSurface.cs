@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics;
-using System.Numerics.Tensors;
 using Emnist.Recognition.Imaging.Planes;
 using Plane = Emnist.Recognition.Imaging.Planes.Plane;
 
@@ -28,7 +27,7 @@ internal static class LightSurface
     private static readonly (int U, int V)[] Terms = [(0, 0), (1, 0), (0, 1), (2, 0), (1, 1), (0, 2)];
 
     /// <summary>The highest power of the terms; that of their products is twice as high.</summary>
-    private static readonly int Degree = Terms.Max(static term => term.U);
+    private const int Degree = 2;
 
     /// <summary>The picture less its ground.</summary>
     /// <param name="picture">Grey values.</param>
@@ -38,9 +37,8 @@ internal static class LightSurface
         Span<double> surface = stackalloc double[Terms.Length];
         Fit(picture, ground, surface);
         Plane result = Plane.Rent(picture.Width, picture.Height);
-        double[] rented = ArrayPool<double>.Shared.Rent(2 * picture.Width);
+        double[] rented = ArrayPool<double>.Shared.Rent(picture.Width);
         Span<double> across = rented.AsSpan(0, picture.Width);
-        Span<double> brightness = rented.AsSpan(picture.Width, picture.Width);
         for (int x = 0; x < across.Length; x++)
         {
             across[x] = Coordinate(x, picture.Width);
@@ -51,17 +49,31 @@ internal static class LightSurface
             double v = Coordinate(y, picture.Height);
             double constant = surface[0] + (surface[2] * v) + (surface[5] * v * v);
             double linear = surface[1] + (surface[4] * v);
-            TensorPrimitives.Multiply(across, surface[3], brightness);
-            TensorPrimitives.Add(brightness, linear, brightness);
-            TensorPrimitives.Multiply(brightness, across, brightness);
-            TensorPrimitives.Add(brightness, constant, brightness);
-            Span<float> row = result.Row(y);
-            TensorPrimitives.ConvertTruncating<double, float>(brightness, row);
-            TensorPrimitives.Subtract(picture.Row(y), row, row);
+            SubtractRow(picture.Row(y), across, constant, linear, surface[3], result.Row(y));
         }
 
         ArrayPool<double>.Shared.Return(rented);
         return result;
+    }
+
+    /// <summary>A row less <c>constant + u (linear + u square)</c>, u being the places across.</summary>
+    private static void SubtractRow(
+        ReadOnlySpan<float> row, ReadOnlySpan<double> across, double constant, double linear, double square, Span<float> rest)
+    {
+        int x = 0;
+        for (; x <= row.Length - Vector<float>.Count; x += Vector<float>.Count)
+        {
+            Vector<double> low = new(across[x..]);
+            Vector<double> high = new(across[(x + Vector<double>.Count)..]);
+            low = (((low * square) + new Vector<double>(linear)) * low) + new Vector<double>(constant);
+            high = (((high * square) + new Vector<double>(linear)) * high) + new Vector<double>(constant);
+            (new Vector<float>(row[x..]) - Vector.Narrow(low, high)).CopyTo(rest[x..]);
+        }
+
+        for (; x < row.Length; x++)
+        {
+            rest[x] = row[x] - (float)((((across[x] * square) + linear) * across[x]) + constant);
+        }
     }
 
     private static void Fit(Plane picture, Func<int, bool>? ground, Span<double> surface)
@@ -71,9 +83,7 @@ internal static class LightSurface
         Span<double> vector = stackalloc double[Terms.Length];
         for (int iteration = 0; iteration < Iterations; iteration++)
         {
-            matrix.Clear();
-            vector.Clear();
-            samples.AddTo(matrix, vector, iteration == 0 ? [] : surface);
+            samples.SetUp(matrix, vector, iteration == 0 ? [] : surface);
             HoldBack(matrix);
             LeastSquares.Solve(matrix, vector);
             vector.CopyTo(surface);
@@ -133,25 +143,47 @@ internal static class LightSurface
             ArrayPool<double>.Shared.Return(_weights);
         }
 
-        /// <summary>Adds the normal equations. Those of a row are its sums of the powers of u, by those of v.</summary>
-        /// <param name="matrix"><c>[terms, terms]</c>; the lower triangle is added to.</param>
-        /// <param name="vector">The right-hand side.</param>
+        /// <summary>Sets up the normal equations. Those of a row are its sums of the powers of u, by those of v.</summary>
+        /// <param name="matrix"><c>[terms, terms]</c>; the lower triangle is written.</param>
+        /// <param name="vector">The right-hand side, written.</param>
         /// <param name="surface">What the weights go by; empty where all are the same.</param>
-        public void AddTo(Span<double> matrix, Span<double> vector, ReadOnlySpan<double> surface)
+        public void SetUp(Span<double> matrix, Span<double> vector, ReadOnlySpan<double> surface)
         {
-            Span<double> powers = stackalloc double[(2 * Degree) + 1];
+            // Sums of the products of powers of u and v, which many elements of the matrix share.
+            const int Powers = (2 * Degree) + 1;
+            Span<double> powers = stackalloc double[Powers];
             Span<double> values = stackalloc double[Degree + 1];
+            Span<double> powerSums = stackalloc double[Powers * Powers];
+            Span<double> valueSums = stackalloc double[(Degree + 1) * (Degree + 1)];
+            powerSums.Clear();
+            valueSums.Clear();
             for (int row = 0; row < _rows; row++)
             {
                 double v = Coordinate(_firstRow + (row * _rowStep), _height);
                 SumRow(row, v, surface, powers, values);
-                for (int i = 0; i < Terms.Length; i++)
+                double power = 1;
+                for (int j = 0; j < Powers; j++)
                 {
-                    vector[i] += values[Terms[i].U] * Power(v, Terms[i].V);
-                    for (int j = 0; j <= i; j++)
+                    for (int i = 0; i < Powers - j; i++)
                     {
-                        matrix[(i * Terms.Length) + j] += powers[Terms[i].U + Terms[j].U] * Power(v, Terms[i].V + Terms[j].V);
+                        powerSums[(j * Powers) + i] += powers[i] * power;
                     }
+
+                    for (int i = 0; i <= Degree - j; i++)
+                    {
+                        valueSums[(j * (Degree + 1)) + i] += values[i] * power;
+                    }
+
+                    power *= v;
+                }
+            }
+
+            for (int i = 0; i < Terms.Length; i++)
+            {
+                vector[i] = valueSums[(Terms[i].V * (Degree + 1)) + Terms[i].U];
+                for (int j = 0; j <= i; j++)
+                {
+                    matrix[(i * Terms.Length) + j] = powerSums[((Terms[i].V + Terms[j].V) * Powers) + Terms[i].U + Terms[j].U];
                 }
             }
         }
@@ -200,14 +232,5 @@ internal static class LightSurface
             int step = (length + SamplesPerSide - 1) / SamplesPerSide;
             return (step / 2, step, (length - (step / 2) + step - 1) / step);
         }
-
-        private static double Power(double v, int exponent) => exponent switch
-        {
-            0 => 1,
-            1 => v,
-            2 => v * v,
-            3 => v * v * v,
-            _ => v * v * v * v,
-        };
     }
 }

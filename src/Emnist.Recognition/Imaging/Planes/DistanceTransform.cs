@@ -14,32 +14,36 @@ internal static class DistanceTransform
     /// <param name="value">The value of the pixels that are measured; all others get 0.</param>
     public static Plane Of(Plane mask, float value)
     {
-        (int width, int height) = (mask.Width, mask.Height);
-        Plane distance = new(width, height);
-        for (int y = 0; y < height; y++)
+        // With a border of nothing, so that every pixel has eight neighbours.
+        using Plane distance = new(mask.Width + 2, mask.Height + 2);
+        for (int y = 0; y < mask.Height; y++)
         {
-            for (int x = 0; x < width; x++)
+            ReadOnlySpan<float> row = mask.Row(y);
+            ReadOnlySpan<float> above = distance.Row(y);
+            Span<float> here = distance.Row(y + 1);
+            for (int x = row.IndexOf(value); x >= 0 && x < row.Length; x++)
             {
-                distance.Values[(y * width) + x] = mask.Values[(y * width) + x] == value ? Least(x, y, -1) : 0;
+                here[x + 1] = row[x] == value
+                    ? Math.Min(Math.Min(here[x], above[x + 1]) + Straight, Math.Min(above[x], above[x + 2]) + Diagonal)
+                    : 0;
             }
         }
 
-        for (int y = height - 1; y >= 0; y--)
+        Plane result = Plane.Rent(mask.Width, mask.Height);
+        for (int y = mask.Height - 1; y >= 0; y--)
         {
-            for (int x = width - 1; x >= 0; x--)
+            Span<float> here = distance.Row(y + 1);
+            ReadOnlySpan<float> below = distance.Row(y + 2);
+            for (int x = here.LastIndexOfAnyExcept(0) - 1; x >= 0; x--)
             {
-                ref float here = ref distance.Values[(y * width) + x];
-                here = Math.Min(here, Least(x, y, 1));
+                here[x + 1] = Math.Min(
+                    here[x + 1],
+                    Math.Min(Math.Min(here[x + 2], below[x + 1]) + Straight, Math.Min(below[x], below[x + 2]) + Diagonal));
             }
+
+            here.Slice(1, mask.Width).CopyTo(result.Row(y));
         }
 
-        return distance;
-
-        // By way of the neighbours in the row before, or behind, and the one beside.
-        float Least(int x, int y, int step) => Math.Min(
-            Math.Min(At(x + step, y), At(x, y + step)) + Straight,
-            Math.Min(At(x - 1, y + step), At(x + 1, y + step)) + Diagonal);
-
-        float At(int x, int y) => x >= 0 && y >= 0 && x < width && y < height ? distance.Values[(y * width) + x] : 0;
+        return result;
     }
 }
