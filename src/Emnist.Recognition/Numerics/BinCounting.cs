@@ -29,7 +29,15 @@ internal static class BinCounting
             for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
             {
                 Vector<int> bin = Vector.ConvertToInt32((new Vector<float>(values[i..]) - lows) * scale);
-                Vector.Min(Vector.Max(bin, Vector<int>.Zero), last).Store(places);
+                bin = Vector.Min(Vector.Max(bin, Vector<int>.Zero), last);
+                if (Vector.EqualsAll(bin, new Vector<int>(bin[0])))
+                {
+                    // Bare ground, which most of a picture is.
+                    table[bin[0]] += Vector<int>.Count;
+                    continue;
+                }
+
+                bin.Store(places);
                 for (int k = 0; k < Vector<int>.Count; k += Tables)
                 {
                     table[places[k]]++;

@@ -48,11 +48,7 @@ internal static class DeskSheet
         GrayDilation.Dilate(small, Closing);
         GrayDilation.Erode(small, Closing);
         float threshold = Histogram.Otsu(small.Values);
-        for (int i = 0; i < small.Values.Length; i++)
-        {
-            small.Values[i] = small.Values[i] >= threshold ? 1 : 0;
-        }
-
+        Sweep.SetFrom(small.Values, threshold, small.Values);
         Span<float> edge = stackalloc float[small.EdgeLength];
         small.CopyEdge(edge);
         if (Sweep.CountFrom(edge, 1) > MaxOnEdge * edge.Length)

@@ -78,10 +78,11 @@ internal static class FilledShape
         }
 
         bool lightInk = Polarity.HasLightInk(small, threshold);
-        using Plane mask = new(small.Width, small.Height);
-        for (int i = 0; i < mask.Values.Length; i++)
+        using Plane mask = Plane.Rent(small.Width, small.Height);
+        Sweep.SetFrom(small.Values, threshold, mask.Values);
+        if (!lightInk)
         {
-            mask.Values[i] = small.Values[i] >= threshold == lightInk ? 1 : 0;
+            TensorPrimitives.Subtract(1, mask.Values, mask.Values);
         }
 
         using InkMap map = InkMap.Label(mask);

@@ -209,7 +209,7 @@ internal sealed class InkMap : IDisposable
     {
         int count = coverage.Width * coverage.Height;
         int[] rented = ArrayPool<int>.Shared.Rent(count);
-        int[] open = ArrayPool<int>.Shared.Rent(count);
+        int[] open = ArrayPool<int>.Shared.Rent(count + coverage.Height);
         Span<int> labels = rented.AsSpan(0, count);
         labels.Clear();
         List<InkPiece> pieces = [];
@@ -226,50 +226,80 @@ internal sealed class InkMap : IDisposable
         return new InkMap(coverage, rented, pieces);
     }
 
-    /// <summary>Fills a piece from a pixel (flood fill); its soft edge gets the negative label.</summary>
+    /// <summary>Fills a piece from a pixel (flood fill), a run of a row at a time; its soft edge gets the negative label.</summary>
     /// <param name="coverage">The part of each pixel that ink covers.</param>
     /// <param name="faintFrom">Coverage from which a pixel belongs to it.</param>
     /// <param name="labels">The labels, written.</param>
-    /// <param name="open">Room for all pixels, for those that are still to be looked at.</param>
+    /// <param name="open">Room for the first and the end of every run, for those whose neighbours are still to be looked at.</param>
     /// <param name="start">The pixel, ink without a label.</param>
     /// <param name="label">The piece's label.</param>
     private static InkPiece Fill(Plane coverage, float faintFrom, Span<int> labels, Span<int> open, int start, int label)
     {
-        (int area, int opened) = (0, 1);
+        (int area, int opened) = (0, 0);
         PixelBox box = PixelBox.Empty;
-        (int width, int height) = (coverage.Width, coverage.Height);
-        ReadOnlySpan<float> values = coverage.Values;
-        labels[start] = label;
-        open[0] = start;
+        int width = coverage.Width;
+        FillRun(start / width, start % width, labels, open);
         while (opened > 0)
         {
-            int index = open[--opened];
-            (int y, int x) = Math.DivRem(index, width);
-            if (values[index] < InkFrom && IsBesideInk(coverage, x, y))
+            (int end, int first) = (open[--opened], open[--opened]);
+            (int y, int left) = Math.DivRem(first, width);
+            int right = left + end - first;
+            FillRuns(y - 1, left - 1, right + 1, labels, open);
+            FillRuns(y + 1, left - 1, right + 1, labels, open);
+        }
+
+        return new InkPiece(label, area, box);
+
+        // Those in a part of a row.
+        void FillRuns(int y, int left, int right, Span<int> labels, Span<int> open)
+        {
+            if (y < 0 || y >= coverage.Height)
             {
-                labels[index] = -label;
-            }
-            else
-            {
-                area++;
-                box = box.Include(x, y);
+                return;
             }
 
-            (int left, int right) = (Math.Max(0, x - 1), Math.Min(width - 1, x + 1));
-            for (int ny = Math.Max(0, y - 1); ny <= Math.Min(height - 1, y + 1); ny++)
+            ReadOnlySpan<float> row = coverage.Row(y);
+            right = Math.Min(right, width);
+            for (int x = Math.Max(0, left); x < right; x++)
             {
-                for (int next = (ny * width) + left; next <= (ny * width) + right; next++)
+                if (row[x] >= faintFrom && labels[(y * width) + x] == 0)
                 {
-                    if (labels[next] == 0 && values[next] >= faintFrom)
-                    {
-                        labels[next] = label;
-                        open[opened++] = next;
-                    }
+                    x = FillRun(y, x, labels, open);
                 }
             }
         }
 
-        return new InkPiece(label, area, box);
+        // The one around a pixel, from edge to edge; where it ends.
+        int FillRun(int y, int x, Span<int> labels, Span<int> open)
+        {
+            ReadOnlySpan<float> row = coverage.Row(y);
+            Span<int> labelsOfRow = labels.Slice(y * width, width);
+            (int left, int right) = (x, x + 1);
+            while (left > 0 && row[left - 1] >= faintFrom)
+            {
+                left--;
+            }
+
+            while (right < row.Length && row[right] >= faintFrom)
+            {
+                right++;
+            }
+
+            for (int i = left; i < right; i++)
+            {
+                bool isEdge = row[i] < InkFrom && IsBesideInk(coverage, i, y);
+                labelsOfRow[i] = isEdge ? -label : label;
+                if (!isEdge)
+                {
+                    area++;
+                    box = box.Include(i, y);
+                }
+            }
+
+            open[opened++] = (y * width) + left;
+            open[opened++] = (y * width) + right;
+            return right;
+        }
     }
 
     private static bool IsBesideInk(Plane coverage, int x, int y)

@@ -100,15 +100,18 @@ internal static class RuledLineSearch
                 continue;
             }
 
-            for (int place = Sweep.IndexFrom(values, threshold, 0); place >= 0; place = Sweep.IndexFrom(values, threshold, place + 1))
+            for (int place = Sweep.IndexFrom(values, threshold, 0); place >= 0; place = Sweep.IndexFrom(values, threshold, place))
             {
-                (int x, int y) = upright ? (row, place) : (place, row);
-                if (x % step == step / 2)
+                for (; place < values.Length && values[place] >= threshold; place++)
                 {
-                    Span<ushort> column = before.Slice(((x / step) + 1) * height, height);
-                    column[Math.Max(0, y - 1)] = 1;
-                    column[y] = 1;
-                    column[Math.Min(height - 1, y + 1)] = 1;
+                    (int x, int y) = upright ? (row, place) : (place, row);
+                    if (x % step == step / 2)
+                    {
+                        Span<ushort> column = before.Slice(((x / step) + 1) * height, height);
+                        column[Math.Max(0, y - 1)] = 1;
+                        column[y] = 1;
+                        column[Math.Min(height - 1, y + 1)] = 1;
+                    }
                 }
             }
         }

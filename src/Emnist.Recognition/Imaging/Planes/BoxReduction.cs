@@ -91,10 +91,14 @@ internal static class BoxReduction
     {
         for (int x = 0; x < sums.Length; x++)
         {
-            foreach (TPixel value in row.Slice(x * factor, Math.Min(factor, row.Length - (x * factor))))
+            TSum sum = sums[x];
+            int end = Math.Min(row.Length, (x + 1) * factor);
+            for (int i = x * factor; i < end; i++)
             {
-                sums[x] += TSum.CreateTruncating(value);
+                sum += TSum.CreateTruncating(row[i]);
             }
+
+            sums[x] = sum;
         }
     }
 }

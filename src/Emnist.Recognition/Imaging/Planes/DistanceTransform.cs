@@ -21,11 +21,12 @@ internal static class DistanceTransform
             ReadOnlySpan<float> row = mask.Row(y);
             ReadOnlySpan<float> above = distance.Row(y);
             Span<float> here = distance.Row(y + 1);
-            for (int x = row.IndexOf(value); x >= 0 && x < row.Length; x++)
+            for (int x = 0; x < row.Length; x++)
             {
-                here[x + 1] = row[x] == value
-                    ? Math.Min(Math.Min(here[x], above[x + 1]) + Straight, Math.Min(above[x], above[x + 2]) + Diagonal)
-                    : 0;
+                if (row[x] == value)
+                {
+                    here[x + 1] = Math.Min(Math.Min(here[x], above[x + 1]) + Straight, Math.Min(above[x], above[x + 2]) + Diagonal);
+                }
             }
         }
 
@@ -34,11 +35,13 @@ internal static class DistanceTransform
         {
             Span<float> here = distance.Row(y + 1);
             ReadOnlySpan<float> below = distance.Row(y + 2);
-            for (int x = here.LastIndexOfAnyExcept(0) - 1; x >= 0; x--)
+            for (int x = mask.Width - 1; x >= 0; x--)
             {
-                here[x + 1] = Math.Min(
-                    here[x + 1],
-                    Math.Min(Math.Min(here[x + 2], below[x + 1]) + Straight, Math.Min(below[x], below[x + 2]) + Diagonal));
+                if (here[x + 1] > 0)
+                {
+                    float least = Math.Min(Math.Min(here[x + 2], below[x + 1]) + Straight, Math.Min(below[x], below[x + 2]) + Diagonal);
+                    here[x + 1] = Math.Min(here[x + 1], least);
+                }
             }
 
             here.Slice(1, mask.Width).CopyTo(result.Row(y));

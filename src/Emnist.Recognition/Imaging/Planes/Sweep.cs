@@ -56,6 +56,26 @@ internal static class Sweep
         return count;
     }
 
+    /// <summary>1 for the values that are a threshold or more, 0 for the others.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="threshold">The threshold.</param>
+    /// <param name="mask">As many, written; may be <paramref name="values"/>.</param>
+    public static void SetFrom(ReadOnlySpan<float> values, float threshold, Span<float> mask)
+    {
+        Vector<float> least = new(threshold);
+        int i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector<int> isSet = Vector.GreaterThanOrEqual(new Vector<float>(values[i..]), least);
+            Vector.ConditionalSelect(isSet, Vector<float>.One, Vector<float>.Zero).CopyTo(mask[i..]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            mask[i] = values[i] >= threshold ? 1 : 0;
+        }
+    }
+
     /// <summary>The sum of the values that are a threshold or more.</summary>
     public static double SumFrom(ReadOnlySpan<float> values, float threshold)
     {
