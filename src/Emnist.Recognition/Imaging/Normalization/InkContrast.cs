@@ -100,13 +100,12 @@ internal sealed class InkContrast
             return page.Ceiling;
         }
 
+        Span<float> values = samples.Values;
         int count = 0;
-        foreach (float value in samples.Values)
+        foreach (float value in values)
         {
-            if (value < threshold)
-            {
-                samples.Values[count++] = value;
-            }
+            values[count] = value;
+            count += value < threshold ? 1 : 0;
         }
 
         if (count == 0)
@@ -114,7 +113,7 @@ internal sealed class InkContrast
             return 0;
         }
 
-        Span<float> values = samples.Values[..count];
+        values = values[..count];
         TensorPrimitives.Subtract(values, Histogram.Percentile(values, 0.5f), values);
         TensorPrimitives.Abs(values, values);
         return NoiseFactor * toStandardDeviation * Histogram.Percentile(values, 0.5f);

@@ -47,12 +47,11 @@ internal static class RuledLineSearch
         ushort[] rented = ArrayPool<ushort>.Shared.Rent((columns + 1) * height);
         Span<ushort> before = rented.AsSpan(0, (columns + 1) * height);
         before.Clear();
-        AddSet(contrast, threshold, upright, before);
-        int steps = (int)(MaxSlope * width / 2);
+        int least = (int)(MinSet * columns);
+        int steps = AddSet(contrast, threshold, upright, before) < least ? -1 : (int)(MaxSlope * width / 2);
         Span<ushort> sums = stackalloc ushort[height];
         Span<ushort> best = stackalloc ushort[height];
         (double bestSlope, long bestScore) = (0, 0);
-        int least = (int)(MinSet * columns);
         for (int i = -steps; i <= steps; i++)
         {
             double slope = 2.0 * i / width;
@@ -88,7 +87,8 @@ internal static class RuledLineSearch
     /// <param name="threshold">A pixel is set from this contrast on.</param>
     /// <param name="upright">Whether columns stand for rows.</param>
     /// <param name="before"><c>[columns + 1, height]</c>, zeros; written.</param>
-    private static void AddSet(Plane contrast, float threshold, bool upright, Span<ushort> before)
+    /// <returns>In how many columns anything is set.</returns>
+    private static int AddSet(Plane contrast, float threshold, bool upright, Span<ushort> before)
     {
         (int width, int height) = upright ? (contrast.Height, contrast.Width) : (contrast.Width, contrast.Height);
         int step = StepFor(width);
@@ -116,11 +116,15 @@ internal static class RuledLineSearch
             }
         }
 
+        int columns = 0;
         for (int start = height; start < before.Length; start += height)
         {
             Span<ushort> column = before.Slice(start, height);
+            columns += column.ContainsAnyExcept((ushort)0) ? 1 : 0;
             TensorPrimitives.Add(column, before.Slice(start - height, height), column);
         }
+
+        return columns;
     }
 
     private static int StepFor(int width) => (width + Columns - 1) / Columns;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Emnist.Recognition.Imaging.Planes;
 
@@ -19,7 +20,7 @@ internal static class BoxReduction
     public static Plane ToLongSide(GrayImage image, int limit)
     {
         int factor = Factor(image.Width, image.Height, limit);
-        return factor == 1 ? Copy(image) : Reduce<byte, int>(image.Pixels, image.Width, image.Height, factor);
+        return factor == 1 ? Copy(image) : Reduce(image.Pixels, image.Width, image.Height, factor);
     }
 
     /// <summary>Reduces a plane until its longer side is within a limit.</summary>
@@ -27,9 +28,7 @@ internal static class BoxReduction
     public static Plane ToLongSide(Plane picture, int limit)
     {
         int factor = Factor(picture.Width, picture.Height, limit);
-        return factor == 1
-            ? picture.Copy()
-            : Reduce<float, float>(picture.Values, picture.Width, picture.Height, factor);
+        return factor == 1 ? picture.Copy() : Reduce<float>(picture.Values, picture.Width, picture.Height, factor);
     }
 
     private static Plane Copy(GrayImage image)
@@ -60,45 +59,37 @@ internal static class BoxReduction
         }
     }
 
-    private static Plane Reduce<TPixel, TSum>(ReadOnlySpan<TPixel> pixels, int width, int height, int factor)
+    private static Plane Reduce<TPixel>(ReadOnlySpan<TPixel> pixels, int width, int height, int factor)
         where TPixel : INumberBase<TPixel>
-        where TSum : INumberBase<TSum>
     {
         Plane reduced = Plane.Rent((width + factor - 1) / factor, (height + factor - 1) / factor);
-        var sums = new TSum[reduced.Width];
+        using Plane buffer = Plane.Rent(width, 2);
+        Span<float> sums = buffer.Row(0);
+        Span<float> next = buffer.Row(1);
         for (int y = 0; y < reduced.Height; y++)
         {
             int rows = Math.Min(factor, height - (y * factor));
-            Array.Clear(sums);
-            for (int i = 0; i < rows; i++)
+            TensorPrimitives.ConvertTruncating(pixels.Slice(y * factor * width, width), sums);
+            for (int i = 1; i < rows; i++)
             {
-                AddRow(pixels.Slice(((y * factor) + i) * width, width), factor, sums);
+                TensorPrimitives.ConvertTruncating(pixels.Slice(((y * factor) + i) * width, width), next);
+                TensorPrimitives.Add(sums, next, sums);
             }
 
             Span<float> row = reduced.Row(y);
             for (int x = 0; x < row.Length; x++)
             {
-                row[x] = float.CreateTruncating(sums[x]) / (rows * Math.Min(factor, width - (x * factor)));
+                float sum = 0;
+                int end = Math.Min(width, (x + 1) * factor);
+                for (int i = x * factor; i < end; i++)
+                {
+                    sum += sums[i];
+                }
+
+                row[x] = sum / (rows * (end - (x * factor)));
             }
         }
 
         return reduced;
-    }
-
-    private static void AddRow<TPixel, TSum>(ReadOnlySpan<TPixel> row, int factor, Span<TSum> sums)
-        where TPixel : INumberBase<TPixel>
-        where TSum : INumberBase<TSum>
-    {
-        for (int x = 0; x < sums.Length; x++)
-        {
-            TSum sum = sums[x];
-            int end = Math.Min(row.Length, (x + 1) * factor);
-            for (int i = x * factor; i < end; i++)
-            {
-                sum += TSum.CreateTruncating(row[i]);
-            }
-
-            sums[x] = sum;
-        }
     }
 }

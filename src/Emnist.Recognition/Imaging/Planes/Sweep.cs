@@ -149,10 +149,9 @@ internal static class Sweep
             int copied = 0;
             foreach (float value in from)
             {
-                if (value > threshold)
-                {
-                    to[copied++] = value;
-                }
+                // Written in any case: a branch would be foreseen badly.
+                to[copied] = value;
+                copied += value > threshold ? 1 : 0;
             }
 
             return copied;
