@@ -74,11 +74,12 @@ internal static class Histogram
             }
 
             int count = 0;
-            foreach (float value in values)
+            for (int i = 0; i < values.Length; i++)
             {
-                if ((int)((value - low) * toBin) == bin)
+                if ((int)((values[i] - low) * toBin) == bin)
                 {
-                    values[count++] = value;
+                    (values[i], values[count]) = (values[count], values[i]);
+                    count++;
                 }
             }
 
