@@ -104,8 +104,9 @@ internal sealed class MatInput(Stream data, long limit, DataOrigin source)
         {
             read(inner);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
+            // The second is zlib's answer to a stream that asks for a dictionary.
             string place = $"byte {Position}";
             throw DatasetFormatException.Create(source, place, "an element compressed by zlib", e.Message.TrimEnd('.'), Advice, e);
         }
