@@ -150,14 +150,18 @@ internal static class MessageCheck
     {
         file.Require(heap, "GCOL\x01"u8);
         long end = heap + file.Size(heap + 8);
+        file.RequireSpace(end, 0);
         long at = heap + 16;
-        while (end - at > 16 && file.Short(at) != 0)
+        while (at < end && file.Short(at) != 0)
         {
             file.EnterOnce('H', at);
             long size = file.Size(at + 8);
             file.AddText(heap, file.Short(at), size);
             at += 16 + ((size + 7) & ~7);
-            file.RequireSpace(at, 0);
+            if (at > end)
+            {
+                throw Fault.Damaged($"Byte {heap} of the HDF5 file begins texts that do not fit");
+            }
         }
     }
 }
