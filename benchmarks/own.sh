@@ -17,6 +17,8 @@ versions=(now)
 if [ "$commit" != - ]; then
     versions=(then now)
     git worktree add --quiet --detach "$work/before" "$commit"
+    [ -d "$work/before/src/Emnist.Recognition.Training" ] ||
+        { echo "$commit is too old to be called by these benchmarks: it has no Emnist.Recognition.Training." >&2; exit 1; }
     dotnet build -c Release "$work/before/src/Emnist.Recognition.Training" --verbosity quiet --nologo > /dev/null
     cp -r "$work/now" "$work/then"
     cp "$work"/before/src/Emnist.Recognition.Training/bin/Release/net10.0/Emnist.Recognition*.dll "$work/then"
