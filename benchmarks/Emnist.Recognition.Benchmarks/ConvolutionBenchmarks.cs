@@ -37,7 +37,7 @@ public class ConvolutionBenchmarks
         _kernel = new AlignedBuffer(geometry.KernelLength);
         _input.Span.Fill(0.5f);
         _kernel.Span.Fill(0.01f);
-        _matrix = new PackedMatrix(9 * channels, channels, simd.PanelWidth);
+        _matrix = new PackedMatrix(9 * channels, channels, simd);
         _matrix.Pack(_kernel.Span);
         _direct = new IndirectProduct(simd, table, channels);
         _gradient = new KernelGradient(simd, table, channels);

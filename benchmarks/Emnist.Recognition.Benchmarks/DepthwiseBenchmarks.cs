@@ -32,7 +32,7 @@ public class DepthwiseBenchmarks
         _kernel = new AlignedBuffer(geometry.KernelLength);
         _input.Span.Fill(0.5f);
         _kernel.Span.Fill(0.01f);
-        _matrix = new PackedMatrix(geometry.Taps, channels, simd.PanelWidth);
+        _matrix = new PackedMatrix(geometry.Taps, channels, simd);
         _matrix.Pack(_kernel.Span);
         _convolution = new DepthwiseConvolution(simd, table);
         _gradient = new DepthwiseKernelGradient(simd, table);

@@ -14,7 +14,7 @@ internal static class MatrixProduct
         var left = new AlignedBuffer(size * size);
         var result = new AlignedBuffer(size * size);
         left.Span.Fill(0.5f);
-        var right = new PackedMatrix(size, size, simd.PanelWidth);
+        var right = new PackedMatrix(size, size, simd);
         right.Pack(left.Span);
         var product = new IndirectProduct(simd, IndirectionTable.Forward(geometry), size);
         double calls = Repetition.PerSecond(() => product.Run(left, right, null, result, 0, size, relu: false));

@@ -63,9 +63,9 @@ internal sealed class DirectPasses : ConvolutionPasses
     {
         _geometry = geometry;
         var table = IndirectionTable.Forward(geometry);
-        (int taps, int groups, int width) = (geometry.Taps, geometry.Groups, simd.PanelWidth);
-        _matrix = new PackedMatrix(taps * geometry.GroupInputs, geometry.GroupOutputs, width, groups);
-        _transposed = new PackedMatrix(taps * geometry.GroupOutputs, geometry.GroupInputs, width, groups);
+        (int taps, int groups) = (geometry.Taps, geometry.Groups);
+        _matrix = new PackedMatrix(taps * geometry.GroupInputs, geometry.GroupOutputs, simd, groups);
+        _transposed = new PackedMatrix(taps * geometry.GroupOutputs, geometry.GroupInputs, simd, groups);
         _forward = new IndirectProduct(simd, table, geometry.OutputChannels);
         _backward = new IndirectProduct(simd, IndirectionTable.Backward(geometry), geometry.InputChannels);
         _kernelGradient = new KernelGradient(simd, table, geometry.OutputChannels);
@@ -125,8 +125,10 @@ internal sealed class WinogradPasses : ConvolutionPasses
 
     public override int KernelParts => 1;
 
+    /// <summary>Whether both ways fit Winograd's filtering, in wide tiles alone, so that weights stay those of earlier versions.</summary>
     public static bool Fits(SimdKernels simd, in ConvolutionGeometry geometry) =>
-        WinogradTiling.Fits(simd, geometry) && WinogradTiling.Fits(simd, Backward(geometry));
+        geometry.InputChannels % simd.PanelWidth == 0 && geometry.OutputChannels % simd.PanelWidth == 0
+        && WinogradTiling.Fits(simd, geometry) && WinogradTiling.Fits(simd, Backward(geometry));
 
     public override void SetForwardKernel(ReadOnlySpan<float> kernel) => _forward.SetKernel(kernel);
 

@@ -18,7 +18,7 @@ internal sealed class DepthwisePasses : ConvolutionPasses
     {
         _geometry = geometry;
         IndirectionTable table = DepthwiseConvolution.Table(geometry, backward: false);
-        _kernel = new PackedMatrix(geometry.Taps, geometry.OutputChannels, simd.PanelWidth);
+        _kernel = new PackedMatrix(geometry.Taps, geometry.OutputChannels, simd);
         _forward = new DepthwiseConvolution(simd, table);
         _backward = new DepthwiseConvolution(simd, DepthwiseConvolution.Table(geometry, backward: true));
         _kernelGradient = new DepthwiseKernelGradient(simd, table);

@@ -43,7 +43,7 @@ internal sealed unsafe class DepthwiseConvolution(SimdKernels simd, IndirectionT
         AlignedBuffer source, PackedMatrix kernel, AlignedBuffer? bias, AlignedBuffer destination, int firstRow, int rowCount, bool relu)
     {
         Debug.Assert(source != destination && source.Length >= table.SourceLength(firstRow + rowCount));
-        Debug.Assert(kernel.Rows == table.Taps && kernel.Columns == table.Channels && kernel.PanelWidth == simd.PanelWidth);
+        Debug.Assert(kernel.Rows == table.Taps && kernel.Columns == table.Channels && kernel.IsFor(simd));
         Debug.Assert(firstRow >= 0 && rowCount >= 0 && destination.Length >= (long)(firstRow + rowCount) * table.Channels);
 
         // A tile over the edge reads pixels and bias up to a panel's width.
@@ -70,26 +70,26 @@ internal sealed unsafe class DepthwiseConvolution(SimdKernels simd, IndirectionT
 
     private void RunBlock(float** pointers, int count, PackedMatrix kernel, float* bias, float* destination, bool relu)
     {
-        int panelWidth = simd.PanelWidth;
         int channels = table.Channels;
-        float* partialTile = stackalloc float[TileRows * panelWidth];
+        float* partialTile = stackalloc float[TileRows * simd.PanelWidth];
         for (int row = 0; row < count; row += TileRows)
         {
             float** rows = pointers + ((nint)row * table.Taps);
             int height = Math.Min(TileRows, count - row);
             for (int panel = 0; panel < kernel.PanelCount; panel++)
             {
-                int channel = panel * panelWidth;
-                int width = Math.Min(panelWidth, channels - channel);
+                int channel = panel * simd.PanelWidth;
+                int width = kernel.ColumnsOf(panel);
+                TileKernels tile = kernel.Tile(panel);
                 float* output = destination + ((nint)row * channels) + channel;
-                bool whole = width == panelWidth && height == TileRows;
-                simd.DepthwiseProduct(
+                bool whole = width == tile.Width && height == TileRows;
+                tile.DepthwiseProduct(
                     rows, table.Taps, channel, kernel.Panel(panel), bias + channel,
-                    whole ? output : partialTile, whole ? channels : panelWidth, relu);
+                    whole ? output : partialTile, whole ? channels : tile.Width, relu);
                 for (int r = 0; !whole && r < height; r++)
                 {
                     var line = new Span<float>(output + ((nint)r * channels), width);
-                    new ReadOnlySpan<float>(partialTile + (r * panelWidth), width).CopyTo(line);
+                    new ReadOnlySpan<float>(partialTile + (r * tile.Width), width).CopyTo(line);
                 }
             }
         }

@@ -58,14 +58,15 @@ internal sealed unsafe class DepthwiseKernelGradient(SimdKernels simd, Indirecti
         for (int channel = 0; channel < channels; channel += panelWidth)
         {
             int width = Math.Min(panelWidth, channels - channel);
+            TileKernels tile = simd.Tile(width);
             for (int tap = 0; tap < table.Taps; tap += tileTaps)
             {
                 int taps = Math.Min(tileTaps, table.Taps - tap);
-                simd.DepthwiseGradient(rows + tap, table.Taps, taps, channel, outputGradient + channel, channels, count, sums);
+                tile.DepthwiseGradient(rows + tap, table.Taps, taps, channel, outputGradient + channel, channels, count, sums);
                 for (int t = 0; t < taps; t++)
                 {
                     Span<float> target = gradient.Slice(((tap + t) * channels) + channel, width);
-                    TensorPrimitives.Add(target, new ReadOnlySpan<float>(sums + (t * panelWidth), width), target);
+                    TensorPrimitives.Add(target, new ReadOnlySpan<float>(sums + (t * tile.Width), width), target);
                 }
             }
         }

@@ -4,17 +4,17 @@ using System.Runtime.CompilerServices;
 namespace Emnist.Recognition.Numerics;
 
 /// <summary>
-/// The two loops of convolutions that see each channel by itself, written once for every vector width. As those of
-/// <see cref="MicroKernels"/> they compute whole tiles, two vectors of channels wide: what lies beyond the last channel is
-/// read, and what comes of it is for the caller to throw away. Reads and writes go to any address; panels lie on whole vectors.
+/// The two loops of convolutions that see each channel by itself, written once for every width of a tile's columns, which are
+/// channels here. As those of <see cref="MicroKernels"/> they compute whole tiles: what lies beyond the last channel is read, and
+/// what comes of it is for the caller to throw away. Reads and writes go to any address; panels lie on whole vectors.
 /// </summary>
 internal static unsafe class DepthwiseKernels
 {
-    /// <summary>Rows of the tile of <see cref="Product{TVector}"/>, as many as of <see cref="MicroKernels.ProductRows"/>.</summary>
+    /// <summary>Rows of the tile of <see cref="Product{TColumns}"/>, as many as of <see cref="MicroKernels.ProductRows"/>.</summary>
     public const int ProductRows = MicroKernels.ProductRows;
 
     /// <summary>
-    /// Taps of the tile of <see cref="Gradient{TVector}"/>: six sums are enough to keep the loads busy, of which there are two
+    /// Taps of the tile of <see cref="Gradient{TColumns}"/>: six sums are enough to keep the loads busy, of which there are two
     /// for each product, and three divides the taps of the windows of 3 x 3.
     /// </summary>
     public const int GradientTaps = 3;
@@ -23,63 +23,46 @@ internal static unsafe class DepthwiseKernels
     /// <param name="rows">[taps, 6] pointers, each to a pixel's channels.</param>
     /// <param name="taps">Positions of the window.</param>
     /// <param name="channel">The first channel.</param>
-    /// <param name="panel">[taps, 2 vectors], as <see cref="PackedMatrix"/> lays it out.</param>
-    /// <param name="bias">[2 vectors]: where the sums start.</param>
-    /// <param name="output">[6, 2 vectors], rows <paramref name="outputStride"/> floats apart.</param>
+    /// <param name="panel">[taps, columns], as <see cref="PackedMatrix"/> lays it out.</param>
+    /// <param name="bias">[columns]: where the sums start.</param>
+    /// <param name="output">[6, columns], rows <paramref name="outputStride"/> floats apart.</param>
     /// <param name="outputStride">Floats from one output row to the next.</param>
     /// <param name="relu">Whether negative sums are stored as zero (NaN stays NaN).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Product<TVector>(
+    public static void Product<TColumns>(
         float** rows, int taps, nint channel, float* panel, float* bias, float* output, nint outputStride, bool relu)
-        where TVector : struct, ISimdVector<TVector>
+        where TColumns : struct, ISimdVector<TColumns>
     {
-        nint width = TVector.Count;
-        Debug.Assert(rows != null && output != null && bias != null && taps > 0 && channel >= 0);
-        Debug.Assert(AlignedBuffer.IsAligned(panel, width) && outputStride >= MicroKernels.TileVectors * width);
-        TVector s00 = TVector.Load(bias), s01 = TVector.Load(bias + width);
-        TVector s10 = s00, s11 = s01, s20 = s00, s21 = s01, s30 = s00, s31 = s01, s40 = s00, s41 = s01, s50 = s00, s51 = s01;
+        Debug.Assert(rows != null && panel != null && bias != null && output != null);
+        Debug.Assert(taps > 0 && channel >= 0 && outputStride >= TColumns.Count);
+        var s0 = TColumns.Load(bias);
+        TColumns s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0;
         for (int tap = 0; tap < taps; tap++)
         {
-            TVector p0 = TVector.Load(panel), p1 = TVector.Load(panel + width);
-            panel += MicroKernels.TileVectors * width;
-            float* row = rows[0] + channel;
-            s00 = TVector.MultiplyAdd(TVector.Load(row), p0, s00);
-            s01 = TVector.MultiplyAdd(TVector.Load(row + width), p1, s01);
-            row = rows[1] + channel;
-            s10 = TVector.MultiplyAdd(TVector.Load(row), p0, s10);
-            s11 = TVector.MultiplyAdd(TVector.Load(row + width), p1, s11);
-            row = rows[2] + channel;
-            s20 = TVector.MultiplyAdd(TVector.Load(row), p0, s20);
-            s21 = TVector.MultiplyAdd(TVector.Load(row + width), p1, s21);
-            row = rows[3] + channel;
-            s30 = TVector.MultiplyAdd(TVector.Load(row), p0, s30);
-            s31 = TVector.MultiplyAdd(TVector.Load(row + width), p1, s31);
-            row = rows[4] + channel;
-            s40 = TVector.MultiplyAdd(TVector.Load(row), p0, s40);
-            s41 = TVector.MultiplyAdd(TVector.Load(row + width), p1, s41);
-            row = rows[5] + channel;
-            s50 = TVector.MultiplyAdd(TVector.Load(row), p0, s50);
-            s51 = TVector.MultiplyAdd(TVector.Load(row + width), p1, s51);
+            var p = TColumns.Load(panel);
+            panel += TColumns.Count;
+            s0 = TColumns.MultiplyAdd(TColumns.Load(rows[0] + channel), p, s0);
+            s1 = TColumns.MultiplyAdd(TColumns.Load(rows[1] + channel), p, s1);
+            s2 = TColumns.MultiplyAdd(TColumns.Load(rows[2] + channel), p, s2);
+            s3 = TColumns.MultiplyAdd(TColumns.Load(rows[3] + channel), p, s3);
+            s4 = TColumns.MultiplyAdd(TColumns.Load(rows[4] + channel), p, s4);
+            s5 = TColumns.MultiplyAdd(TColumns.Load(rows[5] + channel), p, s5);
             rows += ProductRows;
         }
 
         if (relu)
         {
-            TVector zero = TVector.Zero;
-            (s00, s01) = (TVector.Max(zero, s00), TVector.Max(zero, s01));
-            (s10, s11) = (TVector.Max(zero, s10), TVector.Max(zero, s11));
-            (s20, s21) = (TVector.Max(zero, s20), TVector.Max(zero, s21));
-            (s30, s31) = (TVector.Max(zero, s30), TVector.Max(zero, s31));
-            (s40, s41) = (TVector.Max(zero, s40), TVector.Max(zero, s41));
-            (s50, s51) = (TVector.Max(zero, s50), TVector.Max(zero, s51));
+            TColumns zero = TColumns.Zero;
+            (s0, s1, s2) = (TColumns.Max(zero, s0), TColumns.Max(zero, s1), TColumns.Max(zero, s2));
+            (s3, s4, s5) = (TColumns.Max(zero, s3), TColumns.Max(zero, s4), TColumns.Max(zero, s5));
         }
 
-        MicroKernels.Store(s00, s01, output);
-        MicroKernels.Store(s10, s11, output + outputStride);
-        MicroKernels.Store(s20, s21, output + (2 * outputStride));
-        MicroKernels.Store(s30, s31, output + (3 * outputStride));
-        MicroKernels.Store(s40, s41, output + (4 * outputStride));
-        MicroKernels.Store(s50, s51, output + (5 * outputStride));
+        s0.Store(output);
+        s1.Store(output + outputStride);
+        s2.Store(output + (2 * outputStride));
+        s3.Store(output + (3 * outputStride));
+        s4.Store(output + (4 * outputStride));
+        s5.Store(output + (5 * outputStride));
     }
 
     /// <summary><c>sums[t, n] = sum over rows m of rows[m, t][channel + n] * outputGradient[m, n]</c>, for up to three taps.</summary>
@@ -87,37 +70,30 @@ internal static unsafe class DepthwiseKernels
     /// <param name="rowTaps">Pointers from one row to the next.</param>
     /// <param name="taps">Taps to sum, 1 to 3; the sums of the rest are of the first tap.</param>
     /// <param name="channel">The first channel.</param>
-    /// <param name="outputGradient">[count, 2 vectors], rows <paramref name="outputStride"/> floats apart.</param>
+    /// <param name="outputGradient">[count, columns], rows <paramref name="outputStride"/> floats apart.</param>
     /// <param name="outputStride">Floats from one row of the gradient to the next.</param>
     /// <param name="count">How many rows.</param>
-    /// <param name="sums">[3, 2 vectors], overwritten.</param>
+    /// <param name="sums">[3, columns], overwritten.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Gradient<TVector>(
+    public static void Gradient<TColumns>(
         float** rows, nint rowTaps, int taps, nint channel, float* outputGradient, nint outputStride, nint count, float* sums)
-        where TVector : struct, ISimdVector<TVector>
+        where TColumns : struct, ISimdVector<TColumns>
     {
-        nint width = TVector.Count;
         Debug.Assert(rows != null && outputGradient != null && sums != null && taps is >= 1 and <= GradientTaps && rowTaps >= taps);
         nint second = taps > 1 ? 1 : 0, third = taps > 2 ? 2 : 0;
-        TVector s00 = TVector.Zero, s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00;
+        TColumns s0 = TColumns.Zero, s1 = s0, s2 = s0;
         for (nint m = 0; m < count; m++)
         {
-            TVector g0 = TVector.Load(outputGradient), g1 = TVector.Load(outputGradient + width);
+            var g = TColumns.Load(outputGradient);
             outputGradient += outputStride;
-            float* row = rows[0] + channel;
-            s00 = TVector.MultiplyAdd(TVector.Load(row), g0, s00);
-            s01 = TVector.MultiplyAdd(TVector.Load(row + width), g1, s01);
-            row = rows[second] + channel;
-            s10 = TVector.MultiplyAdd(TVector.Load(row), g0, s10);
-            s11 = TVector.MultiplyAdd(TVector.Load(row + width), g1, s11);
-            row = rows[third] + channel;
-            s20 = TVector.MultiplyAdd(TVector.Load(row), g0, s20);
-            s21 = TVector.MultiplyAdd(TVector.Load(row + width), g1, s21);
+            s0 = TColumns.MultiplyAdd(TColumns.Load(rows[0] + channel), g, s0);
+            s1 = TColumns.MultiplyAdd(TColumns.Load(rows[second] + channel), g, s1);
+            s2 = TColumns.MultiplyAdd(TColumns.Load(rows[third] + channel), g, s2);
             rows += rowTaps;
         }
 
-        MicroKernels.Store(s00, s01, sums);
-        MicroKernels.Store(s10, s11, sums + (2 * width));
-        MicroKernels.Store(s20, s21, sums + (4 * width));
+        s0.Store(sums);
+        s1.Store(sums + TColumns.Count);
+        s2.Store(sums + (2 * TColumns.Count));
     }
 }

@@ -53,7 +53,7 @@ internal sealed unsafe class IndirectProduct(SimdKernels simd, IndirectionTable 
     private void Run(
         float* source, PackedMatrix matrix, AlignedBuffer? bias, AlignedBuffer destination, int firstRow, int rowCount, bool relu)
     {
-        Debug.Assert(matrix.Rows == table.Taps * table.Channels && matrix.PanelWidth == simd.PanelWidth);
+        Debug.Assert(matrix.Rows == table.Taps * table.Channels && matrix.IsFor(simd));
         Debug.Assert(matrix.Groups == table.Groups && matrix.Columns * matrix.Groups == columns);
         Debug.Assert(firstRow >= 0 && rowCount >= 0 && destination.Length >= (long)(firstRow + rowCount) * columns);
 
@@ -117,34 +117,34 @@ internal sealed unsafe class IndirectProduct(SimdKernels simd, IndirectionTable 
     {
         const int tileRows = MicroKernels.ProductRows;
         Debug.Assert(count > 0 && count <= _blockRows && _blockRows % tileRows == 0);
-        int panelWidth = simd.PanelWidth;
         bool singleRow = count == 1 && taps == 1;
-        float* partialTile = stackalloc float[tileRows * panelWidth];
+        float* partialTile = stackalloc float[tileRows * simd.PanelWidth];
         for (int index = 0; index < matrix.PanelCount; index++)
         {
-            int column = (group * matrix.Columns) + (index * panelWidth);
-            int width = Math.Min(panelWidth, ((group + 1) * matrix.Columns) - column);
-            float* panel = matrix.Panel((group * matrix.PanelCount) + index);
+            int column = (group * matrix.Columns) + (index * simd.PanelWidth);
+            int width = matrix.ColumnsOf(index);
+            TileKernels tile = matrix.Tile(index);
+            float* panel = matrix.Panel(index, group);
             for (int row = 0; row < count; row += tileRows)
             {
                 float** rows = pointers + ((nint)row * taps);
                 float* output = destination + ((nint)row * columns) + column;
                 int height = Math.Min(tileRows, count - row);
-                bool whole = width == panelWidth && (singleRow || height == tileRows);
+                bool whole = width == tile.Width && (singleRow || height == tileRows);
                 float* target = whole ? output : partialTile;
                 if (singleRow)
                 {
-                    simd.RowProduct(*rows, channels, panel, bias.Pointer + column, target, relu);
+                    tile.RowProduct(*rows, channels, panel, bias.Pointer + column, target, relu);
                 }
                 else
                 {
-                    simd.Product(rows, taps, channels, panel, bias.Pointer + column, target, whole ? columns : panelWidth, relu);
+                    tile.Product(rows, taps, channels, panel, bias.Pointer + column, target, whole ? columns : tile.Width, relu);
                 }
 
                 for (int r = 0; !whole && r < height; r++)
                 {
                     var line = new Span<float>(output + ((nint)r * columns), width);
-                    new ReadOnlySpan<float>(partialTile + (r * panelWidth), width).CopyTo(line);
+                    new ReadOnlySpan<float>(partialTile + (r * tile.Width), width).CopyTo(line);
                 }
             }
         }

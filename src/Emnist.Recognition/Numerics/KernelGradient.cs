@@ -138,20 +138,21 @@ internal sealed unsafe class KernelGradient(SimdKernels simd, IndirectionTable t
             for (int column = 0; column < _groupColumns; column += panelWidth)
             {
                 int width = Math.Min(panelWidth, _groupColumns - column);
+                TileKernels tile = simd.Tile(width);
                 float* sums = gradient + ((nint)channel * columns) + column;
                 if (width == panelWidth && height == tileRows)
                 {
-                    simd.OuterProduct(rows, outputGradient + column, columns, count, sums, columns);
+                    tile.OuterProduct(rows, outputGradient + column, columns, count, sums, columns);
                     continue;
                 }
 
-                // A tile over the edge is summed apart, so that what lies beyond is never stored.
+                // What is no whole wide tile is summed apart, so that what lies beyond the edge is never stored.
                 new Span<float>(partialTile, tileRows * panelWidth).Clear();
-                simd.OuterProduct(rows, outputGradient + column, columns, count, partialTile, panelWidth);
+                tile.OuterProduct(rows, outputGradient + column, columns, count, partialTile, tile.Width);
                 for (int r = 0; r < height; r++)
                 {
                     var target = new Span<float>(sums + ((nint)r * columns), width);
-                    TensorPrimitives.Add(target, new ReadOnlySpan<float>(partialTile + (r * panelWidth), width), target);
+                    TensorPrimitives.Add(target, new ReadOnlySpan<float>(partialTile + (r * tile.Width), width), target);
                 }
             }
 

@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using System.Runtime.Intrinsics;
 
 namespace Emnist.Recognition.Numerics;
 
 /// <summary>
-/// The micro-kernels of <see cref="MicroKernels"/>, <see cref="DepthwiseKernels"/> and <see cref="WinogradTransforms"/> compiled
-/// for one vector width, so that a caller is written once; <see cref="Best"/> is chosen once for the machine.
+/// The kernels of one vector width, so that a caller is written once: <see cref="WinogradTransforms"/>, and tiles of
+/// <see cref="TileKernels"/>. <see cref="Best"/> is chosen once for the machine.
 /// </summary>
 internal abstract unsafe class SimdKernels
 {
@@ -13,30 +14,30 @@ internal abstract unsafe class SimdKernels
 
     public static readonly SimdKernels Best = Supported[0];
 
+    private SimdKernels(TileKernels wide, TileKernels narrow) => (Wide, Narrow) = (wide, narrow);
+
     /// <summary>Floats in a vector.</summary>
-    public abstract int Lanes { get; }
+    public int Lanes => Narrow.Width;
 
-    /// <summary>Columns of a tile, which is the width of a <see cref="PackedMatrix"/>'s panels.</summary>
-    public int PanelWidth => MicroKernels.TileVectors * Lanes;
+    /// <summary>The tile of two vectors, as wide as the registers bear.</summary>
+    public TileKernels Wide { get; }
 
-    /// <inheritdoc cref="MicroKernels.Product{TVector}"/>
-    public abstract void Product(
-        float** rows, int taps, nint channels, float* panel, float* bias, float* output, nint outputStride, bool relu);
+    /// <summary>The tile of one vector.</summary>
+    public TileKernels Narrow { get; }
 
-    /// <inheritdoc cref="MicroKernels.RowProduct{TVector}"/>
-    public abstract void RowProduct(float* row, nint length, float* panel, float* bias, float* output, bool relu);
+    /// <summary>Columns of a <see cref="PackedMatrix"/>'s panels, those of the wide tile.</summary>
+    public int PanelWidth => Wide.Width;
 
-    /// <inheritdoc cref="MicroKernels.OuterProduct{TVector}"/>
-    public abstract void OuterProduct(
-        float** rows, float* columns, nint columnsStride, nint count, float* sums, nint sumsStride);
-
-    /// <inheritdoc cref="DepthwiseKernels.Product{TVector}"/>
-    public abstract void DepthwiseProduct(
-        float** rows, int taps, nint channel, float* panel, float* bias, float* output, nint outputStride, bool relu);
-
-    /// <inheritdoc cref="DepthwiseKernels.Gradient{TVector}"/>
-    public abstract void DepthwiseGradient(
-        float** rows, nint rowTaps, int taps, nint channel, float* outputGradient, nint outputStride, nint count, float* sums);
+    /// <summary>
+    /// The tile for some columns: the narrow one where it holds them. So 16 filters waste nothing of vectors of 16 lanes, and 80 are
+    /// two wide tiles and a narrow one.
+    /// </summary>
+    /// <param name="columns">1 to <see cref="PanelWidth"/>.</param>
+    public TileKernels Tile(int columns)
+    {
+        Debug.Assert(columns > 0 && columns <= PanelWidth);
+        return columns <= Lanes ? Narrow : Wide;
+    }
 
     /// <inheritdoc cref="WinogradTransforms.Input{TVector}"/>
     public abstract void WinogradInput(float** pixels, int channels, float* transformed, nint stride);
@@ -75,30 +76,10 @@ internal abstract unsafe class SimdKernels
         yield return new Of<SimdScalar>();
     }
 
-    private sealed class Of<TVector> : SimdKernels
+    private sealed class Of<TVector>()
+        : SimdKernels(new TileKernels.Of<SimdPair<TVector>>(TVector.Count), new TileKernels.Of<TVector>(TVector.Count))
         where TVector : struct, ISimdVector<TVector>
     {
-        public override int Lanes => TVector.Count;
-
-        public override void Product(
-            float** rows, int taps, nint channels, float* panel, float* bias, float* output, nint outputStride, bool relu) =>
-            MicroKernels.Product<TVector>(rows, taps, channels, panel, bias, output, outputStride, relu);
-
-        public override void RowProduct(float* row, nint length, float* panel, float* bias, float* output, bool relu) =>
-            MicroKernels.RowProduct<TVector>(row, length, panel, bias, output, relu);
-
-        public override void OuterProduct(
-            float** rows, float* columns, nint columnsStride, nint count, float* sums, nint sumsStride) =>
-            MicroKernels.OuterProduct<TVector>(rows, columns, columnsStride, count, sums, sumsStride);
-
-        public override void DepthwiseProduct(
-            float** rows, int taps, nint channel, float* panel, float* bias, float* output, nint outputStride, bool relu) =>
-            DepthwiseKernels.Product<TVector>(rows, taps, channel, panel, bias, output, outputStride, relu);
-
-        public override void DepthwiseGradient(
-            float** rows, nint rowTaps, int taps, nint channel, float* outputGradient, nint outputStride, nint count, float* sums) =>
-            DepthwiseKernels.Gradient<TVector>(rows, rowTaps, taps, channel, outputGradient, outputStride, count, sums);
-
         public override void WinogradInput(float** pixels, int channels, float* transformed, nint stride) =>
             WinogradTransforms.Input<TVector>(pixels, channels, transformed, stride);
 

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Emnist.Recognition.Numerics;
 
 /// <summary>
-/// The few operations that the micro-kernels need of a vector of floats, so that each of them is written once and
-/// compiled for every width. The JIT resolves the static members and keeps the structs in registers.
+/// The few operations that the micro-kernels need of a vector of floats, or of two side by side, so that each of them is written
+/// once and compiled for every width. The JIT resolves the static members and keeps the structs in registers.
 /// </summary>
 internal unsafe interface ISimdVector<TSelf>
     where TSelf : struct, ISimdVector<TSelf>
@@ -16,7 +16,7 @@ internal unsafe interface ISimdVector<TSelf>
     static abstract TSelf Zero { get; }
 
     /// <summary>
-    /// Reads <see cref="Count"/> floats, from any address; a multiple of the vector's size is the fastest.
+    /// Reads <see cref="Count"/> floats, from any address; a multiple of a vector's size is the fastest.
     /// </summary>
     static abstract TSelf Load(float* source);
 
@@ -184,4 +184,52 @@ internal readonly unsafe struct Simd512(Vector512<float> value) : ISimdVector<Si
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* destination) => Vector512.Store(_value, destination);
+}
+
+/// <summary>Two vectors side by side.</summary>
+internal readonly unsafe struct SimdPair<TVector>(TVector left, TVector right) : ISimdVector<SimdPair<TVector>>
+    where TVector : struct, ISimdVector<TVector>
+{
+    private readonly TVector _left = left;
+    private readonly TVector _right = right;
+
+    public static int Count => 2 * TVector.Count;
+
+    public static SimdPair<TVector> Zero => default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SimdPair<TVector> Load(float* source) => new(TVector.Load(source), TVector.Load(source + TVector.Count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SimdPair<TVector> Broadcast(float* source)
+    {
+        var lanes = TVector.Broadcast(source);
+        return new(lanes, lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SimdPair<TVector> MultiplyAdd(SimdPair<TVector> left, SimdPair<TVector> right, SimdPair<TVector> addend) =>
+        new(TVector.MultiplyAdd(left._left, right._left, addend._left), TVector.MultiplyAdd(left._right, right._right, addend._right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SimdPair<TVector> operator +(SimdPair<TVector> left, SimdPair<TVector> right) =>
+        new(left._left + right._left, left._right + right._right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SimdPair<TVector> operator -(SimdPair<TVector> left, SimdPair<TVector> right) =>
+        new(left._left - right._left, left._right - right._right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SimdPair<TVector> operator *(SimdPair<TVector> left, float right) => new(left._left * right, left._right * right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SimdPair<TVector> Max(SimdPair<TVector> left, SimdPair<TVector> right) =>
+        new(TVector.Max(left._left, right._left), TVector.Max(left._right, right._right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(float* destination)
+    {
+        _left.Store(destination);
+        _right.Store(destination + TVector.Count);
+    }
 }

@@ -48,7 +48,7 @@ internal sealed unsafe class WinogradConvolution
         _matrices = new PackedMatrix[Places];
         for (int place = 0; place < Places; place++)
         {
-            _matrices[place] = new PackedMatrix(geometry.InputChannels, geometry.OutputChannels, simd.PanelWidth);
+            _matrices[place] = new PackedMatrix(geometry.InputChannels, geometry.OutputChannels, simd);
         }
 
         _zeros = new AlignedBuffer(geometry.OutputChannels);
@@ -170,6 +170,7 @@ internal sealed unsafe class WinogradConvolution
         for (int panel = 0; panel < matrix.PanelCount; panel++)
         {
             float* target = products + (panel * _simd.PanelWidth);
+            TileKernels tile = matrix.Tile(panel);
             for (int row = 0; row < rows; row += TileRows)
             {
                 for (int r = 0; r < TileRows; r++)
@@ -178,7 +179,7 @@ internal sealed unsafe class WinogradConvolution
                 }
 
                 float* output = target + ((nint)row * matrix.Columns);
-                _simd.Product(pointers, 1, matrix.Rows, matrix.Panel(panel), _zeros.Pointer, output, matrix.Columns, relu: false);
+                tile.Product(pointers, 1, matrix.Rows, matrix.Panel(panel), _zeros.Pointer, output, matrix.Columns, relu: false);
             }
         }
     }

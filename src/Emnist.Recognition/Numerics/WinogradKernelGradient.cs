@@ -31,10 +31,13 @@ internal sealed unsafe class WinogradKernelGradient
     private readonly int _blockTiles;
 
     /// <param name="simd">The micro-kernels of a vector width.</param>
-    /// <param name="geometry">Sizes for which <see cref="WinogradTiling.Fits"/> holds.</param>
+    /// <param name="geometry">
+    /// Sizes for which <see cref="WinogradTiling.Fits"/> holds, with output channels that fill wide tiles.
+    /// </param>
     public WinogradKernelGradient(SimdKernels simd, in ConvolutionGeometry geometry)
     {
-        Debug.Assert(WinogradTiling.Fits(simd, geometry) && RowGap % simd.Lanes == 0 && RowGap >= TileRows);
+        Debug.Assert(WinogradTiling.Fits(simd, geometry) && geometry.OutputChannels % simd.PanelWidth == 0);
+        Debug.Assert(RowGap % simd.Lanes == 0 && RowGap >= TileRows);
         _simd = simd;
         _geometry = geometry;
         _tiling = new WinogradTiling(geometry);
@@ -133,7 +136,7 @@ internal sealed unsafe class WinogradKernelGradient
 
                 for (int column = 0; column < _outputChannels; column += _simd.PanelWidth)
                 {
-                    _simd.OuterProduct(
+                    _simd.Wide.OuterProduct(
                         rows, outputs + (place * outputPlace) + column, OutputStride, count,
                         sums + (place * SumsLength) + (channel * _outputChannels) + column, _outputChannels);
                 }

@@ -32,7 +32,7 @@ internal sealed unsafe class WinogradTiling
         return geometry is { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1 }
             && geometry is { DilationHeight: 1, DilationWidth: 1, Groups: 1 }
             && geometry.InputChannels % simd.Lanes == 0
-            && geometry.OutputChannels % simd.PanelWidth == 0
+            && geometry.OutputChannels % simd.Lanes == 0
             && 2L * down * across * WinogradTransforms.Places <= (long)geometry.OutputPixels * geometry.Taps;
     }
 

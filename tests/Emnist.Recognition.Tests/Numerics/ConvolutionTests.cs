@@ -93,7 +93,7 @@ public class ConvolutionTests
         int count,
         bool relu = false)
     {
-        var matrix = new PackedMatrix(g.Taps * g.GroupInputs, g.GroupOutputs, simd.PanelWidth, g.Groups);
+        var matrix = new PackedMatrix(g.Taps * g.GroupInputs, g.GroupOutputs, simd, g.Groups);
         matrix.Pack(kernel.Span);
         var output = new AlignedBuffer(count * g.OutputLength);
         var product = new IndirectProduct(simd, IndirectionTable.Forward(g), g.OutputChannels);
@@ -108,7 +108,7 @@ public class ConvolutionTests
     private static AlignedBuffer InputGradient(
         SimdKernels simd, in ConvolutionGeometry g, AlignedBuffer kernel, AlignedBuffer outputGradient, int count)
     {
-        var matrix = new PackedMatrix(g.Taps * g.GroupOutputs, g.GroupInputs, simd.PanelWidth, g.Groups);
+        var matrix = new PackedMatrix(g.Taps * g.GroupOutputs, g.GroupInputs, simd, g.Groups);
         matrix.PackTransposed(kernel.Span, g.Taps);
         var gradient = new AlignedBuffer(count * g.InputLength);
         new IndirectProduct(simd, IndirectionTable.Backward(g), g.InputChannels)

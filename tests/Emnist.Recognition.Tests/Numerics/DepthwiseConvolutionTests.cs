@@ -67,7 +67,7 @@ public class DepthwiseConvolutionTests
         foreach (SimdKernels simd in SimdKernels.Supported)
         {
             AlignedBuffer input = Of(1, 1), output = NaNs(2);
-            var kernel = new PackedMatrix(1, 2, simd.PanelWidth);
+            var kernel = new PackedMatrix(1, 2, simd);
             kernel.Pack([-3, float.NaN]);
             new DepthwiseConvolution(simd, DepthwiseConvolution.Table(g, backward: false)).Run(input, kernel, null, output, 0, 1, relu: true);
             Assert.Equal([0, float.NaN], output.Span.ToArray());

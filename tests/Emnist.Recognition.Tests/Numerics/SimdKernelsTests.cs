@@ -22,7 +22,17 @@ public class SimdKernelsTests
     [Fact]
     public void The_scalar_set_is_always_there_and_the_widest_comes_first()
     {
-        Assert.Equal(MicroKernels.TileVectors, SimdKernels.Supported[^1].PanelWidth);
+        Assert.Equal(1, SimdKernels.Supported[^1].Lanes);
         Assert.Equal(SimdKernels.Supported.OrderByDescending(set => set.PanelWidth), SimdKernels.Supported);
+    }
+
+    [Fact]
+    public void A_tile_is_the_narrowest_that_holds_its_columns()
+    {
+        foreach (SimdKernels simd in SimdKernels.Supported)
+        {
+            int lanes = simd.Lanes;
+            Assert.Equal((lanes, 2 * lanes, 2 * lanes), (simd.Tile(lanes).Width, simd.Tile(lanes + 1).Width, simd.Tile(2 * lanes).Width));
+        }
     }
 }

@@ -25,10 +25,10 @@ public class WinogradConvolutionTests
     [MemberData(nameof(Sizes))]
     public void Outputs_equal_the_definition(int height, int width, int padding, int outputHeight, int outputWidth)
     {
-        foreach (SimdKernels simd in SimdKernels.Supported)
+        // The last of five vectors of filters is a narrow tile.
+        foreach ((SimdKernels simd, int vectors) in from simd in SimdKernels.Supported from vectors in (int[])[1, 4, 5] select (simd, vectors))
         {
-            int lanes = simd.Lanes;
-            ConvolutionGeometry g = Geometry(3 * lanes, 2 * simd.PanelWidth, height, width, padding, outputHeight, outputWidth);
+            ConvolutionGeometry g = Geometry(3 * simd.Lanes, vectors * simd.Lanes, height, width, padding, outputHeight, outputWidth);
             Assert.True(WinogradTiling.Fits(simd, g));
             foreach (int count in (int[])[1, 5])
             {
@@ -111,14 +111,15 @@ public class WinogradConvolutionTests
         Assert.False(WinogradTiling.Fits(simd, fitting with { StrideHeight = 2 }));
         Assert.False(WinogradTiling.Fits(simd, fitting with { DilationWidth = 2 }));
         Assert.False(WinogradTiling.Fits(simd, fitting with { Groups = 2 }));
-        Assert.False(WinogradTiling.Fits(simd, fitting with { OutputChannels = n + 1 }));
+        Assert.True(WinogradTiling.Fits(simd, fitting with { OutputChannels = n + simd.Lanes }));
 
         // One lane is filled by any number of channels.
-        Assert.Equal(n == MicroKernels.TileVectors, WinogradTiling.Fits(simd, fitting with { InputChannels = n + 1 }));
+        Assert.Equal(simd.Lanes == 1, WinogradTiling.Fits(simd, fitting with { OutputChannels = n + 1 }));
+        Assert.Equal(simd.Lanes == 1, WinogradTiling.Fits(simd, fitting with { InputChannels = n + 1 }));
         Assert.False(WinogradTiling.Fits(simd, fitting with { OutputHeight = 2, OutputWidth = 2 }));
 
-        // The way back takes the inputs' channels for its panels.
-        Assert.True(WinogradTiling.Fits(simd, fitting with { InputChannels = n / 2 }));
+        // A training's products take wide tiles alone.
+        Assert.False(WinogradPasses.Fits(simd, fitting with { OutputChannels = n / 2 }));
         Assert.False(WinogradPasses.Fits(simd, fitting with { InputChannels = n / 2 }));
     }
 

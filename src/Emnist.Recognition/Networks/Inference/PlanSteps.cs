@@ -38,7 +38,7 @@ internal sealed class ConvolutionPlanStep : PlanStep
     {
         SimdKernels simd = SimdKernels.Best;
         _product = new IndirectProduct(simd, IndirectionTable.Forward(geometry), geometry.OutputChannels);
-        _matrix = new PackedMatrix(geometry.Taps * geometry.GroupInputs, geometry.GroupOutputs, simd.PanelWidth, geometry.Groups);
+        _matrix = new PackedMatrix(geometry.Taps * geometry.GroupInputs, geometry.GroupOutputs, simd, geometry.Groups);
         _matrix.Pack(kernel);
         _bias = new AlignedBuffer(geometry.OutputChannels);
         bias.CopyTo(_bias.Span);
@@ -66,7 +66,7 @@ internal sealed class DepthwisePlanStep : PlanStep
     {
         SimdKernels simd = SimdKernels.Best;
         _convolution = new DepthwiseConvolution(simd, DepthwiseConvolution.Table(geometry, backward: false));
-        _kernel = new PackedMatrix(geometry.Taps, geometry.OutputChannels, simd.PanelWidth);
+        _kernel = new PackedMatrix(geometry.Taps, geometry.OutputChannels, simd);
         _kernel.Pack(kernel);
         _bias = new AlignedBuffer(bias.Length);
         bias.CopyTo(_bias.Span);

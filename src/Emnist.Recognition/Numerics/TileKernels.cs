@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace Emnist.Recognition.Numerics;
+
+/// <summary>
+/// The loops of <see cref="MicroKernels"/> and <see cref="DepthwiseKernels"/> compiled for tiles of one width, which
+/// <see cref="SimdKernels.Tile"/> chooses.
+/// </summary>
+internal abstract unsafe class TileKernels
+{
+    private TileKernels(int width) => Width = width;
+
+    /// <summary>Columns of a tile.</summary>
+    public int Width { get; }
+
+    /// <inheritdoc cref="MicroKernels.Product{TColumns}"/>
+    public abstract void Product(
+        float** rows, int taps, nint channels, float* panel, float* bias, float* output, nint outputStride, bool relu);
+
+    /// <inheritdoc cref="MicroKernels.RowProduct{TColumns}"/>
+    public abstract void RowProduct(float* row, nint length, float* panel, float* bias, float* output, bool relu);
+
+    /// <inheritdoc cref="MicroKernels.OuterProduct{TColumns}"/>
+    public abstract void OuterProduct(
+        float** rows, float* columns, nint columnsStride, nint count, float* sums, nint sumsStride);
+
+    /// <inheritdoc cref="DepthwiseKernels.Product{TColumns}"/>
+    public abstract void DepthwiseProduct(
+        float** rows, int taps, nint channel, float* panel, float* bias, float* output, nint outputStride, bool relu);
+
+    /// <inheritdoc cref="DepthwiseKernels.Gradient{TColumns}"/>
+    public abstract void DepthwiseGradient(
+        float** rows, nint rowTaps, int taps, nint channel, float* outputGradient, nint outputStride, nint count, float* sums);
+
+    public override string ToString() => $"{Width} columns";
+
+    /// <param name="lanes">Floats in a vector, on which panels lie.</param>
+    internal sealed class Of<TColumns>(int lanes) : TileKernels(TColumns.Count)
+        where TColumns : struct, ISimdVector<TColumns>
+    {
+        public override void Product(
+            float** rows, int taps, nint channels, float* panel, float* bias, float* output, nint outputStride, bool relu)
+        {
+            Debug.Assert(AlignedBuffer.IsAligned(panel, lanes));
+            MicroKernels.Product<TColumns>(rows, taps, channels, panel, bias, output, outputStride, relu);
+        }
+
+        public override void RowProduct(float* row, nint length, float* panel, float* bias, float* output, bool relu)
+        {
+            Debug.Assert(AlignedBuffer.IsAligned(panel, lanes));
+            MicroKernels.RowProduct<TColumns>(row, length, panel, bias, output, relu);
+        }
+
+        public override void OuterProduct(
+            float** rows, float* columns, nint columnsStride, nint count, float* sums, nint sumsStride) =>
+            MicroKernels.OuterProduct<TColumns>(rows, columns, columnsStride, count, sums, sumsStride);
+
+        public override void DepthwiseProduct(
+            float** rows, int taps, nint channel, float* panel, float* bias, float* output, nint outputStride, bool relu)
+        {
+            Debug.Assert(AlignedBuffer.IsAligned(panel, lanes));
+            DepthwiseKernels.Product<TColumns>(rows, taps, channel, panel, bias, output, outputStride, relu);
+        }
+
+        public override void DepthwiseGradient(
+            float** rows, nint rowTaps, int taps, nint channel, float* outputGradient, nint outputStride, nint count, float* sums) =>
+            DepthwiseKernels.Gradient<TColumns>(rows, rowTaps, taps, channel, outputGradient, outputStride, count, sums);
+    }
+}
