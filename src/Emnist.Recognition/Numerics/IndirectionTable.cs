@@ -97,23 +97,34 @@ internal sealed unsafe class IndirectionTable
         (int image, int pixel) = Math.DivRem(firstRow, Pixels);
         float* start = source + ((nint)image * _sourceLength);
         float* zeros = _zeros.Pointer;
-        int rows = (count + tileRows - 1) / tileRows * tileRows;
-        for (int row = 0; row < rows; row++)
+        for (int tile = 0; tile < count; tile += tileRows)
         {
-            (int tile, int rowOfTile) = Math.DivRem(row, tileRows);
-            float** target = pointers + ((nint)tile * Taps * tileRows) + rowOfTile;
-            ReadOnlySpan<int> offsets = _offsets.AsSpan(pixel * Taps, Taps);
-            foreach (int offset in offsets)
+            int rows = Math.Min(tileRows, count - tile);
+            for (int row = 0; row < rows; row++)
             {
-                *target = row >= count || offset == ZeroPixel ? zeros : start + offset;
-                target += tileRows;
+                float** target = pointers + row;
+                foreach (int offset in _offsets.AsSpan(pixel * Taps, Taps))
+                {
+                    *target = offset == ZeroPixel ? zeros : start + offset;
+                    target += tileRows;
+                }
+
+                if (++pixel == Pixels)
+                {
+                    pixel = 0;
+                    start += _sourceLength;
+                }
             }
 
-            if (++pixel == Pixels)
+            for (int row = rows; row < tileRows; row++)
             {
-                pixel = 0;
-                start += row < count ? _sourceLength : 0;
+                for (int tap = 0; tap < Taps; tap++)
+                {
+                    pointers[(tap * tileRows) + row] = zeros;
+                }
             }
+
+            pointers += (nint)Taps * tileRows;
         }
     }
 

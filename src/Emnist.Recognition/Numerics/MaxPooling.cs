@@ -95,7 +95,36 @@ internal static class MaxPooling
             Vector.Max(Vector.LoadUnsafe(ref value, (nuint)i), Vector.LoadUnsafe(ref target, (nuint)i)).StoreUnsafe(ref target, (nuint)i);
         }
 
-        TensorPrimitives.Max(best[i..], values[i..], best[i..]);
+        if (i < best.Length)
+        {
+            TensorPrimitives.Max(best[i..], values[i..], best[i..]);
+        }
+    }
+
+    /// <summary>The maximum of a window of 2 x 2 pixels, channel by channel.</summary>
+    /// <param name="window">The first pixel, its neighbour's channels after its own, and both of the next row.</param>
+    /// <param name="rowStride">Floats from one row to the next.</param>
+    /// <param name="best">[channels], overwritten; other memory.</param>
+    public static void MaxOfFour(ReadOnlySpan<float> window, int rowStride, Span<float> best)
+    {
+        Debug.Assert(rowStride >= 2 * best.Length && window.Length >= rowStride + (2 * best.Length) && !window.Overlaps(best));
+        ref float above = ref MemoryMarshal.GetReference(window);
+        ref float below = ref Unsafe.Add(ref above, rowStride);
+        ref float target = ref MemoryMarshal.GetReference(best);
+        int i = 0;
+        for (; i <= best.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            (nuint left, nuint right) = ((nuint)i, (nuint)(i + best.Length));
+            Vector.Max(
+                Vector.Max(Vector.LoadUnsafe(ref above, left), Vector.LoadUnsafe(ref above, right)),
+                Vector.Max(Vector.LoadUnsafe(ref below, left), Vector.LoadUnsafe(ref below, right))).StoreUnsafe(ref target, left);
+        }
+
+        for (; i < best.Length; i++)
+        {
+            int right = i + best.Length;
+            best[i] = MathF.Max(MathF.Max(window[i], window[right]), MathF.Max(window[rowStride + i], window[rowStride + right]));
+        }
     }
 
     // open: per channel -1 while the maximum has not been met in this window, then 0.

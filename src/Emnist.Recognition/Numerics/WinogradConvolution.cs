@@ -194,12 +194,9 @@ internal sealed unsafe class WinogradConvolution
         {
             for (int column = 0; column < side && (x + column) / 2 < PooledWidth; column += 2)
             {
-                float* window = outputs + (((row * side) + column) * channels);
-                var best = new Span<float>(image + ((nint)((((y + row) / 2) * PooledWidth) + ((x + column) / 2)) * channels), channels);
-                new ReadOnlySpan<float>(window, channels).CopyTo(best);
-                MaxPooling.Max(new ReadOnlySpan<float>(window + channels, channels), best);
-                MaxPooling.Max(new ReadOnlySpan<float>(window + (side * channels), channels), best);
-                MaxPooling.Max(new ReadOnlySpan<float>(window + ((side + 1) * channels), channels), best);
+                var window = new ReadOnlySpan<float>(outputs + (((row * side) + column) * channels), (side + 2) * channels);
+                int pixel = (((y + row) / 2) * PooledWidth) + ((x + column) / 2);
+                MaxPooling.MaxOfFour(window, side * channels, new Span<float>(image + ((nint)pixel * channels), channels));
             }
         }
     }

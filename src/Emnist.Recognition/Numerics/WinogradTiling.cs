@@ -11,13 +11,25 @@ internal sealed unsafe class WinogradTiling
     private readonly ConvolutionGeometry _geometry;
     private readonly int _down;
     private readonly int _across;
+    private readonly IndirectionTable _inputs;
     private readonly AlignedBuffer _zeros;
 
     public WinogradTiling(in ConvolutionGeometry geometry)
     {
         _geometry = geometry;
         (_down, _across) = Count(geometry);
-        _zeros = new AlignedBuffer(Math.Max(geometry.InputChannels, geometry.OutputChannels));
+        _zeros = new AlignedBuffer(geometry.OutputChannels);
+
+        // A tile reads what a window of 6 x 6 would that goes in steps of 4.
+        _inputs = IndirectionTable.Forward(geometry with
+        {
+            OutputHeight = _down,
+            OutputWidth = _across,
+            KernelHeight = WinogradTransforms.InputSide,
+            KernelWidth = WinogradTransforms.InputSide,
+            StrideHeight = WinogradTransforms.OutputSide,
+            StrideWidth = WinogradTransforms.OutputSide,
+        });
     }
 
     public int TilesPerImage => _down * _across;
@@ -52,20 +64,7 @@ internal sealed unsafe class WinogradTiling
     /// <param name="input">The batch's inputs.</param>
     /// <param name="tile">The tile.</param>
     /// <param name="pixels">[6, 6], written.</param>
-    public void FindInputs(float* input, int tile, float** pixels)
-    {
-        (int index, int y, int x) = Locate(tile);
-        float* image = input + ((nint)index * _geometry.InputLength);
-        for (int row = y - _geometry.PaddingTop; row < y - _geometry.PaddingTop + WinogradTransforms.InputSide; row++)
-        {
-            for (int column = x - _geometry.PaddingLeft; column < x - _geometry.PaddingLeft + WinogradTransforms.InputSide; column++)
-            {
-                *pixels++ = (uint)row < (uint)_geometry.InputHeight && (uint)column < (uint)_geometry.InputWidth
-                    ? image + ((nint)((row * _geometry.InputWidth) + column) * _geometry.InputChannels)
-                    : _zeros.Pointer;
-            }
-        }
-    }
+    public void FindInputs(float* input, int tile, float** pixels) => _inputs.Resolve(input, tile, count: 1, tileRows: 1, pixels);
 
     /// <summary>
     /// Finds the outputs of a tile. Those beyond the image's edge point to their place in <paramref name="beyond"/>.
