@@ -274,7 +274,7 @@ public sealed class Network
     /// <summary>Follows the shapes through the layers before anything is allocated for them.</summary>
     private static TensorShape[] InferInputShapes(TensorShape inputShape, IReadOnlyList<Layer> layers, string[] names, int[][] inputs)
     {
-        Int128 parameters = 0;
+        double parameters = 0;
         (TensorShape[] shapes, TensorShape[] outputs) = (new TensorShape[names.Length], new TensorShape[names.Length]);
         for (int i = 0; i < names.Length; i++)
         {
@@ -296,11 +296,19 @@ public sealed class Network
 
             if (parameters > MaxParameters)
             {
-                throw new NetworkShapeException(
-                    names[i], shape, $"the network has {parameters} parameters up to here, more than {MaxParameters}; make it smaller.");
+                throw TooManyParameters(names[i], layers.Take(i + 1).Zip(shapes));
             }
         }
 
         return shapes;
+    }
+
+    private static NetworkShapeException TooManyParameters(string name, IEnumerable<(Layer Layer, TensorShape Shape)> layers)
+    {
+        Int128 parameters = layers.SelectMany(static place => place.Layer.DescribeParameters(place.Shape))
+            .Aggregate(Int128.Zero, static (sum, parameter) => sum + parameter.ExactLength);
+        return new NetworkShapeException(
+            name, layers.Last().Shape,
+            $"the network has {parameters} parameters up to here, more than {MaxParameters}; make it smaller.");
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics.Tensors;
 using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Networks;
@@ -51,7 +50,22 @@ public sealed class Parameter
     internal float L2 => _definition.L2;
 
     /// <summary>Whether none of the numbers is infinite or not a number.</summary>
-    internal bool IsFinite => float.IsFinite(TensorPrimitives.MaxMagnitude<float>(_values));
+    internal bool IsFinite
+    {
+        get
+        {
+            // A plain loop is compiled ahead where a vector's is not, and a model's numbers are checked once.
+            foreach (float value in _values)
+            {
+                if (!float.IsFinite(value))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
 
     /// <summary>Name and shape, such as <c>conv2d_1/kernel [3, 3, 32, 64]</c>.</summary>
     public override string ToString() =>

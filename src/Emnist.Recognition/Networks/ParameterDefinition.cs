@@ -3,8 +3,26 @@ namespace Emnist.Recognition.Networks;
 /// <summary>What a layer says of one of its parameters, given the shape of its input.</summary>
 internal sealed record ParameterDefinition(string Name, int[] Shape, Initializer Initializer)
 {
-    /// <summary>Numbers in the parameter, which may be more than a network can hold.</summary>
-    public Int128 Length => Shape.Aggregate(Int128.One, static (product, size) => product * size);
+    /// <summary>Numbers in the parameter, exactly.</summary>
+    public Int128 ExactLength => Shape.Aggregate(Int128.One, static (product, size) => product * size);
+
+    /// <summary>
+    /// The same, exactly where a network can hold as many. What uses an <see cref="Int128"/>, ReadyToRun does not compile, and it costs
+    /// the start of a program milliseconds.
+    /// </summary>
+    public double Length
+    {
+        get
+        {
+            double length = 1;
+            foreach (int size in Shape)
+            {
+                length *= size;
+            }
+
+            return length;
+        }
+    }
 
     /// <summary>Inputs that one output sums, for the initializer.</summary>
     public int FanIn { get; init; } = 1;

@@ -9,12 +9,12 @@ namespace Emnist.Recognition.Numerics;
 /// </summary>
 internal abstract unsafe class SimdKernels
 {
-    /// <summary>Every set that runs at full speed here, widest first; the scalar one is always among them.</summary>
-    public static readonly IReadOnlyList<SimdKernels> Supported = [.. FindSupported()];
-
-    public static readonly SimdKernels Best = Supported[0];
+    public static readonly SimdKernels Best = FindSupported().First();
 
     private SimdKernels(TileKernels wide, TileKernels narrow) => (Wide, Narrow) = (wide, narrow);
+
+    /// <summary>Every set that runs at full speed here, widest first, made anew; the scalar one is always among them.</summary>
+    public static IReadOnlyList<SimdKernels> Supported => [.. FindSupported()];
 
     /// <summary>Floats in a vector.</summary>
     public int Lanes => Narrow.Width;

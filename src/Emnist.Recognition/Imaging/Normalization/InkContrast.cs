@@ -71,9 +71,7 @@ internal sealed class InkContrast
         float start = Math.Max(CoverageStart * FullInk, _floor / 2);
         float scale = 1 / (Math.Max(CoverageEnd * FullInk, _floor) - start);
         Plane coverage = Plane.Rent(Contrast.Width, Contrast.Height);
-        TensorPrimitives.Subtract(Contrast.Values, start, coverage.Values);
-        TensorPrimitives.Multiply(coverage.Values, scale, coverage.Values);
-        TensorPrimitives.Clamp(coverage.Values, 0, 1, coverage.Values);
+        Sweep.Ramp(Contrast.Values, start, scale, coverage.Values);
         return coverage;
     }
 

@@ -158,6 +158,27 @@ internal static class Sweep
         }
     }
 
+    /// <summary>A linear ramp, held between 0 and 1.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="start">The value at which the ramp is 0.</param>
+    /// <param name="scale">By how much it rises.</param>
+    /// <param name="destination">Written; as long as the values.</param>
+    public static void Ramp(ReadOnlySpan<float> values, float start, float scale, Span<float> destination)
+    {
+        Vector<float> starts = new(start);
+        int i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector.Min(Vector.Max((new Vector<float>(values[i..]) - starts) * scale, Vector<float>.Zero), Vector<float>.One)
+                .CopyTo(destination[i..]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            destination[i] = Math.Clamp((values[i] - start) * scale, 0, 1);
+        }
+    }
+
     /// <summary>The place of the next value that is a threshold or more; -1 where there is none.</summary>
     /// <param name="values">The values.</param>
     /// <param name="threshold">The threshold.</param>

@@ -62,7 +62,7 @@ public abstract class ConvolutionLayer : KernelLayer
     private protected int Taps => unchecked(KernelSize.Height * KernelSize.Width);
 
     /// <summary>The output for so many channels, where the window fits and there are not too many values.</summary>
-    private protected TensorShape InferShape(string name, TensorShape input, Int128 channels)
+    private protected TensorShape InferShape(string name, TensorShape input, long channels)
     {
         RequireImage(name, input);
         ImageSize size = Window.Count(name, input);

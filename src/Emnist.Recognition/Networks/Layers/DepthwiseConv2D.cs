@@ -48,7 +48,7 @@ public sealed class DepthwiseConv2D : ConvolutionLayer
 
     internal override TensorShape InferShape(string name, TensorShape input)
     {
-        TensorShape output = InferShape(name, input, (Int128)input.Channels * DepthMultiplier);
+        TensorShape output = InferShape(name, input, (long)input.Channels * DepthMultiplier);
 
         // Channels are repeated before they are convolved.
         long repeated = (long)input.Length * DepthMultiplier;

@@ -79,24 +79,23 @@ public abstract class Layer
 
     internal virtual IReadOnlyList<ParameterDefinition> DescribeParameters(TensorShape input) => [];
 
-    /// <summary>The output [height, width, channels] where there are at most as many values as a shape can have.</summary>
-    private protected static TensorShape RequireImageSize(string name, TensorShape input, ImageSize size, int channels) =>
-        RequireImageSize(name, input, size.Height, size.Width, channels);
-
-    /// <inheritdoc cref="RequireImageSize(string, TensorShape, ImageSize, int)"/>
-    private protected static TensorShape RequireImageSize(
-        string name, TensorShape input, Int128 height, Int128 width, Int128 channels)
+    /// <summary>
+    /// The output [height, width, channels] where there are at most as many values as a shape can have. Their number may be more than a
+    /// 64-bit integer holds.
+    /// </summary>
+    private protected static TensorShape RequireImageSize(string name, TensorShape input, long height, long width, long channels)
     {
-        RequireLength(name, input, height * width * channels);
+        if ((double)height * width * channels > TensorShape.MaxLength)
+        {
+            throw TooManyValues(name, input, height, width, channels);
+        }
+
         return TensorShape.Image(new ImageSize { Width = (int)width, Height = (int)height }).WithChannels((int)channels);
     }
 
     /// <summary>The output [length], likewise.</summary>
-    private protected static TensorShape RequireVectorSize(string name, TensorShape input, int length)
-    {
-        RequireLength(name, input, length);
-        return TensorShape.Vector(length);
-    }
+    private protected static TensorShape RequireVectorSize(string name, TensorShape input, int length) =>
+        length <= TensorShape.MaxLength ? TensorShape.Vector(length) : throw TooManyValues(name, input, 1, 1, length);
 
     private protected static void RequireImage(string name, TensorShape input)
     {
@@ -125,12 +124,7 @@ public abstract class Layer
         ? value
         : throw new ArgumentOutOfRangeException(option, value, "There is no such activation function.");
 
-    private static void RequireLength(string name, TensorShape input, Int128 length)
-    {
-        if (length > TensorShape.MaxLength)
-        {
-            throw new NetworkShapeException(
-                name, input, $"its output has {length} values, more than {TensorShape.MaxLength}; make it smaller.");
-        }
-    }
+    private static NetworkShapeException TooManyValues(string name, TensorShape input, long height, long width, long channels) => new(
+        name, input,
+        $"its output has {(Int128)height * width * channels} values, more than {TensorShape.MaxLength}; make it smaller.");
 }

@@ -65,7 +65,7 @@ public sealed class ZeroPadding2D : Layer
     {
         RequireImage(name, input);
         return RequireImageSize(
-            name, input, (Int128)input.Height + Top + Bottom, (Int128)input.Width + Left + Right, input.Channels);
+            name, input, (long)input.Height + Top + Bottom, (long)input.Width + Left + Right, input.Channels);
     }
 
     private static int CheckSide(int value, string option)

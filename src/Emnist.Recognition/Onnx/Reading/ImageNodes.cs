@@ -20,7 +20,7 @@ internal static class ImageNodes
         TensorProto kernel = node.FloatsOfRank(1, "kernel", 4);
         ReadOnlySpan<int> sizes = kernel.Dimensions;
         (int outputs, int inputs, int height, int width) = (sizes[0], sizes[1], sizes[2], sizes[3]);
-        if (groups < 1 || (Int128)inputs * groups != network.Shape.Channels)
+        if (groups < 1 || groups > network.Shape.Channels || inputs * groups != network.Shape.Channels)
         {
             throw node.Fault($"has a kernel for {groups} times {inputs} channels where {network.Shape.Channels} come in");
         }
