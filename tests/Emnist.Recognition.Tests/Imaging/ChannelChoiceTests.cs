@@ -119,6 +119,21 @@ public sealed class ChannelChoiceTests
         Assert.True(gray.Where((_, i) => ink[i] == 1).Average(v => v) - gray.Where((_, i) => ink[i] == 0).Average(v => v) > 80);
     }
 
+    // Red on green and blue on grey, each of equal brightness, in a file whose components are red, green and blue.
+    [Theory]
+    [InlineData(new byte[] { 255, 16, 24 }, new byte[] { 40, 120, 40 }, 255, 40)]
+    [InlineData(new byte[] { 16, 24, 255 }, new byte[] { 48, 48, 48 }, 255, 48)]
+    public void So_are_the_colours_of_a_jpeg_that_stores_no_luma(byte[] ink, byte[] ground, byte expectedInk, byte expectedGround)
+    {
+        byte[][] planes = [.. ink.Zip(ground, Expected)];
+        byte[] ycc = JpegEncoder.Encode(Side, planes, step: 1);
+        byte[] file = [.. ycc[..2], .. new JpegBuilder().Segment(0xEE, [.. "Adobe"u8, 0, 100, 0, 0, 0, 0, 0]).ToArray()[2..], .. ycc[2..]];
+
+        byte[] gray = ImageDecoder.Decode(file).Pixels.ToArray();
+
+        Assert.All(gray.Zip(Expected(expectedInk, expectedGround)), static pair => Assert.InRange(pair.First - pair.Second, -3, 3));
+    }
+
     [Theory]
     [InlineData(1, new byte[] { 1, 2, 3, 4, 5, 6 }, 3)]
     [InlineData(2, new byte[] { 3, 2, 1, 6, 5, 4 }, 3)]

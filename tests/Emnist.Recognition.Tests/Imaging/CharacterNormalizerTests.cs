@@ -47,6 +47,16 @@ public sealed class CharacterNormalizerTests
         { "broken strokes", 16 },
     };
 
+    [Fact]
+    public void A_destination_of_another_size_is_refused()
+    {
+        var image = new GrayImage(28, new byte[28 * 28]);
+
+        string refusal = Assert.Throws<ArgumentException>("destination", () => CharacterNormalizer.Normalize(image, new byte[783])).Message;
+
+        Assert.StartsWith("A normalised picture has 784 values; the destination has 783.", refusal, StringComparison.Ordinal);
+    }
+
     // The sixteen shipped characters, with a little noise; the counts are what is reached.
     [Theory]
     [MemberData(nameof(Counts))]

@@ -64,6 +64,17 @@ public class FieldsAndGridsTests
             Assert.Throws<ArgumentException>(nameof(fields), () => Recognizer.ReadFields(image, fields, null)).Message;
     }
 
+    [Fact]
+    public void Too_many_fields_are_refused()
+    {
+        GrayImage image = new FormDrawing(100, 50).Photograph();
+        PixelRectangle[] fields = [.. Enumerable.Repeat(new PixelRectangle(0, 0, 50, 50), 10_001)];
+
+        string refusal = Assert.Throws<ArgumentException>("fields", () => Recognizer.ReadFields(image, fields)).Message;
+
+        Assert.Contains("There are 10001 fields; a form has 10000 at most.", refusal, StringComparison.Ordinal);
+    }
+
     public static TheoryData<int, string> Views => new()
     {
         { 0, "" },
@@ -113,6 +124,7 @@ public class FieldsAndGridsTests
         try
         {
             Sudoku("").Form.Photograph().SavePng(file);
+            byte[] bytes = await File.ReadAllBytesAsync(file);
             string expected = Recognizer.ReadGrid(file, 9, 9, CharacterSet.Digits).ToString();
             using FileStream stream = File.OpenRead(file);
             Assert.Equal(expected, Recognizer.ReadGrid(stream, 9, 9, CharacterSet.Digits).ToString());
@@ -121,6 +133,25 @@ public class FieldsAndGridsTests
             string character = Recognizer.ReadFields(file, fields, CharacterSet.Digits)[0].Character;
             Assert.Equal("3", character);
             Assert.Equal(character, (await Recognizer.ReadFieldsAsync(file, fields, CharacterSet.Digits))[0].Character);
+
+            // Without a set, the answer is of all that the model knows: the same through every door.
+            GrayImage image = ImageDecoder.Decode(file);
+            CharacterPrediction[] read =
+            [
+                Recognizer.ReadFields(image, fields)[0].Prediction,
+                Recognizer.ReadFields(file, fields)[0].Prediction,
+                Recognizer.ReadFields(new MemoryStream(bytes), fields)[0].Prediction,
+                (await Recognizer.ReadFieldsAsync(file, fields))[0].Prediction,
+                (await Recognizer.ReadFieldsAsync(new MemoryStream(bytes), fields))[0].Prediction,
+                Recognizer.ReadGrid(image, 9, 9)[0, 0].Prediction,
+                Recognizer.ReadGrid(file, 9, 9)[0, 0].Prediction,
+                Recognizer.ReadGrid(new MemoryStream(bytes), 9, 9)[0, 0].Prediction,
+                (await Recognizer.ReadGridAsync(file, 9, 9))[0, 0].Prediction,
+                (await Recognizer.ReadGridAsync(new MemoryStream(bytes), 9, 9))[0, 0].Prediction,
+            ];
+            Assert.All(read, static prediction => Assert.Equal(47, prediction.Candidates.Count));
+            Assert.Single(read[..5].Select(static prediction => (prediction.Character, prediction.Confidence)).Distinct());
+            Assert.Single(read[5..].Select(static prediction => (prediction.Character, prediction.Confidence)).Distinct());
         }
         finally
         {
