@@ -151,7 +151,7 @@ public static class CharacterNormalizer
         }
 
         bool isOnSheet = sheet is not null && status != PredictionStatus.Blank;
-        if (status == PredictionStatus.NotACharacter || isOnSheet || !FilledShape.IsAll(picture))
+        if (status == PredictionStatus.NotACharacter || isOnSheet || !FilledShape.IsAll(picture) || ShadowEdge.IsAll(picture))
         {
             return status;
         }
@@ -185,9 +185,9 @@ public static class CharacterNormalizer
         using InkMap map = InkMap.LabelWithHysteresis(withoutLines.ToCoverage());
         stages?.Add(Stage("coverage", map.Coverage, 255));
         bool[] kept = new bool[map.Pieces.Count + 1];
-        IReadOnlyList<InkPiece> pieces = lines.WithoutCutLines(Specks.WithoutShadows(picture, map), picture.Width, picture.Height);
+        IReadOnlyList<InkPiece> pieces = lines.WithoutRests(Specks.WithoutShadows(picture, map), picture.Width, picture.Height);
         PixelBox box = CharacterPieces.Choose(map, pieces, kept);
-        if (Specks.AreAll(map, kept))
+        if (Specks.AreAll(map, kept) || ShadowEdge.IsAll(picture))
         {
             return PredictionStatus.Blank;
         }

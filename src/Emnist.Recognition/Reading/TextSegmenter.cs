@@ -86,6 +86,11 @@ internal static class TextSegmenter
             }
         }
 
+        if (ShadowEdge.IsAll(picture))
+        {
+            return PredictionStatus.Blank;
+        }
+
         return FilledShape.IsAll(picture)
             ? PredictionStatus.NotACharacter
             : Find(picture, scale, framing, marks, isCounted, out layout, cancellationToken);

@@ -103,6 +103,45 @@ public sealed class EmptyFieldTests
         }
     }
 
+    // So dark that it might be a filled shape, but for its soft edge.
+    [Fact]
+    public void The_edge_of_a_dark_shadow_is_blank_in_any_direction()
+    {
+        int blank = Enumerable.Range(0, Variants).Count(seed =>
+        {
+            var field = new Field(seed);
+            (double sin, double cos) = Math.SinCos(2 * Math.PI * seed / Variants);
+            return StatusOf(new DegradedPicture(new byte[784], field.Side, field.Side)
+                .Shade((x, y) => 1 - (0.64 / (1 + Math.Exp(-((cos * (x - (0.55 * field.Side))) + (sin * (y - (0.45 * field.Side)))) / (field.Side / 50.0)))))
+                .Noise(0.008 * (seed % 4))) == PredictionStatus.Blank;
+        });
+
+        Assert.True(blank >= 0.95 * Variants, $"{blank} of {Variants}");
+    }
+
+    // Of so few pixels that most cannot be named; but a dot's are an ellipse, and an R's are none.
+    [Fact]
+    public void A_character_of_a_few_pixels_is_told_from_a_dot()
+    {
+        (int dots, int characters, int count) = (0, 0, 0);
+        for (int size = 5; size <= 9; size++)
+        {
+            for (int place = 0; place < 8; place++)
+            {
+                double off = place / 8.0;
+                DegradedPicture dot = new DegradedPicture(new byte[784], 200, 200)
+                    .Shade((x, y) => 1 - (0.7 * Math.Clamp((size / 2.0) + 0.5 - Math.Sqrt(Math.Pow(x - 90 - off, 2) + Math.Pow(y - 70 + off, 2)), 0, 1)))
+                    .Noise(0.01);
+                DegradedPicture character = new DegradedPicture(Character, 200, 200).Write(size + 2, 0.3, right: off, down: 20 - off).Noise(0.01);
+                dots += StatusOf(dot) == PredictionStatus.Blank ? 1 : 0;
+                characters += StatusOf(character) != PredictionStatus.Blank ? 1 : 0;
+                count++;
+            }
+        }
+
+        Assert.True(dots == count && characters >= 0.9 * count, $"{dots} dots blank and {characters} characters not, of {count}");
+    }
+
     [Fact]
     public void An_H_whose_bar_stands_off_is_no_comb()
     {

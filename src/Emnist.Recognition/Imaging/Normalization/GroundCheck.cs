@@ -28,6 +28,11 @@ internal static class GroundCheck
     /// <summary>Elsewhere only the soft edges of strokes are: so many pixels to one of the ink's outline.</summary>
     private const double BetweenAtOutline = 3;
 
+    /// <summary>Lines of paper are such pixels too, but thinner than this part of the longer side, or than so many pixels.</summary>
+    private const double WideAtOutline = 0.2;
+    private const double WidePart = 0.012;
+    private const int MinWide = 5;
+
     /// <summary>Whether something stands out that is wider than any stroke.</summary>
     /// <param name="contrast">The picture less its ground, ink positive.</param>
     /// <param name="threshold">The contrast from which a pixel stands out.</param>
@@ -49,8 +54,34 @@ internal static class GroundCheck
         int betweenOnEdge = CountBetween(edge, from, to);
         bool isShadowOrSheet = HasSolidArea(contrast, threshold)
             && (inkOnEdge > SolidOnEdge * edge.Length || Polarity.HasLightStrokes(picture) != lightInk);
-        return !isShadowOrSheet && betweenOnEdge < BetweenOnEdge * edge.Length
-            && CountBetween(contrast.Values, from, to) <= BetweenAtOutline * OutlineOf(contrast, threshold);
+        if (isShadowOrSheet || betweenOnEdge >= BetweenOnEdge * edge.Length)
+        {
+            return false;
+        }
+
+        int outline = OutlineOf(contrast, threshold);
+        return CountBetween(contrast.Values, from, to) <= BetweenAtOutline * outline
+            || CountWideBetween(contrast, from, to) <= WideAtOutline * outline;
+    }
+
+    /// <summary>How many pixels are between that are the corners of a square of such: no thin lines, nor their crossings.</summary>
+    private static int CountWideBetween(Plane contrast, float from, float to)
+    {
+        int distance = Math.Max(MinWide, (int)(WidePart * Math.Max(contrast.Width, contrast.Height)));
+        int count = 0;
+        for (int y = 0; y < contrast.Height - distance; y++)
+        {
+            ReadOnlySpan<float> row = contrast.Row(y);
+            ReadOnlySpan<float> below = contrast.Row(y + distance);
+            for (int x = 0; x < row.Length - distance; x++)
+            {
+                count += IsBetween(row[x]) && IsBetween(row[x + distance]) && IsBetween(below[x]) && IsBetween(below[x + distance]) ? 1 : 0;
+            }
+        }
+
+        return count;
+
+        bool IsBetween(float value) => Math.Abs(value) > from && value < to;
     }
 
     private static int CountBetween(ReadOnlySpan<float> values, float from, float to)

@@ -22,6 +22,9 @@ internal sealed class InkContrast
     private const float CoverageStart = 0.1f;
     private const float CoverageEnd = 0.9f;
 
+    /// <summary>Beside ink that was erased, what has less than this part of its contrast is what a coded picture leaves around it.</summary>
+    private const float LeastBesideErased = 0.1f;
+
     /// <summary>Full ink is measured on so many pixels at most, and the noise on so many.</summary>
     private const int MostSamples = 1 << 20;
     public const int MostNoiseSamples = 1 << 12;
@@ -48,10 +51,10 @@ internal sealed class InkContrast
     public static InkContrast? Measure(Plane contrast, float threshold) =>
         Measure(contrast, threshold, Math.Max(MinGrayLevels, NoiseFloor(contrast, threshold)));
 
-    /// <summary>The same picture with a part of its ink erased. Full ink is measured again, the noise is not.</summary>
+    /// <summary>The same picture with a part of its ink erased. Full ink is measured again, the noise hardly.</summary>
     /// <param name="rest">What is left of <see cref="Contrast"/>; itself where nothing was erased.</param>
     /// <returns>Null where nothing that is left stands out from the ground.</returns>
-    public InkContrast? AfterErasing(Plane rest) => rest == Contrast ? this : Measure(rest, Histogram.Otsu(rest.Values), _floor);
+    public InkContrast? AfterErasing(Plane rest) => rest == Contrast ? this : Measure(rest, Histogram.Otsu(rest.Values), Math.Max(_floor, LeastBesideErased * FullInk));
 
     /// <summary>A part of full ink's contrast, or that of the noise where it is more.</summary>
     public float Threshold(float part) => Math.Max(part * FullInk, _floor);

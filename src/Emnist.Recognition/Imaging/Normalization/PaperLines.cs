@@ -36,11 +36,24 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
     public bool IsOnSheet(double x, double y, int width, double reach) =>
         Level.Count >= Sheet && Level.Any(line => Math.Abs(line.RowAt((int)x, width) - y) <= reach);
 
-    /// <summary>The pieces of a picture of one character without those of the sheet's next lines, which its edges cut.</summary>
-    public IReadOnlyList<InkPiece> WithoutCutLines(IReadOnlyList<InkPiece> pieces, int width, int height) =>
-        Level.Count < Sheet && Upright.Count < Sheet
-            ? pieces
-            : [.. pieces.Where(piece => piece.Box.LongSide < LongStroke * Math.Max(width, height) || !HasLeft(piece, width, height))];
+    /// <summary>
+    /// The pieces of a picture of one character without what a sheet leaves beside the largest one: its next lines, which the picture's
+    /// edges cut, parts of lines, and their crossings.
+    /// </summary>
+    public IReadOnlyList<InkPiece> WithoutRests(IReadOnlyList<InkPiece> pieces, int width, int height)
+    {
+        if (pieces.Count == 0 || (Level.Count < Sheet && Upright.Count < Sheet))
+        {
+            return pieces;
+        }
+
+        InkPiece largest = pieces.MaxBy(static piece => piece.Area)!;
+        double longStroke = LongStroke * Math.Max(width, height);
+        return [.. pieces.Where(piece => MayBeCharacter(piece) || !HasLeft(piece, width, height))];
+
+        bool MayBeCharacter(InkPiece piece) =>
+            !piece.Box.Touches(width, height) && (AreSquared ? piece == largest : piece.Box.LongSide < longStroke);
+    }
 
     /// <summary>Whether a piece is what is left of a line: a part of it, or the crossing of two.</summary>
     public bool HasLeft(InkPiece piece, int width, int height)
@@ -72,7 +85,7 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
 
     /// <summary>Whether a piece is no higher than a line over its width is.</summary>
     private static bool IsThin(IReadOnlyList<RuledLine> lines, PixelBox box) =>
-        box.Height <= (MaxThickness * lines.Max(static line => line.Thickness)) + 1 + (Math.Abs(lines[0].Slope) * box.Width);
+        box.Height <= (MaxThickness * lines.Max(static line => line.Thickness)) + 1 + (lines.Max(static line => Math.Abs(line.Slope)) * box.Width);
 
     private static IEnumerable<RuledLine> WithNext(IReadOnlyList<RuledLine> lines)
     {

@@ -15,12 +15,30 @@ internal readonly record struct RuledLine(double Middle, double Slope, int Thick
 
 /// <summary>
 /// Finds the lines that run across a picture, nearly level and parallel, by a Radon transform over a few degrees: the
-/// picture is summed along every slope, and lines are the rows in which nearly every column is set.
+/// picture is summed along every slope, and lines are the rows in which nearly every column is set. Those of a sheet that was
+/// photographed from aside run together at a distance: their slope changes evenly from the top to the bottom.
 /// </summary>
 internal static class RuledLineSearch
 {
     /// <summary>The steepest line: 6 degrees.</summary>
     private const double MaxSlope = 0.1;
+
+    /// <summary>
+    /// How far the slope changes from the middle of a picture to its edge, at most; and what a fan of lines has more of rows that are set
+    /// than parallel ones, and lines at least, or it is none.
+    /// </summary>
+    private const double MaxTurn = 0.04;
+    private const double FanGain = 1.15;
+    private const int MinFan = 4;
+
+    /// <summary>
+    /// A line that a sheet would have is looked for within so many rows, and set in this part of the columns; it is no thicker than so many
+    /// times those that were found, which are no nearer to each other than so many rows.
+    /// </summary>
+    private const int Aside = 2;
+    private const double MinSetOfSheet = 0.35;
+    private const double ThickerThanFound = 1.5;
+    private const double MinDistance = 6;
 
     /// <summary>At most so many columns take part.</summary>
     private const int Columns = 256;
@@ -50,33 +68,64 @@ internal static class RuledLineSearch
         int least = (int)(MinSet * columns);
         int steps = AddSet(contrast, threshold, upright, before) < least ? -1 : (int)(MaxSlope * width / 2);
         Span<ushort> sums = stackalloc ushort[height];
-        Span<ushort> best = stackalloc ushort[height];
-        (double bestSlope, long bestScore) = (0, 0);
+        List<SetRow>? rows = null;
         for (int i = -steps; i <= steps; i++)
         {
-            double slope = 2.0 * i / width;
-            Sum(before, width, slope, sums);
-            long score = 0;
-            foreach (ushort sum in sums)
+            Sum(before, width, SlopeOf(i, width), sums);
+            for (int y = 0; y < height; y++)
             {
-                score += sum >= least ? (long)sum * sum : 0;
-            }
-
-            if (score > bestScore)
-            {
-                (bestSlope, bestScore) = (slope, score);
-                sums.CopyTo(best);
+                if (sums[y] >= least)
+                {
+                    (rows ??= []).Add(new SetRow(i, y, sums[y]));
+                }
             }
         }
 
         ArrayPool<ushort>.Shared.Return(rented);
-        if (bestScore == 0)
+        if (rows is null)
         {
             return [];
         }
 
         using Plane? turned = upright ? contrast.Transpose() : null;
-        return Lines(turned ?? contrast, threshold, bestSlope, best, least);
+        LineFan[] fans = BestFans(rows, steps, width, height);
+        List<RuledLine> parallel = Lines(turned ?? contrast, threshold, fans[0], rows, sums);
+        List<RuledLine> fan = fans.Length > 1 ? Lines(turned ?? contrast, threshold, fans[1], rows, sums) : [];
+        return fan.Count >= MinFan && fan.Count > parallel.Count ? fan : parallel;
+    }
+
+    private static double SlopeOf(int step, int width) => 2.0 * step / width;
+
+    /// <summary>
+    /// The slopes of the most rows that are set: of parallel lines, and of a fan where it has more of them.
+    /// </summary>
+    private static LineFan[] BestFans(List<SetRow> rows, int steps, int width, int height)
+    {
+        int turns = (int)(MaxTurn * width / 2);
+        long[] scores = ArrayPool<long>.Shared.Rent(((2 * steps) + 1) * ((2 * turns) + 1));
+        Span<long> all = scores.AsSpan(0, ((2 * steps) + 1) * ((2 * turns) + 1));
+        all.Clear();
+        foreach (SetRow row in rows)
+        {
+            for (int turn = -turns; turn <= turns; turn++)
+            {
+                int middle = row.Step - new LineFan(0, turn, height).StepAt(row.Y);
+                if (Math.Abs(middle) <= steps)
+                {
+                    all[((turn + turns) * ((2 * steps) + 1)) + middle + steps] += (long)row.Sum * row.Sum;
+                }
+            }
+        }
+
+        Span<long> ofParallel = all.Slice(turns * ((2 * steps) + 1), (2 * steps) + 1);
+        int straight = TensorPrimitives.IndexOfMax<long>(ofParallel);
+        int best = TensorPrimitives.IndexOfMax<long>(all);
+        LineFan parallel = new(straight - steps, 0, height);
+        LineFan[] fans = all[best] > FanGain * ofParallel[straight]
+            ? [parallel, new LineFan((best % ((2 * steps) + 1)) - steps, (best / ((2 * steps) + 1)) - turns, height)]
+            : [parallel];
+        ArrayPool<long>.Shared.Return(scores);
+        return fans;
     }
 
     /// <summary>
@@ -159,25 +208,34 @@ internal static class RuledLineSearch
         int DownAt(int column) => line.RowAt((step / 2) + (column * step), width);
     }
 
-    private static List<RuledLine> Lines(Plane contrast, float threshold, double slope, ReadOnlySpan<ushort> sums, int least)
+    private static List<RuledLine> Lines(Plane contrast, float threshold, LineFan fan, List<SetRow> rows, Span<ushort> sums)
     {
+        sums.Clear();
+        foreach (SetRow row in rows)
+        {
+            if (row.Step == fan.StepAt(row.Y))
+            {
+                sums[row.Y] = row.Sum;
+            }
+        }
+
         List<RuledLine> lines = [];
         for (int y = 0; y < sums.Length; y++)
         {
-            if (sums[y] < least)
+            if (sums[y] == 0)
             {
                 continue;
             }
 
             int first = y;
             int peak = y;
-            for (; y < sums.Length && sums[y] >= least; y++)
+            for (; y < sums.Length && sums[y] > 0; y++)
             {
                 peak = sums[y] > sums[peak] ? y : peak;
             }
 
             int middle = sums[peak] == sums[(first + y - 1) / 2] ? (first + y - 1) / 2 : peak;
-            RuledLine line = new(middle, slope, 1);
+            RuledLine line = new(middle, SlopeOf(fan.StepAt(middle), contrast.Width), 1);
             if (ThicknessOf(contrast, threshold, line) is { } thickness
                 && thickness <= Math.Max(2, MaxWallThickness * Math.Min(contrast.Width, contrast.Height)))
             {
@@ -185,7 +243,72 @@ internal static class RuledLineSearch
             }
         }
 
-        return lines;
+        return lines.Count < PaperLines.Sheet ? lines : WithMissing(contrast, threshold, lines);
+    }
+
+    /// <summary>
+    /// Adds the lines of a sheet, at even distances, that are set over less of their length: where the light is uneven, or ink covers them.
+    /// There are no more of them than of those that were found, or it is a texture.
+    /// </summary>
+    private static List<RuledLine> WithMissing(Plane contrast, float threshold, List<RuledLine> lines)
+    {
+        double[] distances = [.. lines.Zip(lines.Skip(1), static (a, b) => b.Middle - a.Middle).Order()];
+        double distance = distances[(distances.Length - 1) / 2];
+        if (distance < MinDistance || contrast.Height > 2 * distance * (lines.Count + 1))
+        {
+            return lines;
+        }
+
+        List<RuledLine> all = [.. lines];
+        RuledLine before = lines[0] with { Middle = -distance };
+        foreach (RuledLine line in lines.Append(lines[^1] with { Middle = contrast.Height + distance }))
+        {
+            bool isInside = before.Middle >= 0 && line.Middle < contrast.Height;
+            int missing = (int)Math.Round((line.Middle - before.Middle) / distance) - 1;
+            double step = isInside ? (line.Middle - before.Middle) / (missing + 1) : distance;
+            for (int i = 1; i <= missing; i++)
+            {
+                double place = before.Middle < 0 ? line.Middle - (i * step) : before.Middle + (i * step);
+                if (NearestLine(contrast, threshold, line with { Middle = place }) is { } found)
+                {
+                    all.Add(found);
+                }
+            }
+
+            before = line;
+        }
+
+        all.Sort(static (a, b) => a.Middle.CompareTo(b.Middle));
+        return all;
+    }
+
+    /// <summary>The line within some rows of where one is expected that is set in the most columns; null where it is set in too few.</summary>
+    private static RuledLine? NearestLine(Plane contrast, float threshold, RuledLine expected)
+    {
+        Span<int> runs = stackalloc int[contrast.Width];
+        (RuledLine? best, int most) = (null, (int)(MinSetOfSheet * contrast.Width));
+        for (int aside = -Aside; aside <= Aside; aside++)
+        {
+            RuledLine line = expected with { Middle = Math.Round(expected.Middle) + aside };
+            int count = 0;
+            for (int x = 0; x < contrast.Width; x++)
+            {
+                int row = line.RowAt(x, contrast.Width);
+                if (row >= 0 && row < contrast.Height && contrast.Values[(row * contrast.Width) + x] >= threshold)
+                {
+                    (int top, int bottom) = RunAt(contrast, threshold, x, row);
+                    runs[count++] = bottom - top;
+                }
+            }
+
+            if (count > most)
+            {
+                runs[..count].Sort();
+                (best, most) = (line with { Thickness = runs[count / 2] }, count);
+            }
+        }
+
+        return best is { } found && found.Thickness <= (ThickerThanFound * expected.Thickness) + 1 ? best : null;
     }
 
     /// <summary>The median run of set rows along a line; null where it does not reach both edges.</summary>
@@ -236,5 +359,20 @@ internal static class RuledLineSearch
         return (0, 0);
 
         bool IsSet(int row) => contrast.Values[(row * contrast.Width) + x] >= threshold;
+    }
+
+    /// <summary>A row in which nearly every column is set along a slope.</summary>
+    /// <param name="Step">The slope, in steps.</param>
+    /// <param name="Y">The row at the picture's middle column.</param>
+    /// <param name="Sum">The columns that are set.</param>
+    private readonly record struct SetRow(int Step, int Y, ushort Sum);
+
+    /// <summary>Lines whose slopes change evenly from the top to the bottom, or are the same.</summary>
+    /// <param name="Middle">The slope in the middle, in steps.</param>
+    /// <param name="Turn">How many steps more the last row has.</param>
+    /// <param name="Height">The rows.</param>
+    private readonly record struct LineFan(int Middle, int Turn, int Height)
+    {
+        public int StepAt(int y) => Middle + (int)Math.Round(Turn * (((2.0 * y) + 1 - Height) / Height));
     }
 }

@@ -20,6 +20,17 @@ internal static class RuledLines
     /// <summary>A run of so many times a line's thickness holds ink.</summary>
     private const double CrossedFrom = 1.6;
 
+    /// <summary>What is darker than a line by so much, in the mean of so many columns to either side, is a stroke along it.</summary>
+    private const float DarkerThanLine = 1.5f;
+    private const int Along = 3;
+
+    /// <summary>
+    /// Of ink whose contrast, at this percentile, is so many times a line's, what crosses the line is darker than so many times the line.
+    /// </summary>
+    private const float InkLevel = 0.75f;
+    private const float DarkInk = 1.6f;
+    private const float FaintAsLine = 1.35f;
+
     /// <summary>So many lines are paper; fewer may be strokes of a character that fills its picture.</summary>
     private const int SurelyPaper = 3;
 
@@ -92,14 +103,35 @@ internal static class RuledLines
         // Each family is looked for and traced in the untouched picture: a line that is gone leaves gaps in the others.
         Plane Without(List<RuledLine> level, List<RuledLine> upright)
         {
-            using Plane withoutLevel = Erased(contrast, level, threshold);
             using Plane turned = contrast.Transpose();
-            using Plane withoutUpright = Erased(turned, upright, threshold);
+            Plane rest = Rest(turned, level, upright, 0);
+            if (level.Count + upright.Count < PaperLines.Sheet || LevelOf(rest, threshold) is not { } ink)
+            {
+                return rest;
+            }
+
+            // The ink is known only now.
+            rest.Dispose();
+            return Rest(turned, level, upright, ink);
+        }
+
+        Plane Rest(Plane turned, List<RuledLine> level, List<RuledLine> upright, float ink)
+        {
+            using Plane withoutLevel = Erased(contrast, level, threshold, ink);
+            using Plane withoutUpright = Erased(turned, upright, threshold, ink);
             using Plane turnedBack = withoutUpright.Transpose();
             Plane rest = Minimum(withoutLevel, turnedBack);
-            EraseCrossings(rest, level, upright, threshold);
+            EraseCrossings(rest, level, upright, full / 2);
             return rest;
         }
+    }
+
+    /// <summary>The contrast of the ink that is left; null where there is none.</summary>
+    private static float? LevelOf(Plane rest, float threshold)
+    {
+        using Plane ink = Plane.Rent(rest.Width, rest.Height);
+        int count = Sweep.CopyAbove(rest.Values, threshold, ink.Values);
+        return count == 0 ? null : Histogram.Percentile(ink.Values[..count], InkLevel);
     }
 
     /// <summary>Erases what is left where two lines cross and no ink does: there both seem to be crossed.</summary>
@@ -117,7 +149,7 @@ internal static class RuledLines
                 }
 
                 PixelBox crossing = new PixelBox(x, y, x + 1, y + 1)
-                    .Grow((int)(CrossedFrom * Math.Max(across.Thickness, down.Thickness)) + 3, rest.Width, rest.Height);
+                    .Grow(Math.Max(across.Thickness, down.Thickness) + 2, rest.Width, rest.Height);
                 if (IsAlone(rest, crossing, threshold))
                 {
                     for (int row = crossing.Top; row < crossing.Bottom; row++)
@@ -148,25 +180,71 @@ internal static class RuledLines
         return true;
     }
 
-    private static Plane Erased(Plane contrast, List<RuledLine> lines, float threshold)
+    /// <summary>The picture without some lines, but for the ink that crosses them and what is darker along them than they are.</summary>
+    /// <param name="contrast">The picture.</param>
+    /// <param name="lines">The lines, all of them level.</param>
+    /// <param name="threshold">A pixel is set from this contrast on.</param>
+    /// <param name="ink">
+    /// The contrast of ink, 0 where it is not known: where it is much darker than a line, what is as faint as the line is none of the ink
+    /// that crosses it.
+    /// </param>
+    private static Plane Erased(Plane contrast, List<RuledLine> lines, float threshold, float ink)
     {
         Plane rest = contrast.Copy();
+        Span<float> darkest = stackalloc float[contrast.Width];
+        Span<float> sorted = stackalloc float[contrast.Width];
         foreach (RuledLine line in lines)
         {
-            for (int x = 0; x < contrast.Width; x++)
+            int count = 0;
+            for (int x = 0; x < darkest.Length; x++)
             {
-                (int top, int bottom) = RuledLineSearch.RunAt(contrast, threshold, x, line.RowAt(x, contrast.Width));
-                if (bottom > top && bottom - top <= (CrossedFrom * line.Thickness) + 1)
+                (int top, int bottom) = RunOf(line, x);
+                darkest[x] = 0;
+                for (int y = top; y < bottom; y++)
                 {
-                    for (int y = Math.Max(0, top - 2); y < Math.Min(contrast.Height, bottom + 2); y++)
-                    {
-                        rest.Values[(y * contrast.Width) + x] = 0;
-                    }
+                    darkest[x] = Math.Max(darkest[x], contrast.Values[(y * contrast.Width) + x]);
+                }
+
+                sorted[count] = darkest[x];
+                count += bottom > top ? 1 : 0;
+            }
+
+            float level = count == 0 ? 0 : Histogram.Percentile(sorted[..count], 0.5f);
+            bool isFaint = level > 0 && level * DarkInk <= ink;
+            for (int x = 0; x < darkest.Length; x++)
+            {
+                (int top, int bottom) = RunOf(line, x);
+                ReadOnlySpan<float> near = darkest[Math.Max(0, x - Along)..Math.Min(darkest.Length, x + Along + 1)];
+                if (bottom > top && TensorPrimitives.Sum(near) < DarkerThanLine * level * near.Length)
+                {
+                    Clear(x, top, bottom, float.PositiveInfinity);
+                }
+                else if (isFaint)
+                {
+                    int row = line.RowAt(x, contrast.Width) - (line.Thickness / 2);
+                    Clear(x, row, row + line.Thickness, FaintAsLine * level);
                 }
             }
         }
 
         return rest;
+
+        // The rows of a line in a column; none where ink crosses it.
+        (int Top, int Bottom) RunOf(RuledLine line, int x)
+        {
+            (int top, int bottom) = RuledLineSearch.RunAt(contrast, threshold, x, line.RowAt(x, contrast.Width));
+            return bottom - top <= (CrossedFrom * line.Thickness) + 1 ? (top, bottom) : (0, 0);
+        }
+
+        // What is fainter than a contrast in some rows of a column, and beside them.
+        void Clear(int x, int top, int bottom, float below)
+        {
+            for (int y = Math.Max(0, top - 2); y < Math.Min(contrast.Height, bottom + 2); y++)
+            {
+                ref float value = ref rest.Values[(y * contrast.Width) + x];
+                value = value < below ? 0 : value;
+            }
+        }
     }
 
     private static Plane Minimum(Plane a, Plane b)

@@ -12,13 +12,25 @@ internal static class Specks
     private const double MinPart = 0.0125;
 
     /// <summary>
-    /// Nor is a round dot smaller than this part of the picture's longer side: so much of its box is ink, and its sides are that alike.
+    /// Unless they are strokes, if only of a few pixels, which no ellipse explains: one piece, or what is as near together as so many times
+    /// its side, at least so long.
     /// </summary>
-    private const double DotSide = 0.035;
-    private const double DotFill = 0.65;
+    private const double StrokesFrom = 0.2;
+    private const double NearTogether = 3;
+    private const int MinStrokes = 3;
+
+    /// <summary>
+    /// Nor is a round dot smaller than this part of the picture's longer side: an ellipse explains all but this of it, and it is that much
+    /// longer than it is wide.
+    /// </summary>
+    private const double DotSide = 0.05;
+    private const double MaxDotResidual = 0.12;
     private const double DotAspect = 1.6;
 
-    /// <summary>So many pieces of which none is larger than a dot are noise, and so many more of which none is twice as large.</summary>
+    /// <summary>
+    /// So many pieces of which none is larger than this part of the longer side are noise, and so many more of which none is twice as large.
+    /// </summary>
+    private const double NoiseSide = 0.035;
     private const int ManyPieces = 8;
     private const int Texture = 20;
 
@@ -45,10 +57,31 @@ internal static class Specks
 
         int side = pieces.Max(static piece => piece.Box.LongSide);
         int longSide = Math.Max(map.Coverage.Width, map.Coverage.Height);
-        double dot = DotSide * longSide;
-        return side < Math.Max(MinSide, MinPart * longSide)
-            || (side <= dot && (pieces.Length >= ManyPieces || pieces.All(IsDot)))
-            || (side <= 2 * dot && pieces.Length > Texture);
+        double noise = NoiseSide * longSide;
+        if ((side <= noise && pieces.Length >= ManyPieces) || (side <= 2 * noise && pieces.Length > Texture))
+        {
+            return true;
+        }
+
+        bool isSmall = side < Math.Max(MinSide, MinPart * longSide);
+        if (!isSmall && side > DotSide * longSide)
+        {
+            return false;
+        }
+
+        PixelBox whole = pieces.Aggregate(PixelBox.Empty, static (box, piece) => box.Include(piece.Box));
+        bool isOne = whole.LongSide <= NearTogether * side;
+        if ((isOne && IsDot(whole, kept)) || pieces.All(piece => IsDot(piece.Box, kept)))
+        {
+            return true;
+        }
+
+        bool areStrokes = isOne && side >= MinStrokes && Math.Min(whole.Width, whole.Height) > 1
+            && DotShape.Of(map, whole, kept).Residual >= StrokesFrom;
+        return isSmall && !areStrokes;
+
+        bool IsDot(PixelBox box, bool[] labels) =>
+            DotShape.Of(map, box, labels) is { Residual: < MaxDotResidual, Aspect: <= DotAspect };
     }
 
     /// <summary>
@@ -70,10 +103,6 @@ internal static class Specks
         ];
         return shadows.Count == 0 ? map.Pieces : [.. map.Pieces.Where(piece => !shadows.Contains(piece))];
     }
-
-    private static bool IsDot(InkPiece piece) =>
-        piece.Area >= DotFill * piece.Box.Width * piece.Box.Height
-        && piece.Box.LongSide <= DotAspect * Math.Min(piece.Box.Width, piece.Box.Height);
 
     private static bool IsShadow(Plane picture, InkMap map, InkPiece piece)
     {

@@ -121,7 +121,7 @@ internal sealed record FieldContent(PredictionStatus Status, byte[] Image, (doub
         bool isNear = x < inside.Left + (2 * zone) || x > inside.Right - (2 * zone);
         bool isWall = isThin && isNear && (box.Height >= MinWall * inside.Height
             || (box.Height >= MinSideAtWall * side && (box.Top < inside.Top || box.Bottom > inside.Bottom))
-            || (isAtWall && box.Height < MinStrokeAtWall * inside.Height));
+            || box.Height < MinStrokeAtWall * inside.Height);
         return !isWall && map.AreaIn(Common(box, inside), piece) >= MinInside * piece.Area
             && (!isAtWall || box.LongSide >= MinSideAtWall * side);
     }

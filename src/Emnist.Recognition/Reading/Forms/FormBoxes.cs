@@ -36,6 +36,12 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     private const double ThickWall = 0.16;
     private const double MinThickWall = 3.2;
 
+    /// <summary>
+    /// Where a row has so many boxes they are no thicker than this: walls of boxes that are drawn by hand side by side run together.
+    /// </summary>
+    private const double ThickestWall = 0.2;
+    private const int MinRow = 5;
+
     /// <summary>Beside larger boxes, those smaller than this part of them, and than so many pixels, are noise.</summary>
     private const double SmallBeside = 0.4;
     private const double MinBeside = 16;
@@ -94,6 +100,12 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
             found = rowsOfPart.Sum(static row => row.Boxes.Count) > found.Sum(static row => row.Boxes.Count) ? rowsOfPart : found;
         }
 
+        PaperLines faint = found.Count == 0 ? PaperLines.None : FaintLines(picture.Contrast, picture.Threshold(LineContrasts[^1]));
+        if (faint.AreSquared && faint.Level.Count + faint.Upright.Count >= 2 * PaperLines.Sheet)
+        {
+            return new FormBoxes([], picture.Contrast);
+        }
+
         if (found.Count(static row => row.Boxes.Count == 1) > MaxSingle)
         {
             found.RemoveAll(static row => row.Boxes.Count == 1);
@@ -109,7 +121,8 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
         {
             cancellationToken.ThrowIfCancellationRequested();
             List<FilledBox> boxes = [.. row.Boxes.Select(box => new FilledBox(box, FieldContent.Find(picture, box, framing)))];
-            if (IsForm(row, boxes) && !IsOfSheet(row, paper, picture.Contrast.Width))
+            if (IsForm(row, boxes)
+                && !IsOfSheet(row, paper, picture.Contrast.Width) && !IsOfSheet(row, faint, picture.Contrast.Width))
             {
                 rows.Add(boxes);
             }
@@ -129,7 +142,7 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
         double side = row.Boxes.Average(static box => Math.Min(box.Width, box.Height));
         bool isEmpty = boxes.TrueForAll(static box => box.Content.Status == PredictionStatus.Blank);
         if ((side < MinEmpty && (isEmpty || row.Boxes.Count < MinSmall))
-            || row.Thickness > Math.Max(isEmpty ? MinThinWall : MinThickWall, (isEmpty ? ThinWall : ThickWall) * side))
+            || row.Thickness > Math.Max(isEmpty ? MinThinWall : MinThickWall, (isEmpty ? ThinWall : row.IsClosed && row.Boxes.Count >= MinRow ? ThickestWall : ThickWall) * side))
         {
             return false;
         }
@@ -142,14 +155,22 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
         return row.IsClosed || !isEmpty || row.Spread <= EmptySpread;
     }
 
-    /// <summary>Whether a few boxes stand on the lines of a sheet: strokes, a margin or the picture's edge beside them.</summary>
-    private static bool IsOfSheet(BoxRow row, PaperLines paper, int width) => row.Boxes.Count < MinSmall && row.Boxes.All(box =>
+    /// <summary>
+    /// Whether boxes stand on the lines of a sheet: strokes, a margin or the picture's edge beside them. Many are a table where upright
+    /// lines go through it.
+    /// </summary>
+    private static bool IsOfSheet(BoxRow row, PaperLines paper, int width) =>
+        (row.Boxes.Count < MinSmall || paper.Upright.Count < 2) && row.Boxes.All(box =>
         paper.IsOnSheet(box.BottomLeft.X, box.BottomLeft.Y, width, MinThickWall)
         || paper.IsOnSheet(box.TopLeft.X, box.TopLeft.Y, width, MinThickWall));
 
     private static bool IsSquaredPaper(LineFamilies lines) =>
         lines.Levels.Count(line => line.Length >= EdgeToEdge * lines.Drawing.Width) >= SquaredFrom
         && lines.Uprights.Count(line => line.Length >= EdgeToEdge * lines.Drawing.Height) >= SquaredFrom;
+
+    /// <summary>The lines from edge to edge, those among them that are so much fainter than ink that they were not taken out.</summary>
+    private static PaperLines FaintLines(Plane contrast, float threshold) => new(
+        RuledLineSearch.Find(contrast, threshold, upright: false), RuledLineSearch.Find(contrast, threshold, upright: true));
 
     /// <summary>The picture without the boxes, what is written in them, and what hangs together with them.</summary>
     private static Plane Without(InkContrast picture, FormBox[] boxes)
