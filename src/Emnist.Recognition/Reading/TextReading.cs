@@ -148,11 +148,18 @@ internal sealed class TextReading(
             }
         }));
 
+        // Where the caller says that there are slashes, they are where the pattern has them.
+        bool mayDoubtSlashes = _symbols.Named("/") is not null && options.ParsedPattern?.Literals.Contains("/") != true;
         var readings = new LineReading[lines.Length];
         int first = 0;
         for (int line = 0; line < lines.Length; line++)
         {
             int count = lines[line].Count;
+            if (mayDoubtSlashes)
+            {
+                SlashContext.Reconsider(layout.Lines[line], lines[line], layout.Stroke, marks.AsSpan(first, count));
+            }
+
             readings[line] = new LineReading(
                 classes,
                 _symbols,

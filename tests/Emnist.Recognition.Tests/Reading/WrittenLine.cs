@@ -12,7 +12,13 @@ internal static class WrittenLine
     /// <summary>Writes a line.</summary>
     /// <param name="text">Characters, marks that are read, and spaces.</param>
     /// <param name="random">Whose hand it is.</param>
-    public static GrayImage Write(string text, Random random)
+    public static GrayImage Write(string text, Random random) => Write(text, random, static (character, pen) =>
+        DrawnMarks.Read.Contains(character.ToString())
+            ? DrawnMarks.Strokes(character.ToString(), pen)
+            : DrawnCharacters.Strokes(character, pen));
+
+    /// <summary>Writes a line of characters, and spaces, that are drawn by a function.</summary>
+    public static GrayImage Write(string text, Random random, Func<char, Pen, IEnumerable<PenStroke>> draw)
     {
         Pen pen = new(random) { Height = 30 + (50 * random.NextDouble()), Thickness = 0.06 + (0.06 * random.NextDouble()), Wobble = 0.01 };
         (double usual, double space) = (pen.Between(0.22, 0.4), pen.Between(0.75, 1.1));
@@ -26,12 +32,7 @@ internal static class WrittenLine
                 continue;
             }
 
-            PenStroke[] own =
-            [
-                .. DrawnMarks.Read.Contains(character.ToString())
-                    ? DrawnMarks.Strokes(character.ToString(), pen)
-                    : DrawnCharacters.Strokes(character, pen),
-            ];
+            PenStroke[] own = [.. draw(character, pen)];
             double left = own.Min(static stroke => stroke.Points.Min(static p => p.X));
             double right = own.Max(static stroke => stroke.Points.Max(static p => p.X));
             strokes.AddRange(own.Select(stroke => stroke with { Points = [.. stroke.Points.Select(p => (p.X - left + place, p.Y))] }));

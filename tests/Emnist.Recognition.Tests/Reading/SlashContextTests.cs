@@ -1,0 +1,99 @@
+using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Imaging.Planes;
+using Emnist.Recognition.Reading;
+using Emnist.Recognition.Reading.Marks;
+using Emnist.Recognition.Tests.Reading.Marks;
+
+namespace Emnist.Recognition.Tests.Reading;
+
+/// <summary>Leaning 1s and slashes: each is a straight stroke, which its line tells apart.</summary>
+public sealed class SlashContextTests
+{
+    private const int Lines = 40;
+    private const int Pitch = 60;
+    private const int Foot = 100;
+    private const int Height = 50;
+    private const double Stroke = 5;
+
+    private static readonly CharacterRecognizer Recognizer = new();
+
+    [Fact]
+    public void Ones_that_lean_more_than_the_digits_beside_them_are_no_slashes()
+    {
+        Random random = new(1);
+        int wrong = 0;
+        for (int i = 0; i < Lines; i++)
+        {
+            string number = string.Concat(Enumerable.Range(0, random.Next(5, 13)).Select(_ => "111023456789"[random.Next(12)]));
+            GrayImage picture = WrittenLine.Write(number, random, static (character, pen) => character == '1'
+                ? [Straight(pen.Between(8, 28), 0, pen.Between(0.9, 1.05))]
+                : DrawnCharacters.Strokes(character, pen));
+            wrong += Read(picture).Count(static read => read == '/');
+        }
+
+        Assert.InRange(wrong, 0, 8);
+    }
+
+    [Fact]
+    public void Slashes_that_lean_no_more_than_some_ones_are_read_where_they_reach_further()
+    {
+        Random random = new(2);
+        int right = 0;
+        for (int i = 0; i < Lines; i++)
+        {
+            string text = $"{random.Next(1, 32)}/{random.Next(1, 13)}";
+            GrayImage picture = WrittenLine.Write(text, random, static (character, pen) => character switch
+            {
+                '1' => [Straight(pen.Between(0, 6), 0, 1)],
+                '/' => [Straight(pen.Between(17, 32), pen.Between(-0.2, -0.06), pen.Between(1.06, 1.2))],
+                _ => DrawnCharacters.Strokes(character, pen),
+            });
+            right += Read(picture) == text ? 1 : 0;
+        }
+
+        Assert.InRange(right, 0.9 * Lines, Lines);
+    }
+
+    [Theory]
+    [InlineData(2, 5, 0, 0.5, 1)]
+    [InlineData(2, 5, 0.15, 0.9, 1)]
+    [InlineData(0, 5, 0, 0, 0.3)]
+    [InlineData(4, 5, 0, 0, 0.3)]
+    [InlineData(12, 25, 0, 0, 0.1)]
+    public void A_slash_parts_short_numbers_and_reaches_beyond_them(int place, int count, double overhang, double low, double high) =>
+        Assert.InRange(Reconsider(place, count, overhang, lean: 28), low, high);
+
+    [Fact]
+    public void A_stroke_that_leans_as_the_others_do_is_no_slash()
+    {
+        Assert.InRange(Reconsider(2, 5, 0, lean: 12), 0, 0.3);
+        Assert.InRange(Reconsider(0, 1, 0, lean: 28), 0.8, 0.8);
+    }
+
+    /// <summary>A line of digits that lean by 8 degrees or so, one stroke among them.</summary>
+    private static double Reconsider(int place, int count, double overhang, double lean)
+    {
+        List<InkAtom> atoms = [];
+        for (int i = 0; i < count; i++)
+        {
+            (int over, double own) = i == place ? ((int)(Height * overhang), lean) : (0, 6 + (i % 5));
+            int width = i == place ? (int)(Stroke + ((Height - Stroke + (2 * over)) * Math.Tan(lean * Math.PI / 180))) : 30;
+            PixelBox box = new(Pitch * i, Foot - Height - over, (Pitch * i) + width, Foot + over);
+            atoms.Add(new InkAtom(box, [i + 1], false, false, i == place, false, false, Height, own));
+        }
+
+        Segment[] segments = [.. atoms.Select(static (atom, i) => new Segment(i, 1, atom.Box, 0, 0, 0, false, false, false))];
+        IReadOnlyList<Mark>[] marks = [.. atoms.Select((_, i) => i == place ? (Mark[])[new Mark("/", 0.8), new Mark("(", 0.1)] : [])];
+
+        SlashContext.Reconsider(atoms, segments, Stroke, marks);
+
+        Assert.InRange(marks[place].Sum(static mark => mark.Probability), 0, 1);
+        return marks[place].Single(static mark => mark.Character == "/").Probability;
+    }
+
+    private static PenStroke Straight(double degrees, double low, double high) =>
+        PenStroke.Line((0, low), ((high - low) * Math.Tan(degrees * Math.PI / 180), high));
+
+    private static string Read(GrayImage picture) =>
+        Recognizer.ReadText(picture, new ReadTextOptions { Characters = CharacterSet.Digits }).Text;
+}
