@@ -13,8 +13,9 @@ internal static class SlashContext
     private const double MinShape = 0.01;
 
     /// <summary>
-    /// The weights, in log-odds: of none of what follows; of the log-odds that the shape has; of the lean beyond the line's, in its standard
-    /// deviations; of how far the stroke reaches beyond its neighbours' tops and feet together, in heights, at most so far at each end.
+    /// The weights, in log-odds: of none of what follows; of the log-odds that the shape has; of the lean beyond the line's, in its
+    /// standard deviations; of how far the stroke reaches beyond its neighbours' tops and feet together, in heights, at most so far at
+    /// each end.
     /// </summary>
     private const double Bias = -2.1;
     private const double ShapeWeight = 0.45;
@@ -83,7 +84,8 @@ internal static class SlashContext
     }
 
     /// <summary>The pieces of ink of the line that are no scraps, whole.</summary>
-    private static List<Body> BodiesOf(IReadOnlyList<InkAtom> atoms, IReadOnlyList<Segment> segments, ReadOnlySpan<IReadOnlyList<Mark>> marks)
+    private static List<Body> BodiesOf(
+        IReadOnlyList<InkAtom> atoms, IReadOnlyList<Segment> segments, ReadOnlySpan<IReadOnlyList<Mark>> marks)
     {
         List<Body> bodies = [];
         for (int i = 0; i < segments.Count; i++)
