@@ -14,7 +14,12 @@ internal static class WordGaps
     /// <summary>From one character's middle to the next's it is so many times as far as usual.</summary>
     private const double PitchToUsual = 1.3;
 
-    /// <summary>A line without a usual gap: words are apart by this, in character heights.</summary>
+    /// <summary>
+    /// The usual gap is that of those that are no wider, in character heights. Where a line of fewer gaps than a rhythm has, has none,
+    /// words are apart by the last.
+    /// </summary>
+    private const double Narrow = 0.45;
+    private const int Rhythm = 3;
     private const double Wide = 0.8;
 
     /// <summary>Finds the gaps.</summary>
@@ -39,18 +44,28 @@ internal static class WordGaps
             pitches[i] = (right.Left + right.Right - left.Left - left.Right) / 2.0;
         }
 
-        double usual = Math.Max(0, Median(gaps));
-        double usualPitch = Median(pitches);
+        // Gaps between words may be most of a short line's.
+        int[] within = [.. Enumerable.Range(0, gaps.Length).Where(i => gaps[i] <= Narrow * height)];
+        if (within.Length == 0)
+        {
+            within = [.. Enumerable.Range(0, gaps.Length)];
+        }
+
+        double usual = Math.Max(0, Median(within.Select(i => gaps[i])));
+        double usualPitch = Median(within.Select(i => pitches[i]));
         for (int i = 0; i < gaps.Length; i++)
         {
-            bool isWide = gaps.Length < 3
-                ? gaps[i] > Math.Max(Wide * height, ToUsual * usual)
+            found[path[i + 1].First] = gaps.Length < Rhythm && usual > Narrow * height
+                ? gaps[i] > Wide * height
                 : gaps[i] > Math.Max(Least * height, ToUsual * usual) && pitches[i] > PitchToUsual * usualPitch;
-            found[path[i + 1].First] = isWide;
         }
 
         return found;
     }
 
-    private static double Median(double[] values) => values.Order().ElementAt((values.Length - 1) / 2);
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] ordered = [.. values.Order()];
+        return ordered[(ordered.Length - 1) / 2];
+    }
 }
