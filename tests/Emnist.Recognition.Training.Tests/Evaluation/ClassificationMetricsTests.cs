@@ -62,6 +62,7 @@ public sealed class ClassificationMetricsTests
         Assert.Equal(1.0 / 3, metrics.LogLossReduction, 1e-12);
         Assert.Equal([Math.Log(2), 0, 2 * Math.Log(2), double.NaN], metrics.PerClassLogLoss);
         Assert.Equal(double.NaN, ClassificationMetrics.Compute([0], [1, 0], Two).LogLossReduction);
+        Assert.Equal(double.NaN, ClassificationMetrics.Compute([0], [0.5f, 0.5f], Two).LogLossReduction);
     }
 
     [Fact]
