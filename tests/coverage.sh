@@ -22,7 +22,7 @@ for project in "${projects[@]}"; do
 done
 
 dotnet reportgenerator -reports:"$out/*/*/coverage.cobertura.xml" -targetdir:"$out/report" \
-    -reporttypes:'TextSummary;Html;Cobertura' -verbosity:Warning
+    -filefilters:'-*/obj/*' -reporttypes:'TextSummary;Html;Cobertura' -verbosity:Warning
 sed -n '/^Summary/,/^$/p' "$out/report/Summary.txt"
 grep -E '^Emnist|^emnist' "$out/report/Summary.txt"
 exit "$status"
