@@ -2,7 +2,7 @@ using Emnist.Recognition.Imaging;
 
 namespace Emnist.Recognition.Tests.Reading;
 
-/// <summary>Lines of digits on squared paper, whose lines cross them anywhere, are read as on bare paper.</summary>
+/// <summary>Lines of digits on ruled and squared paper, whose lines cross them anywhere, are read nearly as on bare paper.</summary>
 public sealed class LinedPaperTests
 {
     private const int Lines = 30;
@@ -12,10 +12,14 @@ public sealed class LinedPaperTests
     private static readonly Dictionary<string, Func<int, int, int, bool>> Papers = new()
     {
         ["bare"] = (_, _, _) => false,
+        ["ruled"] = (_, y, spacing) => (y + 20) % (2 * spacing) < 2,
+        ["closely ruled"] = (_, y, spacing) => y % spacing < 2,
         ["squared"] = (x, y, spacing) => (y + (x / 60)) % spacing < 2 || (x + spacing - (y / 60)) % spacing < 2,
     };
 
     [Theory]
+    [InlineData("ruled", 0.02)]
+    [InlineData("closely ruled", 0.2)]
     [InlineData("squared", 0.06)]
     public void Is_read_as_bare_paper(string paper, double worse)
     {

@@ -32,9 +32,12 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
     /// <summary>Whether they are so many that no form has them.</summary>
     public bool AreSurelySquared => AreSquared && Level.Count + Upright.Count >= SurelySquared;
 
-    /// <summary>Whether level lines are a sheet, and whether a row is within some pixels of one of them.</summary>
-    public bool IsOnSheet(double x, double y, int width, double reach) =>
-        Level.Count >= Sheet && Level.Any(line => Math.Abs(line.RowAt((int)x, width) - y) <= reach);
+    /// <summary>Whether the level lines are so many that they are a sheet.</summary>
+    public bool AreSheet => Level.Count >= Sheet;
+
+    /// <summary>Whether a place is within some pixels of a level line.</summary>
+    public bool IsOnLevel(double x, double y, int width, double reach) =>
+        Level.Any(line => Math.Abs(line.RowAt((int)x, width) - y) <= reach);
 
     /// <summary>
     /// The pieces of a picture of one character without what a sheet leaves beside the largest one: its next lines, which the picture's

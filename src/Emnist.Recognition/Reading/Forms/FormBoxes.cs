@@ -156,13 +156,25 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     }
 
     /// <summary>
-    /// Whether boxes stand on the lines of a sheet: strokes, a margin or the picture's edge beside them. Many are a table where upright
-    /// lines go through it.
+    /// Whether boxes stand on the lines of a sheet: strokes, a margin or the picture's edge beside them. Where upright lines go through
+    /// the picture, many are a table, and so are few on some lines that are no whole sheet. Such lines of a sheet go on beyond the boxes.
     /// </summary>
-    private static bool IsOfSheet(BoxRow row, PaperLines paper, int width) =>
-        (row.Boxes.Count < MinSmall || paper.Upright.Count < 2) && row.Boxes.All(box =>
-        paper.IsOnSheet(box.BottomLeft.X, box.BottomLeft.Y, width, MinThickWall)
-        || paper.IsOnSheet(box.TopLeft.X, box.TopLeft.Y, width, MinThickWall));
+    private static bool IsOfSheet(BoxRow row, PaperLines paper, int width)
+    {
+        bool mayBe = paper.AreSheet
+            ? row.Boxes.Count < MinSmall || paper.Upright.Count < 2
+            : paper.Upright.Count < 2 && GoOn(row, width);
+        return mayBe && row.Boxes.All(box =>
+            paper.IsOnLevel(box.BottomLeft.X, box.BottomLeft.Y, width, MinThickWall)
+            || paper.IsOnLevel(box.TopLeft.X, box.TopLeft.Y, width, MinThickWall));
+    }
+
+    /// <summary>Whether lines from edge to edge leave a row by the width of a box or more.</summary>
+    private static bool GoOn(BoxRow row, int width)
+    {
+        float box = row.Boxes.Average(static box => box.Width);
+        return Math.Max(row.Boxes[0].Center.X, width - 1 - row.Boxes[^1].Center.X) >= 1.5f * box;
+    }
 
     private static bool IsSquaredPaper(LineFamilies lines) =>
         lines.Levels.Count(line => line.Length >= EdgeToEdge * lines.Drawing.Width) >= SquaredFrom
