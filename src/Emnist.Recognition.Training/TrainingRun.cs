@@ -317,7 +317,7 @@ internal sealed class TrainingRun : IDisposable
         _context.LearningRateFactor = reader.ReadDouble();
         if (!(_context.LearningRateFactor >= 0 && double.IsFinite(_context.LearningRateFactor)))
         {
-            throw new InvalidDataException("the learning rate in the checkpoint is none");
+            throw new InvalidDataException("the learning rate in the checkpoint is negative or not finite");
         }
 
         _stopped = _context.StopTraining = reader.ReadBoolean();

@@ -19,7 +19,7 @@ internal abstract unsafe class SimdKernels
     /// <summary>Floats in a vector.</summary>
     public int Lanes => Narrow.Width;
 
-    /// <summary>The tile of two vectors, as wide as the registers bear.</summary>
+    /// <summary>The tile of two vectors, the widest whose sums fit the registers.</summary>
     public TileKernels Wide { get; }
 
     /// <summary>The tile of one vector.</summary>

@@ -83,7 +83,7 @@ internal static class SlashContext
         }
     }
 
-    /// <summary>The pieces of ink of the line that are no scraps, whole.</summary>
+    /// <summary>The pieces of ink of the line but scraps, before they were cut.</summary>
     private static List<Body> BodiesOf(
         IReadOnlyList<InkAtom> atoms, IReadOnlyList<Segment> segments, ReadOnlySpan<IReadOnlyList<Mark>> marks)
     {
@@ -149,7 +149,7 @@ internal static class SlashContext
         return Math.Clamp(above, MinOverhang, MaxOverhang) + Math.Clamp(below, MinOverhang, MaxOverhang);
     }
 
-    /// <summary>What a side speaks for a slash: the characters up to another one, or to the line's end.</summary>
+    /// <summary>What a side takes from the log-odds of a slash: the characters up to another one, or to the line's end.</summary>
     private static double CostOfSide(List<Body> bodies, int place, int step)
     {
         double until = Math.Max(MinShape, bodies[place].Slash - SideTolerance);

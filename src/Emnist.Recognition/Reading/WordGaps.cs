@@ -15,8 +15,8 @@ internal static class WordGaps
     private const double PitchToUsual = 1.3;
 
     /// <summary>
-    /// The usual gap is that of those that are no wider, in character heights. Where a line of fewer gaps than a rhythm has, has none,
-    /// words are apart by the last.
+    /// The usual gap is that of those that are no wider, in character heights. A line of few gaps may have
+    /// none of them: its words are apart by the last.
     /// </summary>
     private const double Narrow = 0.45;
     private const int Rhythm = 3;

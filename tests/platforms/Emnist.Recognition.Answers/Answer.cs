@@ -22,6 +22,6 @@ internal sealed record Answer(string Question, string Text, float[] Values)
     /// <summary>The largest difference of a number; infinite where the question or the text is another.</summary>
     public float Distance(Answer other) =>
         Question == other.Question && Text.Replace('\n', '/') == other.Text.Replace('\n', '/') && Values.Length == other.Values.Length
-            ? Values.Zip(other.Values, static (a, b) => Math.Abs(a - b)).DefaultIfEmpty(0).Max()
+            ? Values.Zip(other.Values, static (a, b) => float.IsFinite(a - b) ? Math.Abs(a - b) : float.PositiveInfinity).DefaultIfEmpty(0).Max()
             : float.PositiveInfinity;
 }

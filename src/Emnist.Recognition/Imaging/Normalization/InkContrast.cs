@@ -51,7 +51,7 @@ internal sealed class InkContrast
     public static InkContrast? Measure(Plane contrast, float threshold) =>
         Measure(contrast, threshold, Math.Max(MinGrayLevels, NoiseFloor(contrast, threshold)));
 
-    /// <summary>The same picture with a part of its ink erased. Full ink is measured again, the noise hardly.</summary>
+    /// <summary>The same picture with a part of its ink erased. Full ink is measured again; of the noise the floor alone is raised.</summary>
     /// <param name="rest">What is left of <see cref="Contrast"/>; itself where nothing was erased.</param>
     /// <returns>Null where nothing that is left stands out from the ground.</returns>
     public InkContrast? AfterErasing(Plane rest) => rest == Contrast ? this : Measure(rest, Histogram.Otsu(rest.Values), Math.Max(_floor, LeastBesideErased * FullInk));

@@ -334,20 +334,24 @@ internal static class RuledLineSearch
         return Math.Min(setLeft, setRight) >= MinSetAtEnd * end ? runs[count / 2] : null;
     }
 
-    /// <summary>The set rows around a place, or one row above or below it; none when neither is set.</summary>
+    /// <summary>
+    /// The set rows around a place, or one row above or below it; none when neither is set. Of a run that is thicker than any line, no more
+    /// than tells that is looked at.
+    /// </summary>
     public static (int Top, int Bottom) RunAt(Plane contrast, float threshold, int x, int y)
     {
+        int reach = (int)(2 * MaxWallThickness * Math.Min(contrast.Width, contrast.Height)) + 4;
         foreach (int start in (ReadOnlySpan<int>)[y, y - 1, y + 1])
         {
             if (start >= 0 && start < contrast.Height && IsSet(start))
             {
                 (int top, int bottom) = (start, start + 1);
-                while (top > 0 && IsSet(top - 1))
+                while (top > Math.Max(0, start - reach) && IsSet(top - 1))
                 {
                     top--;
                 }
 
-                while (bottom < contrast.Height && IsSet(bottom))
+                while (bottom < Math.Min(contrast.Height, start + reach) && IsSet(bottom))
                 {
                     bottom++;
                 }

@@ -185,8 +185,7 @@ internal static class ShadowEdge
         }
 
         TensorPrimitives.Abs(deviations.Values, deviations.Values);
-        using Plane sorted = deviations.Copy();
-        float most = (float)Math.Max(MaxContent * contrast, NoiseFactor * Histogram.Percentile(sorted.Values, 0.5f));
+        float most = (float)Math.Max(MaxContent * contrast, NoiseFactor * Histogram.Percentile(deviations.Values, 0.5f));
         return most > MaxNoise * contrast || Sweep.CountFrom(deviations.Values, most) > MaxSpecks;
     }
 

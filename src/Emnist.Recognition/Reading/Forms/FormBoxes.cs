@@ -141,8 +141,9 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     {
         double side = row.Boxes.Average(static box => Math.Min(box.Width, box.Height));
         bool isEmpty = boxes.TrueForAll(static box => box.Content.Status == PredictionStatus.Blank);
-        if ((side < MinEmpty && (isEmpty || row.Boxes.Count < MinSmall))
-            || row.Thickness > Math.Max(isEmpty ? MinThinWall : MinThickWall, (isEmpty ? ThinWall : row.IsClosed && row.Boxes.Count >= MinRow ? ThickestWall : ThickWall) * side))
+        double thickest = row.IsClosed && row.Boxes.Count >= MinRow ? ThickestWall : ThickWall;
+        double wall = isEmpty ? Math.Max(MinThinWall, ThinWall * side) : Math.Max(MinThickWall, thickest * side);
+        if ((side < MinEmpty && (isEmpty || row.Boxes.Count < MinSmall)) || row.Thickness > wall)
         {
             return false;
         }
@@ -156,14 +157,12 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     }
 
     /// <summary>
-    /// Whether boxes stand on the lines of a sheet: strokes, a margin or the picture's edge beside them. Where upright lines go through
-    /// the picture, many are a table, and so are few on some lines that are no whole sheet. Such lines of a sheet go on beyond the boxes.
+    /// Whether boxes stand on the lines of a sheet: strokes, a margin or the picture's edge beside them. Many, and few on some lines that
+    /// are no whole sheet, are a form where upright lines go through the picture, or where the lines do not go on beyond the boxes.
     /// </summary>
     private static bool IsOfSheet(BoxRow row, PaperLines paper, int width)
     {
-        bool mayBe = paper.AreSheet
-            ? row.Boxes.Count < MinSmall || paper.Upright.Count < 2
-            : paper.Upright.Count < 2 && GoOn(row, width);
+        bool mayBe = (paper.AreSheet && row.Boxes.Count < MinSmall) || (paper.Upright.Count < 2 && GoOn(row, width));
         return mayBe && row.Boxes.All(box =>
             paper.IsOnLevel(box.BottomLeft.X, box.BottomLeft.Y, width, MinThickWall)
             || paper.IsOnLevel(box.TopLeft.X, box.TopLeft.Y, width, MinThickWall));

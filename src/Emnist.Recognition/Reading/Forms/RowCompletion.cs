@@ -136,7 +136,7 @@ internal sealed class RowCompletion(LineFamilies lines)
             }
 
             // A wall that is too much covered to be followed, or the picture's edge in its place.
-            double step = edge < (1 + BoxComparison.SameWidth) * width && edge < 1.5 * width ? Math.Min(edge, width) : width;
+            double step = edge < (1 + BoxComparison.SameWidth) * width ? Math.Min(edge, width) : width;
             bool isAtEdge = edge - step < BoxComparison.SameWidth * width;
             Vector2 farTop = PointOn(end.Top, top.X + (sign * step));
             Vector2 farBottom = PointOn(end.Bottom, bottom.X + (sign * step));

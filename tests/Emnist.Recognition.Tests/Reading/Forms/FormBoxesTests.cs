@@ -100,6 +100,27 @@ public class FormBoxesTests
     }
 
     [Fact]
+    public void Rows_from_edge_to_edge_are_boxes_and_no_ruled_sheet()
+    {
+        const int Side = 40;
+        string[] rows = ["34728364", "73826437", "26483723"];
+        FormDrawing form = new(8 * Side, 30 + (rows.Length * 2 * Side));
+        for (int row = 0; row < rows.Length; row++)
+        {
+            int top = 25 + (row * 2 * Side);
+            form.Wall(0, top, 8 * Side, top, 2).Wall(0, top + Side, 8 * Side, top + Side, 2);
+            for (int i = 0; i < rows[row].Length; i++)
+            {
+                form.Wall(i * Side, top, i * Side, top + Side, 2).Write(rows[row][i], (i + 0.5) * Side, top + (0.5 * Side), 0.7 * Side);
+            }
+        }
+
+        string read = Recognizer.ReadText(form.Photograph(noise: 2), Digits).Text;
+
+        Assert.Equal(string.Join('\n', rows), read);
+    }
+
+    [Fact]
     public void The_expected_count_is_that_of_the_boxes()
     {
         GrayImage image = Draw("shared", "3__48", 50, 2).Photograph();
