@@ -143,9 +143,9 @@ internal static class SlashContext
     /// <summary>How far a box reaches beyond the tops and feet of others, in their heights.</summary>
     private static double Overhang(PixelBox box, List<PixelBox> others)
     {
-        double height = Math.Max(1, Median(others.Select(static other => other.Height)));
-        double above = (Median(others.Select(static other => other.Top)) - box.Top) / height;
-        double below = (box.Bottom - Median(others.Select(static other => other.Bottom))) / height;
+        double height = Math.Max(1, Median.Of(others.Select(static other => (double)other.Height)));
+        double above = (Median.Of(others.Select(static other => (double)other.Top)) - box.Top) / height;
+        double below = (box.Bottom - Median.Of(others.Select(static other => (double)other.Bottom))) / height;
         return Math.Clamp(above, MinOverhang, MaxOverhang) + Math.Clamp(below, MinOverhang, MaxOverhang);
     }
 
@@ -170,12 +170,6 @@ internal static class SlashContext
         double before = marks.First(static mark => mark.Character == "/").Probability;
         double scale = (1 - slash) / (1 - before);
         return [.. marks.Select(mark => mark with { Probability = mark.Character == "/" ? slash : scale * mark.Probability })];
-    }
-
-    private static double Median(IEnumerable<int> values)
-    {
-        int[] ordered = [.. values.Order()];
-        return ordered[(ordered.Length - 1) / 2];
     }
 
     /// <param name="Segment">Which of the line's segments it is.</param>

@@ -15,8 +15,8 @@ internal static class WordGaps
     private const double PitchToUsual = 1.3;
 
     /// <summary>
-    /// The usual gap is that of those that are no wider, in character heights. A line of few gaps may have
-    /// none of them: its words are apart by the last.
+    /// The usual gap is that of those that are no wider, in character heights. A line of few gaps may have none of them: its words are
+    /// apart by the last.
     /// </summary>
     private const double Narrow = 0.45;
     private const int Rhythm = 3;
@@ -51,8 +51,8 @@ internal static class WordGaps
             within = [.. Enumerable.Range(0, gaps.Length)];
         }
 
-        double usual = Math.Max(0, Median(within.Select(i => gaps[i])));
-        double usualPitch = Median(within.Select(i => pitches[i]));
+        double usual = Math.Max(0, Median.Of(within.Select(i => gaps[i])));
+        double usualPitch = Median.Of(within.Select(i => pitches[i]));
         for (int i = 0; i < gaps.Length; i++)
         {
             found[path[i + 1].First] = gaps.Length < Rhythm && usual > Narrow * height
@@ -61,11 +61,5 @@ internal static class WordGaps
         }
 
         return found;
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] ordered = [.. values.Order()];
-        return ordered[(ordered.Length - 1) / 2];
     }
 }

@@ -104,9 +104,9 @@ internal sealed class MatInput(Stream data, long limit, DataOrigin source)
         {
             read(inner);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (e is InvalidDataException || (e is IOException && !packed.HasFailed))
         {
-            // The second is zlib's answer to a stream that asks for a dictionary.
+            // What is no failure of the disk is zlib's answer to a stream that asks for a dictionary.
             string place = $"byte {Position}";
             throw DatasetFormatException.Create(source, place, "an element compressed by zlib", e.Message.TrimEnd('.'), Advice, e);
         }
@@ -122,9 +122,14 @@ internal sealed class MatInput(Stream data, long limit, DataOrigin source)
     {
         public long Remaining { get; private set; } = length;
 
+        /// <summary>Whether the bytes themselves could not be read.</summary>
+        public bool HasFailed { get; private set; }
+
         public override int Read(Span<byte> buffer)
         {
+            HasFailed = true;
             int count = data.Read(buffer[..(int)Math.Min(buffer.Length, Remaining)]);
+            HasFailed = false;
             Remaining -= count;
             return count;
         }

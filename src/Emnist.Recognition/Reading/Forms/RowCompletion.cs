@@ -1,4 +1,5 @@
 using System.Numerics;
+using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Reading.Forms;
 
@@ -23,8 +24,8 @@ internal sealed class RowCompletion(LineFamilies lines)
     /// <summary>Adds the boxes whose walls could not all be followed, between two of the row's and where it goes on.</summary>
     public BoxRow Complete(List<BoxCandidate> row, List<BoxCandidate> all)
     {
-        double width = Median(row.Select(static candidate => (double)candidate.Box.Width));
-        double pitch = row.Count == 1 ? width : Median(row.Zip(row.Skip(1), static (a, b) => (double)(b.Box.Center.X - a.Box.Center.X)));
+        double width = Median.Of(row.Select(static candidate => (double)candidate.Box.Width));
+        double pitch = row.Count == 1 ? width : Median.Of(row.Zip(row.Skip(1), static (a, b) => (double)(b.Box.Center.X - a.Box.Center.X)));
         List<FormBox> boxes = [row[0].Box];
         foreach (BoxCandidate next in row.Skip(1))
         {
@@ -45,12 +46,6 @@ internal sealed class RowCompletion(LineFamilies lines)
         RowStraightening.Straighten(boxes, lines.Drawing);
         double spread = row.Max(static candidate => candidate.Box.Width) - row.Min(static candidate => candidate.Box.Width);
         return new BoxRow(boxes, IsClosed: true) { Thickness = row.Average(static candidate => candidate.Thickness), Spread = spread / width };
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted[(sorted.Length - 1) / 2];
     }
 
     /// <summary>Adds the boxes for which there is room between two, at even distances, where their walls are drawn.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Reading.Forms;
 
@@ -51,14 +52,8 @@ internal static class RowStraightening
     /// <summary>The straight line through most of some points (Theil 1950, Sen 1968).</summary>
     private static Func<double, double> LineThrough(Vector2[] points)
     {
-        double slope = Median(points.SelectMany((a, i) => points.Skip(i + 1).Select(b => (double)(b.Y - a.Y) / (b.X - a.X))));
-        double offset = Median(points.Select(point => point.Y - (slope * point.X)));
+        double slope = Median.Of(points.SelectMany((a, i) => points.Skip(i + 1).Select(b => (double)(b.Y - a.Y) / (b.X - a.X))));
+        double offset = Median.Of(points.Select(point => point.Y - (slope * point.X)));
         return x => offset + (slope * x);
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted[(sorted.Length - 1) / 2];
     }
 }
