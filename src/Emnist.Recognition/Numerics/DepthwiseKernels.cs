@@ -41,12 +41,12 @@ internal static unsafe class DepthwiseKernels
         {
             var p = TColumns.Load(panel);
             panel += TColumns.Count;
-            s0 = TColumns.MultiplyAdd(TColumns.Load(rows[0] + channel), p, s0);
-            s1 = TColumns.MultiplyAdd(TColumns.Load(rows[1] + channel), p, s1);
-            s2 = TColumns.MultiplyAdd(TColumns.Load(rows[2] + channel), p, s2);
-            s3 = TColumns.MultiplyAdd(TColumns.Load(rows[3] + channel), p, s3);
-            s4 = TColumns.MultiplyAdd(TColumns.Load(rows[4] + channel), p, s4);
-            s5 = TColumns.MultiplyAdd(TColumns.Load(rows[5] + channel), p, s5);
+            s0.AddProduct(TColumns.Load(rows[0] + channel), p);
+            s1.AddProduct(TColumns.Load(rows[1] + channel), p);
+            s2.AddProduct(TColumns.Load(rows[2] + channel), p);
+            s3.AddProduct(TColumns.Load(rows[3] + channel), p);
+            s4.AddProduct(TColumns.Load(rows[4] + channel), p);
+            s5.AddProduct(TColumns.Load(rows[5] + channel), p);
             rows += ProductRows;
         }
 
@@ -86,9 +86,9 @@ internal static unsafe class DepthwiseKernels
         {
             var g = TColumns.Load(outputGradient);
             outputGradient += outputStride;
-            s0 = TColumns.MultiplyAdd(TColumns.Load(rows[0] + channel), g, s0);
-            s1 = TColumns.MultiplyAdd(TColumns.Load(rows[second] + channel), g, s1);
-            s2 = TColumns.MultiplyAdd(TColumns.Load(rows[third] + channel), g, s2);
+            s0.AddProduct(TColumns.Load(rows[0] + channel), g);
+            s1.AddProduct(TColumns.Load(rows[second] + channel), g);
+            s2.AddProduct(TColumns.Load(rows[third] + channel), g);
             rows += rowTaps;
         }
 

@@ -138,7 +138,8 @@ internal sealed unsafe class IndirectProduct(SimdKernels simd, IndirectionTable 
                 }
                 else
                 {
-                    tile.Product(rows, taps, channels, panel, bias.Pointer + column, target, whole ? columns : tile.Width, relu);
+                    tile.Product(
+                        tileRows, rows, taps, channels, panel, bias.Pointer + column, target, whole ? columns : tile.Width, relu);
                 }
 
                 for (int r = 0; !whole && r < height; r++)

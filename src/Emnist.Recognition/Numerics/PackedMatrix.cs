@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Emnist.Recognition.Numerics;
 
 /// <summary>
-/// A matrix [rows, columns] laid out for <see cref="MicroKernels.Product{TColumns}"/>: panels of a tile's width, each
+/// A matrix [rows, columns] laid out for <see cref="MicroKernels.Product{TColumns, TRows}"/>: panels of a tile's width, each
 /// holding its columns of every row one after the other, the last panel narrow where that holds its columns, and filled up with
 /// zeros. Or one such matrix for each of several groups.
 /// </summary>

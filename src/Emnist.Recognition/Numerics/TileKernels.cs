@@ -13,9 +13,9 @@ internal abstract unsafe class TileKernels
     /// <summary>Columns of a tile.</summary>
     public int Width { get; }
 
-    /// <inheritdoc cref="MicroKernels.Product{TColumns}"/>
+    /// <summary><see cref="MicroKernels.Product{TColumns, TRows}"/> for a tile of four, five or six rows.</summary>
     public abstract void Product(
-        float** rows, int taps, nint channels, float* panel, float* bias, float* output, nint outputStride, bool relu);
+        int height, float** rows, int taps, nint channels, float* panel, float* bias, float* output, nint outputStride, bool relu);
 
     /// <inheritdoc cref="MicroKernels.RowProduct{TColumns}"/>
     public abstract void RowProduct(float* row, nint length, float* panel, float* bias, float* output, bool relu);
@@ -39,10 +39,22 @@ internal abstract unsafe class TileKernels
         where TColumns : struct, ISimdVector<TColumns>
     {
         public override void Product(
-            float** rows, int taps, nint channels, float* panel, float* bias, float* output, nint outputStride, bool relu)
+            int height, float** rows, int taps, nint channels, float* panel, float* bias, float* output, nint outputStride, bool relu)
         {
             Debug.Assert(AlignedBuffer.IsAligned(panel, lanes));
-            MicroKernels.Product<TColumns>(rows, taps, channels, panel, bias, output, outputStride, relu);
+            switch (height)
+            {
+                case 6:
+                    MicroKernels.Product<TColumns, SixRows>(rows, taps, channels, panel, bias, output, outputStride, relu);
+                    break;
+                case 5:
+                    MicroKernels.Product<TColumns, FiveRows>(rows, taps, channels, panel, bias, output, outputStride, relu);
+                    break;
+                default:
+                    Debug.Assert(height == FourRows.Count);
+                    MicroKernels.Product<TColumns, FourRows>(rows, taps, channels, panel, bias, output, outputStride, relu);
+                    break;
+            }
         }
 
         public override void RowProduct(float* row, nint length, float* panel, float* bias, float* output, bool relu)

@@ -12,18 +12,22 @@ namespace Emnist.Recognition.Numerics;
 internal sealed unsafe class WinogradConvolution
 {
     /// <summary>Tiles below which fetching the transformed kernel would take longer than multiplying by it.</summary>
-    public const int MinBlockTiles = 2 * TileRows;
+    public const int MinBlockTiles = 2 * MicroKernels.ProductRows;
 
     /// <summary>
     /// Bytes of transformed tiles that are worked on at a time, so that they stay in the second cache.
     /// </summary>
     public const int BlockBytes = 384 << 10;
 
+    /// <summary>
+    /// Floats between the rows of a place and those of the next, one line of the cache: where a place is a power of two long, as of
+    /// 16 tiles of 64 channels, the same rows of all 36 would otherwise fall on the same few lines of the first cache.
+    /// </summary>
+    private const int PlaceGap = 16;
+
     private const int Places = WinogradTransforms.Places;
 
     private const int OutputPlaces = WinogradTransforms.OutputSide * WinogradTransforms.OutputSide;
-
-    private const int TileRows = MicroKernels.ProductRows;
 
     private readonly SimdKernels _simd;
     private readonly ConvolutionGeometry _geometry;
@@ -44,7 +48,7 @@ internal sealed unsafe class WinogradConvolution
         _geometry = geometry;
         _tiling = new WinogradTiling(geometry);
         int tileBytes = Places * (geometry.InputChannels + geometry.OutputChannels) * sizeof(float);
-        _blockTiles = Math.Max(BlockBytes / tileBytes, MinBlockTiles) / TileRows * TileRows;
+        _blockTiles = Math.Max(BlockBytes / tileBytes, MinBlockTiles) / MicroKernels.ProductRows * MicroKernels.ProductRows;
         _matrices = new PackedMatrix[Places];
         for (int place = 0; place < Places; place++)
         {
@@ -59,7 +63,7 @@ internal sealed unsafe class WinogradConvolution
 
     /// <summary>Floats of scratch memory that <see cref="Run"/> needs.</summary>
     public int ScratchLength =>
-        (Places * _blockTiles * (_geometry.InputChannels + _geometry.OutputChannels))
+        (Places * ((_blockTiles * (_geometry.InputChannels + _geometry.OutputChannels)) + (2 * PlaceGap)))
         + (OutputPlaces * _geometry.OutputChannels) + AlignedBuffer.AlignmentLength;
 
     /// <summary>Floats written for each image.</summary>
@@ -121,12 +125,12 @@ internal sealed unsafe class WinogradConvolution
     [SkipLocalsInit]
     private void RunBlock(float* input, float* bias, float* output, float* scratch, int firstTile, int count, bool relu)
     {
-        Debug.Assert(count > 0 && count <= _blockTiles && _blockTiles % TileRows == 0);
+        Debug.Assert(count > 0 && count <= _blockTiles && _blockTiles % MicroKernels.ProductRows == 0);
         int inputChannels = _geometry.InputChannels;
         int outputChannels = _geometry.OutputChannels;
-        int rows = (count + TileRows - 1) / TileRows * TileRows;
-        nint transformedStride = (nint)rows * inputChannels;
-        nint productStride = (nint)rows * outputChannels;
+        int rows = RowsFor(count);
+        nint transformedStride = ((nint)rows * inputChannels) + PlaceGap;
+        nint productStride = ((nint)rows * outputChannels) + PlaceGap;
         float* products = scratch + (Places * transformedStride);
         float* outputs = products + (Places * productStride);
         float** pixels = stackalloc float*[Places];
@@ -138,7 +142,7 @@ internal sealed unsafe class WinogradConvolution
 
         for (int place = 0; place < Places; place++)
         {
-            Multiply(scratch + (place * transformedStride), _matrices[place], products + (place * productStride), rows);
+            Multiply(scratch + (place * transformedStride), _matrices[place], products + (place * productStride), count);
         }
 
         for (int i = 0; i < count; i++)
@@ -163,23 +167,37 @@ internal sealed unsafe class WinogradConvolution
         }
     }
 
-    [SkipLocalsInit]
-    private void Multiply(float* tiles, PackedMatrix matrix, float* products, int rows)
+    /// <summary>Rows that the micro-kernel's tiles take for some of Winograd's.</summary>
+    private static int RowsFor(int count)
     {
-        float** pointers = stackalloc float*[TileRows];
+        int rows = 0;
+        while (rows < count)
+        {
+            rows += MicroKernels.TileRows(count - rows);
+        }
+
+        return rows;
+    }
+
+    [SkipLocalsInit]
+    private void Multiply(float* tiles, PackedMatrix matrix, float* products, int count)
+    {
+        float** pointers = stackalloc float*[MicroKernels.ProductRows];
         for (int panel = 0; panel < matrix.PanelCount; panel++)
         {
             float* target = products + (panel * _simd.PanelWidth);
             TileKernels tile = matrix.Tile(panel);
-            for (int row = 0; row < rows; row += TileRows)
+            for (int row = 0, height; row < count; row += height)
             {
-                for (int r = 0; r < TileRows; r++)
+                height = MicroKernels.TileRows(count - row);
+                for (int r = 0; r < height; r++)
                 {
                     pointers[r] = tiles + ((nint)(row + r) * matrix.Rows);
                 }
 
                 float* output = target + ((nint)row * matrix.Columns);
-                tile.Product(pointers, 1, matrix.Rows, matrix.Panel(panel), _zeros.Pointer, output, matrix.Columns, relu: false);
+                tile.Product(
+                    height, pointers, 1, matrix.Rows, matrix.Panel(panel), _zeros.Pointer, output, matrix.Columns, relu: false);
             }
         }
     }

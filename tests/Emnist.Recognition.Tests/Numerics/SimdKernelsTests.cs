@@ -37,4 +37,21 @@ public class SimdKernelsTests
             Assert.Equal((lanes, 2 * lanes, 2 * lanes), (simd.Tile(lanes).Width, simd.Tile(lanes + 1).Width, simd.Tile(2 * lanes).Width));
         }
     }
+
+    [Fact]
+    public void Rows_are_cut_into_tiles_of_four_to_six_and_few_take_more_than_their_own()
+    {
+        for (int rows = 1; rows <= 100; rows++)
+        {
+            int taken = 0;
+            while (taken < rows)
+            {
+                int height = MicroKernels.TileRows(rows - taken);
+                Assert.InRange(height, MicroKernels.MinProductRows, MicroKernels.ProductRows);
+                taken += height;
+            }
+
+            Assert.Equal(rows < 4 ? 4 : rows == 7 ? 8 : rows, taken);
+        }
+    }
 }

@@ -62,6 +62,29 @@ public class WinogradConvolutionTests
         }
     }
 
+    [Fact]
+    public void Any_number_of_tiles_equals_the_definition()
+    {
+        foreach (SimdKernels simd in SimdKernels.Supported)
+        {
+            // Of one tile each.
+            ConvolutionGeometry g = Geometry(simd.Lanes, simd.PanelWidth, 4, 4, 1, 4, 4);
+            var convolution = new WinogradConvolution(simd, g, pooled: false);
+            AlignedBuffer kernel = Fill(g.KernelLength, _random);
+            convolution.SetKernel(kernel.Span);
+            var scratch = new AlignedBuffer(convolution.ScratchLength);
+            for (int count = 1; count <= 20; count++)
+            {
+                AlignedBuffer input = Fill(count * g.InputLength, _random);
+                var output = new AlignedBuffer(count * g.OutputLength);
+                convolution.Run(input, null, output, scratch.Span, 0, count, relu: false);
+
+                float[] none = new float[g.OutputChannels];
+                Close.Equal(ConvolutionReference.Forward(g, input.Span, kernel.Span, none, count), output.Span, 1e-5);
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Sizes))]
     public void Gradients_equal_their_definitions(int height, int width, int padding, int outputHeight, int outputWidth)
