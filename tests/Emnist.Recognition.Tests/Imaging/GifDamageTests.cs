@@ -66,6 +66,17 @@ public sealed class GifDamageTests
         Assert.Equal([0, 10, 20, 30], ImageDecoder.Decode((Sound with { BeforeFrame = [.. control, .. text] }).ToArray()).Pixels.ToArray());
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 4)]
+    [InlineData(1, 255)]
+    public void A_transparent_colour_that_is_not_said_to_be_one_or_not_in_the_table_changes_nothing(byte flags, byte color)
+    {
+        byte[] control = [0x21, 0xF9, 4, flags, 0, 0, color, 0];
+
+        Assert.Equal([0, 10, 20, 30], ImageDecoder.Decode((Sound with { BeforeFrame = control }).ToArray()).Pixels.ToArray());
+    }
+
     [Fact]
     public void Cut_before_its_last_pixel_it_is_refused()
     {
