@@ -162,7 +162,7 @@ internal static class TextSegmenter
         (int width, int rows) = (map.Coverage.Width, map.Coverage.Height);
         List<InkPiece> pieces = [.. map.Pieces.Where(piece => !paper.Lines.HasLeft(piece, width, rows))];
         int height = TypicalHeight(pieces, 0.5);
-        pieces.RemoveAll(piece => paper.Lines.AreAlong(piece, height));
+        pieces.RemoveAll(piece => paper.Lines.AreAlong(piece, height) || (forms.Rows.Count == 0 && LineRests.Is(whole.Contrast, map, piece)));
         height = TypicalHeight(pieces, 0.5);
         if (height < MinHeight)
         {

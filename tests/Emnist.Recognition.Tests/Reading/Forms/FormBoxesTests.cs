@@ -64,6 +64,22 @@ public class FormBoxesTests
         Assert.All(boxes, box => Assert.Equal(side, box.Box!.Value.Width, (0.1 * side) + 2));
     }
 
+    // As a margin's, which is as dark as ink in some of its places: not enough of it to be found as a line.
+    [Fact]
+    public void A_broken_line_is_no_column_of_characters()
+    {
+        FormDrawing page = new(320, 200) { WallGray = 90 };
+        for (int top = 3; top < 200; top += 20)
+        {
+            page.Wall(40, top, 40, top + 12, 2);
+        }
+
+        RecognizedText read = Recognizer.ReadText(
+            page.Write('3', 110, 100, 40).Write('7', 160, 100, 40).Write('4', 210, 100, 40).Photograph(noise: 2), Digits);
+
+        Assert.Equal("374", read.Text.Replace(" ", "", StringComparison.Ordinal));
+    }
+
     // Between the contrast from which walls are taken out and that from which what is left becomes ink, nothing is.
     [Theory]
     [InlineData(185)]

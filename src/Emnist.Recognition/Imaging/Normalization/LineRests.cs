@@ -1,0 +1,95 @@
+using Emnist.Recognition.Imaging.Planes;
+
+namespace Emnist.Recognition.Imaging.Normalization;
+
+/// <summary>
+/// Tells what is left of a line of paper that was not found, or only in part, such as a margin as dark as the ink in some of its places: a
+/// thin straight piece beyond whose ends the line goes on, fainter. A stroke ends.
+/// </summary>
+internal static class LineRests
+{
+    /// <summary>A piece is thin that is no wider than this part of its length, and so many pixels for how it leans.</summary>
+    private const double MaxThickness = 0.2;
+    private const double MaxLean = 0.12;
+
+    /// <summary>Shorter ones, in pixels, tell no direction.</summary>
+    private const int MinLength = 6;
+
+    /// <summary>The line goes on by this part of the piece's length at either end, where it is in the picture, within so many pixels.</summary>
+    private const double Beyond = 0.8;
+    private const int Aside = 2;
+
+    /// <summary>The median of its contrast there is this part of the piece's.</summary>
+    private const float AsDark = 0.45f;
+
+    /// <summary>Whether a piece is one.</summary>
+    /// <param name="contrast">The picture less its ground, lines and all.</param>
+    /// <param name="map">The ink.</param>
+    /// <param name="piece">The piece.</param>
+    public static bool Is(Plane contrast, InkMap map, InkPiece piece)
+    {
+        PixelBox box = piece.Box;
+        bool isUpright = box.Height >= box.Width;
+        (int length, int width) = isUpright ? (box.Height, box.Width) : (box.Width, box.Height);
+        if (length < MinLength || piece.Area > MaxThickness * length * length || width > ((MaxThickness + MaxLean) * length) + 1)
+        {
+            return false;
+        }
+
+        (int first, int end) = isUpright ? (box.Top, box.Bottom) : (box.Left, box.Right);
+        int third = Math.Max(1, length / 3);
+        (double start, double finish) = (MiddleOf(first, first + third), MiddleOf(end - third, end));
+        double slope = (finish - start) / (length - third);
+        if (!double.IsFinite(slope) || Math.Abs(slope) > MaxLean)
+        {
+            return false;
+        }
+
+        double At(int along) => start + (slope * (along - first - ((third - 1) / 2.0)));
+        float own = MedianOf(first, end) ?? 0;
+        int reach = Math.Max(MinLength, (int)(Beyond * length));
+        (float? before, float? after) = (MedianOf(first - Aside - reach, first - Aside), MedianOf(end + Aside, end + Aside + reach));
+        return (before ?? after) is not null && (before ?? own) >= AsDark * own && (after ?? own) >= AsDark * own;
+
+        // The middle of the piece over some of its rows, or columns.
+        double MiddleOf(int from, int to)
+        {
+            (double sum, int count) = (0, 0);
+            for (int y = isUpright ? from : box.Top; y < (isUpright ? to : box.Bottom); y++)
+            {
+                for (int x = isUpright ? box.Left : from; x < (isUpright ? box.Right : to); x++)
+                {
+                    if (map.Labels[(y * contrast.Width) + x] == piece.Label)
+                    {
+                        sum += isUpright ? x : y;
+                        count++;
+                    }
+                }
+            }
+
+            return sum / count;
+        }
+
+        // The median of the greatest contrast near the line; null where less than half of it is in the picture.
+        float? MedianOf(int from, int to)
+        {
+            int side = isUpright ? contrast.Height : contrast.Width;
+            int across = isUpright ? contrast.Width : contrast.Height;
+            List<float> values = [];
+            for (int along = Math.Max(0, from); along < Math.Min(side, to); along++)
+            {
+                int middle = (int)Math.Round(At(along));
+                float most = 0;
+                for (int place = Math.Max(0, middle - Aside); place <= Math.Min(across - 1, middle + Aside); place++)
+                {
+                    most = Math.Max(most, contrast.Values[isUpright ? (along * contrast.Width) + place : (place * contrast.Width) + along]);
+                }
+
+                values.Add(most);
+            }
+
+            values.Sort();
+            return 2 * values.Count >= to - from ? values[values.Count / 2] : null;
+        }
+    }
+}

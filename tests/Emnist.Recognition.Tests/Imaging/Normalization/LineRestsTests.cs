@@ -1,0 +1,38 @@
+using Emnist.Recognition.Imaging.Normalization;
+using Emnist.Recognition.Imaging.Planes;
+
+namespace Emnist.Recognition.Tests.Imaging.Normalization;
+
+public class LineRestsTests
+{
+    // The line is there to the picture's edges; what is written along it is darker than its other places.
+    [Theory]
+    [InlineData(70, true)]
+    [InlineData(160, false)]
+    public void A_piece_that_goes_on_as_dark_is_a_line_and_a_stroke_along_one_is_not(int stroke, bool isRest)
+    {
+        foreach (bool isUpright in (bool[])[true, false])
+        {
+            using Plane contrast = Draw(isUpright, line: 45, stroke);
+            using Plane coverage = Draw(isUpright, line: 0, stroke: 1);
+            using InkMap map = InkMap.Label(coverage.Copy());
+
+            Assert.Equal(isRest, LineRests.Is(contrast, map, Assert.Single(map.Pieces)));
+        }
+    }
+
+    private static Plane Draw(bool isUpright, float line, float stroke)
+    {
+        Plane plane = new(100, 100);
+        for (int along = 0; along < 100; along++)
+        {
+            for (int across = 49; across < 52; across++)
+            {
+                (int x, int y) = isUpright ? (across, along) : (along, across);
+                plane.Row(y)[x] = along is >= 30 and < 70 ? stroke : line;
+            }
+        }
+
+        return plane;
+    }
+}
