@@ -4,6 +4,5 @@ namespace Emnist.Recognition.Reading.Forms;
 /// <param name="Box">The box.</param>
 /// <param name="Top">The line along its upper wall.</param>
 /// <param name="Bottom">The line along its lower wall.</param>
-/// <param name="Thickness">The mean of its walls.</param>
 /// <param name="IsWhole">Whether both side walls go through all of it: else one may be a stroke in a wider box.</param>
-internal readonly record struct BoxCandidate(FormBox Box, TracedLine Top, TracedLine Bottom, double Thickness, bool IsWhole);
+internal readonly record struct BoxCandidate(FormBox Box, TracedLine Top, TracedLine Bottom, bool IsWhole);

@@ -8,9 +8,6 @@ internal sealed record BoxRow(IReadOnlyList<FormBox> Boxes, bool IsClosed)
     /// <summary>Boxes whose middles are nearer than this part of their mean heights lie over each other.</summary>
     private const double OverlapPart = 0.8;
 
-    /// <summary>The mean thickness of the walls in pixels.</summary>
-    public double Thickness { get; init; }
-
     /// <summary>
     /// How far the boxes' widths, and for open ones the lengths of their walls, are from alike: 0 where they are all the same.
     /// </summary>

@@ -159,9 +159,8 @@ internal sealed class ClosedBoxes(LineFamilies lines)
             if (IsDrawn(left.Foot, right.Foot, reach) && IsDrawn(topLeft, topRight, reach)
                 && IsDrawn(topLeft, left.Foot, reach) && IsDrawn(topRight, right.Foot, reach))
             {
-                double thickness = (top.Thickness + bottom.Thickness + left.Line.Thickness + right.Line.Thickness) / 4;
                 var box = new FormBox(topLeft, topRight, right.Foot, left.Foot);
-                return new BoxCandidate(box, top, bottom, thickness, IsWhole(left.Line, box) && IsWhole(right.Line, box));
+                return new BoxCandidate(box, top, bottom, IsWhole(left.Line, box) && IsWhole(right.Line, box));
             }
         }
 

@@ -31,16 +31,18 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     /// The walls of a row in which nothing is written are no thicker than this part of a box's shorter side, or than so many pixels,
     /// and those of others than this. The stems of printed letters are thicker for what is between them.
     /// </summary>
-    private const double ThinWall = 0.11;
-    private const double MinThinWall = 2.2;
+    private const double ThinWall = 0.13;
+    private const double MinWall = 2.2;
     private const double ThickWall = 0.16;
-    private const double MinThickWall = 3.2;
 
     /// <summary>
     /// Where a row has so many boxes they are no thicker than this: walls of boxes that are drawn by hand side by side run together.
     /// </summary>
-    private const double ThickestWall = 0.2;
+    private const double ThickestWall = 0.17;
     private const int MinRow = 5;
+
+    /// <summary>A box stands on a line within so many pixels.</summary>
+    private const double OnLine = 3.2;
 
     /// <summary>Beside larger boxes, those smaller than this part of them, and than so many pixels, are noise.</summary>
     private const double SmallBeside = 0.4;
@@ -65,9 +67,8 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     private const int MaxBoxes = 600;
     private const int MaxSingle = 40;
 
-    /// <summary>So many lines of each kind from edge to edge, and rows, are squared paper.</summary>
+    /// <summary>So many rows on lines of both kinds from edge to edge are squared paper.</summary>
     private const int SquaredFrom = 3;
-    private const double EdgeToEdge = 0.9;
 
     /// <summary>Finds the rows of boxes.</summary>
     /// <param name="picture">The picture, lines and all.</param>
@@ -92,7 +93,7 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
             List<BoxRow> open = new OpenBoxes(lines).Find([.. rowsOfPart.Where(static row => row.Boxes.Count > 1)], cancellationToken);
             rowsOfPart.RemoveAll(row => open.Exists(row.Overlaps));
             rowsOfPart.AddRange(open);
-            if (rowsOfPart.Count >= SquaredFrom && (paper.AreSquared || IsSquaredPaper(lines)))
+            if ((rowsOfPart.Count >= SquaredFrom && paper.AreSquared) || PaperSquares.Are(rowsOfPart, lines))
             {
                 return new FormBoxes([], picture.Contrast);
             }
@@ -121,7 +122,7 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
         {
             cancellationToken.ThrowIfCancellationRequested();
             List<FilledBox> boxes = [.. row.Boxes.Select(box => new FilledBox(box, FieldContent.Find(picture, box, framing)))];
-            if (IsForm(row, boxes)
+            if (IsForm(picture, row, boxes)
                 && !IsOfSheet(row, paper, picture.Contrast.Width) && !IsOfSheet(row, faint, picture.Contrast.Width))
             {
                 rows.Add(boxes);
@@ -137,13 +138,14 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     private static double SideOf(List<FilledBox> row) => row.Average(static box => Math.Min(box.Box.Width, box.Box.Height));
 
     /// <summary>Whether a row is one of a form, and not letters that are made of straight strokes.</summary>
-    private static bool IsForm(BoxRow row, List<FilledBox> boxes)
+    private static bool IsForm(InkContrast picture, BoxRow row, List<FilledBox> boxes)
     {
         double side = row.Boxes.Average(static box => Math.Min(box.Width, box.Height));
         bool isEmpty = boxes.TrueForAll(static box => box.Content.Status == PredictionStatus.Blank);
         double thickest = row.IsClosed && row.Boxes.Count >= MinRow ? ThickestWall : ThickWall;
-        double wall = isEmpty ? Math.Max(MinThinWall, ThinWall * side) : Math.Max(MinThickWall, thickest * side);
-        if ((side < MinEmpty && (isEmpty || row.Boxes.Count < MinSmall)) || row.Thickness > wall)
+        double wall = Math.Max(MinWall, (isEmpty ? ThinWall : thickest) * side);
+        if ((side < MinEmpty && (isEmpty || row.Boxes.Count < MinSmall))
+            || WallThickness.Of(picture.Contrast, picture.Threshold(LineContrasts[^1]), row.Boxes) > wall)
         {
             return false;
         }
@@ -164,8 +166,8 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     {
         bool mayBe = (paper.AreSheet && row.Boxes.Count < MinSmall) || (paper.Upright.Count < 2 && GoOn(row, width));
         return mayBe && row.Boxes.All(box =>
-            paper.IsOnLevel(box.BottomLeft.X, box.BottomLeft.Y, width, MinThickWall)
-            || paper.IsOnLevel(box.TopLeft.X, box.TopLeft.Y, width, MinThickWall));
+            paper.IsOnLevel(box.BottomLeft.X, box.BottomLeft.Y, width, OnLine)
+            || paper.IsOnLevel(box.TopLeft.X, box.TopLeft.Y, width, OnLine));
     }
 
     /// <summary>Whether lines from edge to edge leave a row by the width of a box or more.</summary>
@@ -174,10 +176,6 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
         float box = row.Boxes.Average(static box => box.Width);
         return Math.Max(row.Boxes[0].Center.X, width - 1 - row.Boxes[^1].Center.X) >= 1.5f * box;
     }
-
-    private static bool IsSquaredPaper(LineFamilies lines) =>
-        lines.Levels.Count(line => line.Length >= EdgeToEdge * lines.Drawing.Width) >= SquaredFrom
-        && lines.Uprights.Count(line => line.Length >= EdgeToEdge * lines.Drawing.Height) >= SquaredFrom;
 
     /// <summary>The lines from edge to edge, those among them that are so much fainter than ink that they were not taken out.</summary>
     private static PaperLines FaintLines(Plane contrast, float threshold) => new(

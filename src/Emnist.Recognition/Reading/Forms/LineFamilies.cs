@@ -10,7 +10,7 @@ namespace Emnist.Recognition.Reading.Forms;
 internal sealed record LineFamilies(IReadOnlyList<TracedLine> Levels, IReadOnlyList<TracedLine> Uprights, LineDrawing Drawing)
 {
     /// <summary>Lines are no thicker than this part of the picture's longer side, or than so many pixels.</summary>
-    private const double MaxThicknessPart = 0.01;
+    private const double MaxThicknessPart = 0.04;
     private const int MaxThickness = 8;
 
     /// <summary>A level line goes on after a gap of so many pixels, and of this part of the shorter piece, within so many rows.</summary>

@@ -233,11 +233,7 @@ internal sealed class OpenBoxes(LineFamilies lines)
             boxes.Insert(0, Box(PointOn(level, walls[0].Foot.X - left), walls[0].Foot, walls[0].Line, walls[0].Line));
         }
 
-        return new BoxRow(boxes, IsClosed: false)
-        {
-            Thickness = walls.Average(static wall => wall.Line.Thickness),
-            Spread = spread,
-        };
+        return new BoxRow(boxes, IsClosed: false) { Spread = spread };
 
         // How far the line goes on; a stroke over its last box may have kept it from being followed to the outer wall.
         double Rest(double from, double rest, double step)

@@ -45,7 +45,7 @@ internal sealed class RowCompletion(LineFamilies lines)
 
         RowStraightening.Straighten(boxes, lines.Drawing);
         double spread = row.Max(static candidate => candidate.Box.Width) - row.Min(static candidate => candidate.Box.Width);
-        return new BoxRow(boxes, IsClosed: true) { Thickness = row.Average(static candidate => candidate.Thickness), Spread = spread / width };
+        return new BoxRow(boxes, IsClosed: true) { Spread = spread / width };
     }
 
     /// <summary>Adds the boxes for which there is room between two, at even distances, where their walls are drawn.</summary>

@@ -64,6 +64,36 @@ public class FormBoxesTests
         Assert.All(boxes, box => Assert.Equal(side, box.Box!.Value.Width, (0.1 * side) + 2));
     }
 
+    // As a felt tip draws them, thicker than most printed lines, in a picture that is not large.
+    [Theory]
+    [InlineData("37_4_", 90, 11)]
+    [InlineData("______", 40, 4.8)]
+    public void Boxes_with_thick_walls_are_found(string text, double side, double thickness)
+    {
+        RecognizedText read = Recognizer.ReadText(Draw("shared", text, side, thickness).Photograph(noise: 3), Digits);
+
+        Assert.Equal(text, string.Concat(read.Characters.Select(static box => box.Prediction.Status == PredictionStatus.Blank ? "_" : box.Character)));
+        Assert.All(read.Characters, static box => Assert.NotNull(box.Box));
+    }
+
+    // The paper's lines are much fainter than ink, and lost in noise where there is little light.
+    [Fact]
+    public void Squares_of_faintly_squared_paper_are_no_boxes()
+    {
+        FormDrawing page = new(460, 380) { WallGray = 195 };
+        for (int place = 22; place < 460; place += 44)
+        {
+            page.Wall(place, 0, place, 380, 2).Wall(0, place, 460, place, 2);
+        }
+
+        page.Write('3', 150, 190, 70).Write('8', 230, 190, 70).Write('4', 310, 190, 70);
+        RecognizedText read = Recognizer.ReadText(
+            page.Photograph(noise: 4, shade: 0.6, [new(0, 24), new(460, 0), new(484, 380), new(24, 404)]), Digits);
+
+        Assert.Equal("384", read.Text.Replace(" ", "", StringComparison.Ordinal));
+        Assert.All(read.Characters, static character => Assert.Null(character.Box));
+    }
+
     // As a margin's, which is as dark as ink in some of its places: not enough of it to be found as a line.
     [Fact]
     public void A_broken_line_is_no_column_of_characters()
