@@ -42,9 +42,9 @@ public static class CharacterNormalizer
     /// <returns>
     /// <see cref="PredictionStatus.Recognized"/> where there is a character for a network to name;
     /// <see cref="PredictionStatus.Blank"/> where nothing stands out from the ground but lines of paper, the walls of an empty form
-    /// field, level bars, a crease, the edge of a shadow, or specks: pieces of less than 5 pixels wide and high, or of less than 0.0125
-    /// of the picture's longer side, or round dots of less than 0.035 of it; <see cref="PredictionStatus.NotACharacter"/> where
-    /// something is not made of strokes.
+    /// field, level bars, a crease, a staple, a punched hole, the edge of a shadow, or specks: pieces of less than 5 pixels wide and
+    /// high, or of less than 0.0125 of the picture's longer side, or round dots of less than 0.05 of it;
+    /// <see cref="PredictionStatus.NotACharacter"/> where something is not made of strokes.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="image"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> does not have 784 elements.</exception>
@@ -91,8 +91,8 @@ public static class CharacterNormalizer
     /// <para>
     /// The stages in their order: <c>picture</c>, which is worked on at a whole fraction of its size where a side is above 1,024
     /// pixels; <c>contrast</c>, how far it stands out from its ground, in grey levels, ink light; <c>coverage</c>, the part of
-    /// each pixel that ink covers, 255 for all of it, ruled lines erased; <c>character</c>, the pieces of that which are taken for
-    /// the character, in their place; <c>normalized</c>, what <see cref="Normalize(GrayImage, Span{byte})"/> writes.
+    /// each pixel that ink covers, 255 for all of it, lines of paper and forms erased; <c>character</c>, the pieces of
+    /// that which are taken for the character, in their place; <c>normalized</c>, what <see cref="Normalize(GrayImage, Span{byte})"/> writes.
     /// </para>
     /// <para>
     /// Of a sheet of paper on a desk, they are of the sheet alone, the rest empty. Of a blank picture there are those to
@@ -150,14 +150,15 @@ public static class CharacterNormalizer
             PutInPlace(stages, part);
         }
 
-        bool isOnSheet = sheet is not null && status != PredictionStatus.Blank;
-        if (status == PredictionStatus.NotACharacter || isOnSheet || !FilledShape.IsAll(picture) || ShadowEdge.IsAll(picture))
+        bool isBlank = status == PredictionStatus.Blank;
+        bool isOnSheet = sheet is not null && !isBlank;
+        if (status == PredictionStatus.NotACharacter || isOnSheet || !FilledShape.IsAll(picture, isBlank) || ShadowEdge.IsAll(picture))
         {
             return status;
         }
 
         // Of a shape as wide as that little or nothing may be left when the ground is gone.
-        if (status == PredictionStatus.Blank)
+        if (isBlank)
         {
             destination.Clear();
         }
@@ -170,6 +171,42 @@ public static class CharacterNormalizer
     {
         (Plane contrast, float threshold) = GroundRemoval.Contrast(picture);
         using Plane disposed = contrast;
+        int stagesBefore = stages?.Count ?? 0;
+        bool hasShadows = false;
+        PredictionStatus status = Normalize(picture, contrast, threshold, framing, destination, stages, ref hasShadows);
+        if (status != PredictionStatus.Blank || !hasShadows || ShadowEdge.IsAll(picture))
+        {
+            return status;
+        }
+
+        // Of a shadow's edge the surface leaves so much that what is written on it is lost.
+        stages?.RemoveRange(stagesBefore, stages.Count - stagesBefore);
+        (Plane local, float localThreshold) = GroundRemoval.LocalContrast(picture);
+        using Plane alsoDisposed = local;
+        return Normalize(picture, local, localThreshold, framing, destination, stages, ref hasShadows);
+    }
+
+    /// <summary>Normalises a picture whose ground is gone.</summary>
+    /// <param name="picture">Grey values.</param>
+    /// <param name="contrast">How far each stands out from its ground.</param>
+    /// <param name="threshold">Otsu's threshold of that.</param>
+    /// <param name="framing">How the character is framed.</param>
+    /// <param name="destination">28 x 28 values.</param>
+    /// <param name="stages">Where the stages are put; null where nobody looks at them.</param>
+    /// <param name="hasShadows">
+    /// Whether something was dropped as what a shadow leaves; set where it was before, so that what reaches the picture's edge, or is no
+    /// character, is more of that.
+    /// </param>
+    private static PredictionStatus Normalize(
+        Plane picture,
+        Plane contrast,
+        float threshold,
+        CharacterFraming framing,
+        Span<byte> destination,
+        List<NormalizationStage>? stages,
+        ref bool hasShadows)
+    {
+        bool isBesideShadow = hasShadows;
         stages?.Add(Stage("contrast", contrast, 1));
         if (InkContrast.Measure(contrast, threshold) is not { } withLines)
         {
@@ -182,22 +219,33 @@ public static class CharacterNormalizer
             return PredictionStatus.Blank;
         }
 
-        using InkMap map = InkMap.LabelWithHysteresis(withoutLines.ToCoverage());
+        if (FormErasure.Label(picture, withoutLines, lines) is not { } labelled)
+        {
+            return PredictionStatus.Blank;
+        }
+
+        using InkMap map = labelled.Map;
+        hasShadows = labelled.HasShadows;
         stages?.Add(Stage("coverage", map.Coverage, 255));
         bool[] kept = new bool[map.Pieces.Count + 1];
-        IReadOnlyList<InkPiece> pieces = lines.WithoutRests(Specks.WithoutShadows(picture, map), picture.Width, picture.Height);
-        PixelBox box = CharacterPieces.Choose(map, pieces, kept);
-        if (Specks.AreAll(map, kept) || ShadowEdge.IsAll(picture))
+        PixelBox box = CharacterPieces.Choose(map, labelled.Pieces, kept);
+        bool isRest = isBesideShadow && box.Touches(picture.Width, picture.Height);
+        if (isRest || Specks.AreAll(map, kept) || ShadowEdge.IsAll(picture))
         {
             return PredictionStatus.Blank;
         }
 
         (Plane ink, PixelBox place) = map.Extract(kept, box);
         using Plane character = ink;
+        PredictionStatus status = InkShape.StatusOf(ink, box.LongSide, kept.Count(k => k));
+        if (isBesideShadow && status != PredictionStatus.Recognized)
+        {
+            return PredictionStatus.Blank;
+        }
+
         stages?.Add(Stage("character", InPlace(ink, place, box, picture), 255));
         CharacterDrawing.Draw(ink, place, framing, destination);
         stages?.Add(new NormalizationStage("normalized", new GrayImage(Size, destination)));
-        PredictionStatus status = InkShape.StatusOf(ink, box.LongSide, kept.Count(k => k));
         return status == PredictionStatus.Recognized && CharacterRow.Is(map, kept) ? PredictionStatus.SeveralCharacters : status;
     }
 

@@ -35,6 +35,17 @@ public sealed class EmptyFieldTests
             p.Shade((x, y) => 1 - (0.5 / (1 + Math.Exp(-(x - (f.Side / 2.0) - ((f.Seed - 12) * y / 24.0)) / (1 + (f.Seed % 4)))))),
         ["specks"] = (f, p) =>
             p.Darken((x, y) => Math.Pow(x - (0.3 * f.Side), 2) + Math.Pow(y - (0.6 * f.Side), 2) < Math.Pow(0.012 * f.Side, 2), f.Ink),
+        ["corner of a cell"] = (f, p) => p.Darken((x, y) => f.IsOnCorner(x, y), f.Ink),
+        ["box with round corners"] = (f, p) => p.Darken((x, y) => f.IsOnRoundBox(x, y), f.Ink),
+        ["margin that crosses a line"] = (f, p) =>
+            p.Darken((x, y) => Math.Abs(x - (0.22 * f.Side)) < f.RulingThickness || Math.Abs(y - (0.82 * f.Side)) < f.RulingThickness, f.Ink),
+        ["crease askew"] = (f, p) => p.Shade(
+            (x, y) => 1 - (0.3 * Math.Exp(-Math.Pow((((0.2 + (f.Seed % 5 * 0.1)) * y) + x - (0.6 * f.Side)) / Math.Max(0.7, f.Side / 250.0), 2)))),
+        ["border of a scan"] = (f, p) => p.Darken((x, y) => x < f.Thickness || y >= f.Side - f.Thickness, f.Ink),
+        ["punched hole"] = (f, p) =>
+            p.Darken((x, y) => Math.Pow(x - (0.17 * f.Side), 2) + Math.Pow(y - (0.2 * f.Side), 2) < Math.Pow((0.08 + (f.Seed % 3 * 0.02)) * f.Side, 2), f.Ink),
+        ["staple"] = (f, p) => p.Darken(
+            (x, y) => Math.Abs(x + y - (0.32 * f.Side)) < 0.13 * f.Side && Math.Abs(y - (0.8 * x)) < Math.Max(1, 0.012 * f.Side), f.Ink),
         ["bare paper"] = (_, p) => p,
     };
 
@@ -57,6 +68,44 @@ public sealed class EmptyFieldTests
         {
             Assert.NotEqual(PredictionStatus.Blank, StatusOf(Draw(kind, seed, Character, 0.5)));
         }
+    }
+
+    // Its contrast is a third of the lines' and less.
+    [Theory]
+    [InlineData("box")]
+    [InlineData("box with round corners")]
+    [InlineData("corner of a cell")]
+    [InlineData("comb")]
+    [InlineData("margin that crosses a line")]
+    [InlineData("border of a scan")]
+    [InlineData("punched hole")]
+    public void With_a_faint_character_in_it_is_read(string kind)
+    {
+        int right = 0;
+        for (int seed = 0; seed < Variants; seed++)
+        {
+            var field = new Field(seed);
+            var picture = new DegradedPicture(Character, field.Side, field.Side);
+            GrayImage image = Kinds[kind](field with { Dark = true }, picture.Write(0.45 * field.Side, 0.76)).Noise(0.005 * (seed % 3)).ToImage();
+            CharacterPrediction prediction = Recognizer.Predict(image);
+            Assert.NotEqual(PredictionStatus.Blank, prediction.Status);
+            right += prediction.Character == "R" ? 1 : 0;
+        }
+
+        Assert.True(right >= 0.9 * Variants, $"{right} of {Variants}");
+    }
+
+    // Cut out closely, they reach the edge as the corner of a cell does.
+    [Theory]
+    [InlineData("L", 0.0, 0.0, 0.1, 1.0, 0.0, 0.9, 1.0, 1.0)]
+    [InlineData("7", 0.0, 0.0, 1.0, 0.1, 0.9, 0.0, 1.0, 1.0)]
+    public void Corners_that_fill_their_picture_are_characters(string character, params double[] bars)
+    {
+        DegradedPicture picture = new DegradedPicture(new byte[784], 120, 180).Darken(
+            (x, y) => bars.Chunk(4).Any(bar => x >= 120 * bar[0] && y >= 180 * bar[1] && x < 120 * bar[2] && y < 180 * bar[3]), 0.1);
+
+        Assert.Equal(PredictionStatus.Recognized, StatusOf(picture));
+        Assert.Equal(character, Recognizer.Predict(picture.ToImage()).Character);
     }
 
     // Drawn with a mouse or a ruler: the bars of E, F and A do not touch, and what is left of them is a bracket.
@@ -175,7 +224,9 @@ public sealed class EmptyFieldTests
 
         public int Inset => (int)(Side * (0.05 + (Seed % 3 * 0.04)));
 
-        public double Ink => 0.05 + (Seed % 6 * 0.07);
+        public bool Dark { get; init; }
+
+        public double Ink => Dark ? 0.05 : 0.05 + (Seed % 6 * 0.07);
 
         public int Ruling => Math.Max(14, Side / (5 + (Seed % 4)));
 
@@ -187,6 +238,21 @@ public sealed class EmptyFieldTests
         {
             int edge = Math.Min(Math.Min(x, y), Math.Min(Side - 1 - x, Side - 1 - y));
             return edge >= inset && edge < inset + Thickness;
+        }
+
+        public bool IsOnCorner(int x, int y)
+        {
+            (int right, int down) = (Seed % 2 == 0 ? x : Side - 1 - x, Seed % 4 < 2 ? y : Side - 1 - y);
+            return (IsNear(right, Inset + Thickness) && down >= Inset) || (IsNear(down, Inset + Thickness) && right >= Inset);
+        }
+
+        public bool IsOnRoundBox(int x, int y)
+        {
+            double radius = Side * (0.1 + (Seed % 4 * 0.04));
+            double across = Math.Abs(x - (Side / 2.0)) - (Side / 2.0) + Inset + radius;
+            double down = Math.Abs(y - (Side / 2.0)) - (Side / 2.0) + Inset + radius;
+            double depth = radius - (across > 0 && down > 0 ? Math.Sqrt((across * across) + (down * down)) : Math.Max(across, down));
+            return depth >= 0 && depth < Thickness;
         }
 
         public bool IsOnWalls(int x, int y, int sides) =>

@@ -36,6 +36,21 @@ public sealed class FilledShapeTests
         }
     }
 
+    // No disc nor star, so that strokes are looked for, and none is found.
+    [Fact]
+    public void A_fat_cross_is_no_character()
+    {
+        Assert.All((int[])[64, 150, 400], static side =>
+        {
+            DegradedPicture picture = new DegradedPicture(new byte[784], side, side)
+                .Darken((x, y) => IsOnCross((2 * (x + 0.5) / side) - 1, (2 * (y + 0.5) / side) - 1), 0.15).Noise(0.02).Negative();
+            Assert.Equal(PredictionStatus.NotACharacter, Recognizer.Predict(picture.ToImage()).Status);
+        });
+
+        static bool IsOnCross(double x, double y) =>
+            Math.Min(Math.Abs(x), Math.Abs(y)) < 0.34 && Math.Max(Math.Abs(x), Math.Abs(y)) < 0.8;
+    }
+
     [Theory]
     [InlineData("1", 0.5, 0.0, -0.8, 0.0, 0.8)]
     [InlineData("T", 0.36, -0.7, -0.7, 0.7, -0.7, 0.0, -0.7, 0.0, 0.8)]

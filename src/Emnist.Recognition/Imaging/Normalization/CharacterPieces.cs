@@ -11,7 +11,7 @@ internal static class CharacterPieces
     /// <summary>
     /// A piece smaller than this part of the largest one is a speck. The dot of an i is some 6 % of its stem.
     /// </summary>
-    private const double SpeckArea = 0.02;
+    public const double SpeckArea = 0.02;
 
     /// <summary>
     /// A piece at the picture's edge smaller than this part of the largest one belongs to a neighbour.

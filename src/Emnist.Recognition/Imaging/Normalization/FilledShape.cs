@@ -27,6 +27,9 @@ internal static class FilledShape
     /// <summary>A smaller shape, as a part of the longer side, may be a dot.</summary>
     private const double MinSide = 0.35;
 
+    /// <summary>The largest disc in a shape is at least this part of the longer side where that alone tells it.</summary>
+    private const double WideRadius = 0.08;
+
     /// <summary>This part of the ink is one piece.</summary>
     private const double MinLargest = 0.95;
 
@@ -67,7 +70,8 @@ internal static class FilledShape
 
     /// <summary>Whether a picture shows a filled shape and nothing else.</summary>
     /// <param name="picture">Grey values, 0 to 255.</param>
-    public static bool IsAll(Plane picture)
+    /// <param name="hasNoStrokes">Whether no strokes were found in it: then whatever is wide is a shape.</param>
+    public static bool IsAll(Plane picture, bool hasNoStrokes = false)
     {
         using Plane small = BoxReduction.ToLongSide(picture, ReducedSide);
         float threshold = Histogram.Otsu(small.Values);
@@ -96,7 +100,9 @@ internal static class FilledShape
         }
 
         using Plane inside = DistanceTransform.Of(mask, 1);
-        if (!IsCompact(map, shape, Sweep.Range(inside.Values).High - 0.5) && !IsBand(shape.Box, shape.Area, small))
+        double radius = Sweep.Range(inside.Values).High - 0.5;
+        bool isWide = hasNoStrokes && radius >= WideRadius * Math.Max(small.Width, small.Height);
+        if (!isWide && !IsCompact(map, shape, radius) && !IsBand(shape.Box, shape.Area, small))
         {
             return false;
         }

@@ -11,14 +11,8 @@ internal static class FormLines
     /// <summary>A side's ink lies within this part of the longer side from the line along it.</summary>
     private const double Band = 0.1;
 
-    /// <summary>
-    /// A side is drawn along this part of its length, but for these parts at its ends, and no further than this part of the longer side
-    /// from a line that leans by so much at most.
-    /// </summary>
-    private const double MinDrawn = 0.9;
+    /// <summary>The part of a side at either end that is not looked at.</summary>
     private const double CornerPart = 0.1;
-    private const double Straightness = 0.015;
-    private const double MaxSlope = 0.06;
 
     /// <summary>All but this part of the ink belongs to the sides.</summary>
     private const double MinFill = 0.95;
@@ -53,7 +47,7 @@ internal static class FormLines
         return Math.Min(box.Width, box.Height) >= MinSide
             && box.Left <= WallZone * width && box.Right >= (1 - WallZone) * width && box.Bottom >= (1 - WallZone) * height
             && piece.Area <= MaxThickness * box.LongSide * (2 * (box.Width + box.Height))
-            && (IsBox(map, piece) || IsComb(map, piece));
+            && (IsBox(map, piece) || (piece.Box.Top <= WallZone * height && RoundedBox.Is(map, piece)) || IsComb(map, piece));
     }
 
     /// <summary>Whether it is two upright lines or more, and a level one that joins them at the lower end and may reach further.</summary>
@@ -130,14 +124,14 @@ internal static class FormLines
         PixelBox box = piece.Box;
         int band = Math.Max(2, (int)Math.Ceiling(Band * box.LongSide));
         if (Math.Min(box.Width, box.Height) < 3 * band
-            || SideOf(map, piece, upright: true, isFar: false) is not { } left
-            || SideOf(map, piece, upright: true, isFar: true) is not { } right
-            || SideOf(map, piece, upright: false, isFar: true) is not { } bottom)
+            || PieceSide.Find(map, piece, upright: true, isFar: false, CornerPart) is not { } left
+            || PieceSide.Find(map, piece, upright: true, isFar: true, CornerPart) is not { } right
+            || PieceSide.Find(map, piece, upright: false, isFar: true, CornerPart) is not { } bottom)
         {
             return false;
         }
 
-        Side? top = SideOf(map, piece, upright: false, isFar: false);
+        PieceSide? top = PieceSide.Find(map, piece, upright: false, isFar: false, CornerPart);
         if (top is not null && box.Top > WallZone * map.Coverage.Height)
         {
             return false;
@@ -157,9 +151,9 @@ internal static class FormLines
         return onSides >= MinFill * piece.Area && HasCorners(bottom, -band) && (top is not { } upper || HasCorners(upper, band));
 
         // Whether a level side meets both upright ones: the corners of an O or a U are round.
-        bool HasCorners(Side level, int inwards) => HasInk(left, level, band, inwards) && HasInk(right, level, -band, inwards);
+        bool HasCorners(PieceSide level, int inwards) => HasInk(left, level, band, inwards) && HasInk(right, level, -band, inwards);
 
-        bool HasInk(Side upright, Side level, int across, int down)
+        bool HasInk(PieceSide upright, PieceSide level, int across, int down)
         {
             double y = level.At(upright.At(level.Offset));
             double x = upright.At(y);
@@ -168,63 +162,5 @@ internal static class FormLines
                 box.Left + (int)Math.Round(Math.Max(x, x + across)) + 1, box.Top + (int)Math.Round(Math.Max(y, y + down)) + 1);
             return map.AreaIn(corner.Grow(0, map.Coverage.Width, map.Coverage.Height), piece) > 0;
         }
-    }
-
-    /// <summary>
-    /// A side of a piece, where it is straight and nearly level or upright: the line along the outermost ink, by the medians of two thirds.
-    /// </summary>
-    private static Side? SideOf(InkMap map, InkPiece piece, bool upright, bool isFar)
-    {
-        PixelBox box = piece.Box;
-        (int length, int depth) = upright ? (box.Height, box.Width) : (box.Width, box.Height);
-        int first = (int)(CornerPart * length);
-        Span<float> outermost = stackalloc float[length - (2 * first)];
-        for (int i = 0; i < outermost.Length; i++)
-        {
-            int inwards = 0;
-            while (inwards < depth && !IsInk(first + i, isFar ? depth - 1 - inwards : inwards))
-            {
-                inwards++;
-            }
-
-            outermost[i] = isFar ? depth - 1 - inwards : inwards;
-        }
-
-        int third = outermost.Length / 3;
-        double begin = Median(outermost[..third]);
-        double slope = (Median(outermost[^third..]) - begin) / (outermost.Length - third);
-        var side = new Side(begin - (slope * (first + ((third - 1) / 2.0))), slope);
-        double tolerance = Math.Max(1, Straightness * box.LongSide);
-        int drawn = 0;
-        for (int i = 0; i < outermost.Length; i++)
-        {
-            drawn += Math.Abs(outermost[i] - side.At(first + i)) <= tolerance ? 1 : 0;
-        }
-
-        double middle = side.At(length / 2.0);
-        bool isOwn = (isFar ? depth - 1 - middle : middle) < depth / 3.0; // A plus has none: its strokes are in the middle.
-        return isOwn && Math.Abs(slope) <= MaxSlope && drawn >= MinDrawn * outermost.Length ? side : null;
-
-        bool IsInk(int along, int across)
-        {
-            (int x, int y) = upright ? (across, along) : (along, across);
-            return map.LabelsIn(box, y)[x] == piece.Label;
-        }
-    }
-
-    private static double Median(ReadOnlySpan<float> values)
-    {
-        Span<float> sorted = stackalloc float[values.Length];
-        values.CopyTo(sorted);
-        sorted.Sort();
-        return sorted[sorted.Length / 2];
-    }
-
-    /// <summary>A line along a side, in pixels of the box around a piece.</summary>
-    /// <param name="Offset">Its row, or its column where it is upright, at the box's corner.</param>
-    /// <param name="Slope">Rows, or columns, to a step along it.</param>
-    private readonly record struct Side(double Offset, double Slope)
-    {
-        public double At(double along) => Offset + (Slope * along);
     }
 }

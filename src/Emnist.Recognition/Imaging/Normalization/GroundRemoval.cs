@@ -36,6 +36,14 @@ internal static class GroundRemoval
         }
 
         contrast.Dispose();
+        return LocalContrast(picture);
+    }
+
+    /// <summary>How far each pixel stands out from what is around it, whatever a surface would leave.</summary>
+    /// <param name="picture">Grey values, 0 to 255.</param>
+    /// <returns>That, and Otsu's threshold of it.</returns>
+    public static (Plane Contrast, float Threshold) LocalContrast(Plane picture)
+    {
         Plane local = LocalGround.Contrast(picture, Polarity.HasLightStrokes(picture));
         return (local, Histogram.Otsu(local.Values));
     }

@@ -43,6 +43,17 @@ internal static class RuledLines
     /// <summary>Nor is a wall thicker than this where no more than two are in the picture: strokes that reach from edge to edge may be.</summary>
     private const double CornerLine = 0.11;
 
+    /// <summary>
+    /// Of lines that cross within the picture, one of each kind might be a t, unless they are thinner than this part of its shorter side
+    /// and the upright one is further from its middle, or the level one further down, than these parts of its width and height.
+    /// </summary>
+    private const double CrossLine = 0.04;
+    private const double StemZone = 0.15;
+    private const double BarZone = 0.65;
+
+    /// <summary>The border of a scan is set along this part of the picture's edge.</summary>
+    private const double BorderSet = 0.98;
+
     /// <summary>What stands out by less than so many grey levels, from edge to edge, is a crease of the paper.</summary>
     private const float CreaseContrast = 45;
 
@@ -286,10 +297,35 @@ internal static class RuledLines
     {
         (int width, int height) = (picture.Width, picture.Height);
         bool isL = level.Count == 1 && upright.Count == 1
-            && upright[0].Middle <= upright[0].Thickness && level[0].Middle >= height - 1 - level[0].Thickness;
+            && upright[0].Middle <= upright[0].Thickness && level[0].Middle >= height - 1 - level[0].Thickness
+            && !IsBorder(picture, full / 2);
         return !isL
-            && (full < CreaseContrast || AreAtSides(upright, width))
-            && (upright.Count == 0 || AreAtSides(level, height));
+            && (((full < CreaseContrast || AreAtSides(upright, width)) && (upright.Count == 0 || AreAtSides(level, height)))
+                || AreCrossing(level, upright, width, height));
+    }
+
+    /// <summary>Whether lines go on beyond where they cross, as those of paper do, and are no t.</summary>
+    private static bool AreCrossing(List<RuledLine> level, List<RuledLine> upright, int width, int height) =>
+        level.Count > 0 && upright.Count > 0
+        && level.TrueForAll(line => IsWithin(line, height)) && upright.TrueForAll(line => IsWithin(line, width))
+        && (level.Count + upright.Count >= SurelyPaper
+            || (Math.Max(Thickest(level), Thickest(upright)) <= Math.Max(1, CrossLine * Math.Min(width, height))
+                && (Math.Abs((upright[0].Middle / width) - 0.5) > StemZone || level[0].Middle > BarZone * height)));
+
+    private static bool IsWithin(RuledLine line, int length) =>
+        Math.Min(line.Middle, length - 1 - line.Middle) > line.Thickness;
+
+    /// <summary>Whether ink fills the very edge, left and below, as the border of a scan does; a written L bends away from it.</summary>
+    private static bool IsBorder(Plane picture, float threshold)
+    {
+        int set = 0;
+        for (int y = 0; y < picture.Height; y++)
+        {
+            set += picture.Row(y)[0] >= threshold ? 1 : 0;
+        }
+
+        return set >= BorderSet * picture.Height
+            && Sweep.CountFrom(picture.Row(picture.Height - 1), threshold) >= BorderSet * picture.Width;
     }
 
     private static bool AreAtSides(List<RuledLine> lines, int length) =>

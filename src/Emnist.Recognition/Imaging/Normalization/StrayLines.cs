@@ -22,9 +22,10 @@ internal static class StrayLines
     private const double LineInk = 0.12;
 
     /// <summary>
-    /// A line at the picture's edge that is thinner than this part of its length is one of the paper, however small the rest.
+    /// A line at the picture's edge that is thinner than this part of its length is one of the paper, however small the rest;
+    /// so is one from edge to edge, in any direction.
     /// </summary>
-    private const double HairLine = 0.025;
+    public const double HairLine = 0.025;
 
     /// <summary>A character beside a line is at least this part as long.</summary>
     private const double MinBody = 0.3;
@@ -44,16 +45,31 @@ internal static class StrayLines
     /// <summary>A bar is so many times as long as it is thick.</summary>
     private const double Bar = 3.5;
 
-    /// <summary>The pieces but for frames and lines.</summary>
-    public static List<InkPiece> Remove(InkMap map, IReadOnlyList<InkPiece> pieces)
+    /// <summary>
+    /// A leaning one is so many times as wide as it is high, or so many where it is as short as a staple, which is this part of the
+    /// picture's longer side, and no thicker than the last part of its length. A leaning 1 is higher.
+    /// </summary>
+    private const double MoreLevel = 1.2;
+    private const double StapleLean = 0.85;
+    private const double StapleSide = 0.33;
+    private const double LeaningBar = 0.15;
+
+    /// <summary>The pieces that are lines of a form or of the paper, whatever else there is.</summary>
+    public static HashSet<InkPiece> Forms(InkMap map, IReadOnlyList<InkPiece> pieces)
     {
         IEnumerable<InkPiece> largest = pieces.Count <= MaxForms
             ? pieces
             : pieces.OrderByDescending(static piece => piece.Area).Take(MaxForms);
-        HashSet<InkPiece> forms = [.. largest.Where(piece => FormLines.IsForm(map, piece))];
+        return [.. largest.Where(piece => FormLines.IsForm(map, piece) || CutLines.Is(map, piece))];
+    }
+
+    /// <summary>The pieces but for frames and lines.</summary>
+    public static List<InkPiece> Remove(InkMap map, IReadOnlyList<InkPiece> pieces)
+    {
+        HashSet<InkPiece> forms = Forms(map, pieces);
         List<InkPiece> left =
             [.. pieces.Where(piece => !forms.Contains(piece) && !IsFrame(map, piece, pieces) && !IsRing(map, piece, pieces))];
-        if (AreNoCharacter(left, map.Coverage.Width))
+        if (AreNoCharacter(left, map.Coverage.Width) || (left.Count == 1 && IsLeaningBar(map, left[0])))
         {
             return [];
         }
@@ -69,7 +85,8 @@ internal static class StrayLines
         return left;
     }
 
-    private static bool IsLine(InkPiece piece)
+    /// <summary>Whether a piece is long and thin.</summary>
+    public static bool IsLine(InkPiece piece)
     {
         PixelBox box = piece.Box;
         return Math.Min(box.Width, box.Height) <= LineBox * box.LongSide && piece.Area <= LineInk * box.LongSide * box.LongSide;
@@ -81,8 +98,10 @@ internal static class StrayLines
     /// </summary>
     private static bool AreNoCharacter(List<InkPiece> pieces, int width)
     {
-        List<InkPiece> others = [.. pieces.Where(piece => !IsLevelBar(piece))];
-        if (others.Count < 2 || !others.TrueForAll(piece => piece.Box.Height >= Bar * piece.Box.Width && IsAtSide(piece.Box, width)))
+        double speck = pieces.Count == 0 ? 0 : CharacterPieces.SpeckArea * pieces.Max(static piece => piece.Area);
+        pieces = pieces.FindAll(piece => piece.Area >= speck);
+        List<InkPiece> others = pieces.FindAll(static piece => !IsLevelBar(piece));
+        if (others.Count < 2 || !others.TrueForAll(piece => IsWall(piece, width)))
         {
             return others.Count == 0;
         }
@@ -93,8 +112,16 @@ internal static class StrayLines
 
     private static bool IsLevelBar(InkPiece piece) => piece.Box.Width >= Bar * piece.Box.Height;
 
-    private static bool IsAtSide(PixelBox line, int width) =>
-        line.Right <= FormLines.WallZone * width || line.Left >= (1 - FormLines.WallZone) * width;
+    /// <summary>Whether a piece is a straight bar that is nearer to level than to upright, such as a staple.</summary>
+    private static bool IsLeaningBar(InkMap map, InkPiece piece)
+    {
+        bool isSmall = piece.Box.LongSide <= StapleSide * Math.Max(map.Coverage.Width, map.Coverage.Height);
+        return piece.Box.Width >= (isSmall ? StapleLean : MoreLevel) * piece.Box.Height && map.Slenderness(piece) <= LeaningBar;
+    }
+
+    /// <summary>Whether a piece is an upright bar at a side of the picture.</summary>
+    public static bool IsWall(InkPiece piece, int width) => piece.Box.Height >= Bar * piece.Box.Width
+        && (piece.Box.Right <= FormLines.WallZone * width || piece.Box.Left >= (1 - FormLines.WallZone) * width);
 
     private static bool IsStray(PixelBox line, PixelBox body, Plane picture)
     {

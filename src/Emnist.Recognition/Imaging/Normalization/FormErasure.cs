@@ -1,0 +1,97 @@
+using Emnist.Recognition.Imaging.Planes;
+
+namespace Emnist.Recognition.Imaging.Normalization;
+
+/// <summary>
+/// Takes the lines of a form, and a hole punched for a folder, out of a picture of one character and measures the ink again: beside what is
+/// as dark as that, pencil is so faint that it would be taken for ground.
+/// </summary>
+internal static class FormErasure
+{
+    /// <summary>The soft edge of a line, which goes with it: this part of the picture's longer side, and so many pixels at least.</summary>
+    private const double SoftEdge = 0.01;
+    private const int LeastSoftEdge = 2;
+
+    /// <summary>
+    /// A hole is no larger than this part of the picture's longer side, or it is a filled shape, and so much longer than it is wide; an
+    /// ellipse explains all but this of it.
+    /// </summary>
+    private const double HoleSide = 0.35;
+    private const double HoleAspect = 1.3;
+    private const double MaxHoleResidual = 0.05;
+
+    /// <summary>The walls of a comb end so many pixels above its base, besides its thickness, and their tops differ by this part of them.</summary>
+    private const int AboveBase = 3;
+    private const double SameHeight = 0.15;
+
+    /// <summary>The ink of a picture, the lines of forms erased, and the pieces that may be a character's.</summary>
+    /// <param name="picture">Grey values.</param>
+    /// <param name="ink">The picture less its ground and its ruled lines.</param>
+    /// <param name="lines">The ruled lines.</param>
+    /// <returns>Null where nothing is left; and whether a piece was dropped as what a shadow leaves.</returns>
+    public static (InkMap Map, IReadOnlyList<InkPiece> Pieces, bool HasShadows)? Label(Plane picture, InkContrast ink, PaperLines lines)
+    {
+        (InkMap map, IReadOnlyList<InkPiece> pieces, bool hasShadows) = Pieces(picture, ink, lines);
+        HashSet<InkPiece> forms = StrayLines.Forms(map, pieces);
+        forms.UnionWith(CombWalls(pieces, lines, picture.Width));
+        if (pieces.MaxBy(static piece => piece.Area) is { } largest && IsHole(map, largest))
+        {
+            forms.Add(largest);
+        }
+
+        if (forms.Count == 0)
+        {
+            return (map, pieces, hasShadows);
+        }
+
+        int reach = Math.Max(LeastSoftEdge, (int)Math.Ceiling(SoftEdge * Math.Max(picture.Width, picture.Height)));
+        using Plane rest = map.Without(ink.Contrast, forms, reach);
+        map.Dispose();
+        if (ink.AfterErasing(rest) is not { } left)
+        {
+            return null;
+        }
+
+        // At the edge there are other parts of the lines.
+        (map, pieces, hasShadows) = Pieces(picture, left, lines);
+        return (map, [.. pieces.Where(piece => !piece.Box.Touches(picture.Width, picture.Height) || !StrayLines.IsLine(piece))], hasShadows);
+    }
+
+    /// <summary>Whether a piece is a hole that was punched for a folder: a round dot, where an i's is smaller than its stem.</summary>
+    private static bool IsHole(InkMap map, InkPiece piece)
+    {
+        if (piece.Box.LongSide > HoleSide * Math.Max(map.Coverage.Width, map.Coverage.Height)
+            || piece.Box.LongSide > HoleAspect * Math.Min(piece.Box.Width, piece.Box.Height))
+        {
+            return false;
+        }
+
+        bool[] alone = new bool[map.Pieces.Count + 1];
+        alone[piece.Label] = true;
+        return DotShape.Of(map, piece.Box, alone) is { Residual: < MaxHoleResidual, Aspect: <= HoleAspect };
+    }
+
+    /// <summary>The walls of a comb whose base was erased as a line from edge to edge: one at either side, as high as the other.</summary>
+    private static List<InkPiece> CombWalls(IReadOnlyList<InkPiece> pieces, PaperLines lines, int width)
+    {
+        if (lines.Level.Count == 0)
+        {
+            return [];
+        }
+
+        int reach = AboveBase + lines.Level.Max(static line => line.Thickness);
+        List<InkPiece> walls = [.. pieces.Where(piece => StrayLines.IsWall(piece, width)
+            && lines.IsOnLevel(piece.Box.Left, piece.Box.Bottom, width, reach))];
+        return walls.Count == 2 && Math.Abs(walls[0].Box.Left - walls[1].Box.Left) > width / 2
+            && Math.Abs(walls[0].Box.Top - walls[1].Box.Top) <= SameHeight * walls[0].Box.Height
+            ? walls
+            : [];
+    }
+
+    private static (InkMap Map, IReadOnlyList<InkPiece> Pieces, bool HasShadows) Pieces(Plane picture, InkContrast ink, PaperLines lines)
+    {
+        InkMap map = InkMap.LabelWithHysteresis(ink.ToCoverage());
+        IReadOnlyList<InkPiece> lit = Specks.WithoutShadows(picture, map);
+        return (map, lines.WithoutRests(lit, picture.Width, picture.Height), lit.Count < map.Pieces.Count);
+    }
+}
