@@ -20,6 +20,9 @@ internal sealed record LineGeometry(double Foot, double Slope, double Height, do
     /// <summary>What is lower than this part of the line's height says nothing of where its foot is.</summary>
     private const double MinBody = 0.45;
 
+    /// <summary>Ink that is wider than this, in heights, is several characters where it was cut.</summary>
+    private const double MaxCharacter = 1.2;
+
     /// <summary>
     /// The parts of the characters whose feet, and tops, are looked at: some letters reach below the line, or above the others.
     /// </summary>
@@ -49,7 +52,7 @@ internal sealed record LineGeometry(double Foot, double Slope, double Height, do
     /// <param name="height">How tall characters are, roughly.</param>
     public static IReadOnlyList<LineGeometry> Suppose(IReadOnlyList<InkAtom> atoms, int height)
     {
-        PixelBox[] boxes = [.. atoms.Where(static atom => !atom.IsScrap).Select(static atom => atom.Box)];
+        PixelBox[] boxes = [.. BoxesOf(atoms, height)];
         double[] leans = [.. atoms.Select(static atom => atom.Lean).OfType<double>().Order()];
         double? lean = leans.Length < LeanFrom ? null : leans[(leans.Length - 1) / 2];
         PixelBox[] bodies = [.. boxes.Where(box => box.Height >= MinBody * height)];
@@ -62,6 +65,34 @@ internal sealed record LineGeometry(double Foot, double Slope, double Height, do
         }
 
         return found;
+    }
+
+    /// <summary>
+    /// The boxes around what is no scrap. The parts of ink that was cut, and is no wider than a character, are looked at together: where it
+    /// is one character, tops and feet of its parts are not those of the line.
+    /// </summary>
+    private static List<PixelBox> BoxesOf(IReadOnlyList<InkAtom> atoms, int height)
+    {
+        List<PixelBox> boxes = [];
+        for (int first = 0, next; first < atoms.Count; first = next)
+        {
+            PixelBox all = atoms[first].Box;
+            for (next = first + 1; next < atoms.Count && atoms[next].IsCut; next++)
+            {
+                all = all.Include(atoms[next].Box);
+            }
+
+            if (all.Width <= MaxCharacter * height)
+            {
+                boxes.AddRange(atoms[first].IsScrap ? [] : [all]);
+            }
+            else
+            {
+                boxes.AddRange(atoms.Skip(first).Take(next - first).Select(static atom => atom.Box));
+            }
+        }
+
+        return boxes;
     }
 
     private static void Suppose(PixelBox[] bodies, double slope, double? lean, List<LineGeometry> found)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Emnist.Recognition.Reading.Grammars;
 using Emnist.Recognition.Reading.Marks;
 
@@ -14,8 +15,9 @@ internal sealed class SegmentCosts
     /// <summary>What more a mark costs that was cut off something: marks seldom touch.</summary>
     private const double CutMarkCost = 3;
 
-    /// <summary>What passing over a scrap as a speck costs.</summary>
+    /// <summary>What passing over a scrap as a speck costs, and what more if it is a mark for certain by its shape.</summary>
     private const double SpeckCost = 2;
+    private const double MarkedSpeckCost = 1.5;
 
     /// <summary>Characters and marks that are less probable are as this, so that one segment does not decide for the whole line.</summary>
     private const double MinProbability = 1e-6;
@@ -29,9 +31,18 @@ internal sealed class SegmentCosts
     private const double MinPart = 0.2;
     private const string LowMarks = ".,:;'-=+";
 
+    /// <summary>What is some mark for certain is a part of a character that is the same without it as seldom as this.</summary>
+    private const double MinNeedless = 0.08;
+
+    /// <summary>Marks of several strokes, which stand near each other as those of characters do.</summary>
+    private const string Signs = "%$€£";
+
     private readonly CharacterClasses _classes;
     private readonly ReadingSymbols _symbols;
     private readonly SegmentEvidence _evidence;
+
+    /// <summary>Which segment starts with an atom and has so many.</summary>
+    private readonly Dictionary<(int First, int Count), int> _places = [];
 
     /// <summary>[segments][symbols and a speck]: by each segment's ink alone.</summary>
     private readonly double[][] _ofInk;
@@ -39,6 +50,11 @@ internal sealed class SegmentCosts
     public SegmentCosts(CharacterClasses classes, ReadingSymbols symbols, SegmentEvidence evidence)
     {
         (_classes, _symbols, _evidence) = (classes, symbols, evidence);
+        for (int i = 0; i < evidence.Segments.Count; i++)
+        {
+            _places[(evidence.Segments[i].First, evidence.Segments[i].Count)] = i;
+        }
+
         double[] wholeMarks = FindWholeMarks();
         _ofInk = new double[evidence.Segments.Count][];
         for (int i = 0; i < _ofInk.Length; i++)
@@ -97,14 +113,14 @@ internal sealed class SegmentCosts
         Segment segment = _evidence.Segments[i];
         double[] costs = new double[_symbols.Count + 1];
         costs.AsSpan().Fill(double.PositiveInfinity);
-        costs[^1] = segment.IsScrap ? SpeckCost : double.PositiveInfinity;
         (double none, double unread) = (1, 0);
         double ofCut = segment.IsCut ? CutMarkCost : 0;
         foreach (Mark mark in _evidence.Marks(i))
         {
             if (mark.Character != Mark.Unread && _symbols.Named(mark.Character) is { } symbol)
             {
-                costs[symbol] = MarkCost + SegmentationLattice.Cost(segment, mark.Probability) + segment.MarkCost + BarCost(mark, segment) + ofCut;
+                costs[symbol] = MarkCost + SegmentationLattice.Cost(segment, mark.Probability) + BarCost(mark, segment) + ofCut
+                    + (Signs.Contains(mark.Character, StringComparison.Ordinal) ? segment.JoinCost : Math.Max(0, segment.JoinCost));
             }
             else
             {
@@ -116,9 +132,10 @@ internal sealed class SegmentCosts
 
         if (unread > 0 && _symbols.Named(Mark.Unread) is { } any)
         {
-            costs[any] = MarkCost + SegmentationLattice.Cost(segment, unread) + segment.MarkCost + ofCut;
+            costs[any] = MarkCost + SegmentationLattice.Cost(segment, unread) + Math.Max(0, segment.JoinCost) + ofCut;
         }
 
+        costs[^1] = segment.IsScrap ? SpeckCost + (MarkedSpeckCost * (1 - none - unread)) : double.PositiveInfinity;
         ReadOnlySpan<float> own = _evidence.Probabilities(i);
         double least = SegmentationLattice.Cost(segment, _classes.Likeness(own) * Math.Max(0, none)) + segment.ShapeCost;
         if (segment.Count > 1)
@@ -132,6 +149,7 @@ internal sealed class SegmentCosts
             least += parts;
         }
 
+        least += NeedlessCost(i);
         double most = Math.Max(MinProbability, MostOf(own));
         for (int symbol = 0; symbol < _symbols.CharacterCount; symbol++)
         {
@@ -141,6 +159,41 @@ internal sealed class SegmentCosts
 
         return costs;
     }
+
+    /// <summary>
+    /// What it costs to take what is a mark by itself for a part of a character that is as likely the same without it.
+    /// </summary>
+    private double NeedlessCost(int i)
+    {
+        Segment segment = _evidence.Segments[i];
+        if (segment.Count == 1)
+        {
+            return 0;
+        }
+
+        (int first, int behind) = (segment.First, segment.First + segment.Count);
+        double last = MarkAlone(behind - 1) is var mark and > 0 ? mark * LikenessAs(i, first, segment.Count - 1) : 0;
+        double before = MarkAlone(first) is var other and > 0 ? other * LikenessAs(i, first + 1, segment.Count - 1) : 0;
+        return -Math.Log(Math.Max(MinNeedless, 1 - Math.Max(last, before)));
+    }
+
+    /// <summary>How likely other atoms are a character, if the likeliest is that of a segment.</summary>
+    private double LikenessAs(int i, int first, int count)
+    {
+        if (!_places.TryGetValue((first, count), out int rest))
+        {
+            return 0;
+        }
+
+        ReadOnlySpan<float> own = _evidence.Probabilities(rest);
+        return TensorPrimitives.IndexOfMax(own) == TensorPrimitives.IndexOfMax(_evidence.Probabilities(i)) ? _classes.Likeness(own) : 0;
+    }
+
+    /// <summary>How likely an atom, if it was not cut, is its likeliest low mark.</summary>
+    private double MarkAlone(int atom) => _places.TryGetValue((atom, 1), out int alone) && !_evidence.Segments[alone].IsCut
+        ? _evidence.Marks(alone).Where(static mark => LowMarks.Contains(mark.Character, StringComparison.Ordinal))
+            .Select(static mark => mark.Probability).DefaultIfEmpty().Max()
+        : 0;
 
     private double MostOf(ReadOnlySpan<float> own)
     {

@@ -7,13 +7,13 @@ namespace Emnist.Recognition.Reading;
 /// <param name="Count">How many.</param>
 /// <param name="Box">The box around them.</param>
 /// <param name="ShapeCost">What their places, widths and cuts say against a character, negative where they speak for it.</param>
-/// <param name="MarkCost">What their places and cuts say against a mark.</param>
+/// <param name="JoinCost">What their places and cuts alone say against it, negative where they speak for it.</param>
 /// <param name="BarCost">What more its neighbours say against a level bar, which may be a part of one.</param>
 /// <param name="IsCut">Whether it begins or ends where ink was cut.</param>
 /// <param name="HasDot">Whether there is a dot over it.</param>
 /// <param name="IsScrap">Whether it is a scrap by itself, which may be a speck.</param>
 internal readonly record struct Segment(
-    int First, int Count, PixelBox Box, double ShapeCost, double MarkCost, double BarCost, bool IsCut, bool HasDot, bool IsScrap);
+    int First, int Count, PixelBox Box, double ShapeCost, double JoinCost, double BarCost, bool IsCut, bool HasDot, bool IsScrap);
 
 /// <summary>
 /// The segmentation lattice of a line: every segment that may be a character, what the network takes it for, and what
@@ -27,6 +27,13 @@ internal sealed class SegmentationLattice
     /// <summary>A character of several atoms is no wider than this, in character heights.</summary>
     private const double MaxWidth = 1.6;
 
+    /// <summary>
+    /// Ink that hangs together, and was cut only in case it is several characters, may be one of more atoms, and wider, as an m or a 5 with
+    /// a long bar.
+    /// </summary>
+    private const int MaxWholeAtoms = 8;
+    private const double MaxWholeWidth = 2.2;
+
     /// <summary>Atoms further apart than this, in character heights, are never one character.</summary>
     private const double MaxGap = 0.25;
 
@@ -36,9 +43,10 @@ internal sealed class SegmentationLattice
     /// <summary>The cost of a cut through connected ink: few characters touch.</summary>
     private const double CutCost = 1.5;
 
-    /// <summary>Widths up to this, in heights, cost nothing, and how far they vary beyond it.</summary>
+    /// <summary>Widths up to this, in heights, cost nothing, and how far they vary beyond it; those of ink that hangs together.</summary>
     private const double UsualWidth = 1.2;
     private const double WidthDeviation = 0.2;
+    private const double WholeDeviation = 0.35;
 
     /// <summary>
     /// The cost of taking atoms apart from each other for one character, and what each character height between them adds. A straight
@@ -97,29 +105,37 @@ internal sealed class SegmentationLattice
             PixelBox box = PixelBox.Empty;
             double joins = 0;
             bool hasDot = false;
-            for (int count = 1; count <= Math.Min(MaxAtoms, atoms.Count - first); count++)
+            bool isOnePiece = !atoms[first].IsCut;
+            for (int count = 1; count <= Math.Min(isOnePiece ? MaxWholeAtoms : MaxAtoms, atoms.Count - first); count++)
             {
                 InkAtom atom = atoms[first + count - 1];
                 bool tooFar = count > 1 && atom.Box.Left - box.Right > MaxGap * atom.CharacterHeight;
                 joins += count > 1 && !atom.IsCut ? CostOfJoin(box, atoms[first + count - 2], atom, height) : 0;
                 box = box.Include(atom.Box);
                 hasDot |= atom.HasDot;
-                if (count > 1 && (tooFar || box.Width > MaxWidth * atom.CharacterHeight))
+                InkAtom? left = first > 0 ? atoms[first - 1] : null;
+                InkAtom? right = first + count < atoms.Count ? atoms[first + count] : null;
+                isOnePiece &= count == 1 || atom.IsCut;
+                bool isWhole = isOnePiece && right?.IsCut != true;
+                if (count > 1 && (tooFar || box.Width > (isOnePiece ? MaxWholeWidth : MaxWidth) * atom.CharacterHeight))
                 {
                     break;
                 }
 
+                if (count > 1 && !isWhole && (count > MaxAtoms || box.Width > MaxWidth * atom.CharacterHeight))
+                {
+                    continue;
+                }
+
                 double apart = joins + (atoms[first].IsCut ? CutCost : 0);
-                InkAtom? left = first > 0 ? atoms[first - 1] : null;
-                InkAtom? right = first + count < atoms.Count ? atoms[first + count] : null;
                 double alone = count > 1 ? 0 : (atom.IsLoose ? LooseCost : 0) + (atom.IsScrap ? ScrapCost : 0);
-                double cost = apart + WidthCost(box, height) + alone;
+                double cost = apart + WidthCost(box, height, isWhole ? WholeDeviation : WidthDeviation) + alone;
                 yield return new Segment(
                     first,
                     count,
                     box,
                     cost,
-                    Math.Max(0, apart),
+                    apart,
                     Closeness(box, left, right, height),
                     atoms[first].IsCut || right?.IsCut == true,
                     hasDot,
@@ -162,10 +178,10 @@ internal sealed class SegmentationLattice
     /// What speaks against a segment that is wider than characters are: the negative logarithm of a Gaussian of the
     /// distance from usual widths, for two characters in one look like a third one to the network.
     /// </summary>
-    private static double WidthCost(PixelBox box, int height)
+    private static double WidthCost(PixelBox box, int height, double deviation)
     {
         double ratio = box.Width / Math.Max(box.Height, 0.8 * height);
-        double excess = Math.Max(0, ratio - UsualWidth) / WidthDeviation;
+        double excess = Math.Max(0, ratio - UsualWidth) / deviation;
         return excess * excess / 2;
     }
 }

@@ -75,7 +75,8 @@ internal static class TouchingCharacters
             InkPiece body = group.Pieces[0];
             int local = body.Box.Width > WideWidth * height ? Math.Clamp(HeightOf(map, body), height / 2, height) : height;
             double least = isCounted ? MinCountedWidth : MinWidth;
-            List<int> columns = body.Box.Width >= least * local ? FindColumns(map, body, local, isCounted) : [];
+            bool mayTouch = body.Box.Width >= least * local && body.Box.Height >= LooseHeight * local;
+            List<int> columns = mayTouch ? FindColumns(map, body, local, isCounted) : [];
             AddParts(map, group, columns, local, atoms);
         }
 

@@ -1,0 +1,110 @@
+using Emnist.Recognition.Imaging.Normalization;
+using Emnist.Recognition.Imaging.Planes;
+using Emnist.Recognition.Reading;
+using Emnist.Recognition.Reading.Grammars;
+using Emnist.Recognition.Reading.Marks;
+
+namespace Emnist.Recognition.Tests.Reading;
+
+/// <summary>Ink that was cut only in case it is several characters, and marks beside characters that do not need them.</summary>
+public sealed class OversegmentationTests
+{
+    private const int Height = 50;
+
+    [Fact]
+    public void Ink_that_hangs_together_may_be_one_character_however_often_it_was_cut()
+    {
+        InkAtom[] wide = [.. Enumerable.Range(0, 6).Select(static i => Atom(15 * i, 15, isCut: i > 0))];
+        InkAtom[] apart = [.. Enumerable.Range(0, 6).Select(static i => Atom(15 * i, 15, isCut: i is not (0 or 3)))];
+
+        Assert.Contains(SegmentationLattice.SegmentsOf(wide, Height), static segment => (segment.First, segment.Count) == (0, 6));
+        Assert.DoesNotContain(SegmentationLattice.SegmentsOf(apart, Height), static segment => segment.Count > 4);
+        Assert.DoesNotContain(SegmentationLattice.SegmentsOf(wide, Height), static segment => segment is { First: > 0, Count: > 4 });
+    }
+
+    [Fact]
+    public void A_level_bar_is_not_cut()
+    {
+        Plane coverage = new(80, Height);
+        for (int y = 0; y < 6; y++)
+        {
+            coverage.Row(y + 4)[5..70].Fill(1);
+        }
+
+        using InkMap map = InkMap.Label(coverage);
+
+        Assert.False(Assert.Single(TouchingCharacters.Cut(map, [new PieceGroup(map.Pieces[0])], Height, isCounted: false)).IsCut);
+    }
+
+    [Fact]
+    public void The_parts_of_one_character_do_not_tell_where_its_line_is()
+    {
+        List<InkAtom> atoms = [];
+        for (int i = 0; i < 4; i++)
+        {
+            // As of a 7: the lower left part, and the upper right one.
+            atoms.Add(Atom(60 * i, 15, isCut: false));
+            atoms.Add(Atom((60 * i) + 15, 15, isCut: true) with { Box = new PixelBox((60 * i) + 15, 0, (60 * i) + 30, 30) });
+        }
+
+        LineGeometry line = Assert.Single(LineGeometry.Suppose(atoms, Height), static line => line.Cost == 0);
+
+        Assert.Equal(Height, line.Foot, 1e-9);
+        Assert.Equal(Height, line.Height, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void A_mark_is_no_part_of_a_character_that_is_the_same_without_it(int classOfRest, bool isPart)
+    {
+        SegmentCosts costs = CostsOf(classOfRest);
+        double apart = costs.OfCharacters()[0] + costs.OfMarks()[2];
+        double together = costs.OfCharacters()[1];
+
+        Assert.Equal(isPart, together < apart);
+    }
+
+    [Fact]
+    public void What_is_a_mark_by_its_shape_is_rather_no_speck()
+    {
+        double speck = SpeckCost([]);
+
+        Assert.Equal(2, speck, 1e-9);
+        Assert.True(SpeckCost([new Mark(".", 0.97)]) > speck + 1);
+        Assert.Equal(speck, SpeckCost([new Mark(Mark.Unread, 0.97)]), 1e-9);
+    }
+
+    private static InkAtom Atom(int left, int width, bool isCut) =>
+        new(new PixelBox(left, 0, left + width, Height), [1 + left], isCut, false, false, false, false, Height, null);
+
+    /// <summary>The costs of a character, a bar close to it, and both together, which are more probably one by the network.</summary>
+    private static SegmentCosts CostsOf(int classOfRest)
+    {
+        CharacterClasses classes = new(["4", "7"]);
+        float[] rest = classOfRest == 0 ? [0.98f, 0.02f] : [0.02f, 0.98f];
+        Segment[] segments =
+        [
+            new(0, 1, new PixelBox(0, 0, 30, Height), 0, 0, 0, false, false, false),
+            new(0, 2, new PixelBox(0, 0, 45, Height), 0, 0, 0, false, false, false),
+            new(1, 1, new PixelBox(32, 20, 45, 26), 1.5, 0, 1.2, false, false, false),
+        ];
+        return new SegmentCosts(
+            classes,
+            new ReadingSymbols(classes, new ReadTextOptions()),
+            new SegmentEvidence(2, segments, (float[])[.. rest, 0.99f, 0.01f, 0.01f, 0.01f], Marks([], [], [new Mark("-", 0.97)]), default));
+    }
+
+    private static double SpeckCost(IReadOnlyList<Mark> marks)
+    {
+        CharacterClasses classes = new(["4", "7"]);
+        Segment scrap = new(0, 1, new PixelBox(0, 0, 4, 4), 6, 0, 0, false, false, true);
+        SegmentCosts costs = new(
+            classes,
+            new ReadingSymbols(classes, new ReadTextOptions { Marks = new CharacterSet(".") }),
+            new SegmentEvidence(1, [scrap], (float[])[0, 0], Marks(marks), default));
+        return costs.At(null, 3, null).CostsOf(0).Span[^1];
+    }
+
+    private static ReadOnlyMemory<IReadOnlyList<Mark>> Marks(params IReadOnlyList<Mark>[] marks) => marks;
+}
