@@ -12,30 +12,62 @@ internal sealed class ContextGrammar : ReadingGrammar
     /// <summary>A digit beside a capital, as in codes.</summary>
     private const double Unusual = 2;
 
+    /// <summary>
+    /// A bracket that is not closed costs so much, and one that was not opened: a 1 may be as bowed as a bracket, but two of them seldom
+    /// stand about something.
+    /// </summary>
+    private const double Unpaired = 2;
+
+    /// <summary>A slash beside another mark, or within a word: it is rather a 1 or an l.</summary>
+    private const double LonelySlash = 3;
+
+    /// <summary>How many states there are of what stands before a symbol.</summary>
+    private const int States = (int)Behind.Slash + 1;
+
+    private static readonly string[] Brackets = ["()", "[]"];
+
     private readonly GrammarArc[][] _arcs;
 
-    public ContextGrammar(ReadingSymbols symbols) => _arcs =
-    [
-        .. Enum.GetValues<Behind>().Select(behind => new GrammarArc[]
+    public ContextGrammar(ReadingSymbols symbols)
+    {
+        int[] slash = [.. symbols.Of(SymbolKind.Mark).Where(mark => symbols.Name(mark) == "/")];
+        int[][] opening = [.. Brackets.Select(pair => MarksOf(symbols, pair[0]))];
+        int[][] closing = [.. Brackets.Select(pair => MarksOf(symbols, pair[1]))];
+        int[] others = [.. symbols.Of(SymbolKind.Mark).Except([.. slash, .. opening.SelectMany(static marks => marks), .. closing.SelectMany(static marks => marks)])];
+        Behind[] all = Enum.GetValues<Behind>();
+        _arcs = new GrammarArc[all.Length * (Brackets.Length + 1)][];
+        for (int state = 0; state < _arcs.Length; state++)
         {
-            new(symbols.Of(SymbolKind.Digit), (int)Behind.Number, CostOfDigit(behind)),
-            new(
-                symbols.Of(SymbolKind.Capital),
-                (int)(behind is Behind.FirstCapital or Behind.Capitals ? Behind.Capitals : Behind.FirstCapital),
-                CostOfCapital(behind)),
-            new(
-                symbols.Of(SymbolKind.Small),
-                (int)Behind.SmallLetters,
-                behind is Behind.Number or Behind.MarkInNumber or Behind.Capitals ? Rare : 0),
-            new(symbols.Of(SymbolKind.Other), (int)behind, 0),
-            new(
-                symbols.Of(SymbolKind.Mark),
-                (int)(behind is Behind.Number or Behind.MarkInNumber ? Behind.MarkInNumber : Behind.Nothing),
-                0),
-        }),
-    ];
+            (int open, Behind behind) = (state / all.Length, all[state % all.Length]);
+            Behind behindMark = behind is Behind.Number or Behind.MarkInNumber or Behind.Slash ? Behind.MarkInNumber : Behind.Nothing;
+            double besideSlash = behind == Behind.Slash ? LonelySlash : 0;
+            List<GrammarArc> arcs =
+            [
+                new(symbols.Of(SymbolKind.Digit), To(open, Behind.Number), CostOfDigit(behind)),
+                new(
+                    symbols.Of(SymbolKind.Capital),
+                    To(open, behind is Behind.FirstCapital or Behind.Capitals ? Behind.Capitals : Behind.FirstCapital),
+                    CostOfCapital(behind)),
+                new(symbols.Of(SymbolKind.Small), To(open, Behind.SmallLetters), CostOfSmall(behind)),
+                new(symbols.Of(SymbolKind.Other), To(open, behind), 0),
+                new(others, To(open, behindMark), besideSlash),
+                new(
+                    slash,
+                    To(open, behindMark == Behind.MarkInNumber ? Behind.Slash : Behind.Nothing),
+                    behind is Behind.MarkInNumber or Behind.Slash or Behind.SmallLetters ? LonelySlash : 0),
+            ];
+            for (int pair = 0; pair < Brackets.Length; pair++)
+            {
+                // What an opening bracket costs its closing one gives back.
+                arcs.Add(new(opening[pair], To(pair + 1, Behind.Nothing), Unpaired));
+                arcs.Add(new(closing[pair], To(0, Behind.Nothing), open == pair + 1 ? -Unpaired : Unpaired));
+            }
 
-    /// <summary>The states: what stands before the next symbol.</summary>
+            _arcs[state] = [.. arcs];
+        }
+    }
+
+    /// <summary>The states: what stands before the next symbol, of each for no open bracket and for one of each kind.</summary>
     private enum Behind
     {
         Nothing,
@@ -44,15 +76,21 @@ internal sealed class ContextGrammar : ReadingGrammar
         Capitals,
         SmallLetters,
         MarkInNumber,
+        Slash,
     }
 
     public override int Start => (int)Behind.Nothing;
 
     public override IReadOnlyList<GrammarArc> From(int state) => _arcs[state];
 
-    public override int? AfterSpace(int state) => (int)Behind.Nothing;
+    public override int? AfterSpace(int state) => To(state / States, Behind.Nothing);
 
     public override bool IsFinal(int state) => true;
+
+    private static int To(int open, Behind behind) => (open * States) + (int)behind;
+
+    private static int[] MarksOf(ReadingSymbols symbols, char mark) =>
+        [.. symbols.Of(SymbolKind.Mark).Where(symbol => symbols.Name(symbol) == $"{mark}")];
 
     private static double CostOfDigit(Behind behind) => behind switch
     {
@@ -63,8 +101,14 @@ internal sealed class ContextGrammar : ReadingGrammar
 
     private static double CostOfCapital(Behind behind) => behind switch
     {
-        Behind.Number or Behind.MarkInNumber => Unusual,
+        Behind.Number or Behind.MarkInNumber or Behind.Slash => Unusual,
         Behind.SmallLetters => Rare,
+        _ => 0,
+    };
+
+    private static double CostOfSmall(Behind behind) => behind switch
+    {
+        Behind.Number or Behind.MarkInNumber or Behind.Capitals or Behind.Slash => Rare,
         _ => 0,
     };
 }

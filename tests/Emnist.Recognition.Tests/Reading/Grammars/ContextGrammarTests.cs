@@ -1,0 +1,56 @@
+using Emnist.Recognition.Reading.Grammars;
+
+namespace Emnist.Recognition.Tests.Reading.Grammars;
+
+/// <summary>What usually stands together: brackets in pairs, and slashes between what they part.</summary>
+public sealed class ContextGrammarTests
+{
+    private static readonly ReadingSymbols Symbols =
+        new(new CharacterClasses(["1", "2", "A", "B", "a", "b"]), new ReadTextOptions { Marks = new CharacterSet(".-/()[]") });
+
+    private static readonly ContextGrammar Grammar = new(Symbols);
+
+    [Theory]
+    [InlineData("(12)")]
+    [InlineData("[1]-2")]
+    [InlineData("(1) 2")]
+    [InlineData("(1 2)")]
+    [InlineData("1/2")]
+    [InlineData("(12)/12")]
+    [InlineData("A/B")]
+    [InlineData("1.2-2")]
+    public void What_usually_stands_together_costs_nothing(string line) => Assert.Equal(0, CostOf(line));
+
+    [Theory]
+    [InlineData("(12", "(12)")]
+    [InlineData("12)", "(12)")]
+    [InlineData("(12]", "(12)")]
+    [InlineData("[12)", "[12]")]
+    [InlineData("1./2", "1/2")]
+    [InlineData("1/.2", "1/2")]
+    [InlineData("ab/a", "aba")]
+    public void What_seldom_does_costs_more(string seldom, string usual) => Assert.True(CostOf(seldom) > CostOf(usual) + 1);
+
+    [Fact]
+    public void A_bracket_within_others_costs_as_one_that_is_not_closed() => Assert.Equal(CostOf("(12") * 2, CostOf("((12)-1)"));
+
+    private static double CostOf(string line)
+    {
+        (int state, double cost) = (Grammar.Start, 0);
+        foreach (char character in line)
+        {
+            if (character == ' ')
+            {
+                state = Grammar.AfterSpace(state)!.Value;
+                continue;
+            }
+
+            int symbol = Symbols.Named(character.ToString())!.Value;
+            GrammarArc arc = Assert.Single(Grammar.From(state), arc => arc.Symbols.Contains(symbol));
+            (state, cost) = (arc.To, cost + arc.Cost);
+        }
+
+        Assert.True(Grammar.IsFinal(state));
+        return cost;
+    }
+}
