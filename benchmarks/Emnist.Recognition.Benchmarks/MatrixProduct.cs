@@ -48,18 +48,18 @@ internal static class MatrixProduct
         TVector a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
         for (int turn = 0; turn < turns; turn++)
         {
-            a = TVector.MultiplyAdd(x, x, a);
-            b = TVector.MultiplyAdd(x, x, b);
-            c = TVector.MultiplyAdd(x, x, c);
-            d = TVector.MultiplyAdd(x, x, d);
-            e = TVector.MultiplyAdd(x, x, e);
-            f = TVector.MultiplyAdd(x, x, f);
-            g = TVector.MultiplyAdd(x, x, g);
-            h = TVector.MultiplyAdd(x, x, h);
-            i = TVector.MultiplyAdd(x, x, i);
-            j = TVector.MultiplyAdd(x, x, j);
-            k = TVector.MultiplyAdd(x, x, k);
-            l = TVector.MultiplyAdd(x, x, l);
+            a.AddProduct(x, x);
+            b.AddProduct(x, x);
+            c.AddProduct(x, x);
+            d.AddProduct(x, x);
+            e.AddProduct(x, x);
+            f.AddProduct(x, x);
+            g.AddProduct(x, x);
+            h.AddProduct(x, x);
+            i.AddProduct(x, x);
+            j.AddProduct(x, x);
+            k.AddProduct(x, x);
+            l.AddProduct(x, x);
         }
 
         (a + b + c + d + e + f + g + h + i + j + k + l).Store(sum);
