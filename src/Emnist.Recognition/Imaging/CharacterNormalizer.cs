@@ -169,12 +169,12 @@ public static class CharacterNormalizer
     private static PredictionStatus Normalize(
         Plane picture, CharacterFraming framing, Span<byte> destination, List<NormalizationStage>? stages)
     {
-        (Plane contrast, float threshold) = GroundRemoval.Contrast(picture);
+        (Plane contrast, float threshold, bool isLocal) = GroundRemoval.Contrast(picture);
         using Plane disposed = contrast;
         int stagesBefore = stages?.Count ?? 0;
         bool hasShadows = false;
         PredictionStatus status = Normalize(picture, contrast, threshold, framing, destination, stages, ref hasShadows);
-        if (status != PredictionStatus.Blank || !hasShadows || ShadowEdge.IsAll(picture))
+        if (status != PredictionStatus.Blank || !hasShadows || isLocal || ShadowEdge.IsAll(picture))
         {
             return status;
         }

@@ -74,22 +74,14 @@ internal sealed record LineGeometry(double Foot, double Slope, double Height, do
     private static List<PixelBox> BoxesOf(IReadOnlyList<InkAtom> atoms, int height)
     {
         List<PixelBox> boxes = [];
-        for (int first = 0, next; first < atoms.Count; first = next)
+        int first = 0;
+        while (first < atoms.Count)
         {
-            PixelBox all = atoms[first].Box;
-            for (next = first + 1; next < atoms.Count && atoms[next].IsCut; next++)
-            {
-                all = all.Include(atoms[next].Box);
-            }
-
-            if (all.Width <= MaxCharacter * height)
-            {
-                boxes.AddRange(atoms[first].IsScrap ? [] : [all]);
-            }
-            else
-            {
-                boxes.AddRange(atoms.Skip(first).Take(next - first).Select(static atom => atom.Box));
-            }
+            List<InkAtom> parts = [atoms[first], .. atoms.Skip(first + 1).TakeWhile(static atom => atom.IsCut)];
+            PixelBox all = parts.Aggregate(PixelBox.Empty, static (box, atom) => box.Include(atom.Box));
+            List<InkAtom> bodies = [.. parts.Where(static atom => !atom.IsScrap)];
+            boxes.AddRange(all.Width > MaxCharacter * height ? bodies.Select(static atom => atom.Box) : bodies.Count > 0 ? [all] : []);
+            first += parts.Count;
         }
 
         return boxes;

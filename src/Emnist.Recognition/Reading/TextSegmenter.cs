@@ -107,7 +107,7 @@ internal static class TextSegmenter
         CancellationToken cancellationToken)
     {
         layout = null;
-        (Plane ground, float threshold) = GroundRemoval.Contrast(picture);
+        (Plane ground, float threshold, _) = GroundRemoval.Contrast(picture);
         using Plane disposed = ground;
         cancellationToken.ThrowIfCancellationRequested();
         if (InkContrast.Measure(ground, threshold) is not { } withLines)

@@ -4,7 +4,7 @@ namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>
 /// Tells lines of the paper that run out of the picture from strokes, which end within it but where they fill it: the corner of a cell,
-/// and a line as thin as a hair that goes from edge to edge in any direction, such as a crease.
+/// and a line as thin as a hair that goes from edge to edge, such as a crease. Upright ones are for <see cref="RuledLines"/> to tell from a 1.
 /// </summary>
 internal static class CutLines
 {
@@ -26,6 +26,9 @@ internal static class CutLines
 
     /// <summary>A 1 that fills its picture, as one that was cut out closely, has this part of its width and height.</summary>
     private const double Fills = 0.9;
+
+    /// <summary>A line is upright whose box is no wider than this part of its height: a 1 from edge to edge is one, and no hair.</summary>
+    private const double UprightPart = 0.15;
 
     /// <summary>Whether a piece is such a corner or such a line.</summary>
     /// <param name="map">The ink.</param>
@@ -84,6 +87,7 @@ internal static class CutLines
     }
 
     private static bool IsHair(InkMap map, InkPiece piece) =>
-        (piece.Box.Width < Fills * map.Coverage.Width || piece.Box.Height < Fills * map.Coverage.Height)
+        piece.Box.Width > UprightPart * piece.Box.Height
+        && (piece.Box.Width < Fills * map.Coverage.Width || piece.Box.Height < Fills * map.Coverage.Height)
         && map.Slenderness(piece) <= StrayLines.HairLine;
 }

@@ -34,6 +34,7 @@ internal static class FormErasure
         (InkMap map, IReadOnlyList<InkPiece> pieces, bool hasShadows) = Pieces(picture, ink, lines);
         HashSet<InkPiece> forms = StrayLines.Forms(map, pieces);
         forms.UnionWith(CombWalls(pieces, lines, picture.Width));
+        bool hasLines = forms.Count > 0;
         if (pieces.MaxBy(static piece => piece.Area) is { } largest && IsHole(map, largest))
         {
             forms.Add(largest);
@@ -52,9 +53,10 @@ internal static class FormErasure
             return null;
         }
 
-        // At the edge there are other parts of the lines.
+        // Where there are lines, there are other parts of them at the edge.
         (map, pieces, hasShadows) = Pieces(picture, left, lines);
-        return (map, [.. pieces.Where(piece => !piece.Box.Touches(picture.Width, picture.Height) || !StrayLines.IsLine(piece))], hasShadows);
+        bool IsPart(InkPiece piece) => hasLines && piece.Box.Touches(picture.Width, picture.Height) && StrayLines.IsLine(piece);
+        return (map, [.. pieces.Where(piece => !IsPart(piece))], hasShadows);
     }
 
     /// <summary>Whether a piece is a hole that was punched for a folder: a round dot, where an i's is smaller than its stem.</summary>

@@ -11,12 +11,12 @@ internal static class GroundRemoval
 {
     /// <summary>How far each pixel stands out from its ground, ink positive, in grey levels.</summary>
     /// <param name="picture">Grey values, 0 to 255.</param>
-    /// <returns>That, and Otsu's threshold of it.</returns>
-    public static (Plane Contrast, float Threshold) Contrast(Plane picture)
+    /// <returns>That, Otsu's threshold of it, and whether it is from what is around each pixel.</returns>
+    public static (Plane Contrast, float Threshold, bool IsLocal) Contrast(Plane picture)
     {
         if (BilevelGround.Contrast(picture) is { } plain)
         {
-            return (plain, Histogram.Otsu(plain.Values));
+            return (plain, Histogram.Otsu(plain.Values), false);
         }
 
         // The first surface is one through ground and ink, good enough to tell them apart; the second is the ground's.
@@ -32,11 +32,12 @@ internal static class GroundRemoval
         float threshold = Histogram.Otsu(contrast.Values);
         if (GroundCheck.IsEven(picture, contrast, threshold, lightInk))
         {
-            return (contrast, threshold);
+            return (contrast, threshold, false);
         }
 
         contrast.Dispose();
-        return LocalContrast(picture);
+        (Plane local, float ofLocal) = LocalContrast(picture);
+        return (local, ofLocal, true);
     }
 
     /// <summary>How far each pixel stands out from what is around it, whatever a surface would leave.</summary>

@@ -32,7 +32,14 @@ internal readonly record struct PieceSide(double Offset, double Slope)
         var box = piece.Box;
         (int length, int depth) = upright ? (box.Height, box.Width) : (box.Width, box.Height);
         int first = (int)(cornerPart * length);
-        Span<float> outermost = stackalloc float[length - (2 * first)];
+        int looked = length - (2 * first);
+        if (looked < 3)
+        {
+            return null;
+        }
+
+        // No longer than the side that pictures are worked on at.
+        Span<float> outermost = stackalloc float[looked];
         for (int i = 0; i < outermost.Length; i++)
         {
             int inwards = 0;

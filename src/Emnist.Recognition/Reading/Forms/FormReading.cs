@@ -79,7 +79,7 @@ internal sealed class FormReading(
     {
         cancellationToken.ThrowIfCancellationRequested();
         using Plane picture = BoxReduction.ToLongSide(image, TextSegmenter.WorkingSide);
-        (Plane contrast, float threshold) = GroundRemoval.Contrast(picture);
+        (Plane contrast, float threshold, _) = GroundRemoval.Contrast(picture);
         InkContrast? ink = InkContrast.Measure(contrast, threshold);
         cancellationToken.ThrowIfCancellationRequested();
         return (

@@ -13,6 +13,9 @@ internal static class PaperSquares
     private const float From = 0.15f;
     private const float To = 0.65f;
 
+    /// <summary>They are looked for within this part of the side, and a pixel.</summary>
+    private const double AsidePart = 0.03;
+
     /// <summary>A line goes on that is drawn along so much of that, and a side of a row where so many of its lines do.</summary>
     private const double MinDrawn = 0.6;
     private const double MinLines = 0.6;
@@ -23,12 +26,13 @@ internal static class PaperSquares
     /// <summary>Rows with this part of all boxes are squares of paper, or none is.</summary>
     private const double MinBoxes = 0.34;
 
-    /// <summary>
-    /// Where there are as many rows, so many lines of each kind go through the picture, and where there are fewer, as many as a sheet has:
-    /// lines that can be followed along a part of its side, and are drawn along another, within so many pixels, of all that the picture
-    /// has of them.
-    /// </summary>
+    /// <summary>So many lines of each kind go through the picture where there are as many rows; else as many as a sheet has.</summary>
     private const int MinThrough = 3;
+
+    /// <summary>
+    /// A line goes through that is followed along this part of the picture's side, and drawn along this part of its whole way, within so
+    /// many pixels.
+    /// </summary>
     private const double Followed = 0.25;
     private const double Drawn = 0.85;
     private const double Aside = 2;
@@ -73,9 +77,8 @@ internal static class PaperSquares
     private static bool GoesOn(BoxRow row, LineDrawing drawing, int rows)
     {
         (FormBox first, FormBox last) = (row.Boxes[0], row.Boxes[^1]);
-        IEnumerable<FormBox> boxes = row.Boxes;
-        bool? above = GoOn(boxes.Select(static box => (box.BottomLeft, box.TopLeft)).Append((last.BottomRight, last.TopRight)), drawing);
-        bool? below = GoOn(boxes.Select(static box => (box.TopLeft, box.BottomLeft)).Append((last.TopRight, last.BottomRight)), drawing);
+        bool? above = GoOn(row.Boxes.Select(static box => (box.BottomLeft, box.TopLeft)).Append((last.BottomRight, last.TopRight)), drawing);
+        bool? below = GoOn(row.Boxes.Select(static box => (box.TopLeft, box.BottomLeft)).Append((last.TopRight, last.BottomRight)), drawing);
         bool? left = GoOn([(first.TopRight, first.TopLeft), (first.BottomRight, first.BottomLeft)], drawing);
         bool? right = GoOn([(last.TopLeft, last.TopRight), (last.BottomLeft, last.BottomRight)], drawing);
         bool hasNoRoom = (left ?? right) is null && rows >= MinThrough && above != false && below != false;
@@ -93,7 +96,7 @@ internal static class PaperSquares
             if (drawing.Within(from, to) is var (visibleFrom, visibleTo) && (visibleTo - visibleFrom).Length() >= MinSeen * (to - from).Length())
             {
                 seen++;
-                drawn += drawing.PartDrawn(visibleFrom, visibleTo, 1 + (0.03 * way.Length())) >= MinDrawn ? 1 : 0;
+                drawn += drawing.PartDrawn(visibleFrom, visibleTo, 1 + (AsidePart * way.Length())) >= MinDrawn ? 1 : 0;
             }
         }
 

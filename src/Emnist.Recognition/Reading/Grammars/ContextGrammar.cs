@@ -18,11 +18,11 @@ internal sealed class ContextGrammar : ReadingGrammar
     /// </summary>
     private const double Unpaired = 2;
 
-    /// <summary>A slash beside another mark, or within a word: it is rather a 1 or an l.</summary>
+    /// <summary>A slash beside another mark than a bracket in a number, or behind a small letter: it is rather a 1 or an l.</summary>
     private const double LonelySlash = 3;
 
     /// <summary>How many states there are of what stands before a symbol.</summary>
-    private const int States = (int)Behind.Slash + 1;
+    private const int States = (int)Behind.SlashInNumber + 1;
 
     private static readonly string[] Brackets = ["()", "[]"];
 
@@ -30,17 +30,17 @@ internal sealed class ContextGrammar : ReadingGrammar
 
     public ContextGrammar(ReadingSymbols symbols)
     {
-        int[] slash = [.. symbols.Of(SymbolKind.Mark).Where(mark => symbols.Name(mark) == "/")];
+        int[] slash = MarksOf(symbols, '/');
         int[][] opening = [.. Brackets.Select(pair => MarksOf(symbols, pair[0]))];
         int[][] closing = [.. Brackets.Select(pair => MarksOf(symbols, pair[1]))];
-        int[] others = [.. symbols.Of(SymbolKind.Mark).Except([.. slash, .. opening.SelectMany(static marks => marks), .. closing.SelectMany(static marks => marks)])];
-        Behind[] all = Enum.GetValues<Behind>();
-        _arcs = new GrammarArc[all.Length * (Brackets.Length + 1)][];
+        int[] special = [.. slash, .. opening.Concat(closing).SelectMany(static marks => marks)];
+        int[] others = [.. symbols.Of(SymbolKind.Mark).Except(special)];
+        _arcs = new GrammarArc[States * (Brackets.Length + 1)][];
         for (int state = 0; state < _arcs.Length; state++)
         {
-            (int open, Behind behind) = (state / all.Length, all[state % all.Length]);
-            Behind behindMark = behind is Behind.Number or Behind.MarkInNumber or Behind.Slash ? Behind.MarkInNumber : Behind.Nothing;
-            double besideSlash = behind == Behind.Slash ? LonelySlash : 0;
+            (int open, var behind) = (state / States, (Behind)(state % States));
+            Behind behindMark = behind is Behind.Number or Behind.MarkInNumber or Behind.SlashInNumber ? Behind.MarkInNumber : Behind.Nothing;
+            double besideSlash = behind == Behind.SlashInNumber ? LonelySlash : 0;
             List<GrammarArc> arcs =
             [
                 new(symbols.Of(SymbolKind.Digit), To(open, Behind.Number), CostOfDigit(behind)),
@@ -53,8 +53,8 @@ internal sealed class ContextGrammar : ReadingGrammar
                 new(others, To(open, behindMark), besideSlash),
                 new(
                     slash,
-                    To(open, behindMark == Behind.MarkInNumber ? Behind.Slash : Behind.Nothing),
-                    behind is Behind.MarkInNumber or Behind.Slash or Behind.SmallLetters ? LonelySlash : 0),
+                    To(open, behindMark == Behind.MarkInNumber ? Behind.SlashInNumber : Behind.Nothing),
+                    behind is Behind.MarkInNumber or Behind.SlashInNumber or Behind.SmallLetters ? LonelySlash : 0),
             ];
             for (int pair = 0; pair < Brackets.Length; pair++)
             {
@@ -76,7 +76,7 @@ internal sealed class ContextGrammar : ReadingGrammar
         Capitals,
         SmallLetters,
         MarkInNumber,
-        Slash,
+        SlashInNumber,
     }
 
     public override int Start => (int)Behind.Nothing;
@@ -101,14 +101,14 @@ internal sealed class ContextGrammar : ReadingGrammar
 
     private static double CostOfCapital(Behind behind) => behind switch
     {
-        Behind.Number or Behind.MarkInNumber or Behind.Slash => Unusual,
+        Behind.Number or Behind.MarkInNumber or Behind.SlashInNumber => Unusual,
         Behind.SmallLetters => Rare,
         _ => 0,
     };
 
     private static double CostOfSmall(Behind behind) => behind switch
     {
-        Behind.Number or Behind.MarkInNumber or Behind.Capitals or Behind.Slash => Rare,
+        Behind.Number or Behind.MarkInNumber or Behind.Capitals or Behind.SlashInNumber => Rare,
         _ => 0,
     };
 }
