@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Changes the code in small ways and sees whether a test fails of each: mutation testing by Stryker.NET.
 # usage: tests/mutation.sh evaluation|imaging|reading [FOLDER...]   of Imaging and Reading, folders within, such as Codecs/Gif or Grammars
-# CONCURRENCY (1) is how many test runs go on at once, and TESTS is a filter beside the area's own, as dotnet test has them.
+# CONCURRENCY (1) is how many test runs go on at once, and TESTS is a filter beside the area's own, as dotnet test has them. SAMPLE=N takes
+# one in N pieces of twelve lines, drawn by SEED (1): Imaging and Reading have thousands of changes, and a sample's score tells theirs.
 # The changes that survived are in artifacts/mutation/AREA/reports.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -21,6 +22,18 @@ mutate=
 for folder in "${folders[@]}"; do
     mutate+="${mutate:+, }\"**/$path/${folder:+$folder/}**/*.cs\""
 done
+
+if [ -n "${SAMPLE:-}" ]; then
+    # A file's name with the first and last character of each piece: FILE{120..480}{2010..2390}.
+    mutate=$(cd "src/$assembly" && find "${folders[@]/#/$path/}" -name '*.cs' | LC_ALL=C sort -u | xargs awk -v every="$SAMPLE" -v seed="${SEED:-1}" '
+        function close_piece() { if (is_taken) pieces = pieces "{" from ".." at "}"; is_taken = 0 }
+        function close_file() { close_piece(); if (pieces) list = list (list ? ", " : "") "\"**/" name pieces "\""; pieces = "" }
+        BEGIN { srand(seed) }
+        FNR == 1 { close_file(); name = FILENAME; at = 0 }
+        FNR % 12 == 1 { close_piece(); is_taken = rand() * every < 1; from = at }
+        { at += length($0) + 1 }
+        END { close_file(); print list }')
+fi
 
 mkdir -p "$out"
 # Texts are left as they are: of an error's words, what matters is asserted, and the rest is free.

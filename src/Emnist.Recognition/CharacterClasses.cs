@@ -40,7 +40,11 @@ internal sealed class CharacterClasses
             .. names.Select(name =>
                 _nonCharacter >= 0 && name is [var letter] && AlikeInBothCases.Contains(letter) ? Find(OtherCase(name)!) : -1),
         ];
-        _isSmallForm = [.. names.Select((_, i) => _smallForms.Contains(i))];
+        _isSmallForm = new bool[names.Count];
+        foreach (int small in _smallForms.Where(static small => small >= 0))
+        {
+            _isSmallForm[small] = true;
+        }
     }
 
     /// <summary>The names of the classes, in the order of the model's outputs.</summary>

@@ -290,7 +290,7 @@ public static class CharacterNormalizer
 
     private static void ThrowIfUnknown(CharacterFraming framing)
     {
-        if (!Enum.IsDefined(framing))
+        if (framing is not (CharacterFraming.Emnist or CharacterFraming.Mnist))
         {
             throw new ArgumentOutOfRangeException(nameof(framing), framing, "There is no such framing.");
         }

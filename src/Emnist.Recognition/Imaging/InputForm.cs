@@ -142,7 +142,7 @@ public sealed record InputForm
             throw new ArgumentOutOfRangeException(nameof(Ink), Ink, "Ink and ground are alike: no character could be seen.");
         }
 
-        if (!Enum.IsDefined(Framing))
+        if (Framing is not (CharacterFraming.Emnist or CharacterFraming.Mnist))
         {
             throw new ArgumentOutOfRangeException(nameof(Framing), Framing, "There is no such framing.");
         }

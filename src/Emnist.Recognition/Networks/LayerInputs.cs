@@ -20,8 +20,13 @@ internal static class LayerInputs
     /// </exception>
     public static int[][] Find(IReadOnlyList<Layer> layers, string[] names)
     {
-        var places = names.Index().ToDictionary(static name => name.Item, static name => name.Index, StringComparer.Ordinal);
+        var places = new Dictionary<string, int>(names.Length, StringComparer.Ordinal);
         int[][] inputs = new int[names.Length][];
+        for (int i = 0; i < names.Length; i++)
+        {
+            places.Add(names[i], i);
+        }
+
         for (int i = 0; i < names.Length; i++)
         {
             int place = i;
@@ -77,8 +82,14 @@ internal static class LayerInputs
 
     private static void CheckUse(string[] names, int[][] inputs)
     {
-        HashSet<int> used = [names.Length - 1, .. inputs.SelectMany(static places => places)];
-        string[] unused = [.. names.Where((_, place) => !used.Contains(place)).Select(static name => $"'{name}'")];
+        bool[] used = new bool[names.Length];
+        used[^1] = true;
+        foreach (int place in inputs.SelectMany(static places => places).Where(static place => place != NetworkInputPlace))
+        {
+            used[place] = true;
+        }
+
+        string[] unused = [.. names.Where((_, place) => !used[place]).Select(static name => $"'{name}'")];
         if (unused.Length > 0)
         {
             string listed = string.Join(", ", unused.Take(ListedNames)) + (unused.Length > ListedNames ? ", ..." : "");

@@ -44,13 +44,29 @@ internal static class InputFormText
     {
         try
         {
-            using var json = JsonDocument.Parse(entry.Value, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(entry.Value));
             var form = new InputForm { Ink = maximum };
-            foreach (JsonProperty member in json.RootElement.EnumerateObject())
+            var members = new HashSet<string>(StringComparer.Ordinal);
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
             {
-                Set(form, member);
+                throw new FormatException("It is no object.");
             }
 
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                string member = reader.GetString()!;
+                if (!members.Add(member))
+                {
+                    throw new FormatException($"The member '{member}' is there twice.");
+                }
+
+                reader.Read();
+                Set(form, member, reader);
+            }
+
+            // What follows the object is refused here.
+            reader.Read();
             form.Ground /= maximum;
             form.Ink /= maximum;
             return form.ToValidated();
@@ -65,21 +81,21 @@ internal static class InputFormText
         }
     }
 
-    private static void Set(InputForm form, JsonProperty member)
+    private static void Set(InputForm form, string member, Utf8JsonReader value)
     {
-        switch (member.Name)
+        switch (member)
         {
             case Ground:
-                form.Ground = member.Value.GetSingle();
+                form.Ground = value.GetSingle();
                 break;
             case Ink:
-                form.Ink = member.Value.GetSingle();
+                form.Ink = value.GetSingle();
                 break;
             case Transposed:
-                form.Transposed = member.Value.GetBoolean();
+                form.Transposed = value.GetBoolean();
                 break;
             case Framing:
-                form.Framing = member.Value.GetString() switch
+                form.Framing = value.GetString() switch
                 {
                     Emnist => CharacterFraming.Emnist,
                     Mnist => CharacterFraming.Mnist,
@@ -87,7 +103,7 @@ internal static class InputFormText
                 };
                 break;
             default:
-                throw new FormatException($"The member '{member.Name}' is not known.");
+                throw new FormatException($"The member '{member}' is not known.");
         }
     }
 }

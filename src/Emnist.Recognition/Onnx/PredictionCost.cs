@@ -46,7 +46,15 @@ internal readonly record struct PredictionCost(long Values, long Operations)
         for (int i = 0; i < network.Layers.Count; i++)
         {
             most = Math.Max(most, ++kept);
-            kept -= network.Layers[i].InputPlaces.Distinct().Count(place => lastTakers[place + 1] == i);
+            foreach (int place in network.Layers[i].InputPlaces)
+            {
+                // A layer may take the same output twice, which is let go once.
+                if (lastTakers[place + 1] == i)
+                {
+                    kept--;
+                    lastTakers[place + 1] = -1;
+                }
+            }
         }
 
         return most;

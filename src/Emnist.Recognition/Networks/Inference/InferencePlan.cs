@@ -63,11 +63,16 @@ public sealed class InferencePlan
         _buffers = buffers.Count;
         _outputBuffer = buffers.Output;
         _first = buffers.IsInputReadOnce ? _steps[0].Step as ConvolutionPlanStep : null;
-        int widest = _steps.Select(static step => step.Step.OutputLength).Append(InputShape.Length).Max();
+        int widest = InputShape.Length;
+        foreach ((PlanStep step, _, _) in _steps)
+        {
+            widest = Math.Max(widest, step.OutputLength);
+            _scratchLength = Math.Max(_scratchLength, step.ScratchLength);
+        }
+
         long most = Math.Min(ChunkLength / widest, WorkspaceLength / ((long)_buffers * widest));
         _chunkSize = (int)Math.Clamp(most, 1, MaxChunkSize);
         _workspaceLength = checked(_chunkSize * widest);
-        _scratchLength = _steps.Select(static step => step.Step.ScratchLength).Append(0).Max();
     }
 
     /// <summary>The shape of one sample on the way in.</summary>

@@ -12,8 +12,8 @@ internal sealed class PlanBuffers
     private readonly Dictionary<int, int> _lastUses = [];
     private readonly Dictionary<int, int> _buffers = [];
 
-    /// <summary>Buffers that hold nothing any more, the lowest first.</summary>
-    private readonly SortedSet<int> _free = [];
+    /// <summary>Buffers that hold nothing any more.</summary>
+    private readonly List<int> _free = [];
 
     /// <param name="steps">The steps in their order, of values of which 0 is the plan's input.</param>
     /// <param name="output">The value that is the plan's output.</param>
@@ -77,15 +77,19 @@ internal sealed class PlanBuffers
             _steps.Add(new BufferedStep(step, _buffers[inputs[0]], output));
         }
 
-        foreach (int input in inputs.Where(input => input != overwritten && _lastUses[input] == place))
+        foreach (int input in inputs)
         {
-            _free.Add(_buffers[input]);
+            int buffer = _buffers[input];
+            if (input != overwritten && _lastUses[input] == place && !_free.Contains(buffer))
+            {
+                _free.Add(buffer);
+            }
         }
     }
 
     private void Hold(int value)
     {
-        int buffer = _free.Count > 0 ? _free.Min : Count++;
+        int buffer = _free.Count > 0 ? _free.Min() : Count++;
         _free.Remove(buffer);
         _buffers[value] = buffer;
     }

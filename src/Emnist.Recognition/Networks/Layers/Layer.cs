@@ -116,11 +116,13 @@ public abstract class Layer
         }
     }
 
-    private protected static Padding CheckPadding(Padding value, string option) => Enum.IsDefined(value)
+    private protected static Padding CheckPadding(Padding value, string option) =>
+        value is Padding.Valid or Padding.Same
         ? value
         : throw new ArgumentOutOfRangeException(option, value, "There is no such padding.");
 
-    private protected static ActivationFunction CheckFunction(ActivationFunction value, string option) => Enum.IsDefined(value)
+    private protected static ActivationFunction CheckFunction(ActivationFunction value, string option) =>
+        value is >= ActivationFunction.Linear and <= ActivationFunction.Silu
         ? value
         : throw new ArgumentOutOfRangeException(option, value, "There is no such activation function.");
 

@@ -41,7 +41,8 @@ internal struct ProtobufReader
         int start = Position;
         ulong tag = ReadVarint();
         (Field, WireType) = ((int)(tag >> 3), (WireType)(tag & 7));
-        return tag <= uint.MaxValue && Field > 0 && Enum.IsDefined(WireType)
+        return tag <= uint.MaxValue && Field > 0
+            && WireType is WireType.Varint or WireType.Fixed64 or WireType.LengthDelimited or WireType.Fixed32
             ? true
             : throw ModelFormatException.Damaged(start, "no field begins here");
     }
@@ -182,13 +183,18 @@ internal struct ProtobufReader
     /// <summary>Adds to a list that a hostile file could make much larger than itself.</summary>
     public readonly void Add<T>(List<T> list, T item, int limit)
     {
-        if (list.Count == limit)
+        RequireRoom(list.Count, limit);
+        list.Add(item);
+    }
+
+    /// <summary>Refuses one more of what there are as many as may be.</summary>
+    public readonly void RequireRoom(int count, int limit)
+    {
+        if (count == limit)
         {
             throw ModelFormatException.At(
                 Position, $"there are more than {limit} of what is read here", "No model that the library reads has as many.");
         }
-
-        list.Add(item);
     }
 
     private readonly void Require(WireType expected)

@@ -258,7 +258,12 @@ internal sealed class TensorProto : IProtobufMessage
                 start, $"tensor '{Name}' of the dimensions [{string.Join(", ", dimensions)}] does not hold as many values");
         }
 
-        _dimensions = [.. dimensions.Select(static dimension => (int)dimension)];
+        _dimensions = new int[dimensions.Count];
+        for (int i = 0; i < _dimensions.Length; i++)
+        {
+            _dimensions[i] = (int)dimensions[i];
+        }
+
         Count = (int)count;
     }
 

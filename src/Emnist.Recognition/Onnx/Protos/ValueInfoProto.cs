@@ -19,8 +19,6 @@ internal sealed class ValueInfoProto : IProtobufMessage
     private const int SizeField = 1;
     private const int SymbolField = 2;
 
-    private readonly List<long?> _sizes = [];
-
     private ValueInfoProto(string name) => Name = name;
 
     public string Name { get; private set; }
@@ -28,7 +26,7 @@ internal sealed class ValueInfoProto : IProtobufMessage
     public ElementType ElementType { get; private set; }
 
     /// <summary>The sizes, the batch first; null where the file gives a name, nothing, or -1 as PaddlePaddle does.</summary>
-    public IReadOnlyList<long?> Sizes => _sizes;
+    public long?[] Sizes { get; private set; } = [];
 
     /// <summary>A value of floats in batches.</summary>
     /// <param name="name">The value's name.</param>
@@ -36,14 +34,14 @@ internal sealed class ValueInfoProto : IProtobufMessage
     /// <param name="sizes">The sizes of one sample.</param>
     public static ValueInfoProto Create(string name, int? batch, params ReadOnlySpan<int> sizes)
     {
-        var value = new ValueInfoProto(name) { ElementType = ElementType.Float };
-        value._sizes.Add(batch);
-        foreach (int size in sizes)
+        long?[] all = new long?[sizes.Length + 1];
+        all[0] = batch;
+        for (int i = 0; i < sizes.Length; i++)
         {
-            value._sizes.Add(size);
+            all[i + 1] = sizes[i];
         }
 
-        return value;
+        return new ValueInfoProto(name) { ElementType = ElementType.Float, Sizes = all };
     }
 
     public static ValueInfoProto Read(ProtobufReader reader)
@@ -71,8 +69,13 @@ internal sealed class ValueInfoProto : IProtobufMessage
     /// <summary>Such as <c>float [batch, 1, 28, 28]</c>.</summary>
     public string Describe()
     {
-        static string Size(long? size, int place) => size?.ToString(CultureInfo.InvariantCulture) ?? (place == 0 ? BatchName : "any");
-        return $"{ElementType.ToString().ToLowerInvariant()} [{string.Join(", ", Sizes.Select(Size))}]";
+        string[] sizes = new string[Sizes.Length];
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            sizes[i] = Sizes[i]?.ToString(CultureInfo.InvariantCulture) ?? (i == 0 ? BatchName : "any");
+        }
+
+        return $"{ElementType.ToString().ToLowerInvariant()} [{string.Join(", ", sizes)}]";
     }
 
     public void Write(ProtobufWriter writer)
@@ -121,7 +124,8 @@ internal sealed class ValueInfoProto : IProtobufMessage
         {
             if (shape.Field == DimensionField)
             {
-                shape.Add(_sizes, ReadSize(shape.ReadMessage()), ModelLimits.Dimensions);
+                shape.RequireRoom(Sizes.Length, ModelLimits.Dimensions);
+                Sizes = [.. Sizes, ReadSize(shape.ReadMessage())];
             }
             else
             {
@@ -158,7 +162,7 @@ internal sealed class ValueInfoProto : IProtobufMessage
 
     private void WriteShape(ProtobufWriter writer)
     {
-        foreach (long? size in _sizes)
+        foreach (long? size in Sizes)
         {
             writer.WriteMessage(DimensionField, new Part(dimension => WriteSize(dimension, size)));
         }

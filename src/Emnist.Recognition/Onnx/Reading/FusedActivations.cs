@@ -10,7 +10,7 @@ internal sealed class FusedActivations
 {
     private readonly Dictionary<string, int> _uses;
     private readonly Dictionary<string, NodeProto> _makers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, float> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TensorProto> _numbers = new(StringComparer.Ordinal);
     private readonly HashSet<NodeProto> _parts = [];
 
     private FusedActivations(GraphProto graph)
@@ -120,13 +120,13 @@ internal sealed class FusedActivations
         && node is { Inputs.Count: > 0, Attributes.Count: 0 } && OperatorSetProto.IsStandardDomain(node.Domain) ? node : null;
 
     private bool IsNumber(string value, double number) =>
-        _numbers.TryGetValue(value, out float given) && Math.Abs(given - number) < 1e-4;
+        _numbers.TryGetValue(value, out TensorProto? given) && Math.Abs(given.ToFloats()[0] - number) < 1e-4;
 
     private void AddNumber(string name, TensorProto tensor)
     {
         if (tensor is { IsFloats: true, IsExternal: false, Count: 1 })
         {
-            _numbers.TryAdd(name, tensor.ToFloats()[0]);
+            _numbers.TryAdd(name, tensor);
         }
     }
 

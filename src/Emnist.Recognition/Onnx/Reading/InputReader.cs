@@ -30,17 +30,24 @@ internal static class InputReader
             throw Fault(input, "is neither of floats nor of bytes");
         }
 
-        if (input.Sizes.Count is < 2 or > 4)
+        if (input.Sizes.Length is < 2 or > 4)
         {
             throw Fault(
                 input, "is none of [batch, channels, height, width], [batch, height, width, 1], [batch, height, width], [batch, length]");
         }
 
-        int[] sizes = [.. FillIn([.. input.Sizes.Skip(1)]).Select(size => size is >= 1 and <= ModelLimits.LayerValues
-            ? (int)size
-            : throw Fault(input, "has a size that is zero or too large"))];
-        if (sizes.Aggregate(1L, static (product, size) => Math.Min(product * size, long.MaxValue / ModelLimits.LayerValues))
-            > ModelLimits.LayerValues)
+        long[] filled = FillIn(input.Sizes[1..]);
+        int[] sizes = new int[filled.Length];
+        long values = 1;
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            sizes[i] = filled[i] is >= 1 and <= ModelLimits.LayerValues and var size
+                ? (int)size
+                : throw Fault(input, "has a size that is zero or too large");
+            values = Math.Min(values * sizes[i], long.MaxValue / ModelLimits.LayerValues);
+        }
+
+        if (values > ModelLimits.LayerValues)
         {
             throw Fault(input, $"has more than {ModelLimits.LayerValues} values");
         }
@@ -74,12 +81,12 @@ internal static class InputReader
     /// <summary>
     /// Sizes that are left open: of the library's images, grey and of 28 x 28. Should they be others, a layer will not fit.
     /// </summary>
-    private static IEnumerable<long> FillIn(long?[] sizes) => sizes switch
+    private static long[] FillIn(long?[] sizes) => sizes switch
     {
         [var length] => [length ?? OpenSide * OpenSide],
         [var height, var width, 1] when height is null || width is null => [height ?? OpenSide, width ?? OpenSide, 1],
         [var channels, var height, var width] => [channels ?? 1, height ?? OpenSide, width ?? OpenSide],
-        _ => sizes.Select(static size => size ?? OpenSide),
+        _ => Array.ConvertAll(sizes, static size => size ?? OpenSide),
     };
 
     private static ModelFormatException Fault(ValueInfoProto input, string problem) =>

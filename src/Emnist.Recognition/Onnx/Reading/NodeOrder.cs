@@ -19,7 +19,7 @@ internal static class NodeOrder
             }
         }
 
-        HashSet<int> needed = Reach(nodes, makers, output);
+        List<int> needed = Reach(nodes, makers, output);
         int[] missing = new int[nodes.Count];
         List<int>[] takers = [.. nodes.Select(static _ => new List<int>())];
         foreach (int node in needed)
@@ -31,35 +31,43 @@ internal static class NodeOrder
             }
         }
 
-        var ready = new PriorityQueue<int, int>(needed.Where(node => missing[node] == 0).Select(static node => (node, node)));
+        // The nodes that miss nothing, the first in the file last.
+        List<int> ready = needed.FindAll(node => missing[node] == 0);
+        ready.Sort();
+        ready.Reverse();
         var sorted = new List<NodeProto>(needed.Count);
-        while (ready.TryDequeue(out int node, out _))
+        while (ready.Count > 0)
         {
+            int node = ready[^1];
+            ready.RemoveAt(ready.Count - 1);
             sorted.Add(nodes[node]);
-            foreach (int taker in takers[node].Where(taker => --missing[taker] == 0))
+            foreach (int taker in takers[node])
             {
-                ready.Enqueue(taker, taker);
+                if (--missing[taker] == 0)
+                {
+                    ready.Insert(ready.FindLastIndex(other => other > taker) + 1, taker);
+                }
             }
         }
 
-        return sorted.Count == needed.Count ? sorted : throw Fault(nodes, makers, needed.First(node => missing[node] > 0), missing);
+        return sorted.Count == needed.Count ? sorted : throw Fault(nodes, makers, needed.Find(node => missing[node] > 0), missing);
     }
 
-    private static HashSet<int> Reach(IReadOnlyList<NodeProto> nodes, Dictionary<string, int> makers, string output)
+    /// <summary>The nodes that the output comes of, that which makes it first.</summary>
+    private static List<int> Reach(IReadOnlyList<NodeProto> nodes, Dictionary<string, int> makers, string output)
     {
-        HashSet<int> reached = [];
-        var open = new Stack<int>();
-        if (makers.TryGetValue(output, out int last))
+        List<int> reached = makers.TryGetValue(output, out int last) ? [last] : [];
+        bool[] isReached = new bool[nodes.Count];
+        for (int i = 0; i < reached.Count; i++)
         {
-            reached.Add(last);
-            open.Push(last);
-        }
-
-        while (open.TryPop(out int node))
-        {
-            foreach (int maker in Makers(nodes[node], makers).Where(reached.Add))
+            isReached[reached[i]] = true;
+            foreach (int maker in Makers(nodes[reached[i]], makers))
             {
-                open.Push(maker);
+                if (!isReached[maker])
+                {
+                    isReached[maker] = true;
+                    reached.Add(maker);
+                }
             }
         }
 
