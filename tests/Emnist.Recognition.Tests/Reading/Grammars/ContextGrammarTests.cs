@@ -5,10 +5,10 @@ namespace Emnist.Recognition.Tests.Reading.Grammars;
 /// <summary>What usually stands together: brackets in pairs, and slashes between what they part.</summary>
 public sealed class ContextGrammarTests
 {
-    private static readonly ReadingSymbols Symbols =
+    private static ReadingSymbols Symbols =>
         new(new CharacterClasses(["1", "2", "A", "B", "a", "b"]), new ReadTextOptions { Marks = new CharacterSet(".-/()[]") });
 
-    private static readonly ContextGrammar Grammar = new(Symbols);
+    private static ContextGrammar Grammar => new(Symbols);
 
     [Theory]
     [InlineData("(12)")]

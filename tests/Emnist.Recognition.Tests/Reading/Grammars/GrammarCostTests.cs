@@ -8,7 +8,7 @@ public sealed class GrammarCostTests
     private static readonly CharacterClasses Classes =
         new(["1", "2", .. "ABELMZ".Select(static letter => $"{letter}"), .. "abelmz".Select(static letter => $"{letter}"), "<1>"]);
 
-    private static readonly ReadingSymbols Symbols = new(Classes, new ReadTextOptions { Marks = new CharacterSet("-.") });
+    private static ReadingSymbols Symbols => new(Classes, new ReadTextOptions { Marks = new CharacterSet("-.") });
     private static readonly WordList Words = new(["ab", "Emma", "ale", "l"]);
 
     [Theory]
