@@ -172,8 +172,8 @@ public static class CharacterNormalizer
         (Plane contrast, float threshold, bool isLocal) = GroundRemoval.Contrast(picture);
         using Plane disposed = contrast;
         int stagesBefore = stages?.Count ?? 0;
-        bool hasShadows = false;
-        PredictionStatus status = Normalize(picture, contrast, threshold, framing, destination, stages, ref hasShadows);
+        PredictionStatus status =
+            Normalize(picture, contrast, threshold, framing, destination, stages, isBesideShadow: false, out bool hasShadows);
         if (status != PredictionStatus.Blank || !hasShadows || isLocal || ShadowEdge.IsAll(picture))
         {
             return status;
@@ -183,7 +183,7 @@ public static class CharacterNormalizer
         stages?.RemoveRange(stagesBefore, stages.Count - stagesBefore);
         (Plane local, float localThreshold) = GroundRemoval.LocalContrast(picture);
         using Plane alsoDisposed = local;
-        return Normalize(picture, local, localThreshold, framing, destination, stages, ref hasShadows);
+        return Normalize(picture, local, localThreshold, framing, destination, stages, isBesideShadow: true, out _);
     }
 
     /// <summary>Normalises a picture whose ground is gone.</summary>
@@ -193,10 +193,10 @@ public static class CharacterNormalizer
     /// <param name="framing">How the character is framed.</param>
     /// <param name="destination">28 x 28 values.</param>
     /// <param name="stages">Where the stages are put; null where nobody looks at them.</param>
-    /// <param name="hasShadows">
-    /// Whether something was dropped as what a shadow leaves; set where it was before, so that what reaches the picture's edge, or is no
-    /// character, is more of that.
+    /// <param name="isBesideShadow">
+    /// Whether a shadow's edge was found before: what reaches the picture's edge, or is no character, is more of that.
     /// </param>
+    /// <param name="hasShadows">Whether something was dropped as what a shadow leaves.</param>
     private static PredictionStatus Normalize(
         Plane picture,
         Plane contrast,
@@ -204,9 +204,10 @@ public static class CharacterNormalizer
         CharacterFraming framing,
         Span<byte> destination,
         List<NormalizationStage>? stages,
-        ref bool hasShadows)
+        bool isBesideShadow,
+        out bool hasShadows)
     {
-        bool isBesideShadow = hasShadows;
+        hasShadows = false;
         stages?.Add(Stage("contrast", contrast, 1));
         if (InkContrast.Measure(contrast, threshold) is not { } withLines)
         {
