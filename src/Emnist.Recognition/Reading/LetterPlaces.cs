@@ -9,10 +9,13 @@ namespace Emnist.Recognition.Reading;
 internal static class LetterPlaces
 {
     /// <summary>How far tops and feet vary, in heights.</summary>
-    private const double Deviation = 0.14;
+    public const double Deviation = 0.14;
+
+    /// <summary>How far the tops of i and j vary: dots stand as high as one likes.</summary>
+    private const double DotDeviation = 0.2;
 
     /// <summary>What a place that no character has costs at most, so that uneven writing is read as well.</summary>
-    private const double MaxCost = 3.5;
+    public const double MaxCost = 3.5;
 
     /// <summary>
     /// In heights of a capital: the top of letters with a stroke above, the top of i, j and t, and where letters that reach below end.
@@ -50,7 +53,7 @@ internal static class LetterPlaces
         }
 
         PixelBox box = segment.Box;
-        double above = (((line.Baseline - box.Top) / line.Height) - expected.Top) / Deviation;
+        double above = (((line.Baseline - box.Top) / line.Height) - expected.Top) / (expected.HasDot ? DotDeviation : Deviation);
         double below = (((line.Baseline - box.Bottom) / line.Height) - expected.Foot) / Deviation;
         return Math.Min(MaxCost, ((above * above) + (below * below)) / 2) + (expected.HasDot == segment.HasDot ? 0 : DotCost);
     }

@@ -36,10 +36,10 @@ internal sealed record LineGeometry(double Foot, double Slope, double Height, do
     private const double Even = 0.75;
 
     /// <summary>That a line has small letters alone is less likely than that it has digits or capitals.</summary>
-    private const double AllSmallCost = 1.5;
+    public const double AllSmallCost = 1.5;
 
     /// <summary>Lines are tilted by no more, and a tilt that is not less may be one of letters that reach below a level line.</summary>
-    private const double MaxSlope = 0.1;
+    public const double MaxSlope = 0.1;
     private const double LeastSlope = 0.02;
 
     /// <summary>So many characters tell a lean, by their median, and so many a tilt; of no more than so many it is asked.</summary>
@@ -105,6 +105,12 @@ internal sealed record LineGeometry(double Foot, double Slope, double Height, do
             }
         }
     }
+
+    /// <summary>Whether another supposition says the same of the place of characters.</summary>
+    public bool IsLike(LineGeometry other) =>
+        Math.Abs(Height - other.Height) < Same * Height
+        && Math.Abs(Foot - other.Foot) < Same * Height
+        && Math.Abs(Slope - other.Slope) < LeastSlope;
 
     /// <summary>The measures at a place.</summary>
     public LineMeasures At(PixelBox box, double stroke) => new(Foot + (Slope * Middle(box)), Height, stroke) { Lean = Lean };

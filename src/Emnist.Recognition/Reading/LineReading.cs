@@ -30,13 +30,19 @@ internal sealed class LineReading(
     /// <summary>A reading that follows the pattern is taken if it costs no more than this beyond the likeliest: else the line is another.</summary>
     private const double MaxPatternCost = 12;
 
+    /// <summary>A supposition of where the line lies that costs so much more than the likeliest, before neighbours are looked at, is given up.</summary>
+    private const double MaxFitCost = 6;
+
     private SegmentCosts? _costs;
     private LatticePaths? _paths;
+    private List<LineGeometry>? _fitted;
     private (LineGeometry? Geometry, SegmentationLattice Lattice)[]? _suppositions;
 
     /// <summary>The ways to divide the line, by shapes and each segment by itself.</summary>
     public LatticePaths Paths =>
         _paths ??= LatticePaths.Find(evidence.AtomCount, evidence.Segments, Costs.OfCharacters(), Costs.OfMarks());
+
+    private List<LineGeometry> Fitted => _fitted ??= Fit();
 
     private SegmentCosts Costs => _costs ??= new SegmentCosts(classes, symbols, evidence);
 
@@ -139,7 +145,31 @@ internal sealed class LineReading(
     }
 
     private (LineGeometry? Geometry, SegmentationLattice Lattice)[] Suppose(IReadOnlyDictionary<int, bool>? held) =>
-        [.. geometries.Append<LineGeometry?>(null).Select(geometry => (geometry, Costs.At(geometry, layout.Stroke, held)))];
+        [.. Fitted.Append<LineGeometry?>(null).Select(geometry => (geometry, Costs.At(geometry, layout.Stroke, held)))];
+
+    /// <summary>What is supposed of where the line lies, fitted to what its characters may be.</summary>
+    private List<LineGeometry> Fit()
+    {
+        (Segment, double[])[] parts =
+        [
+            .. Paths.PathWith(Paths.CheapestCount).Where(static part => !part.IsMark)
+                .Select(part => (evidence.Segments[part.Segment], Costs.OfPlaces(part.Segment))),
+        ];
+        List<LineGeometry> found = [];
+        double least = double.PositiveInfinity;
+        foreach ((LineGeometry line, double cost) in geometries
+            .Select(geometry => LineFit.Fit(geometry, parts, symbols.Places)).OfType<(LineGeometry Line, double Cost)>()
+            .OrderBy(static fit => fit.Cost))
+        {
+            least = Math.Min(least, cost);
+            if (cost <= least + MaxFitCost && !found.Exists(line.IsLike))
+            {
+                found.Add(line);
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>What each segment of a path may be beside what it is read as.</summary>
     private double[][] CostsAlong(Found found) => ChainReading.Find(

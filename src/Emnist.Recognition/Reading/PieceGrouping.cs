@@ -53,7 +53,7 @@ internal static class PieceGrouping
     private const double UnderReach = 0.35;
 
     /// <summary>What is smaller than this in both directions, in character heights, is a speck.</summary>
-    private const double MinScrap = 0.06;
+    public const double MinScrap = 0.06;
 
     /// <summary>Bodies one over the other for this part of the narrower one's width are one character.</summary>
     private const double StackedOverlap = 0.6;

@@ -69,6 +69,20 @@ internal sealed class SegmentCosts
     /// <summary>What it costs to take each segment for its likeliest mark, or for a speck.</summary>
     public double[] OfMarks() => [.. _ofInk.Select(costs => Least(costs.AsSpan(_symbols.CharacterCount)))];
 
+    /// <summary>What it costs to take a segment for its likeliest character of each place, by its ink alone.</summary>
+    public double[] OfPlaces(int segment)
+    {
+        double[] costs = new double[_symbols.Places.Count];
+        costs.AsSpan().Fill(double.PositiveInfinity);
+        for (int symbol = 0; symbol < _symbols.CharacterCount; symbol++)
+        {
+            ref double cost = ref costs[_symbols.PlaceOf(symbol)];
+            cost = Math.Min(cost, _ofInk[segment][symbol]);
+        }
+
+        return costs;
+    }
+
     /// <summary>The lattice of a line that lies somewhere.</summary>
     /// <param name="geometry">Where; null where places say nothing.</param>
     /// <param name="stroke">How thick the pen is.</param>

@@ -46,7 +46,7 @@ internal sealed class SegmentationLattice
     /// <summary>Widths up to this, in heights, cost nothing, and how far they vary beyond it; those of ink that hangs together.</summary>
     private const double UsualWidth = 1.2;
     private const double WidthDeviation = 0.2;
-    private const double WholeDeviation = 0.35;
+    private const double WholeDeviation = 0.6;
 
     /// <summary>
     /// The cost of taking atoms apart from each other for one character, and what each character height between them adds. A straight

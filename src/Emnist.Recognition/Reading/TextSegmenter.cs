@@ -178,8 +178,8 @@ internal static class TextSegmenter
 
         bodies.RemoveAll(body => EnclosingRing.Is(map, body.Pieces[0], pieces));
         double stroke = Math.Max(1, StrokeWidth.Estimate(map.Coverage));
-        List<InkPiece> left = PieceGrouping.Attach(
-            bodies, pieces.Where(piece => piece.Box.LongSide < MinBody * height), height, marks ? map : null);
+        List<InkPiece> small = DotPlaces.Attach(bodies, pieces.Where(piece => piece.Box.LongSide < MinBody * height), height);
+        List<InkPiece> left = PieceGrouping.Attach(bodies, small, height, marks ? map : null);
         List<PieceGroup> scraps = marks ? Scraps(left, stroke, bodies.Count) : [];
         List<List<PieceGroup>> lines = LineFinder.Find(bodies, scraps, TypicalHeight(pieces, TallPart));
         lines.ForEach(line => PieceGrouping.MergeStacked(line, height));

@@ -42,9 +42,6 @@ internal static class TouchingCharacters
     /// <summary>A stroke lower than this, in character heights, may be a loose part of a character.</summary>
     private const double LooseHeight = 0.5;
 
-    /// <summary>A dot is smaller than this, in character heights.</summary>
-    private const double DotSize = 0.3;
-
     /// <summary>How far ink leans is told of what is as tall as this, in character heights.</summary>
     private const double TallHeight = 0.6;
 
@@ -103,7 +100,7 @@ internal static class TouchingCharacters
             bool isWhole = parts.Count == 1;
             bool isLoose = isWhole && part.Pieces.Max(p => p.Box.Height) < LooseHeight * height;
             bool isStraight = isWhole && map.Slenderness(parts[0]) < MaxSlenderness;
-            bool hasDot = part.Pieces.Skip(1).Any(piece => piece.Box.LongSide < DotSize * height && piece.Box.Bottom <= parts[i].Box.Top);
+            bool hasDot = part.Pieces.Skip(1).Any(piece => DotPlaces.IsOver(piece.Box, parts[i].Box, height));
             double? lean = isWhole && parts[i].Box.Height >= TallHeight * height ? map.Lean(parts[i]) : null;
             int[] labels = [.. part.Pieces.Select(static piece => piece.Label)];
             atoms.Add(new InkAtom(part.Box, labels, i > 0, isLoose, isStraight, hasDot, group.IsScrap, height, lean));

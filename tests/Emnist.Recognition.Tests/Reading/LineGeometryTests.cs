@@ -1,5 +1,6 @@
 using Emnist.Recognition.Imaging.Planes;
 using Emnist.Recognition.Reading;
+using Emnist.Recognition.Reading.Grammars;
 
 namespace Emnist.Recognition.Tests.Reading;
 
@@ -52,6 +53,49 @@ public sealed class LineGeometryTests
             Assert.InRange(first.At(atoms[4].Box, 3).Baseline - Foot - (slope * Middle(atoms[4].Box)), -0.1 * Height, 0.1 * Height);
             Assert.InRange(first.Height, 0.9 * Height, 1.15 * Height);
         }
+    }
+
+    [Theory]
+    [InlineData("jumping")]
+    [InlineData("Piano")]
+    [InlineData("Yes")]
+    [InlineData("happy")]
+    public void A_supposition_that_is_off_is_fitted_to_what_its_letters_may_be(string word)
+    {
+        ReadingSymbols symbols = new(new CharacterClasses([.. word.Distinct().Select(static letter => $"{letter}")]), new ReadTextOptions());
+        Random random = new(4);
+        for (int i = 0; i < 50; i++)
+        {
+            (_, Segment[] segments) = Write(word, random, slope: 0.03);
+            LineGeometry off = new(Foot + 8, 0, Height * 1.25, 0, null);
+
+            (LineGeometry line, double cost) = LineFit.Fit(off, [.. segments.Select(segment => (segment, CostsOf(segment)))], symbols.Places)!.Value;
+
+            Assert.InRange(cost, 0, 1);
+            Assert.InRange(line.Height, 0.9 * Height, 1.1 * Height);
+            Assert.InRange(line.At(segments[1].Box, 3).Baseline - Foot - (0.03 * Middle(segments[1].Box)), -0.1 * Height, 0.1 * Height);
+        }
+
+        // Both forms of a letter are as likely by their ink; other letters are not.
+        double[] CostsOf(Segment segment) =>
+        [
+            .. symbols.Places.Select(place => Enumerable.Range(0, symbols.CharacterCount)
+                .Where(symbol => symbols.Places[symbols.PlaceOf(symbol)] == place)
+                .Min(symbol => string.Equals(symbols.Name(symbol), $"{word[segment.First]}", StringComparison.OrdinalIgnoreCase) ? 0.0 : 8)),
+        ];
+    }
+
+    [Fact]
+    public void A_line_of_nothing_but_small_letters_is_less_likely_than_one_with_a_tall_one()
+    {
+        LetterPlace?[] places = [LetterPlaces.Of("o"), LetterPlaces.Of("O")];
+        (_, Segment[] small) = Write("ooo", new Random(5), slope: 0);
+        LineGeometry line = new(Foot, 0, Height, 0, null);
+
+        double cost = LineFit.Fit(line, [.. small.Select(static segment => (segment, new[] { 0.0, 9 }))], places)!.Value.Line.Cost;
+        double ofBoth = LineFit.Fit(line, [.. small.Select(static segment => (segment, new[] { 9, 0.0 }))], places)!.Value.Line.Cost;
+
+        Assert.Equal((LineGeometry.AllSmallCost, 0), (cost, ofBoth));
     }
 
     [Fact]

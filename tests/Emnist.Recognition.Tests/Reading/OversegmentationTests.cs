@@ -23,6 +23,17 @@ public sealed class OversegmentationTests
     }
 
     [Fact]
+    public void Ink_that_hangs_together_and_is_twice_as_wide_as_high_is_rather_one_letter_than_two()
+    {
+        InkAtom[] wide = [.. Enumerable.Range(0, 4).Select(static i => Atom(25 * i, 25, isCut: i > 0))];
+        Segment[] segments = [.. SegmentationLattice.SegmentsOf(wide, Height)];
+
+        double whole = segments.Single(static segment => segment.Count == 4).ShapeCost;
+
+        Assert.InRange(whole, 0.1, segments.Single(static segment => (segment.First, segment.Count) == (2, 2)).ShapeCost - 0.1);
+    }
+
+    [Fact]
     public void A_level_bar_is_not_cut()
     {
         Plane coverage = new(80, Height);

@@ -21,6 +21,17 @@ internal sealed class ContextGrammar : ReadingGrammar
     /// <summary>A slash beside another mark than a bracket in a number, or behind a small letter: it is rather a 1 or an l.</summary>
     private const double LonelySlash = 3;
 
+    /// <summary>A sign behind a letter, and a letter right behind a sign, a point or a first slash: a plus is rather a t.</summary>
+    private const double MarkInWord = 2.5;
+
+    /// <summary>What a letter that most languages seldom have within words costs there: an i has a tail more often than there is a j.</summary>
+    private const double RareLetter = 1.5;
+    private const string RareLetters = "jqx";
+
+    /// <summary>Marks that part words or their parts, so that a letter may come next, and marks that end words.</summary>
+    private const string Joints = "-'";
+    private const string Points = ".,:;";
+
     /// <summary>How many states there are of what stands before a symbol.</summary>
     private const int States = (int)Behind.SlashInNumber + 1;
 
@@ -34,13 +45,19 @@ internal sealed class ContextGrammar : ReadingGrammar
         int[][] opening = [.. Brackets.Select(pair => MarksOf(symbols, pair[0]))];
         int[][] closing = [.. Brackets.Select(pair => MarksOf(symbols, pair[1]))];
         int[] special = [.. slash, .. opening.Concat(closing).SelectMany(static marks => marks)];
-        int[] others = [.. symbols.Of(SymbolKind.Mark).Except(special)];
+        int[] joints = [.. Joints.SelectMany(mark => MarksOf(symbols, mark))];
+        int[] points = [.. Points.SelectMany(mark => MarksOf(symbols, mark))];
+        int[] others = [.. symbols.Of(SymbolKind.Mark).Except([.. special, .. joints, .. points])];
+        int[] rare = [.. symbols.Of(SymbolKind.Small).Where(symbol => RareLetters.Contains(symbols.Name(symbol), StringComparison.Ordinal))];
+        int[] small = [.. symbols.Of(SymbolKind.Small).Except(rare)];
         _arcs = new GrammarArc[States * (Brackets.Length + 1)][];
         for (int state = 0; state < _arcs.Length; state++)
         {
             (int open, var behind) = (state / States, (Behind)(state % States));
             Behind behindMark = behind is Behind.Number or Behind.MarkInNumber or Behind.SlashInNumber ? Behind.MarkInNumber : Behind.Nothing;
+            Behind behindSign = behindMark == Behind.Nothing ? Behind.Mark : behindMark;
             double besideSlash = behind == Behind.SlashInNumber ? LonelySlash : 0;
+            bool isBehindLetter = behind is Behind.FirstCapital or Behind.Capitals or Behind.SmallLetters;
             List<GrammarArc> arcs =
             [
                 new(symbols.Of(SymbolKind.Digit), To(open, Behind.Number), CostOfDigit(behind)),
@@ -48,12 +65,15 @@ internal sealed class ContextGrammar : ReadingGrammar
                     symbols.Of(SymbolKind.Capital),
                     To(open, behind is Behind.FirstCapital or Behind.Capitals ? Behind.Capitals : Behind.FirstCapital),
                     CostOfCapital(behind)),
-                new(symbols.Of(SymbolKind.Small), To(open, Behind.SmallLetters), CostOfSmall(behind)),
+                new(small, To(open, Behind.SmallLetters), CostOfSmall(behind)),
+                new(rare, To(open, Behind.SmallLetters), CostOfSmall(behind) + (isBehindLetter ? RareLetter : 0)),
                 new(symbols.Of(SymbolKind.Other), To(open, behind), 0),
-                new(others, To(open, behindMark), besideSlash),
+                new(joints, To(open, behindMark), besideSlash),
+                new(points, To(open, behindSign), besideSlash),
+                new(others, To(open, behindSign), besideSlash + (isBehindLetter ? MarkInWord : 0)),
                 new(
                     slash,
-                    To(open, behindMark == Behind.MarkInNumber ? Behind.SlashInNumber : Behind.Nothing),
+                    To(open, behindMark == Behind.MarkInNumber ? Behind.SlashInNumber : isBehindLetter ? Behind.Nothing : Behind.Mark),
                     behind is Behind.MarkInNumber or Behind.SlashInNumber or Behind.SmallLetters ? LonelySlash : 0),
             ];
             for (int pair = 0; pair < Brackets.Length; pair++)
@@ -76,6 +96,7 @@ internal sealed class ContextGrammar : ReadingGrammar
         Capitals,
         SmallLetters,
         MarkInNumber,
+        Mark,
         SlashInNumber,
     }
 
@@ -103,12 +124,14 @@ internal sealed class ContextGrammar : ReadingGrammar
     {
         Behind.Number or Behind.MarkInNumber or Behind.SlashInNumber => Unusual,
         Behind.SmallLetters => Rare,
+        Behind.Mark => MarkInWord,
         _ => 0,
     };
 
     private static double CostOfSmall(Behind behind) => behind switch
     {
         Behind.Number or Behind.MarkInNumber or Behind.Capitals or Behind.SlashInNumber => Rare,
+        Behind.Mark => MarkInWord,
         _ => 0,
     };
 }

@@ -4,7 +4,7 @@ namespace Emnist.Recognition.Reading.Grammars;
 internal sealed class LineGrammars(ReadingSymbols symbols, ReadTextOptions options)
 {
     /// <summary>What each character of a line costs whose kinds are mixed at random.</summary>
-    private const double MixedCost = 0.6;
+    private const double MixedCost = 0.9;
 
     private static readonly TextPattern DatePattern = TextPattern.Parse(
         "99/99/9999|99/9/9999|9/99/9999|9/9/9999|99/99/99|99/9/99|9/99/99|9/9/99");

@@ -105,6 +105,11 @@ public sealed class GrammarCostTests
     [InlineData("12", "A1")]
     [InlineData("1-2", "1-A")]
     [InlineData("a-B", "1-a")]
+    [InlineData("a-b", "a.b")]
+    [InlineData("a-b", "a.B")]
+    [InlineData("1.2", "a.b")]
+    [InlineData("a. b", "a.b")]
+    [InlineData("ab", ".ab")]
     public void Letters_of_one_case_and_digits_stand_together_rather_than_mixed(string usual, string unusual)
     {
         ContextGrammar grammar = new(Symbols);
@@ -119,7 +124,24 @@ public sealed class GrammarCostTests
     [InlineData("Ab")]
     [InlineData("ABE")]
     [InlineData("Ab Ab 12 AB ab")]
+    [InlineData("ab. A-b ab-Ab")]
     public void What_is_usual_costs_nothing(string text) => Assert.Equal(0, CostOf(new ContextGrammar(Symbols), text));
+
+    [Theory]
+    [InlineData("1+2=3", "a+b")]
+    [InlineData("A/B", "/B")]
+    [InlineData("a it", "a i+")]
+    [InlineData("ait", "ajt")]
+    [InlineData("j x", "aj ax")]
+    public void Signs_stand_among_digits_and_rare_letters_seldom_within_words(string usual, string unusual)
+    {
+        ReadingSymbols symbols = new(
+            new CharacterClasses([.. "123ABabijtx".Select(static character => $"{character}")]), new ReadTextOptions { Marks = new CharacterSet("+/=") });
+        ContextGrammar grammar = new(symbols);
+
+        Assert.Equal(0, CostOf(grammar, usual, symbols));
+        Assert.InRange(CostOf(grammar, unusual, symbols)!.Value, 0.1, double.MaxValue);
+    }
 
     [Fact]
     public void Without_context_marks_cost_more_than_characters_and_nothing_else_counts()
@@ -184,20 +206,20 @@ public sealed class GrammarCostTests
     }
 
     /// <summary>What a text costs, at the least; null where it is not allowed. Spaces are gaps between words.</summary>
-    private static double? CostOf(ReadingGrammar grammar, string text)
+    private static double? CostOf(ReadingGrammar grammar, string text, ReadingSymbols? symbols = null)
     {
         Dictionary<int, double> states = new() { [grammar.Start] = 0 };
         foreach (char character in text)
         {
             var next = states.SelectMany(state => character == ' '
                 ? grammar.AfterSpace(state.Key) is { } behind ? [(behind, state.Value)] : Array.Empty<(int To, double Cost)>()
-                : Step(grammar, state.Key, $"{character}").Select(arc => (arc.To, state.Value + arc.Cost)));
+                : Step(grammar, state.Key, $"{character}", symbols).Select(arc => (arc.To, state.Value + arc.Cost)));
             states = next.GroupBy(static way => way.Item1).ToDictionary(static ways => ways.Key, static ways => ways.Min(static way => way.Item2));
         }
 
         return states.Where(state => grammar.IsFinal(state.Key)).Select(static state => (double?)state.Value).Min();
     }
 
-    private static IEnumerable<GrammarArc> Step(ReadingGrammar grammar, int state, string character) =>
-        grammar.From(state).Where(arc => arc.Symbols.Contains(Symbols.Named(character)!.Value));
+    private static IEnumerable<GrammarArc> Step(ReadingGrammar grammar, int state, string character, ReadingSymbols? symbols = null) =>
+        grammar.From(state).Where(arc => arc.Symbols.Contains((symbols ?? Symbols).Named(character)!.Value));
 }
