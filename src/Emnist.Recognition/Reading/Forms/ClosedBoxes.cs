@@ -24,16 +24,11 @@ internal sealed class ClosedBoxes(LineFamilies lines)
     public const double MinDrawn = 0.72;
     private const double MinTraced = 0.25;
 
-    /// <summary>Where serifs are looked for beyond an outer wall, and from where on there are none any more, in widths.</summary>
-    private const float SerifFrom = 0.12f;
-    private const float SerifTo = 0.3f;
-    private const float SerifEnd = 0.6f;
-
     /// <summary>So many neighbouring lines are tried as a box's other wall.</summary>
     private const int Tried = 4;
 
     /// <summary>With more boxes than this the picture is a texture.</summary>
-    private const int MaxCandidates = 4_000;
+    public const int MaxCandidates = 4_000;
 
     private readonly RowCompletion _completion = new(lines);
 
@@ -76,7 +71,7 @@ internal sealed class ClosedBoxes(LineFamilies lines)
             {
                 rows[next] = rows[next] with { Boxes = [.. rows[next].Boxes.Concat(own).OrderBy(static box => box.Center.X)] };
             }
-            else if (own.Count > 0 && !HasSerifs(complete))
+            else if (own.Count > 0 && !Serifs.Are(complete, lines.Drawing))
             {
                 rows.Add(complete with { Boxes = own });
             }
@@ -170,7 +165,7 @@ internal sealed class ClosedBoxes(LineFamilies lines)
     private bool IsDrawn(Vector2 from, Vector2 to, double reach) => lines.Drawing.PartDrawn(from, to, reach) >= MinDrawn;
 
     /// <summary>Sorts boxes into rows of boxes that are alike.</summary>
-    private static List<List<BoxCandidate>> RowsOf(List<BoxCandidate> candidates)
+    public static List<List<BoxCandidate>> RowsOf(List<BoxCandidate> candidates)
     {
         List<List<BoxCandidate>> rows = [];
         foreach (BoxCandidate candidate in candidates.OrderBy(static candidate => candidate.Box.Center.X))
@@ -189,25 +184,5 @@ internal sealed class ClosedBoxes(LineFamilies lines)
         }
 
         return rows;
-    }
-
-    /// <summary>
-    /// Whether level lines go on a little beyond an outer wall and then end, as the serifs of letters do, which make boxes where
-    /// they touch.
-    /// </summary>
-    private bool HasSerifs(BoxRow row)
-    {
-        (FormBox first, FormBox last) = (row.Boxes[0], row.Boxes[^1]);
-        float width = row.Boxes.Average(static box => box.Width);
-        return GoesOnALittle(first.TopLeft, first.TopLeft - first.TopRight) || GoesOnALittle(first.BottomLeft, first.BottomLeft - first.BottomRight)
-            || GoesOnALittle(last.TopRight, last.TopRight - last.TopLeft) || GoesOnALittle(last.BottomRight, last.BottomRight - last.BottomLeft);
-
-        bool GoesOnALittle(Vector2 corner, Vector2 way)
-        {
-            Vector2 step = Vector2.Normalize(way) * width;
-            double reach = 1 + (0.03 * width);
-            return IsDrawn(corner + (step * SerifFrom), corner + (step * SerifTo), reach)
-                && lines.Drawing.PartDrawn(corner + (step * SerifEnd), corner + step, reach) < MinDrawn;
-        }
     }
 }

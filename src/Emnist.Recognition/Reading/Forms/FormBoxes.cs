@@ -15,14 +15,11 @@ internal sealed record FilledBox(FormBox Box, FieldContent Content);
 /// <param name="Rest">How far each pixel stands out that belongs to no row; the picture itself where there is none.</param>
 internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, Plane Rest)
 {
-    /// <summary>Boxes may be turned by so much: the tangent of 10 degrees.</summary>
-    private const double MaxSlope = 0.18;
-
     /// <summary>
-    /// Lines may be fainter than strokes: they are looked for from these parts of full ink's contrast on. With the lower one, what is
-    /// near to a wall runs together with it.
+    /// Lines may be fainter than strokes: they are looked for from these parts of full ink's contrast on. With a lower one, what is
+    /// near to a wall runs together with it; with the highest, two walls that stand close are still apart.
     /// </summary>
-    public static readonly float[] LineContrasts = [0.16f, 0.07f];
+    public static readonly float[] LineContrasts = [0.16f, 0.4f, 0.07f];
 
     /// <summary>Beside what is taken out, so many pixels are taken out too: ink covers them in part.</summary>
     private const int SoftEdge = 2;
@@ -40,6 +37,12 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     /// </summary>
     private const double ThickestWall = 0.17;
     private const int MinRow = 5;
+
+    /// <summary>So thick are walls at most where at least so many boxes are so much alike and this part of them is written in.</summary>
+    private const double RegularWall = 0.19;
+    private const int MinRegular = 3;
+    private const double RegularSpread = 0.1;
+    private const double MinFilled = 0.33;
 
     /// <summary>A box stands on a line within so many pixels.</summary>
     private const double OnLine = 3.2;
@@ -63,13 +66,6 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     /// <summary>Ink of which this part lies in boxes belongs to them, what stands out beside them and all.</summary>
     private const double MinInBoxes = 0.3;
 
-    /// <summary>More boxes than this are a texture, and so are more than this of which each stands alone.</summary>
-    private const int MaxBoxes = 600;
-    private const int MaxSingle = 40;
-
-    /// <summary>So many rows on lines of both kinds from edge to edge are squared paper.</summary>
-    private const int SquaredFrom = 3;
-
     /// <summary>Finds the rows of boxes.</summary>
     /// <param name="picture">The picture, lines and all.</param>
     /// <param name="paper">The lines from edge to edge.</param>
@@ -78,27 +74,9 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     public static FormBoxes Find(
         InkContrast picture, PaperLines paper, CharacterFraming framing, CancellationToken cancellationToken)
     {
-        if (paper.AreSurelySquared)
+        if (paper.AreSurelySquared || BoxRowSearch.Find(picture, paper, cancellationToken) is not { } found)
         {
             return new FormBoxes([], picture.Contrast);
-        }
-
-        List<BoxRow> found = [];
-        foreach (float part in LineContrasts)
-        {
-            LineFamilies lines = LineFamilies.Find(picture.Contrast, picture.Threshold(part), MaxSlope, cancellationToken);
-            List<BoxRow> rowsOfPart = new ClosedBoxes(lines).Find(cancellationToken);
-
-            // A single box may be strokes in a row of open ones.
-            List<BoxRow> open = new OpenBoxes(lines).Find([.. rowsOfPart.Where(static row => row.Boxes.Count > 1)], cancellationToken);
-            rowsOfPart.RemoveAll(row => open.Exists(row.Overlaps));
-            rowsOfPart.AddRange(open);
-            if ((rowsOfPart.Count >= SquaredFrom && paper.AreSquared) || PaperSquares.Are(rowsOfPart, lines))
-            {
-                return new FormBoxes([], picture.Contrast);
-            }
-
-            found = rowsOfPart.Sum(static row => row.Boxes.Count) > found.Sum(static row => row.Boxes.Count) ? rowsOfPart : found;
         }
 
         PaperLines faint = found.Count == 0 ? PaperLines.None : FaintLines(picture.Contrast, picture.Threshold(LineContrasts[^1]));
@@ -107,28 +85,20 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
             return new FormBoxes([], picture.Contrast);
         }
 
-        if (found.Count(static row => row.Boxes.Count == 1) > MaxSingle)
-        {
-            found.RemoveAll(static row => row.Boxes.Count == 1);
-        }
-
-        if (found.Sum(static row => row.Boxes.Count) > MaxBoxes)
-        {
-            found.Clear();
-        }
-
         List<List<FilledBox>> rows = [];
-        foreach (BoxRow row in found)
+        BoxRowSearch.Apart(found, row =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             List<FilledBox> boxes = [.. row.Boxes.Select(box => new FilledBox(box, FieldContent.Find(picture, box, framing)))];
-            if (IsForm(picture, row, boxes)
-                && !IsOfSheet(row, paper, picture.Contrast.Width) && !IsOfSheet(row, faint, picture.Contrast.Width))
+            bool isForm = IsForm(picture, row, boxes)
+                && !IsOfSheet(row, paper, picture.Contrast.Width) && !IsOfSheet(row, faint, picture.Contrast.Width);
+            if (isForm)
             {
                 rows.Add(boxes);
             }
-        }
 
+            return isForm;
+        });
         double largest = rows.Count == 0 ? 0 : rows.Max(SideOf);
         rows.RemoveAll(row => SideOf(row) < Math.Min(SmallBeside * largest, MinBeside));
         rows.Sort(static (a, b) => a.Average(static box => box.Box.Center.Y).CompareTo(b.Average(static box => box.Box.Center.Y)));
@@ -141,8 +111,10 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     private static bool IsForm(InkContrast picture, BoxRow row, List<FilledBox> boxes)
     {
         double side = row.Boxes.Average(static box => Math.Min(box.Width, box.Height));
-        bool isEmpty = boxes.TrueForAll(static box => box.Content.Status == PredictionStatus.Blank);
-        double thickest = row.IsClosed && row.Boxes.Count >= MinRow ? ThickestWall : ThickWall;
+        int filled = boxes.Count(static box => box.Content.Status != PredictionStatus.Blank);
+        bool isEmpty = filled == 0;
+        bool isRegular = boxes.Count >= MinRegular && row.Spread <= RegularSpread && filled >= MinFilled * boxes.Count;
+        double thickest = isRegular ? RegularWall : row.IsClosed && row.Boxes.Count >= MinRow ? ThickestWall : ThickWall;
         double wall = Math.Max(MinWall, (isEmpty ? ThinWall : thickest) * side);
         if ((side < MinEmpty && (isEmpty || row.Boxes.Count < MinSmall))
             || WallThickness.Of(picture.Contrast, picture.Threshold(LineContrasts[^1]), row.Boxes) > wall)

@@ -54,8 +54,8 @@ internal sealed class OpenBoxes(LineFamilies lines)
 
     private readonly record struct Wall(TracedLine Line, Vector2 Foot, double Length);
 
-    /// <summary>Finds the rows that do not share a line with boxes that were found already.</summary>
-    public List<BoxRow> Find(IReadOnlyList<BoxRow> known, CancellationToken cancellationToken)
+    /// <summary>Finds the rows.</summary>
+    public List<BoxRow> Find(CancellationToken cancellationToken)
     {
         List<BoxRow> rows = [];
         foreach (TracedLine level in lines.Levels.Where(level => level.Length >= 2 * MinWidth))
@@ -68,7 +68,7 @@ internal sealed class OpenBoxes(LineFamilies lines)
             cancellationToken.ThrowIfCancellationRequested();
             foreach (bool isAbove in (ReadOnlySpan<bool>)[true, false])
             {
-                if (RowOn(level, isAbove) is { } row && !known.Concat(rows).Any(row.Overlaps))
+                if (RowOn(level, isAbove) is { } row && !rows.Exists(row.Overlaps))
                 {
                     rows.Add(row);
                 }

@@ -21,6 +21,9 @@ internal sealed class RowCompletion(LineFamilies lines)
     /// <summary>A row goes on to the picture's edge where this part of a box, or more, is left there.</summary>
     private const double MinAtEdge = 0.55;
 
+    /// <summary>Whether the boxes have upper walls.</summary>
+    public bool HaveTops { get; init; } = true;
+
     /// <summary>Adds the boxes whose walls could not all be followed, between two of the row's and where it goes on.</summary>
     public BoxRow Complete(List<BoxCandidate> row, List<BoxCandidate> all)
     {
@@ -37,7 +40,7 @@ internal sealed class RowCompletion(LineFamilies lines)
         {
             GoOnApart(boxes, (float)pitch, all);
         }
-        else
+        else if (HaveTops)
         {
             GoOn(boxes, row[^1], width, isRight: true);
             GoOn(boxes, row[0], width, isRight: false);
@@ -45,7 +48,7 @@ internal sealed class RowCompletion(LineFamilies lines)
 
         RowStraightening.Straighten(boxes, lines.Drawing);
         double spread = row.Max(static candidate => candidate.Box.Width) - row.Min(static candidate => candidate.Box.Width);
-        return new BoxRow(boxes, IsClosed: true) { Spread = spread / width };
+        return new BoxRow(boxes, IsClosed: HaveTops) { Spread = spread / width };
     }
 
     /// <summary>Adds the boxes for which there is room between two, at even distances, where their walls are drawn.</summary>
@@ -69,9 +72,13 @@ internal sealed class RowCompletion(LineFamilies lines)
         }
     }
 
-    private static FormBox Between(FormBox a, FormBox b, float part) => new(
-        Vector2.Lerp(a.TopLeft, b.TopLeft, part), Vector2.Lerp(a.TopRight, b.TopRight, part),
-        Vector2.Lerp(a.BottomRight, b.BottomRight, part), Vector2.Lerp(a.BottomLeft, b.BottomLeft, part));
+    private static FormBox Between(FormBox a, FormBox b, float part) => a with
+    {
+        TopLeft = Vector2.Lerp(a.TopLeft, b.TopLeft, part),
+        TopRight = Vector2.Lerp(a.TopRight, b.TopRight, part),
+        BottomRight = Vector2.Lerp(a.BottomRight, b.BottomRight, part),
+        BottomLeft = Vector2.Lerp(a.BottomLeft, b.BottomLeft, part),
+    };
 
     /// <summary>
     /// Whether a box that a row would have there is drawn; a side wall that it may share with its neighbour is not asked for.
@@ -79,7 +86,7 @@ internal sealed class RowCompletion(LineFamilies lines)
     private bool HasWalls(FormBox box)
     {
         double reach = 2 + (0.04 * Math.Min(box.Width, box.Height));
-        return Part(box.TopLeft, box.TopRight) is not < MinDrawnInRow
+        return (!HaveTops || Part(box.TopLeft, box.TopRight) is not < MinDrawnInRow)
             && Part(box.BottomLeft, box.BottomRight) is not < MinDrawnInRow
             && Part(box.TopLeft, box.BottomLeft) + Part(box.TopRight, box.BottomRight) >= 2 * MinDrawnInRow;
 
@@ -108,7 +115,13 @@ internal sealed class RowCompletion(LineFamilies lines)
         // One that was found there is at its own place, others are where they would be.
         FormBox? Next(FormBox last, Vector2 way)
         {
-            FormBox moved = new(last.TopLeft + way, last.TopRight + way, last.BottomRight + way, last.BottomLeft + way);
+            FormBox moved = last with
+            {
+                TopLeft = last.TopLeft + way,
+                TopRight = last.TopRight + way,
+                BottomRight = last.BottomRight + way,
+                BottomLeft = last.BottomLeft + way,
+            };
             FormBox? found = all.Find(candidate => BoxComparison.IsSame(candidate.Box, moved)).Box;
             return found ?? (HasWalls(moved) ? moved : null);
         }

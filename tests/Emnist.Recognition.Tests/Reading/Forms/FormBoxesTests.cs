@@ -12,7 +12,7 @@ public class FormBoxesTests
         get
         {
             var rows = new TheoryData<string, double, double, double>();
-            foreach (string kind in (string[])["shared", "apart", "comb", "open", "edge"])
+            foreach (string kind in (string[])["shared", "apart", "comb", "open", "open apart", "edge"])
             {
                 rows.Add(kind, 26, 1, 0);
                 rows.Add(kind, 45, 2, 3);
@@ -36,7 +36,7 @@ public class FormBoxesTests
         Assert.Equal(text, string.Concat(boxes.Select(static box => box.Prediction.Status == PredictionStatus.Blank ? "_" : box.Character)));
         Assert.Equal(text.Replace("_", "", StringComparison.Ordinal), read.Text.Replace(" ", "", StringComparison.Ordinal));
         double step = boxes.Zip(boxes.Skip(1), static (a, b) => b.Box!.Value.X - a.Box!.Value.X).Average();
-        Assert.Equal(kind == "apart" ? 1.4 * side : side, step, 0.05 * side);
+        Assert.Equal(kind is "apart" or "open apart" ? 1.4 * side : side, step, 0.05 * side);
         Assert.All(boxes, box => Assert.Equal(side, box.Box!.Value.Width, (0.1 * side) + 2));
         Assert.All(boxes.Where(static box => box.Character.Length == 0), static box => Assert.Equal(box.Box, box.Bounds));
     }
@@ -64,6 +64,35 @@ public class FormBoxesTests
         Assert.All(boxes, box => Assert.Equal(side, box.Box!.Value.Width, (0.1 * side) + 2));
     }
 
+    // Dots so far apart that they come together in a smaller picture only.
+    [Fact]
+    public void Boxes_with_dotted_walls_are_found_in_a_large_picture()
+    {
+        FormDrawing form = new(560, 200);
+        for (int i = 0; i < 4; i++)
+        {
+            double left = 40 + (i * 125);
+            for (int k = 0; k <= 7; k++)
+            {
+                double along = k * 15;
+                form.Wall(left + along, 40, left + along, 40, 5).Wall(left + along, 145, left + along, 145, 5)
+                    .Wall(left, 40 + along, left, 40 + along, 5).Wall(left + 105, 40 + along, left + 105, 40 + along, 5);
+            }
+        }
+
+        RecognizedText read = Recognizer.ReadText(form.Write('3', 92, 92, 60).Write('7', 342, 92, 60).Photograph(noise: 2), Digits);
+
+        Assert.Equal("3_7_", Told(read));
+        Assert.All(read.Characters, static box => Assert.Equal(105, box.Box!.Value.Width, 12.0));
+    }
+
+    // In a small picture: a third of a box's width is taken by a wall's halves.
+    [Theory]
+    [InlineData("comb", "3_3", 28, 4.8)]
+    [InlineData("comb", "374_3", 16, 2.6)]
+    public void Evenly_spaced_boxes_with_something_in_them_may_have_thick_walls(string kind, string text, double side, double thickness) =>
+        Assert.Equal(text, Told(Recognizer.ReadText(Draw(kind, text, side, thickness).Photograph(noise: 2), Digits)));
+
     // As a felt tip draws them, thicker than most printed lines, in a picture that is not large.
     [Theory]
     [InlineData("37_4_", 90, 11)]
@@ -72,7 +101,7 @@ public class FormBoxesTests
     {
         RecognizedText read = Recognizer.ReadText(Draw("shared", text, side, thickness).Photograph(noise: 3), Digits);
 
-        Assert.Equal(text, string.Concat(read.Characters.Select(static box => box.Prediction.Status == PredictionStatus.Blank ? "_" : box.Character)));
+        Assert.Equal(text, Told(read));
         Assert.All(read.Characters, static box => Assert.NotNull(box.Box));
     }
 
@@ -236,9 +265,13 @@ public class FormBoxesTests
         }
     }
 
+    /// <summary>What stands in the boxes, with a low line for an empty one.</summary>
+    private static string Told(RecognizedText read) =>
+        string.Concat(read.Characters.Select(static box => box.Prediction.Status == PredictionStatus.Blank ? "_" : box.Character));
+
     private static FormDrawing Draw(string kind, string text, double side, double thickness)
     {
-        (double step, double left) = (kind == "apart" ? 1.4 * side : side, kind == "edge" ? 0 : 0.7 * side);
+        (double step, double left) = (kind is "apart" or "open apart" ? 1.4 * side : side, kind == "edge" ? 0 : 0.7 * side);
         (double top, double bottom) = (0.5 * side, 1.75 * side);
         double right = left + ((text.Length - 1) * step) + side;
         var form = new FormDrawing((int)(kind == "edge" ? right : right + (0.7 * side)), (int)(2.3 * side));
@@ -250,13 +283,19 @@ public class FormBoxesTests
                 form.Box(x, top, side, bottom - top, thickness);
             }
 
+            if (kind == "open apart")
+            {
+                form.Wall(x, top, x, bottom, thickness).Wall(x, bottom, x + side, bottom, thickness)
+                    .Wall(x + side, top, x + side, bottom, thickness);
+            }
+
             if (text[i] != '_')
             {
                 form.Write(text[i], x + (0.5 * side), (top + bottom) / 2, 0.72 * side);
             }
         }
 
-        if (kind == "apart")
+        if (kind is "apart" or "open apart")
         {
             return form;
         }

@@ -1,0 +1,113 @@
+using System.Numerics;
+using Emnist.Recognition.Imaging.Normalization;
+using Emnist.Recognition.Imaging.Planes;
+using Plane = Emnist.Recognition.Imaging.Planes.Plane;
+
+namespace Emnist.Recognition.Reading.Forms;
+
+/// <summary>Looks for rows of boxes of every kind among the lines of a picture, faint and dark, and at half of its size.</summary>
+internal static class BoxRowSearch
+{
+    /// <summary>Boxes may be turned by so much: the tangent of 10 degrees.</summary>
+    private const double MaxSlope = 0.18;
+
+    /// <summary>
+    /// Pictures with so long a side are looked at in half of their size too, where the dots of a line come together, and the edges of a
+    /// broad pen's stroke.
+    /// </summary>
+    private const int MinHalved = 200;
+
+    /// <summary>More boxes than this are a texture, and so are more than this of which each stands alone.</summary>
+    private const int MaxBoxes = 600;
+    private const int MaxSingle = 40;
+
+    /// <summary>A closed box is so much surer than an open one where they lie over each other.</summary>
+    private const double ClosedWeight = 1.5;
+
+    /// <summary>So many rows on lines of both kinds from edge to edge are squared paper.</summary>
+    private const int SquaredFrom = 3;
+
+    /// <summary>Finds the rows; some may lie over each other, as the same one found twice does.</summary>
+    /// <param name="picture">The picture, lines and all.</param>
+    /// <param name="paper">The lines from edge to edge.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <returns>The rows; null where they are the squares of squared paper.</returns>
+    public static List<BoxRow>? Find(InkContrast picture, PaperLines paper, CancellationToken cancellationToken)
+    {
+        List<BoxRow> found = [];
+        foreach (float part in FormBoxes.LineContrasts)
+        {
+            if (RowsOf(picture.Contrast, picture.Threshold(part), paper, cancellationToken) is not { } rows)
+            {
+                return null;
+            }
+
+            found.AddRange(rows);
+        }
+
+        int longSide = Math.Max(picture.Contrast.Width, picture.Contrast.Height);
+        if (longSide >= MinHalved)
+        {
+            using Plane half = BoxReduction.ToLongSide(picture.Contrast, (longSide + 1) / 2);
+            if (RowsOf(half, picture.Threshold(FormBoxes.LineContrasts[0]), paper, cancellationToken) is { } rows)
+            {
+                // The counters of printed letters are single boxes there.
+                found.AddRange(rows.Where(static row => row.Boxes.Count > 1)
+                    .Select(static row => row with { Boxes = [.. row.Boxes.Select(Doubled)] }));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Of rows that lie over each other, the one of the most boxes, if it is one.</summary>
+    public static List<BoxRow> Apart(List<BoxRow> rows, Func<BoxRow, bool> isOne)
+    {
+        List<BoxRow> apart = [];
+        foreach (BoxRow row in rows.OrderByDescending(static row => row.Boxes.Count * (row.IsClosed ? ClosedWeight : 1)))
+        {
+            if (!apart.Exists(row.Overlaps) && isOne(row))
+            {
+                apart.Add(row);
+            }
+        }
+
+        return apart;
+    }
+
+    /// <summary>The rows of one kind of lines; none of a texture, and null for squared paper.</summary>
+    private static List<BoxRow>? RowsOf(Plane contrast, float threshold, PaperLines paper, CancellationToken cancellationToken)
+    {
+        LineFamilies lines = LineFamilies.Find(contrast, threshold, MaxSlope, cancellationToken);
+        List<BoxRow> rows =
+        [
+            .. new ClosedBoxes(lines).Find(cancellationToken),
+            .. new OpenBoxes(lines).Find(cancellationToken),
+            .. new SeparateOpenBoxes(lines).Find(cancellationToken),
+        ];
+        if (rows.Count(static row => row.Boxes.Count == 1) > MaxSingle)
+        {
+            rows.RemoveAll(static row => row.Boxes.Count == 1);
+        }
+
+        List<BoxRow> apart = Apart(rows, static _ => true);
+        if ((apart.Count >= SquaredFrom && paper.AreSquared) || PaperSquares.Are(apart, lines))
+        {
+            return null;
+        }
+
+        return apart.Sum(static row => row.Boxes.Count) > MaxBoxes ? [] : rows;
+    }
+
+    /// <summary>A box of the picture at half of its size; the middles of pixels are at whole numbers.</summary>
+    private static FormBox Doubled(FormBox box)
+    {
+        return box with
+        {
+            TopLeft = Place(box.TopLeft), TopRight = Place(box.TopRight),
+            BottomRight = Place(box.BottomRight), BottomLeft = Place(box.BottomLeft),
+        };
+
+        static Vector2 Place(Vector2 half) => (2 * half) + new Vector2(0.5f);
+    }
+}
