@@ -24,8 +24,8 @@ internal sealed class LineReading(
     /// A slash is all but a leaning 1, so that two of them where a date has them speak for each other, and so does what they part: what
     /// they speak for it, and how probable each must be for a date to be looked for.
     /// </summary>
-    private const double DateCost = -6.5;
-    private const double MinSlash = 0.05;
+    private const double DateCost = -6;
+    private const int MaxDateAtoms = 40;
 
     /// <summary>A reading that follows the pattern is taken if it costs no more than this beyond the likeliest: else the line is another.</summary>
     private const double MaxPatternCost = 12;
@@ -107,18 +107,23 @@ internal sealed class LineReading(
             : found;
     }
 
+    /// <summary>Whether there are two of a mark that parts a date's numbers, and no more segments than a date has.</summary>
     private bool MayBeDate()
     {
-        int slashes = 0;
-        for (int i = 0; symbols.Named("/") is not null && i < evidence.Segments.Count; i++)
+        Span<int> marks = stackalloc int[DateGrammar.Separators.Count];
+        marks.Clear();
+        for (int i = 0; evidence.AtomCount <= MaxDateAtoms && i < evidence.Segments.Count; i++)
         {
             foreach (Mark mark in evidence.Marks(i))
             {
-                slashes += mark.Character == "/" && mark.Probability >= MinSlash ? 1 : 0;
+                for (int k = 0; k < marks.Length; k++)
+                {
+                    marks[k] += mark.Character == DateGrammar.Separators[k] && symbols.Named(mark.Character) is not null ? 1 : 0;
+                }
             }
         }
 
-        return slashes >= 2;
+        return marks.ContainsAnyInRange(2, int.MaxValue);
     }
 
     /// <summary>

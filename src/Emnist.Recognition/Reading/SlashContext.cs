@@ -10,7 +10,7 @@ namespace Emnist.Recognition.Reading;
 internal static class SlashContext
 {
     /// <summary>What is less likely a slash by its shape is none, and none beside it.</summary>
-    private const double MinShape = 0.01;
+    private const double MinShape = 0.02;
 
     /// <summary>
     /// The weights, in log-odds: of none of what follows; of the log-odds that the shape has; of the lean beyond the line's, in its

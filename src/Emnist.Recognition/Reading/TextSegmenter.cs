@@ -50,7 +50,7 @@ internal static class TextSegmenter
     private const double BarWidth = 2.5;
     private const double BarHeight = 3;
 
-    /// <summary>A scrap that is thinner than this part of the pen, or has less ink than that of a dot, is a speck and no mark.</summary>
+    /// <summary>A scrap that is thinner than this part of the pen, or has less ink than a dot as thick as that, is a speck and no mark.</summary>
     private const double MinMark = 0.6;
 
     /// <summary>With more scraps than this for each body and as many besides, the ground is not clean: they are specks.</summary>
@@ -181,6 +181,7 @@ internal static class TextSegmenter
         List<InkPiece> small = DotPlaces.Attach(bodies, pieces.Where(piece => piece.Box.LongSide < MinBody * height), height);
         List<InkPiece> left = PieceGrouping.Attach(bodies, small, height, marks ? map : null);
         List<PieceGroup> scraps = marks ? Scraps(left, stroke, bodies.Count) : [];
+
         List<List<PieceGroup>> lines = LineFinder.Find(bodies, scraps, TypicalHeight(pieces, TallPart));
         lines.ForEach(line => PieceGrouping.MergeStacked(line, height));
         height = Math.Max(height, TypicalHeight(lines.SelectMany(static line => line).Where(static group => !group.IsScrap)));
@@ -202,10 +203,11 @@ internal static class TextSegmenter
     /// <summary>Those of the pieces that belong to no character which may be marks.</summary>
     private static List<PieceGroup> Scraps(List<InkPiece> left, double stroke, int bodies)
     {
+        double dot = MinMark * stroke;
         List<PieceGroup> scraps =
         [
             .. left
-                .Where(piece => Math.Min(piece.Box.Width, piece.Box.Height) >= MinMark * stroke && piece.Area >= MinMark * stroke * stroke)
+                .Where(piece => Math.Min(piece.Box.Width, piece.Box.Height) >= dot && piece.Area >= Math.PI / 4 * dot * dot)
                 .Select(static piece => new PieceGroup(piece, isScrap: true)),
         ];
         return scraps.Count <= (MaxScraps * bodies) + ScrapsBesides ? scraps : [];

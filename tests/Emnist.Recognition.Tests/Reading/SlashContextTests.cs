@@ -54,6 +54,27 @@ public sealed class SlashContextTests
         Assert.InRange(right, 0.9 * Lines, Lines);
     }
 
+    /// <summary>A slash as tall as the digits, that leans hardly more than they do: day, month and year tell it.</summary>
+    [Fact]
+    public void Slashes_that_are_all_but_ones_are_read_in_dates()
+    {
+        Random random = new(3);
+        int right = 0;
+        for (int i = 0; i < Lines; i++)
+        {
+            string text = $"{random.Next(1, 32):00}/{random.Next(1, 13):00}/{random.Next(1950, 2030)}";
+            GrayImage picture = WrittenLine.Write(text, random, static (character, pen) => character switch
+            {
+                '1' => [Straight(pen.Between(4, 14), 0, 1)],
+                '/' => [Straight(pen.Between(12, 20), 0, pen.Between(1, 1.05))],
+                _ => DrawnCharacters.Strokes(character, pen),
+            });
+            right += Read(picture) == text ? 1 : 0;
+        }
+
+        Assert.InRange(right, 0.8 * Lines, Lines);
+    }
+
     [Theory]
     [InlineData(2, 5, 0, 0.5, 1)]
     [InlineData(2, 5, 0.15, 0.9, 1)]

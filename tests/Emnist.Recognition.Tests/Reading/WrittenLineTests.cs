@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Emnist.Recognition.Imaging;
+using Emnist.Recognition.Tests.Reading.Marks;
 
 namespace Emnist.Recognition.Tests.Reading;
 
@@ -191,6 +192,24 @@ public sealed partial class WrittenLineTests
         RecognizedCharacter mark = text.Characters.ElementAt(1);
         Assert.Equal(PredictionStatus.NotACharacter, mark.Prediction.Status);
         Assert.InRange(mark.Bounds.Width, 1, 20);
+    }
+
+    /// <summary>A point that was hardly touched, thinner than the strokes.</summary>
+    [Fact]
+    public void Points_that_are_smaller_than_the_pen_are_read()
+    {
+        Random random = new(9);
+        int right = 0;
+        for (int i = 0; i < Lines; i++)
+        {
+            string number = Fill("9.99", random);
+            GrayImage picture = WrittenLine.Write(number, random, static (character, pen) => character == '.'
+                ? [new PenStroke([(0, 0.03), (0.005, 0.03)], 0.85)]
+                : DrawnCharacters.Strokes(character, pen));
+            right += Recognizer.ReadText(picture, new ReadTextOptions { Characters = CharacterSet.Digits }).Text == number ? 1 : 0;
+        }
+
+        Assert.InRange(right, 0.8 * Lines, Lines);
     }
 
     [Fact]

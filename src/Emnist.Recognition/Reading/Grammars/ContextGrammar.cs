@@ -18,22 +18,29 @@ internal sealed class ContextGrammar : ReadingGrammar
     /// </summary>
     private const double Unpaired = 2;
 
-    /// <summary>A slash beside another mark than a bracket in a number, or behind a small letter: it is rather a 1 or an l.</summary>
+    /// <summary>
+    /// A slash beside another mark, in a number with a point, comma or colon, or behind a small letter: it is rather a 1 or an l.
+    /// </summary>
     private const double LonelySlash = 3;
 
-    /// <summary>A sign behind a letter, and a letter right behind a sign, a point or a first slash: a plus is rather a t.</summary>
+    /// <summary>
+    /// A sign behind a letter, and a letter right behind a sign, a point or a first slash: a plus is rather a t; and a digit behind a
+    /// letter's mark.
+    /// </summary>
     private const double MarkInWord = 2.5;
+    private const double DigitBehindMark = 1;
 
     /// <summary>What a letter that most languages seldom have within words costs there: an i has a tail more often than there is a j.</summary>
     private const double RareLetter = 1.5;
     private const string RareLetters = "jqx";
 
-    /// <summary>Marks that part words or their parts, so that a letter may come next, and marks that end words.</summary>
+    /// <summary>Marks that part words or their parts, so that a letter may come next; that end words; and that stand in numbers.</summary>
     private const string Joints = "-'";
     private const string Points = ".,:;";
+    private const string Signs = "+=%$€£";
 
     /// <summary>How many states there are of what stands before a symbol.</summary>
-    private const int States = (int)Behind.SlashInNumber + 1;
+    private const int States = (int)Behind.MarkBehindLetters + 1;
 
     private static readonly string[] Brackets = ["()", "[]"];
 
@@ -41,46 +48,54 @@ internal sealed class ContextGrammar : ReadingGrammar
 
     public ContextGrammar(ReadingSymbols symbols)
     {
-        int[] slash = MarksOf(symbols, '/');
-        int[][] opening = [.. Brackets.Select(pair => MarksOf(symbols, pair[0]))];
-        int[][] closing = [.. Brackets.Select(pair => MarksOf(symbols, pair[1]))];
-        int[] special = [.. slash, .. opening.Concat(closing).SelectMany(static marks => marks)];
-        int[] joints = [.. Joints.SelectMany(mark => MarksOf(symbols, mark))];
-        int[] points = [.. Points.SelectMany(mark => MarksOf(symbols, mark))];
-        int[] others = [.. symbols.Of(SymbolKind.Mark).Except([.. special, .. joints, .. points])];
+        int[] slash = MarksOf(symbols, "/");
+        int[] joints = MarksOf(symbols, Joints);
+        int[] points = MarksOf(symbols, Points);
+        int[] signs = MarksOf(symbols, Signs);
+        int[][] opening = [.. Brackets.Select(pair => MarksOf(symbols, pair[..1]))];
+        int[][] closing = [.. Brackets.Select(pair => MarksOf(symbols, pair[1..]))];
+        int[] special = [.. slash, .. joints, .. points, .. signs, .. opening.Concat(closing).SelectMany(static marks => marks)];
+        int[] others = [.. symbols.Of(SymbolKind.Mark).Except(special)];
         int[] rare = [.. symbols.Of(SymbolKind.Small).Where(symbol => RareLetters.Contains(symbols.Name(symbol), StringComparison.Ordinal))];
         int[] small = [.. symbols.Of(SymbolKind.Small).Except(rare)];
         _arcs = new GrammarArc[States * (Brackets.Length + 1)][];
         for (int state = 0; state < _arcs.Length; state++)
         {
             (int open, var behind) = (state / States, (Behind)(state % States));
-            Behind behindMark = behind is Behind.Number or Behind.MarkInNumber or Behind.SlashInNumber ? Behind.MarkInNumber : Behind.Nothing;
-            Behind behindSign = behindMark == Behind.Nothing ? Behind.Mark : behindMark;
+            bool isLetter = behind is Behind.FirstCapital or Behind.Capitals or Behind.SmallLetters;
+            bool isNumber = behind is Behind.Number or Behind.PointedNumber or Behind.SlashedNumber
+                or Behind.MarkInNumber or Behind.PointInNumber or Behind.SlashInNumber;
+            Behind behindMark = isNumber ? Behind.MarkInNumber : isLetter ? Behind.MarkBehindLetters : Behind.FirstMark;
             double besideSlash = behind == Behind.SlashInNumber ? LonelySlash : 0;
-            bool isBehindLetter = behind is Behind.FirstCapital or Behind.Capitals or Behind.SmallLetters;
             List<GrammarArc> arcs =
             [
-                new(symbols.Of(SymbolKind.Digit), To(open, Behind.Number), CostOfDigit(behind)),
+                new(symbols.Of(SymbolKind.Digit), To(open, BehindDigit(behind)), CostOfDigit(behind)),
                 new(
                     symbols.Of(SymbolKind.Capital),
                     To(open, behind is Behind.FirstCapital or Behind.Capitals ? Behind.Capitals : Behind.FirstCapital),
                     CostOfCapital(behind)),
                 new(small, To(open, Behind.SmallLetters), CostOfSmall(behind)),
-                new(rare, To(open, Behind.SmallLetters), CostOfSmall(behind) + (isBehindLetter ? RareLetter : 0)),
+                new(rare, To(open, Behind.SmallLetters), CostOfSmall(behind) + (isLetter ? RareLetter : 0)),
                 new(symbols.Of(SymbolKind.Other), To(open, behind), 0),
-                new(joints, To(open, behindMark), besideSlash),
-                new(points, To(open, behindSign), besideSlash),
-                new(others, To(open, behindSign), besideSlash + (isBehindLetter ? MarkInWord : 0)),
+                new(joints, To(open, isNumber ? Behind.MarkInNumber : isLetter ? Behind.JointBehindLetters : Behind.LoneMark), besideSlash),
+                new(
+                    points,
+                    To(open, isNumber ? Behind.PointInNumber : behindMark),
+                    behind is Behind.SlashedNumber ? LonelySlash : besideSlash),
+                new(signs, To(open, Behind.MarkInNumber), isLetter ? MarkInWord : besideSlash),
+                new(others, To(open, behindMark), isLetter ? MarkInWord : besideSlash),
                 new(
                     slash,
-                    To(open, behindMark == Behind.MarkInNumber ? Behind.SlashInNumber : isBehindLetter ? Behind.Nothing : Behind.Mark),
-                    behind is Behind.MarkInNumber or Behind.SlashInNumber or Behind.SmallLetters ? LonelySlash : 0),
+                    To(open, isNumber ? Behind.SlashInNumber : isLetter ? Behind.Nothing : Behind.FirstMark),
+                    behind is Behind.Nothing or Behind.Number or Behind.SlashedNumber or Behind.FirstCapital or Behind.Capitals
+                        ? 0
+                        : LonelySlash),
             ];
             for (int pair = 0; pair < Brackets.Length; pair++)
             {
                 // What an opening bracket costs its closing one gives back.
-                arcs.Add(new(opening[pair], To(pair + 1, Behind.Nothing), Unpaired));
-                arcs.Add(new(closing[pair], To(0, Behind.Nothing), open == pair + 1 ? -Unpaired : Unpaired));
+                arcs.Add(new(opening[pair], To(pair + 1, Behind.LoneMark), Unpaired));
+                arcs.Add(new(closing[pair], To(0, Behind.Nothing), (open == pair + 1 ? -Unpaired : Unpaired) + besideSlash));
             }
 
             _arcs[state] = [.. arcs];
@@ -91,13 +106,19 @@ internal sealed class ContextGrammar : ReadingGrammar
     private enum Behind
     {
         Nothing,
+        LoneMark,
+        FirstMark,
         Number,
+        PointedNumber,
+        SlashedNumber,
+        MarkInNumber,
+        PointInNumber,
+        SlashInNumber,
         FirstCapital,
         Capitals,
         SmallLetters,
-        MarkInNumber,
-        Mark,
-        SlashInNumber,
+        JointBehindLetters,
+        MarkBehindLetters,
     }
 
     public override int Start => (int)Behind.Nothing;
@@ -110,28 +131,36 @@ internal sealed class ContextGrammar : ReadingGrammar
 
     private static int To(int open, Behind behind) => (open * States) + (int)behind;
 
-    private static int[] MarksOf(ReadingSymbols symbols, char mark) =>
-        [.. symbols.Of(SymbolKind.Mark).Where(symbol => symbols.Name(symbol) == $"{mark}")];
+    private static int[] MarksOf(ReadingSymbols symbols, string marks) =>
+        [.. symbols.Of(SymbolKind.Mark).Where(symbol => marks.Contains(symbols.Name(symbol), StringComparison.Ordinal))];
+
+    private static Behind BehindDigit(Behind behind) => behind switch
+    {
+        Behind.PointInNumber or Behind.PointedNumber => Behind.PointedNumber,
+        Behind.SlashInNumber or Behind.SlashedNumber => Behind.SlashedNumber,
+        _ => Behind.Number,
+    };
 
     private static double CostOfDigit(Behind behind) => behind switch
     {
         Behind.FirstCapital or Behind.Capitals => Unusual,
         Behind.SmallLetters => Rare,
+        Behind.JointBehindLetters or Behind.MarkBehindLetters => DigitBehindMark,
         _ => 0,
     };
 
     private static double CostOfCapital(Behind behind) => behind switch
     {
-        Behind.Number or Behind.MarkInNumber or Behind.SlashInNumber => Unusual,
+        >= Behind.Number and <= Behind.SlashInNumber => Unusual,
         Behind.SmallLetters => Rare,
-        Behind.Mark => MarkInWord,
+        Behind.FirstMark or Behind.MarkBehindLetters => MarkInWord,
         _ => 0,
     };
 
     private static double CostOfSmall(Behind behind) => behind switch
     {
-        Behind.Number or Behind.MarkInNumber or Behind.Capitals or Behind.SlashInNumber => Rare,
-        Behind.Mark => MarkInWord,
+        >= Behind.Number and <= Behind.SlashInNumber or Behind.Capitals => Rare,
+        Behind.FirstMark or Behind.MarkBehindLetters => MarkInWord,
         _ => 0,
     };
 }

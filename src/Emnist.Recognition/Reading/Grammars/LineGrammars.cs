@@ -6,10 +6,7 @@ internal sealed class LineGrammars(ReadingSymbols symbols, ReadTextOptions optio
     /// <summary>What each character of a line costs whose kinds are mixed at random.</summary>
     private const double MixedCost = 0.9;
 
-    private static readonly TextPattern DatePattern = TextPattern.Parse(
-        "99/99/9999|99/9/9999|9/99/9999|9/9/9999|99/99/99|99/9/99|9/99/99|9/9/99");
-
-    private PatternGrammar? _dates;
+    private DateGrammar? _dates;
 
     /// <summary>The caller's pattern; null where there is none.</summary>
     public ReadingGrammar? Pattern { get; } = options.ParsedPattern is { } pattern ? new PatternGrammar(pattern, symbols) : null;
@@ -25,6 +22,6 @@ internal sealed class LineGrammars(ReadingSymbols symbols, ReadTextOptions optio
     /// <summary>Words of the caller's list and nothing else but marks; null where there is none.</summary>
     public ReadingGrammar? Words { get; } = options.Words is { } words ? new WordGrammar(words, symbols, null) : null;
 
-    /// <summary>Dates with slashes.</summary>
-    public ReadingGrammar Dates => _dates ??= new PatternGrammar(DatePattern, symbols);
+    /// <summary>Dates in numbers.</summary>
+    public ReadingGrammar Dates => _dates ??= new DateGrammar(symbols);
 }

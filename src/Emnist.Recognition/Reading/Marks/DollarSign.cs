@@ -19,27 +19,39 @@ internal static class DollarSign
     private static readonly FuzzySet BowlRows = FuzzySet.Above(0.2, 0.38);
     private static readonly Zone Crown = new(0.1, 0.26);
     private static readonly Zone Sole = new(0.75, 0.9);
-    private const double MinBothSides = 0.2;
+    private const double MinBothSides = 0.15;
 
     /// <summary>Ink so far beside the stroke is the S's, in heights of the line.</summary>
     private const double BowlReach = 0.095;
 
-    /// <summary>A row crosses the stroke alone within so many times the pen's thickness, or a pixel more than it.</summary>
+    /// <summary>
+    /// A row crosses the stroke alone within so many times the pen's thickness, or a pixel more than it; where a stroke goes through all of
+    /// this zone but for a part, within this part of the sign's width: there may be two, or a thick one.
+    /// </summary>
     private const double BareWidth = 1.5;
+    private const double BarePart = 0.45;
+    private static readonly Zone Through = new(0.2, 0.8);
+    private const double MinThrough = 0.8;
 
     /// <summary>How much the ink is one.</summary>
     public static double Likeness(MarkInk ink)
     {
         ScanLine[] rows = ink.Rows;
         double stroke = ink.PixelStroke;
+        double top = TopEnd.Of(rows.Length).Average(y => rows[y].Middle);
+        double bottom = BottomEnd.Of(rows.Length).Average(y => rows[y].Middle);
+        double most = Math.Max(BareWidth * stroke, stroke + 1);
+        if (Through.Share(rows.Length, y => ink.At(Math.Clamp((int)StrokeAt(y), 0, ink.PixelsWide - 1), y)) >= MinThrough)
+        {
+            most = Math.Max(most, BarePart * ink.PixelsWide);
+        }
+
         double bare = BareEnds.Of(Math.Min(TopEnd.Share(rows.Length, IsBare), BottomEnd.Share(rows.Length, IsBare)));
         if (bare == 0)
         {
             return 0;
         }
 
-        double top = TopEnd.Of(rows.Length).Average(y => rows[y].Middle);
-        double bottom = BottomEnd.Of(rows.Length).Average(y => rows[y].Middle);
         double lean = Lean.Of(Math.Abs(Math.Atan2(top - bottom, rows.Length)) * 180 / Math.PI);
         double reach = (stroke / 2) + (BowlReach * ink.PixelHeight);
         bool hasEnds = Crown.Share(rows.Length, y => IsLeft(y) && IsRight(y)) > MinBothSides
@@ -48,7 +60,7 @@ internal static class DollarSign
             : bare * lean * BowlRows.Of(UpperBowl.Share(rows.Length, y => IsLeft(y) && !IsRight(y)))
                 * BowlRows.Of(LowerBowl.Share(rows.Length, y => IsRight(y) && !IsLeft(y)));
 
-        bool IsBare(int y) => rows[y].Width <= Math.Max(BareWidth * stroke, stroke + 1);
+        bool IsBare(int y) => rows[y].Width <= most;
 
         bool IsLeft(int y) => StrokeAt(y) - rows[y].Start > reach;
 

@@ -21,8 +21,10 @@ internal static class TallMarks
     private static readonly FuzzySet MaybeFurther = FuzzySet.Above(4, 13);
     private static readonly FuzzySet CertainFurther = FuzzySet.Above(14, 22);
 
-    /// <summary>The probability of what may be one.</summary>
+    /// <summary>The probability of what may be one, and of what leans no further than the line does, but leans.</summary>
     private const double Maybe = 0.42;
+    private const double Hardly = 0.012;
+    private static readonly FuzzySet AnyLean = FuzzySet.Above(1, 5);
 
     /// <summary>A bracket's height.</summary>
     private static readonly FuzzySet BracketHeight = new(0.72, 0.88, 1.9, 2.3);
@@ -70,7 +72,8 @@ internal static class TallMarks
         double further = lean - Math.Max(0, ink.Lean ?? 0);
         double maybe = (ink.Lean is null ? MaybeLean : MaybeFurther).Of(further) * LevelLean.Of(lean);
         double certain = Math.Min(maybe, (ink.Lean is null ? CertainLean : CertainFurther).Of(further + (OverhangLean * overhang)));
-        return ((Maybe * maybe) + ((1 - Maybe) * certain)) * SlashHeight.Of(piece.Height) * SlashBreadth.Of(piece.Breadth / ink.Waver);
+        double likely = (Maybe * maybe) + ((1 - Maybe) * certain);
+        return Math.Max(Hardly * AnyLean.Of(lean) * LevelLean.Of(lean), likely) * SlashHeight.Of(piece.Height) * SlashBreadth.Of(piece.Breadth / ink.Waver);
     }
 
     /// <summary>Whether rows cross one stroke that bows to the left.</summary>

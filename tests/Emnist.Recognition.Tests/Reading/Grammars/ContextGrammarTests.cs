@@ -6,7 +6,7 @@ namespace Emnist.Recognition.Tests.Reading.Grammars;
 public sealed class ContextGrammarTests
 {
     private static ReadingSymbols Symbols =>
-        new(new CharacterClasses(["1", "2", "A", "B", "a", "b"]), new ReadTextOptions { Marks = new CharacterSet(".-/()[]") });
+        new(new CharacterClasses(["1", "2", "A", "B", "a", "b"]), new ReadTextOptions { Marks = new CharacterSet(".-/()[]$+") });
 
     private static ContextGrammar Grammar => new(Symbols);
 
@@ -19,6 +19,10 @@ public sealed class ContextGrammarTests
     [InlineData("(12)/12")]
     [InlineData("A/B")]
     [InlineData("1.2-2")]
+    [InlineData("$1.2")]
+    [InlineData("-1")]
+    [InlineData("1+1/2")]
+    [InlineData("A-B")]
     public void What_usually_stands_together_costs_nothing(string line) => Assert.Equal(0, CostOf(line));
 
     [Theory]
@@ -29,6 +33,14 @@ public sealed class ContextGrammarTests
     [InlineData("1./2", "1/2")]
     [InlineData("1/.2", "1/2")]
     [InlineData("ab/a", "aba")]
+    [InlineData("-/1", "-11")]
+    [InlineData("$/1", "$11")]
+    [InlineData("(2/)", "(21)")]
+    [InlineData("(/2)", "(12)")]
+    [InlineData("1/2.1", "112.1")]
+    [InlineData("1.2/1", "1.211")]
+    [InlineData("A+1", "2+1")]
+    [InlineData("$A1", "$21")]
     public void What_seldom_does_costs_more(string seldom, string usual) => Assert.True(CostOf(seldom) > CostOf(usual) + 1);
 
     [Fact]

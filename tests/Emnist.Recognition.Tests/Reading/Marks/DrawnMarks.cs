@@ -12,14 +12,13 @@ internal static class DrawnMarks
 
     public static PenDrawing Draw(string mark, Random random)
     {
-        // Of a thick pen the two bars of this mark run into each other.
         Pen pen = new(random);
         if (mark is "€" or "$" or "£" or "%")
         {
             pen = new Pen(random)
             {
                 Height = Math.Max(20, pen.Height),
-                Thickness = Math.Max(mark is "€" ? pen.Between(0.04, 0.1) : pen.Between(0.04, 0.14), 1.4 / pen.Height),
+                Thickness = Math.Max(pen.Between(0.04, 0.14), 1.4 / pen.Height),
                 Lean = pen.Lean,
             };
         }
@@ -188,7 +187,7 @@ internal static class DrawnMarks
         (double radiusX, double radiusY) = (pen.Between(0.34, 0.46), pen.Between(0.46, 0.52));
         double open = pen.Between(35, 60);
         yield return PenStroke.Arc(0, 0.5, radiusX, radiusY, open, 360 - open);
-        double gap = Math.Max(pen.Between(0.14, 0.22), 1.9 * pen.Thickness);
+        double gap = pen.Between(0.14, 0.22);
         foreach (double y in (double[])[0.5 - (gap / 2), 0.5 + (gap / 2)])
         {
             yield return PenStroke.Line(
