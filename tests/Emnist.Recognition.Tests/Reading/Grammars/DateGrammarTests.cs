@@ -5,13 +5,11 @@ namespace Emnist.Recognition.Tests.Reading.Grammars;
 /// <summary>What is a date, and which is the likelier.</summary>
 public sealed class DateGrammarTests
 {
-    private static readonly DateGrammar Grammar = new(new ReadingSymbols(
-        new CharacterClasses([.. "0123456789A".Select(static character => $"{character}")]),
-        new ReadTextOptions { Marks = new CharacterSet("/.-") }));
-
     private static readonly ReadingSymbols Symbols = new(
         new CharacterClasses([.. "0123456789A".Select(static character => $"{character}")]),
         new ReadTextOptions { Marks = new CharacterSet("/.-") });
+
+    private static readonly DateGrammar Grammar = new(Symbols);
 
     [Theory]
     [InlineData("12/05/2024", true)]
