@@ -22,7 +22,7 @@ internal static class BoxRowSearch
     private const int MaxSingle = 40;
 
     /// <summary>A closed box is so much surer than an open one where they lie over each other.</summary>
-    private const double ClosedWeight = 1.5;
+    private const double ClosedWeight = 1.25;
 
     /// <summary>So many rows on lines of both kinds from edge to edge are squared paper.</summary>
     private const int SquaredFrom = 3;
@@ -64,7 +64,7 @@ internal static class BoxRowSearch
     public static List<BoxRow> Apart(List<BoxRow> rows, Func<BoxRow, bool> isOne)
     {
         List<BoxRow> apart = [];
-        foreach (BoxRow row in rows.OrderByDescending(static row => row.Boxes.Count * (row.IsClosed ? ClosedWeight : 1)))
+        foreach (BoxRow row in rows.OrderByDescending(WeightOf))
         {
             if (!apart.Exists(row.Overlaps) && isOne(row))
             {
@@ -74,6 +74,26 @@ internal static class BoxRowSearch
 
         return apart;
     }
+
+    /// <summary>
+    /// Whether others that lie over a row, and not over each other, have more boxes together: of combs below each other one's foot and
+    /// the next one's teeth look like closed boxes.
+    /// </summary>
+    public static bool IsOfSeveral(BoxRow row, List<BoxRow> rows)
+    {
+        List<BoxRow> under = [];
+        foreach (BoxRow other in rows.OrderByDescending(WeightOf))
+        {
+            if (other != row && 2 * other.Boxes.Count > row.Boxes.Count && other.Overlaps(row) && !under.Exists(other.Overlaps))
+            {
+                under.Add(other);
+            }
+        }
+
+        return under.Sum(static other => other.Boxes.Count) > WeightOf(row);
+    }
+
+    private static double WeightOf(BoxRow row) => row.Boxes.Count * (row.IsClosed ? ClosedWeight : 1);
 
     /// <summary>The rows of one kind of lines; none of a texture, and null for squared paper.</summary>
     private static List<BoxRow>? RowsOf(Plane contrast, float threshold, PaperLines paper, CancellationToken cancellationToken)

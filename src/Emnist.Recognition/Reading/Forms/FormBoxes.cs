@@ -89,6 +89,11 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
         BoxRowSearch.Apart(found, row =>
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (BoxRowSearch.IsOfSeveral(row, found))
+            {
+                return false;
+            }
+
             List<FilledBox> boxes = [.. row.Boxes.Select(box => new FilledBox(box, FieldContent.Find(picture, box, framing)))];
             bool isForm = IsForm(picture, row, boxes)
                 && !IsOfSheet(row, paper, picture.Contrast.Width) && !IsOfSheet(row, faint, picture.Contrast.Width);

@@ -1,0 +1,36 @@
+using Emnist.Recognition.Reading.Forms;
+
+namespace Emnist.Recognition.Tests.Reading.Forms;
+
+public sealed class BoxRowSearchTests
+{
+    // Combs below each other: from one's foot to the next one's looks like closed boxes, as its teeth and what is written go up.
+    [Fact]
+    public void Of_rows_over_each_other_two_are_taken_rather_than_one_that_lies_over_both()
+    {
+        BoxRow first = Row(top: 20, bottom: 60, boxes: 8, isClosed: false);
+        BoxRow second = Row(top: 66, bottom: 106, boxes: 8, isClosed: false);
+        BoxRow between = Row(top: 60, bottom: 106, boxes: 8, isClosed: true);
+        BoxRow over = Row(top: 40, bottom: 86, boxes: 8, isClosed: true);
+
+        Assert.False(BoxRowSearch.IsOfSeveral(first, [first, second, between, over]));
+        Assert.False(BoxRowSearch.IsOfSeveral(between, [first, second, between]));
+        Assert.True(BoxRowSearch.IsOfSeveral(over, [first, second, over]));
+    }
+
+    [Fact]
+    public void Of_two_rows_over_each_other_the_one_of_more_boxes_is_taken_and_of_as_many_the_closed_one()
+    {
+        BoxRow open = Row(top: 20, bottom: 60, boxes: 8, isClosed: false);
+        BoxRow closed = Row(top: 22, bottom: 60, boxes: 8, isClosed: true);
+        BoxRow few = Row(top: 22, bottom: 60, boxes: 6, isClosed: true);
+
+        Assert.Equal([closed], BoxRowSearch.Apart([open, closed, few], static _ => true));
+        Assert.Equal([open], BoxRowSearch.Apart([few, open], static _ => true));
+        Assert.Equal([few], BoxRowSearch.Apart([few, open], row => row != open));
+    }
+
+    private static BoxRow Row(float top, float bottom, int boxes, bool isClosed) => new(
+        [.. Enumerable.Range(0, boxes).Select(i => new FormBox(new(i * 26, top), new((i + 1) * 26, top), new((i + 1) * 26, bottom), new(i * 26, bottom)))],
+        isClosed);
+}
