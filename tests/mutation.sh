@@ -33,6 +33,7 @@ if [ -n "${SAMPLE:-}" ]; then
         FNR % 12 == 1 { close_piece(); is_taken = rand() * every < 1; from = at }
         { at += length($0) + 1 }
         END { close_file(); print list }')
+    [ -n "$mutate" ] || { echo "the sample is empty: a smaller SAMPLE, or another SEED" >&2; exit 2; }
 fi
 
 mkdir -p "$out"

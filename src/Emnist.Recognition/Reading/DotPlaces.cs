@@ -21,7 +21,9 @@ internal static class DotPlaces
     private const double HookWidth = 0.85;
     private const double HookEnd = 0.35;
 
-    /// <summary>A dot is no higher above its stem than this, in character heights, and its foot is so far below the stem's top at most.</summary>
+    /// <summary>
+    /// A dot is no higher above its stem than this, in character heights, and its foot is so far below the stem's top at most.
+    /// </summary>
     private const double MaxAbove = 0.6;
     private const double MaxBelow = 0.08;
 
@@ -87,10 +89,15 @@ internal static class DotPlaces
     /// <summary>How far a dot is from a stem; null where it is none of it.</summary>
     private static double? Distance(PixelBox dot, PixelBox stem, int height)
     {
+        if (!IsOver(dot, stem, height))
+        {
+            return null;
+        }
+
         double above = Math.Max(0, stem.Top - dot.Bottom);
         double aside = Math.Max(0, Math.Max(stem.Left - dot.Right, dot.Left - stem.Right - (Lean * above)));
         bool isOverEnd = stem.Width <= StemWidth * stem.Height || dot.Left + dot.Right >= 2 * (stem.Right - (HookEnd * stem.Width));
-        return IsOver(dot, stem, height) && above <= MaxAbove * height && aside <= MaxAside * height
+        return above <= MaxAbove * height && aside <= MaxAside * height
             && dot.Height <= MaxOfStem * stem.Height && isOverEnd
             ? above + aside
             : null;

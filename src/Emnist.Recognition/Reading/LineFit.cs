@@ -9,7 +9,7 @@ internal static class LineFit
     /// <summary>So many turns: most lines do not change after three.</summary>
     private const int Turns = 4;
 
-    /// <summary>How far the tilt may be off, as a standard deviation, which few characters tell little of.</summary>
+    /// <summary>How far the tilt may be off what is supposed, as a standard deviation: few characters tell little of it.</summary>
     private const double SlopeDeviation = 0.02;
 
     /// <summary>The fit leaves the height within this factor of what was supposed.</summary>
@@ -19,18 +19,18 @@ internal static class LineFit
     /// <param name="start">What is supposed.</param>
     /// <param name="parts">The characters, and what each costs at least, by its ink alone, as one of each place.</param>
     /// <param name="places">The places that characters have.</param>
-    /// <returns>The fitted line and what its characters cost there; null where none of them has a place.</returns>
-    public static (LineGeometry Line, double Cost)? Fit(
+    /// <returns>The line, as it fits best, and what its characters cost there.</returns>
+    public static (LineGeometry Line, double Cost) Fit(
         LineGeometry start, IReadOnlyList<(Segment Segment, double[] Costs)> parts, IReadOnlyList<LetterPlace?> places)
     {
         LineGeometry line = start;
-        (LineGeometry Line, double Cost)? best = null;
+        (LineGeometry Line, double Cost) best = (start, double.PositiveInfinity);
         for (int turn = 0; turn <= Turns; turn++)
         {
             double cost = 0;
             int count = 0;
             bool hasTall = false;
-            var sums = new NormalEquations(line.Slope, SlopeDeviation / (LetterPlaces.Deviation * line.Height));
+            var sums = new NormalEquations(start.Slope, SlopeDeviation / (LetterPlaces.Deviation * line.Height));
             foreach ((Segment segment, double[] costs) in parts)
             {
                 (LetterPlace? place, double least, double off) = (null, double.PositiveInfinity, 0);
@@ -55,7 +55,7 @@ internal static class LineFit
             }
 
             cost += hasTall ? 0 : LineGeometry.AllSmallCost;
-            if (best is null || cost < best.Value.Cost)
+            if (cost < best.Cost)
             {
                 best = (line with { Cost = hasTall ? 0 : LineGeometry.AllSmallCost }, cost);
             }

@@ -22,7 +22,7 @@ internal sealed class LineReading(
 {
     /// <summary>
     /// A slash is all but a leaning 1, so that two of them where a date has them speak for each other, and so does what they part: what
-    /// they speak for it, and how probable each must be for a date to be looked for.
+    /// they speak for it besides what day, month and year do, and of how many parts a line is too long for a date.
     /// </summary>
     private const double DateCost = -6;
     private const int MaxDateAtoms = 40;
@@ -30,7 +30,9 @@ internal sealed class LineReading(
     /// <summary>A reading that follows the pattern is taken if it costs no more than this beyond the likeliest: else the line is another.</summary>
     private const double MaxPatternCost = 12;
 
-    /// <summary>A supposition of where the line lies that costs so much more than the likeliest, before neighbours are looked at, is given up.</summary>
+    /// <summary>
+    /// A supposition of where the line lies that costs so much more than the likeliest, before neighbours are looked at, is given up.
+    /// </summary>
     private const double MaxFitCost = 6;
 
     private SegmentCosts? _costs;
@@ -107,12 +109,17 @@ internal sealed class LineReading(
             : found;
     }
 
-    /// <summary>Whether there are two of a mark that parts a date's numbers, and no more segments than a date has.</summary>
+    /// <summary>Whether two segments may each be a mark that parts a date's numbers, and the line is not too long for one.</summary>
     private bool MayBeDate()
     {
+        if (evidence.AtomCount > MaxDateAtoms)
+        {
+            return false;
+        }
+
         Span<int> marks = stackalloc int[DateGrammar.Separators.Count];
         marks.Clear();
-        for (int i = 0; evidence.AtomCount <= MaxDateAtoms && i < evidence.Segments.Count; i++)
+        for (int i = 0; i < evidence.Segments.Count; i++)
         {
             foreach (Mark mark in evidence.Marks(i))
             {
@@ -163,7 +170,7 @@ internal sealed class LineReading(
         List<LineGeometry> found = [];
         double least = double.PositiveInfinity;
         foreach ((LineGeometry line, double cost) in geometries
-            .Select(geometry => LineFit.Fit(geometry, parts, symbols.Places)).OfType<(LineGeometry Line, double Cost)>()
+            .Select(geometry => LineFit.Fit(geometry, parts, symbols.Places))
             .OrderBy(static fit => fit.Cost))
         {
             least = Math.Min(least, cost);

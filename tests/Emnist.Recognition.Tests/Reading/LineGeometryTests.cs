@@ -69,7 +69,7 @@ public sealed class LineGeometryTests
             (_, Segment[] segments) = Write(word, random, slope: 0.03);
             LineGeometry off = new(Foot + 8, 0, Height * 1.25, 0, null);
 
-            (LineGeometry line, double cost) = LineFit.Fit(off, [.. segments.Select(segment => (segment, CostsOf(segment)))], symbols.Places)!.Value;
+            (LineGeometry line, double cost) = LineFit.Fit(off, [.. segments.Select(segment => (segment, CostsOf(segment)))], symbols.Places);
 
             Assert.InRange(cost, 0, 1);
             Assert.InRange(line.Height, 0.9 * Height, 1.1 * Height);
@@ -92,8 +92,8 @@ public sealed class LineGeometryTests
         (_, Segment[] small) = Write("ooo", new Random(5), slope: 0);
         LineGeometry line = new(Foot, 0, Height, 0, null);
 
-        double cost = LineFit.Fit(line, [.. small.Select(static segment => (segment, new[] { 0.0, 9 }))], places)!.Value.Line.Cost;
-        double ofBoth = LineFit.Fit(line, [.. small.Select(static segment => (segment, new[] { 9, 0.0 }))], places)!.Value.Line.Cost;
+        double cost = LineFit.Fit(line, [.. small.Select(static segment => (segment, new[] { 0.0, 9 }))], places).Line.Cost;
+        double ofBoth = LineFit.Fit(line, [.. small.Select(static segment => (segment, new[] { 9, 0.0 }))], places).Line.Cost;
 
         Assert.Equal((LineGeometry.AllSmallCost, 0), (cost, ofBoth));
     }

@@ -116,6 +116,7 @@ public abstract class Layer
         }
     }
 
+    // Enum.IsDefined would reflect, before the first answer of every process.
     private protected static Padding CheckPadding(Padding value, string option) =>
         value is Padding.Valid or Padding.Same
         ? value

@@ -76,15 +76,15 @@ internal static class BoxRowSearch
     }
 
     /// <summary>
-    /// Whether others that lie over a row, and not over each other, have more boxes together: of combs below each other one's foot and
-    /// the next one's teeth look like closed boxes.
+    /// Whether others that lie partly over a row, and not over each other, outweigh it together, each with more than half as many boxes:
+    /// of combs below each other one's foot and the next one's teeth look like closed boxes.
     /// </summary>
     public static bool IsOfSeveral(BoxRow row, List<BoxRow> rows)
     {
         List<BoxRow> under = [];
         foreach (BoxRow other in rows.OrderByDescending(WeightOf))
         {
-            if (other != row && 2 * other.Boxes.Count > row.Boxes.Count && other.Overlaps(row) && !under.Exists(other.Overlaps))
+            if (2 * other.Boxes.Count > row.Boxes.Count && other.Overlaps(row) && !IsWithin(other, row) && !under.Exists(other.Overlaps))
             {
                 under.Add(other);
             }
@@ -92,6 +92,10 @@ internal static class BoxRowSearch
 
         return under.Sum(static other => other.Boxes.Count) > WeightOf(row);
     }
+
+    /// <summary>Whether a row's boxes are all among those of another: the same row, found in another way.</summary>
+    private static bool IsWithin(BoxRow row, BoxRow other) =>
+        row.Boxes.All(box => other.Boxes.Any(known => BoxComparison.IsSame(box, known)));
 
     private static double WeightOf(BoxRow row) => row.Boxes.Count * (row.IsClosed ? ClosedWeight : 1);
 

@@ -24,13 +24,14 @@ internal sealed class ContextGrammar : ReadingGrammar
     private const double LonelySlash = 3;
 
     /// <summary>
-    /// A sign behind a letter, and a letter right behind a sign, a point or a first slash: a plus is rather a t; and a digit behind a
-    /// letter's mark.
+    /// A sign behind a letter, and a letter right behind a point or a first slash: a plus is rather a t; and a digit behind a letter's mark.
     /// </summary>
     private const double MarkInWord = 2.5;
     private const double DigitBehindMark = 1;
 
-    /// <summary>What a letter that most languages seldom have within words costs there: an i has a tail more often than there is a j.</summary>
+    /// <summary>
+    /// What a letter that most languages seldom have within words costs there: an i has a tail more often than there is a j.
+    /// </summary>
     private const double RareLetter = 1.5;
     private const string RareLetters = "jqx";
 
@@ -55,8 +56,9 @@ internal sealed class ContextGrammar : ReadingGrammar
         int[][] opening = [.. Brackets.Select(pair => MarksOf(symbols, pair[..1]))];
         int[][] closing = [.. Brackets.Select(pair => MarksOf(symbols, pair[1..]))];
         int[] special = [.. slash, .. joints, .. points, .. signs, .. opening.Concat(closing).SelectMany(static marks => marks)];
-        int[] others = [.. symbols.Of(SymbolKind.Mark).Except(special)];
-        int[] rare = [.. symbols.Of(SymbolKind.Small).Where(symbol => RareLetters.Contains(symbols.Name(symbol), StringComparison.Ordinal))];
+        int[] unread = [.. symbols.Of(SymbolKind.Mark).Except(special)];
+        int[] rare =
+            [.. symbols.Of(SymbolKind.Small).Where(symbol => RareLetters.Contains(symbols.Name(symbol), StringComparison.Ordinal))];
         int[] small = [.. symbols.Of(SymbolKind.Small).Except(rare)];
         _arcs = new GrammarArc[States * (Brackets.Length + 1)][];
         for (int state = 0; state < _arcs.Length; state++)
@@ -83,7 +85,7 @@ internal sealed class ContextGrammar : ReadingGrammar
                     To(open, isNumber ? Behind.PointInNumber : behindMark),
                     behind is Behind.SlashedNumber ? LonelySlash : besideSlash),
                 new(signs, To(open, Behind.MarkInNumber), isLetter ? MarkInWord : besideSlash),
-                new(others, To(open, behindMark), isLetter ? MarkInWord : besideSlash),
+                new(unread, To(open, behindMark), besideSlash),
                 new(
                     slash,
                     To(open, isNumber ? Behind.SlashInNumber : isLetter ? Behind.Nothing : Behind.FirstMark),

@@ -73,7 +73,8 @@ internal static class TallMarks
         double maybe = (ink.Lean is null ? MaybeLean : MaybeFurther).Of(further) * LevelLean.Of(lean);
         double certain = Math.Min(maybe, (ink.Lean is null ? CertainLean : CertainFurther).Of(further + (OverhangLean * overhang)));
         double likely = (Maybe * maybe) + ((1 - Maybe) * certain);
-        return Math.Max(Hardly * AnyLean.Of(lean) * LevelLean.Of(lean), likely) * SlashHeight.Of(piece.Height) * SlashBreadth.Of(piece.Breadth / ink.Waver);
+        double hardly = Hardly * AnyLean.Of(lean) * LevelLean.Of(lean);
+        return Math.Max(hardly, likely) * SlashHeight.Of(piece.Height) * SlashBreadth.Of(piece.Breadth / ink.Waver);
     }
 
     /// <summary>Whether rows cross one stroke that bows to the left.</summary>

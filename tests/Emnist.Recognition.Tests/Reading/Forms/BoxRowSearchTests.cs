@@ -12,10 +12,12 @@ public sealed class BoxRowSearchTests
         BoxRow second = Row(top: 66, bottom: 106, boxes: 8, isClosed: false);
         BoxRow between = Row(top: 60, bottom: 106, boxes: 8, isClosed: true);
         BoxRow over = Row(top: 40, bottom: 86, boxes: 8, isClosed: true);
+        BoxRow again = Row(top: 41, bottom: 86, boxes: 8, isClosed: true);
 
         Assert.False(BoxRowSearch.IsOfSeveral(first, [first, second, between, over]));
         Assert.False(BoxRowSearch.IsOfSeveral(between, [first, second, between]));
         Assert.True(BoxRowSearch.IsOfSeveral(over, [first, second, over]));
+        Assert.True(BoxRowSearch.IsOfSeveral(over, [first, second, over, again]));
     }
 
     [Fact]
@@ -31,6 +33,9 @@ public sealed class BoxRowSearchTests
     }
 
     private static BoxRow Row(float top, float bottom, int boxes, bool isClosed) => new(
-        [.. Enumerable.Range(0, boxes).Select(i => new FormBox(new(i * 26, top), new((i + 1) * 26, top), new((i + 1) * 26, bottom), new(i * 26, bottom)))],
+        [
+            .. Enumerable.Range(0, boxes).Select(i =>
+                new FormBox(new(i * 26, top), new((i + 1) * 26, top), new((i + 1) * 26, bottom), new(i * 26, bottom))),
+        ],
         isClosed);
 }

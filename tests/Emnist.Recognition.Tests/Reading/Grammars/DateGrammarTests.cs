@@ -9,8 +9,6 @@ public sealed class DateGrammarTests
         new CharacterClasses([.. "0123456789A".Select(static character => $"{character}")]),
         new ReadTextOptions { Marks = new CharacterSet("/.-") });
 
-    private static readonly DateGrammar Grammar = new(Symbols);
-
     [Theory]
     [InlineData("12/05/2024", true)]
     [InlineData("1/2/24", true)]
@@ -38,16 +36,19 @@ public sealed class DateGrammarTests
     /// <summary>The least that a way costs; infinity where there is none.</summary>
     private static double CostOf(string text)
     {
-        Dictionary<int, double> ways = new() { [Grammar.Start] = 0 };
+        DateGrammar grammar = new(Symbols);
+        Dictionary<int, double> ways = new() { [grammar.Start] = 0 };
         foreach (char character in text)
         {
             int symbol = Symbols.Named($"{character}")!.Value;
             ways = ways
-                .SelectMany(way => Grammar.From(way.Key).Where(arc => arc.Symbols.Contains(symbol)).Select(arc => (arc.To, Cost: way.Value + arc.Cost)))
+                .SelectMany(way => grammar.From(way.Key)
+                    .Where(arc => arc.Symbols.Contains(symbol)).Select(arc => (arc.To, Cost: way.Value + arc.Cost)))
                 .GroupBy(static way => way.To)
                 .ToDictionary(static to => to.Key, static to => to.Min(static way => way.Cost));
         }
 
-        return ways.Where(static way => Grammar.IsFinal(way.Key)).Select(static way => way.Value).DefaultIfEmpty(double.PositiveInfinity).Min();
+        return ways.Where(way => grammar.IsFinal(way.Key)).Select(static way => way.Value)
+            .DefaultIfEmpty(double.PositiveInfinity).Min();
     }
 }
