@@ -159,7 +159,10 @@ internal sealed class LineReading(
     private (LineGeometry? Geometry, SegmentationLattice Lattice)[] Suppose(IReadOnlyDictionary<int, bool>? held) =>
         [.. Fitted.Append<LineGeometry?>(null).Select(geometry => (geometry, Costs.At(geometry, layout.Stroke, held)))];
 
-    /// <summary>What is supposed of where the line lies, fitted to what its characters may be.</summary>
+    /// <summary>
+    /// What is supposed of where the line lies, fitted to what its characters may be: those of the likeliest division, of however many the
+    /// line is to be.
+    /// </summary>
     private List<LineGeometry> Fit()
     {
         (Segment, double[])[] parts =

@@ -50,7 +50,9 @@ internal static class TextSegmenter
     private const double BarWidth = 2.5;
     private const double BarHeight = 3;
 
-    /// <summary>A scrap that is thinner than this part of the pen, or has less ink than a dot as thick as that, is a speck and no mark.</summary>
+    /// <summary>
+    /// A scrap that is thinner than this part of the pen, or has less ink than a dot as thick as that, is a speck and no mark.
+    /// </summary>
     private const double MinMark = 0.6;
 
     /// <summary>With more scraps than this for each body and as many besides, the ground is not clean: they are specks.</summary>
@@ -181,7 +183,6 @@ internal static class TextSegmenter
         List<InkPiece> small = DotPlaces.Attach(bodies, pieces.Where(piece => piece.Box.LongSide < MinBody * height), height);
         List<InkPiece> left = PieceGrouping.Attach(bodies, small, height, marks ? map : null);
         List<PieceGroup> scraps = marks ? Scraps(left, stroke, bodies.Count) : [];
-
         List<List<PieceGroup>> lines = LineFinder.Find(bodies, scraps, TypicalHeight(pieces, TallPart));
         lines.ForEach(line => PieceGrouping.MergeStacked(line, height));
         height = Math.Max(height, TypicalHeight(lines.SelectMany(static line => line).Where(static group => !group.IsScrap)));

@@ -60,19 +60,22 @@ internal static class BoxRowSearch
         return found;
     }
 
-    /// <summary>Of rows that lie over each other, the one of the most boxes, if it is one.</summary>
-    public static List<BoxRow> Apart(List<BoxRow> rows, Func<BoxRow, bool> isOne)
+    /// <summary>Of rows that lie over each other, what is made of the one of the most boxes for which it is not null.</summary>
+    public static List<T> Apart<T>(List<BoxRow> rows, Func<BoxRow, T?> make)
+        where T : class
     {
         List<BoxRow> apart = [];
+        List<T> made = [];
         foreach (BoxRow row in rows.OrderByDescending(WeightOf))
         {
-            if (!apart.Exists(row.Overlaps) && isOne(row))
+            if (!apart.Exists(row.Overlaps) && make(row) is { } one)
             {
                 apart.Add(row);
+                made.Add(one);
             }
         }
 
-        return apart;
+        return made;
     }
 
     /// <summary>
@@ -114,7 +117,7 @@ internal static class BoxRowSearch
             rows.RemoveAll(static row => row.Boxes.Count == 1);
         }
 
-        List<BoxRow> apart = Apart(rows, static _ => true);
+        List<BoxRow> apart = Apart(rows, static row => row);
         if ((apart.Count >= SquaredFrom && paper.AreSquared) || PaperSquares.Are(apart, lines))
         {
             return null;

@@ -85,24 +85,19 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
             return new FormBoxes([], picture.Contrast);
         }
 
-        List<List<FilledBox>> rows = [];
-        BoxRowSearch.Apart(found, row =>
+        List<List<FilledBox>> rows = BoxRowSearch.Apart(found, row =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (BoxRowSearch.IsOfSeveral(row, found))
             {
-                return false;
+                return null;
             }
 
             List<FilledBox> boxes = [.. row.Boxes.Select(box => new FilledBox(box, FieldContent.Find(picture, box, framing)))];
-            bool isForm = IsForm(picture, row, boxes)
-                && !IsOfSheet(row, paper, picture.Contrast.Width) && !IsOfSheet(row, faint, picture.Contrast.Width);
-            if (isForm)
-            {
-                rows.Add(boxes);
-            }
-
-            return isForm;
+            return IsForm(picture, row, boxes)
+                && !IsOfSheet(row, paper, picture.Contrast.Width) && !IsOfSheet(row, faint, picture.Contrast.Width)
+                ? boxes
+                : null;
         });
         double largest = rows.Count == 0 ? 0 : rows.Max(SideOf);
         rows.RemoveAll(row => SideOf(row) < Math.Min(SmallBeside * largest, MinBeside));

@@ -40,10 +40,10 @@ internal sealed class RowCompletion(LineFamilies lines)
         {
             GoOnApart(boxes, (float)pitch, all);
         }
-        else if (HaveTops)
+        else if (row[0].Top is { } first && row[^1].Top is { } last)
         {
-            GoOn(boxes, row[^1], width, isRight: true);
-            GoOn(boxes, row[0], width, isRight: false);
+            GoOn(boxes, last, row[^1].Bottom, width, isRight: true);
+            GoOn(boxes, first, row[0].Bottom, width, isRight: false);
         }
 
         RowStraightening.Straighten(boxes, lines.Drawing);
@@ -128,7 +128,7 @@ internal sealed class RowCompletion(LineFamilies lines)
     }
 
     /// <summary>Goes on along the level walls of an end of a row, as far as they are drawn, to the picture's edge.</summary>
-    private void GoOn(List<FormBox> boxes, BoxCandidate end, double width, bool isRight)
+    private void GoOn(List<FormBox> boxes, TracedLine upper, TracedLine lower, double width, bool isRight)
     {
         double reach = 1 + (0.03 * width);
         while (true)
@@ -146,8 +146,8 @@ internal sealed class RowCompletion(LineFamilies lines)
             // A wall that is too much covered to be followed, or the picture's edge in its place.
             double step = edge < (1 + BoxComparison.SameWidth) * width ? Math.Min(edge, width) : width;
             bool isAtEdge = edge - step < BoxComparison.SameWidth * width;
-            Vector2 farTop = PointOn(end.Top, top.X + (sign * step));
-            Vector2 farBottom = PointOn(end.Bottom, bottom.X + (sign * step));
+            Vector2 farTop = PointOn(upper, top.X + (sign * step));
+            Vector2 farBottom = PointOn(lower, bottom.X + (sign * step));
             double wall = lines.Drawing.PartDrawn(farTop, farBottom, reach + (0.08 * width));
             if (!(IsDrawn(top, farTop, reach) || IsBeyond(farTop)) || !(IsDrawn(bottom, farBottom, reach) || IsBeyond(farBottom))
                 || (wall < (boxes.Count < MinSure ? ClosedBoxes.MinDrawn : MinDrawnInRow) && !isAtEdge))
@@ -157,8 +157,8 @@ internal sealed class RowCompletion(LineFamilies lines)
 
             if (isAtEdge && wall < ClosedBoxes.MinDrawn)
             {
-                farTop = PointOn(end.Top, top.X + (sign * edge));
-                farBottom = PointOn(end.Bottom, bottom.X + (sign * edge));
+                farTop = PointOn(upper, top.X + (sign * edge));
+                farBottom = PointOn(lower, bottom.X + (sign * edge));
             }
 
             if (isRight)

@@ -112,10 +112,8 @@ internal sealed class SeparateOpenBoxes(LineFamilies lines)
             return null;
         }
 
-        (Vector2 topLeft, Vector2 topRight) = (Above(left, height), Above(right, height));
-        double slope = (topRight.Y - topLeft.Y) / (double)(topRight.X - topLeft.X);
-        TracedLine top = level with { Offset = topLeft.Y - (slope * topLeft.X), Slope = slope };
-        return new BoxCandidate(new FormBox(topLeft, topRight, right.Foot, left.Foot) { Upright = length / height }, top, level, IsWhole: true);
+        FormBox box = new(Above(left, height), Above(right, height), right.Foot, left.Foot) { Upright = length / height };
+        return new BoxCandidate(box, Top: null, level, IsWhole: true);
 
         static Vector2 Above((TracedLine Line, Vector2 Foot, double Length) wall, double height) =>
             new((float)(wall.Foot.X - (wall.Line.Slope * height)), (float)(wall.Foot.Y - height));

@@ -24,7 +24,8 @@ internal sealed class ContextGrammar : ReadingGrammar
     private const double LonelySlash = 3;
 
     /// <summary>
-    /// A sign behind a letter, and a letter right behind a point or a first slash: a plus is rather a t; and a digit behind a letter's mark.
+    /// A sign behind a letter, and a letter right behind a point or a first slash: a plus is rather a t; and a digit behind a letter's
+    /// mark.
     /// </summary>
     private const double MarkInWord = 2.5;
     private const double DigitBehindMark = 1;
@@ -65,8 +66,7 @@ internal sealed class ContextGrammar : ReadingGrammar
         {
             (int open, var behind) = (state / States, (Behind)(state % States));
             bool isLetter = behind is Behind.FirstCapital or Behind.Capitals or Behind.SmallLetters;
-            bool isNumber = behind is Behind.Number or Behind.PointedNumber or Behind.SlashedNumber
-                or Behind.MarkInNumber or Behind.PointInNumber or Behind.SlashInNumber;
+            bool isNumber = IsNumber(behind);
             Behind behindMark = isNumber ? Behind.MarkInNumber : isLetter ? Behind.MarkBehindLetters : Behind.FirstMark;
             double besideSlash = behind == Behind.SlashInNumber ? LonelySlash : 0;
             List<GrammarArc> arcs =
@@ -104,7 +104,9 @@ internal sealed class ContextGrammar : ReadingGrammar
         }
     }
 
-    /// <summary>The states: what stands before the next symbol, of each for no open bracket and for one of each kind.</summary>
+    /// <summary>
+    /// The states: what stands before the next symbol, of each for no open bracket and for one of each kind. Those of numbers stand together.
+    /// </summary>
     private enum Behind
     {
         Nothing,
@@ -136,6 +138,8 @@ internal sealed class ContextGrammar : ReadingGrammar
     private static int[] MarksOf(ReadingSymbols symbols, string marks) =>
         [.. symbols.Of(SymbolKind.Mark).Where(symbol => marks.Contains(symbols.Name(symbol), StringComparison.Ordinal))];
 
+    private static bool IsNumber(Behind behind) => behind is >= Behind.Number and <= Behind.SlashInNumber;
+
     private static Behind BehindDigit(Behind behind) => behind switch
     {
         Behind.PointInNumber or Behind.PointedNumber => Behind.PointedNumber,
@@ -153,7 +157,7 @@ internal sealed class ContextGrammar : ReadingGrammar
 
     private static double CostOfCapital(Behind behind) => behind switch
     {
-        >= Behind.Number and <= Behind.SlashInNumber => Unusual,
+        _ when IsNumber(behind) => Unusual,
         Behind.SmallLetters => Rare,
         Behind.FirstMark or Behind.MarkBehindLetters => MarkInWord,
         _ => 0,
@@ -161,7 +165,8 @@ internal sealed class ContextGrammar : ReadingGrammar
 
     private static double CostOfSmall(Behind behind) => behind switch
     {
-        >= Behind.Number and <= Behind.SlashInNumber or Behind.Capitals => Rare,
+        Behind.Capitals => Rare,
+        _ when IsNumber(behind) => Rare,
         Behind.FirstMark or Behind.MarkBehindLetters => MarkInWord,
         _ => 0,
     };

@@ -1,8 +1,8 @@
 namespace Emnist.Recognition.Reading.Grammars;
 
 /// <summary>
-/// Dates of day, month and year in numbers, the first two in either order. Any digits may stand there, but those of a day, a month or a year
-/// speak for a date: of numbers of as many digits few have them.
+/// Dates of day, month and year in numbers, the first two in either order. Any digits may stand there, but those of a day, a month or a
+/// year speak for a date: of numbers of as many digits few have them.
 /// </summary>
 internal sealed class DateGrammar : ReadingGrammar
 {
@@ -97,7 +97,9 @@ internal sealed class DateGrammar : ReadingGrammar
         return _arcs.Count - 1;
     }
 
-    /// <summary>The symbols of some digits: places of the same share them, so that the search looks for the cheapest of them once.</summary>
+    /// <summary>
+    /// The symbols of some digits: places of the same share them, so that the search looks for the cheapest of them once.
+    /// </summary>
     private int[] Digits(string digits)
     {
         if (!_digits.TryGetValue(digits, out int[]? found))

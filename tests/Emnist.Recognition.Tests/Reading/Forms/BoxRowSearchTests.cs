@@ -27,9 +27,9 @@ public sealed class BoxRowSearchTests
         BoxRow closed = Row(top: 22, bottom: 60, boxes: 8, isClosed: true);
         BoxRow few = Row(top: 22, bottom: 60, boxes: 6, isClosed: true);
 
-        Assert.Equal([closed], BoxRowSearch.Apart([open, closed, few], static _ => true));
-        Assert.Equal([open], BoxRowSearch.Apart([few, open], static _ => true));
-        Assert.Equal([few], BoxRowSearch.Apart([few, open], row => row != open));
+        Assert.Equal([closed], BoxRowSearch.Apart([open, closed, few], static row => row));
+        Assert.Equal([open], BoxRowSearch.Apart([few, open], static row => row));
+        Assert.Equal([few], BoxRowSearch.Apart([few, open], row => row == open ? null : row));
     }
 
     private static BoxRow Row(float top, float bottom, int boxes, bool isClosed) => new(

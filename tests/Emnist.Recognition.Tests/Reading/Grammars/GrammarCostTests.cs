@@ -136,7 +136,8 @@ public sealed class GrammarCostTests
     public void Signs_stand_among_digits_and_rare_letters_seldom_within_words(string usual, string unusual)
     {
         ReadingSymbols symbols = new(
-            new CharacterClasses([.. "123ABabijtx".Select(static character => $"{character}")]), new ReadTextOptions { Marks = new CharacterSet("+/=") });
+            new CharacterClasses([.. "123ABabijtx".Select(static character => $"{character}")]),
+            new ReadTextOptions { Marks = new CharacterSet("+/=") });
         ContextGrammar grammar = new(symbols);
 
         Assert.Equal(0, CostOf(grammar, usual, symbols));
