@@ -56,7 +56,8 @@ public sealed class TrainUsageTests
             ToolRun run = await ToolRun.Of(
                 new CancellationToken(canceled: true), "train", "--dataset", folder.Name, "--network", "mnist-mlp", "--output", Path.Combine(folder.FullName, "m.onnx"));
 
-            Assert.Equal(1, run.ExitCode);
+            // It ends at the download, or at the training where MNIST is on disk.
+            Assert.NotEqual(0, run.ExitCode);
             Assert.Equal("emnist: --dataset: MNiST is the data set of that name; ./MNiST is the folder.", run.ErrorLines[0]);
         }
         finally
