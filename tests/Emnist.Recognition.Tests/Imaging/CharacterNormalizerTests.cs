@@ -18,6 +18,9 @@ public sealed class CharacterNormalizerTests
         ["light from a side"] = c => On(c, 200, 180).Write(90).Shade((x, y) => 0.5 + (x / 400.0)),
         ["vignette"] = c => On(c, 300, 260).Write(90, right: 40).Shade((x, y) => 1 - (0.3 * (Math.Pow((x / 150.0) - 1, 2) + Math.Pow((y / 130.0) - 1, 2)) / 2)),
         ["edge of a shadow"] = c => On(c, 240, 220).Write(100).Shade((x, y) => x + (y / 2) < 190 ? 0.55 : 1),
+        ["corner in the light"] = c => On(c, 480, 360).Write(50, ink: 0.4, right: 90, down: -60)
+            .Darken((x, y) => (x + (y / 20)) % 24 == 5 || (y + (x / 30)) % 24 == 9, 0.75)
+            .Shade((x, y) => 1 - (0.35 / (1 + Math.Exp((150 - x - (0.8 * (360 - y))) / 15)))),
         ["sheet on a desk"] = c => On(c, 320, 300).Write(85).Outside((x, y) => Math.Abs(x - 160) < 105 && Math.Abs(y - 150) < 95, 0.35),
         ["faint pencil"] = c => On(c, 200, 180).Write(90, ink: 0.86),
         ["pen pressed less"] = c => On(c, 200, 180).Write(90).Fade((x, y) => x + y < 190 ? 0.34 : 1),
@@ -40,7 +43,8 @@ public sealed class CharacterNormalizerTests
 
     public static TheoryData<string, int> Counts => new()
     {
-        { "plain", 16 }, { "light from a side", 16 }, { "vignette", 16 }, { "edge of a shadow", 16 }, { "sheet on a desk", 16 },
+        { "plain", 16 }, { "light from a side", 16 }, { "vignette", 16 }, { "edge of a shadow", 16 }, { "corner in the light", 16 },
+        { "sheet on a desk", 16 },
         { "faint pencil", 16 }, { "pen pressed less", 16 }, { "grey paper", 16 }, { "ruled", 16 }, { "squared", 16 }, { "frame around", 16 },
         { "frame along the edge", 16 }, { "underline", 16 }, { "specks", 16 }, { "salt and pepper", 16 }, { "board", 16 },
         { "tiny", 16 }, { "huge", 16 }, { "off centre", 16 }, { "turned", 16 }, { "filling the picture", 16 },

@@ -32,7 +32,7 @@ internal static class GroundRemoval
         float threshold = Histogram.Otsu(contrast.Values);
         if (GroundCheck.IsEven(picture, contrast, threshold, lightInk))
         {
-            return (contrast, threshold, false);
+            return (contrast, LightRest.Subtract(contrast) ? Histogram.Otsu(contrast.Values) : threshold, false);
         }
 
         contrast.Dispose();

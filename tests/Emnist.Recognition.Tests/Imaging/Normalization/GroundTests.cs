@@ -16,6 +16,34 @@ public sealed class GroundTests
     }
 
     [Fact]
+    public void What_a_surface_leaves_of_a_lit_corner_goes_and_the_strokes_stay()
+    {
+        Plane contrast = TestPlanes.Make(480, 400, (x, y) => (IsStroke(x, y) ? 80 : 0) + Light(x, y));
+
+        Assert.True(LightRest.Subtract(contrast));
+
+        Assert.All(Enumerable.Range(0, 480 * 400), i => Assert.Equal(IsStroke(i % 480, i / 480) ? 80 : 0, contrast.Values[i], InkContrast.MinGrayLevels));
+
+        static bool IsStroke(int x, int y) => y is >= 200 and < 208 || (x is >= 240 and < 248 && y is >= 100 and < 300);
+
+        static float Light(int x, int y) => 35 / (1 + MathF.Exp((x + (400 - y) - 150) / 25f));
+    }
+
+    [Theory]
+    [InlineData(480, 400, 120, 70)]
+    [InlineData(480, 400, 480, 2)]
+    [InlineData(110, 100, 40, 25)]
+    public void No_light_is_taken_from_a_wide_shape_an_even_ground_or_a_small_picture(int width, int height, int side, int level)
+    {
+        Plane contrast = TestPlanes.Make(width, height, (x, y) => y % 100 == 50 ? 80 : x < side && y < side ? level : 0);
+        float[] before = [.. contrast.Values];
+
+        Assert.False(LightRest.Subtract(contrast));
+
+        Assert.Equal(before, contrast.Values);
+    }
+
+    [Fact]
     public void The_local_ground_keeps_the_edge_of_a_shadow_and_lets_strokes_stand_out_on_both_sides()
     {
         Plane contrast = LocalGround.Contrast(
