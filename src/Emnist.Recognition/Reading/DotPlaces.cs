@@ -9,7 +9,7 @@ namespace Emnist.Recognition.Reading;
 /// </summary>
 internal static class DotPlaces
 {
-    /// <summary>A dot is shorter than this, in character heights, and no taller than this part of what it stands over.</summary>
+    /// <summary>A dot is shorter than this, in character heights, and no longer than this part of the height of what it stands over.</summary>
     private const double MaxSize = 0.55;
     private const double MaxOfStem = 0.7;
 
@@ -98,7 +98,7 @@ internal static class DotPlaces
         double aside = Math.Max(0, Math.Max(stem.Left - dot.Right, dot.Left - stem.Right - (Lean * above)));
         bool isOverEnd = stem.Width <= StemWidth * stem.Height || dot.Left + dot.Right >= 2 * (stem.Right - (HookEnd * stem.Width));
         return above <= MaxAbove * height && aside <= MaxAside * height
-            && dot.Height <= MaxOfStem * stem.Height && isOverEnd
+            && dot.LongSide <= MaxOfStem * stem.Height && isOverEnd
             ? above + aside
             : null;
     }

@@ -20,6 +20,7 @@ public sealed class DotPlacesTests
     [InlineData(78, 10, 84, 18, false)] // aside to the left
     [InlineData(100, 0, 104, 3, false)] // far above, as of the line above
     [InlineData(100, 2, 108, 38, false)] // as tall as the stem
+    [InlineData(102, 24, 134, 30, false)] // a bar nearly as long as the stem, as of a minus
     public void A_dot_stands_over_its_stem(int left, int top, int right, int bottom, bool isDot)
     {
         PieceGroup stem = Body(1, Stem);

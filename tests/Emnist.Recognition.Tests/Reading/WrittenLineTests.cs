@@ -47,6 +47,28 @@ public sealed partial class WrittenLineTests
         Assert.True(Lines - wrong.Length >= floor * Lines, $"{wrong.Length} of {Lines}: {string.Join(", ", wrong)}");
     }
 
+    /// <summary>"5,-": the minus is as near to the comma as a bar to its 5.</summary>
+    [Fact]
+    public void A_minus_behind_a_comma_is_no_part_of_a_digit()
+    {
+        Random random = new(5);
+        int right = 0;
+        for (int i = 0; i < Lines; i++)
+        {
+            string amount = Fill("99", random);
+            GrayImage picture = WrittenLine.Write(amount + ";", random, static (character, pen) => character == ';'
+                ?
+                [
+                    PenStroke.Line((0.05, 0.1), (-0.05, pen.Between(-0.2, -0.1))),
+                    PenStroke.Line((pen.Between(0.16, 0.28), 0.46), (pen.Between(0.5, 0.65), 0.48)),
+                ]
+                : DrawnCharacters.Strokes(character, pen));
+            right += Recognizer.ReadText(picture, new ReadTextOptions()).Text == amount + ",-" ? 1 : 0;
+        }
+
+        Assert.InRange(right, 0.7 * Lines, Lines);
+    }
+
     [Theory]
     [InlineData("lower", 0.7)]
     [InlineData("upper", 0.7)]
