@@ -9,26 +9,34 @@ namespace Emnist.Recognition.Reading;
 /// </summary>
 internal static class SlashContext
 {
-    /// <summary>What is less likely a slash by its shape is none, and none beside it.</summary>
-    private const double MinShape = 0.02;
+    /// <summary>
+    /// What is less likely a slash by its shape is none, and what is less likely than the other is none to its neighbours: their tops and
+    /// feet are compared with its own, and no side ends there.
+    /// </summary>
+    private const double MinShape = 0.004;
+    private const double MinBeside = 0.02;
 
     /// <summary>
     /// The weights, in log-odds: of none of what follows; of the log-odds that the shape has; of the lean beyond the line's, in its
-    /// standard deviations; of how far the stroke reaches beyond its neighbours' tops and feet together, in heights, at most so far at
-    /// each end.
+    /// standard deviations; of how far the stroke reaches above its neighbours' tops, and below their feet, in heights, at most so far at
+    /// each end. The last says the most: 1s begin as high as one likes, but stand on the line.
     /// </summary>
-    private const double Bias = -2.1;
-    private const double ShapeWeight = 0.45;
-    private const double LeanWeight = 0.55;
-    private const double OverhangWeight = 10;
+    private const double Bias = -1.5;
+    private const double ShapeWeight = 0.3;
+    private const double LeanWeight = 0.25;
+    private const double AboveWeight = 10;
+    private const double BelowWeight = 17;
     private const double MinOverhang = -0.3;
+
+    /// <summary>What reaches further above its neighbours than this, in heights, is as tall as capitals among small letters.</summary>
+    private const double AmongSmall = 0.4;
     private const double MaxOverhang = 0.5;
 
     /// <summary>
     /// A side where the line ends, or another slash is next, and each character more than so many on one side, up to so many: a slash
     /// parts short numbers.
     /// </summary>
-    private const double EndWeight = -5;
+    private const double EndWeight = -6;
     private const double NothingWeight = -2;
     private const double LongWeight = -1;
     private const int ShortSide = 4;
@@ -38,7 +46,7 @@ internal static class SlashContext
     private const double SideTolerance = 0.25;
 
     /// <summary>Each stroke of the line, beyond so many and up to so many, that is a slash by its shape with this probability.</summary>
-    private const double ManyWeight = -0.9;
+    private const double ManyWeight = -0.7;
     private const double LikelyShape = 0.3;
     private const int Usual = 2;
     private const int Most = 6;
@@ -76,7 +84,7 @@ internal static class SlashContext
             Body body = bodies[i];
             double odds = Bias + (ShapeWeight * Math.Log(body.Slash / (1 - body.Slash)))
                 + (LeanWeight * (LeanOf(body.Box, stroke) - line.Lean) / line.Deviation)
-                + (OverhangWeight * Overhang(body.Box, neighbours))
+                + Overhang(body.Box, neighbours)
                 + CostOfSide(bodies, i, -1) + CostOfSide(bodies, i, 1)
                 + (ManyWeight * Math.Clamp(likely - Usual, 0, Most - Usual));
             marks[body.Segment] = WithSlash(marks[body.Segment], 1 / (1 + Math.Exp(-odds)));
@@ -132,7 +140,7 @@ internal static class SlashContext
             {
                 if (i >= 0 && i < bodies.Count && !bodies[i].IsLoose)
                 {
-                    (bodies[i].Slash < MinShape ? plain : others).Add(bodies[i].Box);
+                    (bodies[i].Slash < MinBeside ? plain : others).Add(bodies[i].Box);
                 }
             }
         }
@@ -140,19 +148,20 @@ internal static class SlashContext
         return plain.Count > 0 ? plain : others;
     }
 
-    /// <summary>How far a box reaches beyond the tops and feet of others, in their heights.</summary>
+    /// <summary>What it says for a slash how far a box reaches beyond the tops and feet of others.</summary>
     private static double Overhang(PixelBox box, List<PixelBox> others)
     {
         double height = Math.Max(1, Median.Of(others.Select(static other => (double)other.Height)));
         double above = (Median.Of(others.Select(static other => (double)other.Top)) - box.Top) / height;
+        above -= above > AmongSmall ? (1 / LineGeometry.SmallHeight) - 1 : 0;
         double below = (box.Bottom - Median.Of(others.Select(static other => (double)other.Bottom))) / height;
-        return Math.Clamp(above, MinOverhang, MaxOverhang) + Math.Clamp(below, MinOverhang, MaxOverhang);
+        return (AboveWeight * Math.Clamp(above, MinOverhang, MaxOverhang)) + (BelowWeight * Math.Clamp(below, MinOverhang, MaxOverhang));
     }
 
     /// <summary>What a side takes from the log-odds of a slash: the characters up to another one, or to the line's end.</summary>
     private static double CostOfSide(List<Body> bodies, int place, int step)
     {
-        double until = Math.Max(MinShape, bodies[place].Slash - SideTolerance);
+        double until = Math.Max(MinBeside, bodies[place].Slash - SideTolerance);
         int count = 0;
         for (int i = place + step; i >= 0 && i < bodies.Count && count < LongestSide && bodies[i].Slash < until; i += step)
         {

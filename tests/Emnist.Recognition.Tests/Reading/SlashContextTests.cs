@@ -84,6 +84,24 @@ public sealed class SlashContextTests
     public void A_slash_parts_short_numbers_and_reaches_beyond_them(int place, int count, double overhang, double low, double high) =>
         Assert.InRange(Reconsider(place, count, overhang, lean: 28), low, high);
 
+    /// <summary>1s begin as high as one likes, but stand on the line.</summary>
+    [Fact]
+    public void What_reaches_below_the_line_is_rather_a_slash_than_what_reaches_above_it()
+    {
+        double below = Reconsider(2, 5, 0, lean: 14, under: 0.15);
+
+        Assert.InRange(below, 0.8, 1);
+        Assert.InRange(Reconsider(2, 5, 0.15, lean: 14, under: 0), 0, below - 0.1);
+    }
+
+    /// <summary>An l stands as far above small letters as a slash does above digits and below them, and further.</summary>
+    [Fact]
+    public void What_is_as_tall_as_capitals_among_small_letters_is_no_slash_for_that()
+    {
+        Assert.InRange(Reconsider(2, 5, 0.6, lean: 14, under: 0), 0, 0.4);
+        Assert.InRange(Reconsider(2, 5, 0.7, lean: 28, under: 0.15), 0.8, 1);
+    }
+
     [Fact]
     public void A_stroke_that_leans_as_the_others_do_is_no_slash()
     {
@@ -91,15 +109,18 @@ public sealed class SlashContextTests
         Assert.InRange(Reconsider(0, 1, 0, lean: 28), 0.8, 0.8);
     }
 
-    /// <summary>A line of digits that lean by 8 degrees or so, one stroke among them.</summary>
-    private static double Reconsider(int place, int count, double overhang, double lean)
+    /// <summary>
+    /// A line of digits that lean by 8 degrees or so, one stroke among them, which reaches as far below them as above if nothing else is said.
+    /// </summary>
+    private static double Reconsider(int place, int count, double overhang, double lean, double? under = null)
     {
         List<InkAtom> atoms = [];
         for (int i = 0; i < count; i++)
         {
             (int over, double own) = i == place ? ((int)(Height * overhang), lean) : (0, 6 + (i % 5));
-            int width = i == place ? (int)(Stroke + ((Height - Stroke + (2 * over)) * Math.Tan(lean * Math.PI / 180))) : 30;
-            PixelBox box = new(Pitch * i, Foot - Height - over, (Pitch * i) + width, Foot + over);
+            int below = i == place ? (int)(Height * (under ?? overhang)) : 0;
+            int width = i == place ? (int)(Stroke + ((Height - Stroke + over + below) * Math.Tan(lean * Math.PI / 180))) : 30;
+            PixelBox box = new(Pitch * i, Foot - Height - over, (Pitch * i) + width, Foot + below);
             atoms.Add(new InkAtom(box, [i + 1], false, false, i == place, false, false, Height, own));
         }
 

@@ -19,9 +19,13 @@ internal sealed class ContextGrammar : ReadingGrammar
     private const double Unpaired = 2;
 
     /// <summary>
-    /// A slash beside another mark, in a number with a point, comma or colon, or behind a small letter: it is rather a 1 or an l.
+    /// A slash beside another mark, in a number with a point, comma or colon, behind a small letter, or at the front of a word or number,
+    /// if it does not stand alone: it is rather a 1 or an l.
     /// </summary>
     private const double LonelySlash = 3;
+
+    /// <summary>A small letter right behind a slash that a capital is before: that is rather an l.</summary>
+    private const double SmallBehindSlash = 2.5;
 
     /// <summary>
     /// A sign behind a letter, and a letter right behind a point or a first slash: a plus is rather a t; and a digit behind a letter's
@@ -42,7 +46,7 @@ internal sealed class ContextGrammar : ReadingGrammar
     private const string Signs = "+=%$€£";
 
     /// <summary>How many states there are of what stands before a symbol.</summary>
-    private const int States = (int)Behind.MarkBehindLetters + 1;
+    private const int States = (int)Behind.SlashBehindCapital + 1;
 
     private static readonly string[] Brackets = ["()", "[]"];
 
@@ -65,7 +69,8 @@ internal sealed class ContextGrammar : ReadingGrammar
         for (int state = 0; state < _arcs.Length; state++)
         {
             (int open, var behind) = (state / States, (Behind)(state % States));
-            bool isLetter = behind is Behind.FirstCapital or Behind.Capitals or Behind.SmallLetters;
+            bool isCapital = behind is Behind.FirstCapital or Behind.Capitals;
+            bool isLetter = isCapital || behind is Behind.SmallLetters;
             bool isNumber = IsNumber(behind);
             Behind behindMark = isNumber ? Behind.MarkInNumber : isLetter ? Behind.MarkBehindLetters : Behind.FirstMark;
             double besideSlash = behind == Behind.SlashInNumber ? LonelySlash : 0;
@@ -74,7 +79,7 @@ internal sealed class ContextGrammar : ReadingGrammar
                 new(symbols.Of(SymbolKind.Digit), To(open, BehindDigit(behind)), CostOfDigit(behind)),
                 new(
                     symbols.Of(SymbolKind.Capital),
-                    To(open, behind is Behind.FirstCapital or Behind.Capitals ? Behind.Capitals : Behind.FirstCapital),
+                    To(open, isCapital ? Behind.Capitals : Behind.FirstCapital),
                     CostOfCapital(behind)),
                 new(small, To(open, Behind.SmallLetters), CostOfSmall(behind)),
                 new(rare, To(open, Behind.SmallLetters), CostOfSmall(behind) + (isLetter ? RareLetter : 0)),
@@ -88,8 +93,8 @@ internal sealed class ContextGrammar : ReadingGrammar
                 new(unread, To(open, behindMark), besideSlash),
                 new(
                     slash,
-                    To(open, isNumber ? Behind.SlashInNumber : isLetter ? Behind.Nothing : Behind.FirstMark),
-                    behind is Behind.Nothing or Behind.Number or Behind.SlashedNumber or Behind.FirstCapital or Behind.Capitals
+                    To(open, BehindSlash(behind)),
+                    behind is Behind.Nothing or Behind.ClosedBracket or Behind.Number or Behind.SlashedNumber || isCapital
                         ? 0
                         : LonelySlash),
             ];
@@ -97,7 +102,7 @@ internal sealed class ContextGrammar : ReadingGrammar
             {
                 // What an opening bracket costs its closing one gives back.
                 arcs.Add(new(opening[pair], To(pair + 1, Behind.LoneMark), Unpaired));
-                arcs.Add(new(closing[pair], To(0, Behind.Nothing), (open == pair + 1 ? -Unpaired : Unpaired) + besideSlash));
+                arcs.Add(new(closing[pair], To(0, Behind.ClosedBracket), (open == pair + 1 ? -Unpaired : Unpaired) + besideSlash));
             }
 
             _arcs[state] = [.. arcs];
@@ -110,6 +115,7 @@ internal sealed class ContextGrammar : ReadingGrammar
     private enum Behind
     {
         Nothing,
+        ClosedBracket,
         LoneMark,
         FirstMark,
         Number,
@@ -123,6 +129,8 @@ internal sealed class ContextGrammar : ReadingGrammar
         SmallLetters,
         JointBehindLetters,
         MarkBehindLetters,
+        FirstSlash,
+        SlashBehindCapital,
     }
 
     public override int Start => (int)Behind.Nothing;
@@ -147,11 +155,21 @@ internal sealed class ContextGrammar : ReadingGrammar
         _ => Behind.Number,
     };
 
+    private static Behind BehindSlash(Behind behind) => behind switch
+    {
+        Behind.Nothing => Behind.FirstSlash,
+        Behind.FirstCapital or Behind.Capitals => Behind.SlashBehindCapital,
+        Behind.SmallLetters => Behind.Nothing,
+        _ when IsNumber(behind) => Behind.SlashInNumber,
+        _ => Behind.FirstMark,
+    };
+
     private static double CostOfDigit(Behind behind) => behind switch
     {
         Behind.FirstCapital or Behind.Capitals => Unusual,
         Behind.SmallLetters => Rare,
         Behind.JointBehindLetters or Behind.MarkBehindLetters => DigitBehindMark,
+        Behind.FirstSlash => LonelySlash,
         _ => 0,
     };
 
@@ -160,6 +178,7 @@ internal sealed class ContextGrammar : ReadingGrammar
         _ when IsNumber(behind) => Unusual,
         Behind.SmallLetters => Rare,
         Behind.FirstMark or Behind.MarkBehindLetters => MarkInWord,
+        Behind.FirstSlash => LonelySlash,
         _ => 0,
     };
 
@@ -168,6 +187,8 @@ internal sealed class ContextGrammar : ReadingGrammar
         Behind.Capitals => Rare,
         _ when IsNumber(behind) => Rare,
         Behind.FirstMark or Behind.MarkBehindLetters => MarkInWord,
+        Behind.FirstSlash => LonelySlash,
+        Behind.SlashBehindCapital => SmallBehindSlash,
         _ => 0,
     };
 }
