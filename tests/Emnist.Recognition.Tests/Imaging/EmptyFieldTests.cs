@@ -70,6 +70,46 @@ public sealed class EmptyFieldTests
         }
     }
 
+    // Lines are one or two pixels there, and as thick a part of the picture as strokes are.
+    [Theory]
+    [InlineData("comb")]
+    [InlineData("corner")]
+    [InlineData("margin, a line at the edge")]
+    [InlineData("squares")]
+    public void A_small_one_with_nothing_in_it_is_blank(string kind)
+    {
+        (int blank, int count) = (0, 0);
+        for (int side = 20; side <= 42; side++)
+        {
+            double off = side % 5 / 5.0;
+            double thickness = 1.2 + (side % 3 * 0.4);
+            (double left, double right, double low, double high) = ((0.12 * side) + off, (0.88 * side) - off, (0.86 * side) + off, 0.4 * side);
+            DegradedPicture picture = new DegradedPicture(new byte[784], side, side).Shade((x, y) => 1 - (0.6 * kind switch
+            {
+                "comb" => Math.Max(Line(y - low), y >= high && y <= low ? Math.Max(Line(x - left), Line(x - right)) : 0),
+                "corner" => Math.Max(x >= left + 2 ? Line(y - low + 3) : 0, y <= low - 3 ? Line(x - left - 2) : 0),
+                "margin, a line at the edge" => Math.Max(Line(Math.IEEERemainder(y - 1, side / 3.0)), Line(x - (0.25 * side))),
+                _ => Math.Max(Line(Math.IEEERemainder(y - off - 4, side / 3.0)), Line(Math.IEEERemainder(x - off - 2, side / 3.0))),
+            })).Noise(0.01 * (side % 3));
+            blank += StatusOf(picture) == PredictionStatus.Blank ? 1 : 0;
+            count++;
+
+            double Line(double distance) => Math.Clamp((thickness / 2) + 0.5 - Math.Abs(distance), 0, 1);
+        }
+
+        Assert.True(blank >= 0.9 * count, $"{blank} of {count}");
+    }
+
+    // Half a per cent of the picture thick: a pen's strokes are not, where a t is cut out closely.
+    [Fact]
+    public void Two_hairs_that_cross_are_the_papers()
+    {
+        DegradedPicture picture = new DegradedPicture(new byte[784], 290, 340)
+            .Darken((x, y) => Math.Abs(x - 120) < 1 || Math.Abs(y - 160 - (x / 60)) < 1, 0.4).Noise(0.01);
+
+        Assert.Equal(PredictionStatus.Blank, StatusOf(picture));
+    }
+
     // Its contrast is a third of the lines' and less.
     [Theory]
     [InlineData("box")]
@@ -116,6 +156,9 @@ public sealed class EmptyFieldTests
     [InlineData("L", new[] { 30, 20, 34, 80, 30, 76, 70, 80 })]
     [InlineData("H", new[] { 30, 20, 34, 80, 66, 20, 70, 80, 30, 47, 70, 51 })]
     [InlineData("T", new[] { 30, 20, 70, 24, 48, 20, 52, 80 })]
+    [InlineData("E", new[] { 0, 0, 10, 100, 0, 0, 100, 10, 0, 45, 100, 55, 0, 90, 100, 100 })]
+    [InlineData("I", new[] { 0, 0, 100, 10, 45, 0, 55, 100, 0, 90, 100, 100 })]
+    [InlineData("H", new[] { 0, 0, 10, 100, 90, 0, 100, 100, 0, 45, 100, 55 })]
     public void Characters_of_straight_strokes_are_no_form(string character, int[] bars)
     {
         DegradedPicture picture = new DegradedPicture(new byte[784], 280, 280).Darken(

@@ -51,6 +51,9 @@ internal static class RuledLines
     private const double StemZone = 0.15;
     private const double BarZone = 0.65;
 
+    /// <summary>Those thinner than this part of it are no t wherever they cross: no pen is so thin in a picture that was cut out closely.</summary>
+    private const double CrossHair = 0.02;
+
     /// <summary>The border of a scan is set along this part of the picture's edge.</summary>
     private const double BorderSet = 0.98;
 
@@ -309,6 +312,7 @@ internal static class RuledLines
         level.Count > 0 && upright.Count > 0
         && level.TrueForAll(line => IsWithin(line, height)) && upright.TrueForAll(line => IsWithin(line, width))
         && (level.Count + upright.Count >= SurelyPaper
+            || Math.Max(Thickest(level), Thickest(upright)) <= CrossHair * Math.Min(width, height)
             || (Math.Max(Thickest(level), Thickest(upright)) <= Math.Max(1, CrossLine * Math.Min(width, height))
                 && (Math.Abs((upright[0].Middle / width) - 0.5) > StemZone || level[0].Middle > BarZone * height)));
 

@@ -1,0 +1,212 @@
+namespace Emnist.Recognition.Imaging.Normalization;
+
+/// <summary>Lines of a picture, and whether a form or the paper has them so, and no character.</summary>
+internal sealed class FieldLines
+{
+    /// <summary>Ends meet a line, or the picture's edge, within so many cells besides this part of the picture.</summary>
+    private const double NearCells = 1.5;
+    private const double NearPart = 0.015;
+
+    /// <summary>The walls of a comb are as high as each other but for this part of them.</summary>
+    private const double SameHeight = 0.15;
+
+    /// <summary>The middle of a line is so many times its thickness from the edge where there is paper beyond it; a 7 or a T cut out closely has none.</summary>
+    private const double PaperBeyond = 1.5;
+
+    /// <summary>Lines that meet are upright to each other but for this slope; those of a 7 lean.</summary>
+    private const double MaxSkew = 0.1;
+
+    /// <summary>A box's sides are straight along this part of it, where those of an O are not.</summary>
+    private const double StraightSide = 0.7;
+
+    /// <summary>A box that is so many times as wide as it is high is no 0 and no D.</summary>
+    private const double WideBox = 1.1;
+
+    /// <summary>A corner's lines are no thicker than so many cells and this part of the picture's shorter side: pens' strokes mostly are.</summary>
+    private const int CornerCells = 2;
+    private const double CornerPart = 0.06;
+
+    /// <summary>
+    /// What stands on a line from edge to edge further than this part of the width from the middle is no stem of a T, and an upright line
+    /// there, thinner than this part of the picture's height, is no 1.
+    /// </summary>
+    private const double StemZone = 0.15;
+    private const double ThinLine = 0.02;
+
+    private readonly int _width;
+    private readonly int _height;
+    private readonly List<FieldLine> _level;
+    private readonly List<FieldLine> _upright;
+
+    /// <summary>Lines of a picture.</summary>
+    /// <param name="width">Its cells in a row.</param>
+    /// <param name="height">Its cells in a column.</param>
+    /// <param name="level">The level ones.</param>
+    /// <param name="upright">The upright ones, with rows for columns.</param>
+    public FieldLines(int width, int height, List<FieldLine> level, List<FieldLine> upright)
+    {
+        (_width, _height, _level, _upright) = (width, height, level, upright);
+        _level.Sort(static (a, b) => a.Middle.CompareTo(b.Middle));
+        _upright.Sort(static (a, b) => a.Middle.CompareTo(b.Middle));
+    }
+
+    /// <summary>Whether a cell is in one of the lines, in a box's corner, or as near to one as that.</summary>
+    public bool Cover(int x, int y, double near)
+    {
+        foreach (FieldLine line in _level)
+        {
+            if (line.Covers(x, y, near))
+            {
+                return true;
+            }
+        }
+
+        foreach (FieldLine line in _upright)
+        {
+            if (line.Covers(y, x, near))
+            {
+                return true;
+            }
+        }
+
+        return IsBox() && IsInCorner(x, y);
+    }
+
+    /// <summary>Whether a form or the paper has such lines.</summary>
+    public bool AreForm() => IsCrossed() || IsBox() || IsComb() || IsCorner() || IsJunction() || IsEdge();
+
+    /// <summary>Sheets and cells: lines from edge to edge, of which two cross and both go on, and there are more of them.</summary>
+    private bool IsCrossed() => _level.Count + _upright.Count >= 3
+        && Run(_level, _width) && Run(_upright, _height)
+        && _level.Exists(line => _upright.Exists(other => GoesOn(line, other) && GoesOn(other, line)));
+
+    /// <summary>
+    /// A box, with paper beyond its sides, which lie near to the picture's and are straight; its corners are sharp, or it is wider than a 0
+    /// and a D are.
+    /// </summary>
+    private bool IsBox() => _level.Count == 2 && _upright.Count == 2
+        && IsAtSides(_level, _height) && IsAtSides(_upright, _width)
+        && HasPaperBeyond(_level, _height) && HasPaperBeyond(_upright, _width)
+        && AreStraight(_level, _upright) && AreStraight(_upright, _level);
+
+    private static bool HasPaperBeyond(List<FieldLine> lines, int length) =>
+        lines.TrueForAll(line => Math.Min(line.Middle, length - 1 - line.Middle) > PaperBeyond * line.Thickness);
+
+    /// <summary>Whether a box's sides reach from corner to corner; where it is wide, the corners may be round.</summary>
+    private bool AreStraight(List<FieldLine> lines, List<FieldLine> others)
+    {
+        double across = _upright[1].Middle - _upright[0].Middle;
+        double down = _level[1].Middle - _level[0].Middle;
+        double length = others[1].Middle - others[0].Middle;
+        double middle = (others[0].Middle + others[1].Middle) / 2;
+        double least = across >= WideBox * down ? StraightSide * length : length - (2 * NearTo(others[0], Math.Max(_width, _height)));
+        return lines.TrueForAll(line => line.Length >= least && line.From < middle && line.To > middle);
+    }
+
+    private static bool IsAtSides(List<FieldLine> lines, int length) =>
+        lines[0].Middle <= FormLines.WallZone * length && lines[1].Middle >= (1 - FormLines.WallZone) * (length - 1);
+
+    private bool IsInCorner(int x, int y)
+    {
+        double reach = (1 - StraightSide) / 2;
+        double across = reach * (_upright[1].Middle - _upright[0].Middle);
+        double down = reach * (_level[1].Middle - _level[0].Middle);
+        double size = Math.Min(across, down) + Near(Math.Max(_width, _height));
+        return Math.Min(Math.Abs(x - _upright[0].At(y)), Math.Abs(x - _upright[1].At(y))) <= size
+            && Math.Min(Math.Abs(y - _level[0].At(x)), Math.Abs(y - _level[1].At(x))) <= size;
+    }
+
+    /// <summary>Two walls as high as each other that stand on a line, at the picture's sides; a U cut out closely has no paper beyond.</summary>
+    private bool IsComb()
+    {
+        if (_level.Count != 1 || _upright.Count != 2)
+        {
+            return false;
+        }
+
+        (FieldLine foot, FieldLine left, FieldLine right) = (_level[0], _upright[0], _upright[1]);
+        return Stands(left) && Stands(right) && Math.Abs(left.From - right.From) <= Math.Max(1, SameHeight * left.Length)
+            && IsAtSides(_upright, _width) && foot.Middle > _height / 2.0
+            && ((GoesOn(foot, left) && GoesOn(foot, right)) || (HasPaperBeyond(_upright, _width) && HasPaperBeyond(_level, _height)));
+
+        bool Stands(FieldLine wall) => Meets(wall, foot) && Math.Abs(wall.To - wall.Crossing(foot)) <= NearTo(foot, _height);
+    }
+
+    /// <summary>The corner of a cell: two lines that run from where they meet to the picture's edges, with paper beyond.</summary>
+    private bool IsCorner()
+    {
+        if (_level.Count != 1 || _upright.Count != 1)
+        {
+            return false;
+        }
+
+        (FieldLine level, FieldLine upright) = (_level[0], _upright[0]);
+        return Math.Abs(level.Slope + upright.Slope) <= MaxSkew && EndsAt(level, upright, _width, out double right) && EndsAt(upright, level, _height, out double down)
+            && Math.Max(level.Thickness, upright.Thickness) <= Math.Max(CornerCells, CornerPart * Math.Min(_width, _height))
+            && Math.Min(right, down) > PaperBeyond * Math.Max(level.Thickness, upright.Thickness);
+    }
+
+    /// <summary>A line from edge to edge on which another stands that runs to the edge, not in the middle as a T's stem.</summary>
+    private bool IsJunction()
+    {
+        if (_level.Count != 1 || _upright.Count != 1)
+        {
+            return false;
+        }
+
+        (FieldLine level, FieldLine upright) = (_level[0], _upright[0]);
+        bool isOnLevel = Runs(level, _width) && EndsAt(upright, level, _height, out double beyond)
+            && beyond > PaperBeyond * level.Thickness && Math.Abs((upright.Middle / (_width - 1)) - 0.5) > StemZone;
+        return isOnLevel || (Runs(upright, _height) && EndsAt(level, upright, _width, out double beside) && beside > PaperBeyond * upright.Thickness);
+    }
+
+    /// <summary>A thin line from the top to the bottom, beside the middle.</summary>
+    private bool IsEdge() => _level.Count == 0 && _upright.Count == 1 && Runs(_upright[0], _height)
+        && _upright[0].Thickness <= Math.Max(1, ThinLine * _height) && Math.Abs((_upright[0].Middle / (_width - 1)) - 0.5) > StemZone;
+
+    private static bool Run(List<FieldLine> lines, int length)
+    {
+        foreach (FieldLine line in lines)
+        {
+            if (!Runs(line, length))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Runs(FieldLine line, int length) => line.From <= Near(length) && line.To >= length - 1 - Near(length);
+
+    /// <summary>Whether a line runs from another one to one edge, and how far that is from the opposite edge.</summary>
+    private bool EndsAt(FieldLine line, FieldLine other, int length, out double beyond)
+    {
+        double at = line.Crossing(other);
+        bool isFirst = Math.Abs(at - line.From) <= NearTo(other, length);
+        beyond = isFirst ? at : length - 1 - at;
+        return Meets(line, other)
+            && (isFirst ? line.To >= length - 1 - Near(length) : Math.Abs(at - line.To) <= NearTo(other, length) && line.From <= Near(length));
+    }
+
+    /// <summary>Whether two lines have a place in common.</summary>
+    private bool Meets(FieldLine line, FieldLine other)
+    {
+        double near = Near(Math.Max(_width, _height));
+        (double x, double y) = (line.Crossing(other), other.Crossing(line));
+        return x >= line.From - near - other.Thickness && x <= line.To + near + other.Thickness
+            && y >= other.From - near - line.Thickness && y <= other.To + near + line.Thickness;
+    }
+
+    /// <summary>Whether a line crosses another and goes on to both of its sides.</summary>
+    private bool GoesOn(FieldLine line, FieldLine other)
+    {
+        double at = line.Crossing(other);
+        double beyond = (other.Thickness / 2.0) + NearCells;
+        return Meets(line, other) && at - line.From >= beyond && line.To - at >= beyond;
+    }
+
+    private static double Near(int length) => NearCells + (NearPart * length);
+
+    private static double NearTo(FieldLine other, int length) => Near(length) + (other.Thickness / 2.0);
+}
