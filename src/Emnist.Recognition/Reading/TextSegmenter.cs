@@ -112,12 +112,13 @@ internal static class TextSegmenter
         (Plane ground, float threshold, _) = GroundRemoval.Contrast(picture);
         using Plane disposed = ground;
         cancellationToken.ThrowIfCancellationRequested();
-        if (InkContrast.Measure(ground, threshold) is not { } withLines)
+        InkContrast? found = InkContrast.Measure(ground, threshold);
+        if ((found ?? DoubtfulGround.DarkInk(picture, ground)) is not { } withLines)
         {
             return PredictionStatus.Blank;
         }
 
-        Plane withoutLines = RuledLines.Erase(ground, withLines.FullInk, out PaperLines paper);
+        Plane withoutLines = RuledLines.Erase(withLines.Contrast, withLines.FullInk, out PaperLines paper);
         FormBoxes forms = FormBoxes.Find(withLines, paper, framing, cancellationToken);
         if (forms.Rows.Count == 0 && DoubtfulGround.DarkInk(picture, withLines) is { } dark
             && FormBoxes.Find(dark, PaperLines.None, framing, cancellationToken) is { Rows.Count: > 0 } ofDark)
@@ -131,7 +132,8 @@ internal static class TextSegmenter
         PredictionStatus status = FindLines(forms, withLines, (lineless, paper), scale, marks, isCounted, out layout, cancellationToken);
         if (forms.Rows.Count == 0)
         {
-            return status;
+            layout = found is null ? null : layout;
+            return found is null ? PredictionStatus.Blank : status;
         }
 
         layout = (layout ?? new TextLayout(InkMap.Empty(), scale, 1, 1, [])) with { Boxes = forms.Rows };

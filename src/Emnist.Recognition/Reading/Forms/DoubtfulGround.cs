@@ -15,9 +15,16 @@ internal static class DoubtfulGround
     /// <summary>The dark ink of a picture whose ink was not told from its ground; null where there is no doubt, or no ink.</summary>
     /// <param name="picture">Grey values.</param>
     /// <param name="ink">What was taken for its ink.</param>
-    public static InkContrast? DarkInk(Plane picture, InkContrast ink)
+    public static InkContrast? DarkInk(Plane picture, InkContrast ink) => DarkInk(picture, ink.Contrast, ink.FullInk / 2);
+
+    /// <summary>The same of a picture in which no ink was found, for all between the walls is as far above the ground as its noise.</summary>
+    /// <param name="picture">Grey values.</param>
+    /// <param name="contrast">How far each stands out from what was taken for the ground.</param>
+    public static InkContrast? DarkInk(Plane picture, Plane contrast) => DarkInk(picture, contrast, InkContrast.MinGrayLevels);
+
+    private static InkContrast? DarkInk(Plane picture, Plane standingOut, float threshold)
     {
-        if (Sweep.CountFrom(ink.Contrast.Values, ink.FullInk / 2) <= MaxInk * ink.Contrast.Values.Length)
+        if (Sweep.CountFrom(standingOut.Values, threshold) <= MaxInk * standingOut.Values.Length)
         {
             return null;
         }

@@ -83,7 +83,7 @@ internal sealed class FormReading(
         InkContrast? ink = InkContrast.Measure(contrast, threshold);
         cancellationToken.ThrowIfCancellationRequested();
         return (
-            ink is null ? null : DoubtfulGround.DarkInk(picture, ink) ?? ink,
+            ink is null ? DoubtfulGround.DarkInk(picture, contrast) : DoubtfulGround.DarkInk(picture, ink) ?? ink,
             BoxReduction.Factor(image.Width, image.Height, TextSegmenter.WorkingSide));
     }
 

@@ -215,6 +215,21 @@ public class FormBoxesTests
         Assert.Equal(6, read.Characters.Count(static box => box.Prediction.Status == PredictionStatus.Blank));
     }
 
+    // Its dark frame is all of the picture's edge, so that the paper within seems to be light ink.
+    [Fact]
+    public void A_row_cut_out_along_its_outer_walls_is_read()
+    {
+        const string text = "374823";
+        const int side = 36;
+        FormDrawing form = new((side * text.Length) + 1, side + 1) { WallGray = 10 };
+        for (int i = 0; i < text.Length; i++)
+        {
+            form.Box(i * side, 0, side, side, 3).Write(text[i], (i + 0.5) * side, 0.5 * side, 0.7 * side);
+        }
+
+        Assert.Equal(text, Told(Recognizer.ReadText(form.Photograph(noise: 2), Digits)));
+    }
+
     [Fact]
     public void Text_beside_boxes_is_read_as_lines()
     {
