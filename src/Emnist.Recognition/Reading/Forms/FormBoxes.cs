@@ -33,7 +33,8 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     private const double ThickWall = 0.16;
 
     /// <summary>
-    /// Where a row has so many boxes they are no thicker than this: walls of boxes that are drawn by hand side by side run together.
+    /// Where a row has so many boxes they are no thicker than this: walls of boxes that are drawn by hand side by side run together. Of one
+    /// in which nothing is written the boxes are alike besides, and share their walls.
     /// </summary>
     private const double ThickestWall = 0.17;
     private const int MinRow = 5;
@@ -114,8 +115,9 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
         int filled = boxes.Count(static box => box.Content.Status != PredictionStatus.Blank);
         bool isEmpty = filled == 0;
         bool isRegular = boxes.Count >= MinRegular && row.Spread <= RegularSpread && filled >= MinFilled * boxes.Count;
-        double thickest = isRegular ? RegularWall : row.IsClosed && row.Boxes.Count >= MinRow ? ThickestWall : ThickWall;
-        double wall = Math.Max(MinWall, (isEmpty ? ThinWall : thickest) * side);
+        bool isLong = row.IsClosed && row.Boxes.Count >= MinRow && (!isEmpty || (row.Spread <= EmptySpread && SharesWalls(row)));
+        double thickest = isRegular ? RegularWall : isLong ? ThickestWall : isEmpty ? ThinWall : ThickWall;
+        double wall = Math.Max(MinWall, thickest * side);
         if ((side < MinEmpty && (isEmpty || row.Boxes.Count < MinSmall))
             || WallThickness.Of(picture.Contrast, picture.Threshold(LineContrasts[^1]), row.Boxes) > wall)
         {
@@ -129,6 +131,10 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
 
         return row.IsClosed || !isEmpty || row.Spread <= EmptySpread;
     }
+
+    /// <summary>Whether boxes stand side by side, as the digits of a display do not.</summary>
+    private static bool SharesWalls(BoxRow row) =>
+        Enumerable.Range(1, row.Boxes.Count - 1).All(i => Vector2.Distance(row.Boxes[i].BottomLeft, row.Boxes[i - 1].BottomRight) <= OnLine);
 
     /// <summary>
     /// Whether boxes stand on the lines of a sheet: strokes, a margin or the picture's edge beside them. Many, and few on some lines that

@@ -215,6 +215,11 @@ public class FormBoxesTests
         Assert.Equal(6, read.Characters.Count(static box => box.Prediction.Status == PredictionStatus.Blank));
     }
 
+    // As broad pens draw them, side by side; the digits of a display are as thick and stand apart.
+    [Fact]
+    public void A_long_row_of_empty_boxes_may_have_thick_walls() =>
+        Assert.Equal("__________", Told(Recognizer.ReadText(Draw("shared", "__________", 24, 4).Photograph(noise: 2), Digits)));
+
     // Its dark frame is all of the picture's edge, so that the paper within seems to be light ink.
     [Fact]
     public void A_row_cut_out_along_its_outer_walls_is_read()
