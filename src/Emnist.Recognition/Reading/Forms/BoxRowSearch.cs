@@ -24,6 +24,10 @@ internal static class BoxRowSearch
     /// <summary>A closed box is so much surer than an open one where they lie over each other.</summary>
     private const double ClosedWeight = 1.25;
 
+    /// <summary>Boxes that are less alike than those of another row, of so many, by this spread have the gaps between boxes among them.</summary>
+    private const double LessAlike = 0.1;
+    private const int MinAlike = 3;
+
     /// <summary>So many rows on lines of both kinds from edge to edge are squared paper.</summary>
     private const int SquaredFrom = 3;
 
@@ -87,7 +91,8 @@ internal static class BoxRowSearch
         List<BoxRow> under = [];
         foreach (BoxRow other in rows.OrderByDescending(WeightOf))
         {
-            if (2 * other.Boxes.Count > row.Boxes.Count && other.Overlaps(row) && !IsWithin(other, row) && !under.Exists(other.Overlaps))
+            bool isLessAlike = row.Boxes.Count >= MinAlike && other.Spread > row.Spread + LessAlike;
+            if (2 * other.Boxes.Count > row.Boxes.Count && !isLessAlike && other.Overlaps(row) && !IsWithin(other, row) && !under.Exists(other.Overlaps))
             {
                 under.Add(other);
             }

@@ -20,6 +20,17 @@ public sealed class BoxRowSearchTests
         Assert.True(BoxRowSearch.IsOfSeveral(over, [first, second, over, again]));
     }
 
+    // Of boxes that stand apart and the gaps between them.
+    [Fact]
+    public void An_even_row_is_not_given_up_for_an_uneven_one()
+    {
+        BoxRow even = Row(top: 20, bottom: 60, boxes: 5, isClosed: false);
+        BoxRow uneven = Row(top: 21, bottom: 60, boxes: 9, isClosed: true) with { Spread = 0.4 };
+
+        Assert.False(BoxRowSearch.IsOfSeveral(even, [even, uneven]));
+        Assert.True(BoxRowSearch.IsOfSeveral(even, [even, uneven with { Spread = 0 }]));
+    }
+
     [Fact]
     public void Of_two_rows_over_each_other_the_one_of_more_boxes_is_taken_and_of_as_many_the_closed_one()
     {
