@@ -7,6 +7,9 @@ public sealed class FuzzTests
 {
     private const int Mutations = 2000;
 
+    /// <summary>A hang is none while the other tests have the processors: more than the fuzzing by itself allows.</summary>
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
+
     private static readonly string Regressions =
         Path.Combine(TestData.RepositoryRoot, "tests", "Emnist.Recognition.Tests", "Fuzzing", "Regressions");
 
@@ -20,7 +23,7 @@ public sealed class FuzzTests
     {
         FuzzTarget target = Target(format);
 
-        FuzzSummary summary = new FuzzRun(target).Run(MutatedInputs.Of(target, seed: 1, Mutations));
+        FuzzSummary summary = new FuzzRun(target) { TimeLimit = TimeLimit }.Run(MutatedInputs.Of(target, seed: 1, Mutations));
 
         Assert.True(summary.Failure is null, $"{summary.Failure?.Problem}\n{summary.Failure?.Save(Path.Combine("runs", "fuzz"))}");
         Assert.Equal(Mutations, summary.Accepted + summary.Refused);
@@ -34,7 +37,7 @@ public sealed class FuzzTests
         FuzzTarget target = Target(fileName.Split('-')[0]);
         byte[] input = File.ReadAllBytes(Path.Combine(Regressions, fileName));
 
-        Assert.Null(new FuzzRun(target) { UseEvery = 1 }.Run([input]).Failure);
+        Assert.Null(new FuzzRun(target) { UseEvery = 1, TimeLimit = TimeLimit }.Run([input]).Failure);
         Assert.Equal(fileName, new FuzzFailure(target.Name, input, "").FileName);
     }
 
