@@ -28,8 +28,6 @@ internal static class SlashContext
     private const double BelowWeight = 17;
     private const double MinOverhang = -0.3;
 
-    /// <summary>What reaches further above its neighbours than this, in heights, is as tall as capitals among small letters.</summary>
-    private const double AmongSmall = 0.4;
     private const double MaxOverhang = 0.5;
 
     /// <summary>
@@ -153,7 +151,8 @@ internal static class SlashContext
     {
         double height = Math.Max(1, Median.Of(others.Select(static other => (double)other.Height)));
         double above = (Median.Of(others.Select(static other => (double)other.Top)) - box.Top) / height;
-        above -= above > AmongSmall ? (1 / LineGeometry.SmallHeight) - 1 : 0;
+        // As tall as a capital among small letters, it is rather an l.
+        above = Math.Min(above, Math.Abs(above - ((1 / LineGeometry.SmallHeight) - 1)));
         double below = (box.Bottom - Median.Of(others.Select(static other => (double)other.Bottom))) / height;
         return (AboveWeight * Math.Clamp(above, MinOverhang, MaxOverhang)) + (BelowWeight * Math.Clamp(below, MinOverhang, MaxOverhang));
     }

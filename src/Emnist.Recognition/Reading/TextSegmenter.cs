@@ -129,11 +129,16 @@ internal static class TextSegmenter
         }
 
         using Plane lineless = withoutLines;
+        if (found is null && forms.Rows.Count == 0)
+        {
+            // What was taken for dark ink after all is good for boxes alone.
+            return PredictionStatus.Blank;
+        }
+
         PredictionStatus status = FindLines(forms, withLines, (lineless, paper), scale, marks, isCounted, out layout, cancellationToken);
         if (forms.Rows.Count == 0)
         {
-            layout = found is null ? null : layout;
-            return found is null ? PredictionStatus.Blank : status;
+            return status;
         }
 
         layout = (layout ?? new TextLayout(InkMap.Empty(), scale, 1, 1, [])) with { Boxes = forms.Rows };

@@ -27,6 +27,7 @@ public sealed class CharacterNormalizerTests
         ["grey paper"] = c => On(c, 160, 140).Write(80).Shade((_, _) => 0.6),
         ["ruled"] = c => On(c, 220, 200).Write(90).Darken((x, y) => (y + 7 + (x / 40)) % 70 < 2, 0.5),
         ["squared"] = c => On(c, 220, 200).Write(90).Darken((x, y) => x % 38 == 5 || y % 38 == 9, 0.6),
+        ["closely squared"] = c => On(c, 600, 500).Write(70, right: 120).Darken((x, y) => x % 22 == 5 || y % 22 == 9, 0.6),
         ["frame around"] = c => On(c, 190, 180).Write(85).Darken((x, y) => (x is 8 or 9 or 180 or 181 && y is > 7 and < 172) || (y is 8 or 9 or 170 or 171 && x is > 7 and < 182), 0.2),
         ["frame along the edge"] = c => On(c, 190, 180).Write(85).Darken((x, y) => x < 4 || y > 175, 0.1),
         ["underline"] = c => On(c, 200, 190).Write(75, down: -25).Darken((x, y) => x is > 20 and < 170 && y - (x / 60) is 132 or 133, 0.2),
@@ -45,7 +46,8 @@ public sealed class CharacterNormalizerTests
     {
         { "plain", 16 }, { "light from a side", 16 }, { "vignette", 16 }, { "edge of a shadow", 16 }, { "corner in the light", 16 },
         { "sheet on a desk", 16 },
-        { "faint pencil", 16 }, { "pen pressed less", 16 }, { "grey paper", 16 }, { "ruled", 16 }, { "squared", 16 }, { "frame around", 16 },
+        { "faint pencil", 16 }, { "pen pressed less", 16 }, { "grey paper", 16 }, { "ruled", 16 }, { "squared", 16 }, { "closely squared", 16 },
+        { "frame around", 16 },
         { "frame along the edge", 16 }, { "underline", 16 }, { "specks", 16 }, { "salt and pepper", 16 }, { "board", 16 },
         { "tiny", 16 }, { "huge", 16 }, { "off centre", 16 }, { "turned", 16 }, { "filling the picture", 16 },
         { "broken strokes", 16 },

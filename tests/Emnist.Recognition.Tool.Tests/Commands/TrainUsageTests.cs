@@ -57,7 +57,7 @@ public sealed class TrainUsageTests
                 new CancellationToken(canceled: true), "train", "--dataset", folder.Name, "--network", "mnist-mlp", "--output", Path.Combine(folder.FullName, "m.onnx"));
 
             // It ends at the download, or at the training where MNIST is on disk.
-            Assert.NotEqual(0, run.ExitCode);
+            Assert.Contains(run.ExitCode, (int[])[1, 130]);
             Assert.Equal("emnist: --dataset: MNiST is the data set of that name; ./MNiST is the folder.", run.ErrorLines[0]);
         }
         finally

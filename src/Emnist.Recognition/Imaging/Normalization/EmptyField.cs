@@ -13,7 +13,9 @@ internal static class EmptyField
     private const float LineLevel = 0.4f;
     private const float RestLevel = 0.15f;
 
-    /// <summary>What is so many cells from a line is beside it, and of this part of the picture's longer side, and so many cells, more than a speck.</summary>
+    /// <summary>
+    /// What is so many cells from a line is beside it, and of this part of the picture's longer side, and so many cells, more than a speck.
+    /// </summary>
     private const double Beside = 2;
     private const double RestPart = 0.05;
     private const int RestCells = 3;
@@ -28,7 +30,9 @@ internal static class EmptyField
     /// <param name="ink">The picture less its ground.</param>
     /// <param name="map">Its ink without the lines that were found before.</param>
     /// <param name="kept">Set for the labels of what was taken for a character.</param>
-    /// <param name="box">The box around that. Of a form's lines there is always something at the picture's sides, or it is cut.</param>
+    /// <param name="box">
+    /// The box around that. Where it is away from the picture's left and right sides and from its edge, it is no form's.
+    /// </param>
     public static bool IsAll(InkContrast ink, InkMap map, bool[] kept, PixelBox box)
     {
         (int width, int height) = (ink.Contrast.Width, ink.Contrast.Height);
@@ -72,53 +76,24 @@ internal static class EmptyField
         return beside <= MaxBeside * all;
     }
 
-    /// <summary>Whether some ink beside the lines hangs together that is more than a speck.</summary>
+    /// <summary>Whether some ink beside the lines hangs together that is more than a speck, or may lie between lines as close as that.</summary>
     private static bool HasRest(InkContrast ink, FieldLines lines)
     {
         using LineMask mask = LineMask.Of(ink.Contrast, ink.Threshold(RestLevel));
-        bool[] isRest = mask.Cells.ToArray();
-        for (int i = 0; i < isRest.Length; i++)
-        {
-            isRest[i] &= !lines.Cover(i % mask.Width, i / mask.Width, Beside);
-        }
-
         double least = Math.Max(RestCells, RestPart * Math.Max(mask.Width, mask.Height));
-        Stack<int> open = new();
-        for (int i = 0; i < isRest.Length; i++)
+        if (!lines.LeaveRoom(Beside, least))
         {
-            if (isRest[i] && SideOf(i) >= least)
-            {
-                return true;
-            }
+            return true;
         }
 
-        return false;
-
-        // The longer side of the rest that hangs together with a cell, which is taken out.
-        int SideOf(int start)
+        Plane rest = Plane.Rent(mask.Width, mask.Height);
+        ReadOnlySpan<bool> cells = mask.Cells;
+        for (int i = 0; i < cells.Length; i++)
         {
-            (int left, int right, int top, int bottom) = (int.MaxValue, 0, int.MaxValue, 0);
-            isRest[start] = false;
-            open.Push(start);
-            while (open.TryPop(out int place))
-            {
-                (int x, int y) = (place % mask.Width, place / mask.Width);
-                (left, right, top, bottom) = (Math.Min(left, x), Math.Max(right, x), Math.Min(top, y), Math.Max(bottom, y));
-                for (int row = Math.Max(0, y - 1); row <= Math.Min(mask.Height - 1, y + 1); row++)
-                {
-                    for (int column = Math.Max(0, x - 1); column <= Math.Min(mask.Width - 1, x + 1); column++)
-                    {
-                        int next = (row * mask.Width) + column;
-                        if (isRest[next])
-                        {
-                            isRest[next] = false;
-                            open.Push(next);
-                        }
-                    }
-                }
-            }
-
-            return Math.Max(right - left, bottom - top) + 1;
+            rest.Values[i] = cells[i] && !lines.Cover(i % mask.Width, i / mask.Width, Beside) ? 1 : 0;
         }
+
+        using InkMap pieces = InkMap.Label(rest);
+        return pieces.Pieces.Any(piece => piece.Box.LongSide >= least);
     }
 }

@@ -21,6 +21,9 @@ internal readonly record struct FieldLine(float Middle, float Slope, float Cente
     public bool Covers(int column, int row, double near) =>
         column >= From - near && column <= To + near && Math.Abs(row - At(column)) <= ((Thickness - 1) / 2.0) + near;
 
-    /// <summary>The column in which a line of the other kind crosses it, or would if both went on.</summary>
-    public double Crossing(FieldLine other) => other.At(At(other.At(other.Center)));
+    /// <summary>
+    /// The column in which a line of the other kind crosses it, or would if both went on: one step towards it, which is enough for lines
+    /// that lean so little.
+    /// </summary>
+    public double Crossing(FieldLine other) => other.At(At(other.Middle));
 }

@@ -10,7 +10,10 @@ internal sealed class FieldLines
     /// <summary>The walls of a comb are as high as each other but for this part of them.</summary>
     private const double SameHeight = 0.15;
 
-    /// <summary>The middle of a line is so many times its thickness from the edge where there is paper beyond it; a 7 or a T cut out closely has none.</summary>
+    /// <summary>
+    /// The middle of a line is so many times its thickness from the edge where there is paper beyond it; a 7 or a T cut out closely has
+    /// none.
+    /// </summary>
     private const double PaperBeyond = 1.5;
 
     /// <summary>Lines that meet are upright to each other but for this slope; those of a 7 lean.</summary>
@@ -28,15 +31,19 @@ internal sealed class FieldLines
 
     /// <summary>
     /// What stands on a line from edge to edge further than this part of the width from the middle is no stem of a T, and an upright line
-    /// there, thinner than this part of the picture's height, is no 1.
+    /// there, thinner than this part of the picture's shorter side, is no 1.
     /// </summary>
     private const double StemZone = 0.15;
     private const double ThinLine = 0.02;
+
+    /// <summary>More parallel lines than so many are a page's.</summary>
+    private const int MostOfField = 6;
 
     private readonly int _width;
     private readonly int _height;
     private readonly List<FieldLine> _level;
     private readonly List<FieldLine> _upright;
+    private readonly bool _isBox;
 
     /// <summary>Lines of a picture.</summary>
     /// <param name="width">Its cells in a row.</param>
@@ -48,6 +55,7 @@ internal sealed class FieldLines
         (_width, _height, _level, _upright) = (width, height, level, upright);
         _level.Sort(static (a, b) => a.Middle.CompareTo(b.Middle));
         _upright.Sort(static (a, b) => a.Middle.CompareTo(b.Middle));
+        _isBox = IsBox();
     }
 
     /// <summary>Whether a cell is in one of the lines, in a box's corner, or as near to one as that.</summary>
@@ -69,15 +77,35 @@ internal sealed class FieldLines
             }
         }
 
-        return IsBox() && IsInCorner(x, y);
+        return _isBox && IsInCorner(x, y);
+    }
+
+    /// <summary>
+    /// Whether parallel lines, and what is as near to them as that, leave so many cells between them. A field has few, and what is written
+    /// in it is wider than they are apart; a page has many.
+    /// </summary>
+    public bool LeaveRoom(double near, double room) => LeaveRoom(_level, near, room) && LeaveRoom(_upright, near, room);
+
+    private static bool LeaveRoom(List<FieldLine> lines, double near, double room)
+    {
+        for (int i = 1; i < lines.Count && lines.Count > MostOfField; i++)
+        {
+            double between = lines[i].Middle - lines[i - 1].Middle - ((lines[i].Thickness + lines[i - 1].Thickness) / 2.0);
+            if (between - (2 * near) < room)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Whether a form or the paper has such lines.</summary>
-    public bool AreForm() => IsCrossed() || IsBox() || IsComb() || IsCorner() || IsJunction() || IsEdge();
+    public bool AreForm() => IsCrossed() || _isBox || IsComb() || IsCorner() || IsJunction() || IsEdge();
 
     /// <summary>Sheets and cells: lines from edge to edge, of which two cross and both go on, and there are more of them.</summary>
     private bool IsCrossed() => _level.Count + _upright.Count >= 3
-        && Run(_level, _width) && Run(_upright, _height)
+        && AllRun(_level, _width) && AllRun(_upright, _height)
         && _level.Exists(line => _upright.Exists(other => GoesOn(line, other) && GoesOn(other, line)));
 
     /// <summary>
@@ -99,12 +127,13 @@ internal sealed class FieldLines
         double down = _level[1].Middle - _level[0].Middle;
         double length = others[1].Middle - others[0].Middle;
         double middle = (others[0].Middle + others[1].Middle) / 2;
-        double least = across >= WideBox * down ? StraightSide * length : length - (2 * NearTo(others[0], Math.Max(_width, _height)));
+        int longSide = Math.Max(_width, _height);
+        double least = across >= WideBox * down ? StraightSide * length : length - NearTo(others[0], longSide) - NearTo(others[1], longSide);
         return lines.TrueForAll(line => line.Length >= least && line.From < middle && line.To > middle);
     }
 
     private static bool IsAtSides(List<FieldLine> lines, int length) =>
-        lines[0].Middle <= FormLines.WallZone * length && lines[1].Middle >= (1 - FormLines.WallZone) * (length - 1);
+        Math.Max(lines[0].Middle, length - 1 - lines[1].Middle) <= FormLines.WallZone * length;
 
     private bool IsInCorner(int x, int y)
     {
@@ -141,12 +170,16 @@ internal sealed class FieldLines
         }
 
         (FieldLine level, FieldLine upright) = (_level[0], _upright[0]);
-        return Math.Abs(level.Slope + upright.Slope) <= MaxSkew && EndsAt(level, upright, _width, out double right) && EndsAt(upright, level, _height, out double down)
+        return Math.Abs(level.Slope + upright.Slope) <= MaxSkew
+            && EndsAt(level, upright, _width, out double right) && EndsAt(upright, level, _height, out double down)
             && Math.Max(level.Thickness, upright.Thickness) <= Math.Max(CornerCells, CornerPart * Math.Min(_width, _height))
             && Math.Min(right, down) > PaperBeyond * Math.Max(level.Thickness, upright.Thickness);
     }
 
-    /// <summary>A line from edge to edge on which another stands that runs to the edge, not in the middle as a T's stem.</summary>
+    /// <summary>
+    /// A line from edge to edge on which another stands that runs to the edge, not in the middle as a T's stem; it goes on beyond the
+    /// other's foot, as an L's and a 7's do not.
+    /// </summary>
     private bool IsJunction()
     {
         if (_level.Count != 1 || _upright.Count != 1)
@@ -155,27 +188,20 @@ internal sealed class FieldLines
         }
 
         (FieldLine level, FieldLine upright) = (_level[0], _upright[0]);
-        bool isOnLevel = Runs(level, _width) && EndsAt(upright, level, _height, out double beyond)
-            && beyond > PaperBeyond * level.Thickness && Math.Abs((upright.Middle / (_width - 1)) - 0.5) > StemZone;
-        return isOnLevel || (Runs(upright, _height) && EndsAt(level, upright, _width, out double beside) && beside > PaperBeyond * upright.Thickness);
+        bool isOnLevel = GoesOn(level, upright) && Runs(level, _width) && EndsAt(upright, level, _height, out double beyond)
+            && beyond > PaperBeyond * level.Thickness && IsAside(upright);
+        return isOnLevel
+            || (GoesOn(upright, level) && Runs(upright, _height) && EndsAt(level, upright, _width, out double beside)
+                && beside > PaperBeyond * upright.Thickness);
     }
 
     /// <summary>A thin line from the top to the bottom, beside the middle.</summary>
     private bool IsEdge() => _level.Count == 0 && _upright.Count == 1 && Runs(_upright[0], _height)
-        && _upright[0].Thickness <= Math.Max(1, ThinLine * _height) && Math.Abs((_upright[0].Middle / (_width - 1)) - 0.5) > StemZone;
+        && _upright[0].Thickness <= Math.Max(1, ThinLine * Math.Min(_width, _height)) && IsAside(_upright[0]);
 
-    private static bool Run(List<FieldLine> lines, int length)
-    {
-        foreach (FieldLine line in lines)
-        {
-            if (!Runs(line, length))
-            {
-                return false;
-            }
-        }
+    private bool IsAside(FieldLine upright) => Math.Abs(upright.Middle - ((_width - 1) / 2.0)) > StemZone * (_width - 1);
 
-        return true;
-    }
+    private static bool AllRun(List<FieldLine> lines, int length) => lines.TrueForAll(line => Runs(line, length));
 
     private static bool Runs(FieldLine line, int length) => line.From <= Near(length) && line.To >= length - 1 - Near(length);
 

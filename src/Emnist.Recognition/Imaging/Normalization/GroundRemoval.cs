@@ -5,7 +5,7 @@ namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>
 /// Takes the ground out of a picture (background subtraction), whichever of ground and ink is the darker: as one
-/// brightness where it has one, else as a smooth surface, else as what is around each pixel.
+/// brightness where it has one, else as a smooth surface and what that leaves of the light, else as what is around each pixel.
 /// </summary>
 internal static class GroundRemoval
 {
@@ -32,7 +32,12 @@ internal static class GroundRemoval
         float threshold = Histogram.Otsu(contrast.Values);
         if (GroundCheck.IsEven(picture, contrast, threshold, lightInk))
         {
-            return (contrast, LightRest.Subtract(contrast) ? Histogram.Otsu(contrast.Values) : threshold, false);
+            if (LightRest.Subtract(contrast))
+            {
+                threshold = Histogram.Otsu(contrast.Values);
+            }
+
+            return (contrast, threshold, false);
         }
 
         contrast.Dispose();

@@ -12,6 +12,9 @@ internal static class LightRest
     /// <summary>So many cells along the longer side at most: wider than strokes on a page are.</summary>
     private const int Cells = 16;
 
+    /// <summary>A picture whose longer side has fewer pixels is no page.</summary>
+    private const int MinSide = 256;
+
     /// <summary>A cell has at least so many pixels a side, and the shorter side so many cells, or nothing is looked for.</summary>
     private const int MinCell = 24;
     private const int MinCells = 6;
@@ -23,9 +26,13 @@ internal static class LightRest
     /// <summary>Less unevenness than so many grey levels does no harm.</summary>
     private const float Least = 4;
 
-    /// <summary>What stands out by more than this part of the darkest ink, at this percentile, is a wide stroke or a shape, and no light.</summary>
+    /// <summary>
+    /// What is darker than the ground by more than this part of the darkest ink, at this percentile, is a wide stroke or a shape, and no
+    /// light. However much brighter a patch is, no ink goes with it.
+    /// </summary>
     private const float MostOfInk = 0.5f;
     private const float InkPercentile = 0.9995f;
+    private const int InkSamples = 16384;
 
     /// <summary>Takes it out.</summary>
     /// <param name="contrast">The picture less a smooth surface, ink positive, changed.</param>
@@ -34,7 +41,7 @@ internal static class LightRest
     {
         int cell = Math.Max(MinCell, (Math.Max(contrast.Width, contrast.Height) + Cells - 1) / Cells);
         (int columns, int rows) = (contrast.Width / cell, contrast.Height / cell);
-        if (Math.Min(columns, rows) < MinCells)
+        if (Math.Max(contrast.Width, contrast.Height) < MinSide || Math.Min(columns, rows) < MinCells)
         {
             return false;
         }
@@ -59,7 +66,7 @@ internal static class LightRest
 
     private static float InkOf(Plane contrast)
     {
-        using Plane samples = InkContrast.Samples(contrast, 1 << 16);
+        using Plane samples = InkContrast.Samples(contrast, InkSamples);
         return Histogram.Percentile(samples.Values, InkPercentile);
     }
 

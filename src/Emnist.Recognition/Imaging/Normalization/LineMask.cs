@@ -84,7 +84,10 @@ internal readonly struct LineMask : IDisposable
         return turned;
     }
 
-    /// <summary>The nearly level lines, those of the most cells first; each is looked for in what the others leave.</summary>
+    /// <summary>
+    /// The nearly level lines, those of the most cells first; each is looked for in what the others leave. It ends with the first that is
+    /// none: where there is anything else, the picture is no empty field.
+    /// </summary>
     public List<FieldLine> Lines()
     {
         List<FieldLine> lines = new(1);

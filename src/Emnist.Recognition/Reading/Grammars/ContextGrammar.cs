@@ -28,7 +28,7 @@ internal sealed class ContextGrammar : ReadingGrammar
     private const double SmallBehindSlash = 2.5;
 
     /// <summary>
-    /// A sign behind a letter, and a letter right behind a point or a first slash: a plus is rather a t; and a digit behind a letter's
+    /// A sign behind a letter, and a letter right behind a point or a mark that comes first: a plus is rather a t; and a digit behind a letter's
     /// mark.
     /// </summary>
     private const double MarkInWord = 2.5;
@@ -73,7 +73,7 @@ internal sealed class ContextGrammar : ReadingGrammar
             bool isLetter = isCapital || behind is Behind.SmallLetters;
             bool isNumber = IsNumber(behind);
             Behind behindMark = isNumber ? Behind.MarkInNumber : isLetter ? Behind.MarkBehindLetters : Behind.FirstMark;
-            double besideSlash = behind == Behind.SlashInNumber ? LonelySlash : 0;
+            double besideSlash = behind is Behind.SlashInNumber or Behind.FirstSlash or Behind.SlashBehindCapital ? LonelySlash : 0;
             List<GrammarArc> arcs =
             [
                 new(symbols.Of(SymbolKind.Digit), To(open, BehindDigit(behind)), CostOfDigit(behind)),

@@ -15,8 +15,11 @@ public sealed class GroundTests
         Assert.All(Enumerable.Range(0, 3_000), i => Assert.True(i % 60 is >= 20 and < 26 || Math.Abs(flat.Values[i]) < 0.5));
     }
 
-    [Fact]
-    public void What_a_surface_leaves_of_a_lit_corner_goes_and_the_strokes_stay()
+    [Theory]
+    [InlineData(35)]
+    [InlineData(-35)]
+    [InlineData(6)]
+    public void What_a_surface_leaves_of_a_dark_or_a_lit_corner_goes_and_the_strokes_stay(float most)
     {
         Plane contrast = TestPlanes.Make(480, 400, (x, y) => (IsStroke(x, y) ? 80 : 0) + Light(x, y));
 
@@ -26,13 +29,13 @@ public sealed class GroundTests
 
         static bool IsStroke(int x, int y) => y is >= 200 and < 208 || (x is >= 240 and < 248 && y is >= 100 and < 300);
 
-        static float Light(int x, int y) => 35 / (1 + MathF.Exp((x + (400 - y) - 150) / 25f));
+        float Light(int x, int y) => most / (1 + MathF.Exp((x + (400 - y) - 150) / 25f));
     }
 
     [Theory]
     [InlineData(480, 400, 120, 70)]
-    [InlineData(480, 400, 480, 2)]
-    [InlineData(110, 100, 40, 25)]
+    [InlineData(480, 400, 120, 3)]
+    [InlineData(250, 200, 80, 25)]
     public void No_light_is_taken_from_a_wide_shape_an_even_ground_or_a_small_picture(int width, int height, int side, int level)
     {
         Plane contrast = TestPlanes.Make(width, height, (x, y) => y % 100 == 50 ? 80 : x < side && y < side ? level : 0);
