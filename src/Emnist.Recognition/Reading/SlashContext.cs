@@ -27,7 +27,6 @@ internal static class SlashContext
     private const double AboveWeight = 10;
     private const double BelowWeight = 17;
     private const double MinOverhang = -0.3;
-
     private const double MaxOverhang = 0.5;
 
     /// <summary>
@@ -151,6 +150,7 @@ internal static class SlashContext
     {
         double height = Math.Max(1, Median.Of(others.Select(static other => (double)other.Height)));
         double above = (Median.Of(others.Select(static other => (double)other.Top)) - box.Top) / height;
+
         // As tall as a capital among small letters, it is rather an l.
         above = Math.Min(above, Math.Abs(above - ((1 / LineGeometry.SmallHeight) - 1)));
         double below = (box.Bottom - Median.Of(others.Select(static other => (double)other.Bottom))) / height;

@@ -47,7 +47,7 @@ public sealed partial class WrittenLineTests
         Assert.True(Lines - wrong.Length >= floor * Lines, $"{wrong.Length} of {Lines}: {string.Join(", ", wrong)}");
     }
 
-    /// <summary>"5,-": the minus is as near to the comma as a bar to its 5.</summary>
+    /// <summary>"5,-": the minus is as near to the comma as a bar to its 5. A ';' is drawn as both, by one pen. Without the rule 7 of 40.</summary>
     [Fact]
     public void A_minus_behind_a_comma_is_no_part_of_a_digit()
     {

@@ -69,7 +69,7 @@ internal static class EmptyField
             if (kept[map.Labels[i]] && map.Labels[i] != 0)
             {
                 all++;
-                beside += lines.Cover(i % width / side, i / width / side, 1) ? 0 : 1;
+                beside += lines.Covers(i % width / side, i / width / side, 1) ? 0 : 1;
             }
         }
 
@@ -90,7 +90,7 @@ internal static class EmptyField
         ReadOnlySpan<bool> cells = mask.Cells;
         for (int i = 0; i < cells.Length; i++)
         {
-            rest.Values[i] = cells[i] && !lines.Cover(i % mask.Width, i / mask.Width, Beside) ? 1 : 0;
+            rest.Values[i] = cells[i] && !lines.Covers(i % mask.Width, i / mask.Width, Beside) ? 1 : 0;
         }
 
         using InkMap pieces = InkMap.Label(rest);

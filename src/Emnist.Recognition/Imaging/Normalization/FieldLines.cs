@@ -7,9 +7,6 @@ internal sealed class FieldLines
     private const double NearCells = 1.5;
     private const double NearPart = 0.015;
 
-    /// <summary>The walls of a comb are as high as each other but for this part of them.</summary>
-    private const double SameHeight = 0.15;
-
     /// <summary>
     /// The middle of a line is so many times its thickness from the edge where there is paper beyond it; a 7 or a T cut out closely has
     /// none.
@@ -29,11 +26,7 @@ internal sealed class FieldLines
     private const int CornerCells = 2;
     private const double CornerPart = 0.06;
 
-    /// <summary>
-    /// What stands on a line from edge to edge further than this part of the width from the middle is no stem of a T, and an upright line
-    /// there, thinner than this part of the picture's shorter side, is no 1.
-    /// </summary>
-    private const double StemZone = 0.15;
+    /// <summary>An upright line aside of the middle, and thinner than this part of the picture's shorter side, is no 1.</summary>
     private const double ThinLine = 0.02;
 
     /// <summary>More parallel lines than so many are a page's.</summary>
@@ -59,7 +52,7 @@ internal sealed class FieldLines
     }
 
     /// <summary>Whether a cell is in one of the lines, in a box's corner, or as near to one as that.</summary>
-    public bool Cover(int x, int y, double near)
+    public bool Covers(int x, int y, double near)
     {
         foreach (FieldLine line in _level)
         {
@@ -154,7 +147,7 @@ internal sealed class FieldLines
         }
 
         (FieldLine foot, FieldLine left, FieldLine right) = (_level[0], _upright[0], _upright[1]);
-        return Stands(left) && Stands(right) && Math.Abs(left.From - right.From) <= Math.Max(1, SameHeight * left.Length)
+        return Stands(left) && Stands(right) && Math.Abs(left.From - right.From) <= Math.Max(1, FormErasure.SameHeight * left.Length)
             && IsAtSides(_upright, _width) && foot.Middle > _height / 2.0
             && ((GoesOn(foot, left) && GoesOn(foot, right)) || (HasPaperBeyond(_upright, _width) && HasPaperBeyond(_level, _height)));
 
@@ -199,7 +192,8 @@ internal sealed class FieldLines
     private bool IsEdge() => _level.Count == 0 && _upright.Count == 1 && Runs(_upright[0], _height)
         && _upright[0].Thickness <= Math.Max(1, ThinLine * Math.Min(_width, _height)) && IsAside(_upright[0]);
 
-    private bool IsAside(FieldLine upright) => Math.Abs(upright.Middle - ((_width - 1) / 2.0)) > StemZone * (_width - 1);
+    /// <summary>Whether a line is no stem of a T, which stands in the middle.</summary>
+    private bool IsAside(FieldLine upright) => Math.Abs(upright.Middle - ((_width - 1) / 2.0)) > RuledLines.StemZone * (_width - 1);
 
     private static bool AllRun(List<FieldLine> lines, int length) => lines.TrueForAll(line => Runs(line, length));
 

@@ -22,7 +22,7 @@ internal static class FormErasure
 
     /// <summary>The walls of a comb end so many pixels above its base, besides its thickness, and their tops differ by this part of them.</summary>
     private const int AboveBase = 3;
-    private const double SameHeight = 0.15;
+    public const double SameHeight = 0.15;
 
     /// <summary>The ink of a picture, the lines of forms erased, and the pieces that may be a character's.</summary>
     /// <param name="picture">Grey values.</param>

@@ -9,9 +9,6 @@ internal readonly struct LineMask : IDisposable
     /// <summary>At most so many cells are along a side.</summary>
     private const int MostCells = 128;
 
-    /// <summary>Lines lean by no more than this, as <see cref="RuledLineSearch"/> has them.</summary>
-    private const double MaxSlope = 0.1;
-
     /// <summary>A line goes through this part of the picture and so many cells, and no more than so many are looked for.</summary>
     private const double MinLength = 0.15;
     private const int LeastCells = 5;
@@ -119,7 +116,7 @@ internal readonly struct LineMask : IDisposable
 
     private FieldLine? Next(ReadOnlySpan<(int X, int Y)> left)
     {
-        int steps = (int)(MaxSlope * Width / 2);
+        int steps = (int)(RuledLineSearch.MaxSlope * Width / 2);
         (int most, int bestStep, int bestRow) = (0, 0, 0);
         Span<int> counts = stackalloc int[Height];
         Span<int> down = stackalloc int[Width];

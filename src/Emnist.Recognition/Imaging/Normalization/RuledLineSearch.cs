@@ -21,7 +21,7 @@ internal readonly record struct RuledLine(double Middle, double Slope, int Thick
 internal static class RuledLineSearch
 {
     /// <summary>The steepest line: 6 degrees.</summary>
-    private const double MaxSlope = 0.1;
+    public const double MaxSlope = 0.1;
 
     /// <summary>
     /// How far the slope changes from the middle of a picture to its edge, at most; and what a fan of lines has more of rows that are set

@@ -48,7 +48,7 @@ internal static class RuledLines
     /// and the upright one is further from its middle, or the level one further down, than these parts of its width and height.
     /// </summary>
     private const double CrossLine = 0.04;
-    private const double StemZone = 0.15;
+    public const double StemZone = 0.15;
     private const double BarZone = 0.65;
 
     /// <summary>Those thinner than this part of it are no t wherever they cross: no pen is so thin in a picture that was cut out closely.</summary>
