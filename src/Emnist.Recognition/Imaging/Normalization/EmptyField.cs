@@ -49,13 +49,13 @@ internal static class EmptyField
         }
 
         using LineMask turned = mask.Transpose();
-        List<FieldLine> upright = turned.Lines();
+        List<FieldLine> upright = FieldLineSearch.Find(turned);
         if (upright.Count == 0)
         {
             return false;
         }
 
-        var lines = new FieldLines(mask.Width, mask.Height, mask.Lines(), upright);
+        var lines = new FieldLines(mask.Width, mask.Height, FieldLineSearch.Find(mask), upright);
         return lines.AreForm() && AreIn(lines, map, kept, mask.Side) && !HasRest(ink, lines);
     }
 
