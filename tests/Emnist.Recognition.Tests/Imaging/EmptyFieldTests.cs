@@ -49,7 +49,20 @@ public sealed class EmptyFieldTests
         ["bare paper"] = (_, p) => p,
     };
 
+    private static readonly Dictionary<string, Func<SmallField, double, double, double>> SmallKinds = new()
+    {
+        ["comb"] = (f, x, y) => Math.Max(f.Line(y - f.Low), y >= 0.4 * f.Side && y <= f.Low ? Math.Max(f.Line(x - f.Left), f.Line(x - f.Right)) : 0),
+        ["corner"] = (f, x, y) => Math.Max(x >= f.Left + 2 ? f.Line(y - f.Low + 3) : 0, y <= f.Low - 3 ? f.Line(x - f.Left - 2) : 0),
+        ["margin, a line at the edge"] = (f, x, y) => Math.Max(f.Lines(y - 1), f.Line(x - (0.25 * f.Side))),
+        ["squares"] = (f, x, y) => Math.Max(f.Lines(y - f.Off - 4), f.Lines(x - f.Off - 2)),
+        ["box"] = (f, x, y) => f.Line(Math.Max(Math.Abs(x - (f.Side / 2.0)), Math.Abs(y - (f.Side / 2.0))) - (0.42 * f.Side)),
+    };
+
+    private static readonly List<int> SmallSides = [.. Enumerable.Range(20, 23)];
+
     public static TheoryData<string> Names => [.. Kinds.Keys];
+
+    public static TheoryData<string> SmallNames => [.. SmallKinds.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -72,33 +85,18 @@ public sealed class EmptyFieldTests
 
     // Lines are one or two pixels there, and as thick a part of the picture as strokes are.
     [Theory]
-    [InlineData("comb")]
-    [InlineData("corner")]
-    [InlineData("margin, a line at the edge")]
-    [InlineData("squares")]
+    [MemberData(nameof(SmallNames))]
     public void A_small_one_with_nothing_in_it_is_blank(string kind)
     {
-        (int blank, int count) = (0, 0);
-        for (int side = 20; side <= 42; side++)
-        {
-            double off = side % 5 / 5.0;
-            double thickness = 1.2 + (side % 3 * 0.4);
-            (double left, double right, double low, double high) = ((0.12 * side) + off, (0.88 * side) - off, (0.86 * side) + off, 0.4 * side);
-            DegradedPicture picture = new DegradedPicture(new byte[784], side, side).Shade((x, y) => 1 - (0.6 * kind switch
-            {
-                "comb" => Math.Max(Line(y - low), y >= high && y <= low ? Math.Max(Line(x - left), Line(x - right)) : 0),
-                "corner" => Math.Max(x >= left + 2 ? Line(y - low + 3) : 0, y <= low - 3 ? Line(x - left - 2) : 0),
-                "margin, a line at the edge" => Math.Max(Line(Math.IEEERemainder(y - 1, side / 3.0)), Line(x - (0.25 * side))),
-                _ => Math.Max(Line(Math.IEEERemainder(y - off - 4, side / 3.0)), Line(Math.IEEERemainder(x - off - 2, side / 3.0))),
-            })).Noise(0.01 * (side % 3));
-            blank += StatusOf(picture) == PredictionStatus.Blank ? 1 : 0;
-            count++;
+        int blank = SmallSides.Count(side => StatusOf(DrawSmall(kind, side, new byte[784])) == PredictionStatus.Blank);
 
-            double Line(double distance) => Math.Clamp((thickness / 2) + 0.5 - Math.Abs(distance), 0, 1);
-        }
-
-        Assert.True(blank >= 0.9 * count, $"{blank} of {count}");
+        Assert.True(blank >= 0.9 * SmallSides.Count, $"{blank} of {SmallSides.Count}");
     }
+
+    [Theory]
+    [MemberData(nameof(SmallNames))]
+    public void A_small_one_with_a_character_in_it_is_never_blank(string kind) =>
+        Assert.All(SmallSides, side => Assert.NotEqual(PredictionStatus.Blank, StatusOf(DrawSmall(kind, side, Character))));
 
     // A pixel of 290 thick: a pen's strokes are not, where a t is cut out closely.
     [Fact]
@@ -251,6 +249,13 @@ public sealed class EmptyFieldTests
         return Kinds[kind](field, size == 0 ? picture : picture.Write(size * field.Side)).Noise(0.008 * (seed % 4));
     }
 
+    private static DegradedPicture DrawSmall(string kind, int side, byte[] character)
+    {
+        var field = new SmallField(side);
+        DegradedPicture picture = new DegradedPicture(character, side, side).Shade((x, y) => 1 - (0.6 * SmallKinds[kind](field, x, y)));
+        return (ReferenceEquals(character, Character) ? picture.Write(0.5 * side) : picture).Noise(0.01 * (side % 3));
+    }
+
     private static byte[] Normalized(string name)
     {
         byte[] normalized = new byte[CharacterNormalizer.Size * CharacterNormalizer.Size];
@@ -306,5 +311,20 @@ public sealed class EmptyFieldTests
         public bool IsOnComb(int x, int y) =>
             (IsNear(y, Side - Inset) && (Seed % 2 == 0 || (x >= Inset - Thickness && x <= Side - Inset)))
             || ((IsNear(x, Inset) || IsNear(x, Side - Inset)) && y < Side - Inset && y > Side * (0.4 + (Seed % 4 * 0.1)));
+    }
+
+    private sealed record SmallField(int Side)
+    {
+        public double Off => Side % 5 / 5.0;
+
+        public double Left => (0.12 * Side) + Off;
+
+        public double Right => (0.88 * Side) - Off;
+
+        public double Low => (0.86 * Side) + Off;
+
+        public double Line(double distance) => Math.Clamp(((1.2 + (Side % 3 * 0.4)) / 2) + 0.5 - Math.Abs(distance), 0, 1);
+
+        public double Lines(double at) => Line(Math.IEEERemainder(at, Side / 3.0));
     }
 }
