@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Emnist.Recognition.Reading.Grammars;
 using Emnist.Recognition.Reading.Marks;
 
@@ -35,6 +36,19 @@ internal sealed class LineReading(
     /// </summary>
     private const double MaxFitCost = 6;
 
+    /// <summary>
+    /// Where letters follow each other as in words: symbols that cost so much more than a segment's likeliest are not looked at, and each
+    /// segment that the line is not divided into by shapes costs so much more.
+    /// </summary>
+    private const double MaxDoubtfulLetter = 6;
+    private const double OtherDivision = 1;
+
+    /// <summary>
+    /// A letter that its neighbours chose against the ink is so much likelier than what the ink says, and no surer: two forms of one
+    /// letter together are less likely than it.
+    /// </summary>
+    private const double ChosenByLetters = 0.8;
+
     private SegmentCosts? _costs;
     private LatticePaths? _paths;
     private List<LineGeometry>? _fitted;
@@ -59,7 +73,7 @@ internal sealed class LineReading(
         Found free = ReadFreely(spaces, divided, count is not null);
         Found? byPattern = grammars.Pattern is { } pattern ? Search([pattern], spaces, null) : null;
         byPattern = byPattern?.Cost <= free.Cost + MaxPatternCost ? byPattern : null;
-        Found found = byPattern ?? free;
+        Found found = byPattern ?? ByLetters(free, divided, count is not null);
         _suppositions = null;
 
         List<RecognizedWord> words = [];
@@ -109,6 +123,25 @@ internal sealed class LineReading(
             : found;
     }
 
+    /// <summary>
+    /// The reading in which letters follow each other as in words, which may tell where they end, if it is cheaper than another without.
+    /// Where the line lies is known by then.
+    /// </summary>
+    private Found ByLetters(Found free, IReadOnlyList<(int Segment, bool IsMark)> divided, bool isCounted)
+    {
+        if (grammars.Letters is not { } letters || !grammars.Usual.Contains(free.Grammar))
+        {
+            return free;
+        }
+
+        HashSet<int> held = [.. divided.Select(static part => part.Segment)];
+        SegmentationLattice likely = free.Lattice.Likely(
+            MaxDoubtfulLetter, segment => held.Contains(segment) ? 0 : isCounted ? double.PositiveInfinity : OtherDivision);
+        return new GrammarSearch(likely, letters, free.Spaces).Find() is { } way && way.Cost + free.PlaceCost < free.Cost
+            ? new Found(letters, free.Lattice, free.Spaces, [.. way.Path.Where(static read => read.Symbol >= 0)], way.Cost, free.PlaceCost)
+            : free;
+    }
+
     /// <summary>Whether two segments may each be a mark that parts a date's numbers, and the line is not too long for one.</summary>
     private bool MayBeDate()
     {
@@ -146,9 +179,11 @@ internal sealed class LineReading(
             foreach (ReadingGrammar grammar in candidates)
             {
                 if (new GrammarSearch(lattice, grammar, spaces).Find(allowed) is { } way
-                    && way.Cost + (geometry?.Cost ?? 0) is var cost && (best is null || cost < best.Cost))
+                    && new Found(
+                        grammar, lattice, spaces, [.. way.Path.Where(static read => read.Symbol >= 0)], way.Cost, geometry?.Cost ?? 0) is var found
+                    && (best is null || found.Cost < best.Cost))
                 {
-                    best = new Found(grammar, lattice, spaces, [.. way.Path.Where(static read => read.Symbol >= 0)], cost);
+                    best = found;
                 }
             }
         }
@@ -186,18 +221,38 @@ internal sealed class LineReading(
         return found;
     }
 
-    /// <summary>What each segment of a path may be beside what it is read as.</summary>
-    private double[][] CostsAlong(Found found) => ChainReading.Find(
-        [.. found.Path.Select(read => found.Lattice.CostsOf(read.Segment))],
-        found.Grammar,
-        [.. found.Path.Select(read => found.Spaces[evidence.Segments[read.Segment].First])],
-        symbols.Count);
+    /// <summary>
+    /// What each segment of a path may be beside what it is read as. Which letters follow each other makes none surer than it is without.
+    /// </summary>
+    private double[][] CostsAlong(Found found)
+    {
+        double[][] costs = ChainReading.Find(
+            [.. found.Path.Select(read => found.Lattice.CostsOf(read.Segment))],
+            (found.Grammar as LetterGrammar)?.Context ?? found.Grammar,
+            [.. found.Path.Select(read => found.Spaces[evidence.Segments[read.Segment].First])],
+            symbols.Count);
+        for (int i = 0; i < costs.Length; i++)
+        {
+            double own = costs[i][found.Path[i].Symbol];
+            if (found.Grammar is LetterGrammar && TensorPrimitives.Min<double>(costs[i]) < own)
+            {
+                TensorPrimitives.Max(costs[i], own + ChosenByLetters, costs[i]);
+                costs[i][found.Path[i].Symbol] = own;
+            }
+        }
+
+        return costs;
+    }
 
     /// <param name="Grammar">What was read by.</param>
     /// <param name="Lattice">The costs.</param>
     /// <param name="Spaces">[atoms]: whether a gap between words is before an atom.</param>
     /// <param name="Path">What was read, specks left out.</param>
-    /// <param name="Cost">What it costs.</param>
+    /// <param name="WayCost">What it costs.</param>
+    /// <param name="PlaceCost">What it costs that the line lies there.</param>
     private sealed record Found(
-        ReadingGrammar Grammar, SegmentationLattice Lattice, bool[] Spaces, IReadOnlyList<ReadSegment> Path, double Cost);
+        ReadingGrammar Grammar, SegmentationLattice Lattice, bool[] Spaces, IReadOnlyList<ReadSegment> Path, double WayCost, double PlaceCost)
+    {
+        public double Cost => WayCost + PlaceCost;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Reading;
@@ -91,6 +92,22 @@ internal sealed class SegmentationLattice
 
     /// <summary>What it costs to read a segment as each symbol, and last as a speck; costs add up along a path.</summary>
     public ReadOnlyMemory<double> CostsOf(int segment) => _costs[segment];
+
+    /// <summary>The lattice of likely symbols alone.</summary>
+    /// <param name="most">How much more than a segment's likeliest symbol others may cost.</param>
+    /// <param name="costOf">What each segment costs besides; infinite for those that are not to be taken.</param>
+    public SegmentationLattice Likely(double most, Func<int, double> costOf)
+    {
+        double[][] likely = new double[_costs.Length][];
+        for (int i = 0; i < likely.Length; i++)
+        {
+            double limit = TensorPrimitives.Min<double>(_costs[i]) + most;
+            double besides = costOf(i);
+            likely[i] = [.. _costs[i].Select(cost => cost <= limit ? cost + besides : double.PositiveInfinity)];
+        }
+
+        return new SegmentationLattice(AtomCount, Segments, likely);
+    }
 
     /// <summary>
     /// The segments of a line: its atoms alone, and neighbours together that are near enough to be one character.

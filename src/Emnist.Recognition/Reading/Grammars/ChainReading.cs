@@ -29,12 +29,12 @@ internal static class ChainReading
                 }
             }
 
-            GrammarSearch.Prune(after, static cost => cost);
+            GrammarSearch.Prune(after, static cost => cost, grammar.Beam);
             before[i + 1] = i + 1 < count && spaces[i + 1] ? BehindSpace(grammar, after) : after;
         }
 
         double[][] found = [.. Enumerable.Range(0, count).Select(_ => Infinite(symbols))];
-        Dictionary<int, double> rest = before[count].Keys.Where(grammar.IsFinal).ToDictionary(static state => state, static _ => 0.0);
+        Dictionary<int, double> rest = before[count].Keys.Where(grammar.IsFinal).ToDictionary(static state => state, grammar.CostOfEnd);
         for (int i = count - 1; i >= 0; i--)
         {
             Dictionary<int, double> restHere = [];
@@ -42,11 +42,14 @@ internal static class ChainReading
             {
                 foreach (GrammarArc arc in grammar.From(state))
                 {
-                    int? to = i + 1 < count && spaces[i + 1] ? grammar.AfterSpace(arc.To) : arc.To;
+                    bool ends = i + 1 < count && spaces[i + 1];
+                    int? to = ends ? grammar.AfterSpace(arc.To) : arc.To;
                     if (to is not { } next || !rest.TryGetValue(next, out double left))
                     {
                         continue;
                     }
+
+                    left += ends ? grammar.CostOfEnd(arc.To) : 0;
 
                     ReadOnlySpan<double> own = costs[i].Span;
                     foreach (int symbol in arc.Symbols)
@@ -71,7 +74,7 @@ internal static class ChainReading
         {
             if (grammar.AfterSpace(state) is { } to)
             {
-                Lower(behind, to, cost);
+                Lower(behind, to, cost + grammar.CostOfEnd(state));
             }
         }
 

@@ -70,7 +70,7 @@ internal sealed class ContextGrammar : ReadingGrammar
         {
             (int open, var behind) = (state / States, (Behind)(state % States));
             bool isCapital = behind is Behind.FirstCapital or Behind.Capitals;
-            bool isLetter = isCapital || behind is Behind.SmallLetters;
+            bool isLetter = IsLetter(behind);
             bool isNumber = IsNumber(behind);
             Behind behindMark = isNumber ? Behind.MarkInNumber : isLetter ? Behind.MarkBehindLetters : Behind.FirstMark;
             double besideSlash = behind is Behind.SlashInNumber or Behind.FirstSlash or Behind.SlashBehindCapital ? LonelySlash : 0;
@@ -135,16 +135,25 @@ internal sealed class ContextGrammar : ReadingGrammar
 
     public override int Start => (int)Behind.Nothing;
 
+    /// <summary>How many states there are; they are counted from 0.</summary>
+    public int StateCount => _arcs.Length;
+
     public override IReadOnlyList<GrammarArc> From(int state) => _arcs[state];
 
     public override int? AfterSpace(int state) => To(state / States, Behind.Nothing);
 
     public override bool IsFinal(int state) => true;
 
+    /// <summary>Whether a letter that comes next is a word's first.</summary>
+    public static bool MayBeginWord(int state) =>
+        (Behind)(state % States) is var behind && !IsLetter(behind) && !IsNumber(behind);
+
     private static int To(int open, Behind behind) => (open * States) + (int)behind;
 
     private static int[] MarksOf(ReadingSymbols symbols, string marks) =>
         [.. symbols.Of(SymbolKind.Mark).Where(symbol => marks.Contains(symbols.Name(symbol), StringComparison.Ordinal))];
+
+    private static bool IsLetter(Behind behind) => behind is Behind.FirstCapital or Behind.Capitals or Behind.SmallLetters;
 
     private static bool IsNumber(Behind behind) => behind is >= Behind.Number and <= Behind.SlashInNumber;
 

@@ -9,8 +9,7 @@ namespace Emnist.Recognition.Reading.Grammars;
 /// <param name="spaces">[atoms]: whether a gap between words is before an atom.</param>
 internal sealed class GrammarSearch(SegmentationLattice lattice, ReadingGrammar grammar, IReadOnlyList<bool> spaces)
 {
-    /// <summary>Of very many ways, as through a list of words, those are given up that cost so much more than the cheapest to there.</summary>
-    private const double Beam = 20;
+    /// <summary>Of more ways than so many, as through a list of words, those are given up that cost far more than the cheapest to there.</summary>
     private const int MaxWays = 64;
 
     /// <summary>[atoms]: the ways to each state before an atom.</summary>
@@ -30,7 +29,7 @@ internal sealed class GrammarSearch(SegmentationLattice lattice, ReadingGrammar 
         for (int atom = 0; atom < lattice.AtomCount; atom++)
         {
             _ways[atom] = atom > 0 && spaces[atom] ? BehindSpace(_ways[atom]) : _ways[atom];
-            Prune(_ways[atom], static way => way.Cost);
+            Prune(_ways[atom], static way => way.Cost, grammar.Beam);
             for (; next < lattice.Segments.Count && lattice.Segments[next].First == atom; next++)
             {
                 if (allowed is null || allowed(next))
@@ -40,17 +39,17 @@ internal sealed class GrammarSearch(SegmentationLattice lattice, ReadingGrammar 
             }
         }
 
-        (int state, Way way) = _ways[^1].Where(end => grammar.IsFinal(end.Key)).Select(static end => (end.Key, end.Value))
+        (int state, Way way) = _ways[^1].Where(end => grammar.IsFinal(end.Key)).Select(end => (end.Key, end.Value with { Cost = end.Value.Cost + grammar.CostOfEnd(end.Key) }))
             .DefaultIfEmpty((-1, new Way(double.PositiveInfinity, -1, -1, -1))).MinBy(static end => end.Item2.Cost);
         return state < 0 ? null : (Back(state), way.Cost);
     }
 
     /// <summary>Gives up what costs far more than the cheapest, if there is much.</summary>
-    public static void Prune<T>(Dictionary<int, T> ways, Func<T, double> costOf)
+    public static void Prune<T>(Dictionary<int, T> ways, Func<T, double> costOf, double beam)
     {
         if (ways.Count > MaxWays)
         {
-            double most = ways.Values.Min(costOf) + Beam;
+            double most = ways.Values.Min(costOf) + beam;
             foreach (int state in ways.Where(way => costOf(way.Value) > most).Select(static way => way.Key).ToList())
             {
                 _ = ways.Remove(state);
@@ -77,6 +76,11 @@ internal sealed class GrammarSearch(SegmentationLattice lattice, ReadingGrammar 
 
     private (int Best, double Cost) Cheapest(int[] symbols, ReadOnlySpan<double> costs)
     {
+        if (symbols is [var only])
+        {
+            return (only, costs[only]);
+        }
+
         foreach ((int[] known, int knownBest, double cost) in _cheapest)
         {
             if (known == symbols)
@@ -113,7 +117,7 @@ internal sealed class GrammarSearch(SegmentationLattice lattice, ReadingGrammar 
         {
             if (grammar.AfterSpace(state) is { } to)
             {
-                Lower(behind, to, way);
+                Lower(behind, to, way with { Cost = way.Cost + grammar.CostOfEnd(state) });
             }
         }
 

@@ -22,6 +22,15 @@ internal sealed class LineGrammars(ReadingSymbols symbols, ReadTextOptions optio
     /// <summary>Words of the caller's list and nothing else but marks; null where there is none.</summary>
     public ReadingGrammar? Words { get; } = options.Words is { } words ? new WordGrammar(words, symbols, null) : null;
 
+    /// <summary>
+    /// Words whose letters follow each other as in languages; null where there are no letters, where neighbours say nothing, and where the
+    /// caller has words of his own, which say it better.
+    /// </summary>
+    public LetterGrammar? Letters { get; } =
+        options is { UseContext: true, Words: null } && symbols.Of(SymbolKind.Small).Length + symbols.Of(SymbolKind.Capital).Length > 0
+            ? new LetterGrammar(symbols)
+            : null;
+
     /// <summary>Dates in numbers.</summary>
     public ReadingGrammar Dates => _dates ??= new DateGrammar(symbols);
 }

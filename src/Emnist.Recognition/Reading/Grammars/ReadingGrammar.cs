@@ -6,6 +6,11 @@ namespace Emnist.Recognition.Reading.Grammars;
 /// </summary>
 internal abstract class ReadingGrammar
 {
+    private const double UsualBeam = 20;
+
+    /// <summary>Of very many ways through it, those are given up that cost so much more than the cheapest.</summary>
+    public virtual double Beam => UsualBeam;
+
     /// <summary>The state before a line's first symbol.</summary>
     public abstract int Start { get; }
 
@@ -17,6 +22,9 @@ internal abstract class ReadingGrammar
 
     /// <summary>Whether a word begins with the symbol that leads to a state, or not; null where gaps say it.</summary>
     public virtual bool? BeginsWord(int state) => null;
+
+    /// <summary>What it costs that a word, or the line, ends in a state.</summary>
+    public virtual double CostOfEnd(int state) => 0;
 
     /// <summary>Whether a line may end in a state.</summary>
     public abstract bool IsFinal(int state);

@@ -199,8 +199,8 @@ public sealed class GrammarCostTests
         var few = Enumerable.Range(0, 64).ToDictionary(static way => way, static way => (double)way);
         var many = Enumerable.Range(0, 65).ToDictionary(static way => way, static way => (double)way);
 
-        GrammarSearch.Prune(few, static cost => cost);
-        GrammarSearch.Prune(many, static cost => cost);
+        GrammarSearch.Prune(few, static cost => cost, 20);
+        GrammarSearch.Prune(many, static cost => cost, 20);
 
         Assert.Equal(64, few.Count);
         Assert.Equal(Enumerable.Range(0, 21), many.Keys.Order());

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+
+namespace Emnist.Recognition.Reading.Grammars;
+
+/// <summary>
+/// What usually stands together, as <see cref="ContextGrammar"/> has it, and beside that words whose letters follow each other as they do
+/// in languages (<see cref="LetterPairs"/>): a word is either such a one as a whole, or, as before, of any letters, as names and
+/// codes may be.
+/// </summary>
+internal sealed class LetterGrammar : ReadingGrammar
+{
+    /// <summary>What letters say of their neighbours counts so much: the words of a text are other ones than those of a list.</summary>
+    private const double Weight = 0.8;
+
+    /// <summary>What a word of a language costs before its first letter: what its letters gain must be more than by chance.</summary>
+    private const double WordCost = 1;
+
+    /// <summary>Words have so many letters on an average: so probable is their end behind any letter.</summary>
+    private const double MeanLength = 7;
+
+    /// <summary>Ways that cost so much more than the cheapest are given up earlier than elsewhere: there are very many.</summary>
+    private const double NarrowBeam = 7;
+
+    /// <summary>[letter, the next, what is behind these]: what that costs more than any letter at random, or than an end does.</summary>
+    private static readonly double[] Costs = FindCosts();
+
+    private readonly ReadingSymbols _symbols;
+
+    /// <summary>[symbols]: each by itself.</summary>
+    private readonly int[][] _alone;
+
+    // Lines are read side by side, by the same grammar.
+    private readonly ConcurrentDictionary<int, GrammarArc[]> _arcs = new();
+
+    public LetterGrammar(ReadingSymbols symbols)
+    {
+        (_symbols, Context) = (symbols, new ContextGrammar(symbols));
+        _alone = [.. Enumerable.Range(0, symbols.Count).Select(static symbol => new[] { symbol })];
+    }
+
+    /// <summary>What usually stands together, whatever the letters are.</summary>
+    public ContextGrammar Context { get; }
+
+    public override double Beam => NarrowBeam;
+
+    public override int Start => Context.Start;
+
+    public override IReadOnlyList<GrammarArc> From(int state) => _arcs.GetOrAdd(state, ArcsFrom);
+
+    public override int? AfterSpace(int state) => Context.AfterSpace(state % Context.StateCount);
+
+    public override double CostOfEnd(int state) => IsInWord(state) ? CostOf(LettersBefore(state), 0) : 0;
+
+    public override bool IsFinal(int state) => true;
+
+    /// <summary>Whether a state stands within a word of a language: its last two letters are told by the state.</summary>
+    private bool IsInWord(int state) => state >= Context.StateCount;
+
+    private int LettersBefore(int state) => state / Context.StateCount;
+
+    private GrammarArc[] ArcsFrom(int state)
+    {
+        int outer = state % Context.StateCount;
+        int before = LettersBefore(state);
+        List<GrammarArc> arcs = [];
+        foreach (GrammarArc arc in Context.From(outer))
+        {
+            bool isLetter = arc.Symbols.Length > 0 && LetterOf(arc.Symbols[0]) > 0;
+            if (!IsInWord(state))
+            {
+                arcs.Add(arc);
+            }
+            else if (!isLetter)
+            {
+                arcs.Add(arc with { Cost = arc.Cost + CostOfEnd(state) });
+            }
+
+            if (isLetter && (IsInWord(state) || ContextGrammar.MayBeginWord(outer)))
+            {
+                double cost = arc.Cost + (IsInWord(state) ? 0 : WordCost);
+                foreach (int symbol in arc.Symbols)
+                {
+                    int letter = LetterOf(symbol);
+                    int letters = (before % LetterPairs.Size * LetterPairs.Size) + letter;
+                    arcs.Add(new GrammarArc(
+                        _alone[symbol], arc.To + (Context.StateCount * letters), cost + CostOf(before, letter)));
+                }
+            }
+        }
+
+        return [.. arcs];
+    }
+
+    /// <summary>Which letter of <see cref="LetterPairs"/> a symbol is; 0 of none.</summary>
+    private int LetterOf(int symbol) =>
+        _symbols.Kind(symbol) is SymbolKind.Capital or SymbolKind.Small ? (_symbols.Name(symbol)[0] | ' ') - 'a' + 1 : 0;
+
+    private static double CostOf(int before, int letter) => Costs[(before * LetterPairs.Size) + letter];
+
+    private static double[] FindCosts()
+    {
+        double[] costs = LetterPairs.Probabilities();
+        double ofEnd = 1 / (MeanLength + 1);
+        double ofLetter = (1 - ofEnd) / (LetterPairs.Size - 1);
+        for (int i = 0; i < costs.Length; i++)
+        {
+            costs[i] = -Weight * Math.Log(costs[i] / (i % LetterPairs.Size == 0 ? ofEnd : ofLetter));
+        }
+
+        return costs;
+    }
+}
