@@ -214,7 +214,7 @@ public static class CharacterNormalizer
             return PredictionStatus.Blank;
         }
 
-        using Plane rest = RuledLines.Erase(contrast, withLines.FullInk, out PaperLines lines);
+        using Plane rest = RuledLines.Erase(withLines, out PaperLines lines);
         if (withLines.AfterErasing(rest) is not { } withoutLines)
         {
             return PredictionStatus.Blank;

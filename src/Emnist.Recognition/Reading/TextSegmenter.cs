@@ -118,14 +118,14 @@ internal static class TextSegmenter
             return PredictionStatus.Blank;
         }
 
-        Plane withoutLines = RuledLines.Erase(withLines.Contrast, withLines.FullInk, out PaperLines paper);
+        Plane withoutLines = RuledLines.Erase(withLines, out PaperLines paper);
         FormBoxes forms = FormBoxes.Find(withLines, paper, framing, cancellationToken);
         if (forms.Rows.Count == 0 && DoubtfulGround.DarkInk(picture, withLines) is { } dark
             && FormBoxes.Find(dark, PaperLines.None, framing, cancellationToken) is { Rows.Count: > 0 } ofDark)
         {
             (forms, withLines) = (ofDark, dark);
             withoutLines.Dispose();
-            withoutLines = RuledLines.Erase(dark.Contrast, dark.FullInk, out paper);
+            withoutLines = RuledLines.Erase(dark, out paper);
         }
 
         using Plane lineless = withoutLines;
@@ -169,7 +169,7 @@ internal static class TextSegmenter
         // Without hysteresis: faint ink would join characters that nearly touch.
         InkMap map = InkMap.Label(coverage);
         (int width, int rows) = (map.Coverage.Width, map.Coverage.Height);
-        List<InkPiece> pieces = [.. map.Pieces.Where(piece => !paper.Lines.HasLeft(piece, width, rows))];
+        List<InkPiece> pieces = [.. OtherPens.Without(map, [.. map.Pieces.Where(piece => !paper.Lines.HasLeft(piece, width, rows))])];
         int height = TypicalHeight(pieces, 0.5);
         pieces.RemoveAll(piece => paper.Lines.AreAlong(piece, height) || (forms.Rows.Count == 0 && LineRests.Is(whole.Contrast, map, piece)));
         height = TypicalHeight(pieces, 0.5);

@@ -44,6 +44,8 @@ public sealed class EmptyFieldTests
         ["border of a scan"] = (f, p) => p.Darken((x, y) => x < f.Thickness || y >= f.Side - f.Thickness, f.Ink),
         ["punched hole"] = (f, p) =>
             p.Darken((x, y) => Math.Pow(x - (0.17 * f.Side), 2) + Math.Pow(y - (0.2 * f.Side), 2) < Math.Pow((0.08 + (f.Seed % 3 * 0.02)) * f.Side, 2), f.Ink),
+        ["punched hole that the edge cuts"] = (f, p) =>
+            p.Darken((x, y) => Math.Pow(x - (f.Seed % 4 * 0.01 * f.Side), 2) + Math.Pow(y - (0.3 * f.Side), 2) < Math.Pow((0.09 + (f.Seed % 3 * 0.02)) * f.Side, 2), f.Ink),
         ["staple"] = (f, p) => p.Darken(
             (x, y) => Math.Abs(x + y - (0.32 * f.Side)) < 0.13 * f.Side && Math.Abs(y - (0.8 * x)) < Math.Max(1, 0.012 * f.Side), f.Ink),
         ["bare paper"] = (_, p) => p,

@@ -13,6 +13,10 @@ public sealed class DigitOnAPageTests
         ["plain"] = (_, _, _) => false,
         ["ruled"] = (x, y, spacing) => (y + (x / 60)) % spacing < 2,
         ["ruled, with a margin"] = (x, y, spacing) => (y + (x / 60)) % spacing < 2 || (x - 80 + (y / 70)) is 0 or 1,
+        ["ruled, with a margin that leaves the picture"] = (x, y, spacing) => (y + (x / 60)) % spacing < 2 || (x - 12 + (y / 30)) is 0 or 1,
+        ["of a few large squares"] = (x, y, spacing) => (y - 30) % (5 * spacing) is 0 or 1 or 2 || (x - 40) % (5 * spacing) is 0 or 1 or 2,
+        ["with fibres"] = (x, y, spacing) => (y == (x / 8) + (2 * spacing) && x > 5 * spacing && x < 6 * spacing)
+            || (y - x == 12 * spacing && x is > 60 and < 90),
         ["squared"] = (x, y, spacing) => y % (spacing * 2 / 3) < 2 || x % (spacing * 2 / 3) < 2,
     };
 
@@ -46,6 +50,34 @@ public sealed class DigitOnAPageTests
         }
 
         Assert.True(wrong <= count / 20 && right >= count * 9 / 10, $"{right} right and {wrong} wrong of {count}; none in{blank}");
+    }
+
+    [Fact]
+    public void Is_read_beside_a_margin_that_is_far_darker_than_the_lines()
+    {
+        foreach (char digit in "23468")
+        {
+            GrayImage page = new DegradedPicture(Normalized(digit), 600, 700)
+                .Darken((x, y) => (y + (x / 40)) % 60 < 4, 0.8)
+                .Darken((x, y) => (x - 60 + (y / 100)) is >= 0 and < 7, 0.35)
+                .Write(50, right: 120, down: 140).Noise(0.01).ToImage();
+
+            Assert.Equal(digit.ToString(), Recognizer.ReadText(page, new ReadTextOptions { Characters = CharacterSet.Digits }).Text);
+            Assert.Equal(digit.ToString(), Recognizer.Predict(page, CharacterSet.Digits).Character);
+        }
+    }
+
+    [Fact]
+    public void Is_read_beside_holes_that_the_edge_cuts()
+    {
+        foreach (char digit in "23468")
+        {
+            GrayImage page = new DegradedPicture(Normalized(digit), 600, 700)
+                .Darken((x, y) => (x * x) + Math.Pow((y % 230) - 120, 2) < 20 * 20, 0.3)
+                .Write(50, right: 120, down: 140).Noise(0.01).ToImage();
+
+            Assert.Equal(digit.ToString(), Recognizer.ReadText(page, new ReadTextOptions { Characters = CharacterSet.Digits }).Text);
+        }
     }
 
     private static byte[] Normalized(char digit)

@@ -27,8 +27,12 @@ internal static class CutLines
     /// <summary>A 1 that fills its picture, as one that was cut out closely, has this part of its width and height.</summary>
     private const double Fills = 0.9;
 
-    /// <summary>A line is upright whose box is no wider than this part of its height: a 1 from edge to edge is one, and no hair.</summary>
+    /// <summary>
+    /// A line is upright whose box is no wider than this part of its height: a 1 from edge to edge is one, and no hair unless it is
+    /// thinner than this part of its length.
+    /// </summary>
     private const double UprightPart = 0.15;
+    private const double UprightHair = 0.0125;
 
     /// <summary>Whether a piece is such a corner or such a line.</summary>
     /// <param name="map">The ink.</param>
@@ -87,7 +91,6 @@ internal static class CutLines
     }
 
     private static bool IsHair(InkMap map, InkPiece piece) =>
-        piece.Box.Width > UprightPart * piece.Box.Height
-        && (piece.Box.Width < Fills * map.Coverage.Width || piece.Box.Height < Fills * map.Coverage.Height)
-        && map.Slenderness(piece) <= StrayLines.HairLine;
+        (piece.Box.Width < Fills * map.Coverage.Width || piece.Box.Height < Fills * map.Coverage.Height)
+        && map.Slenderness(piece) <= (piece.Box.Width > UprightPart * piece.Box.Height ? StrayLines.HairLine : UprightHair);
 }

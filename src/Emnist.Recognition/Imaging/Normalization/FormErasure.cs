@@ -20,6 +20,14 @@ internal static class FormErasure
     private const double HoleAspect = 1.3;
     private const double MaxHoleResidual = 0.05;
 
+    /// <summary>
+    /// One that the picture's edge cuts is so long at most beside its width, and so many pixels wide at least; it fills this part of its box,
+    /// as half a disc does.
+    /// </summary>
+    private const double CutAspect = 2.3;
+    private const int MinCut = 4;
+    private const double CutFill = 0.7;
+
     /// <summary>The walls of a comb end so many pixels above its base, besides its thickness, and their tops differ by this part of them.</summary>
     private const int AboveBase = 3;
     public const double SameHeight = 0.15;
@@ -62,6 +70,11 @@ internal static class FormErasure
     /// <summary>Whether a piece is a hole that was punched for a folder: a round dot, where an i's is smaller than its stem.</summary>
     private static bool IsHole(InkMap map, InkPiece piece)
     {
+        if (piece.Box.LongSide <= HoleSide * Math.Max(map.Coverage.Width, map.Coverage.Height) && IsCut(map, piece))
+        {
+            return true;
+        }
+
         if (piece.Box.LongSide > HoleSide * Math.Max(map.Coverage.Width, map.Coverage.Height)
             || piece.Box.LongSide > HoleAspect * Math.Min(piece.Box.Width, piece.Box.Height))
         {
@@ -71,6 +84,14 @@ internal static class FormErasure
         bool[] alone = new bool[map.Pieces.Count + 1];
         alone[piece.Label] = true;
         return DotShape.Of(map, piece.Box, alone) is { Residual: < MaxHoleResidual, Aspect: <= HoleAspect };
+    }
+
+    private static bool IsCut(InkMap map, InkPiece piece)
+    {
+        PixelBox box = piece.Box;
+        int thin = Math.Min(box.Width, box.Height);
+        return box.Touches(map.Coverage.Width, map.Coverage.Height) && thin >= MinCut && box.LongSide <= CutAspect * thin
+            && piece.Area >= CutFill * box.Width * box.Height;
     }
 
     /// <summary>The walls of a comb whose base was erased as a line from edge to edge: one at either side, as high as the other.</summary>
@@ -94,6 +115,6 @@ internal static class FormErasure
     {
         InkMap map = InkMap.LabelWithHysteresis(ink.ToCoverage());
         IReadOnlyList<InkPiece> lit = Specks.WithoutShadows(picture, map);
-        return (map, lines.WithoutRests(lit, picture.Width, picture.Height), lit.Count < map.Pieces.Count);
+        return (map, OtherPens.Without(map, lines.WithoutRests(lit, picture.Width, picture.Height)), lit.Count < map.Pieces.Count);
     }
 }

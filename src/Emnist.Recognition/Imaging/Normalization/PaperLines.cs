@@ -26,11 +26,26 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
     private const int SquaredFrom = 3;
     private const int SurelySquared = 24;
 
+    /// <summary>
+    /// Squares are as wide as they are high, within this part of it, for lines are whole pixels apart, and a picture may be taken from
+    /// aside; and there is this part of one beyond the outermost lines, of both sides together.
+    /// </summary>
+    private const double SquareTolerance = 0.07;
+    private const double PaperBeyond = 0.25;
+
     /// <summary>Whether lines of both kinds run from edge to edge.</summary>
     public bool AreSquared => Level.Count >= SquaredFrom && Upright.Count >= SquaredFrom;
 
     /// <summary>Whether they are so many that no form has them.</summary>
     public bool AreSurelySquared => AreSquared && Level.Count + Upright.Count >= SurelySquared;
+
+    /// <summary>
+    /// Whether lines of both kinds run from edge to edge at the same distance, and beyond the outermost there is more paper: squares that
+    /// are large in their picture, of which it has a few. A form that was cut out along its outer walls ends there.
+    /// </summary>
+    public bool AreSquares(int width, int height) => Level.Count > 1 && Upright.Count > 1
+        && DistanceOf(Level, Upright) is { } distance
+        && Beyond(Level, height) >= PaperBeyond * distance && Beyond(Upright, width) >= PaperBeyond * distance;
 
     /// <summary>Whether the level lines are so many that they are a sheet.</summary>
     public bool AreSheet => Level.Count >= Sheet;
@@ -70,6 +85,28 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
     /// <param name="characterHeight">How tall characters are.</param>
     public bool AreAlong(InkPiece piece, double characterHeight) =>
         IsLong(Level, piece.Box, characterHeight) || IsLong(Upright, Turned(piece.Box), characterHeight);
+
+    /// <summary>
+    /// The distance of most lines of each kind, which is the same for both; null where it is not. A margin is one line more.
+    /// </summary>
+    private static double? DistanceOf(IReadOnlyList<RuledLine> level, IReadOnlyList<RuledLine> upright)
+    {
+        double[] down = [.. Distances(level).Order()];
+        double distance = down[down.Length / 2];
+        return AreMost(Distances(level)) && AreMost(Distances(upright)) ? distance : null;
+
+        bool AreMost(IEnumerable<double> distances)
+        {
+            bool[] alike = [.. distances.Select(other => Math.Abs(other - distance) <= SquareTolerance * distance)];
+            return 2 * alike.Count(static same => same) >= alike.Length;
+        }
+    }
+
+    private static IEnumerable<double> Distances(IReadOnlyList<RuledLine> lines) =>
+        lines.Zip(lines.Skip(1), static (before, line) => line.Middle - before.Middle);
+
+    /// <summary>How much of a picture is before the first line and beyond the last.</summary>
+    private static double Beyond(IReadOnlyList<RuledLine> lines, int length) => lines[0].Middle + length - 1 - lines[^1].Middle;
 
     private static bool Lies(IReadOnlyList<RuledLine> lines, PixelBox box, int width)
     {

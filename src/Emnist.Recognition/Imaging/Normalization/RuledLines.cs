@@ -63,8 +63,42 @@ internal static class RuledLines
     /// <summary>Few lines are no strokes either when they are thinner than this part of the strokes.</summary>
     private const double ThinLine = 0.5;
 
+    private const float FaintRest = 0.5f;
+
     /// <summary>A picture without its lines keeps this part of its ink, or it is one of a form, or they were the character.</summary>
     private const double MinRest = 0.1;
+
+    /// <summary>
+    /// Erases the lines, and those that are so faint beside them, as beside a dark margin, that they were none before: what is left has no
+    /// more than this part of full ink.
+    /// </summary>
+    /// <param name="ink">The picture less its ground, lines and all.</param>
+    /// <param name="erased">The lines that are gone; none where the picture is returned as it is.</param>
+    /// <returns>The picture without lines; the same one where there are none.</returns>
+    public static Plane Erase(InkContrast ink, out PaperLines erased)
+    {
+        Plane rest = Erase(ink.Contrast, ink.FullInk, out erased);
+        if (rest == ink.Contrast || ink.AfterErasing(rest) is not { } left || left.FullInk > FaintRest * ink.FullInk)
+        {
+            return rest;
+        }
+
+        // In the untouched picture: where the dark ones are gone, the others have gaps.
+        Plane fainter = Erase(ink.Contrast, left.FullInk, out PaperLines all);
+        if (all.Level.Count + all.Upright.Count <= erased.Level.Count + erased.Upright.Count)
+        {
+            if (fainter != ink.Contrast)
+            {
+                fainter.Dispose();
+            }
+
+            return rest;
+        }
+
+        rest.Dispose();
+        erased = all;
+        return fainter;
+    }
 
     /// <summary>Erases the lines.</summary>
     /// <param name="contrast">The picture less its ground, ink and lines positive.</param>
@@ -104,12 +138,13 @@ internal static class RuledLines
         bool isForm = HasLittleInk(contrast, rest, full)
             ? AreWalls(contrast, level, upright, full)
             : IsPlausible(rest, [.. level, .. upright], full);
-        if (!isForm && !IsRuledSheet(contrast, level) && !IsRuledSheet(contrast, upright))
+        PaperLines lines = new(level, upright);
+        if (!isForm && !lines.AreSquared && !IsRuledSheet(contrast, level) && !IsRuledSheet(contrast, upright))
         {
             return contrast;
         }
 
-        erased = new PaperLines(level, upright);
+        erased = lines;
         return rest;
 
         bool IsThick(RuledLine line) => line.Thickness > thickest;
@@ -225,13 +260,14 @@ internal static class RuledLines
 
             float level = count == 0 ? 0 : Histogram.Percentile(sorted[..count], 0.5f);
             bool isFaint = level > 0 && level * DarkInk <= ink;
+            float inkFrom = isFaint ? MathF.Sqrt(level * ink) : float.PositiveInfinity;
             for (int x = 0; x < darkest.Length; x++)
             {
                 (int top, int bottom) = RunOf(line, x);
                 ReadOnlySpan<float> near = darkest[Math.Max(0, x - Along)..Math.Min(darkest.Length, x + Along + 1)];
                 if (bottom > top && TensorPrimitives.Sum(near) < DarkerThanLine * level * near.Length)
                 {
-                    Clear(x, top, bottom, float.PositiveInfinity);
+                    Clear(x, top, bottom, inkFrom);
                 }
                 else if (isFaint)
                 {

@@ -75,13 +75,14 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     public static FormBoxes Find(
         InkContrast picture, PaperLines paper, CharacterFraming framing, CancellationToken cancellationToken)
     {
-        if (paper.AreSurelySquared || BoxRowSearch.Find(picture, paper, cancellationToken) is not { } found)
+        (int width, int height) = (picture.Contrast.Width, picture.Contrast.Height);
+        if (paper.AreSurelySquared || paper.AreSquares(width, height) || BoxRowSearch.Find(picture, paper, cancellationToken) is not { } found)
         {
             return new FormBoxes([], picture.Contrast);
         }
 
         PaperLines faint = found.Count == 0 ? PaperLines.None : FaintLines(picture.Contrast, picture.Threshold(LineContrasts[^1]));
-        if (faint.AreSquared && faint.Level.Count + faint.Upright.Count >= 2 * PaperLines.Sheet)
+        if (faint.AreSquares(width, height) || (faint.AreSquared && faint.Level.Count + faint.Upright.Count >= 2 * PaperLines.Sheet))
         {
             return new FormBoxes([], picture.Contrast);
         }
@@ -96,7 +97,7 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
 
             List<FilledBox> boxes = [.. row.Boxes.Select(box => new FilledBox(box, FieldContent.Find(picture, box, framing)))];
             return IsForm(picture, row, boxes)
-                && !IsOfSheet(row, paper, picture.Contrast.Width) && !IsOfSheet(row, faint, picture.Contrast.Width)
+                && !IsOfSheet(row, paper, width) && !IsOfSheet(row, faint, width)
                 ? boxes
                 : null;
         });
