@@ -32,8 +32,9 @@ public sealed record ReadTextOptions
     public CharacterSet? Marks { get; set; } = CharacterSet.Marks;
 
     /// <summary>
-    /// Whether neighbours help to tell what looks alike: digits in numbers, letters in words, of one case but for a word's first. False
-    /// where letters, digits and cases are mixed at random, as in passwords.
+    /// Whether neighbours help to tell what looks alike: digits in numbers, letters in words, of one case but for a word's first, and,
+    /// without <see cref="Words"/>, letters behind each other as in words of European languages. False where letters, digits and cases are
+    /// mixed at random, as in passwords.
     /// </summary>
     /// <value>Default: true.</value>
     public bool UseContext { get; set; } = true;

@@ -138,7 +138,7 @@ internal sealed class LineReading(
         SegmentationLattice likely = free.Lattice.Likely(
             MaxDoubtfulLetter, segment => held.Contains(segment) ? 0 : isCounted ? double.PositiveInfinity : OtherDivision);
         return new GrammarSearch(likely, letters, free.Spaces).Find() is { } way && way.Cost + free.PlaceCost < free.Cost
-            ? new Found(letters, free.Lattice, free.Spaces, [.. way.Path.Where(static read => read.Symbol >= 0)], way.Cost, free.PlaceCost)
+            ? new Found(letters, free.Lattice, free.Spaces, Read(way.Path), way.Cost, free.PlaceCost)
             : free;
     }
 
@@ -178,12 +178,10 @@ internal sealed class LineReading(
         {
             foreach (ReadingGrammar grammar in candidates)
             {
-                if (new GrammarSearch(lattice, grammar, spaces).Find(allowed) is { } way
-                    && new Found(
-                        grammar, lattice, spaces, [.. way.Path.Where(static read => read.Symbol >= 0)], way.Cost, geometry?.Cost ?? 0) is var found
-                    && (best is null || found.Cost < best.Cost))
+                if (new GrammarSearch(lattice, grammar, spaces).Find(allowed) is { } way)
                 {
-                    best = found;
+                    Found found = new(grammar, lattice, spaces, Read(way.Path), way.Cost, geometry?.Cost ?? 0);
+                    best = best is null || found.Cost < best.Cost ? found : best;
                 }
             }
         }
@@ -243,6 +241,9 @@ internal sealed class LineReading(
 
         return costs;
     }
+
+    /// <summary>What was read along a path, specks left out.</summary>
+    private static IReadOnlyList<ReadSegment> Read(IEnumerable<ReadSegment> path) => [.. path.Where(static read => read.Symbol >= 0)];
 
     /// <param name="Grammar">What was read by.</param>
     /// <param name="Lattice">The costs.</param>

@@ -35,13 +35,12 @@ public sealed class LettersInWordsTests
     }
 
     [Fact]
-    public void The_caller_s_words_his_pattern_and_his_characters_say_it_before_letters_do()
+    public void The_caller_s_words_and_his_pattern_say_it_before_letters_do()
     {
         ReadTextOptions options = new();
 
         Assert.Equal("goeen", Doubtful.ReadText(Picture, options with { Words = new WordList(["goeen"]) }).Text);
         Assert.Equal("goeen", Doubtful.ReadText(Picture, options with { Pattern = "aaaaa" }).Text);
-        Assert.Equal("goeen", Doubtful.ReadText(Picture, options with { Characters = new CharacterSet("egno") }).Text);
         Assert.Equal('o', char.ToLowerInvariant(Doubtful.ReadText(Picture, options with { UseContext = false }).Text[1]));
     }
 

@@ -27,11 +27,10 @@ internal static class CutLines
     /// <summary>A 1 that fills its picture, as one that was cut out closely, has this part of its width and height.</summary>
     private const double Fills = 0.9;
 
-    /// <summary>
-    /// A line is upright whose box is no wider than this part of its height: a 1 from edge to edge is one, and no hair unless it is
-    /// thinner than this part of its length.
-    /// </summary>
+    /// <summary>A line is upright whose box is no wider than this part of its height: a 1 from edge to edge is one.</summary>
     private const double UprightPart = 0.15;
+
+    /// <summary>An upright line is a hair, and no 1, where it is thinner than this part of its length.</summary>
     private const double UprightHair = 0.0125;
 
     /// <summary>Whether a piece is such a corner or such a line.</summary>

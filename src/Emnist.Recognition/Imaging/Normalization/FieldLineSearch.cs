@@ -111,7 +111,7 @@ internal static class FieldLineSearch
         return (row, slope, most);
     }
 
-    /// <summary>The longest run of columns in which a line is set, but for short gaps; an empty one where it is too thin of cells.</summary>
+    /// <summary>The longest run of columns in which a line is set, but for short gaps; empty where too few are.</summary>
     private static (int From, int To) LongestRun(LineMask mask, ReadOnlySpan<(int X, int Y)> cells, int row, double slope)
     {
         Span<bool> set = stackalloc bool[mask.Width];

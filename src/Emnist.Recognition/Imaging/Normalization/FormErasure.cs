@@ -21,8 +21,8 @@ internal static class FormErasure
     private const double MaxHoleResidual = 0.05;
 
     /// <summary>
-    /// One that the picture's edge cuts is so long at most beside its width, and so many pixels wide at least; it fills this part of its box,
-    /// as half a disc does.
+    /// One that the picture's edge cuts is so long at most beside its width, and so many pixels wide at least; it fills this part of its
+    /// box, as half a disc does.
     /// </summary>
     private const double CutAspect = 2.3;
     private const int MinCut = 4;
@@ -70,13 +70,17 @@ internal static class FormErasure
     /// <summary>Whether a piece is a hole that was punched for a folder: a round dot, where an i's is smaller than its stem.</summary>
     private static bool IsHole(InkMap map, InkPiece piece)
     {
-        if (piece.Box.LongSide <= HoleSide * Math.Max(map.Coverage.Width, map.Coverage.Height) && IsCut(map, piece))
+        if (piece.Box.LongSide > HoleSide * Math.Max(map.Coverage.Width, map.Coverage.Height))
+        {
+            return false;
+        }
+
+        if (IsCutHole(map, piece))
         {
             return true;
         }
 
-        if (piece.Box.LongSide > HoleSide * Math.Max(map.Coverage.Width, map.Coverage.Height)
-            || piece.Box.LongSide > HoleAspect * Math.Min(piece.Box.Width, piece.Box.Height))
+        if (piece.Box.LongSide > HoleAspect * Math.Min(piece.Box.Width, piece.Box.Height))
         {
             return false;
         }
@@ -86,7 +90,8 @@ internal static class FormErasure
         return DotShape.Of(map, piece.Box, alone) is { Residual: < MaxHoleResidual, Aspect: <= HoleAspect };
     }
 
-    private static bool IsCut(InkMap map, InkPiece piece)
+    /// <summary>Whether a piece may be what the picture's edge leaves of a hole.</summary>
+    private static bool IsCutHole(InkMap map, InkPiece piece)
     {
         PixelBox box = piece.Box;
         int thin = Math.Min(box.Width, box.Height);

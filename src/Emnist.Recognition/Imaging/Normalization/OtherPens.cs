@@ -25,44 +25,62 @@ internal sealed class OtherPens
     private const double LongerThanWritten = 1.5;
     private const double ThinnerThanPen = 0.6;
 
+    /// <summary>
+    /// One as thick as the pen may be a stroke that the others do not touch, as of an E in loose strokes: they come as near as so many
+    /// pens, and reach along this part of it. Of more lines than so many none is one.
+    /// </summary>
+    private const double LooseStroke = 4;
+    private const double AlongStroke = 0.4;
+    private const int MostStrokes = 4;
+
     /// <summary>What is written has this part of a line's ink, and of its length, or it is a speck.</summary>
     private const double MinWritten = 0.1;
     private const double MinLength = 0.05;
 
     /// <summary>
-    /// A fibre is thinner than this part of the pen, as long as this part of the tallest of what is written, and apart from it by that part;
-    /// more than so many are written with another pen.
+    /// A fibre is thinner than this part of the pen, and in the line of the largest piece, where another pen may have written, than that
+    /// part; it is as long as this part of the tallest of what is written, and apart from all that is thicker by that part. More than so
+    /// many, or two side by side, are written with another pen.
     /// </summary>
     private const double Fibre = 0.45;
+    private const double FibreInLine = 0.25;
     private const double FibreLength = 0.25;
     private const double FibreApart = 0.5;
     private const int MostFibres = 3;
 
     /// <summary>
-    /// A hole is so many times as wide as the pen, and is filled to this part of its box where an edge of the picture cuts it; else there
-    /// are more, as large within this part, one above or beside the other, so many times their size apart, which bullets are not.
+    /// A hole is so many times as wide as the pen. One that the picture's edge cuts is filled to this part of its box, and so many times as
+    /// long as wide at most; else there is another, as large within this part, above, below or beside it, so many times their size apart,
+    /// which bullets are not, and both are round: an ellipse explains all but this of them, and they are that much longer than wide.
     /// </summary>
     private const double WiderThanPen = 2.5;
     private const double Filled = 0.65;
+    private const double CutAspect = 2.3;
     private const double SameSize = 0.2;
     private const double HolesApart = 8;
-    private const double HoleAspect = 1.3;
     private const double HoleResidual = 0.1;
+    private const double HoleAspect = 1.3;
+
+    /// <summary>So many pieces at the picture's edge, the longest, are looked at.</summary>
+    private const int MostAtEdge = 16;
+
+    /// <summary>Of more filled pieces, or more thin ones, than so many, none is looked at: they are what is written, or a pattern.</summary>
+    private const int MostTried = 64;
 
     private readonly InkMap _map;
+    private readonly IReadOnlyList<InkPiece> _pieces;
     private readonly IReadOnlyList<InkPiece> _written;
     private readonly InkPiece _largest;
     private readonly double _tallest;
     private readonly double _pen;
 
-    private OtherPens(InkMap map, IReadOnlyList<InkPiece> written)
+    private OtherPens(InkMap map, IReadOnlyList<InkPiece> pieces, IReadOnlyList<InkPiece> written, InkPiece largest)
     {
-        (_map, _written) = (map, written);
-        _largest = written.MaxBy(static piece => piece.Area)!;
+        (_map, _pieces, _written, _largest) = (map, pieces, written, largest);
         _tallest = written.Max(static piece => piece.Box.LongSide);
         bool[] kept = new bool[map.Pieces.Count + 1];
-        kept[_largest.Label] = true;
-        using Plane ink = map.Extract(kept, _largest.Box).Coverage;
+        kept[largest.Label] = true;
+        using Plane ink = map.Extract(kept, largest.Box).Coverage;
         _pen = StrokeWidth.Estimate(ink);
     }
 
@@ -74,25 +92,67 @@ internal sealed class OtherPens
 
     private static IReadOnlyList<InkPiece> WithoutOthers(InkMap map, IReadOnlyList<InkPiece> pieces)
     {
-        (int width, int height) = (map.Coverage.Width, map.Coverage.Height);
-        HashSet<InkPiece> others = [.. pieces.Where(piece => piece.Box.Touches(width, height) && (IsStraight(map, piece) || IsSparse(piece)))];
-        HashSet<InkPiece> discs = [.. pieces.Where(piece => !others.Contains(piece) && IsDisc(map, piece))];
-        others.UnionWith(discs);
-        InkPiece[] written = [.. pieces.Where(piece => !others.Contains(piece))];
-        if (written.Length == 0)
+        List<InkPiece> lines = LinesAtEdge(map, pieces);
+        List<InkPiece> discs = Discs(map, pieces, lines);
+        IReadOnlyList<InkPiece> written =
+            lines.Count + discs.Count == 0 ? pieces : [.. pieces.Where(piece => !lines.Contains(piece) && !discs.Contains(piece))];
+        if (written.Count == 0)
         {
             return pieces;
         }
 
-        OtherPens pens = new(map, written);
-        others.RemoveWhere(piece => discs.Contains(piece) ? !pens.IsHole(piece, discs) : !pens.IsLine(piece));
-        InkPiece[] fibres = [.. written.Where(pens.IsFibre).Take(MostFibres + 1)];
-        if (fibres.Length <= MostFibres)
+        InkPiece largest = written.MaxBy(static piece => piece.Area)!;
+        if (lines.Count + discs.Count == 0 && !MayHaveFibres(written, largest))
         {
-            others.UnionWith(fibres);
+            return pieces;
         }
 
+        OtherPens pens = new(map, pieces, written, largest);
+        HashSet<InkPiece> others = [.. lines.Where(line => pens.IsLine(line, lines.Count)), .. pens.Holes(discs)];
+        others.UnionWith(pens.Fibres());
         return others.Count == 0 ? pieces : [.. pieces.Where(piece => !others.Contains(piece))];
+    }
+
+    private static List<InkPiece> LinesAtEdge(InkMap map, IReadOnlyList<InkPiece> pieces)
+    {
+        (int width, int height) = (map.Coverage.Width, map.Coverage.Height);
+        List<InkPiece> lines = [];
+        for (int i = 0; i < pieces.Count; i++)
+        {
+            if (pieces[i].Box.Touches(width, height))
+            {
+                lines.Add(pieces[i]);
+            }
+        }
+
+        if (lines.Count > MostAtEdge)
+        {
+            lines.Sort(static (a, b) => b.Box.LongSide.CompareTo(a.Box.LongSide));
+            lines.RemoveRange(MostAtEdge, lines.Count - MostAtEdge);
+        }
+
+        // The cheap question first: what is not sparse has a box of a few times its ink, which slenderness goes over.
+        lines.RemoveAll(piece => !IsSparse(piece) && !IsStraight(map, piece));
+        return lines;
+    }
+
+    /// <summary>Filled pieces that the picture's edge cuts, or that have another one as large where a folder's next hole may be.</summary>
+    private static List<InkPiece> Discs(InkMap map, IReadOnlyList<InkPiece> pieces, List<InkPiece> lines)
+    {
+        (int width, int height) = (map.Coverage.Width, map.Coverage.Height);
+        List<InkPiece> filled = [];
+        for (int i = 0; i < pieces.Count && filled.Count <= MostTried; i++)
+        {
+            if (IsFilled(pieces[i]) && !lines.Contains(pieces[i]))
+            {
+                filled.Add(pieces[i]);
+            }
+        }
+
+        return filled.Count > MostTried
+            ? []
+            : filled.FindAll(disc =>
+                disc.Box.Touches(width, height) ? IsCut(disc.Box) : filled.Exists(other => AreHoles(disc.Box, other.Box)));
     }
 
     private static bool IsStraight(InkMap map, InkPiece piece)
@@ -103,46 +163,115 @@ internal sealed class OtherPens
 
     private static bool IsSparse(InkPiece piece) => piece.Area <= Sparse * piece.Box.Width * piece.Box.Height;
 
-    /// <summary>Whether a piece is a disc, or may be what the picture's edge leaves of one.</summary>
-    private static bool IsDisc(InkMap map, InkPiece piece)
+    private static bool IsFilled(InkPiece piece) =>
+        piece.Box.LongSide > Hair && piece.Area >= Filled * piece.Box.Width * piece.Box.Height;
+
+    private static bool IsCut(PixelBox box) => box.LongSide <= CutAspect * Math.Min(box.Width, box.Height);
+
+    /// <summary>Whether two filled pieces are as large as each other, and one is above or beside the other, far away.</summary>
+    private static bool AreHoles(PixelBox a, PixelBox b)
     {
-        PixelBox box = piece.Box;
-        if (box.LongSide <= Hair || piece.Area < Filled * box.Width * box.Height)
-        {
-            return false;
-        }
-
-        if (box.Touches(map.Coverage.Width, map.Coverage.Height))
-        {
-            return true;
-        }
-
-        bool[] alone = new bool[map.Pieces.Count + 1];
-        alone[piece.Label] = true;
-        return DotShape.Of(map, box, alone) is { Residual: < HoleResidual, Aspect: <= HoleAspect };
+        int side = a.LongSide;
+        (int across, int down) = (Math.Abs(a.Left - b.Left), Math.Abs(a.Top - b.Top));
+        return Math.Abs(b.LongSide - side) <= (SameSize * side) + 1
+            && Math.Max(across, down) >= HolesApart * side && Math.Min(across, down) <= side;
     }
 
-    private bool IsLine(InkPiece line) =>
+    /// <summary>Whether a piece is thin beside the largest, if that were of one stroke as wide as its box.</summary>
+    private static bool MayHaveFibres(IReadOnlyList<InkPiece> written, InkPiece largest)
+    {
+        double most = Fibre * Math.Min(largest.Box.Width, largest.Box.Height);
+        for (int i = 0; i < written.Count; i++)
+        {
+            if (written[i] != largest && written[i].Box.LongSide >= FibreLength * largest.Box.LongSide && ThicknessOf(written[i]) <= most)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsLine(InkPiece line, int lines) =>
         _largest.Area >= MinWritten * line.Area && _largest.Box.LongSide >= MinLength * line.Box.LongSide && IsBeside(line.Box, _largest.Box)
-        && (line.Box.LongSide >= LongerThanWritten * _tallest || ThicknessOf(line) <= ThinnerThanPen * _pen);
+        && (ThicknessOf(line) <= ThinnerThanPen * _pen
+            || (line.Box.LongSide >= LongerThanWritten * _tallest && (lines > MostStrokes || !MayBeStroke(line))));
 
-    private bool IsHole(InkPiece disc, IEnumerable<InkPiece> discs)
+    private bool MayBeStroke(InkPiece line)
     {
-        PixelBox box = disc.Box;
-        int side = box.LongSide;
-        if (Math.Min(box.Width, box.Height) < WiderThanPen * _pen)
+        if (Distance(line.Box, _largest.Box) > LooseStroke * _pen)
         {
             return false;
         }
 
-        return box.Touches(_map.Coverage.Width, _map.Coverage.Height)
-            || discs.Any(other => Math.Abs(other.Box.LongSide - side) <= (SameSize * side) + 1
-                && Math.Max(Math.Abs(other.Box.Left - box.Left), Math.Abs(other.Box.Top - box.Top)) >= HolesApart * side
-                && Math.Min(Math.Abs(other.Box.Left - box.Left), Math.Abs(other.Box.Top - box.Top)) <= side);
+        bool isUpright = line.Box.Height >= line.Box.Width;
+        (int from, int to) = (int.MaxValue, int.MinValue);
+        foreach (InkPiece piece in _pieces)
+        {
+            if (piece != line)
+            {
+                from = Math.Min(from, isUpright ? piece.Box.Top : piece.Box.Left);
+                to = Math.Max(to, isUpright ? piece.Box.Bottom : piece.Box.Right);
+            }
+        }
+
+        return to - from >= AlongStroke * line.Box.LongSide;
     }
 
-    private bool IsFibre(InkPiece piece) => piece != _largest && piece.Box.LongSide >= FibreLength * _tallest && ThicknessOf(piece) <= Fibre * _pen
-        && _written.All(other => other == piece || ThicknessOf(other) <= Fibre * _pen || Distance(other.Box, piece.Box) >= FibreApart * _tallest);
+    private List<InkPiece> Holes(List<InkPiece> discs)
+    {
+        bool[] alone = new bool[_map.Pieces.Count + 1];
+        return discs.FindAll(disc =>
+        {
+            PixelBox box = disc.Box;
+            if (Math.Min(box.Width, box.Height) < WiderThanPen * _pen)
+            {
+                return false;
+            }
+
+            if (box.Touches(_map.Coverage.Width, _map.Coverage.Height))
+            {
+                return true;
+            }
+
+            alone[disc.Label] = true;
+            bool isRound = DotShape.Of(_map, box, alone) is { Residual: < HoleResidual, Aspect: <= HoleAspect };
+            alone[disc.Label] = false;
+            return isRound;
+        });
+    }
+
+    private List<InkPiece> Fibres()
+    {
+        List<InkPiece> thin = [];
+        for (int i = 0; i < _written.Count && thin.Count <= MostTried; i++)
+        {
+            if (IsThin(_written[i]))
+            {
+                thin.Add(_written[i]);
+            }
+        }
+
+        if (thin.Count > MostTried)
+        {
+            return [];
+        }
+
+        List<InkPiece> fibres = thin.FindAll(IsApart);
+        return fibres.Count > MostFibres || fibres.Exists(one => fibres.Exists(other => other != one && AreSideBySide(one.Box, other.Box)))
+            ? []
+            : fibres;
+    }
+
+    private static bool AreInLine(PixelBox a, PixelBox b) => a.Top < b.Bottom && b.Top < a.Bottom;
+
+    private static bool AreSideBySide(PixelBox a, PixelBox b) => AreInLine(a, b) && Distance(a, b) < a.LongSide;
+
+    private bool IsThin(InkPiece piece) => piece != _largest && piece.Box.LongSide >= FibreLength * _tallest
+        && ThicknessOf(piece) <= (AreInLine(piece.Box, _largest.Box) ? FibreInLine : Fibre) * _pen;
+
+    private bool IsApart(InkPiece piece) => _written.All(
+        other => other == piece || ThicknessOf(other) <= Fibre * _pen || Distance(other.Box, piece.Box) >= FibreApart * _tallest);
 
     /// <summary>How thick a stroke is that bends little: of others it is too much, so that they are none of a thinner pen.</summary>
     private static double ThicknessOf(InkPiece piece) => piece.Area / double.Hypot(piece.Box.Width, piece.Box.Height);

@@ -43,7 +43,7 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
     /// Whether lines of both kinds run from edge to edge at the same distance, and beyond the outermost there is more paper: squares that
     /// are large in their picture, of which it has a few. A form that was cut out along its outer walls ends there.
     /// </summary>
-    public bool AreSquares(int width, int height) => Level.Count > 1 && Upright.Count > 1
+    public bool AreFewLargeSquares(int width, int height) => Level.Count > 1 && Upright.Count > 1
         && DistanceOf(Level, Upright) is { } distance
         && Beyond(Level, height) >= PaperBeyond * distance && Beyond(Upright, width) >= PaperBeyond * distance;
 
@@ -93,9 +93,9 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
     {
         double[] down = [.. Distances(level).Order()];
         double distance = down[down.Length / 2];
-        return AreMost(Distances(level)) && AreMost(Distances(upright)) ? distance : null;
+        return AreHalf(Distances(level)) && AreHalf(Distances(upright)) ? distance : null;
 
-        bool AreMost(IEnumerable<double> distances)
+        bool AreHalf(IEnumerable<double> distances)
         {
             bool[] alike = [.. distances.Select(other => Math.Abs(other - distance) <= SquareTolerance * distance)];
             return 2 * alike.Count(static same => same) >= alike.Length;

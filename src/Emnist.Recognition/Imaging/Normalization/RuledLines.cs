@@ -63,14 +63,14 @@ internal static class RuledLines
     /// <summary>Few lines are no strokes either when they are thinner than this part of the strokes.</summary>
     private const double ThinLine = 0.5;
 
+    /// <summary>What is left without the lines has no more than this part of full ink, where there may be fainter lines.</summary>
     private const float FaintRest = 0.5f;
 
     /// <summary>A picture without its lines keeps this part of its ink, or it is one of a form, or they were the character.</summary>
     private const double MinRest = 0.1;
 
     /// <summary>
-    /// Erases the lines, and those that are so faint beside them, as beside a dark margin, that they were none before: what is left has no
-    /// more than this part of full ink.
+    /// Erases the lines, and those that are so faint beside them, as beside a dark margin, that they were none before.
     /// </summary>
     /// <param name="ink">The picture less its ground, lines and all.</param>
     /// <param name="erased">The lines that are gone; none where the picture is returned as it is.</param>
@@ -85,16 +85,19 @@ internal static class RuledLines
 
         // In the untouched picture: where the dark ones are gone, the others have gaps.
         Plane fainter = Erase(ink.Contrast, left.FullInk, out PaperLines all);
-        if (all.Level.Count + all.Upright.Count <= erased.Level.Count + erased.Upright.Count)
+        if (fainter == ink.Contrast)
         {
-            if (fainter != ink.Contrast)
-            {
-                fainter.Dispose();
-            }
-
             return rest;
         }
 
+        if (all.Level.Count + all.Upright.Count <= erased.Level.Count + erased.Upright.Count)
+        {
+            fainter.Dispose();
+            return rest;
+        }
+
+        // A line that is too thick beside the faint ones is a stroke then, and stays gone.
+        TensorPrimitives.Min(fainter.Values, rest.Values, fainter.Values);
         rest.Dispose();
         erased = all;
         return fainter;

@@ -76,13 +76,15 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
         InkContrast picture, PaperLines paper, CharacterFraming framing, CancellationToken cancellationToken)
     {
         (int width, int height) = (picture.Contrast.Width, picture.Contrast.Height);
-        if (paper.AreSurelySquared || paper.AreSquares(width, height) || BoxRowSearch.Find(picture, paper, cancellationToken) is not { } found)
+        if (paper.AreSurelySquared || paper.AreFewLargeSquares(width, height)
+            || BoxRowSearch.Find(picture, paper, cancellationToken) is not { } found)
         {
             return new FormBoxes([], picture.Contrast);
         }
 
         PaperLines faint = found.Count == 0 ? PaperLines.None : FaintLines(picture.Contrast, picture.Threshold(LineContrasts[^1]));
-        if (faint.AreSquares(width, height) || (faint.AreSquared && faint.Level.Count + faint.Upright.Count >= 2 * PaperLines.Sheet))
+        if (faint.AreFewLargeSquares(width, height)
+            || (faint.AreSquared && faint.Level.Count + faint.Upright.Count >= 2 * PaperLines.Sheet))
         {
             return new FormBoxes([], picture.Contrast);
         }

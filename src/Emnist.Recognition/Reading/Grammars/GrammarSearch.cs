@@ -39,9 +39,16 @@ internal sealed class GrammarSearch(SegmentationLattice lattice, ReadingGrammar 
             }
         }
 
-        (int state, Way way) = _ways[^1].Where(end => grammar.IsFinal(end.Key)).Select(end => (end.Key, end.Value with { Cost = end.Value.Cost + grammar.CostOfEnd(end.Key) }))
-            .DefaultIfEmpty((-1, new Way(double.PositiveInfinity, -1, -1, -1))).MinBy(static end => end.Item2.Cost);
-        return state < 0 ? null : (Back(state), way.Cost);
+        (int last, double cost) = (-1, double.PositiveInfinity);
+        foreach ((int state, Way way) in _ways[^1])
+        {
+            if (grammar.IsFinal(state) && way.Cost + grammar.CostOfEnd(state) is var whole && (last < 0 || whole < cost))
+            {
+                (last, cost) = (state, whole);
+            }
+        }
+
+        return last < 0 ? null : (Back(last), cost);
     }
 
     /// <summary>Gives up what costs far more than the cheapest, if there is much.</summary>

@@ -4,7 +4,7 @@ namespace Emnist.Recognition.Reading.Grammars;
 
 /// <summary>
 /// What usually stands together, as <see cref="ContextGrammar"/> has it, and beside that words whose letters follow each other as they do
-/// in languages (<see cref="LetterPairs"/>): a word is either such a one as a whole, or, as before, of any letters, as names and
+/// in languages (a model of letter trigrams, <see cref="LetterPairs"/>): a word is either such a one as a whole, or, as before, of any letters, as names and
 /// codes may be.
 /// </summary>
 internal sealed class LetterGrammar : ReadingGrammar
@@ -32,9 +32,9 @@ internal sealed class LetterGrammar : ReadingGrammar
     // Lines are read side by side, by the same grammar.
     private readonly ConcurrentDictionary<int, GrammarArc[]> _arcs = new();
 
-    public LetterGrammar(ReadingSymbols symbols)
+    public LetterGrammar(ReadingSymbols symbols, ContextGrammar context)
     {
-        (_symbols, Context) = (symbols, new ContextGrammar(symbols));
+        (_symbols, Context) = (symbols, context);
         _alone = [.. Enumerable.Range(0, symbols.Count).Select(static symbol => new[] { symbol })];
     }
 

@@ -2,17 +2,17 @@ namespace Emnist.Recognition.Reading.Grammars;
 
 /// <summary>
 /// Which letters stand behind which in words of English, German, French, Italian and Spanish, and in names: made by
-/// <c>make_letter_pairs.py</c>, which says of what. Rows and columns are what parts words, and the letters from a to z.
+/// <c>make_letter_pairs.py</c>, which says of what. Rows and columns are the boundary of words, and the letters from a to z.
 /// </summary>
 internal static class LetterPairs
 {
-    /// <summary>What parts words, and the letters.</summary>
+    /// <summary>The boundary of words, and the letters.</summary>
     public const int Size = 27;
 
     /// <summary>A step from one of the tables' letters to the next, as the negative logarithm of a probability.</summary>
     private const double Step = 0.25;
 
-    /// <summary>Of letters that the tables do not expect, and all together, so many are met.</summary>
+    /// <summary>The part of the probability that all letters share alike, so that none is impossible (smoothing).</summary>
     private const double Uniform = 0.02;
 
     /// <summary>[letter, the next]: A for the likeliest to Z for what is never met.</summary>

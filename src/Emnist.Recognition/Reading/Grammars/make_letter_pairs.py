@@ -1,6 +1,6 @@
 """Makes LetterPairs.cs: which letters stand behind which in words, from lists of words in the public domain.
 
-    git clone https://github.com/elitejake/Moby-Project moby
+    git clone https://github.com/elitejake/Moby-Project moby && git -C moby checkout 0a780d8d6a83909f9538b01aba8c6848b6689935
     python3 make_letter_pairs.py moby/.untouched > LetterPairs.cs
 
 The lists are Moby Words II and Moby Language II of Grady Ward (1993 to 1996; Project Gutenberg 3201 and 3206), which he placed in the
@@ -16,7 +16,7 @@ LISTS = {
     "mwords/74550com.mon": 2, "mwords/10001fr.equ": 1, "mwords/21986na.mes": 1, "mwords/10196pla.ces": 1,
     "mlang/german.txt": 1, "mlang/french.txt": 1, "mlang/italian.txt": 1, "mlang/spanish.txt": 1,
 }
-SIZE = 27  # what parts words, and the letters
+SIZE = 27  # the boundary of words, and the letters
 STEPS = 4  # in a unit of the logarithm
 ROUNDS = 200
 SMOOTHING = 5.0
@@ -82,17 +82,17 @@ print('''namespace Emnist.Recognition.Reading.Grammars;
 
 /// <summary>
 /// Which letters stand behind which in words of English, German, French, Italian and Spanish, and in names: made by
-/// <c>make_letter_pairs.py</c>, which says of what. Rows and columns are what parts words, and the letters from a to z.
+/// <c>make_letter_pairs.py</c>, which says of what. Rows and columns are the boundary of words, and the letters from a to z.
 /// </summary>
 internal static class LetterPairs
 {
-    /// <summary>What parts words, and the letters.</summary>
+    /// <summary>The boundary of words, and the letters.</summary>
     public const int Size = 27;
 
     /// <summary>A step from one of the tables' letters to the next, as the negative logarithm of a probability.</summary>
     private const double Step = %s;
 
-    /// <summary>Of letters that the tables do not expect, and all together, so many are met.</summary>
+    /// <summary>The part of the probability that all letters share alike, so that none is impossible (smoothing).</summary>
     private const double Uniform = %s;
 ''' % (1 / STEPS, UNIFORM))
 for name, what, table in (

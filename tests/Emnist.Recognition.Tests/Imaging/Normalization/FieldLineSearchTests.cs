@@ -8,7 +8,9 @@ namespace Emnist.Recognition.Tests.Imaging.Normalization;
 
 public sealed class FieldLineSearchTests
 {
-    /// <summary>A line of any place, slope and length, of one to three cells and with gaps, is found where it was drawn, in pictures of any size.</summary>
+    /// <summary>
+    /// A line of any place, slope and length, of one to three cells and with gaps, is found where it was drawn, in pictures of any size.
+    /// </summary>
     [Fact]
     public void A_line_is_found_where_it_is() => Prop.ForAll(
         Gen.Choose(24, 400).ToArbitrary(),
@@ -41,7 +43,9 @@ public sealed class FieldLineSearchTests
     public void What_is_thick_or_short_or_scattered_is_none()
     {
         using Plane plane = TestPlanes.Make(
-            200, 200, (x, y) => (x is > 20 and < 180 && y is > 40 and < 70) || (x is > 20 and < 40 && y == 100) || (x % 23 == 0 && y == 150) ? 1 : 0);
+            200,
+            200,
+            (x, y) => (x is > 20 and < 180 && y is > 40 and < 70) || (x is > 20 and < 40 && y == 100) || (x % 23 == 0 && y == 150) ? 1 : 0);
         using LineMask mask = LineMask.Of(plane, 0.5f);
 
         Assert.Empty(FieldLineSearch.Find(mask));

@@ -11,7 +11,7 @@ public sealed class LetterGrammarTests
         new CharacterClasses([.. $"0123456789{Letters.ToUpperInvariant()}{Letters}".Select(static name => $"{name}")]),
         new ReadTextOptions { Marks = new CharacterSet("-.") });
 
-    private static readonly LetterGrammar Grammar = new(Symbols);
+    private static readonly LetterGrammar Grammar = new(Symbols, new ContextGrammar(Symbols));
 
     [Theory]
     [InlineData("Danke", "Danhe")]
@@ -23,6 +23,17 @@ public sealed class LetterGrammarTests
     [InlineData("gracias", "gnacias")]
     public void Words_of_languages_are_likelier_than_what_looks_like_them(string word, string other) =>
         Assert.True(CostOf(word) < CostOf(other) - 1, $"{CostOf(word)} {CostOf(other)}");
+
+    [Fact]
+    public void Without_letters_or_context_or_beside_a_list_of_words_there_is_none()
+    {
+        ReadTextOptions options = new();
+
+        Assert.NotNull(new LineGrammars(Symbols, options).Letters);
+        Assert.Null(new LineGrammars(Symbols, options with { UseContext = false }).Letters);
+        Assert.Null(new LineGrammars(Symbols, options with { Words = new WordList(["one"]) }).Letters);
+        Assert.Null(new LineGrammars(new ReadingSymbols(new CharacterClasses(["0", "1", "five"]), options), options).Letters);
+    }
 
     [Theory]
     [InlineData("xkqv")]
