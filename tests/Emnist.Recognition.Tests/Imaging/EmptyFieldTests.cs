@@ -148,6 +148,18 @@ public sealed class EmptyFieldTests
         Assert.Equal(character, Recognizer.Predict(picture.ToImage()).Character);
     }
 
+    // A pixel thick, as it is drawn with a pencil in a small picture.
+    [Theory]
+    [InlineData(9)]
+    [InlineData(28)]
+    [InlineData(64)]
+    public void A_1_of_one_pixel_from_edge_to_edge_is_no_hair(int side)
+    {
+        DegradedPicture picture = new DegradedPicture(new byte[784], side, side).Darken((x, _) => x == side / 2, 0.05);
+
+        Assert.Equal(PredictionStatus.Recognized, StatusOf(picture));
+    }
+
     // Drawn with a mouse or a ruler: the bars of E, F and A do not touch, and what is left of them is a bracket.
     [Theory]
     [InlineData("E", new[] { 30, 20, 34, 80, 30, 20, 70, 24, 30, 76, 70, 80, 38, 47, 62, 51 })]

@@ -89,7 +89,10 @@ internal static class CutLines
         return onSides >= MinFill * piece.Area;
     }
 
+    // A line of one pixel has no second moment across: its length tells whether it is thin.
     private static bool IsHair(InkMap map, InkPiece piece) =>
         (piece.Box.Width < Fills * map.Coverage.Width || piece.Box.Height < Fills * map.Coverage.Height)
-        && map.Slenderness(piece) <= (piece.Box.Width > UprightPart * piece.Box.Height ? StrayLines.HairLine : UprightHair);
+        && (piece.Box.Width > UprightPart * piece.Box.Height
+            ? map.Slenderness(piece) <= StrayLines.HairLine
+            : piece.Area <= UprightHair * piece.Box.Height * piece.Box.Height && map.Slenderness(piece) <= UprightHair);
 }
