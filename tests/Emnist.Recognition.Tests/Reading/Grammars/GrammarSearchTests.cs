@@ -7,7 +7,7 @@ public sealed class GrammarSearchTests
 {
     private static readonly CharacterClasses Classes = new(["1", "7", "A", "a"]);
 
-    public static TheoryData<string> Grammars { get; } = ["context", "free", "1-A|99|a A9|X", "A|AA|AAA"];
+    public static TheoryData<string> Grammars { get; } = ["context", "free", "letters", "1-A|99|a A9|X", "A|AA|AAA"];
 
     [Theory]
     [MemberData(nameof(Grammars))]
@@ -95,13 +95,14 @@ public sealed class GrammarSearchTests
 
     private static (ReadingSymbols Symbols, ReadingGrammar Grammar) Create(string name)
     {
-        var options = new ReadTextOptions { Marks = new CharacterSet("-"), Pattern = name is "context" or "free" ? null : name };
+        var options = new ReadTextOptions { Marks = new CharacterSet("-"), Pattern = name is "context" or "free" or "letters" ? null : name };
         options.Validate();
         ReadingSymbols symbols = new(Classes, options);
         return (symbols, name switch
         {
             "context" => new ContextGrammar(symbols),
             "free" => new FreeGrammar(symbols, 0.5),
+            "letters" => new LetterGrammar(symbols, new ContextGrammar(symbols)),
             _ => new PatternGrammar(options.ParsedPattern!, symbols),
         });
     }

@@ -45,12 +45,14 @@ internal sealed class SmallLattice
     {
         if (atom == Lattice.AtomCount)
         {
-            return grammar.IsFinal(state) && double.IsFinite(cost) ? [(path, cost)] : [];
+            return grammar.IsFinal(state) && double.IsFinite(cost) ? [(path, cost + grammar.CostOfEnd(state))] : [];
         }
 
         if (Spaces[atom] && !hasSpace)
         {
-            return grammar.AfterSpace(state) is { } behind ? From(grammar, behind, atom, cost, path, hasSpace: true) : [];
+            return grammar.AfterSpace(state) is { } behind
+                ? From(grammar, behind, atom, cost + grammar.CostOfEnd(state), path, hasSpace: true)
+                : [];
         }
 
         List<(List<(int Segment, int Symbol)> Path, double Cost)> found = [];
