@@ -214,8 +214,8 @@ public static class CharacterNormalizer
             return PredictionStatus.Blank;
         }
 
-        using Plane rest = RuledLines.Erase(withLines, out PaperLines lines);
-        if (withLines.AfterErasing(rest) is not { } withoutLines)
+        using Plane rest = RuledLines.Erase(withLines, out PaperLines lines, out InkContrast? left);
+        if (left is not { } withoutLines)
         {
             return PredictionStatus.Blank;
         }

@@ -118,14 +118,14 @@ internal static class TextSegmenter
             return PredictionStatus.Blank;
         }
 
-        Plane withoutLines = RuledLines.Erase(withLines, out PaperLines paper);
+        Plane withoutLines = RuledLines.Erase(withLines, out PaperLines paper, out InkContrast? left);
         FormBoxes forms = FormBoxes.Find(withLines, paper, framing, cancellationToken);
         if (forms.Rows.Count == 0 && DoubtfulGround.DarkInk(picture, withLines) is { } dark
             && FormBoxes.Find(dark, PaperLines.None, framing, cancellationToken) is { Rows.Count: > 0 } ofDark)
         {
             (forms, withLines) = (ofDark, dark);
             withoutLines.Dispose();
-            withoutLines = RuledLines.Erase(dark, out paper);
+            withoutLines = RuledLines.Erase(dark, out paper, out left);
         }
 
         using Plane lineless = withoutLines;
@@ -135,7 +135,7 @@ internal static class TextSegmenter
             return PredictionStatus.Blank;
         }
 
-        PredictionStatus status = FindLines(forms, withLines, (lineless, paper), scale, marks, isCounted, out layout, cancellationToken);
+        PredictionStatus status = FindLines(forms, withLines, (lineless, left, paper), scale, marks, isCounted, out layout, cancellationToken);
         if (forms.Rows.Count == 0)
         {
             return status;
@@ -149,7 +149,7 @@ internal static class TextSegmenter
     private static PredictionStatus FindLines(
         FormBoxes forms,
         InkContrast whole,
-        (Plane Without, PaperLines Lines) paper,
+        (Plane Without, InkContrast? Left, PaperLines Lines) paper,
         PictureScale scale,
         bool marks,
         bool isCounted,
@@ -159,7 +159,7 @@ internal static class TextSegmenter
         layout = null;
         cancellationToken.ThrowIfCancellationRequested();
         Plane? coverage = forms.Rows.Count == 0
-            ? whole.AfterErasing(paper.Without)?.ToCoverage()
+            ? paper.Left?.ToCoverage()
             : BesideBoxes(forms, whole, paper.Without);
         if (coverage is null)
         {

@@ -17,14 +17,14 @@ internal static class FormErasure
     /// ellipse explains all but this of it.
     /// </summary>
     private const double HoleSide = 0.35;
-    private const double HoleAspect = 1.3;
+    public const double HoleAspect = 1.3;
     private const double MaxHoleResidual = 0.05;
 
     /// <summary>
     /// One that the picture's edge cuts is so long at most beside its width, and so many pixels wide at least; it fills this part of its
     /// box, as half a disc does.
     /// </summary>
-    private const double CutAspect = 2.3;
+    public const double CutAspect = 2.3;
     private const int MinCut = 4;
     private const double CutFill = 0.7;
 

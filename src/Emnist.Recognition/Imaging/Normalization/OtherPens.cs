@@ -49,17 +49,15 @@ internal sealed class OtherPens
     private const int MostFibres = 3;
 
     /// <summary>
-    /// A hole is so many times as wide as the pen. One that the picture's edge cuts is filled to this part of its box, and so many times as
-    /// long as wide at most; else there is another, as large within this part, above, below or beside it, so many times their size apart,
-    /// which bullets are not, and both are round: an ellipse explains all but this of them, and they are that much longer than wide.
+    /// A hole is so many times as wide as the pen, and filled to this part of its box. Where no edge of the picture cuts it, there is
+    /// another one, as large within this part, above, below or beside it, so many times their size apart, which bullets are not, and both
+    /// are round: an ellipse explains all but this of them.
     /// </summary>
     private const double WiderThanPen = 2.5;
     private const double Filled = 0.65;
-    private const double CutAspect = 2.3;
     private const double SameSize = 0.2;
     private const double HolesApart = 8;
     private const double HoleResidual = 0.1;
-    private const double HoleAspect = 1.3;
 
     /// <summary>So many pieces at the picture's edge, the longest, are looked at.</summary>
     private const int MostAtEdge = 16;
@@ -166,7 +164,7 @@ internal sealed class OtherPens
     private static bool IsFilled(InkPiece piece) =>
         piece.Box.LongSide > Hair && piece.Area >= Filled * piece.Box.Width * piece.Box.Height;
 
-    private static bool IsCut(PixelBox box) => box.LongSide <= CutAspect * Math.Min(box.Width, box.Height);
+    private static bool IsCut(PixelBox box) => box.LongSide <= FormErasure.CutAspect * Math.Min(box.Width, box.Height);
 
     /// <summary>Whether two filled pieces are as large as each other, and one is above or beside the other, far away.</summary>
     private static bool AreHoles(PixelBox a, PixelBox b)
@@ -235,7 +233,7 @@ internal sealed class OtherPens
             }
 
             alone[disc.Label] = true;
-            bool isRound = DotShape.Of(_map, box, alone) is { Residual: < HoleResidual, Aspect: <= HoleAspect };
+            bool isRound = DotShape.Of(_map, box, alone) is { Residual: < HoleResidual, Aspect: <= FormErasure.HoleAspect };
             alone[disc.Label] = false;
             return isRound;
         });

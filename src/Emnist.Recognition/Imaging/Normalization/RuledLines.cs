@@ -74,11 +74,13 @@ internal static class RuledLines
     /// </summary>
     /// <param name="ink">The picture less its ground, lines and all.</param>
     /// <param name="erased">The lines that are gone; none where the picture is returned as it is.</param>
+    /// <param name="left">The picture without lines, its full ink measured again; null where nothing is left.</param>
     /// <returns>The picture without lines; the same one where there are none.</returns>
-    public static Plane Erase(InkContrast ink, out PaperLines erased)
+    public static Plane Erase(InkContrast ink, out PaperLines erased, out InkContrast? left)
     {
         Plane rest = Erase(ink.Contrast, ink.FullInk, out erased);
-        if (rest == ink.Contrast || ink.AfterErasing(rest) is not { } left || left.FullInk > FaintRest * ink.FullInk)
+        left = ink.AfterErasing(rest);
+        if (rest == ink.Contrast || left is null || left.FullInk > FaintRest * ink.FullInk)
         {
             return rest;
         }
@@ -100,6 +102,7 @@ internal static class RuledLines
         TensorPrimitives.Min(fainter.Values, rest.Values, fainter.Values);
         rest.Dispose();
         erased = all;
+        left = ink.AfterErasing(fainter);
         return fainter;
     }
 

@@ -1,7 +1,7 @@
-"""Makes LetterPairs.cs: which letters stand behind which in words, from lists of words in the public domain.
+"""Makes LetterPairTables.cs: which letters stand behind which in words, from lists of words in the public domain.
 
     git clone https://github.com/elitejake/Moby-Project moby && git -C moby checkout 0a780d8d6a83909f9538b01aba8c6848b6689935
-    python3 make_letter_pairs.py moby/.untouched > LetterPairs.cs
+    python3 make_letter_pairs.py moby/.untouched > LetterPairTables.cs
 
 The lists are Moby Words II and Moby Language II of Grady Ward (1993 to 1996; Project Gutenberg 3201 and 3206), which he placed in the
 public domain. No word of them is in what is made: two tables of 27 x 27 weights, of a letter behind another and of one behind the next,
@@ -17,10 +17,9 @@ LISTS = {
     "mlang/german.txt": 1, "mlang/french.txt": 1, "mlang/italian.txt": 1, "mlang/spanish.txt": 1,
 }
 SIZE = 27  # the boundary of words, and the letters
-STEPS = 4  # in a unit of the logarithm
+STEPS = 4  # in a unit of the logarithm, as LetterPairs reads them
 ROUNDS = 200
 SMOOTHING = 5.0
-UNIFORM = 0.02
 
 
 def words(name):
@@ -81,50 +80,15 @@ next_letter, second_next = fit(triples())
 print('''namespace Emnist.Recognition.Reading.Grammars;
 
 /// <summary>
-/// Which letters stand behind which in words of English, German, French, Italian and Spanish, and in names: made by
-/// <c>make_letter_pairs.py</c>, which says of what. Rows and columns are the boundary of words, and the letters from a to z.
+/// The tables of <see cref="LetterPairs"/>, made by <c>make_letter_pairs.py</c>, which says of what. Rows and columns are the boundary of
+/// words, and the letters from a to z.
 /// </summary>
-internal static class LetterPairs
-{
-    /// <summary>The boundary of words, and the letters.</summary>
-    public const int Size = 27;
-
-    /// <summary>A step from one of the tables' letters to the next, as the negative logarithm of a probability.</summary>
-    private const double Step = %s;
-
-    /// <summary>The part of the probability that all letters share alike, so that none is impossible (smoothing).</summary>
-    private const double Uniform = %s;
-''' % (1 / STEPS, UNIFORM))
+internal static class LetterPairTables
+{''')
 for name, what, table in (
         ("Next", "[letter, the next]: A for the likeliest to Z for what is never met", next_letter),
         ("SecondNext", "[letter, the next but one]: the same", second_next)):
     rows = "\n".join(f"        {row(weights)}" for weights in table)
-    print(f'    /// <summary>{what}.</summary>\n    private const string {name} = """\n{rows}\n        """;\n')
-print('''    /// <summary>[letter, the next, the next but one]: the probability of the last behind the others.</summary>
-    public static double[] Probabilities()
-    {
-        string[] next = Next.Split('\\n');
-        string[] secondNext = SecondNext.Split('\\n');
-        double[] probabilities = new double[Size * Size * Size];
-        for (int first = 0; first < Size; first++)
-        {
-            for (int second = 0; second < Size; second++)
-            {
-                Span<double> own = probabilities.AsSpan(((first * Size) + second) * Size, Size);
-                double sum = 0;
-                for (int third = 0; third < Size; third++)
-                {
-                    own[third] = Math.Exp(-Step * (next[second][third] - 'A' + secondNext[first][third] - 'A'));
-                    sum += own[third];
-                }
-
-                foreach (ref double probability in own)
-                {
-                    probability = ((1 - Uniform) * probability / sum) + (Uniform / Size);
-                }
-            }
-        }
-
-        return probabilities;
-    }
-}''')
+    space = "" if table is next_letter else "\n"
+    print(f'{space}    /// <summary>{what}.</summary>\n    public const string {name} = """\n{rows}\n        """;')
+print("}")
