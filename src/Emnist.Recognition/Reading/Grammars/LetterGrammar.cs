@@ -4,14 +4,11 @@ namespace Emnist.Recognition.Reading.Grammars;
 
 /// <summary>
 /// What usually stands together, as <see cref="ContextGrammar"/> has it, and beside that words whose letters follow each other as they do
-/// in languages (a model of letter trigrams, <see cref="LetterPairs"/>): a word is either such a one as a whole, or, as before, of any letters, as names and
-/// codes may be.
+/// in languages (a model of sequences of four letters, <see cref="LetterSequences"/>): a word is either such a one as a whole, or, as
+/// before, of any letters, as names and codes may be.
 /// </summary>
 internal sealed class LetterGrammar : ReadingGrammar
 {
-    /// <summary>What letters say of their neighbours counts so much: the words of a text are other ones than those of a list.</summary>
-    private const double Weight = 0.8;
-
     /// <summary>What a word of a language costs before its first letter: what its letters gain must be more than by chance.</summary>
     private const double WordCost = 1;
 
@@ -21,8 +18,11 @@ internal sealed class LetterGrammar : ReadingGrammar
     /// <summary>Ways that cost so much more than the cheapest are given up earlier than elsewhere: there are very many.</summary>
     private const double NarrowBeam = 7;
 
-    /// <summary>[letter, the next, what is behind these]: what that costs more than any letter at random, or than an end does.</summary>
-    private static readonly double[] Costs = FindCosts();
+    /// <summary>
+    /// [three letters][what is behind these]: what that costs more than any letter at random, or than an end does; null of what nobody
+    /// asked for.
+    /// </summary>
+    private static readonly double[]?[] Costs = new double[LetterSequences.Count][];
 
     private readonly ReadingSymbols _symbols;
 
@@ -49,11 +49,11 @@ internal sealed class LetterGrammar : ReadingGrammar
 
     public override int? AfterSpace(int state) => Context.AfterSpace(state % Context.StateCount);
 
-    public override double CostOfEnd(int state) => IsInWord(state) ? CostOf(LettersBefore(state), 0) : 0;
+    public override double CostOfEnd(int state) => IsInWord(state) ? CostsBehind(LettersBefore(state))[0] : 0;
 
     public override bool IsFinal(int state) => true;
 
-    /// <summary>Whether a state stands within a word of a language: its last two letters are told by the state.</summary>
+    /// <summary>Whether a state stands within a word of a language: its last three letters are told by the state.</summary>
     private bool IsInWord(int state) => state >= Context.StateCount;
 
     private int LettersBefore(int state) => state / Context.StateCount;
@@ -77,13 +77,13 @@ internal sealed class LetterGrammar : ReadingGrammar
 
             if (isLetter && (IsInWord(state) || ContextGrammar.MayBeginWord(outer)))
             {
+                double[] costs = CostsBehind(before);
                 double cost = arc.Cost + (IsInWord(state) ? 0 : WordCost);
                 foreach (int symbol in arc.Symbols)
                 {
                     int letter = LetterOf(symbol);
-                    int letters = (before % LetterPairs.Size * LetterPairs.Size) + letter;
-                    arcs.Add(new GrammarArc(
-                        _alone[symbol], arc.To + (Context.StateCount * letters), cost + CostOf(before, letter)));
+                    int letters = LetterSequences.Next(before, letter);
+                    arcs.Add(new GrammarArc(_alone[symbol], arc.To + (Context.StateCount * letters), cost + costs[letter]));
                 }
             }
         }
@@ -91,20 +91,20 @@ internal sealed class LetterGrammar : ReadingGrammar
         return [.. arcs];
     }
 
-    /// <summary>Which letter of <see cref="LetterPairs"/> a symbol is; 0 of none.</summary>
+    /// <summary>Which letter of <see cref="LetterSequences"/> a symbol is; 0 of none.</summary>
     private int LetterOf(int symbol) =>
         _symbols.Kind(symbol) is SymbolKind.Capital or SymbolKind.Small ? (_symbols.Name(symbol)[0] | ' ') - 'a' + 1 : 0;
 
-    private static double CostOf(int before, int letter) => Costs[(before * LetterPairs.Size) + letter];
+    private static double[] CostsBehind(int letters) => Costs[letters] ??= FindCosts(letters);
 
-    private static double[] FindCosts()
+    private static double[] FindCosts(int letters)
     {
-        double[] costs = LetterPairs.Probabilities();
+        double[] costs = LetterSequences.Behind(letters);
         double ofEnd = 1 / (MeanLength + 1);
-        double ofLetter = (1 - ofEnd) / (LetterPairs.Size - 1);
+        double ofLetter = (1 - ofEnd) / (LetterSequences.Size - 1);
         for (int i = 0; i < costs.Length; i++)
         {
-            costs[i] = -Weight * Math.Log(costs[i] / (i % LetterPairs.Size == 0 ? ofEnd : ofLetter));
+            costs[i] = -Math.Log(costs[i] / (i == 0 ? ofEnd : ofLetter));
         }
 
         return costs;

@@ -21,6 +21,8 @@ public sealed class LetterGrammarTests
     [InlineData("street 12", "stneet 12")]
     [InlineData("bonjour", "bonjovr")]
     [InlineData("gracias", "gnacias")]
+    [InlineData("quick", "quich")]
+    [InlineData("number", "nurnber")]
     public void Words_of_languages_are_likelier_than_what_looks_like_them(string word, string other) =>
         Assert.True(CostOf(word) < CostOf(other) - 1, $"{CostOf(word)} {CostOf(other)}");
 
@@ -48,12 +50,12 @@ public sealed class LetterGrammarTests
         Assert.Equal(CostOf(code, Grammar.Context), CostOf(code));
 
     [Fact]
-    public void Each_pair_of_letters_has_probabilities_behind_it()
+    public void All_sequences_of_letters_have_probabilities_behind_them()
     {
-        double[] probabilities = LetterPairs.Probabilities();
+        double[][] behind = [.. Enumerable.Range(0, LetterSequences.Count).Select(LetterSequences.Behind)];
 
-        Assert.All(probabilities, static probability => Assert.InRange(probability, 1e-4, 1));
-        Assert.All(probabilities.Chunk(LetterPairs.Size), static behind => Assert.Equal(1, behind.Sum(), 1e-9));
+        Assert.All(behind.SelectMany(static all => all), static probability => Assert.InRange(probability, 1e-4, 1));
+        Assert.All(behind, static all => Assert.Equal(1, all.Sum(), 1e-9));
     }
 
     private static double CostOf(string line, ReadingGrammar? grammar = null)
