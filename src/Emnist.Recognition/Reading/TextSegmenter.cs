@@ -190,7 +190,9 @@ internal static class TextSegmenter
         List<InkPiece> small = DotPlaces.Attach(bodies, pieces.Where(piece => piece.Box.LongSide < MinBody * height), height);
         List<InkPiece> left = PieceGrouping.Attach(bodies, small, height, marks ? map : null);
         List<PieceGroup> scraps = marks ? Scraps(left, stroke, bodies.Count) : [];
-        List<List<PieceGroup>> lines = LineFinder.Find(bodies, scraps, TypicalHeight(pieces, TallPart));
+        int tall = TypicalHeight(pieces, TallPart);
+        List<List<PieceGroup>> lines = LineFinder.Find(bodies, scraps, tall);
+        BrokenLines.Join(lines, tall);
         lines.ForEach(line => PieceGrouping.MergeStacked(line, height));
         height = Math.Max(height, TypicalHeight(lines.SelectMany(static line => line).Where(static group => !group.IsScrap)));
         var atoms = new List<IReadOnlyList<InkAtom>>();
