@@ -134,12 +134,14 @@ internal sealed class SegmentationLattice
                 InkAtom? right = first + count < atoms.Count ? atoms[first + count] : null;
                 isOnePiece &= count == 1 || atom.IsCut;
                 bool isWhole = isOnePiece && right?.IsCut != true;
-                if (count > 1 && (tooFar || box.Width > (isOnePiece ? MaxWholeWidth : MaxWidth) * atom.CharacterHeight))
+                double wide = MaxWidth * atom.CharacterHeight;
+                double wholeWide = MaxWholeWidth * Math.Max(atom.CharacterHeight, box.Height);
+                if (count > 1 && (tooFar || box.Width > (isOnePiece ? wholeWide : wide)))
                 {
                     break;
                 }
 
-                if (count > 1 && !isWhole && (count > MaxAtoms || box.Width > MaxWidth * atom.CharacterHeight))
+                if (count > 1 && !isWhole && (count > MaxAtoms || box.Width > wide))
                 {
                     continue;
                 }

@@ -34,6 +34,16 @@ public sealed class OversegmentationTests
     }
 
     [Fact]
+    public void A_capital_may_be_as_wide_to_its_own_height_among_small_letters()
+    {
+        InkAtom[] capital = [.. Enumerable.Range(0, 4).Select(static i => Atom(26 * i, 26, isCut: i > 0) with { CharacterHeight = 40 })];
+        InkAtom[] small = [.. capital.Select(static atom => atom with { Box = new PixelBox(atom.Box.Left, 10, atom.Box.Right, Height) })];
+
+        Assert.Contains(SegmentationLattice.SegmentsOf(capital, 40), static segment => segment.Count == 4);
+        Assert.DoesNotContain(SegmentationLattice.SegmentsOf(small, 40), static segment => segment.Count == 4);
+    }
+
+    [Fact]
     public void A_level_bar_is_not_cut()
     {
         Plane coverage = new(80, Height);
