@@ -22,6 +22,12 @@ internal sealed class SegmentCosts
     /// <summary>Characters and marks that are less probable are as this, so that one segment does not decide for the whole line.</summary>
     private const double MinProbability = 1e-6;
 
+    /// <summary>
+    /// Which case it is of letters that look the same in both: what the network says of that, which does not see how large they are, counts
+    /// so much beside other characters of the line.
+    /// </summary>
+    private const double CaseByShape = 0.6;
+
     /// <summary>What each character costs where heights and places tell nothing.</summary>
     private const double NoPlaceCost = 0.8;
 
@@ -165,14 +171,21 @@ internal sealed class SegmentCosts
 
         least += NeedlessCost(i);
         double most = Math.Max(MinProbability, MostOf(own));
+        double ofCase = segment.Count == _evidence.AtomCount ? 1 : CaseByShape;
         for (int symbol = 0; symbol < _symbols.CharacterCount; symbol++)
         {
+            (double likely, double twin) = (own[_symbols.Class(symbol)], own[_symbols.Class(_symbols.Twin(symbol))]);
+            double ofForm = OfShape(likely, most);
+            double ofLetter = Math.Min(ofForm, OfShape(twin, most));
+
             // A model of one's own may know a mark: then it is one by the network or by its shape.
-            costs[symbol] = Math.Min(costs[symbol], least - Math.Log(Math.Max(MinProbability, own[_symbols.Class(symbol)] / most)));
+            costs[symbol] = Math.Min(costs[symbol], least + ofLetter + (ofCase * (ofForm - ofLetter)));
         }
 
         return costs;
     }
+
+    private static double OfShape(double probability, double most) => -Math.Log(Math.Max(MinProbability, probability / most));
 
     /// <summary>
     /// What it costs to take what is a mark by itself for a part of a character that is as likely the same without it.

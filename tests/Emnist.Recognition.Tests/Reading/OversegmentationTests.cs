@@ -43,6 +43,23 @@ public sealed class OversegmentationTests
         Assert.DoesNotContain(SegmentationLattice.SegmentsOf(small, 40), static segment => segment.Count == 4);
     }
 
+    [Theory]
+    [InlineData(1, 1)] // Nothing tells its size but what the network has learnt.
+    [InlineData(2, 0.6)]
+    public void What_the_network_says_of_the_case_counts_less_where_both_look_the_same(int atoms, double part)
+    {
+        CharacterClasses classes = new(["c", "C", "a", "A"]);
+        ReadingSymbols symbols = new(classes, new ReadTextOptions());
+        Segment whole = new(0, 1, new PixelBox(0, 0, 30, Height), 0, 0, 0, false, false, false);
+        SegmentEvidence evidence = new(atoms, [whole], (float[])[0.05f, 0.4f, 0.05f, 0.4f], Marks((IReadOnlyList<Mark>)[]), default);
+        double[] costs = [.. new SegmentCosts(classes, symbols, evidence).At(null, 3, null).CostsOf(0).Span];
+
+        double CostOf(string character) => costs[symbols.Named(character)!.Value];
+        Assert.Equal(CostOf("A"), CostOf("C"), 1e-6);
+        Assert.Equal(Math.Log(8), CostOf("a") - CostOf("A"), 1e-6);
+        Assert.Equal(part * Math.Log(8), CostOf("c") - CostOf("C"), 1e-6);
+    }
+
     [Fact]
     public void A_level_bar_is_not_cut()
     {

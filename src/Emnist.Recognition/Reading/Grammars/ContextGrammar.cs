@@ -13,6 +13,12 @@ internal sealed class ContextGrammar : ReadingGrammar
     private const double Unusual = 2;
 
     /// <summary>
+    /// A word with a capital behind one without: of letters that look the same in both cases, a second word's first is the small one more
+    /// often.
+    /// </summary>
+    private const double CapitalBehindSmallWord = 1;
+
+    /// <summary>
     /// A bracket that is not closed costs so much, and one that was not opened: a 1 may be as bowed as a bracket, but two of them seldom
     /// stand about something.
     /// </summary>
@@ -73,6 +79,7 @@ internal sealed class ContextGrammar : ReadingGrammar
             bool isLetter = IsLetter(behind);
             bool isNumber = IsNumber(behind);
             Behind behindMark = isNumber ? Behind.MarkInNumber : isLetter ? Behind.MarkBehindLetters : Behind.FirstMark;
+            Behind behindSmall = isLetter && behind != Behind.SmallWord ? Behind.SmallLetters : Behind.SmallWord;
             double besideSlash = behind is Behind.SlashInNumber or Behind.FirstSlash or Behind.SlashBehindCapital ? LonelySlash : 0;
             List<GrammarArc> arcs =
             [
@@ -81,8 +88,8 @@ internal sealed class ContextGrammar : ReadingGrammar
                     symbols.Of(SymbolKind.Capital),
                     To(open, isCapital ? Behind.Capitals : Behind.FirstCapital),
                     CostOfCapital(behind)),
-                new(small, To(open, Behind.SmallLetters), CostOfSmall(behind)),
-                new(rare, To(open, Behind.SmallLetters), CostOfSmall(behind) + (isLetter ? RareLetter : 0)),
+                new(small, To(open, behindSmall), CostOfSmall(behind)),
+                new(rare, To(open, behindSmall), CostOfSmall(behind) + (isLetter ? RareLetter : 0)),
                 new(symbols.Of(SymbolKind.Other), To(open, behind), 0),
                 new(joints, To(open, isNumber ? Behind.MarkInNumber : isLetter ? Behind.JointBehindLetters : Behind.LoneMark), besideSlash),
                 new(
@@ -94,7 +101,8 @@ internal sealed class ContextGrammar : ReadingGrammar
                 new(
                     slash,
                     To(open, BehindSlash(behind)),
-                    behind is Behind.Nothing or Behind.ClosedBracket or Behind.Number or Behind.SlashedNumber || isCapital
+                    behind is Behind.Nothing or Behind.BehindSmallWord or Behind.ClosedBracket or Behind.Number or Behind.SlashedNumber
+                        || isCapital
                         ? 0
                         : LonelySlash),
             ];
@@ -115,6 +123,7 @@ internal sealed class ContextGrammar : ReadingGrammar
     private enum Behind
     {
         Nothing,
+        BehindSmallWord,
         ClosedBracket,
         LoneMark,
         FirstMark,
@@ -127,6 +136,7 @@ internal sealed class ContextGrammar : ReadingGrammar
         FirstCapital,
         Capitals,
         SmallLetters,
+        SmallWord,
         JointBehindLetters,
         MarkBehindLetters,
         FirstSlash,
@@ -140,7 +150,8 @@ internal sealed class ContextGrammar : ReadingGrammar
 
     public override IReadOnlyList<GrammarArc> From(int state) => _arcs[state];
 
-    public override int? AfterSpace(int state) => To(state / States, Behind.Nothing);
+    public override int? AfterSpace(int state) =>
+        To(state / States, state % States == (int)Behind.SmallWord ? Behind.BehindSmallWord : Behind.Nothing);
 
     public override bool IsFinal(int state) => true;
 
@@ -153,7 +164,7 @@ internal sealed class ContextGrammar : ReadingGrammar
     private static int[] MarksOf(ReadingSymbols symbols, string marks) =>
         [.. symbols.Of(SymbolKind.Mark).Where(symbol => marks.Contains(symbols.Name(symbol), StringComparison.Ordinal))];
 
-    private static bool IsLetter(Behind behind) => behind is Behind.FirstCapital or Behind.Capitals or Behind.SmallLetters;
+    private static bool IsLetter(Behind behind) => behind is Behind.FirstCapital or Behind.Capitals or Behind.SmallLetters or Behind.SmallWord;
 
     private static bool IsNumber(Behind behind) => behind is >= Behind.Number and <= Behind.SlashInNumber;
 
@@ -166,9 +177,9 @@ internal sealed class ContextGrammar : ReadingGrammar
 
     private static Behind BehindSlash(Behind behind) => behind switch
     {
-        Behind.Nothing => Behind.FirstSlash,
+        Behind.Nothing or Behind.BehindSmallWord => Behind.FirstSlash,
         Behind.FirstCapital or Behind.Capitals => Behind.SlashBehindCapital,
-        Behind.SmallLetters => Behind.Nothing,
+        Behind.SmallLetters or Behind.SmallWord => Behind.Nothing,
         _ when IsNumber(behind) => Behind.SlashInNumber,
         _ => Behind.FirstMark,
     };
@@ -176,7 +187,7 @@ internal sealed class ContextGrammar : ReadingGrammar
     private static double CostOfDigit(Behind behind) => behind switch
     {
         Behind.FirstCapital or Behind.Capitals => Unusual,
-        Behind.SmallLetters => Rare,
+        Behind.SmallLetters or Behind.SmallWord => Rare,
         Behind.JointBehindLetters or Behind.MarkBehindLetters => DigitBehindMark,
         Behind.FirstSlash => LonelySlash,
         _ => 0,
@@ -185,9 +196,10 @@ internal sealed class ContextGrammar : ReadingGrammar
     private static double CostOfCapital(Behind behind) => behind switch
     {
         _ when IsNumber(behind) => Unusual,
-        Behind.SmallLetters => Rare,
+        Behind.SmallLetters or Behind.SmallWord => Rare,
         Behind.FirstMark or Behind.MarkBehindLetters => MarkInWord,
         Behind.FirstSlash => LonelySlash,
+        Behind.BehindSmallWord => CapitalBehindSmallWord,
         _ => 0,
     };
 

@@ -20,11 +20,15 @@ internal enum SymbolKind
 /// </summary>
 internal sealed class ReadingSymbols
 {
+    /// <summary>Letters whose capital is the same but for its size, or nearly: those that EMNIST's merged classes have once.</summary>
+    private const string SameInBothCases = "cijklmopsuvwxyz";
+
     private readonly List<(string Name, SymbolKind Kind, int Class)> _symbols = [];
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
     private readonly int[][] _ofKind;
     private readonly List<LetterPlace?> _places = [];
     private readonly int[] _placeOf;
+    private readonly int[] _twins;
 
     /// <param name="classes">The model's classes.</param>
     /// <param name="options">The characters and marks that can occur, and a pattern that may name others.</param>
@@ -40,6 +44,7 @@ internal sealed class ReadingSymbols
 
         CharacterCount = _symbols.Count;
         _placeOf = [.. _symbols.Select(symbol => PlaceIndex(LetterPlaces.Of(symbol.Name)))];
+        _twins = [.. Enumerable.Range(0, CharacterCount).Select(TwinOf)];
         IEnumerable<string> literals = options.ParsedPattern?.Literals ?? [];
         foreach (string mark in (options.Marks?.Characters ?? []).Concat(literals.Where(CharacterSet.Marks.Contains)))
         {
@@ -83,8 +88,16 @@ internal sealed class ReadingSymbols
     /// <summary>Which of <see cref="Places"/> a character has.</summary>
     public int PlaceOf(int symbol) => _placeOf[symbol];
 
+    /// <summary>The letter of the other case that looks the same but for its size; the symbol itself where there is none.</summary>
+    public int Twin(int symbol) => _twins[symbol];
+
     /// <summary>The symbol of a name; null where it cannot occur.</summary>
     public int? Named(string name) => _byName.TryGetValue(name, out int symbol) ? symbol : null;
+
+    private int TwinOf(int symbol) =>
+        Name(symbol) is [var letter] && SameInBothCases.Contains(char.ToLowerInvariant(letter))
+            ? Named($"{(char)(letter ^ ' ')}") ?? symbol
+            : symbol;
 
     private void Add(string name, SymbolKind kind, int ofClass)
     {

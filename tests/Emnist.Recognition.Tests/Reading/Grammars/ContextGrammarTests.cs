@@ -24,6 +24,9 @@ public sealed class ContextGrammarTests
     [InlineData("-1")]
     [InlineData("1+1/2")]
     [InlineData("A-B")]
+    [InlineData("Ab Ab")]
+    [InlineData("AB Ab ab")]
+    [InlineData("ab 1/2 ab")]
     public void What_usually_stands_together_costs_nothing(string line) => Assert.Equal(0, CostOf(line));
 
     [Theory]
@@ -49,6 +52,9 @@ public sealed class ContextGrammarTests
 
     [Fact]
     public void A_bracket_within_others_costs_as_one_that_is_not_closed() => Assert.Equal(CostOf("(12") * 2, CostOf("((12)-1)"));
+
+    [Fact]
+    public void A_capital_begins_a_word_behind_one_without_less_often() => Assert.Equal(1, CostOf("ab Ab") - CostOf("ab ab"));
 
     private static double CostOf(string line)
     {
