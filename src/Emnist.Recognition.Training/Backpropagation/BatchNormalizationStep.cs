@@ -21,7 +21,8 @@ namespace Emnist.Recognition.Training.Backpropagation;
 /// Sums are made by slices of the batch and joined in their order, so that they are the same for any number of threads.
 /// The moving averages follow as Keras's do, or are measured: see <see cref="IsMeasured"/>.
 /// </summary>
-internal sealed class BatchNormalizationStep(NetworkLayer layer, BatchNormalization definition, TrainingContext context) : TrainingStep
+internal sealed class BatchNormalizationStep(NetworkLayer layer, BatchNormalization definition, TrainingContext context)
+    : TrainingStep, IRectifier
 {
     private const int Slices = TrainingContext.Slices;
 
@@ -41,6 +42,8 @@ internal sealed class BatchNormalizationStep(NetworkLayer layer, BatchNormalizat
 
     /// <summary>Gamma and beta.</summary>
     public override IReadOnlyList<ParameterGradient> Gradients { get; } = [new(layer.Parameters[0]), new(layer.Parameters[1])];
+
+    public bool Rectifies { get; set; }
 
     /// <summary>
     /// Whether the moving averages of a layer are measured anew at the end of each epoch. After t batches they still hold
@@ -113,8 +116,19 @@ internal sealed class BatchNormalizationStep(NetworkLayer layer, BatchNormalizat
 
         _measuredRows += context.IsMeasuring ? rows : 0;
         int parts = TrainingContext.CountParts(rows, channels);
-        context.Team.Run(rows, parts, (input, output, channels, scale, shift), static (at, part) =>
-            ChannelMath.ScaleAndShift(part.Rows(at.input, at.channels), at.scale, at.shift, part.Rows(at.output, at.channels)));
+        context.Team.Run(rows, parts, (input, output, channels, scale, shift, Rectifies), static (at, part) =>
+        {
+            Span<float> x = part.Rows(at.input, at.channels);
+            Span<float> y = part.Rows(at.output, at.channels);
+            if (at.Rectifies)
+            {
+                ChannelMath.ScaleShiftAndRectify(x, at.scale, at.shift, y);
+            }
+            else
+            {
+                ChannelMath.ScaleAndShift(x, at.scale, at.shift, y);
+            }
+        });
     }
 
     public override void Backward(

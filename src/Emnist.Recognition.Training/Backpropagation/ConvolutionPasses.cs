@@ -23,6 +23,9 @@ internal abstract class ConvolutionPasses
     /// <summary>Parts of the kernel whose gradients may be computed by themselves.</summary>
     public abstract int KernelParts { get; }
 
+    /// <summary>Whether <see cref="Forward"/> stores <c>max(Y, 0)</c>.</summary>
+    public bool Rectifies { get; set; }
+
     /// <summary>The fastest way for a convolution.</summary>
     public static ConvolutionPasses Create(SimdKernels simd, in ConvolutionGeometry geometry) =>
         WinogradPasses.Fits(simd, geometry) ? new WinogradPasses(simd, geometry)
@@ -32,7 +35,7 @@ internal abstract class ConvolutionPasses
     /// <summary>Takes W for <see cref="Forward"/>.</summary>
     public abstract void SetForwardKernel(ReadOnlySpan<float> kernel);
 
-    /// <summary>Y = X W + b, at some of the output units.</summary>
+    /// <summary>Y = X W + b, or what <see cref="Rectifies"/> makes of it, at some of the output units.</summary>
     public abstract void Forward(AlignedBuffer input, AlignedBuffer? bias, AlignedBuffer output, int firstUnit, int count);
 
     /// <summary>Takes W for <see cref="InputGradient"/>.</summary>
@@ -85,7 +88,7 @@ internal sealed class DirectPasses : ConvolutionPasses
     public override void SetForwardKernel(ReadOnlySpan<float> kernel) => _matrix.Pack(kernel);
 
     public override void Forward(AlignedBuffer input, AlignedBuffer? bias, AlignedBuffer output, int firstUnit, int count) =>
-        _forward.Run(input, _matrix, bias, output, firstUnit, count, relu: false);
+        _forward.Run(input, _matrix, bias, output, firstUnit, count, Rectifies);
 
     public override void SetBackwardKernel(ReadOnlySpan<float> kernel) => _transposed.PackTransposed(kernel, _geometry.Taps);
 
@@ -135,7 +138,7 @@ internal sealed class WinogradPasses : ConvolutionPasses
     public override void Forward(AlignedBuffer input, AlignedBuffer? bias, AlignedBuffer output, int firstUnit, int count)
     {
         float[] scratch = ArrayPool<float>.Shared.Rent(_forward.ScratchLength);
-        _forward.Run(input, bias, output, scratch, firstUnit, count, relu: false);
+        _forward.Run(input, bias, output, scratch, firstUnit, count, Rectifies);
         ArrayPool<float>.Shared.Return(scratch);
     }
 

@@ -20,7 +20,7 @@ namespace Emnist.Recognition.Training.Backpropagation;
 /// </code>
 /// The products are those of <see cref="ConvolutionPasses"/>, cut into parts of its units. A frozen layer has no dW and db.
 /// </summary>
-internal sealed class ConvolutionStep : TrainingStep
+internal sealed class ConvolutionStep : TrainingStep, IRectifier
 {
     private const int MaxParts = 64;
 
@@ -60,6 +60,12 @@ internal sealed class ConvolutionStep : TrainingStep
     }
 
     public override IReadOnlyList<ParameterGradient> Gradients { get; }
+
+    public bool Rectifies
+    {
+        get => _passes.Rectifies;
+        set => _passes.Rectifies = value;
+    }
 
     // Y = X W + b
     public override void Forward(AlignedBuffer input, AlignedBuffer output, int count)

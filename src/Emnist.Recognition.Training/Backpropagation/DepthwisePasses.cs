@@ -38,7 +38,7 @@ internal sealed class DepthwisePasses : ConvolutionPasses
     public override void SetForwardKernel(ReadOnlySpan<float> kernel) => _kernel.Pack(kernel);
 
     public override void Forward(AlignedBuffer input, AlignedBuffer? bias, AlignedBuffer output, int firstUnit, int count) =>
-        _forward.Run(input, _kernel, bias, output, firstUnit, count, relu: false);
+        _forward.Run(input, _kernel, bias, output, firstUnit, count, Rectifies);
 
     public override void SetBackwardKernel(ReadOnlySpan<float> kernel) => _kernel.Pack(kernel);
 

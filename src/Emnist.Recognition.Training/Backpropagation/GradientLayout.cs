@@ -12,7 +12,7 @@ internal sealed class GradientLayout
     private readonly ValueLayout _values;
     private readonly TrainingContext _context;
     private readonly int _length;
-    private readonly List<GraphPass> _passes = [];
+    private readonly List<StepPass> _passes = [];
     private readonly List<AlignedBuffer> _buffers = [];
 
     /// <summary>For each buffer, how many gradients lie in it: inputs of one addition have one gradient.</summary>
@@ -62,7 +62,7 @@ internal sealed class GradientLayout
     public AlignedBuffer OutputGradient { get; }
 
     /// <summary>The way back.</summary>
-    public IReadOnlyList<GraphPass> Passes => _passes;
+    public IReadOnlyList<StepPass> Passes => _passes;
 
     private void AddStep(int step)
     {
@@ -78,7 +78,11 @@ internal sealed class GradientLayout
         // A step in place needs no other buffer here either: once it has passed a gradient on, nobody reads it again.
         bool inPlace = _values.Steps[step].CanRunInPlace && _holders[outputGradient] == 1;
         int gradient = inPlace ? outputGradient : Take();
-        AddPass(step, outputGradient, _buffers[gradient]);
+        if (!inPlace || _values.Steps[step] is not IdentityStep)
+        {
+            AddPass(step, outputGradient, _buffers[gradient]);
+        }
+
         if (!inPlace)
         {
             Release(outputGradient);

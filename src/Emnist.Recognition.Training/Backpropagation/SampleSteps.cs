@@ -12,14 +12,22 @@ namespace Emnist.Recognition.Training.Backpropagation;
 /// </summary>
 internal abstract class SampleStep(int inputLength, int outputLength, TrainingContext context) : TrainingStep
 {
+    public int InputLength => inputLength;
+
+    public int OutputLength => outputLength;
+
     public sealed override void Forward(AlignedBuffer input, AlignedBuffer output, int count) =>
         context.Team.Run(count, CountParts(count), (step: this, input, output), static (at, part) =>
         {
             for (int sample = part.Start; sample < part.Start + part.Length; sample++)
             {
-                at.step.ForwardSample(sample, at.step.SliceInput(at.input, sample), at.step.SliceOutput(at.output, sample));
+                at.step.ForwardSample(at.input, at.output, sample);
             }
         });
+
+    /// <summary>The way forward of a sample of the batch.</summary>
+    public void ForwardSample(AlignedBuffer input, AlignedBuffer output, int sample) =>
+        ForwardSample(sample, SliceInput(input, sample), SliceOutput(output, sample));
 
     public sealed override void Backward(
         AlignedBuffer input, AlignedBuffer output, AlignedBuffer outputGradient, AlignedBuffer? inputGradient, int count)
@@ -33,12 +41,17 @@ internal abstract class SampleStep(int inputLength, int outputLength, TrainingCo
         {
             for (int sample = part.Start; sample < part.Start + part.Length; sample++)
             {
-                at.step.BackwardSample(
-                    sample, at.step.SliceInput(at.input, sample), at.step.SliceOutput(at.output, sample),
-                    at.step.SliceOutput(at.outputGradient, sample), at.step.SliceInput(at.inputGradient, sample));
+                at.step.BackwardSample(at.input, at.output, at.outputGradient, at.inputGradient, sample);
             }
         });
     }
+
+    /// <summary>The way back of a sample of the batch.</summary>
+    public void BackwardSample(
+        AlignedBuffer input, AlignedBuffer output, AlignedBuffer outputGradient, AlignedBuffer inputGradient, int sample) =>
+        BackwardSample(
+            sample, SliceInput(input, sample), SliceOutput(output, sample), SliceOutput(outputGradient, sample),
+            SliceInput(inputGradient, sample));
 
     /// <summary>The number of the batch at hand.</summary>
     protected uint Batch => context.Batch;
@@ -64,6 +77,11 @@ internal sealed class ReluStep(NetworkLayer layer, TrainingContext context)
     public override bool NeedsOutput => true;
 
     public override bool CanRunInPlace => true;
+
+    public override bool KeepsValues => IsDone;
+
+    /// <summary>Whether the step before has done the way forward: see <see cref="IRectifier"/>.</summary>
+    public bool IsDone { get; set; }
 
     protected override void ForwardSample(int sample, ReadOnlySpan<float> x, Span<float> y) => TensorPrimitives.Max(x, 0f, y);
 
@@ -281,18 +299,14 @@ internal sealed class IdentityStep : TrainingStep
 {
     public override bool CanRunInPlace => true;
 
-    public override void Forward(AlignedBuffer input, AlignedBuffer output, int count)
-    {
-        if (input != output)
-        {
-            input.Span.CopyTo(output.Span);
-        }
-    }
+    public override bool KeepsValues => true;
+
+    public override void Forward(AlignedBuffer input, AlignedBuffer output, int count) => input.Span.CopyTo(output.Span);
 
     public override void Backward(
         AlignedBuffer input, AlignedBuffer output, AlignedBuffer outputGradient, AlignedBuffer? inputGradient, int count)
     {
-        if (inputGradient is not null && inputGradient != outputGradient)
+        if (inputGradient is not null)
         {
             outputGradient.Span.CopyTo(inputGradient.Span);
         }

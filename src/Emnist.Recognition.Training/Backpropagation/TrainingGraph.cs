@@ -29,13 +29,14 @@ internal sealed class TrainingGraph : IDisposable
         _context = new TrainingContext(new WorkerTeam(threads), seed);
         NetworkLayer[] layers = [.. network.OperationsToLogits];
         _steps = [.. layers.Select(layer => TrainingSteps.Create(layer, _context))];
+        TakeRectifiersIn(layers, _steps);
         _inputLength = network.InputShape.Length;
         var values = new ValueLayout(network.InputShape.Length, layers, _steps, maxBatch);
-        _forward = [.. values.Passes];
+        _forward = SamplePasses.Join(values.Passes, _context);
         (_input, _output) = (values.Buffers[0], values.Buffers[^1]);
         int widest = layers.Select(static layer => layer.OutputShape.Length).Append(network.OutputShape.Length).Max();
         var gradients = new GradientLayout(values, _context, checked(maxBatch * widest));
-        _backward = [.. gradients.Passes];
+        _backward = SamplePasses.Join(gradients.Passes, _context);
         _outputGradient = gradients.OutputGradient;
         Gradients = [.. _steps.SelectMany(static step => step.Gradients)];
     }
@@ -89,7 +90,7 @@ internal sealed class TrainingGraph : IDisposable
             return;
         }
 
-        int end = Array.FindIndex(_forward, pass => pass.Step == measured[^1]) + 1;
+        int end = Array.FindIndex(_forward, pass => pass is StepPass { Step: var step } && step == measured[^1]) + 1;
         Array.ForEach(measured, static step => step.StartMeasuring());
         _context.IsMeasuring = true;
         try
@@ -111,6 +112,19 @@ internal sealed class TrainingGraph : IDisposable
     public void Backward(int count) => Run(_backward, count);
 
     public void Dispose() => Team.Dispose();
+
+    /// <summary>Leaves the way forward of a ReLU to the step before it where that can, and nobody else takes its output.</summary>
+    private static void TakeRectifiersIn(NetworkLayer[] layers, TrainingStep[] steps)
+    {
+        for (int i = 0; i < layers.Length; i++)
+        {
+            if (steps[i] is ReluStep relu && layers[i].Sources is [{ } source] && Array.IndexOf(layers, source) is >= 0 and int before
+                && steps[before] is IRectifier rectifier && layers.Count(layer => layer.Sources.Contains(source)) == 1)
+            {
+                (rectifier.Rectifies, relu.IsDone) = (true, true);
+            }
+        }
+    }
 
     private static void Run(ReadOnlySpan<GraphPass> passes, int count)
     {

@@ -18,6 +18,9 @@ internal abstract class TrainingStep
     /// </summary>
     public virtual bool CanRunInPlace => false;
 
+    /// <summary>Whether the output is the input as it is, so that in place there is nothing to do on the way forward.</summary>
+    public virtual bool KeepsValues => false;
+
     /// <summary>The layer's trainable parameters with their gradients.</summary>
     public virtual IReadOnlyList<ParameterGradient> Gradients => [];
 
@@ -34,6 +37,13 @@ internal abstract class TrainingStep
     /// </summary>
     public abstract void Backward(
         AlignedBuffer input, AlignedBuffer output, AlignedBuffer outputGradient, AlignedBuffer? inputGradient, int count);
+}
+
+/// <summary>A step that can store <c>max(y, 0)</c> instead of its output y while it has it at hand.</summary>
+internal interface IRectifier
+{
+    /// <summary>Whether it does. The ReLU behind it is then left with the way back.</summary>
+    bool Rectifies { get; set; }
 }
 
 /// <summary>A trainable parameter and the gradient of the loss by it, of the last batch.</summary>

@@ -9,7 +9,7 @@ namespace Emnist.Recognition.Training.Backpropagation;
 /// </summary>
 internal sealed class ValueLayout
 {
-    private readonly List<GraphPass> _passes = [];
+    private readonly List<StepPass> _passes = [];
 
     /// <summary>How often each value is taken.</summary>
     private readonly int[] _uses;
@@ -53,7 +53,7 @@ internal sealed class ValueLayout
     public AlignedBuffer[] Buffers { get; }
 
     /// <summary>The way forward.</summary>
-    public IReadOnlyList<GraphPass> Passes => _passes;
+    public IReadOnlyList<StepPass> Passes => _passes;
 
     /// <summary>
     /// A step may write over its input where nobody else takes it, and the way back reads it nowhere: neither in the step itself
@@ -65,6 +65,11 @@ internal sealed class ValueLayout
     /// <summary>An addition starts from one of its inputs, in its place or copied, and takes the others one by one.</summary>
     private void AddPasses(int step, int overwritten)
     {
+        if (overwritten >= 0 && Steps[step].KeepsValues)
+        {
+            return;
+        }
+
         AlignedBuffer output = Buffers[step + 1];
         bool sums = Steps[step] is AdditionStep;
         int first = Math.Max(overwritten, 0);

@@ -17,32 +17,13 @@ internal static class ChannelMath
     /// <param name="scale">[channels].</param>
     /// <param name="shift">[channels].</param>
     /// <param name="output">[rows, channels], written; it may be longer, and may be the input.</param>
-    public static void ScaleAndShift(ReadOnlySpan<float> input, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, Span<float> output)
-    {
-        Debug.Assert(scale.Length > 0 && shift.Length == scale.Length && input.Length % scale.Length == 0);
-        Debug.Assert(output.Length >= input.Length && AreSameOrApart(input, output));
-        int channels = scale.Length;
-        int vectors = channels - (channels % Vector<float>.Count);
-        ref float inputStart = ref MemoryMarshal.GetReference(input);
-        ref float outputStart = ref MemoryMarshal.GetReference(output);
-        ref float scaleStart = ref MemoryMarshal.GetReference(scale);
-        ref float shiftStart = ref MemoryMarshal.GetReference(shift);
-        for (int row = 0; row < input.Length; row += channels)
-        {
-            for (int c = 0; c < vectors; c += Vector<float>.Count)
-            {
-                (nuint at, nuint channel) = ((nuint)(row + c), (nuint)c);
-                Vector<float> x = Vector.LoadUnsafe(ref inputStart, at);
-                Vector.MultiplyAddEstimate(x, Vector.LoadUnsafe(ref scaleStart, channel), Vector.LoadUnsafe(ref shiftStart, channel))
-                    .StoreUnsafe(ref outputStart, at);
-            }
+    public static void ScaleAndShift(ReadOnlySpan<float> input, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, Span<float> output) =>
+        ScaleAndShift(default(AsItIs), input, scale, shift, output);
 
-            for (int c = vectors; c < channels; c++)
-            {
-                output[row + c] = (input[row + c] * scale[c]) + shift[c];
-            }
-        }
-    }
+    /// <summary><c>output[row, c] = max(input[row, c] * scale[c] + shift[c], 0)</c>; else as <see cref="ScaleAndShift"/>.</summary>
+    public static void ScaleShiftAndRectify(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, Span<float> output) =>
+        ScaleAndShift(default(Rectified), input, scale, shift, output);
 
     /// <summary>
     /// <c>output[row, c] = left[row, c] * leftScale[c] + right[row, c] * rightScale[c] + shift[c]</c>.
@@ -195,8 +176,47 @@ internal static class ChannelMath
     public static void AddAndRectify(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> output) =>
         VectorLoop.Run(default(RectifiedSum), left, right, output);
 
+    private static void ScaleAndShift<TMap>(
+        TMap map, ReadOnlySpan<float> input, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, Span<float> output)
+        where TMap : struct, IVectorMap
+    {
+        Debug.Assert(scale.Length > 0 && shift.Length == scale.Length && input.Length % scale.Length == 0);
+        Debug.Assert(output.Length >= input.Length && AreSameOrApart(input, output));
+        int channels = scale.Length;
+        int vectors = channels - (channels % Vector<float>.Count);
+        ref float inputStart = ref MemoryMarshal.GetReference(input);
+        ref float outputStart = ref MemoryMarshal.GetReference(output);
+        ref float scaleStart = ref MemoryMarshal.GetReference(scale);
+        ref float shiftStart = ref MemoryMarshal.GetReference(shift);
+        for (int row = 0; row < input.Length; row += channels)
+        {
+            for (int c = 0; c < vectors; c += Vector<float>.Count)
+            {
+                (nuint at, nuint channel) = ((nuint)(row + c), (nuint)c);
+                Vector<float> x = Vector.LoadUnsafe(ref inputStart, at);
+                Vector<float> scaleAt = Vector.LoadUnsafe(ref scaleStart, channel), shiftAt = Vector.LoadUnsafe(ref shiftStart, channel);
+                map.Apply(Vector.MultiplyAddEstimate(x, scaleAt, shiftAt)).StoreUnsafe(ref outputStart, at);
+            }
+
+            for (int c = vectors; c < channels; c++)
+            {
+                output[row + c] = map.Apply(Vector.Create((input[row + c] * scale[c]) + shift[c]))[0];
+            }
+        }
+    }
+
     private static bool AreSameOrApart(ReadOnlySpan<float> input, ReadOnlySpan<float> output) =>
         !input.Overlaps(output, out int offset) || offset == 0;
+
+    private readonly struct AsItIs : IVectorMap
+    {
+        public Vector<float> Apply(Vector<float> x) => x;
+    }
+
+    private readonly struct Rectified : IVectorMap
+    {
+        public Vector<float> Apply(Vector<float> x) => Vector.Max(x, Vector<float>.Zero);
+    }
 
     private readonly struct RectifiedSum : IVectorPairMap
     {

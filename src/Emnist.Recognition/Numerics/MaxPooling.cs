@@ -20,6 +20,17 @@ internal static class MaxPooling
     {
         Debug.Assert(input.Length == geometry.InputLength && output.Length == geometry.OutputLength && !input.Overlaps(output));
         int channels = geometry.Channels;
+        if (geometry.IsOfFour)
+        {
+            int stride = geometry.InputWidth * channels;
+            for (int pixel = 0; pixel < output.Length; pixel += channels)
+            {
+                MaxOfFour(input[geometry.WindowOfFour(pixel)..], stride, output.Slice(pixel, channels));
+            }
+
+            return;
+        }
+
         for (int y = 0; y < geometry.OutputHeight; y++)
         {
             (int firstRow, int endRow) = geometry.InputRows(y);
@@ -59,6 +70,25 @@ internal static class MaxPooling
         Debug.Assert(outputGradient.Length == output.Length && inputGradient.Length == input.Length);
         Debug.Assert(!inputGradient.Overlaps(input) && !inputGradient.Overlaps(output) && !inputGradient.Overlaps(outputGradient));
         int channels = geometry.Channels;
+        if (geometry.IsOfFour)
+        {
+            int stride = geometry.InputWidth * channels;
+            if (4 * output.Length < input.Length)
+            {
+                // The last row or column, which no window reaches.
+                inputGradient.Clear();
+            }
+
+            for (int pixel = 0; pixel < output.Length; pixel += channels)
+            {
+                int window = geometry.WindowOfFour(pixel);
+                PassBackToFour(
+                    input[window..], output.Slice(pixel, channels), outputGradient.Slice(pixel, channels), stride, inputGradient[window..]);
+            }
+
+            return;
+        }
+
         Span<int> open = channels <= 1024 ? stackalloc int[channels] : new int[channels];
         inputGradient.Clear();
         for (int y = 0; y < geometry.OutputHeight; y++)
@@ -126,6 +156,50 @@ internal static class MaxPooling
             best[i] = MathF.Max(MathF.Max(window[i], window[right]), MathF.Max(window[rowStride + i], window[rowStride + right]));
         }
     }
+
+    /// <summary>The gradient of <see cref="MaxOfFour"/>, which writes those of all four pixels.</summary>
+    private static void PassBackToFour(
+        ReadOnlySpan<float> window, ReadOnlySpan<float> best, ReadOnlySpan<float> gradient, int rowStride, Span<float> target)
+    {
+        Debug.Assert(rowStride >= 2 * best.Length && window.Length >= rowStride + (2 * best.Length));
+        Debug.Assert(gradient.Length == best.Length && target.Length == window.Length);
+        ref float above = ref MemoryMarshal.GetReference(window);
+        ref float below = ref Unsafe.Add(ref above, rowStride);
+        ref float aboveTarget = ref MemoryMarshal.GetReference(target);
+        ref float belowTarget = ref Unsafe.Add(ref aboveTarget, rowStride);
+        ref float bestStart = ref MemoryMarshal.GetReference(best);
+        ref float gradientStart = ref MemoryMarshal.GetReference(gradient);
+        int i = 0;
+        for (; i <= best.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            (nuint left, nuint right) = ((nuint)i, (nuint)(i + best.Length));
+            Vector<float> largest = Vector.LoadUnsafe(ref bestStart, left);
+            Vector<float> share = Vector.LoadUnsafe(ref gradientStart, left);
+            Vector<int> first = Vector.Equals(Vector.LoadUnsafe(ref above, left), largest);
+            Vector<int> second = Vector.Equals(Vector.LoadUnsafe(ref above, right), largest);
+            Vector<int> third = Vector.Equals(Vector.LoadUnsafe(ref below, left), largest);
+            Vector<int> fourth = Vector.Equals(Vector.LoadUnsafe(ref below, right), largest);
+            Vector<int> met = first | second;
+            Keep(share, first).StoreUnsafe(ref aboveTarget, left);
+            Keep(share, Vector.AndNot(second, first)).StoreUnsafe(ref aboveTarget, right);
+            Keep(share, Vector.AndNot(third, met)).StoreUnsafe(ref belowTarget, left);
+            Keep(share, Vector.AndNot(fourth, met | third)).StoreUnsafe(ref belowTarget, right);
+        }
+
+        ReadOnlySpan<int> places = [0, best.Length, rowStride, rowStride + best.Length];
+        for (; i < best.Length; i++)
+        {
+            bool isMet = false;
+            foreach (int place in places)
+            {
+                bool wins = !isMet && window[place + i] == best[i];
+                target[place + i] = wins ? gradient[i] : 0;
+                isMet |= wins;
+            }
+        }
+    }
+
+    private static Vector<float> Keep(Vector<float> values, Vector<int> mask) => values & Unsafe.BitCast<Vector<int>, Vector<float>>(mask);
 
     // open: per channel -1 while the maximum has not been met in this window, then 0.
     private static void PassBack(

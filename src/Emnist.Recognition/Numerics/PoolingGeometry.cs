@@ -21,6 +21,18 @@ internal readonly record struct PoolingGeometry(
 
     public int OutputLength => OutputHeight * OutputWidth * Channels;
 
+    /// <summary>Whether the windows are of 2 x 2 pixels, side by side and all within the image.</summary>
+    public bool IsOfFour =>
+        (WindowHeight, WindowWidth, StrideHeight, StrideWidth, PaddingTop, PaddingLeft) == (2, 2, 2, 2, 0, 0)
+        && 2 * OutputHeight <= InputHeight && 2 * OutputWidth <= InputWidth;
+
+    /// <summary>Where the window of such an output pixel begins in the input; both are places of values.</summary>
+    public int WindowOfFour(int output)
+    {
+        (int y, int x) = Math.DivRem(output / Channels, OutputWidth);
+        return 2 * ((y * InputWidth) + x) * Channels;
+    }
+
     /// <summary>
     /// The rows of the input, first and one past the last, under the window of output row <paramref name="y"/>.
     /// </summary>

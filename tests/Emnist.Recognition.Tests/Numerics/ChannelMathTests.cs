@@ -25,6 +25,9 @@ public class ChannelMathTests
             Close.Equal(scaled, output.AsSpan(0, left.Length), 1e-6);
             Assert.Equal(0, output[^1]);
 
+            ChannelMath.ScaleShiftAndRectify(left, leftScale, shift, output);
+            Close.Equal([.. scaled.Select(x => Math.Max(x, 0))], output.AsSpan(0, left.Length), 1e-6);
+
             float[] copy = [.. left];
             ChannelMath.ScaleAndShift(copy, leftScale, shift, copy);
             Close.Equal(scaled, copy, 1e-6);

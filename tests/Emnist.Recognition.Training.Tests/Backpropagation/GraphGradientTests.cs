@@ -31,6 +31,10 @@ public sealed class GraphGradientTests
             TensorShape.Vector(6),
             new Add { Inputs = ["input", "input"], Name = "two" }, new Dense(6), new Add { Inputs = ["dense", "input", "two"], Name = "sum" },
             Linear(null), new Dense(6) { Inputs = ["two"], Name = "d" }, new Add { Inputs = ["d", "activation"] }),
+        ["samples of many sizes, one after another"] = new Network(
+            TensorShape.Image(new ImageSize { Width = 9, Height = 8 }).WithChannels(2),
+            Convolution("stem"), Tanh("s"), new AveragePooling2D(), new ZeroPadding2D(2), new Activation(ActivationFunction.Silu),
+            new AveragePooling2D(3) { Strides = 1 }, new Dropout(0.3f), new AveragePooling2D(), new GlobalAveragePooling2D(), new Dense(4)),
         ["a gradient that is shared and written over"] = new Network(
             TensorShape.Vector(5),
             new Dense(5) { Name = "x" }, Tanh("s"), Linear("p", "s"), Linear("q", "s"), new Dropout(0.3f) { Inputs = ["p"], Name = "u" },

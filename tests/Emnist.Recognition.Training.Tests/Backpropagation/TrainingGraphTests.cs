@@ -25,6 +25,31 @@ public class TrainingGraphTests
         Assert.Equal(curved, Gradients(Create(new Dropout(0), tanh, new Dropout(0), gelu, new Dropout(0))));
     }
 
+    // What comes before a ReLU does it on the way forward, unless a layer stands between, or another takes the output too.
+    [Fact]
+    public void Layers_that_rectify_their_output_give_the_gradients_of_a_ReLU_by_itself()
+    {
+        Layer[] before =
+        [
+            new Conv2D(32, 3) { Padding = Padding.Same, Name = "x" }, new Conv2D(5, 2) { Name = "x" },
+            new DepthwiseConv2D(3) { Name = "x" }, new BatchNormalization { Name = "x" },
+        ];
+        foreach (Layer layer in before)
+        {
+            Network Create(params Layer[] behind) => new(
+                TensorShape.Image(new ImageSize { Width = 8, Height = 7 }).WithChannels(32),
+                [layer, .. behind, new MaxPooling2D(), new Flatten(), new Dense(4)]);
+            float[][] taken = Gradients(Create(new Activation(ActivationFunction.Relu)));
+            Assert.Equal(taken, Gradients(Create(new Activation(ActivationFunction.Linear), new Activation(ActivationFunction.Relu))));
+
+            // x and the ReLU of -x, which has nothing where x is left.
+            float[][] shared = Gradients(Create(
+                new Activation(ActivationFunction.Relu) { Name = "r" }, new Rescaling(-1, 0) { Inputs = ["x"] },
+                new Activation(ActivationFunction.Relu), new Rescaling(-1, 0) { Name = "n" }, new Add { Inputs = ["r", "n"] }));
+            Assert.Equal(Gradients(Create(new Activation(ActivationFunction.Linear))), shared);
+        }
+    }
+
     [Fact]
     public void A_softmax_at_the_end_and_what_follows_it_are_left_out()
     {
