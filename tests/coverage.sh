@@ -5,7 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 projects=("$@")
 if [ ${#projects[@]} -eq 0 ]; then
-    for name in Tests Training.Tests Keras.Tests OnnxRuntime.Tests Oracles.Tests SkiaSharp.Tests Tool.Tests; do
+    for name in Tests Training.Tests Keras.Tests MLNet.Tests MLNet.ImageAnalytics.Tests OnnxRuntime.Tests Oracles.Tests \
+        SkiaSharp.Tests Tool.Tests; do
         projects+=("tests/Emnist.Recognition.$name")
     done
 fi
