@@ -71,6 +71,59 @@ public class TrainerTests
         Assert.Equal(Weights(expected), Weights(fitted.Model.Network));
     }
 
+    // Where the first rows could be bytes and a later one could not, all are floats.
+    [Fact]
+    public void A_row_that_is_not_of_255ths_leaves_the_rows_before_it_as_they_were()
+    {
+        var ml = new MLContext();
+        FloatRow[] rows = [.. Enumerable.Range(0, 60).Select(i => new FloatRow
+        {
+            Features = [i % 3 * 51 / 255f, i < 40 ? 1 : 0.3f, (60 - i) / 255f],
+            Label = $"{i % 3}",
+        })];
+        static Network Create(int classes) => new(TensorShape.Vector(3), new Dense(classes));
+        Network fitted = ml.Transforms.Conversion.MapValueToKey("Label")
+            .Append(ml.Characters.Trainer(Create, Characters.Options))
+            .Fit(ml.Data.LoadFromEnumerable(rows)).LastTransformer.Model.Network;
+
+        Network expected = Create(3);
+        new Trainer(Characters.Options).Fit(expected, new Rows(rows));
+
+        Assert.Equal(Weights(expected), Weights(fitted));
+    }
+
+    [Theory]
+    [InlineData(2, 2, 3)]
+    [InlineData(1, 1, 12)]
+    public void Bytes_of_other_shapes_than_a_grey_image_s_train_and_score_as_floats_of_0_to_1(int height, int width, int channels)
+    {
+        var ml = new MLContext();
+        var random = new Random(6);
+        byte[][] pixels = [.. Enumerable.Range(0, 80).Select(i =>
+            Enumerable.Range(0, 12).Select(k => (byte)(random.Next(76) + (k % 2 == i % 2 ? 180 : 0))).ToArray())];
+        TensorShape shape = height > 1
+            ? TensorShape.Image(new ImageSize { Width = width, Height = height }).WithChannels(channels)
+            : TensorShape.Vector(channels);
+        Network Create(int classes) => height > 1
+            ? new(shape, new Conv2D(4, 2), new Flatten(), new Dense(classes))
+            : new(shape, new Dense(classes));
+        CharacterPredictionTransformer Fit(IDataView rows) =>
+            ml.Characters.Trainer(Create, Characters.Options with { Epochs = 100 }).Fit(rows);
+
+        IDataView bytes = ml.Data.LoadFromEnumerable(pixels.Select((row, i) => new ByteRow { Features = row, Label = (uint)(i % 2) }));
+        IDataView floats = ml.Data.LoadFromEnumerable(pixels.Select((row, i) =>
+            new FloatsRow { Features = [.. row.Select(value => value * (1 / 255f))], Label = (uint)(i % 2) }));
+        (CharacterPredictionTransformer ofBytes, CharacterPredictionTransformer ofFloats) = (Fit(bytes), Fit(floats));
+
+        Assert.Equal(Weights(ofFloats.Model.Network), Weights(ofBytes.Model.Network));
+        float[][] scores = Characters.Scores(ofBytes.Transform(bytes));
+        Assert.InRange(scores.Where((row, i) => row[i % 2] > 0.5f).Count(), 70, 80);
+        foreach ((float[] expected, float[] score) in Characters.Scores(ofFloats.Transform(floats)).Zip(scores))
+        {
+            Close.Equal([.. expected.Select(value => (double)value)], score, 1e-5);
+        }
+    }
+
     [Fact]
     public void Vectors_of_bytes_and_of_normalised_pictures_train_alike_augmentation_included()
     {
@@ -247,6 +300,24 @@ public class TrainerTests
     private sealed class NumberedRow
     {
         [VectorType(2)]
+        public float[] Features { get; set; } = [];
+
+        [KeyType(2)]
+        public uint Label { get; set; }
+    }
+
+    private sealed class ByteRow
+    {
+        [VectorType(12)]
+        public byte[] Features { get; set; } = [];
+
+        [KeyType(2)]
+        public uint Label { get; set; }
+    }
+
+    private sealed class FloatsRow
+    {
+        [VectorType(12)]
         public float[] Features { get; set; } = [];
 
         [KeyType(2)]
