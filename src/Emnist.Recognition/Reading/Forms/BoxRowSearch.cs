@@ -31,6 +31,9 @@ internal static class BoxRowSearch
     /// <summary>So many rows on lines of both kinds from edge to edge are squared paper.</summary>
     private const int SquaredFrom = 3;
 
+    /// <summary>Fewer boxes than this, whose lines go on beyond them, may be parts of larger boxes, which other ink shows.</summary>
+    private const int MinSquares = 3;
+
     /// <summary>Finds the rows; some may lie over each other, as the same one found twice does.</summary>
     /// <param name="picture">The picture, lines and all.</param>
     /// <param name="paper">The lines from edge to edge.</param>
@@ -123,12 +126,13 @@ internal static class BoxRowSearch
         }
 
         List<BoxRow> apart = Apart(rows, static row => row);
+        int count = apart.Sum(static row => row.Boxes.Count);
         if ((apart.Count >= SquaredFrom && paper.AreSquared) || PaperSquares.Are(apart, lines))
         {
-            return null;
+            return count < MinSquares ? [] : null;
         }
 
-        return apart.Sum(static row => row.Boxes.Count) > MaxBoxes ? [] : rows;
+        return count > MaxBoxes ? [] : rows;
     }
 
     /// <summary>A box of the picture at half of its size; the middles of pixels are at whole numbers.</summary>

@@ -23,7 +23,7 @@ internal sealed record FieldContent(PredictionStatus Status, byte[] Image, (doub
     /// What is so high, for the box, and so narrow, and twice as near, is a second wall, as of boxes that are drawn by hand; and what is
     /// lower is a piece of one where it goes on beyond the box's upper or lower wall, or lies beside the wall and is lower than a digit.
     /// </summary>
-    private const double MinWall = 0.85;
+    private const double MinWall = 0.75;
     private const double MaxWall = 0.25;
     private const double MinStrokeAtWall = 0.45;
 
@@ -48,6 +48,9 @@ internal sealed record FieldContent(PredictionStatus Status, byte[] Image, (doub
     /// <summary>What there is in an empty box.</summary>
     public static readonly FieldContent Blank = new(PredictionStatus.Blank, [], default);
 
+    /// <summary>The same, where strokes that touch a wall in two places go on under it; null where there are none.</summary>
+    public FieldContent? OnWall { get; private init; }
+
     /// <summary>Whether several characters seem to stand in it.</summary>
     public bool IsSeveral { get; private init; }
 
@@ -58,8 +61,25 @@ internal sealed record FieldContent(PredictionStatus Status, byte[] Image, (doub
     public static FieldContent Find(InkContrast picture, FormBox box, CharacterFraming framing)
     {
         FieldPatch patch = FieldPatch.Cut(picture.Contrast, box);
+        Plane whole = patch.Contrast.Copy();
         int tolerance = Math.Max(MinTolerance, (int)(FormBox.WallTolerance * Math.Min(patch.Inside.Width, patch.Inside.Height)));
-        WallErasure.Erase(patch, box, picture.Threshold(WallContrast), tolerance);
+        float threshold = picture.Threshold(WallContrast);
+        bool mayGoOn = WallErasure.Erase(patch, box, threshold, tolerance, leavesBetween: false);
+        FieldContent content = Of(picture, patch, framing);
+        if (!mayGoOn || content.Status != PredictionStatus.Recognized)
+        {
+            return content;
+        }
+
+        patch = patch with { Contrast = whole };
+        WallErasure.Erase(patch, box, threshold, tolerance, leavesBetween: true);
+        FieldContent other = Of(picture, patch, framing);
+        return other.Status == PredictionStatus.Recognized ? content with { OnWall = other } : content;
+    }
+
+    /// <summary>What stands in a box whose walls were erased.</summary>
+    private static FieldContent Of(InkContrast picture, FieldPatch patch, CharacterFraming framing)
+    {
         if (picture.Part(patch.Contrast, MinPartOfFullInk) is not { } contrast)
         {
             return Blank;

@@ -17,6 +17,7 @@ internal static class FieldReading
         CancellationToken cancellationToken)
     {
         FieldContent[] named = [.. contents.Where(static content => content.Status == PredictionStatus.Recognized)];
+        named = [.. named, .. named.Select(static content => content.OnWall).OfType<FieldContent>()];
         byte[] images = new byte[named.Length * ImageLength];
         for (int i = 0; i < named.Length; i++)
         {
@@ -26,12 +27,24 @@ internal static class FieldReading
         cancellationToken.ThrowIfCancellationRequested();
         float[] probabilities = new float[named.Length * classes.Names.Count];
         network.Predict(images, probabilities, named.Length);
-        int next = 0;
-        return
-        [
-            .. contents.Select(content => content.Status == PredictionStatus.Recognized
-                ? classes.Answer(probabilities.AsSpan(next++ * classes.Names.Count, classes.Names.Count), content.Image, characters)
-                : CharacterPrediction.Unnamed(content.Status, content.Image)),
-        ];
+        var answers = new Dictionary<FieldContent, CharacterPrediction>(ReferenceEqualityComparer.Instance);
+        for (int i = 0; i < named.Length; i++)
+        {
+            answers[named[i]] = classes.Answer(probabilities.AsSpan(i * classes.Names.Count, classes.Names.Count), named[i].Image, characters);
+        }
+
+        return [.. contents.Select(AnswerOf)];
+
+        CharacterPrediction AnswerOf(FieldContent content)
+        {
+            if (content.Status != PredictionStatus.Recognized)
+            {
+                return CharacterPrediction.Unnamed(content.Status, content.Image);
+            }
+
+            // Whether a stroke goes on under a wall is told by which is the more likely character.
+            CharacterPrediction answer = answers[content];
+            return content.OnWall is { } other && answers[other].Confidence > answer.Confidence ? answers[other] : answer;
+        }
     }
 }

@@ -44,6 +44,7 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     private const int MinRegular = 3;
     private const double RegularSpread = 0.1;
     private const double MinFilled = 0.33;
+    private const double MostFilled = 0.6;
 
     /// <summary>A box stands on a line within so many pixels.</summary>
     private const double OnLine = 3.2;
@@ -117,7 +118,8 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
         double side = row.Boxes.Average(static box => Math.Min(box.Width, box.Height));
         int filled = boxes.Count(static box => box.Content.Status != PredictionStatus.Blank);
         bool isEmpty = filled == 0;
-        bool isRegular = boxes.Count >= MinRegular && row.Spread <= RegularSpread && filled >= MinFilled * boxes.Count;
+        bool isRegular = boxes.Count >= MinRegular
+            && ((row.Spread <= RegularSpread && filled >= MinFilled * boxes.Count) || (row.IsClosed && filled >= MostFilled * boxes.Count));
         bool isLong = row.IsClosed && row.Boxes.Count >= MinRow && (!isEmpty || (row.Spread <= EmptySpread && SharesWalls(row)));
         double thickest = isRegular ? RegularWall : isLong ? ThickestWall : isEmpty ? ThinWall : ThickWall;
         double wall = Math.Max(MinWall, thickest * side);
