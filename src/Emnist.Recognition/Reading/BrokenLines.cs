@@ -1,5 +1,4 @@
 using Emnist.Recognition.Imaging.Planes;
-using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Reading;
 
@@ -13,7 +12,9 @@ internal static class BrokenLines
     /// <summary>So many characters at their ends say whether two lines are one, by the medians of their tops and feet.</summary>
     private const int Ends = 3;
 
-    /// <summary>The medians overlap for this part of the lower of the two, and the lines are so far apart at most, in character heights.</summary>
+    /// <summary>
+    /// The medians overlap for this part of the lower of the two, and the lines are so far apart at most, in character heights.
+    /// </summary>
     private const double MinOverlap = 0.5;
     private const double MaxGap = 3;
 
@@ -72,15 +73,36 @@ internal static class BrokenLines
             return false;
         }
 
-        (double top, double bottom) = Band(line.AsSpan(Math.Max(0, line.Length - Ends)..));
-        (double otherTop, double otherBottom) = Band(other.AsSpan(..Math.Min(Ends, other.Length)));
+        ReadOnlySpan<PieceGroup> end = line.AsSpan(Math.Max(0, line.Length - Ends)..);
+        ReadOnlySpan<PieceGroup> beginning = other.AsSpan(..Math.Min(Ends, other.Length));
+        (int highest, int lowest) = Extent(end);
+        (int otherHighest, int otherLowest) = Extent(beginning);
+        if (Math.Max(highest, otherHighest) >= Math.Min(lowest, otherLowest))
+        {
+            // Of most lines of a page, which are far above or below, no medians are asked.
+            return false;
+        }
+
+        (double top, double bottom) = Band(end);
+        (double otherTop, double otherBottom) = Band(beginning);
         return Math.Min(bottom, otherBottom) - Math.Max(top, otherTop) >= MinOverlap * Math.Min(bottom - top, otherBottom - otherTop);
+    }
+
+    private static (int Top, int Bottom) Extent(ReadOnlySpan<PieceGroup> groups)
+    {
+        (int top, int bottom) = (int.MaxValue, int.MinValue);
+        foreach (PieceGroup group in groups)
+        {
+            (top, bottom) = (Math.Min(top, group.Box.Top), Math.Max(bottom, group.Box.Bottom));
+        }
+
+        return (top, bottom);
     }
 
     private static (double Top, double Bottom) Band(ReadOnlySpan<PieceGroup> groups)
     {
-        PieceGroup[] all = groups.ToArray();
-        return (Median.Of(all.Select(static group => (double)group.Box.Top)), Median.Of(all.Select(static group => (double)group.Box.Bottom)));
+        PixelBox[] boxes = [.. groups.ToArray().Select(static group => group.Box)];
+        return (Median.Of(boxes.Select(static box => (double)box.Top)), Median.Of(boxes.Select(static box => (double)box.Bottom)));
     }
 
     /// <summary>Whether all of a few stands over or under characters of a line.</summary>

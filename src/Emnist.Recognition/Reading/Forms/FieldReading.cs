@@ -30,7 +30,8 @@ internal static class FieldReading
         var answers = new Dictionary<FieldContent, CharacterPrediction>(ReferenceEqualityComparer.Instance);
         for (int i = 0; i < named.Length; i++)
         {
-            answers[named[i]] = classes.Answer(probabilities.AsSpan(i * classes.Names.Count, classes.Names.Count), named[i].Image, characters);
+            Span<float> own = probabilities.AsSpan(i * classes.Names.Count, classes.Names.Count);
+            answers[named[i]] = classes.Answer(own, named[i].Image, characters);
         }
 
         return [.. contents.Select(AnswerOf)];

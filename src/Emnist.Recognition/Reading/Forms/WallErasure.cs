@@ -25,11 +25,13 @@ internal static class WallErasure
         int longest = (int)(MaxThickness * Math.Min(inside.Width, inside.Height)) + 2;
         int drawn = (int)Math.Ceiling(Math.Abs(box.Upright) * inside.Height);
         (int top, int bottom) = Math.Abs(box.Upright) >= 1 ? (0, plane.Height)
-            : box.Upright > 0 ? (Math.Max(0, inside.Bottom - drawn - tolerance), plane.Height) : (0, Math.Min(plane.Height, inside.Top + drawn + tolerance));
+            : box.Upright > 0 ? (Math.Max(0, inside.Bottom - drawn - tolerance), plane.Height)
+            : (0, Math.Min(plane.Height, inside.Top + drawn + tolerance));
         Plane turned = plane.Transpose();
         BoxWall[] levels = box.Walls.Level
             ? [.. Find(turned, inside.Top, 0, plane.Width, 1), .. Find(turned, inside.Bottom, 0, plane.Width, -1)] : [];
-        BoxWall[] uprights = box.Walls.Upright ? [.. Find(plane, inside.Left, top, bottom, 1), .. Find(plane, inside.Right, top, bottom, -1)] : [];
+        BoxWall[] uprights = box.Walls.Upright
+            ? [.. Find(plane, inside.Left, top, bottom, 1), .. Find(plane, inside.Right, top, bottom, -1)] : [];
         int stroke = StrokeWidth(plane, inside.Grow(-tolerance, plane.Width, plane.Height), threshold);
         Plane rest = plane.Copy();
         bool mayGoOn = false;
