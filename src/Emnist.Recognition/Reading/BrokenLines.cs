@@ -22,18 +22,19 @@ internal static class BrokenLines
     private const int LeastOfLine = 3;
 
     /// <summary>
-    /// What belongs to a character is no taller than this, and no further from it, in character heights; of any height is what all but
-    /// touches it.
+    /// What belongs to a character is no taller than this, and no further from it, in character heights; half a letter, of any height, all
+    /// but touches the other half, and both are no taller than a letter with a tail.
     /// </summary>
     private const double MaxHeight = 0.7;
     private const double Reach = 0.35;
     private const double Touching = 0.1;
+    private const double TallestWhole = 1.5;
 
     /// <summary>It stands over or under that character for this part of its width.</summary>
     private const double MinShared = 0.6;
 
     /// <summary>Joins lines.</summary>
-    /// <param name="lines">The lines from the top, each with its scraps last.</param>
+    /// <param name="lines">The lines from the top; one that is joined keeps the place of its left or longer part.</param>
     /// <param name="tall">How tall tall characters are, in pixels.</param>
     public static void Join(List<List<PieceGroup>> lines, int tall)
     {
@@ -106,14 +107,24 @@ internal static class BrokenLines
     }
 
     /// <summary>Whether all of a few stands over or under characters of a line.</summary>
-    private static bool IsPartOf(PieceGroup[] few, PieceGroup[] line, int tall) =>
-        few.Length is > 0 and < LeastOfLine && line.Length >= LeastOfLine
-        && Array.TrueForAll(few, part => Array.Exists(line, group => Belongs(part.Box, group.Box, tall)));
-
-    private static bool Belongs(PixelBox part, PixelBox box, int tall)
+    private static bool IsPartOf(PieceGroup[] few, PieceGroup[] line, int tall)
     {
-        int apart = Math.Max(part.Top - box.Bottom, box.Top - part.Bottom);
+        if (few.Length is 0 or >= LeastOfLine || line.Length < LeastOfLine)
+        {
+            return false;
+        }
+
+        // What is below is as far as it is from the letters' feet: a tail may come down to another line.
+        int[] bottoms = [.. line.Select(static group => group.Box.Bottom).Order()];
+        int foot = bottoms[bottoms.Length / 4];
+        return Array.TrueForAll(few, part => Array.Exists(line, group => Belongs(part.Box, group.Box, foot, few.Length == 1, tall)));
+    }
+
+    private static bool Belongs(PixelBox part, PixelBox box, int foot, bool isAlone, int tall)
+    {
+        int apart = Math.Max(part.Top - Math.Min(box.Bottom, foot), box.Top - part.Bottom);
         int shared = Math.Min(part.Right, box.Right) - Math.Max(part.Left, box.Left);
-        return shared >= MinShared * part.Width && (apart <= Touching * tall || (apart <= Reach * tall && part.Height <= MaxHeight * tall));
+        bool isHalf = isAlone && apart <= Touching * tall && box.Include(part).Height <= TallestWhole * tall;
+        return shared >= MinShared * part.Width && (isHalf || (apart <= Reach * tall && part.Height <= MaxHeight * tall));
     }
 }

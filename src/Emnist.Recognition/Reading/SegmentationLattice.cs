@@ -136,9 +136,15 @@ internal sealed class SegmentationLattice
                 bool isWhole = isOnePiece && right?.IsCut != true;
                 double wide = MaxWidth * atom.CharacterHeight;
                 double wholeWide = MaxWholeWidth * Math.Max(atom.CharacterHeight, box.Height);
-                if (count > 1 && (tooFar || box.Width > (isOnePiece ? wholeWide : wide)))
+                if (count > 1 && (tooFar || (!isOnePiece && box.Width > wide)))
                 {
                     break;
+                }
+
+                // What is too wide for its height may have a tall part yet.
+                if (count > 1 && isOnePiece && box.Width > wholeWide)
+                {
+                    continue;
                 }
 
                 if (count > 1 && !isWhole && (count > MaxAtoms || box.Width > wide))

@@ -9,13 +9,14 @@ public sealed class BrokenLinesTests
 {
     private const int Tall = 40;
 
-    /// <summary>A word of tall and small letters, as <c>hose</c>.</summary>
+    // A word of tall and small letters, as "hose".
     private static PieceGroup[] Word => [Group(0, 100, 25, 140), Group(32, 115, 55, 140), Group(62, 116, 84, 141), Group(92, 114, 116, 140)];
 
     [Theory]
     [InlineData(62, 80, 86, 104, true)] // The ring over a j.
     [InlineData(90, 146, 118, 170, true)] // The tail of a g, behind a gap.
-    [InlineData(0, 58, 6, 98, true)] // The upper half of a stem, which all but touches the lower one.
+    [InlineData(36, 84, 42, 113, true)] // The upper half of a stem, which all but touches the lower one.
+    [InlineData(0, 58, 6, 98, false)] // As near, but together they are taller than a letter.
     [InlineData(62, 78, 86, 106, true)] // As tall as it may be.
     [InlineData(62, 72, 86, 104, false)] // Taller.
     [InlineData(0, 50, 6, 90, false)] // As tall as letters, and apart: a 1 above.
@@ -40,6 +41,23 @@ public sealed class BrokenLinesTests
     public void A_short_line_below_another_short_one_stays()
     {
         List<List<PieceGroup>> lines = [[Group(0, 0, 20, 40), Group(30, 0, 50, 40)], [Group(0, 46, 20, 70)]];
+
+        BrokenLines.Join(lines, Tall);
+
+        Assert.Equal(2, lines.Count);
+    }
+
+    // "happy", whose tails come down to "us", and numbers of which one stands close under the other.
+    [Theory]
+    [InlineData(
+        new[] { 0, 100, 20, 140, 26, 115, 44, 140, 52, 114, 70, 160, 78, 114, 96, 160, 102, 115, 120, 162 },
+        new[] { 54, 158, 70, 182, 80, 158, 94, 182 })]
+    [InlineData(new[] { 0, 46, 20, 86, 30, 46, 50, 86, 60, 46, 80, 86 }, new[] { 2, 2, 18, 42, 32, 2, 48, 42 })]
+    [InlineData(new[] { 0, 46, 20, 86, 30, 46, 50, 86, 60, 46, 80, 86 }, new[] { 32, 2, 48, 42 })]
+    public void A_short_line_close_to_another_stays(int[] line, int[] few)
+    {
+        static List<PieceGroup> Groups(int[] boxes) => [.. boxes.Chunk(4).Select(static box => Group(box[0], box[1], box[2], box[3]))];
+        List<List<PieceGroup>> lines = [Groups(line), Groups(few)];
 
         BrokenLines.Join(lines, Tall);
 
@@ -73,5 +91,6 @@ public sealed class BrokenLinesTests
         Assert.Equal(2, lines.Count);
     }
 
-    private static PieceGroup Group(int left, int top, int right, int bottom) => new(new InkPiece(1, 1, new PixelBox(left, top, right, bottom)));
+    private static PieceGroup Group(int left, int top, int right, int bottom) =>
+        new(new InkPiece(1, 1, new PixelBox(left, top, right, bottom)));
 }

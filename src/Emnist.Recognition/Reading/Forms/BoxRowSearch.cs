@@ -110,7 +110,7 @@ internal static class BoxRowSearch
 
     private static double WeightOf(BoxRow row) => row.Boxes.Count * (row.IsClosed ? ClosedWeight : 1);
 
-    /// <summary>The rows of one kind of lines; none of a texture, and null for squared paper.</summary>
+    /// <summary>The rows of one kind of lines; none of a texture and of one or two squares, and null for squared paper.</summary>
     private static List<BoxRow>? RowsOf(Plane contrast, float threshold, PaperLines paper, CancellationToken cancellationToken)
     {
         LineFamilies lines = LineFamilies.Find(contrast, threshold, MaxSlope, cancellationToken);

@@ -18,7 +18,7 @@ internal sealed class BoxWall
     private const float DarkerFrom = 1.4f;
 
     /// <summary>
-    /// Of the runs of ink across a wall this part is thinner than it: strokes along it make the others thicker, the pen itself some.
+    /// A wall is as thick as this quantile of the runs of ink across it: fewer than half, since strokes along it and the pen make runs longer.
     /// </summary>
     private const double Thinner = 0.4;
 
@@ -39,10 +39,12 @@ internal sealed class BoxWall
     private readonly float _threshold;
     private readonly float _level;
     private readonly int _inwards;
+    private readonly (int From, int To) _side;
 
-    private BoxWall(Plane lines, int first, int[] starts, int thickness, float threshold, float level, int inwards)
+    private BoxWall(
+        Plane lines, int first, int[] starts, (int From, int To) side, int thickness, float threshold, float level, int inwards)
     {
-        (_lines, _first, _starts, Thickness) = (lines, first, starts, thickness);
+        (_lines, _first, _starts, _side, Thickness) = (lines, first, starts, side, thickness);
         (_threshold, _level, _inwards) = (threshold, level, inwards);
     }
 
@@ -52,11 +54,14 @@ internal sealed class BoxWall
     /// <param name="lines">The patch, or the patch turned: the wall goes from row to row.</param>
     /// <param name="place">The column that it is said to be at.</param>
     /// <param name="rows">The rows that it may be in.</param>
+    /// <param name="side">The rows of the box's side.</param>
     /// <param name="threshold">A pixel is ink from this contrast on.</param>
     /// <param name="tolerance">How far it may be from its place.</param>
     /// <param name="longest">How thick it may be.</param>
     /// <param name="inwards">1 where the box is to the right of it, -1 to the left.</param>
-    public static BoxWall? Find(Plane lines, int place, (int From, int To) rows, float threshold, int tolerance, int longest, int inwards)
+    /// <returns>The wall; null where there is none.</returns>
+    public static BoxWall? Find(
+        Plane lines, int place, (int From, int To) rows, (int From, int To) side, float threshold, int tolerance, int longest, int inwards)
     {
         List<int> lengths = [];
         List<float> peaks = [];
@@ -87,7 +92,7 @@ internal sealed class BoxWall
         int thickness = lengths[(int)(Thinner * lengths.Count)];
         float level = peaks[peaks.Count / 2];
         int[] starts = Follow(lines, place - (thickness / 2), rows, thickness, level, (int)(Reach * tolerance));
-        return new BoxWall(lines, rows.From, starts, thickness, threshold, level, inwards);
+        return new BoxWall(lines, rows.From, starts, side, thickness, threshold, level, inwards);
     }
 
     /// <summary>
@@ -154,7 +159,7 @@ internal sealed class BoxWall
     /// <param name="clear">Clears a pixel, told by its row and column.</param>
     /// <param name="others">The walls that it meets.</param>
     /// <param name="stroke">How wide strokes are.</param>
-    /// <param name="leavesBetween">Whether it stays between the strokes that touch it.</param>
+    /// <param name="leavesBetween">Whether it stays from the first to the last stroke that touches it, where there are two.</param>
     /// <returns>Whether a stroke that touches it in two places may go on under it between them.</returns>
     public bool Erase(Action<int, int> clear, BoxWall[] others, int stroke, bool leavesBetween)
     {
@@ -169,14 +174,16 @@ internal sealed class BoxWall
 
         bool[] left = AreStrokes(before);
         bool[] right = AreStrokes(after);
-        bool[] touched = [.. left.Zip(right, static (a, b) => a || b)];
+
+        // What touches it from within, beside its corners.
+        bool[] touched = [.. (_inwards > 0 ? right : left).Select((isStroke, i) => isStroke && _first + i > _side.From && _first + i < _side.To)];
         (int first, int last) = (Array.IndexOf(touched, true), Array.LastIndexOf(touched, true));
         bool mayGoOn = first >= 0 && touched.AsSpan()[first..last].Contains(false);
         int near = (Thickness / 2) + 1;
         int[] hidden = Hidden(_inwards > 0 ? after : before, _inwards > 0 ? right : left, stroke);
         for (int i = 0; i < _starts.Length; i++)
         {
-            if (!HasWall(i) || (IsNear(left, i) && IsNear(right, i)) || (leavesBetween && i >= first && i <= last))
+            if (!HasWall(i) || (IsNear(left, i) && IsNear(right, i)) || (leavesBetween && mayGoOn && i >= first && i <= last))
             {
                 continue;
             }
@@ -220,7 +227,10 @@ internal sealed class BoxWall
         return column >= start - SoftEdge && column < start + Thickness + SoftEdge;
     }
 
-    /// <summary>How far ink goes on beside the wall in a row, until it ends or is so much fainter that another stroke begins.</summary>
+    /// <summary>
+    /// How far ink goes on beside the wall in a row: to where it ends, or to its lightest place before it is darker again by the threshold,
+    /// where another stroke begins. The wall's own edge may be soft.
+    /// </summary>
     private int Beyond(int i, int step)
     {
         ReadOnlySpan<float> row = _lines.Row(_first + i);
@@ -242,23 +252,26 @@ internal sealed class BoxWall
         return Math.Max(0, (x - edge) * step);
     }
 
-    /// <summary>Where what goes on beside the wall is a stroke, and what hangs together with that along the wall.</summary>
+    /// <summary>What goes on beside the wall no farther than this is the wall's own.</summary>
+    private int MostOfWall => 1 + (int)Math.Round(StrokeFrom * Thickness);
+
+    /// <summary>Where what goes on beside the wall is a stroke, and what hangs together with that along it for as far as the wall is thick.</summary>
     private bool[] AreStrokes(int[] beyond)
     {
         bool[] are = new bool[beyond.Length];
-        int least = 1 + (int)Math.Round(StrokeFrom * Thickness);
-        for (int start = 0; start < beyond.Length; start++)
+        for (int i = 0; i < beyond.Length; i++)
         {
-            int end = start;
-            while (end < beyond.Length && beyond[end] > 0)
+            if (beyond[i] > MostOfWall)
             {
-                end++;
-            }
+                for (int k = i; k >= Math.Max(0, i - Thickness) && beyond[k] > 0; k--)
+                {
+                    are[k] = true;
+                }
 
-            if (end > start)
-            {
-                are.AsSpan()[start..end].Fill(beyond.AsSpan()[start..end].ContainsAnyInRange(least + 1, int.MaxValue));
-                start = end;
+                for (int k = i; k <= Math.Min(beyond.Length - 1, i + Thickness) && beyond[k] > 0; k++)
+                {
+                    are[k] = true;
+                }
             }
         }
 
@@ -279,8 +292,8 @@ internal sealed class BoxWall
 
             if (end > start)
             {
-                int[] widths = [.. beyond[start..end].Order()];
-                if (widths[widths.Length / 2] < stroke)
+                int[] widths = [.. beyond[start..end].Where(width => width > MostOfWall).Order()];
+                if (widths.Length > 0 && widths[widths.Length / 2] < stroke)
                 {
                     for (int i = start; i < end; i++)
                     {

@@ -23,7 +23,7 @@ internal sealed record FieldContent(PredictionStatus Status, byte[] Image, (doub
     /// What is so high, for the box, and so narrow, and twice as near, is a second wall, as of boxes that are drawn by hand; and what is
     /// lower is a piece of one where it goes on beyond the box's upper or lower wall, or lies beside the wall and is lower than a digit.
     /// </summary>
-    private const double MinWall = 0.75;
+    private const double MinWall = 0.85;
     private const double MaxWall = 0.25;
     private const double MinStrokeAtWall = 0.45;
 

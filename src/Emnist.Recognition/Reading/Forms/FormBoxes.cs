@@ -39,12 +39,15 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     private const double ThickestWall = 0.17;
     private const int MinRow = 5;
 
-    /// <summary>So thick are walls at most where at least so many boxes are so much alike and this part of them is written in.</summary>
+    /// <summary>
+    /// So thick are walls at most where at least so many boxes are so much alike and this part of them is written in, or are closed, of
+    /// whatever sizes, and more of them are.
+    /// </summary>
     private const double RegularWall = 0.19;
     private const int MinRegular = 3;
     private const double RegularSpread = 0.1;
     private const double MinFilled = 0.33;
-    private const double MostFilled = 0.6;
+    private const double MinFilledClosed = 0.6;
 
     /// <summary>A box stands on a line within so many pixels.</summary>
     private const double OnLine = 3.2;
@@ -119,7 +122,7 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
         int filled = boxes.Count(static box => box.Content.Status != PredictionStatus.Blank);
         bool isEmpty = filled == 0;
         bool isRegular = boxes.Count >= MinRegular
-            && ((row.Spread <= RegularSpread && filled >= MinFilled * boxes.Count) || (row.IsClosed && filled >= MostFilled * boxes.Count));
+            && ((row.Spread <= RegularSpread && filled >= MinFilled * boxes.Count) || (row.IsClosed && filled >= MinFilledClosed * boxes.Count));
         bool isLong = row.IsClosed && row.Boxes.Count >= MinRow && (!isEmpty || (row.Spread <= EmptySpread && SharesWalls(row)));
         double thickest = isRegular ? RegularWall : isLong ? ThickestWall : isEmpty ? ThinWall : ThickWall;
         double wall = Math.Max(MinWall, thickest * side);

@@ -4,7 +4,7 @@ namespace Emnist.Recognition.Reading.Forms;
 
 /// <summary>
 /// Takes the walls of a box out of its patch, and leaves what touches or crosses them: each wall is followed from row to row, and of the
-/// ink across it no more is taken than the wall is thick.
+/// ink across it no more is taken than the wall and its soft edge.
 /// </summary>
 internal static class WallErasure
 {
@@ -29,9 +29,17 @@ internal static class WallErasure
             : (0, Math.Min(plane.Height, inside.Top + drawn + tolerance));
         Plane turned = plane.Transpose();
         BoxWall[] levels = box.Walls.Level
-            ? [.. Find(turned, inside.Top, 0, plane.Width, 1), .. Find(turned, inside.Bottom, 0, plane.Width, -1)] : [];
+            ? [
+                .. Find(turned, inside.Top, (0, plane.Width), (inside.Left, inside.Right), 1),
+                .. Find(turned, inside.Bottom, (0, plane.Width), (inside.Left, inside.Right), -1),
+            ]
+            : [];
         BoxWall[] uprights = box.Walls.Upright
-            ? [.. Find(plane, inside.Left, top, bottom, 1), .. Find(plane, inside.Right, top, bottom, -1)] : [];
+            ? [
+                .. Find(plane, inside.Left, (top, bottom), (inside.Top, inside.Bottom), 1),
+                .. Find(plane, inside.Right, (top, bottom), (inside.Top, inside.Bottom), -1),
+            ]
+            : [];
         int stroke = StrokeWidth(plane, inside.Grow(-tolerance, plane.Width, plane.Height), threshold);
         Plane rest = plane.Copy();
         bool mayGoOn = false;
@@ -49,8 +57,8 @@ internal static class WallErasure
         return mayGoOn;
 
         // Walls are followed along the rows of a plane: that of the level ones is turned.
-        BoxWall[] Find(Plane lines, int place, int from, int to, int inwards) =>
-            BoxWall.Find(lines, place, (from, to), threshold, tolerance, longest, inwards) is { } wall ? [wall] : [];
+        BoxWall[] Find(Plane lines, int place, (int From, int To) rows, (int From, int To) side, int inwards) =>
+            BoxWall.Find(lines, place, rows, side, threshold, tolerance, longest, inwards) is { } wall ? [wall] : [];
     }
 
     /// <summary>How wide the strokes in a box are: the median, over their pixels, of the shorter run of ink through each.</summary>

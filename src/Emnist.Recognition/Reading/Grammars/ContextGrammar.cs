@@ -13,8 +13,8 @@ internal sealed class ContextGrammar : ReadingGrammar
     private const double Unusual = 2;
 
     /// <summary>
-    /// A word with a capital behind one without: of letters that look the same in both cases, a second word's first is the small one more
-    /// often.
+    /// A word behind one of small letters alone, that begins with a capital which looks the same as the small letter, or nearly: it is more
+    /// often that one.
     /// </summary>
     private const double CapitalBehindSmallWord = 1;
 
@@ -71,6 +71,8 @@ internal sealed class ContextGrammar : ReadingGrammar
         int[] rare =
             [.. symbols.Of(SymbolKind.Small).Where(symbol => RareLetters.Contains(symbols.Name(symbol), StringComparison.Ordinal))];
         int[] small = [.. symbols.Of(SymbolKind.Small).Except(rare)];
+        int[] twins = [.. symbols.Of(SymbolKind.Capital).Where(symbol => symbols.Twin(symbol) != symbol)];
+        int[] plain = [.. symbols.Of(SymbolKind.Capital).Except(twins)];
         _arcs = new GrammarArc[States * (Brackets.Length + 1)][];
         for (int state = 0; state < _arcs.Length; state++)
         {
@@ -79,15 +81,14 @@ internal sealed class ContextGrammar : ReadingGrammar
             bool isLetter = IsLetter(behind);
             bool isNumber = IsNumber(behind);
             Behind behindMark = isNumber ? Behind.MarkInNumber : isLetter ? Behind.MarkBehindLetters : Behind.FirstMark;
-            Behind behindSmall = isLetter && behind != Behind.SmallWord ? Behind.SmallLetters : Behind.SmallWord;
+            Behind behindSmall = behind is Behind.Nothing or Behind.BehindSmallWord or Behind.SmallWord ? Behind.SmallWord : Behind.SmallLetters;
+            Behind behindCapital = isCapital ? Behind.Capitals : Behind.FirstCapital;
             double besideSlash = behind is Behind.SlashInNumber or Behind.FirstSlash or Behind.SlashBehindCapital ? LonelySlash : 0;
             List<GrammarArc> arcs =
             [
                 new(symbols.Of(SymbolKind.Digit), To(open, BehindDigit(behind)), CostOfDigit(behind)),
-                new(
-                    symbols.Of(SymbolKind.Capital),
-                    To(open, isCapital ? Behind.Capitals : Behind.FirstCapital),
-                    CostOfCapital(behind)),
+                new(plain, To(open, behindCapital), CostOfCapital(behind)),
+                new(twins, To(open, behindCapital), CostOfCapital(behind) + (behind == Behind.BehindSmallWord ? CapitalBehindSmallWord : 0)),
                 new(small, To(open, behindSmall), CostOfSmall(behind)),
                 new(rare, To(open, behindSmall), CostOfSmall(behind) + (isLetter ? RareLetter : 0)),
                 new(symbols.Of(SymbolKind.Other), To(open, behind), 0),
@@ -199,7 +200,6 @@ internal sealed class ContextGrammar : ReadingGrammar
         Behind.SmallLetters or Behind.SmallWord => Rare,
         Behind.FirstMark or Behind.MarkBehindLetters => MarkInWord,
         Behind.FirstSlash => LonelySlash,
-        Behind.BehindSmallWord => CapitalBehindSmallWord,
         _ => 0,
     };
 

@@ -12,6 +12,9 @@ internal sealed class GrammarSearch(SegmentationLattice lattice, ReadingGrammar 
     /// <summary>Of more ways than so many, as through a list of words, those are given up that cost far more than the cheapest to there.</summary>
     private const int MaxWays = 64;
 
+    /// <summary>Of no more ways than so many is it followed how they go on: a line of doubtful ink has many that cost the same.</summary>
+    private const int MostWays = 2000;
+
     /// <summary>[atoms]: the ways to each state before an atom.</summary>
     private readonly Dictionary<int, Way>[] _ways =
         [.. Enumerable.Range(0, lattice.AtomCount + 1).Select(static _ => new Dictionary<int, Way>())];
@@ -60,6 +63,12 @@ internal sealed class GrammarSearch(SegmentationLattice lattice, ReadingGrammar 
             foreach (int state in ways.Where(way => costOf(way.Value) > most).Select(static way => way.Key).ToList())
             {
                 _ = ways.Remove(state);
+            }
+
+            if (ways.Count > MostWays)
+            {
+                var dear = ways.OrderBy(way => costOf(way.Value)).ThenBy(static way => way.Key).Skip(MostWays).ToList();
+                dear.ForEach(way => ways.Remove(way.Key));
             }
         }
     }

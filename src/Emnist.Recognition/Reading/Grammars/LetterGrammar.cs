@@ -19,8 +19,8 @@ internal sealed class LetterGrammar : ReadingGrammar
     private const double NarrowBeam = 7;
 
     /// <summary>
-    /// [three letters][what is behind these]: what that costs more than any letter at random, or than an end does; null of what nobody
-    /// asked for.
+    /// [three letters][what is behind these]: what that costs more than any letter at random, or than an end does; made when it is first
+    /// asked for, by whichever thread.
     /// </summary>
     private static readonly double[]?[] Costs = new double[LetterSequences.Count][];
 

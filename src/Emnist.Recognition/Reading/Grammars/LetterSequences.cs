@@ -16,10 +16,10 @@ internal static class LetterSequences
 
     private const string Resource = "letter-sequences.bin";
 
-    /// <summary>
-    /// A step of the table, as the negative logarithm of a probability, and what of it says that three letters say no more than two.
-    /// </summary>
+    /// <summary>A step of the table, as the negative logarithm of a probability.</summary>
     private const double Step = 0.5;
+
+    /// <summary>What the table has where three letters say no more than two.</summary>
     private const int NoMore = 7;
 
     /// <summary>The part of the probability that all letters share alike, so that none is impossible (smoothing).</summary>
@@ -31,7 +31,8 @@ internal static class LetterSequences
     /// <summary>The number of three letters without the first, and another behind them.</summary>
     public static int Next(int letters, int letter) => (letters * Size % Count) + letter;
 
-    /// <summary>[letters, the boundary of words first]: the probability of each behind three.</summary>
+    /// <summary>The probability of each letter behind three: [27], the boundary of words first.</summary>
+    /// <param name="letters">The number of the three.</param>
     public static double[] Behind(int letters)
     {
         ReadOnlySpan<byte> behindTwo = Steps.AsSpan(letters % (Size * Size) * Size, Size);

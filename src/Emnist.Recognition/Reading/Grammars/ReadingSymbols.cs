@@ -96,7 +96,7 @@ internal sealed class ReadingSymbols
 
     private int TwinOf(int symbol) =>
         Name(symbol) is [var letter] && SameInBothCases.Contains(char.ToLowerInvariant(letter))
-            ? Named($"{(char)(letter ^ ' ')}") ?? symbol
+            ? Named($"{(char.IsAsciiLetterUpper(letter) ? char.ToLowerInvariant(letter) : char.ToUpperInvariant(letter))}") ?? symbol
             : symbol;
 
     private void Add(string name, SymbolKind kind, int ofClass)

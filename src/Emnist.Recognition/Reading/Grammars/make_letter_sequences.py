@@ -28,7 +28,8 @@ LEAST_GAIN = 3  # what counts less, in all letters of the lists together, is lef
 
 
 def words(name):
-    """The words of 2 to 12 letters, without their accents, which the lists write behind letters; abbreviations are left out."""
+    """The words of 2 to 12 letters, without their accents, which the lists write behind letters; abbreviations, and Spanish words with
+    n-tilde or u-diaeresis, are left out."""
     with open(f"{sys.argv[1]}/{name}", encoding="latin-1") as lines:
         text = lines.read()
     if name.startswith("mlang"):

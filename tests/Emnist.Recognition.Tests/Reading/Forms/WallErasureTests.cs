@@ -41,6 +41,28 @@ public class WallErasureTests
         Erase(plane, leavesBetween: false);
 
         Assert.All(Enumerable.Range(28, 16), y => Assert.Equal(3 * Ink, plane.Row(y)[14..17].ToArray().Sum()));
+        Assert.All((int[])[20, 25, 47, 52], y => Assert.Equal(0, plane.Row(y)[12]));
+    }
+
+    // A wall that is a little thicker in its lower half, as pens draw them, and a bar of the character that touches it there.
+    [Fact]
+    public void A_stroke_at_an_uneven_wall_keeps_no_more_of_it_than_it_touches()
+    {
+        Plane plane = Draw(static _ => 12);
+        for (int y = 36; y < 57; y++)
+        {
+            plane.Row(y)[14] = Ink;
+        }
+
+        for (int y = 44; y < 48; y++)
+        {
+            plane.Row(y)[14..40].Fill(Ink);
+        }
+
+        Erase(plane, leavesBetween: false);
+
+        Assert.All((int[])[30, 38, 54], y => Assert.Equal(0, plane.Row(y)[12]));
+        Assert.Equal(Ink, plane.Row(45)[20]);
     }
 
     // An arc that begins and ends at the wall.

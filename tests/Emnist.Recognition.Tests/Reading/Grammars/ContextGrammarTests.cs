@@ -6,7 +6,7 @@ namespace Emnist.Recognition.Tests.Reading.Grammars;
 public sealed class ContextGrammarTests
 {
     private static ReadingSymbols Symbols =>
-        new(new CharacterClasses(["1", "2", "A", "B", "a", "b"]), new ReadTextOptions { Marks = new CharacterSet(".-/()[]$+") });
+        new(new CharacterClasses(["1", "2", "A", "B", "C", "a", "b", "c"]), new ReadTextOptions { Marks = new CharacterSet(".-/()[]$+") });
 
     private static ContextGrammar Grammar => new(Symbols);
 
@@ -26,6 +26,8 @@ public sealed class ContextGrammarTests
     [InlineData("A-B")]
     [InlineData("Ab Ab")]
     [InlineData("AB Ab ab")]
+    [InlineData("ab Ab")]
+    [InlineData("Ab-ab Ab")]
     [InlineData("ab 1/2 ab")]
     public void What_usually_stands_together_costs_nothing(string line) => Assert.Equal(0, CostOf(line));
 
@@ -54,7 +56,12 @@ public sealed class ContextGrammarTests
     public void A_bracket_within_others_costs_as_one_that_is_not_closed() => Assert.Equal(CostOf("(12") * 2, CostOf("((12)-1)"));
 
     [Fact]
-    public void A_capital_begins_a_word_behind_one_without_less_often() => Assert.Equal(1, CostOf("ab Ab") - CostOf("ab ab"));
+    public void A_capital_that_looks_like_its_small_letter_begins_a_word_behind_one_without_less_often()
+    {
+        Assert.Equal(1, CostOf("ab Cb"));
+        Assert.Equal(0, CostOf("Ab Cb"));
+        Assert.Equal(0, CostOf("ab cb"));
+    }
 
     private static double CostOf(string line)
     {

@@ -58,6 +58,19 @@ public sealed class LetterGrammarTests
         Assert.All(behind, static all => Assert.Equal(1, all.Sum(), 1e-9));
     }
 
+    [Theory]
+    [InlineData("ing", 0)] // A word ends.
+    [InlineData("  q", 'u')]
+    [InlineData("sch", 'e')]
+    [InlineData(" th", 'e')]
+    public void What_is_likeliest_behind_letters_is_what_languages_have_there(string letters, int likeliest)
+    {
+        static int Number(int letter) => letter is ' ' or 0 ? 0 : letter - 'a' + 1;
+        double[] behind = LetterSequences.Behind(letters.Aggregate(0, static (before, letter) => LetterSequences.Next(before, Number(letter))));
+
+        Assert.Equal(Number(likeliest), Array.IndexOf(behind, behind.Max()));
+    }
+
     private static double CostOf(string line, ReadingGrammar? grammar = null)
     {
         grammar ??= Grammar;
