@@ -9,7 +9,7 @@ namespace Emnist.Recognition;
 internal sealed class CharacterClasses
 {
     /// <summary>The letters whose forms differ by little but their size, as EMNIST Balanced has it.</summary>
-    private const string AlikeInBothCases = "CIJKLMOPSUVWXYZ";
+    public const string AlikeInBothCases = "CIJKLMOPSUVWXYZ";
 
     /// <summary>Above this probability a picture shows no character.</summary>
     private const float LeastNonCharacter = 0.5f;
@@ -201,7 +201,7 @@ internal sealed class CharacterClasses
     /// <summary>Probabilities that have all but vanished leave nothing to choose by; those that are no numbers stay so.</summary>
     private static float Share(float probability, float sum, int count) => sum < 1e-37f ? 1f / count : probability / sum;
 
-    private static string? OtherCase(string name) => name is [var letter] && char.IsAsciiLetter(letter)
+    public static string? OtherCase(string name) => name is [var letter] && char.IsAsciiLetter(letter)
         ? (char.IsAsciiLetterUpper(letter) ? char.ToLowerInvariant(letter) : char.ToUpperInvariant(letter)).ToString()
         : null;
 

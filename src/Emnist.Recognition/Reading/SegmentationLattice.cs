@@ -29,8 +29,8 @@ internal sealed class SegmentationLattice
     private const double MaxWidth = 1.6;
 
     /// <summary>
-    /// Ink that hangs together, and was cut only in case it is several characters, may be one of more atoms, and wider, as an m or a 5 with
-    /// a long bar.
+    /// Ink that hangs together, and was cut only in case it is several characters, may be one of more atoms, and wider, for the line's
+    /// height or its own, as an m or a 5 with a long bar.
     /// </summary>
     private const int MaxWholeAtoms = 8;
     private const double MaxWholeWidth = 2.2;

@@ -166,7 +166,7 @@ internal sealed class BoxWall
         (int[] before, int[] after) = (new int[_starts.Length], new int[_starts.Length]);
         for (int i = 0; i < _starts.Length; i++)
         {
-            if (HasWall(i) && !Array.Exists(others, other => other.Meets(_first + i, _starts[i] + (Thickness / 2))))
+            if (HasWall(i) && !MeetsAny(others, i))
             {
                 (before[i], after[i]) = (Beyond(i, -1), Beyond(i, 1));
             }
@@ -176,11 +176,12 @@ internal sealed class BoxWall
         bool[] right = AreStrokes(after);
 
         // What touches it from within, beside its corners.
-        bool[] touched = [.. (_inwards > 0 ? right : left).Select((isStroke, i) => isStroke && _first + i > _side.From && _first + i < _side.To)];
+        bool[] within = _inwards > 0 ? right : left;
+        bool[] touched = [.. within.Select((isStroke, i) => isStroke && _first + i > _side.From && _first + i < _side.To)];
         (int first, int last) = (Array.IndexOf(touched, true), Array.LastIndexOf(touched, true));
         bool mayGoOn = first >= 0 && touched.AsSpan()[first..last].Contains(false);
         int near = (Thickness / 2) + 1;
-        int[] hidden = Hidden(_inwards > 0 ? after : before, _inwards > 0 ? right : left, stroke);
+        int[] hidden = Hidden(_inwards > 0 ? after : before, within, stroke);
         for (int i = 0; i < _starts.Length; i++)
         {
             if (!HasWall(i) || (IsNear(left, i) && IsNear(right, i)) || (leavesBetween && mayGoOn && i >= first && i <= last))
@@ -220,6 +221,19 @@ internal sealed class BoxWall
 
     private bool HasWall(int i) => Ink(_lines.Row(_first + i), _starts[i], Thickness, _level) >= MinInk;
 
+    private bool MeetsAny(BoxWall[] others, int i)
+    {
+        foreach (BoxWall other in others)
+        {
+            if (other.Meets(_first + i, _starts[i] + (Thickness / 2)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a wall of the other kind goes through a place on this one's, told by its row and column there.</summary>
     private bool Meets(int column, int row)
     {
@@ -255,7 +269,9 @@ internal sealed class BoxWall
     /// <summary>What goes on beside the wall no farther than this is the wall's own.</summary>
     private int MostOfWall => 1 + (int)Math.Round(StrokeFrom * Thickness);
 
-    /// <summary>Where what goes on beside the wall is a stroke, and what hangs together with that along it for as far as the wall is thick.</summary>
+    /// <summary>
+    /// Where what goes on beside the wall is a stroke, and what hangs together with that along it for as far as the wall is thick.
+    /// </summary>
     private bool[] AreStrokes(int[] beyond)
     {
         bool[] are = new bool[beyond.Length];

@@ -61,19 +61,18 @@ internal sealed record FieldContent(PredictionStatus Status, byte[] Image, (doub
     public static FieldContent Find(InkContrast picture, FormBox box, CharacterFraming framing)
     {
         FieldPatch patch = FieldPatch.Cut(picture.Contrast, box);
-        Plane whole = patch.Contrast.Copy();
         int tolerance = Math.Max(MinTolerance, (int)(FormBox.WallTolerance * Math.Min(patch.Inside.Width, patch.Inside.Height)));
         float threshold = picture.Threshold(WallContrast);
-        bool mayGoOn = WallErasure.Erase(patch, box, threshold, tolerance, leavesBetween: false);
-        FieldContent content = Of(picture, patch, framing);
+        var walls = new WallErasure(patch, box, threshold, tolerance);
+        using Plane bare = walls.Erase(leavesBetween: false, out bool mayGoOn);
+        FieldContent content = Of(picture, patch with { Contrast = bare }, framing);
         if (!mayGoOn || content.Status != PredictionStatus.Recognized)
         {
             return content;
         }
 
-        patch = patch with { Contrast = whole };
-        WallErasure.Erase(patch, box, threshold, tolerance, leavesBetween: true);
-        FieldContent other = Of(picture, patch, framing);
+        using Plane partly = walls.Erase(leavesBetween: true, out _);
+        FieldContent other = Of(picture, patch with { Contrast = partly }, framing);
         return other.Status == PredictionStatus.Recognized ? content with { OnWall = other } : content;
     }
 

@@ -6,59 +6,72 @@ namespace Emnist.Recognition.Reading.Forms;
 /// Takes the walls of a box out of its patch, and leaves what touches or crosses them: each wall is followed from row to row, and of the
 /// ink across it no more is taken than the wall and its soft edge.
 /// </summary>
-internal static class WallErasure
+internal sealed class WallErasure
 {
     /// <summary>A wall is no thicker than this part of the box's shorter side.</summary>
     private const double MaxThickness = 0.3;
 
-    /// <summary>Erases what there is of a box's four walls.</summary>
-    /// <param name="patch">The box, cut out; its contrast is changed.</param>
+    private readonly Plane _plane;
+    private readonly BoxWall[] _levels;
+    private readonly BoxWall[] _uprights;
+
+    /// <summary>How wide the strokes in the box are.</summary>
+    private readonly int _stroke;
+
+    /// <summary>Finds what there is of a box's four walls.</summary>
+    /// <param name="patch">The box, cut out.</param>
     /// <param name="box">The box, for the walls that it may have.</param>
     /// <param name="threshold">A pixel is ink from this contrast on.</param>
     /// <param name="tolerance">How far walls may be from where they are said to be, in pixels of the patch.</param>
-    /// <param name="leavesBetween">Whether walls stay between the strokes that touch them: a stroke may go on under them.</param>
-    /// <returns>Whether a stroke may do so.</returns>
-    public static bool Erase(FieldPatch patch, FormBox box, float threshold, int tolerance, bool leavesBetween)
+    public WallErasure(FieldPatch patch, FormBox box, float threshold, int tolerance)
     {
-        Plane plane = patch.Contrast;
+        _plane = patch.Contrast;
         PixelBox inside = patch.Inside;
         int longest = (int)(MaxThickness * Math.Min(inside.Width, inside.Height)) + 2;
         int drawn = (int)Math.Ceiling(Math.Abs(box.Upright) * inside.Height);
-        (int top, int bottom) = Math.Abs(box.Upright) >= 1 ? (0, plane.Height)
-            : box.Upright > 0 ? (Math.Max(0, inside.Bottom - drawn - tolerance), plane.Height)
-            : (0, Math.Min(plane.Height, inside.Top + drawn + tolerance));
-        Plane turned = plane.Transpose();
-        BoxWall[] levels = box.Walls.Level
-            ? [
-                .. Find(turned, inside.Top, (0, plane.Width), (inside.Left, inside.Right), 1),
-                .. Find(turned, inside.Bottom, (0, plane.Width), (inside.Left, inside.Right), -1),
-            ]
-            : [];
-        BoxWall[] uprights = box.Walls.Upright
-            ? [
-                .. Find(plane, inside.Left, (top, bottom), (inside.Top, inside.Bottom), 1),
-                .. Find(plane, inside.Right, (top, bottom), (inside.Top, inside.Bottom), -1),
-            ]
-            : [];
-        int stroke = StrokeWidth(plane, inside.Grow(-tolerance, plane.Width, plane.Height), threshold);
-        Plane rest = plane.Copy();
-        bool mayGoOn = false;
-        foreach (BoxWall wall in levels)
-        {
-            mayGoOn |= wall.Erase((x, y) => rest.Values[(y * rest.Width) + x] = 0, uprights, stroke, leavesBetween);
-        }
-
-        foreach (BoxWall wall in uprights)
-        {
-            mayGoOn |= wall.Erase((y, x) => rest.Values[(y * rest.Width) + x] = 0, levels, stroke, leavesBetween);
-        }
-
-        rest.Values.CopyTo(plane.Values);
-        return mayGoOn;
+        (int top, int bottom) = Math.Abs(box.Upright) >= 1 ? (0, _plane.Height)
+            : box.Upright > 0 ? (Math.Max(0, inside.Bottom - drawn - tolerance), _plane.Height)
+            : (0, Math.Min(_plane.Height, inside.Top + drawn + tolerance));
 
         // Walls are followed along the rows of a plane: that of the level ones is turned.
+        Plane turned = _plane.Transpose();
+        _levels = box.Walls.Level
+            ? [
+                .. Find(turned, inside.Top, (0, _plane.Width), (inside.Left, inside.Right), 1),
+                .. Find(turned, inside.Bottom, (0, _plane.Width), (inside.Left, inside.Right), -1),
+            ]
+            : [];
+        _uprights = box.Walls.Upright
+            ? [
+                .. Find(_plane, inside.Left, (top, bottom), (inside.Top, inside.Bottom), 1),
+                .. Find(_plane, inside.Right, (top, bottom), (inside.Top, inside.Bottom), -1),
+            ]
+            : [];
+        _stroke = StrokeWidth(_plane, inside.Grow(-tolerance, _plane.Width, _plane.Height), threshold);
+
         BoxWall[] Find(Plane lines, int place, (int From, int To) rows, (int From, int To) side, int inwards) =>
             BoxWall.Find(lines, place, rows, side, threshold, tolerance, longest, inwards) is { } wall ? [wall] : [];
+    }
+
+    /// <summary>Erases the walls.</summary>
+    /// <param name="leavesBetween">Whether walls stay between the strokes that touch them: a stroke may go on under them.</param>
+    /// <param name="mayGoOn">Whether a stroke may do so.</param>
+    /// <returns>The patch's contrast without them.</returns>
+    public Plane Erase(bool leavesBetween, out bool mayGoOn)
+    {
+        Plane rest = _plane.Copy();
+        mayGoOn = false;
+        foreach (BoxWall wall in _levels)
+        {
+            mayGoOn |= wall.Erase((x, y) => rest.Values[(y * rest.Width) + x] = 0, _uprights, _stroke, leavesBetween);
+        }
+
+        foreach (BoxWall wall in _uprights)
+        {
+            mayGoOn |= wall.Erase((y, x) => rest.Values[(y * rest.Width) + x] = 0, _levels, _stroke, leavesBetween);
+        }
+
+        return rest;
     }
 
     /// <summary>How wide the strokes in a box are: the median, over their pixels, of the shorter run of ink through each.</summary>

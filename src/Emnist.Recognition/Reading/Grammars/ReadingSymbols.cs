@@ -20,9 +20,6 @@ internal enum SymbolKind
 /// </summary>
 internal sealed class ReadingSymbols
 {
-    /// <summary>Letters whose capital is the same but for its size, or nearly: those that EMNIST's merged classes have once.</summary>
-    private const string SameInBothCases = "cijklmopsuvwxyz";
-
     private readonly List<(string Name, SymbolKind Kind, int Class)> _symbols = [];
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
     private readonly int[][] _ofKind;
@@ -95,8 +92,8 @@ internal sealed class ReadingSymbols
     public int? Named(string name) => _byName.TryGetValue(name, out int symbol) ? symbol : null;
 
     private int TwinOf(int symbol) =>
-        Name(symbol) is [var letter] && SameInBothCases.Contains(char.ToLowerInvariant(letter))
-            ? Named($"{(char.IsAsciiLetterUpper(letter) ? char.ToLowerInvariant(letter) : char.ToUpperInvariant(letter))}") ?? symbol
+        Name(symbol) is [var letter] && CharacterClasses.AlikeInBothCases.Contains(char.ToUpperInvariant(letter))
+            ? Named(CharacterClasses.OtherCase(Name(symbol))!) ?? symbol
             : symbol;
 
     private void Add(string name, SymbolKind kind, int ofClass)

@@ -83,7 +83,9 @@ public class WallErasureTests
     private static bool Erase(Plane plane, bool leavesBetween)
     {
         var box = new FormBox(new Vector2(12, 12), new Vector2(60, 12), new Vector2(60, 60), new Vector2(12, 60));
-        return WallErasure.Erase(new FieldPatch(plane, new PixelBox(12, 12, 60, 60)), box, threshold: 30, tolerance: 4, leavesBetween);
+        var walls = new WallErasure(new FieldPatch(plane, new PixelBox(12, 12, 60, 60)), box, threshold: 30, tolerance: 4);
+        walls.Erase(leavesBetween, out bool mayGoOn).Values.CopyTo(plane.Values);
+        return mayGoOn;
     }
 
     private static int Count(Plane plane) => plane.Values.ToArray().Count(static value => value >= 30);

@@ -37,6 +37,17 @@ public sealed class GrammarSearchTests
     }
 
     [Fact]
+    public void Of_very_many_ways_that_cost_much_the_same_the_cheapest_are_kept()
+    {
+        Dictionary<int, double> ways = Enumerable.Range(0, 50_000).ToDictionary(static state => state, static state => state % 5 / 10.0);
+
+        GrammarSearch.Prune(ways, static cost => cost, beam: 7);
+
+        Assert.Equal(2000, ways.Count);
+        Assert.All(ways, static way => Assert.True(way.Key % 5 == 0 && way.Key < 10_000));
+    }
+
+    [Fact]
     public void Segments_that_are_not_allowed_are_not_taken()
     {
         (ReadingSymbols symbols, ReadingGrammar grammar) = Create("context");
