@@ -75,7 +75,10 @@ internal static class LineRests
             return sum / count;
         }
 
-        // The median of the greatest contrast near the line; null where less than half of it is in the picture.
+        // Whether other ink may be a rest of the same line, and is no character that stands beside a stroke, as digits do beside a minus.
+        bool IsThin(PixelBox other) => (isUpright ? other.Width : other.Height) <= 2 * (width + Aside);
+
+        // The median of the greatest contrast near the line; null where less than half of it is in the picture, beside other ink.
         float? MedianOf(int from, int to)
         {
             int side = isUpright ? contrast.Height : contrast.Width;
@@ -85,12 +88,18 @@ internal static class LineRests
             {
                 int middle = (int)Math.Round(At(along));
                 float most = 0;
+                bool isFree = true;
                 for (int place = Math.Max(0, middle - Aside); place <= Math.Min(across - 1, middle + Aside); place++)
                 {
-                    most = Math.Max(most, contrast.Values[isUpright ? (along * contrast.Width) + place : (place * contrast.Width) + along]);
+                    int pixel = isUpright ? (along * contrast.Width) + place : (place * contrast.Width) + along;
+                    most = Math.Max(most, contrast.Values[pixel]);
+                    isFree &= map.Labels[pixel] is var label && (label == 0 || label == piece.Label || IsThin(map.Pieces[label - 1].Box));
                 }
 
-                values.Add(most);
+                if (isFree)
+                {
+                    values.Add(most);
+                }
             }
 
             values.Sort();

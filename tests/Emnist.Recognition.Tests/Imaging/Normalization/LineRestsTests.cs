@@ -21,6 +21,24 @@ public class LineRestsTests
         }
     }
 
+    // A minus between digits that nearly touch it: their strokes are no line that goes on.
+    [Fact]
+    public void A_stroke_between_others_that_are_taller_is_no_line()
+    {
+        using Plane contrast = new(100, 100);
+        foreach ((int left, int top, int width, int height) in ((int, int, int, int)[])[(20, 30, 16, 40), (38, 48, 24, 4), (64, 30, 16, 40)])
+        {
+            for (int y = top; y < top + height; y++)
+            {
+                contrast.Row(y).Slice(left, width).Fill(1);
+            }
+        }
+
+        using InkMap map = InkMap.Label(contrast.Copy());
+
+        Assert.False(LineRests.Is(contrast, map, map.Pieces.Single(static piece => piece.Box.Height == 4)));
+    }
+
     private static Plane Draw(bool isUpright, float line, float stroke)
     {
         Plane plane = new(100, 100);
