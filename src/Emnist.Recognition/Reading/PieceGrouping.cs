@@ -69,6 +69,10 @@ internal static class PieceGrouping
     private const double ScrapStep = 0.1;
     private const double ScrapDistance = 0.7;
 
+    /// <summary>A bar is level if it is so many times as wide as high, and a comma lower than this, in character heights.</summary>
+    private const double LevelBar = 1.8;
+    private const double MaxComma = 0.5;
+
     /// <summary>Gives dots and scraps to the bodies that they belong to.</summary>
     /// <param name="bodies">The bodies.</param>
     /// <param name="scraps">The scraps.</param>
@@ -142,9 +146,15 @@ internal static class PieceGrouping
         && map.AreaIn(scrap.Grow((int)(InkReach * height), map.Coverage.Width, map.Coverage.Height), body) == 0;
 
     private static bool AreStacked(PieceGroup left, PieceGroup right, int height) => left.IsScrap
-        ? right.IsScrap && right.Box.Left - left.Box.Right <= ScrapStep * height
+        ? right.IsScrap && right.Box.Left - left.Box.Right <= ScrapStep * height && !IsDashBehindComma(left.Box, right.Box, height)
             && Apart(left.Box, right.Box) is > 0 and var apart && apart <= ScrapDistance * height
-        : !right.IsScrap && Overlap(left.Box, right.Box) >= StackedOverlap;
+        : !right.IsScrap && Overlap(left.Box, right.Box) >= StackedOverlap && !IsDashBehindComma(left.Box, right.Box, height);
+
+    /// <summary>Whether a level bar begins about where something low ends, as behind the comma of "5,-".</summary>
+    private static bool IsDashBehindComma(PixelBox comma, PixelBox dash, int height) =>
+        IsLevel(dash) && comma.Height < MaxComma * height && dash.Left + dash.Right >= 2 * comma.Right;
+
+    private static bool IsLevel(PixelBox bar) => bar.Width >= LevelBar * bar.Height;
 
     /// <summary>How far boxes are apart upwards.</summary>
     private static int Apart(PixelBox a, PixelBox b) => Math.Max(a.Top - b.Bottom, b.Top - a.Bottom);
@@ -153,13 +163,16 @@ internal static class PieceGrouping
     private static double Overlap(PixelBox a, PixelBox b) =>
         (Math.Min(a.Right, b.Right) - Math.Max(a.Left, b.Left)) / (double)Math.Min(a.Width, b.Width);
 
-    /// <summary>The distance as a part of what is allowed, times the height; 1 height or more is too far.</summary>
+    /// <summary>
+    /// The distance as a part of what is allowed, times the height; 1 height or more is too far. Where marks are read, what is under a level
+    /// bar is another one, as the comma of "5,-".
+    /// </summary>
     private static double Distance(PixelBox body, PixelBox scrap, bool apart)
     {
         int aside = Math.Max(0, Math.Max(scrap.Left - body.Right, body.Left - scrap.Right));
         int over = Math.Max(0, body.Top - scrap.Bottom);
         int under = Math.Max(0, scrap.Top - body.Bottom);
-        return apart && aside > 0 && over == 0
+        return apart && over == 0 && (aside > 0 || (under > 0 && IsLevel(body)))
             ? double.PositiveInfinity
             : (aside / (over > 0 ? DotReach : ScrapReach)) + (over / DotReach) + (under / (apart ? UnderReach : ScrapReach));
     }

@@ -43,6 +43,12 @@ internal sealed class SegmentCosts
     /// <summary>Marks of several strokes, which stand near each other as those of characters do.</summary>
     private const string Signs = "%$€£";
 
+    /// <summary>
+    /// A sign whose parts look like characters by themselves, as a 9 and a 0 do: what is one for certain is these as seldom as this.
+    /// </summary>
+    private const string SignOfCharacters = "%";
+    private const double MinInSign = 0.1;
+
     private readonly CharacterClasses _classes;
     private readonly ReadingSymbols _symbols;
     private readonly SegmentEvidence _evidence;
@@ -140,7 +146,8 @@ internal sealed class SegmentCosts
             if (mark.Character != Mark.Unread && _symbols.Named(mark.Character) is { } symbol)
             {
                 costs[symbol] = MarkCost + SegmentationLattice.Cost(segment, mark.Probability) + BarCost(mark, segment) + ofCut
-                    + (Signs.Contains(mark.Character, StringComparison.Ordinal) ? segment.JoinCost : Math.Max(0, segment.JoinCost));
+                    + (Signs.Contains(mark.Character, StringComparison.Ordinal) ? segment.JoinCost : Math.Max(0, segment.JoinCost))
+                    + CostOfSign(segment, mark);
             }
             else
             {
@@ -184,6 +191,10 @@ internal sealed class SegmentCosts
 
         return costs;
     }
+
+    /// <summary>What speaks for a sign whose parts are likely characters, as less than nothing.</summary>
+    private static double CostOfSign(Segment segment, Mark mark) =>
+        segment.Count > 1 && mark.Character == SignOfCharacters ? Math.Log(Math.Max(MinInSign, 1 - mark.Probability)) : 0;
 
     private static double OfShape(double probability, double most) => -Math.Log(Math.Max(MinProbability, probability / most));
 

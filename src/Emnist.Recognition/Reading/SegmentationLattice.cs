@@ -170,12 +170,13 @@ internal sealed class SegmentationLattice
     }
 
     /// <summary>
-    /// What it costs that a bar stands close to its neighbours, as loose parts of characters do, and more if close to both. Scraps, such as
-    /// the comma of "5,-", have no parts.
+    /// What it costs that a bar stands close to its neighbours, as loose parts of characters do, and more if close to both. Scraps, and what
+    /// is low, such as the comma of "5,-", have no parts.
     /// </summary>
     private static double Closeness(PixelBox box, InkAtom? left, InkAtom? right, int height)
     {
-        double before = left is null or { IsScrap: true } ? 1 : Near(box.Left - left.Box.Right, height);
+        bool isBehindComma = left is { IsScrap: true } || (left is { IsLoose: true } && left.Box.Top + left.Box.Bottom > 2 * box.Bottom);
+        double before = left is null || isBehindComma ? 1 : Near(box.Left - left.Box.Right, height);
         double behind = right is null or { IsScrap: true } ? 1 : Near(right.Box.Left - box.Right, height);
         return BarNearCost * ((1 - before) + (1 - behind));
     }

@@ -41,6 +41,15 @@ internal sealed class ContextGrammar : ReadingGrammar
     private const double DigitBehindMark = 1;
 
     /// <summary>
+    /// A digit right behind the point of a word, or of a number that a letter begins: amounts, times and dates have points within them and
+    /// no letters.
+    /// </summary>
+    private const double PointedWord = 2.5;
+
+    /// <summary>A semicolon in a number: that of a time is a colon, of whose lower dot a tail is left.</summary>
+    private const double SemicolonInNumber = 1.5;
+
+    /// <summary>
     /// What a letter that most languages seldom have within words costs there: an i has a tail more often than there is a j.
     /// </summary>
     private const double RareLetter = 1.5;
@@ -48,7 +57,8 @@ internal sealed class ContextGrammar : ReadingGrammar
 
     /// <summary>Marks that part words or their parts, so that a letter may come next; that end words; and that stand in numbers.</summary>
     private const string Joints = "-'";
-    private const string Points = ".,:;";
+    private const string Points = ".,:";
+    private const string Semicolon = ";";
     private const string Signs = "+=%$€£";
 
     /// <summary>How many states there are of what stands before a symbol.</summary>
@@ -63,10 +73,11 @@ internal sealed class ContextGrammar : ReadingGrammar
         int[] slash = MarksOf(symbols, "/");
         int[] joints = MarksOf(symbols, Joints);
         int[] points = MarksOf(symbols, Points);
+        int[] semicolon = MarksOf(symbols, Semicolon);
         int[] signs = MarksOf(symbols, Signs);
         int[][] opening = [.. Brackets.Select(pair => MarksOf(symbols, pair[..1]))];
         int[][] closing = [.. Brackets.Select(pair => MarksOf(symbols, pair[1..]))];
-        int[] special = [.. slash, .. joints, .. points, .. signs, .. opening.Concat(closing).SelectMany(static marks => marks)];
+        int[] special = [.. slash, .. joints, .. points, .. semicolon, .. signs, .. opening.Concat(closing).SelectMany(static marks => marks)];
         int[] unread = [.. symbols.Of(SymbolKind.Mark).Except(special)];
         int[] rare =
             [.. symbols.Of(SymbolKind.Small).Where(symbol => RareLetters.Contains(symbols.Name(symbol), StringComparison.Ordinal))];
@@ -83,6 +94,7 @@ internal sealed class ContextGrammar : ReadingGrammar
             Behind behindMark = isNumber ? Behind.MarkInNumber : isLetter ? Behind.MarkBehindLetters : Behind.FirstMark;
             Behind behindSmall = behind is Behind.Nothing or Behind.BehindSmallWord or Behind.SmallWord ? Behind.SmallWord : Behind.SmallLetters;
             Behind behindCapital = isCapital ? Behind.Capitals : Behind.FirstCapital;
+            Behind behindPoint = behind is Behind.Code ? Behind.MarkBehindLetters : isNumber ? Behind.PointInNumber : behindMark;
             double besideSlash = behind is Behind.SlashInNumber or Behind.FirstSlash or Behind.SlashBehindCapital ? LonelySlash : 0;
             List<GrammarArc> arcs =
             [
@@ -93,16 +105,15 @@ internal sealed class ContextGrammar : ReadingGrammar
                 new(rare, To(open, behindSmall), CostOfSmall(behind) + (isLetter ? RareLetter : 0)),
                 new(symbols.Of(SymbolKind.Other), To(open, behind), 0),
                 new(joints, To(open, isNumber ? Behind.MarkInNumber : isLetter ? Behind.JointBehindLetters : Behind.LoneMark), besideSlash),
-                new(
-                    points,
-                    To(open, isNumber ? Behind.PointInNumber : behindMark),
-                    behind is Behind.SlashedNumber ? LonelySlash : besideSlash),
+                new(points, To(open, behindPoint), behind is Behind.SlashedNumber ? LonelySlash : besideSlash),
+                new(semicolon, To(open, behindPoint), besideSlash + (isNumber ? SemicolonInNumber : 0)),
                 new(signs, To(open, Behind.MarkInNumber), isLetter ? MarkInWord : besideSlash),
                 new(unread, To(open, behindMark), besideSlash),
                 new(
                     slash,
                     To(open, BehindSlash(behind)),
-                    behind is Behind.Nothing or Behind.BehindSmallWord or Behind.ClosedBracket or Behind.Number or Behind.SlashedNumber
+                    behind is Behind.Nothing or Behind.BehindSmallWord or Behind.ClosedBracket or Behind.Number or Behind.Code
+                        or Behind.SlashedNumber
                         || isCapital
                         ? 0
                         : LonelySlash),
@@ -129,6 +140,7 @@ internal sealed class ContextGrammar : ReadingGrammar
         LoneMark,
         FirstMark,
         Number,
+        Code,
         PointedNumber,
         SlashedNumber,
         MarkInNumber,
@@ -173,6 +185,8 @@ internal sealed class ContextGrammar : ReadingGrammar
     {
         Behind.PointInNumber or Behind.PointedNumber => Behind.PointedNumber,
         Behind.SlashInNumber or Behind.SlashedNumber => Behind.SlashedNumber,
+        Behind.Code => Behind.Code,
+        _ when IsLetter(behind) => Behind.Code,
         _ => Behind.Number,
     };
 
@@ -189,13 +203,15 @@ internal sealed class ContextGrammar : ReadingGrammar
     {
         Behind.FirstCapital or Behind.Capitals => Unusual,
         Behind.SmallLetters or Behind.SmallWord => Rare,
-        Behind.JointBehindLetters or Behind.MarkBehindLetters => DigitBehindMark,
+        Behind.JointBehindLetters => DigitBehindMark,
+        Behind.MarkBehindLetters => PointedWord,
         Behind.FirstSlash => LonelySlash,
         _ => 0,
     };
 
     private static double CostOfCapital(Behind behind) => behind switch
     {
+        Behind.PointedNumber => Rare,
         _ when IsNumber(behind) => Unusual,
         Behind.SmallLetters or Behind.SmallWord => Rare,
         Behind.FirstMark or Behind.MarkBehindLetters => MarkInWord,

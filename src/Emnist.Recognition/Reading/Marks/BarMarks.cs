@@ -21,6 +21,23 @@ internal static class BarMarks
     private static readonly FuzzySet BarsPlace = new(0.12, 0.22, 0.72, 0.85);
 
     /// <summary>
+    /// Those of one piece: its height in strokes, its width to that, the part of its columns that cross two bars, and that cross three strokes
+    /// as a z does; how free the bars are at either end, as those of an e are not; and the part of the width that the fullest row in either half
+    /// has.
+    /// </summary>
+    private static readonly FuzzySet TouchingHeight = new(1.8, 2.2, 4.2, 5);
+    private static readonly FuzzySet TouchingAspect = new(1.1, 1.3, 3.5, 4.5);
+    private static readonly FuzzySet TouchingPart = FuzzySet.Above(0.3, 0.5);
+    private static readonly FuzzySet ThreeRuns = FuzzySet.Below(0.08, 0.2);
+    private static readonly FuzzySet BarInkPart = FuzzySet.Above(0.6, 0.75);
+    private static readonly FuzzySet FreeEnds = FuzzySet.Above(0.1, 0.4);
+    private static readonly Zone AllColumns = new(0, 1);
+    private static readonly Zone LeftEnd = new(0.05, 0.3);
+    private static readonly Zone RightEnd = new(0.7, 0.95);
+    private static readonly Zone UpperBar = new(0, 0.5);
+    private static readonly Zone LowerBar = new(0.5, 1);
+
+    /// <summary>
     /// The arms of a plus, the shorter to the longer; its width to its height; its longer side; where its middle is.
     /// </summary>
     private static readonly FuzzySet ArmBalance = FuzzySet.Above(0.4, 0.6);
@@ -53,6 +70,7 @@ internal static class BarMarks
             double wave = bar == 0 ? 0 : (MiddleLine.Fit(ink.Columns, 1)?.Error ?? 0) / (ink.Waver * ink.PixelHeight);
             yield return new Mark("-", bar * MinusWave.Of(wave));
             yield return new Mark("+", Plus(ink));
+            yield return new Mark("=", BarsThatTouch(ink, piece));
         }
 
         if (ink.Pieces is [MarkPiece first, MarkPiece second])
@@ -68,6 +86,22 @@ internal static class BarMarks
     private static double Bar(MarkInk ink, MarkPiece piece) =>
         BarLength.Of(piece.Length) * BarElongation.Of(piece.Length / piece.Breadth) * BarAngle.Of(Math.Abs(piece.Angle))
         * BarBreadth.Of(piece.Breadth / ink.Waver);
+
+    /// <summary>Whether a piece is two level bars that touch somewhere.</summary>
+    private static double BarsThatTouch(MarkInk ink, MarkPiece piece)
+    {
+        double size = TouchingHeight.Of(ink.Height / ink.Stroke) * TouchingAspect.Of(ink.Width / ink.Height) * BarLength.Of(ink.Width)
+            * BarsPlace.Of(piece.Y);
+        return size == 0 ? 0 : size
+            * TouchingPart.Of(AllColumns.Share(ink.PixelsWide, IsOfTwo))
+            * FreeEnds.Of(Math.Min(LeftEnd.Share(ink.PixelsWide, IsOfTwo), RightEnd.Share(ink.PixelsWide, IsOfTwo)))
+            * ThreeRuns.Of(AllColumns.Share(ink.PixelsWide, x => ink.Columns[x].Runs > 2))
+            * BarInkPart.Of(Math.Min(Most(UpperBar), Most(LowerBar)));
+
+        bool IsOfTwo(int x) => ink.Columns[x].Runs == 2;
+
+        double Most(Zone rows) => rows.Of(ink.PixelsHigh).Max(y => ink.Rows[y].Ink) / (double)ink.PixelsWide;
+    }
 
     private static double Plus(MarkInk ink)
     {

@@ -73,11 +73,43 @@ internal static class PercentSign
             return 0;
         }
 
-        MarkPiece upper = MarkPiece.Of(CollectionsMarshal.AsSpan(left), ink.PixelsHigh, ink.PixelHeight);
-        MarkPiece lower = MarkPiece.Of(CollectionsMarshal.AsSpan(right), ink.PixelsHigh, ink.PixelHeight);
+        MarkPiece upper = MarkPiece.Of(CollectionsMarshal.AsSpan(Largest(left)), ink.PixelsHigh, ink.PixelHeight);
+        MarkPiece lower = MarkPiece.Of(CollectionsMarshal.AsSpan(Largest(right)), ink.PixelsHigh, ink.PixelHeight);
         int closed = (IsClosed(ink, upper) ? 1 : 0) + (IsClosed(ink, lower) ? 1 : 0);
         return ink.Pieces.Length + closed < Parts ? 0
             : stroke * Ring(ink, upper) * Ring(ink, lower) * RingDistance.Of(upper.Y - lower.Y);
+    }
+
+    /// <summary>The largest of the pieces that pixels make: others are the edges of a stroke that is bowed.</summary>
+    private static List<(int X, int Y)> Largest(List<(int X, int Y)> pixels)
+    {
+        HashSet<(int X, int Y)> rest = [.. pixels];
+        List<(int X, int Y)> largest = [];
+        foreach ((int X, int Y) start in pixels)
+        {
+            if (!rest.Remove(start))
+            {
+                continue;
+            }
+
+            List<(int X, int Y)> piece = [start];
+            for (int i = 0; i < piece.Count; i++)
+            {
+                (int x, int y) = piece[i];
+                for (int near = 0; near < 9; near++)
+                {
+                    (int X, int Y) next = (x + (near % 3) - 1, y + (near / 3) - 1);
+                    if (rest.Remove(next))
+                    {
+                        piece.Add(next);
+                    }
+                }
+            }
+
+            largest = piece.Count > largest.Count ? piece : largest;
+        }
+
+        return largest;
     }
 
     private static double Ring(MarkInk ink, MarkPiece ring) =>

@@ -6,7 +6,7 @@ namespace Emnist.Recognition.Tests.Reading.Grammars;
 public sealed class ContextGrammarTests
 {
     private static ReadingSymbols Symbols =>
-        new(new CharacterClasses(["1", "2", "A", "B", "C", "a", "b", "c"]), new ReadTextOptions { Marks = new CharacterSet(".-/()[]$+") });
+        new(new CharacterClasses(["1", "2", "A", "B", "C", "a", "b", "c"]), new ReadTextOptions { Marks = new CharacterSet(".:;-/()[]$+") });
 
     private static ContextGrammar Grammar => new(Symbols);
 
@@ -29,6 +29,7 @@ public sealed class ContextGrammarTests
     [InlineData("ab Ab")]
     [InlineData("Ab-ab Ab")]
     [InlineData("ab 1/2 ab")]
+    [InlineData("1:12 ab; Ab")]
     public void What_usually_stands_together_costs_nothing(string line) => Assert.Equal(0, CostOf(line));
 
     [Theory]
@@ -50,6 +51,10 @@ public sealed class ContextGrammarTests
     [InlineData("1.2/1", "1.211")]
     [InlineData("A+1", "2+1")]
     [InlineData("$A1", "$21")]
+    [InlineData("A.1", "2.1")]
+    [InlineData("A1.2", "21.2")]
+    [InlineData("1:2B", "1:21")]
+    [InlineData("12;12", "12:12")]
     public void What_seldom_does_costs_more(string seldom, string usual) => Assert.True(CostOf(seldom) > CostOf(usual) + 1);
 
     [Fact]

@@ -26,6 +26,49 @@ internal static class DrawnMarks
         return pen.Draw(mark, Strokes(mark, pen).ToArray(), mark is "/" or "%" ? 0 : 1);
     }
 
+    /// <summary>
+    /// A form of a mark that some people write: a dollar sign of two upright strokes, a percent sign whose bowed stroke begins in its ring, and
+    /// bars that touch in the middle.
+    /// </summary>
+    public static PenDrawing DrawOtherForm(string mark, Random random)
+    {
+        Pen hand = new(random);
+        Pen pen = new(random)
+        {
+            Height = Math.Max(28, hand.Height),
+            Thickness = Math.Max(hand.Between(0.05, 0.12), 2.2 / Math.Max(28, hand.Height)),
+            Lean = hand.Lean,
+        };
+        return pen.Draw(mark, OtherForm(mark, pen).ToArray(), mark is "%" ? 0 : 1);
+    }
+
+    private static IEnumerable<PenStroke> OtherForm(string mark, Pen pen)
+    {
+        switch (mark)
+        {
+            case "$":
+                PenStroke[] strokes = [.. Dollar(pen)];
+                yield return strokes[0];
+                (double apart, double over) = (pen.Between(0.02, 0.04) + (0.6 * pen.Thickness), pen.Between(0.12, 0.2));
+                yield return PenStroke.Line((-apart, 1 + over), (-apart, -over));
+                yield return PenStroke.Line((apart, 1 + over), (apart, -over));
+                break;
+            case "%":
+                (double width, double ring, double bow) = (pen.Between(0.5, 0.7), pen.Between(0.12, 0.17), pen.Between(0.02, 0.045));
+                yield return PenStroke.Curve((0, 0), ((width / 2) - bow, 0.5 + bow), (width, 1));
+                yield return PenStroke.Arc((width / 2) - (1.5 * ring) - pen.Thickness, 0.82, ring, ring, 0, 360);
+                yield return PenStroke.Arc((width / 2) + (1.5 * ring) + pen.Thickness, 0.18, ring, ring, 0, 360);
+                break;
+            default:
+                (double y, double length, double gap) = (pen.Between(0.28, 0.4), pen.Between(0.35, 0.6), 2 * pen.Thickness);
+                yield return PenStroke.Line((0, y), (length, y));
+                yield return PenStroke.Line((0, y + gap), (length, y + gap));
+                double at = length * pen.Between(0.4, 0.6);
+                yield return PenStroke.Line((at, y), (at, y + gap));
+                break;
+        }
+    }
+
     /// <summary>The strokes of a mark.</summary>
     public static IEnumerable<PenStroke> Strokes(string mark, Pen pen) => mark switch
     {

@@ -27,6 +27,18 @@ public sealed class MarkShapesTests
         Assert.InRange(right / (double)Drawings, Floor, 1);
     }
 
+    [Theory]
+    [InlineData("$", 0.65)]
+    [InlineData("%", 0.8)]
+    [InlineData("=", 0.9)]
+    public void Another_form_of_it_is_told_nearly_as_well(string mark, double floor)
+    {
+        Random random = new(40 + mark[0]);
+        int right = Enumerable.Range(0, Drawings).Count(_ => Answer(Read(DrawnMarks.DrawOtherForm(mark, random))) == mark);
+
+        Assert.InRange(right / (double)Drawings, floor, 1);
+    }
+
     // A tilde of a thick pen is hardly more than a bar.
     [Theory]
     [InlineData("\"", 0.95, 0)]
