@@ -64,6 +64,7 @@ internal static class BoxRowSearch
             }
         }
 
+        MistakenRows.Remove(found, new LineDrawing(picture.Contrast, picture.Threshold(FormBoxes.LineContrasts[0])));
         return found;
     }
 

@@ -14,8 +14,8 @@ internal sealed record FormBox(Vector2 TopLeft, Vector2 TopRight, Vector2 Bottom
     /// <summary>How far walls may be from where they are looked for, in parts of a box's shorter side.</summary>
     public const double WallTolerance = 0.09;
 
-    /// <summary>The part of the side walls, from below, that is drawn: 1 but for combs. Negative where it is from above.</summary>
-    public double Upright { get; init; } = 1;
+    /// <summary>The part of each side wall, from below, that is drawn: 1 but for combs. Negative where it is from above.</summary>
+    public (double Left, double Right) Upright { get; init; } = (1, 1);
 
     /// <summary>Whether there may be walls to the left and right, and above and below.</summary>
     public (bool Upright, bool Level) Walls { get; init; } = (true, true);

@@ -56,6 +56,9 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     private const double SmallBeside = 0.4;
     private const double MinBeside = 16;
 
+    /// <summary>Two open boxes smaller than this part of the largest ones are letters of a printed word.</summary>
+    private const double SmallOpenBeside = 0.6;
+
     /// <summary>
     /// In a row of which more than this part holds several characters a box, words stand: it is a frame, or a table's row.
     /// </summary>
@@ -93,7 +96,7 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
             return new FormBoxes([], picture.Contrast);
         }
 
-        List<List<FilledBox>> rows = BoxRowSearch.Apart(found, row =>
+        List<FoundRow> forms = BoxRowSearch.Apart(found, row =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (BoxRowSearch.IsOfSeveral(row, found))
@@ -104,21 +107,25 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
             List<FilledBox> boxes = [.. row.Boxes.Select(box => new FilledBox(box, FieldContent.Find(picture, box, framing)))];
             return IsForm(picture, row, boxes)
                 && !IsOfSheet(row, paper, width) && !IsOfSheet(row, faint, width)
-                ? boxes
+                ? new FoundRow(row, boxes)
                 : null;
         });
-        double largest = rows.Count == 0 ? 0 : rows.Max(SideOf);
-        rows.RemoveAll(row => SideOf(row) < Math.Min(SmallBeside * largest, MinBeside));
+        double largest = forms.Select(static form => SideOf(form.Row)).DefaultIfEmpty(0).Max();
+        forms.RemoveAll(form => SideOf(form.Row) < Math.Min(SmallBeside * largest, MinBeside)
+            || (!form.Row.IsClosed && form.Row.Boxes.Count < MinSmall && SideOf(form.Row) < SmallOpenBeside * largest));
+        List<List<FilledBox>> rows = [.. forms.Select(static form => form.Boxes)];
         rows.Sort(static (a, b) => a.Average(static box => box.Box.Center.Y).CompareTo(b.Average(static box => box.Box.Center.Y)));
         return new FormBoxes(rows, rows.Count == 0 ? picture.Contrast : Without(picture, [.. rows.SelectMany(row => row).Select(box => box.Box)]));
     }
 
-    private static double SideOf(List<FilledBox> row) => row.Average(static box => Math.Min(box.Box.Width, box.Box.Height));
+    private sealed record FoundRow(BoxRow Row, List<FilledBox> Boxes);
+
+    private static double SideOf(BoxRow row) => row.Boxes.Average(static box => Math.Min(box.Width, box.Height));
 
     /// <summary>Whether a row is one of a form, and not letters that are made of straight strokes.</summary>
     private static bool IsForm(InkContrast picture, BoxRow row, List<FilledBox> boxes)
     {
-        double side = row.Boxes.Average(static box => Math.Min(box.Width, box.Height));
+        double side = SideOf(row);
         int filled = boxes.Count(static box => box.Content.Status != PredictionStatus.Blank);
         bool isEmpty = filled == 0;
         bool isRegular = boxes.Count >= MinRegular

@@ -52,7 +52,11 @@ internal sealed class OpenBoxes(LineFamilies lines)
     /// <summary>So many of the next walls are tried as the second one of a row.</summary>
     private const int Tried = 5;
 
-    private readonly record struct Wall(TracedLine Line, Vector2 Foot, double Length);
+    /// <param name="Line">The line.</param>
+    /// <param name="Foot">Where it meets the level one.</param>
+    /// <param name="Length">How long it is from there.</param>
+    /// <param name="IsTallEnd">Whether it is an outer wall that is longer than those between.</param>
+    private readonly record struct Wall(TracedLine Line, Vector2 Foot, double Length, bool IsTallEnd = false);
 
     /// <summary>Finds the rows.</summary>
     public List<BoxRow> Find(CancellationToken cancellationToken)
@@ -115,7 +119,7 @@ internal sealed class OpenBoxes(LineFamilies lines)
 
         int between = best.Count == 0 ? 0 : walls.Count(wall =>
             wall.Foot.X > best[0].Foot.X && wall.Foot.X < best[^1].Foot.X
-            && AreAlike(wall, best[0]) && StandsOn(wall) && !best.Contains(wall));
+            && AreAlike(wall, best.Find(static one => !one.IsTallEnd)) && StandsOn(wall) && !best.Contains(wall));
         return best.Count >= MinWalls && between <= MaxBetween * best.Count ? Check(level, best, isAbove) : null;
 
         // A digit may end a little above the line.
@@ -154,26 +158,41 @@ internal sealed class OpenBoxes(LineFamilies lines)
             width = (row[^1].Foot.X - row[0].Foot.X) / (row.Count - 1);
         }
 
-        return (row, implied);
+        return (WithTallEnds(walls, row, width), implied);
     }
 
-    /// <summary>The wall that is nearest to a distance from the last one; null where none is near.</summary>
-    /// <param name="walls">The walls from the left, among which only those near that place are looked at.</param>
-    /// <param name="row">The walls of the row so far.</param>
-    /// <param name="distance">The distance.</param>
-    private static Wall? Next(List<Wall> walls, List<Wall> row, double distance)
+    /// <summary>Adds the outer walls of a comb where both are longer than its teeth, and as long as each other.</summary>
+    private static List<Wall> WithTallEnds(List<Wall> walls, List<Wall> row, double width)
     {
-        Wall last = row[^1];
-        double tolerance = SameWidth * distance;
+        return End(row[0], -width) is { } first && End(row[^1], width) is { } last && AreAlike(first, last)
+            ? [first with { IsTallEnd = true }, .. row, last with { IsTallEnd = true }]
+            : row;
+
+        Wall? End(Wall tooth, double distance) =>
+            Nearest(walls, tooth, distance, wall => wall.Length > tooth.Length && !HaveOneLength(wall, tooth) && HaveOneThickness(wall, tooth));
+    }
+
+    /// <summary>The wall that is nearest to a distance from the last one and like it; null where none is near.</summary>
+    private static Wall? Next(List<Wall> walls, List<Wall> row, double distance) =>
+        Nearest(walls, row[^1], distance, wall => AreAlike(row[^1], wall));
+
+    /// <summary>The wall that is nearest to a distance from another one; null where none is near.</summary>
+    /// <param name="walls">The walls from the left, among which only those near that place are looked at.</param>
+    /// <param name="from">The other one.</param>
+    /// <param name="distance">The distance; negative to the left.</param>
+    /// <param name="fits">Whether a wall is asked for.</param>
+    private static Wall? Nearest(List<Wall> walls, Wall from, double distance, Predicate<Wall> fits)
+    {
+        double tolerance = SameWidth * Math.Abs(distance);
         Wall? nearest = null;
         double least = double.PositiveInfinity;
 
         // A pixel more on either side, for what rounding makes of the sum of a place and a distance.
-        for (int i = FirstFrom(walls, last.Foot.X + distance - tolerance - 1);
-            i < walls.Count && walls[i].Foot.X <= last.Foot.X + distance + tolerance + 1; i++)
+        for (int i = FirstFrom(walls, from.Foot.X + distance - tolerance - 1);
+            i < walls.Count && walls[i].Foot.X <= from.Foot.X + distance + tolerance + 1; i++)
         {
-            double off = Math.Abs(walls[i].Foot.X - last.Foot.X - distance);
-            if (off <= tolerance && off < least && AreAlike(last, walls[i]))
+            double off = Math.Abs(walls[i].Foot.X - from.Foot.X - distance);
+            if (off <= tolerance && off < least && fits(walls[i]))
             {
                 (nearest, least) = (walls[i], off);
             }
@@ -195,14 +214,18 @@ internal sealed class OpenBoxes(LineFamilies lines)
         return first;
     }
 
-    private static bool AreAlike(Wall a, Wall b) =>
-        Math.Abs(a.Length - b.Length) <= (SameLength * Math.Max(a.Length, b.Length)) + 1
-        && Math.Abs(a.Line.Thickness - b.Line.Thickness) <= 1 + (0.5 * Math.Min(a.Line.Thickness, b.Line.Thickness));
+    private static bool AreAlike(Wall a, Wall b) => HaveOneLength(a, b) && HaveOneThickness(a, b);
+
+    private static bool HaveOneLength(Wall a, Wall b) => Math.Abs(a.Length - b.Length) <= (SameLength * Math.Max(a.Length, b.Length)) + 1;
+
+    private static bool HaveOneThickness(Wall a, Wall b) =>
+        Math.Abs(a.Line.Thickness - b.Line.Thickness) <= 1 + (0.5 * Math.Min(a.Line.Thickness, b.Line.Thickness));
 
     private BoxRow? Check(TracedLine level, List<Wall> walls, bool isAbove)
     {
         double width = (walls[^1].Foot.X - walls[0].Foot.X) / (walls.Count - 1);
-        double length = walls.Select(static wall => wall.Length).Order().ElementAt(walls.Count / 2);
+        double[] lengths = [.. walls.Where(static wall => !wall.IsTallEnd).Select(static wall => wall.Length).Order()];
+        double length = lengths[lengths.Length / 2];
         if (width < MinAspect * length || width > MaxAspect * length
             || lines.Drawing.PartDrawn(walls[0].Foot, walls[^1].Foot, 1 + (0.02 * width)) < MinDrawn)
         {
@@ -219,18 +242,18 @@ internal sealed class OpenBoxes(LineFamilies lines)
 
         double[] widths = [.. walls.Zip(walls.Skip(1), static (a, b) => (double)(b.Foot.X - a.Foot.X))];
         double spread = Math.Max(
-            (widths.Max() - widths.Min()) / width, (walls.Max(static w => w.Length) - walls.Min(static w => w.Length) - 1) / length);
+            (widths.Max() - widths.Min()) / width, (lengths[^1] - lengths[0] - 1) / length);
         bool isComb = length < CombWall * width;
-        double height = isComb ? CombHeight * width : length;
-        List<FormBox> boxes = [.. walls.Zip(walls.Skip(1), (a, b) => Box(a.Foot, b.Foot, a.Line, b.Line))];
+        double height = !isComb ? length : walls[0].IsTallEnd && walls[0].Length >= CombWall * width ? walls[0].Length : CombHeight * width;
+        List<FormBox> boxes = [.. walls.Zip(walls.Skip(1), (a, b) => Box(a, b, a.Foot, b.Foot))];
         if (IsBox(right))
         {
-            boxes.Add(Box(walls[^1].Foot, PointOn(level, walls[^1].Foot.X + right), walls[^1].Line, walls[^1].Line));
+            boxes.Add(Box(walls[^1], walls[^1], walls[^1].Foot, PointOn(level, walls[^1].Foot.X + right)));
         }
 
         if (IsBox(left))
         {
-            boxes.Insert(0, Box(PointOn(level, walls[0].Foot.X - left), walls[0].Foot, walls[0].Line, walls[0].Line));
+            boxes.Insert(0, Box(walls[0], walls[0], PointOn(level, walls[0].Foot.X - left), walls[0].Foot));
         }
 
         return new BoxRow(boxes, IsClosed: false) { Spread = spread };
@@ -250,16 +273,18 @@ internal sealed class OpenBoxes(LineFamilies lines)
 
         bool IsBox(double rest) => rest >= MinAtEdge * width && rest < 1.5 * width;
 
-        FormBox Box(Vector2 from, Vector2 to, TracedLine leftWall, TracedLine rightWall)
+        FormBox Box(Wall leftWall, Wall rightWall, Vector2 from, Vector2 to)
         {
             double up = isAbove ? -height : height;
-            double drawn = isComb ? length / height : 1;
-            var farLeft = new Vector2((float)(from.X + (leftWall.Slope * up)), (float)(from.Y + up));
-            var farRight = new Vector2((float)(to.X + (rightWall.Slope * up)), (float)(to.Y + up));
+            (double leftDrawn, double rightDrawn) = (Drawn(leftWall), Drawn(rightWall));
+            var farLeft = new Vector2((float)(from.X + (leftWall.Line.Slope * up)), (float)(from.Y + up));
+            var farRight = new Vector2((float)(to.X + (rightWall.Line.Slope * up)), (float)(to.Y + up));
             return isAbove
-                ? new FormBox(farLeft, farRight, to, from) { Upright = drawn }
-                : new FormBox(from, to, farRight, farLeft) { Upright = -drawn };
+                ? new FormBox(farLeft, farRight, to, from) { Upright = (leftDrawn, rightDrawn) }
+                : new FormBox(from, to, farRight, farLeft) { Upright = (-leftDrawn, -rightDrawn) };
         }
+
+        double Drawn(Wall wall) => isComb ? (wall.IsTallEnd ? wall.Length : length) / height : 1;
     }
 
     private static Vector2 PointOn(TracedLine level, double x) => new((float)x, (float)level.At(x));

@@ -21,7 +21,7 @@ internal static class PaperSquares
     private const double MinLines = 0.6;
 
     /// <summary>Of a line that leaves the picture, so much of that is seen, or nothing is told by it.</summary>
-    private const double MinSeen = 0.5;
+    private const double MinSeen = 0.3;
 
     /// <summary>Rows with this part of all boxes are squares of paper, or none is.</summary>
     private const double MinBoxes = 0.34;
@@ -34,7 +34,7 @@ internal static class PaperSquares
     /// many pixels.
     /// </summary>
     private const double Followed = 0.25;
-    private const double Drawn = 0.85;
+    private const double Drawn = 0.92;
     private const double Aside = 2;
 
     /// <summary>Lines less than this apart, in pixels, are one.</summary>

@@ -88,7 +88,7 @@ internal sealed class RowCompletion(LineFamilies lines)
         double reach = 2 + (0.04 * Math.Min(box.Width, box.Height));
         return (!HaveTops || Part(box.TopLeft, box.TopRight) is not < MinDrawnInRow)
             && Part(box.BottomLeft, box.BottomRight) is not < MinDrawnInRow
-            && Part(box.At(0, 1 - box.Upright), box.BottomLeft) + Part(box.At(1, 1 - box.Upright), box.BottomRight) >= 2 * MinDrawnInRow;
+            && Part(box.At(0, 1 - box.Upright.Left), box.BottomLeft) + Part(box.At(1, 1 - box.Upright.Right), box.BottomRight) >= 2 * MinDrawnInRow;
 
         // Of what the picture has of a wall; null where it has too little to tell.
         double? Part(Vector2 from, Vector2 to) =>

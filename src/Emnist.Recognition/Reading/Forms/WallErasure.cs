@@ -28,10 +28,6 @@ internal sealed class WallErasure
         _plane = patch.Contrast;
         PixelBox inside = patch.Inside;
         int longest = (int)(MaxThickness * Math.Min(inside.Width, inside.Height)) + 2;
-        int drawn = (int)Math.Ceiling(Math.Abs(box.Upright) * inside.Height);
-        (int top, int bottom) = Math.Abs(box.Upright) >= 1 ? (0, _plane.Height)
-            : box.Upright > 0 ? (Math.Max(0, inside.Bottom - drawn - tolerance), _plane.Height)
-            : (0, Math.Min(_plane.Height, inside.Top + drawn + tolerance));
 
         // Walls are followed along the rows of a plane: that of the level ones is turned.
         Plane turned = _plane.Transpose();
@@ -43,11 +39,20 @@ internal sealed class WallErasure
             : [];
         _uprights = box.Walls.Upright
             ? [
-                .. Find(_plane, inside.Left, (top, bottom), (inside.Top, inside.Bottom), 1),
-                .. Find(_plane, inside.Right, (top, bottom), (inside.Top, inside.Bottom), -1),
+                .. Find(_plane, inside.Left, RowsOf(box.Upright.Left), (inside.Top, inside.Bottom), 1),
+                .. Find(_plane, inside.Right, RowsOf(box.Upright.Right), (inside.Top, inside.Bottom), -1),
             ]
             : [];
         _stroke = StrokeWidth(_plane, inside.Grow(-tolerance, _plane.Width, _plane.Height), threshold);
+
+        // The rows in which so much of a side wall is.
+        (int From, int To) RowsOf(double upright)
+        {
+            int drawn = (int)Math.Ceiling(Math.Abs(upright) * inside.Height);
+            return Math.Abs(upright) >= 1 ? (0, _plane.Height)
+                : upright > 0 ? (Math.Max(0, inside.Bottom - drawn - tolerance), _plane.Height)
+                : (0, Math.Min(_plane.Height, inside.Top + drawn + tolerance));
+        }
 
         BoxWall[] Find(Plane lines, int place, (int From, int To) rows, (int From, int To) side, int inwards) =>
             BoxWall.Find(lines, place, rows, side, threshold, tolerance, longest, inwards) is { } wall ? [wall] : [];
