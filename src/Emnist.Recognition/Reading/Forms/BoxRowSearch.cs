@@ -64,7 +64,9 @@ internal static class BoxRowSearch
             }
         }
 
-        MistakenRows.Remove(found, new LineDrawing(picture.Contrast, picture.Threshold(FormBoxes.LineContrasts[0])));
+        LineDrawing drawing = new(picture.Contrast, picture.Threshold(FormBoxes.LineContrasts[0]));
+        MistakenRows.Remove(found, drawing);
+        BoxPlaces.Improve(found, drawing);
         return found;
     }
 
