@@ -28,6 +28,9 @@ internal static class BoxRowSearch
     private const double LessAlike = 0.1;
     private const int MinAlike = 3;
 
+    /// <summary>Boxes of a form are alike with this spread or less: of rows of as many boxes those are taken.</summary>
+    private const double MaxSpread = 0.2;
+
     /// <summary>So many rows on lines of both kinds from edge to edge are squared paper.</summary>
     private const int SquaredFrom = 3;
 
@@ -70,13 +73,14 @@ internal static class BoxRowSearch
         return found;
     }
 
-    /// <summary>Of rows that lie over each other, what is made of the one of the most boxes for which it is not null.</summary>
+    /// <summary>Of rows that lie over each other, what is made of the one of the most boxes, and of as many one whose boxes are alike,
+    /// for which it is not null.</summary>
     public static List<T> Apart<T>(List<BoxRow> rows, Func<BoxRow, T?> make)
         where T : class
     {
         List<BoxRow> apart = [];
         List<T> made = [];
-        foreach (BoxRow row in rows.OrderByDescending(WeightOf))
+        foreach (BoxRow row in rows.OrderByDescending(WeightOf).ThenBy(static row => row.Spread > MaxSpread))
         {
             if (!apart.Exists(row.Overlaps) && make(row) is { } one)
             {
