@@ -124,8 +124,8 @@ internal static class BoxRowSearch
         List<BoxRow> rows =
         [
             .. new ClosedBoxes(lines).Find(cancellationToken),
-            .. new OpenBoxes(lines).Find(cancellationToken),
-            .. new SeparateOpenBoxes(lines).Find(cancellationToken),
+            .. new OpenBoxes(lines).Find(cancellationToken).Select(row => LowWalls.Raise(row, lines.Drawing)),
+            .. new SeparateOpenBoxes(lines).Find(cancellationToken).Select(row => LowWalls.Raise(row, lines.Drawing)),
         ];
         if (rows.Count(static row => row.Boxes.Count == 1) > MaxSingle)
         {
