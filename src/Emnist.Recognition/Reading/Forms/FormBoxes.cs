@@ -34,10 +34,12 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
 
     /// <summary>
     /// Where a row has so many boxes they are no thicker than this: walls of boxes that are drawn by hand side by side run together. Of one
-    /// in which nothing is written the boxes are alike besides, and share their walls.
+    /// in which nothing is written the boxes are alike besides, and share their walls, or are wider for their height than the noughts of a
+    /// display.
     /// </summary>
     private const double ThickestWall = 0.17;
     private const int MinRow = 5;
+    private const double MinWide = 0.7;
 
     /// <summary>
     /// So thick are walls at most where at least so many boxes are so much alike and this part of them is written in, or are closed, of
@@ -130,7 +132,7 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
         bool isEmpty = filled == 0;
         bool isRegular = boxes.Count >= MinRegular
             && ((row.Spread <= RegularSpread && filled >= MinFilled * boxes.Count) || (row.IsClosed && filled >= MinFilledClosed * boxes.Count));
-        bool isLong = row.IsClosed && row.Boxes.Count >= MinRow && (!isEmpty || (row.Spread <= EmptySpread && SharesWalls(row)));
+        bool isLong = row.IsClosed && row.Boxes.Count >= MinRow && (!isEmpty || (row.Spread <= EmptySpread && (SharesWalls(row) || AreWide(row))));
         double thickest = isRegular ? RegularWall : isLong ? ThickestWall : isEmpty ? ThinWall : ThickWall;
         double wall = Math.Max(MinWall, thickest * side);
         if ((side < MinEmpty && (isEmpty || row.Boxes.Count < MinSmall))
@@ -150,6 +152,8 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     /// <summary>Whether boxes stand side by side, as the digits of a display do not.</summary>
     private static bool SharesWalls(BoxRow row) =>
         Enumerable.Range(1, row.Boxes.Count - 1).All(i => Vector2.Distance(row.Boxes[i].BottomLeft, row.Boxes[i - 1].BottomRight) <= OnLine);
+
+    private static bool AreWide(BoxRow row) => row.Boxes.All(static box => box.Width >= MinWide * box.Height);
 
     /// <summary>
     /// Whether boxes stand on the lines of a sheet: strokes, a margin or the picture's edge beside them. Many, and few on some lines that
