@@ -10,9 +10,6 @@ internal static class LowWalls
     /// <summary>Walls longer than this, in widths, are as high as what is written.</summary>
     private const double MaxHeight = 1.1;
 
-    /// <summary>So high is what is written, in widths.</summary>
-    private const double CombHeight = 1.4;
-
     /// <summary>Ink is looked for between these parts of the width, halfway up, at the walls' ends and so much further, in their lengths.</summary>
     private const double Aside = 0.2;
     private const double Halfway = 0.5;
@@ -36,7 +33,7 @@ internal static class LowWalls
         int risen = row.Boxes.Count(box => HasInk(box, 1) && HasInk(box, Beyond));
         int written = row.Boxes.Count(box => HasInk(box, Halfway) || HasInk(box, 1));
         return 2 * risen > written
-            ? row with { Boxes = [.. row.Boxes.Select(box => Stretched(box, (float)(CombHeight * width / height)))] }
+            ? row with { Boxes = [.. row.Boxes.Select(box => Stretched(box, (float)(OpenBoxes.CombHeight * width / height)))] }
             : row;
 
         // Whether there is ink in a box at a part of its height, from the line on that it stands on or hangs from.

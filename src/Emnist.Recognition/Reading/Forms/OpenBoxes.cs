@@ -43,7 +43,7 @@ internal sealed class OpenBoxes(LineFamilies lines)
     /// Walls shorter than this, in widths, are those of a comb, which is written above; others are the height of their boxes.
     /// </summary>
     private const double CombWall = 0.8;
-    private const double CombHeight = 1.4;
+    public const double CombHeight = 1.4;
 
     /// <summary>The least and the greatest width of a box for the length of its walls; a comb's are shorter.</summary>
     private const double MinAspect = 0.4;

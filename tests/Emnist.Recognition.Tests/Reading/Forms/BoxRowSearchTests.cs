@@ -43,6 +43,16 @@ public sealed class BoxRowSearchTests
         Assert.Equal([few], BoxRowSearch.Apart([few, open], row => row == open ? null : row));
     }
 
+    // Where boxes stand apart, those of one row may take in the gaps.
+    [Fact]
+    public void Of_two_rows_of_as_many_boxes_an_uneven_one_is_not_taken()
+    {
+        BoxRow uneven = Row(top: 20, bottom: 60, boxes: 8, isClosed: true) with { Spread = 0.4 };
+        BoxRow even = Row(top: 21, bottom: 60, boxes: 8, isClosed: true) with { Spread = 0.1 };
+
+        Assert.Equal([even], BoxRowSearch.Apart([uneven, even], static row => row));
+    }
+
     private static BoxRow Row(float top, float bottom, int boxes, bool isClosed) => new(
         [
             .. Enumerable.Range(0, boxes).Select(i =>

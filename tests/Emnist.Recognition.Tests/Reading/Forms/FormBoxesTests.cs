@@ -315,6 +315,88 @@ public class FormBoxesTests
         Assert.True(right >= 0.9 * all, $"{right} of {all}");
     }
 
+    // As tax forms have them: the outer walls are those of a box, the others teeth.
+    [Theory]
+    [InlineData("3_7")]
+    [InlineData("__4_8")]
+    public void Outer_walls_of_a_comb_may_be_taller(string text)
+    {
+        const double side = 50;
+        double right = 35 + (text.Length * side);
+        FormDrawing form = Draw("comb", text, side, 2).Wall(35, 45, 35, 87, 2).Wall(right, 45, right, 87, 2);
+
+        Assert.Equal(text, Told(Recognizer.ReadText(form.Photograph(noise: 2), Digits)));
+    }
+
+    // Teeth that are as long as boxes are wide, or nearly.
+    [Theory]
+    [InlineData("_37_4_", 0.75)]
+    [InlineData("_____2", 0.9)]
+    public void Digits_that_rise_over_low_walls_are_whole(string text, double walls)
+    {
+        const double side = 40;
+        FormDrawing form = new(320, 130);
+        form.Wall(40, 100, 40 + (side * text.Length), 100, 2);
+        for (int i = 0; i <= text.Length; i++)
+        {
+            form.Wall(40 + (i * side), 100 - (walls * side), 40 + (i * side), 100, 2);
+        }
+
+        for (int i = 0; i < text.Length; i++)
+        {
+            _ = text[i] == '_' ? form : form.Write(text[i], 40 + ((i + 0.5) * side), 100 - (walls * side), 0.95 * side);
+        }
+
+        Assert.Equal(text, Told(Recognizer.ReadText(form.Photograph(noise: 2), Digits)));
+    }
+
+    [Fact]
+    public void Small_empty_boxes_that_stand_apart_may_have_thick_walls()
+    {
+        FormDrawing form = new(240, 70);
+        for (int i = 0; i < 7; i++)
+        {
+            form.Box(30 + (i * 26), 20, 20, 25, 3.3);
+        }
+
+        Assert.Equal("_______", Told(Recognizer.ReadText(form.Photograph(noise: 2), Digits)));
+    }
+
+    // A table with little room around it: its lines do not go on to the picture's edges.
+    [Fact]
+    public void A_table_with_a_narrow_margin_is_no_squared_paper()
+    {
+        string[] rows = ["_3_7", "4826", "37_4"];
+        FormDrawing form = new(240, 194);
+        for (int row = 0; row < rows.Length; row++)
+        {
+            for (int i = 0; i < rows[row].Length; i++)
+            {
+                (double left, double top) = (19 + (i * 50.5), 16 + (row * 54));
+                form.Box(left, top, 50.5, 54, 2.5);
+                _ = rows[row][i] == '_' ? form : form.Write(rows[row][i], left + 25, top + 27, 34);
+            }
+        }
+
+        Assert.Equal(string.Concat(rows), Told(Recognizer.ReadText(form.Photograph(noise: 3), Digits)));
+    }
+
+    // Two letters of a printed word, as l and t, with a stroke below them.
+    [Fact]
+    public void Two_small_open_boxes_beside_larger_ones_are_letters()
+    {
+        FormDrawing form = new(400, 160);
+        form.Wall(20, 82, 62, 82, 2).Wall(20, 56, 20, 82, 2).Wall(41, 56, 41, 82, 2).Wall(62, 56, 62, 82, 2);
+        for (int i = 0; i < 5; i++)
+        {
+            form.Box(130 + (i * 42), 40, 42, 52, 2).Write("38264"[i], 151 + (i * 42), 66, 32);
+        }
+
+        RecognizedText read = Recognizer.ReadText(form.Photograph(noise: 2), Digits);
+
+        Assert.Equal("38264", string.Concat(read.Characters.Where(static box => box.Box is not null).Select(static box => box.Character)));
+    }
+
     /// <summary>What stands in the boxes, with a low line for an empty one.</summary>
     private static string Told(RecognizedText read) =>
         string.Concat(read.Characters.Select(static box => box.Prediction.Status == PredictionStatus.Blank ? "_" : box.Character));
