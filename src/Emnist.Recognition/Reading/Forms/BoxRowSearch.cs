@@ -29,7 +29,7 @@ internal static class BoxRowSearch
     private const int MinAlike = 3;
 
     /// <summary>Boxes of a form are alike with this spread or less: of rows of as many boxes those are taken.</summary>
-    private const double MaxSpread = 0.2;
+    private const double MaxSpread = 0.22;
 
     /// <summary>So many rows on lines of both kinds from edge to edge are squared paper.</summary>
     private const int SquaredFrom = 3;

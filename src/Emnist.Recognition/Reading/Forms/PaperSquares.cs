@@ -31,11 +31,13 @@ internal static class PaperSquares
 
     /// <summary>
     /// A line goes through that is followed along this part of the picture's side, and drawn along this part of its whole way, within so
-    /// many pixels.
+    /// many pixels. Where there are fewer of them than a sheet has, they are drawn to the edge at one end at least: of the way this part is
+    /// looked at there.
     /// </summary>
     private const double Followed = 0.25;
-    private const double Drawn = 0.92;
+    private const double Drawn = 0.85;
     private const double Aside = 2;
+    private const float AtEdge = 0.04f;
 
     /// <summary>Lines less than this apart, in pixels, are one.</summary>
     private const double MinSquare = 6;
@@ -49,14 +51,23 @@ internal static class PaperSquares
                 || rows.Where(row => GoesOn(row, lines.Drawing, rows.Count)).Sum(static row => row.Boxes.Count) >= MinBoxes * all);
     }
 
-    private static bool GoThrough(LineFamilies lines, int least) =>
-        CountThrough(lines.Drawing, lines.Levels, static (along, across) => new Vector2(along, across), lines.Drawing.Width) >= least
-        && CountThrough(lines.Drawing, lines.Uprights, static (along, across) => new Vector2(across, along), lines.Drawing.Height) >= least;
-
-    /// <summary>How many lines go through the picture, from whichever edge they meet to another: turned ones leave it by the next side.</summary>
-    private static int CountThrough(LineDrawing drawing, IReadOnlyList<TracedLine> lines, Func<float, float, Vector2> point, int side)
+    private static bool GoThrough(LineFamilies lines, int least)
     {
-        (int count, double last) = (0, double.NegativeInfinity);
+        (int levels, int levelsToEdge) =
+            CountThrough(lines.Drawing, lines.Levels, static (along, across) => new Vector2(along, across), lines.Drawing.Width);
+        (int uprights, int uprightsToEdge) =
+            CountThrough(lines.Drawing, lines.Uprights, static (along, across) => new Vector2(across, along), lines.Drawing.Height);
+        return (levels >= PaperLines.Sheet || levelsToEdge >= least) && (uprights >= PaperLines.Sheet || uprightsToEdge >= least);
+    }
+
+    /// <summary>
+    /// How many lines go through the picture, from whichever edge they meet to another, since turned ones leave it by the next side, and how
+    /// many of them are drawn to an edge: those of a table with a margin are not.
+    /// </summary>
+    private static (int Through, int ToEdge) CountThrough(
+        LineDrawing drawing, IReadOnlyList<TracedLine> lines, Func<float, float, Vector2> point, int side)
+    {
+        (int through, int toEdge, double last) = (0, 0, double.NegativeInfinity);
         foreach (TracedLine line in lines.Where(line => line.Length >= Followed * side))
         {
             double middle = line.At(side / 2.0);
@@ -64,11 +75,14 @@ internal static class PaperSquares
                 && drawing.Within(point(0, (float)line.At(0)), point(side - 1, (float)line.At(side - 1))) is var (from, to)
                 && (to - from).Length() >= Followed * side && drawing.PartDrawn(from, to, Aside) >= Drawn)
             {
-                (count, last) = (count + 1, middle);
+                (through, last) = (through + 1, middle);
+                toEdge += ReachesEdge(from, to) || ReachesEdge(to, from) ? 1 : 0;
             }
         }
 
-        return count;
+        return (through, toEdge);
+
+        bool ReachesEdge(Vector2 edge, Vector2 other) => drawing.PartDrawn(edge, Vector2.Lerp(edge, other, AtEdge), Aside) >= MinDrawn;
     }
 
     /// <summary>

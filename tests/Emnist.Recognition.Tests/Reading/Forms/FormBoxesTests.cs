@@ -323,7 +323,7 @@ public class FormBoxesTests
     {
         const double side = 50;
         double right = 35 + (text.Length * side);
-        FormDrawing form = Draw("comb", text, side, 2).Wall(35, 45, 35, 87, 2).Wall(right, 45, right, 87, 2);
+        FormDrawing form = Draw("comb", text, side, 2).Wall(35, 30, 35, 87, 2).Wall(right, 30, right, 87, 2);
 
         Assert.Equal(text, Told(Recognizer.ReadText(form.Photograph(noise: 2), Digits)));
     }
@@ -356,7 +356,7 @@ public class FormBoxesTests
         FormDrawing form = new(240, 70);
         for (int i = 0; i < 7; i++)
         {
-            form.Box(30 + (i * 26), 20, 20, 25, 3.3);
+            form.Box(30 + (i * 26), 20, 20, 25, 3);
         }
 
         Assert.Equal("_______", Told(Recognizer.ReadText(form.Photograph(noise: 2), Digits)));
