@@ -220,7 +220,7 @@ public static class CharacterNormalizer
             return PredictionStatus.Blank;
         }
 
-        if (FormErasure.Label(picture, withoutLines, lines) is not { } labelled)
+        if (FormErasure.Label(picture, withLines, withoutLines, lines) is not { } labelled)
         {
             return PredictionStatus.Blank;
         }
@@ -231,7 +231,7 @@ public static class CharacterNormalizer
         bool[] kept = new bool[map.Pieces.Count + 1];
         PixelBox box = CharacterPieces.Choose(map, labelled.Pieces, kept);
         bool isRest = isBesideShadow && box.Touches(picture.Width, picture.Height);
-        if (isRest || Specks.AreAll(map, kept) || EmptyField.IsAll(withLines, map, kept, box) || ShadowEdge.IsAll(picture))
+        if (isRest || Specks.AreAll(map, kept) || EmptyField.IsAll(withLines, map, kept, box) || LoneLine.IsAll(withLines, map, kept, box) || ShadowEdge.IsAll(picture))
         {
             return PredictionStatus.Blank;
         }

@@ -48,6 +48,14 @@ public sealed class EmptyFieldTests
             p.Darken((x, y) => Math.Pow(x - (f.Seed % 4 * 0.01 * f.Side), 2) + Math.Pow(y - (0.3 * f.Side), 2) < Math.Pow((0.09 + (f.Seed % 3 * 0.02)) * f.Side, 2), f.Ink),
         ["staple"] = (f, p) => p.Darken(
             (x, y) => Math.Abs(x + y - (0.32 * f.Side)) < 0.13 * f.Side && Math.Abs(y - (0.8 * x)) < Math.Max(1, 0.012 * f.Side), f.Ink),
+        ["tooth of a comb"] = (f, p) => p.Darken(
+            (x, y) => f.IsNear(y, f.Side - f.Inset - f.Thickness)
+                || (f.IsNear(x, (int)((0.15 + (f.Seed % 7 * 0.1)) * f.Side)) && y < f.Side - f.Inset - f.Thickness && y > (0.45 + (f.Seed % 4 * 0.1)) * f.Side), f.Ink),
+        ["cell whose walls leave the picture"] = (f, p) => p.Darken((x, y) => f.IsOnTurnedWalls(x, y), f.Ink),
+        ["dashes"] = (f, p) => p.Darken(
+            (x, y) => f.IsNear(y - (x / 60), f.Side - (2 * f.Inset)) && x > f.Inset && x % (6 * f.Thickness) < 3 * f.Thickness, f.Ink),
+        ["faint crease on uneven paper"] = (f, p) => p.Noise(0.02).Shade(
+            (x, y) => 1 - (0.085 * Math.Exp(-Math.Pow(((0.5 * y) + x - (0.7 * f.Side)) / Math.Max(0.8, f.Side / 200.0), 2)))),
         ["bare paper"] = (_, p) => p,
     };
 
@@ -193,6 +201,42 @@ public sealed class EmptyFieldTests
         Assert.Equal(PredictionStatus.Recognized, StatusOf(picture));
     }
 
+    // It is a part of the underline's piece, or far fainter than that.
+    [Theory]
+    [InlineData(0.2, 0.16)]
+    [InlineData(0.75, 0.02)]
+    public void A_small_or_faint_character_on_an_underline_is_read(double ink, double down)
+    {
+        int right = 0;
+        for (int seed = 0; seed < Variants; seed++)
+        {
+            int side = 80 + (9 * seed);
+            DegradedPicture picture = new DegradedPicture(Character, side, side)
+                .Write(0.2 * side, ink, right: seed - 12, down: down * side)
+                .Darken((x, y) => Math.Abs(y - (0.75 * side)) < Math.Max(1, 0.015 * side) && x > 0.08 * side && x < 0.92 * side, 0.1)
+                .Noise(0.005 * (seed % 3));
+            Assert.NotEqual(PredictionStatus.Blank, StatusOf(picture));
+            right += Recognizer.Predict(picture.ToImage()).Character == "R" ? 1 : 0;
+        }
+
+        Assert.True(right >= 0.8 * Variants, $"{right} of {Variants}");
+    }
+
+    // As a pen draws it: as dark as the line, but leaning, or thicker, or bent.
+    [Theory]
+    [InlineData(0.12, 0, 1)]
+    [InlineData(0, 0, 2)]
+    [InlineData(0, 0.06, 1)]
+    public void A_1_that_stands_on_a_line_is_no_tooth(double lean, double bend, double thickness)
+    {
+        DegradedPicture picture = new DegradedPicture(new byte[784], 160, 160).Darken(
+            (x, y) => Math.Abs(y - 130) < 2
+                || (y is > 50 and < 130
+                    && Math.Abs(x - 80 + (lean * (y - 90)) - (bend * 80 * Math.Pow((y - 90) / 40.0, 2))) < 2 * thickness), 0.1);
+
+        Assert.Equal(PredictionStatus.Recognized, StatusOf(picture));
+    }
+
     // A tenth of the side and more, in ink that throws back up to four fifths of the paper's light.
     [Fact]
     public void A_small_or_faint_character_on_a_sheet_is_not_blank()
@@ -321,6 +365,15 @@ public sealed class EmptyFieldTests
         public bool IsOnWalls(int x, int y, int sides) =>
             IsNear(x, Thickness + (Seed % 3)) || IsNear(y, Thickness + (Seed % 2)) || IsNear(x, Side - (Seed % 4))
             || (sides == 4 && IsNear(y, Side));
+
+        public bool IsOnTurnedWalls(int x, int y)
+        {
+            double lean = 0.02 + (Seed % 4 * 0.008);
+            double across = x + (lean * y);
+            double down = y - (lean * x);
+            return Math.Abs(across - (0.06 * Side)) < Thickness / 2.0 || Math.Abs(across - Side) < Thickness / 2.0
+                || Math.Abs(down - (0.93 * Side)) < Thickness / 2.0 || Math.Abs(down + (lean * Side / 2)) < Thickness / 2.0;
+        }
 
         public bool IsOnComb(int x, int y) =>
             (IsNear(y, Side - Inset) && (Seed % 2 == 0 || (x >= Inset - Thickness && x <= Side - Inset)))

@@ -90,7 +90,8 @@ internal static class EmptyField
         ReadOnlySpan<bool> cells = mask.Cells;
         for (int i = 0; i < cells.Length; i++)
         {
-            rest.Values[i] = cells[i] && !lines.Covers(i % mask.Width, i / mask.Width, Beside) ? 1 : 0;
+            (int x, int y) = (i % mask.Width, i / mask.Width);
+            rest.Values[i] = cells[i] && !lines.Covers(x, y, Beside) && !lines.LeaveAt(x, y, Beside) ? 1 : 0;
         }
 
         using InkMap pieces = InkMap.Label(rest);

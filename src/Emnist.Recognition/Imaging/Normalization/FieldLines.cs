@@ -26,6 +26,9 @@ internal sealed class FieldLines
     private const int CornerCells = 2;
     private const double CornerPart = 0.06;
 
+    /// <summary>A cell's walls are no thicker than this part of it, as strokes may be too.</summary>
+    private const double CellPart = 0.1;
+
     /// <summary>An upright line aside of the middle, and thinner than this part of the picture's shorter side, is no 1.</summary>
     private const double ThinLine = 0.02;
 
@@ -74,6 +77,14 @@ internal sealed class FieldLines
     }
 
     /// <summary>
+    /// Whether a cell at the picture's edge, or as near to it as that, is where one of the lines would go on: a line that leaves the
+    /// picture aslant gets thinner and fainter.
+    /// </summary>
+    public bool LeaveAt(int x, int y, double near) =>
+        Math.Min(Math.Min(x, y), Math.Min(_width - 1 - x, _height - 1 - y)) < near
+        && (_level.Exists(line => IsOn(line, x, y)) || _upright.Exists(line => IsOn(line, y, x)));
+
+    /// <summary>
     /// Whether parallel lines, and what is as near to them as that, leave so many cells between them. A field has few, and what is written
     /// in it is wider than they are apart; a page has many.
     /// </summary>
@@ -94,7 +105,7 @@ internal sealed class FieldLines
     }
 
     /// <summary>Whether a form or the paper has such lines.</summary>
-    public bool AreForm() => IsCrossed() || _isBox || IsComb() || IsCorner() || IsJunction() || IsEdge();
+    public bool AreForm() => IsCrossed() || _isBox || IsCell() || IsComb() || IsCorner() || IsJunction() || IsEdge();
 
     /// <summary>Sheets and cells: lines from edge to edge, of which two cross and both go on, and there are more of them.</summary>
     private bool IsCrossed() => _level.Count + _upright.Count >= 3
@@ -109,6 +120,20 @@ internal sealed class FieldLines
         && IsAtSides(_level, _height) && IsAtSides(_upright, _width)
         && HasPaperBeyond(_level, _height) && HasPaperBeyond(_upright, _width)
         && AreStraight(_level, _upright) && AreStraight(_upright, _level);
+
+    /// <summary>
+    /// Three walls of a cell or four, which the picture's edges may cut, for they are a little turned: thin lines near to its sides that end
+    /// at each other or where the picture does, and one that goes on beyond another, as no stroke of a U or an E does.
+    /// </summary>
+    private bool IsCell() => _level.Count is 1 or 2 && _upright.Count is 1 or 2 && _level.Count + _upright.Count > 2
+        && AreCut(_level, _upright, _width, _height) && AreCut(_upright, _level, _height, _width)
+        && _level.Exists(line => _upright.Exists(other => GoesOn(line, other) || GoesOn(other, line)));
+
+    private bool AreCut(List<FieldLine> lines, List<FieldLine> others, int length, int across) => lines.TrueForAll(line =>
+        line.Thickness <= CellPart * Math.Min(_width, _height)
+        && Math.Min(line.Middle, across - 1 - line.Middle) <= FormLines.WallZone * across
+        && Ends(line, line.From, others, length, across) && Ends(line, line.To, others, length, across))
+        && (lines.Count == 1 || lines[0].Middle < across / 2.0 != lines[1].Middle < across / 2.0);
 
     private static bool HasPaperBeyond(List<FieldLine> lines, int length) =>
         lines.TrueForAll(line => Math.Min(line.Middle, length - 1 - line.Middle) > PaperBeyond * line.Thickness);
@@ -208,6 +233,17 @@ internal sealed class FieldLines
         return Meets(line, other)
             && (isFirst ? line.To >= length - 1 - Near(length) : Math.Abs(at - line.To) <= NearTo(other, length) && line.From <= Near(length));
     }
+
+    /// <summary>Whether a line ends at the picture's edge, to which it may run aslant, or at another line.</summary>
+    private bool Ends(FieldLine line, int at, List<FieldLine> others, int length, int across)
+    {
+        double near = Near(Math.Max(_width, _height));
+        double row = line.At(at);
+        double toEdge = Math.Min(Math.Min(at, length - 1 - at), Math.Min(row, across - 1 - row) - (line.Thickness / 2.0));
+        return toEdge <= near || others.Exists(other => Math.Abs(line.Crossing(other) - at) <= near + (other.Thickness / 2.0));
+    }
+
+    private static bool IsOn(FieldLine line, int column, int row) => Math.Abs(row - line.At(column)) <= NearCells + (line.Thickness / 2.0);
 
     /// <summary>Whether two lines have a place in common.</summary>
     private bool Meets(FieldLine line, FieldLine other)

@@ -34,27 +34,36 @@ internal static class FormErasure
 
     /// <summary>The ink of a picture, the lines of forms erased, and the pieces that may be a character's.</summary>
     /// <param name="picture">Grey values.</param>
-    /// <param name="ink">The picture less its ground and its ruled lines.</param>
+    /// <param name="withLines">The picture less its ground.</param>
+    /// <param name="ink">That without its ruled lines.</param>
     /// <param name="lines">The ruled lines.</param>
     /// <returns>Null where nothing is left; and whether a piece was dropped as what a shadow leaves.</returns>
-    public static (InkMap Map, IReadOnlyList<InkPiece> Pieces, bool HasShadows)? Label(Plane picture, InkContrast ink, PaperLines lines)
+    public static (InkMap Map, IReadOnlyList<InkPiece> Pieces, bool HasShadows)? Label(
+        Plane picture, InkContrast withLines, InkContrast ink, PaperLines lines)
     {
         (InkMap map, IReadOnlyList<InkPiece> pieces, bool hasShadows) = Pieces(picture, ink, lines);
         HashSet<InkPiece> forms = StrayLines.Forms(map, pieces);
-        forms.UnionWith(CombWalls(pieces, lines, picture.Width));
+        forms.UnionWith(CombWalls(withLines.Contrast, pieces, lines));
         bool hasLines = forms.Count > 0;
         if (pieces.MaxBy(static piece => piece.Area) is { } largest && IsHole(map, largest))
         {
             forms.Add(largest);
         }
 
+        Plane? withoutUnderlines = null;
         if (forms.Count == 0)
         {
-            return (map, pieces, hasShadows);
+            withoutUnderlines = Underlines.Erase(ink.Contrast, ink.FullInk, StrayLines.LevelBars(pieces));
+            if (withoutUnderlines is null)
+            {
+                return (map, pieces, hasShadows);
+            }
+
+            hasLines = true;
         }
 
         int reach = Math.Max(LeastSoftEdge, (int)Math.Ceiling(SoftEdge * Math.Max(picture.Width, picture.Height)));
-        using Plane rest = map.Without(ink.Contrast, forms, reach);
+        using Plane rest = withoutUnderlines ?? map.Without(ink.Contrast, forms, reach);
         map.Dispose();
         if (ink.AfterErasing(rest) is not { } left)
         {
@@ -99,21 +108,25 @@ internal static class FormErasure
             && piece.Area >= CutFill * box.Width * box.Height;
     }
 
-    /// <summary>The walls of a comb whose base was erased as a line from edge to edge: one at either side, as high as the other.</summary>
-    private static List<InkPiece> CombWalls(IReadOnlyList<InkPiece> pieces, PaperLines lines, int width)
+    /// <summary>
+    /// The walls of a comb whose base was erased as a line from edge to edge: one at either side, as high as the other, or as the base is.
+    /// </summary>
+    private static List<InkPiece> CombWalls(Plane contrast, IReadOnlyList<InkPiece> pieces, PaperLines lines)
     {
         if (lines.Level.Count == 0)
         {
             return [];
         }
 
-        int reach = AboveBase + lines.Level.Max(static line => line.Thickness);
-        List<InkPiece> walls = [.. pieces.Where(piece => StrayLines.IsWall(piece, width)
-            && lines.IsOnLevel(piece.Box.Left, piece.Box.Bottom, width, reach))];
+        int width = contrast.Width;
+        List<InkPiece> walls = [.. pieces.Where(piece => StrayLines.IsWall(piece, width) && lines.Level.Any(line => Stands(piece, line)))];
         return walls.Count == 2 && Math.Abs(walls[0].Box.Left - walls[1].Box.Left) > width / 2
             && Math.Abs(walls[0].Box.Top - walls[1].Box.Top) <= SameHeight * walls[0].Box.Height
             ? walls
-            : [];
+            : [.. pieces.Where(piece => lines.Level.Any(line => CombTooth.Is(contrast, piece, line)))];
+
+        bool Stands(InkPiece piece, RuledLine line) =>
+            Math.Abs(line.RowAt(piece.Box.Left, width) - piece.Box.Bottom) <= AboveBase + line.Thickness;
     }
 
     private static (InkMap Map, IReadOnlyList<InkPiece> Pieces, bool HasShadows) Pieces(Plane picture, InkContrast ink, PaperLines lines)

@@ -115,6 +115,56 @@ internal sealed class InkMap : IDisposable
         return yy == 0 ? 0 : Math.Atan(-xy / yy) * 180 / Math.PI;
     }
 
+    /// <summary>The line along some pieces; null where there is no ink.</summary>
+    /// <param name="kept">Set for the labels of the pieces.</param>
+    /// <param name="box">The box around them.</param>
+    public InkLine? LineThrough(ReadOnlySpan<bool> kept, PixelBox box)
+    {
+        (double x1, double y1, double xx, double xy, double yy, double area) = (0, 0, 0, 0, 0, 0);
+        for (int y = 0; y < box.Height; y++)
+        {
+            ReadOnlySpan<int> row = LabelsIn(box, y);
+            for (int x = 0; x < row.Length; x++)
+            {
+                if (row[x] != 0 && kept[row[x]])
+                {
+                    (x1, y1, area) = (x1 + x, y1 + y, area + 1);
+                    (xx, xy, yy) = (xx + ((double)x * x), xy + ((double)x * y), yy + ((double)y * y));
+                }
+            }
+        }
+
+        if (area == 0)
+        {
+            return null;
+        }
+
+        (x1, y1) = (x1 / area, y1 / area);
+        (xx, xy, yy) = ((xx / area) - (x1 * x1), (xy / area) - (x1 * y1), (yy / area) - (y1 * y1));
+        double angle = Math.Atan2(2 * xy, xx - yy) / 2;
+        (double down, double across) = Math.SinCos(angle);
+        double middle = (xx + yy) / 2;
+        double spread = Math.Sqrt(((xx - yy) * (xx - yy) / 4) + (xy * xy));
+        (double from, double to) = (0, 0);
+        for (int y = 0; y < box.Height; y++)
+        {
+            ReadOnlySpan<int> row = LabelsIn(box, y);
+            for (int x = 0; x < row.Length; x++)
+            {
+                if (row[x] != 0 && kept[row[x]])
+                {
+                    double along = ((x - x1) * across) + ((y - y1) * down);
+                    (from, to) = (Math.Min(from, along), Math.Max(to, along));
+                }
+            }
+        }
+
+        // A pixel has a width.
+        double least = Math.Sqrt(Math.Max(0, middle - spread) + (1 / 12.0));
+        return new InkLine(
+            box.Left + x1, box.Top + y1, across, down, least * Math.Sqrt(12), least / Math.Sqrt(middle + spread), from, to);
+    }
+
     /// <summary>Some pieces with the soft edge around them, and nothing else.</summary>
     /// <param name="kept">Whether a label is wanted; the entry of label 0 is not looked at.</param>
     /// <param name="box">The box around the wanted pieces.</param>

@@ -60,17 +60,20 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
     /// </summary>
     public IReadOnlyList<InkPiece> WithoutRests(IReadOnlyList<InkPiece> pieces, int width, int height)
     {
-        if (pieces.Count == 0 || (Level.Count < Sheet && Upright.Count < Sheet))
+        if (pieces.Count == 0 || Level.Count + Upright.Count == 0)
         {
             return pieces;
         }
 
+        bool isSheet = Level.Count >= Sheet || Upright.Count >= Sheet;
         InkPiece largest = pieces.MaxBy(static piece => piece.Area)!;
         double longStroke = LongStroke * Math.Max(width, height);
-        return [.. pieces.Where(piece => MayBeCharacter(piece) || !HasLeft(piece, width, height))];
+        return [.. pieces.Where(piece =>
+            (piece.Box.LongSide < longStroke || !IsAtEdge(piece.Box, width, height))
+            && ((!isSheet && !AreSquared) || MayBeCharacter(piece) || !HasLeft(piece, width, height)))];
 
         bool MayBeCharacter(InkPiece piece) =>
-            !piece.Box.Touches(width, height) && (AreSquared ? piece == largest : piece.Box.LongSide < longStroke);
+            !piece.Box.Touches(width, height) && (!isSheet || (AreSquared ? piece == largest : piece.Box.LongSide < longStroke));
     }
 
     /// <summary>Whether a piece is what is left of a line: a part of it, or the crossing of two.</summary>
@@ -78,6 +81,13 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
     {
         PixelBox box = piece.Box;
         return Lies(Level, box, width) || Lies(Upright, Turned(box), height);
+    }
+
+    /// <summary>Whether a piece is the next line, which leaves the picture along its edge: as thin as the lines, and beside that edge.</summary>
+    private bool IsAtEdge(PixelBox box, int width, int height)
+    {
+        bool isLevel = (box.Top == 0 || box.Bottom == height) && Level.Count > 0 && IsThin(Level, box);
+        return isLevel || ((box.Left == 0 || box.Right == width) && Upright.Count > 0 && IsThin(Upright, Turned(box)));
     }
 
     /// <summary>Whether a piece is as thin as the lines, along them, and longer than strokes are.</summary>
@@ -129,7 +139,7 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
 
     private static IEnumerable<RuledLine> WithNext(IReadOnlyList<RuledLine> lines)
     {
-        if (lines.Count < Sheet)
+        if (lines.Count < SquaredFrom)
         {
             return lines;
         }

@@ -181,6 +181,18 @@ internal static class RuledLines
         }
     }
 
+    /// <summary>A part of a picture without the level lines that run through it, whatever they are, but for the ink that crosses them.</summary>
+    /// <param name="contrast">The part.</param>
+    /// <param name="full">The contrast of full ink.</param>
+    /// <param name="lines">The lines.</param>
+    /// <returns>Null where there are none.</returns>
+    public static Plane? WithoutLevel(Plane contrast, float full, out List<RuledLine> lines)
+    {
+        float threshold = MinPartOfFullInk * full;
+        lines = RuledLineSearch.Find(contrast, threshold, upright: false);
+        return lines.Count == 0 ? null : Erased(contrast, lines, threshold, 0);
+    }
+
     /// <summary>The contrast of the ink that is left; null where there is none.</summary>
     private static float? LevelOf(Plane rest, float threshold)
     {

@@ -110,6 +110,24 @@ internal static class StrayLines
         return !pieces.Exists(bar => IsLevelBar(bar) && bar.Box.Bottom + (2 * bar.Box.Height) <= bottom);
     }
 
+    /// <summary>The pieces but for specks, where they are level bars alone; none where they are not.</summary>
+    public static IReadOnlyList<InkPiece> LevelBars(IReadOnlyList<InkPiece> pieces)
+    {
+        int largest = 0;
+        for (int i = 0; i < pieces.Count && pieces.Count <= MaxForms; i++)
+        {
+            largest = Math.Max(largest, pieces[i].Area);
+        }
+
+        double speck = CharacterPieces.SpeckArea * largest;
+        for (int i = 0; i < pieces.Count && largest > 0; i++)
+        {
+            largest = pieces[i].Area >= speck && !IsLevelBar(pieces[i]) ? 0 : largest;
+        }
+
+        return largest == 0 ? [] : [.. pieces.Where(piece => piece.Area >= speck)];
+    }
+
     private static bool IsLevelBar(InkPiece piece) => piece.Box.Width >= Bar * piece.Box.Height;
 
     /// <summary>Whether a piece is a straight bar that is nearer to level than to upright, such as a staple.</summary>
