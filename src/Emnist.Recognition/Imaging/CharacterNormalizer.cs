@@ -231,7 +231,8 @@ public static class CharacterNormalizer
         bool[] kept = new bool[map.Pieces.Count + 1];
         PixelBox box = CharacterPieces.Choose(map, labelled.Pieces, kept);
         bool isRest = isBesideShadow && box.Touches(picture.Width, picture.Height);
-        if (isRest || Specks.AreAll(map, kept) || EmptyField.IsAll(withLines, map, kept, box) || LoneLine.IsAll(withLines, map, kept, box) || ShadowEdge.IsAll(picture))
+        if (isRest || Specks.AreAll(map, kept) || EmptyField.IsAll(withLines, map, kept, box) || LoneLine.IsAll(withLines, map, kept, box)
+            || ShadowEdge.IsAll(picture))
         {
             return PredictionStatus.Blank;
         }

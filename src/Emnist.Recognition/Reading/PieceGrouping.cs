@@ -69,8 +69,9 @@ internal static class PieceGrouping
     private const double ScrapStep = 0.1;
     private const double ScrapDistance = 0.7;
 
-    /// <summary>A bar is level if it is so many times as wide as high, and a comma lower than this, in character heights.</summary>
+    /// <summary>A dash is so many times as wide as high, and lower than this, in character heights, and a comma than that.</summary>
     private const double LevelBar = 1.8;
+    private const double MaxDash = 0.3;
     private const double MaxComma = 0.5;
 
     /// <summary>Gives dots and scraps to the bodies that they belong to.</summary>
@@ -90,7 +91,7 @@ internal static class PieceGrouping
             (PieceGroup? owner, double least) = (null, 1);
             for (int i = 0; i < boxes.Length; i++)
             {
-                double distance = Distance(boxes[i], scrap.Box, map is not null) / height;
+                double distance = Distance(boxes[i], scrap.Box, map is not null, height) / height;
                 distance = distance < least && map is not null && IsBeside(map, bodies[i].Pieces[0], scrap.Box, height) ? 1 : distance;
                 if (distance < least)
                 {
@@ -152,9 +153,9 @@ internal static class PieceGrouping
 
     /// <summary>Whether a level bar begins about where something low ends, as behind the comma of "5,-".</summary>
     private static bool IsDashBehindComma(PixelBox comma, PixelBox dash, int height) =>
-        IsLevel(dash) && comma.Height < MaxComma * height && dash.Left + dash.Right >= 2 * comma.Right;
+        IsDash(dash, height) && comma.Height < MaxComma * height && dash.Left + dash.Right >= 2 * comma.Right;
 
-    private static bool IsLevel(PixelBox bar) => bar.Width >= LevelBar * bar.Height;
+    private static bool IsDash(PixelBox bar, int height) => bar.Width >= LevelBar * bar.Height && bar.Height < MaxDash * height;
 
     /// <summary>How far boxes are apart upwards.</summary>
     private static int Apart(PixelBox a, PixelBox b) => Math.Max(a.Top - b.Bottom, b.Top - a.Bottom);
@@ -164,15 +165,15 @@ internal static class PieceGrouping
         (Math.Min(a.Right, b.Right) - Math.Max(a.Left, b.Left)) / (double)Math.Min(a.Width, b.Width);
 
     /// <summary>
-    /// The distance as a part of what is allowed, times the height; 1 height or more is too far. Where marks are read, what is under a level
-    /// bar is another one, as the comma of "5,-".
+    /// The distance as a part of what is allowed, times the height; 1 height or more is too far. Where marks are read, what is under a dash
+    /// is another one, as the comma of "5,-".
     /// </summary>
-    private static double Distance(PixelBox body, PixelBox scrap, bool apart)
+    private static double Distance(PixelBox body, PixelBox scrap, bool apart, int height)
     {
         int aside = Math.Max(0, Math.Max(scrap.Left - body.Right, body.Left - scrap.Right));
         int over = Math.Max(0, body.Top - scrap.Bottom);
         int under = Math.Max(0, scrap.Top - body.Bottom);
-        return apart && over == 0 && (aside > 0 || (under > 0 && IsLevel(body)))
+        return apart && over == 0 && (aside > 0 || (under > 0 && IsDash(body, height)))
             ? double.PositiveInfinity
             : (aside / (over > 0 ? DotReach : ScrapReach)) + (over / DotReach) + (under / (apart ? UnderReach : ScrapReach));
     }

@@ -230,7 +230,7 @@ public sealed partial class WrittenLineTests
         for (int i = 0; i < Lines; i++)
         {
             string number = Fill("9.99", random);
-            GrayImage picture = WrittenLine.Write(number, random, (character, pen) => character == '.'
+            GrayImage picture = WrittenLine.Write(number, random, static (character, pen) => character == '.'
                 ? [new PenStroke([(0, 0.03), (0.005, 0.03)], 0.85)]
                 : DrawnCharacters.Strokes(character, pen));
             right += Recognizer.ReadText(picture, new ReadTextOptions { Characters = CharacterSet.Digits }).Text == number ? 1 : 0;

@@ -80,9 +80,31 @@ internal sealed class FieldLines
     /// Whether a cell at the picture's edge, or as near to it as that, is where one of the lines would go on: a line that leaves the
     /// picture aslant gets thinner and fainter.
     /// </summary>
-    public bool LeaveAt(int x, int y, double near) =>
-        Math.Min(Math.Min(x, y), Math.Min(_width - 1 - x, _height - 1 - y)) < near
-        && (_level.Exists(line => IsOn(line, x, y)) || _upright.Exists(line => IsOn(line, y, x)));
+    public bool LeaveAt(int x, int y, double near)
+    {
+        if (Math.Min(Math.Min(x, y), Math.Min(_width - 1 - x, _height - 1 - y)) >= near)
+        {
+            return false;
+        }
+
+        foreach (FieldLine line in _level)
+        {
+            if (IsOn(line, x, y))
+            {
+                return true;
+            }
+        }
+
+        foreach (FieldLine line in _upright)
+        {
+            if (IsOn(line, y, x))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// Whether parallel lines, and what is as near to them as that, leave so many cells between them. A field has few, and what is written
@@ -133,7 +155,7 @@ internal sealed class FieldLines
         line.Thickness <= CellPart * Math.Min(_width, _height)
         && Math.Min(line.Middle, across - 1 - line.Middle) <= FormLines.WallZone * across
         && Ends(line, line.From, others, length, across) && Ends(line, line.To, others, length, across))
-        && (lines.Count == 1 || lines[0].Middle < across / 2.0 != lines[1].Middle < across / 2.0);
+        && (lines.Count == 1 || (lines[0].Middle < across / 2.0) != (lines[1].Middle < across / 2.0));
 
     private static bool HasPaperBeyond(List<FieldLine> lines, int length) =>
         lines.TrueForAll(line => Math.Min(line.Middle, length - 1 - line.Middle) > PaperBeyond * line.Thickness);

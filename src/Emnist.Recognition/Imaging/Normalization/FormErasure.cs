@@ -12,6 +12,9 @@ internal static class FormErasure
     private const double SoftEdge = 0.01;
     private const int LeastSoftEdge = 2;
 
+    /// <summary>More pieces are no comb.</summary>
+    private const int MaxPieces = 64;
+
     /// <summary>
     /// A hole is no larger than this part of the picture's longer side, or it is a filled shape, and so much longer than it is wide; an
     /// ellipse explains all but this of it.
@@ -109,7 +112,8 @@ internal static class FormErasure
     }
 
     /// <summary>
-    /// The walls of a comb whose base was erased as a line from edge to edge: one at either side, as high as the other, or as the base is.
+    /// The walls of a comb whose base was erased as a line from edge to edge: one at either side, as high as the other; or else every tooth,
+    /// wherever it stands.
     /// </summary>
     private static List<InkPiece> CombWalls(Plane contrast, IReadOnlyList<InkPiece> pieces, PaperLines lines)
     {
@@ -123,7 +127,12 @@ internal static class FormErasure
         return walls.Count == 2 && Math.Abs(walls[0].Box.Left - walls[1].Box.Left) > width / 2
             && Math.Abs(walls[0].Box.Top - walls[1].Box.Top) <= SameHeight * walls[0].Box.Height
             ? walls
-            : [.. pieces.Where(piece => lines.Level.Any(line => CombTooth.Is(contrast, piece, line)))];
+            : pieces.Count > MaxPieces ? []
+            : [.. pieces.Where(piece => lines.Level.Any(line => CombTooth.Is(contrast, piece, line)) && !pieces.Any(dot => IsDotOver(dot, piece)))];
+
+        // The stem of an i may be as thick and as dark as the line.
+        bool IsDotOver(InkPiece dot, InkPiece stem) => dot.Box.Bottom <= stem.Box.Top && dot.Box.Bottom > stem.Box.Top - stem.Box.Height
+            && dot.Box.Left < stem.Box.Right + stem.Box.Width && dot.Box.Right > stem.Box.Left - stem.Box.Width;
 
         bool Stands(InkPiece piece, RuledLine line) =>
             Math.Abs(line.RowAt(piece.Box.Left, width) - piece.Box.Bottom) <= AboveBase + line.Thickness;

@@ -49,10 +49,9 @@ internal static class LineRests
         }
 
         double At(int along) => start + (slope * (along - first - ((third - 1) / 2.0)));
-        float own = MedianOf(first, end) ?? 0;
         int reach = Math.Max(MinLength, (int)(Beyond * length));
         (float? before, float? after) = (MedianOf(first - Aside - reach, first - Aside), MedianOf(end + Aside, end + Aside + reach));
-        return (before ?? after) is not null && (before ?? own) >= AsDark * own && (after ?? own) >= AsDark * own;
+        return MedianOf(first, end) is { } own && (before ?? after) is not null && (before ?? own) >= AsDark * own && (after ?? own) >= AsDark * own;
 
         // The middle of the piece over some of its rows, or columns; NaN where it has no ink in any.
         double MiddleOf(int from, int to)
@@ -78,7 +77,8 @@ internal static class LineRests
         // Whether other ink may be a rest of the same line, and is no character that stands beside a stroke, as digits do beside a minus.
         bool IsThin(PixelBox other) => (isUpright ? other.Width : other.Height) <= 2 * (width + Aside);
 
-        // The median of the greatest contrast near the line; null where less than half of it is in the picture, beside other ink.
+        // The median of the greatest contrast near the line; null where less than half of it is in the picture. What is hidden by other ink
+        // counts as paper: it tells of no line.
         float? MedianOf(int from, int to)
         {
             int side = isUpright ? contrast.Height : contrast.Width;
@@ -96,10 +96,7 @@ internal static class LineRests
                     isFree &= map.Labels[pixel] is var label && (label == 0 || label == piece.Label || IsThin(map.Pieces[label - 1].Box));
                 }
 
-                if (isFree)
-                {
-                    values.Add(most);
-                }
+                values.Add(isFree ? most : 0);
             }
 
             values.Sort();

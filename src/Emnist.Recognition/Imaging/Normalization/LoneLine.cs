@@ -55,8 +55,11 @@ internal static class LoneLine
         double own = Mean(line.From, line.To);
         double beyond = Seen(line.From - from) + Seen(to - line.To);
         return own > 0
-            && (beyond >= MinBeyond * (to - from) || line.Slenderness * ink.FullInk <= FaintAndThin)
+            && (beyond >= MinBeyond * (to - from) || (IsSeen(beyond, from, to) && line.Slenderness * ink.FullInk <= FaintAndThin))
             && GoesOn(from, line.From - Beside) && GoesOn(line.To + Beside, to);
+
+        // A stroke that was cut out closely nearly reaches the edges, and a line does.
+        bool IsSeen(double seen, double first, double last) => seen > 0 || (line.From - first < Shortest && last - line.To < Shortest);
 
         // Of what is as short as the soft end of a stroke nothing can be told.
         static double Seen(double length) => length >= PartLength ? length : 0;
@@ -98,7 +101,8 @@ internal static class LoneLine
         float At(double along, double across)
         {
             (double x, double y) = line.PlaceOf(along, across);
-            return contrast.Values[(Math.Clamp((int)Math.Round(y), 0, contrast.Height - 1) * contrast.Width) + Math.Clamp((int)Math.Round(x), 0, contrast.Width - 1)];
+            (int column, int row) = ((int)Math.Round(x), (int)Math.Round(y));
+            return contrast.Row(Math.Clamp(row, 0, contrast.Height - 1))[Math.Clamp(column, 0, contrast.Width - 1)];
         }
     }
 }

@@ -69,22 +69,24 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
         InkPiece largest = pieces.MaxBy(static piece => piece.Area)!;
         double longStroke = LongStroke * Math.Max(width, height);
         return [.. pieces.Where(piece =>
-            (piece.Box.LongSide < longStroke || !IsAtEdge(piece.Box, width, height))
-            && ((!isSheet && !AreSquared) || MayBeCharacter(piece) || !HasLeft(piece, width, height)))];
+            (piece.Box.LongSide < longStroke || !IsNextLine(piece.Box, width, height))
+            && ((!isSheet && !AreSquared) || MayBeCharacter(piece) || !HasLeft(piece, width, height, SquaredFrom)))];
 
         bool MayBeCharacter(InkPiece piece) =>
             !piece.Box.Touches(width, height) && (!isSheet || (AreSquared ? piece == largest : piece.Box.LongSide < longStroke));
     }
 
     /// <summary>Whether a piece is what is left of a line: a part of it, or the crossing of two.</summary>
-    public bool HasLeft(InkPiece piece, int width, int height)
+    public bool HasLeft(InkPiece piece, int width, int height) => HasLeft(piece, width, height, Sheet);
+
+    private bool HasLeft(InkPiece piece, int width, int height, int nextFrom)
     {
         PixelBox box = piece.Box;
-        return Lies(Level, box, width) || Lies(Upright, Turned(box), height);
+        return Lies(Level, box, width, nextFrom) || Lies(Upright, Turned(box), height, nextFrom);
     }
 
     /// <summary>Whether a piece is the next line, which leaves the picture along its edge: as thin as the lines, and beside that edge.</summary>
-    private bool IsAtEdge(PixelBox box, int width, int height)
+    private bool IsNextLine(PixelBox box, int width, int height)
     {
         bool isLevel = (box.Top == 0 || box.Bottom == height) && Level.Count > 0 && IsThin(Level, box);
         return isLevel || ((box.Left == 0 || box.Right == width) && Upright.Count > 0 && IsThin(Upright, Turned(box)));
@@ -118,7 +120,7 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
     /// <summary>How much of a picture is before the first line and beyond the last.</summary>
     private static double Beyond(IReadOnlyList<RuledLine> lines, int length) => lines[0].Middle + length - 1 - lines[^1].Middle;
 
-    private static bool Lies(IReadOnlyList<RuledLine> lines, PixelBox box, int width)
+    private static bool Lies(IReadOnlyList<RuledLine> lines, PixelBox box, int width, int nextFrom)
     {
         if (lines.Count == 0 || !IsThin(lines, box))
         {
@@ -127,7 +129,7 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
 
         double x = (box.Left + box.Right - 1) / 2.0;
         double y = (box.Top + box.Bottom - 1) / 2.0;
-        return WithNext(lines).Any(line => Math.Abs(line.RowAt((int)x, width) - y) <= Beside + (line.Thickness / 2.0));
+        return WithNext(lines, nextFrom).Any(line => Math.Abs(line.RowAt((int)x, width) - y) <= Beside + (line.Thickness / 2.0));
     }
 
     private static bool IsLong(IReadOnlyList<RuledLine> lines, PixelBox box, double characterHeight) =>
@@ -137,9 +139,9 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
     private static bool IsThin(IReadOnlyList<RuledLine> lines, PixelBox box) =>
         box.Height <= (MaxThickness * lines.Max(static line => line.Thickness)) + 1 + (lines.Max(static line => Math.Abs(line.Slope)) * box.Width);
 
-    private static IEnumerable<RuledLine> WithNext(IReadOnlyList<RuledLine> lines)
+    private static IEnumerable<RuledLine> WithNext(IReadOnlyList<RuledLine> lines, int from)
     {
-        if (lines.Count < SquaredFrom)
+        if (lines.Count < from)
         {
             return lines;
         }

@@ -113,19 +113,27 @@ internal static class StrayLines
     /// <summary>The pieces but for specks, where they are level bars alone; none where they are not.</summary>
     public static IReadOnlyList<InkPiece> LevelBars(IReadOnlyList<InkPiece> pieces)
     {
-        int largest = 0;
-        for (int i = 0; i < pieces.Count && pieces.Count <= MaxForms; i++)
+        if (pieces.Count is 0 or > MaxForms)
         {
-            largest = Math.Max(largest, pieces[i].Area);
+            return [];
+        }
+
+        int largest = 0;
+        foreach (InkPiece piece in pieces)
+        {
+            largest = Math.Max(largest, piece.Area);
         }
 
         double speck = CharacterPieces.SpeckArea * largest;
-        for (int i = 0; i < pieces.Count && largest > 0; i++)
+        foreach (InkPiece piece in pieces)
         {
-            largest = pieces[i].Area >= speck && !IsLevelBar(pieces[i]) ? 0 : largest;
+            if (piece.Area >= speck && !IsLevelBar(piece))
+            {
+                return [];
+            }
         }
 
-        return largest == 0 ? [] : [.. pieces.Where(piece => piece.Area >= speck)];
+        return [.. pieces.Where(piece => piece.Area >= speck)];
     }
 
     private static bool IsLevelBar(InkPiece piece) => piece.Box.Width >= Bar * piece.Box.Height;

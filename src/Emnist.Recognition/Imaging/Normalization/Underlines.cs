@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Imaging.Normalization;
@@ -26,7 +27,7 @@ internal static class Underlines
         Plane rest = contrast.Copy();
         foreach (InkPiece underline in underlines)
         {
-            if (!Erase(rest, full, underline.Box))
+            if (!Erase(contrast, rest, full, underline.Box))
             {
                 rest.Dispose();
                 return null;
@@ -36,7 +37,7 @@ internal static class Underlines
         return rest;
     }
 
-    private static bool Erase(Plane picture, float full, PixelBox box)
+    private static bool Erase(Plane picture, Plane rest, float full, PixelBox box)
     {
         // In the columns of its piece it runs from edge to edge.
         using Plane columns = picture.Crop(box with { Top = 0, Bottom = picture.Height });
@@ -48,7 +49,8 @@ internal static class Underlines
         using Plane disposed = without;
         for (int y = 0; y < picture.Height; y++)
         {
-            without.Row(y).CopyTo(picture.Row(y)[box.Left..]);
+            Span<float> own = rest.Row(y).Slice(box.Left, box.Width);
+            TensorPrimitives.Min(own, without.Row(y), own);
         }
 
         foreach (RuledLine line in lines)
@@ -63,7 +65,7 @@ internal static class Underlines
         {
             for (int y = Math.Max(0, row - thickness - SoftEnd); y <= Math.Min(picture.Height - 1, row + thickness + SoftEnd); y++)
             {
-                picture.Row(y)[left..right].Clear();
+                rest.Row(y)[left..right].Clear();
             }
         }
     }

@@ -21,6 +21,9 @@ internal static class BoxRowSearch
     private const int MaxBoxes = 600;
     private const int MaxSingle = 40;
 
+    /// <summary>More boxes are not compared with each other.</summary>
+    private const int MaxCompared = 1000;
+
     /// <summary>A closed box is so much surer than an open one where they lie over each other.</summary>
     private const double ClosedWeight = 1.25;
 
@@ -67,14 +70,22 @@ internal static class BoxRowSearch
             }
         }
 
+        if (found.Sum(static row => row.Boxes.Count) > MaxCompared)
+        {
+            return found;
+        }
+
+        List<BoxRow> mended = [.. found];
         LineDrawing drawing = new(picture.Contrast, picture.Threshold(FormBoxes.LineContrasts[0]));
-        MistakenRows.Remove(found, drawing);
-        BoxPlaces.Improve(found, drawing);
-        return found;
+        MistakenRows.Remove(mended, drawing);
+        BoxPlaces.Improve(mended, drawing);
+        return drawing.IsExhausted ? found : mended;
     }
 
-    /// <summary>Of rows that lie over each other, what is made of the one of the most boxes, and of as many one whose boxes are alike,
-    /// for which it is not null.</summary>
+    /// <summary>
+    /// Of rows that lie over each other, what is made of the one of the most boxes, and of as many one whose boxes are alike, for which it is
+    /// not null.
+    /// </summary>
     public static List<T> Apart<T>(List<BoxRow> rows, Func<BoxRow, T?> make)
         where T : class
     {

@@ -112,7 +112,8 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
                 ? new FoundRow(row, boxes)
                 : null;
         });
-        double largest = forms.Select(static form => SideOf(form.Row)).DefaultIfEmpty(0).Max();
+        double largest = forms.Where(static form => form.Row.Boxes.Count >= MinSmall)
+            .Select(static form => SideOf(form.Row)).DefaultIfEmpty(0).Max();
         forms.RemoveAll(form => SideOf(form.Row) < Math.Min(SmallBeside * largest, MinBeside)
             || (!form.Row.IsClosed && form.Row.Boxes.Count < MinSmall && SideOf(form.Row) < SmallOpenBeside * largest));
         List<List<FilledBox>> rows = [.. forms.Select(static form => form.Boxes)];

@@ -34,8 +34,8 @@ internal sealed class ContextGrammar : ReadingGrammar
     private const double SmallBehindSlash = 2.5;
 
     /// <summary>
-    /// A sign behind a letter, and a letter right behind a point or a mark that comes first: a plus is rather a t; and a digit behind a letter's
-    /// mark.
+    /// A sign behind a letter, and a letter right behind a point or a mark that comes first: a plus is rather a t; and a digit behind a
+    /// letter's hyphen.
     /// </summary>
     private const double MarkInWord = 2.5;
     private const double DigitBehindMark = 1;
@@ -46,7 +46,7 @@ internal sealed class ContextGrammar : ReadingGrammar
     /// </summary>
     private const double PointedWord = 2.5;
 
-    /// <summary>A semicolon in a number: that of a time is a colon, of whose lower dot a tail is left.</summary>
+    /// <summary>A digit right behind a number's semicolon: that of a time is a colon, of whose lower dot a tail is left.</summary>
     private const double SemicolonInNumber = 1.5;
 
     /// <summary>
@@ -106,7 +106,10 @@ internal sealed class ContextGrammar : ReadingGrammar
                 new(symbols.Of(SymbolKind.Other), To(open, behind), 0),
                 new(joints, To(open, isNumber ? Behind.MarkInNumber : isLetter ? Behind.JointBehindLetters : Behind.LoneMark), besideSlash),
                 new(points, To(open, behindPoint), behind is Behind.SlashedNumber ? LonelySlash : besideSlash),
-                new(semicolon, To(open, behindPoint), besideSlash + (isNumber ? SemicolonInNumber : 0)),
+                new(
+                    semicolon,
+                    To(open, behindPoint == Behind.PointInNumber ? Behind.SemicolonInNumber : behindPoint),
+                    behind is Behind.SlashedNumber ? LonelySlash : besideSlash),
                 new(signs, To(open, Behind.MarkInNumber), isLetter ? MarkInWord : besideSlash),
                 new(unread, To(open, behindMark), besideSlash),
                 new(
@@ -145,6 +148,7 @@ internal sealed class ContextGrammar : ReadingGrammar
         SlashedNumber,
         MarkInNumber,
         PointInNumber,
+        SemicolonInNumber,
         SlashInNumber,
         FirstCapital,
         Capitals,
@@ -203,6 +207,7 @@ internal sealed class ContextGrammar : ReadingGrammar
     {
         Behind.FirstCapital or Behind.Capitals => Unusual,
         Behind.SmallLetters or Behind.SmallWord => Rare,
+        Behind.SemicolonInNumber => SemicolonInNumber,
         Behind.JointBehindLetters => DigitBehindMark,
         Behind.MarkBehindLetters => PointedWord,
         Behind.FirstSlash => LonelySlash,

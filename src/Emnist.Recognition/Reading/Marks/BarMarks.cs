@@ -31,6 +31,7 @@ internal static class BarMarks
     private static readonly FuzzySet ThreeRuns = FuzzySet.Below(0.08, 0.2);
     private static readonly FuzzySet BarInkPart = FuzzySet.Above(0.6, 0.75);
     private static readonly FuzzySet FreeEnds = FuzzySet.Above(0.1, 0.4);
+    private const double FreeEnd = 0.5;
     private static readonly Zone AllColumns = new(0, 1);
     private static readonly Zone LeftEnd = new(0.05, 0.3);
     private static readonly Zone RightEnd = new(0.7, 0.95);
@@ -92,15 +93,21 @@ internal static class BarMarks
     {
         double size = TouchingHeight.Of(ink.Height / ink.Stroke) * TouchingAspect.Of(ink.Width / ink.Height) * BarLength.Of(ink.Width)
             * BarsPlace.Of(piece.Y);
+        (int upper, int lower) = (Fullest(UpperBar), Fullest(LowerBar));
         return size == 0 ? 0 : size
             * TouchingPart.Of(AllColumns.Share(ink.PixelsWide, IsOfTwo))
             * FreeEnds.Of(Math.Min(LeftEnd.Share(ink.PixelsWide, IsOfTwo), RightEnd.Share(ink.PixelsWide, IsOfTwo)))
             * ThreeRuns.Of(AllColumns.Share(ink.PixelsWide, x => ink.Columns[x].Runs > 2))
-            * BarInkPart.Of(Math.Min(Most(UpperBar), Most(LowerBar)));
+            * BarInkPart.Of(Math.Min(ink.Rows[upper].Ink, ink.Rows[lower].Ink) / (double)ink.PixelsWide)
+            * (Enumerable.Range(upper, lower - upper).Any(IsFree) ? 1 : 0);
 
         bool IsOfTwo(int x) => ink.Columns[x].Runs == 2;
 
-        double Most(Zone rows) => rows.Of(ink.PixelsHigh).Max(y => ink.Rows[y].Ink) / (double)ink.PixelsWide;
+        int Fullest(Zone rows) => rows.Of(ink.PixelsHigh).MaxBy(y => ink.Rows[y].Ink);
+
+        // Between the bars of a sign there is paper at either end; an o and a c are closed on the left.
+        bool IsFree(int y) => ink.Rows[y].Ink == 0
+            || (ink.Rows[y].Start >= FreeEnd * ink.PixelStroke && ink.Rows[y].End <= ink.PixelsWide - (FreeEnd * ink.PixelStroke));
     }
 
     private static double Plus(MarkInk ink)

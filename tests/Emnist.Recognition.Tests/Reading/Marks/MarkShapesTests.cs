@@ -31,12 +31,30 @@ public sealed class MarkShapesTests
     [InlineData("$", 0.65)]
     [InlineData("%", 0.8)]
     [InlineData("=", 0.9)]
-    public void Another_form_of_it_is_told_nearly_as_well(string mark, double floor)
+    public void Another_form_of_it_is_told_too(string mark, double floor)
     {
         Random random = new(40 + mark[0]);
         int right = Enumerable.Range(0, Drawings).Count(_ => Answer(Read(DrawnMarks.DrawOtherForm(mark, random))) == mark);
 
         Assert.InRange(right / (double)Drawings, floor, 1);
+    }
+
+    // A round letter of a thick pen is no two bars.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(50)]
+    public void A_wide_round_letter_is_no_equals_sign(double open)
+    {
+        Random random = new(8);
+        for (int i = 0; i < Drawings; i++)
+        {
+            Pen hand = new(random);
+            Pen pen = new(random) { Height = Math.Max(30, hand.Height), Thickness = hand.Between(0.11, 0.17) };
+            PenDrawing letter = pen.Draw(
+                "o", [PenStroke.Arc(0.3, 0.26, pen.Between(0.3, 0.4), 0.22, open, 360 - open)]);
+
+            Assert.DoesNotContain(Read(letter), static mark => mark is { Character: "=", Probability: > 0.3 });
+        }
     }
 
     // A tilde of a thick pen is hardly more than a bar.
