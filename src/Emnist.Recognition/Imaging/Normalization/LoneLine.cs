@@ -55,11 +55,8 @@ internal static class LoneLine
         double own = Mean(line.From, line.To);
         double beyond = Seen(line.From - from) + Seen(to - line.To);
         return own > 0
-            && (beyond >= MinBeyond * (to - from) || (IsSeen(beyond, from, to) && line.Slenderness * ink.FullInk <= FaintAndThin))
+            && (beyond >= MinBeyond * (to - from) || line.Slenderness * ink.FullInk <= FaintAndThin)
             && GoesOn(from, line.From - Beside) && GoesOn(line.To + Beside, to);
-
-        // A stroke that was cut out closely nearly reaches the edges, and a line does.
-        bool IsSeen(double seen, double first, double last) => seen > 0 || (line.From - first < Shortest && last - line.To < Shortest);
 
         // Of what is as short as the soft end of a stroke nothing can be told.
         static double Seen(double length) => length >= PartLength ? length : 0;

@@ -99,13 +99,13 @@ internal static class BarMarks
             * FreeEnds.Of(Math.Min(LeftEnd.Share(ink.PixelsWide, IsOfTwo), RightEnd.Share(ink.PixelsWide, IsOfTwo)))
             * ThreeRuns.Of(AllColumns.Share(ink.PixelsWide, x => ink.Columns[x].Runs > 2))
             * BarInkPart.Of(Math.Min(ink.Rows[upper].Ink, ink.Rows[lower].Ink) / (double)ink.PixelsWide)
-            * (Enumerable.Range(upper, lower - upper).Any(IsFree) ? 1 : 0);
+            * (IsFree((upper + lower) / 2) ? 1 : 0);
 
         bool IsOfTwo(int x) => ink.Columns[x].Runs == 2;
 
         int Fullest(Zone rows) => rows.Of(ink.PixelsHigh).MaxBy(y => ink.Rows[y].Ink);
 
-        // Between the bars of a sign there is paper at either end; an o and a c are closed on the left.
+        // Halfway between the bars of a sign there is paper at either end; an o and a c are closed on the left.
         bool IsFree(int y) => ink.Rows[y].Ink == 0
             || (ink.Rows[y].Start >= FreeEnd * ink.PixelStroke && ink.Rows[y].End <= ink.PixelsWide - (FreeEnd * ink.PixelStroke));
     }
