@@ -192,7 +192,7 @@ internal sealed class SegmentCosts
         return costs;
     }
 
-    /// <summary>What speaks for a sign whose parts are likely characters, as less than nothing.</summary>
+    /// <summary>What speaks for a sign whose parts are likely characters: a cost of less than 0.</summary>
     private static double CostOfSign(Segment segment, Mark mark) =>
         segment.Count > 1 && mark.Character == SignOfCharacters ? Math.Log(Math.Max(MinInSign, 1 - mark.Probability)) : 0;
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Imaging.Normalization;
@@ -73,7 +74,7 @@ internal static class CombTooth
             (middles[i], sums[i]) = (moment / sum, sum);
         }
 
-        double mean = Mean(sums);
+        double mean = TensorPrimitives.Sum<double>(sums) / rows;
         (double lineInk, float lineDarkest) = InkOf(contrast, line, side, box);
         if (!AreAlike(mean, lineInk) || !AreAlike(darkest, lineDarkest))
         {
@@ -81,7 +82,7 @@ internal static class CombTooth
         }
 
         // The line through the middles, by least squares.
-        (double along, double across, double center) = (0, 0, Mean(middles));
+        (double along, double across, double center) = (0, 0, TensorPrimitives.Sum<double>(middles) / rows);
         for (int i = 0; i < rows; i++)
         {
             double place = i - ((rows - 1) / 2.0);
@@ -125,15 +126,4 @@ internal static class CombTooth
     }
 
     private static bool AreAlike(double one, double other) => Math.Abs(one - other) <= SameInk * Math.Max(one, other);
-
-    private static double Mean(ReadOnlySpan<double> values)
-    {
-        double sum = 0;
-        foreach (double value in values)
-        {
-            sum += value;
-        }
-
-        return sum / values.Length;
-    }
 }

@@ -67,13 +67,20 @@ internal static class FormErasure
 
         int reach = Math.Max(LeastSoftEdge, (int)Math.Ceiling(SoftEdge * Math.Max(picture.Width, picture.Height)));
         using Plane rest = withoutUnderlines ?? map.Without(ink.Contrast, forms, reach);
-        map.Dispose();
         if (ink.AfterErasing(rest) is not { } left)
         {
+            // Underlines may be what a shadow leaves.
+            if (withoutUnderlines is not null)
+            {
+                return (map, pieces, hasShadows);
+            }
+
+            map.Dispose();
             return null;
         }
 
         // Where there are lines, there are other parts of them at the edge.
+        map.Dispose();
         (map, pieces, hasShadows) = Pieces(picture, left, lines);
         bool IsPart(InkPiece piece) => hasLines && piece.Box.Touches(picture.Width, picture.Height) && StrayLines.IsLine(piece);
         return (map, [.. pieces.Where(piece => !IsPart(piece))], hasShadows);

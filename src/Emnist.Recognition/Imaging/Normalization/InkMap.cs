@@ -115,10 +115,11 @@ internal sealed class InkMap : IDisposable
         return yy == 0 ? 0 : Math.Atan(-xy / yy) * 180 / Math.PI;
     }
 
-    /// <summary>The line along some pieces; null where there is no ink.</summary>
+    /// <summary>The line along some pieces; null where there is no ink, or it spreads across more than a line does.</summary>
     /// <param name="kept">Set for the labels of the pieces.</param>
     /// <param name="box">The box around them.</param>
-    public InkLine? LineThrough(ReadOnlySpan<bool> kept, PixelBox box)
+    /// <param name="mostSlender">The largest <see cref="InkLine.Slenderness"/> of a line.</param>
+    public InkLine? LineThrough(ReadOnlySpan<bool> kept, PixelBox box, double mostSlender)
     {
         (double x1, double y1, double xx, double xy, double yy, double area) = (0, 0, 0, 0, 0, 0);
         for (int y = 0; y < box.Height; y++)
@@ -145,6 +146,15 @@ internal sealed class InkMap : IDisposable
         (double down, double across) = Math.SinCos(angle);
         double middle = (xx + yy) / 2;
         double spread = Math.Sqrt(((xx - yy) * (xx - yy) / 4) + (xy * xy));
+
+        // A pixel has a width.
+        double least = Math.Sqrt(Math.Max(0, middle - spread) + (1 / 12.0));
+        double slenderness = least / Math.Sqrt(middle + spread);
+        if (slenderness > mostSlender)
+        {
+            return null;
+        }
+
         (double from, double to) = (0, 0);
         for (int y = 0; y < box.Height; y++)
         {
@@ -159,10 +169,7 @@ internal sealed class InkMap : IDisposable
             }
         }
 
-        // A pixel has a width.
-        double least = Math.Sqrt(Math.Max(0, middle - spread) + (1 / 12.0));
-        return new InkLine(
-            box.Left + x1, box.Top + y1, across, down, least * Math.Sqrt(12), least / Math.Sqrt(middle + spread), from, to);
+        return new InkLine(box.Left + x1, box.Top + y1, across, down, least * Math.Sqrt(12), slenderness, from, to);
     }
 
     /// <summary>Some pieces with the soft edge around them, and nothing else.</summary>

@@ -39,7 +39,7 @@ internal static class LoneLine
     /// <param name="box">The box around that.</param>
     public static bool IsAll(InkContrast ink, InkMap map, bool[] kept, PixelBox box)
     {
-        if (box.LongSide < MinLength || map.LineThrough(kept, box) is not { } line || line.Slenderness > MaxSlenderness)
+        if (box.LongSide < MinLength || map.LineThrough(kept, box, MaxSlenderness) is not { } line)
         {
             return false;
         }

@@ -9,7 +9,7 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
 {
     public static readonly PaperLines None = new([], []);
 
-    /// <summary>So many lines are a sheet, whose next ones, beyond the first and the last, the picture's edges may cut.</summary>
+    /// <summary>So many lines are a sheet.</summary>
     public const int Sheet = 6;
 
     /// <summary>A piece within so many pixels of a line, and no thicker than this part of it and a pixel, is what is left of it.</summary>
@@ -55,8 +55,8 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
         Level.Any(line => Math.Abs(line.RowAt((int)x, width) - y) <= reach);
 
     /// <summary>
-    /// The pieces of a picture of one character without what a sheet leaves beside the largest one: its next lines, which the picture's
-    /// edges cut, parts of lines, and their crossings.
+    /// The pieces of a picture of one character without what lines leave: the next one, which the picture's edge cuts, and of a sheet or of
+    /// squares, beside the largest piece, parts of lines and their crossings.
     /// </summary>
     public IReadOnlyList<InkPiece> WithoutRests(IReadOnlyList<InkPiece> pieces, int width, int height)
     {
@@ -79,6 +79,7 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
     /// <summary>Whether a piece is what is left of a line: a part of it, or the crossing of two.</summary>
     public bool HasLeft(InkPiece piece, int width, int height) => HasLeft(piece, width, height, Sheet);
 
+    /// <summary>The same, where so many lines have next ones beyond the first and the last.</summary>
     private bool HasLeft(InkPiece piece, int width, int height, int nextFrom)
     {
         PixelBox box = piece.Box;

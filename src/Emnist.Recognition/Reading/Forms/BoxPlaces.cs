@@ -17,7 +17,7 @@ internal static class BoxPlaces
 
     private readonly record struct Place(FormBox Box, Vector4 Drawn);
 
-    /// <summary>Moves the boxes of closed rows.</summary>
+    /// <summary>Moves the boxes of closed rows, whose spread stays that of where they were found.</summary>
     /// <param name="rows">The rows; some may lie over each other.</param>
     /// <param name="drawing">The picture's ink.</param>
     public static void Improve(List<BoxRow> rows, LineDrawing drawing)

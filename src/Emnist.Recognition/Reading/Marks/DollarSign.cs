@@ -28,8 +28,7 @@ internal static class DollarSign
     /// <summary>
     /// A row crosses the stroke alone within so many times the pen's thickness, or a pixel more than it; where a stroke goes through all of
     /// this zone but for a part, within this part of the sign's width: it may be a thick one, or two that touch. Two that do not are no
-    /// wider than this part of the width, and so many strokes apart. Strokes waver by
-    /// this part of themselves.
+    /// wider than this part of the width, and so many strokes apart. Strokes waver by this part of themselves.
     /// </summary>
     private const double BareWidth = 1.5;
     private const double BarePart = 0.5;

@@ -115,7 +115,8 @@ internal sealed class MarkInk
     /// <summary>Whether a pixel of the box is ink.</summary>
     public bool At(int x, int y) => _ink[(y * PixelsWide) + x];
 
-    private static List<(int X, int Y)> PixelsOf(InkMap map, InkPiece piece)
+    /// <summary>The pixels of a piece.</summary>
+    public static List<(int X, int Y)> PixelsOf(InkMap map, InkPiece piece)
     {
         List<(int X, int Y)> pixels = new(piece.Area);
         for (int y = 0; y < piece.Box.Height; y++)

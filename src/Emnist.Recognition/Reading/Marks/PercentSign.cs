@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Emnist.Recognition.Imaging.Normalization;
+using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Reading.Marks;
 
@@ -53,8 +55,8 @@ internal static class PercentSign
             return 0;
         }
 
-        List<(int X, int Y)> left = [];
-        List<(int X, int Y)> right = [];
+        Plane left = new(ink.PixelsWide, ink.PixelsHigh);
+        Plane right = new(ink.PixelsWide, ink.PixelsHigh);
         double length = Math.Sqrt((dx * dx) + (dy * dy));
         for (int y = 0; y < ink.PixelsHigh; y++)
         {
@@ -63,53 +65,29 @@ internal static class PercentSign
                 double aside = ((dy * (x - low.X)) + (dx * (y - low.Y))) / length;
                 if (ink.At(x, y) && Math.Abs(aside) > (RingFrom * ink.PixelStroke) + bow)
                 {
-                    (aside < 0 ? left : right).Add((x, y));
+                    (aside < 0 ? left : right).Row(y)[x] = 1;
                 }
             }
         }
 
-        if (left.Count == 0 || right.Count == 0)
+        (MarkPiece? onLeft, MarkPiece? onRight) = (Largest(left, ink.PixelHeight), Largest(right, ink.PixelHeight));
+        if (onLeft is not { } upper || onRight is not { } lower)
         {
             return 0;
         }
 
-        MarkPiece upper = MarkPiece.Of(CollectionsMarshal.AsSpan(Largest(left)), ink.PixelsHigh, ink.PixelHeight);
-        MarkPiece lower = MarkPiece.Of(CollectionsMarshal.AsSpan(Largest(right)), ink.PixelsHigh, ink.PixelHeight);
         int closed = (IsClosed(ink, upper) ? 1 : 0) + (IsClosed(ink, lower) ? 1 : 0);
         return ink.Pieces.Length + closed < Parts ? 0
             : stroke * Ring(ink, upper) * Ring(ink, lower) * RingDistance.Of(upper.Y - lower.Y);
     }
 
-    /// <summary>The largest of the pieces that pixels make: others are the edges of a stroke that is bowed.</summary>
-    private static List<(int X, int Y)> Largest(List<(int X, int Y)> pixels)
+    /// <summary>The largest piece of some ink: others are the edges of a stroke that is bowed. Null where there is none.</summary>
+    private static MarkPiece? Largest(Plane side, double pixelHeight)
     {
-        HashSet<(int X, int Y)> rest = [.. pixels];
-        List<(int X, int Y)> largest = [];
-        foreach ((int X, int Y) start in pixels)
-        {
-            if (!rest.Remove(start))
-            {
-                continue;
-            }
-
-            List<(int X, int Y)> piece = [start];
-            for (int i = 0; i < piece.Count; i++)
-            {
-                (int x, int y) = piece[i];
-                for (int near = 0; near < 9; near++)
-                {
-                    (int X, int Y) next = (x + (near % 3) - 1, y + (near / 3) - 1);
-                    if (rest.Remove(next))
-                    {
-                        piece.Add(next);
-                    }
-                }
-            }
-
-            largest = piece.Count > largest.Count ? piece : largest;
-        }
-
-        return largest;
+        using InkMap map = InkMap.Label(side);
+        return map.Pieces.MaxBy(static piece => piece.Area) is { } largest
+            ? MarkPiece.Of(CollectionsMarshal.AsSpan(MarkInk.PixelsOf(map, largest)), side.Height, pixelHeight)
+            : null;
     }
 
     private static double Ring(MarkInk ink, MarkPiece ring) =>
