@@ -22,19 +22,15 @@ internal static class BarMarks
 
     /// <summary>
     /// Those of one piece: its height in strokes, its width to that, the part of its columns that cross two bars, and that cross three strokes
-    /// as a z does; how free the bars are at either end, as those of an e are not; and the part of the width that the fullest row in either half
-    /// has.
+    /// as a z does; the part of the width that the fullest row in either half has; and for how many strokes there is paper at either end halfway
+    /// between those, as there is not in an o or an e.
     /// </summary>
     private static readonly FuzzySet TouchingHeight = new(1.8, 2.2, 4.2, 5);
     private static readonly FuzzySet TouchingAspect = new(1.1, 1.3, 3.5, 4.5);
     private static readonly FuzzySet TouchingPart = FuzzySet.Above(0.3, 0.5);
     private static readonly FuzzySet ThreeRuns = FuzzySet.Below(0.08, 0.2);
     private static readonly FuzzySet BarInkPart = FuzzySet.Above(0.6, 0.75);
-    private static readonly FuzzySet FreeEnds = FuzzySet.Above(0.1, 0.4);
     private const double FreeEnd = 0.5;
-    private static readonly Zone AllColumns = new(0, 1);
-    private static readonly Zone LeftEnd = new(0.05, 0.3);
-    private static readonly Zone RightEnd = new(0.7, 0.95);
     private static readonly Zone UpperBar = new(0, 0.5);
     private static readonly Zone LowerBar = new(0.5, 1);
 
@@ -95,13 +91,12 @@ internal static class BarMarks
             * BarsPlace.Of(piece.Y);
         (int upper, int lower) = (Fullest(UpperBar), Fullest(LowerBar));
         return size == 0 ? 0 : size
-            * TouchingPart.Of(AllColumns.Share(ink.PixelsWide, IsOfTwo))
-            * FreeEnds.Of(Math.Min(LeftEnd.Share(ink.PixelsWide, IsOfTwo), RightEnd.Share(ink.PixelsWide, IsOfTwo)))
-            * ThreeRuns.Of(AllColumns.Share(ink.PixelsWide, x => ink.Columns[x].Runs > 2))
+            * TouchingPart.Of(ShareOf(static runs => runs == 2))
+            * ThreeRuns.Of(ShareOf(static runs => runs > 2))
             * BarInkPart.Of(Math.Min(ink.Rows[upper].Ink, ink.Rows[lower].Ink) / (double)ink.PixelsWide)
             * (IsFree((upper + lower) / 2) ? 1 : 0);
 
-        bool IsOfTwo(int x) => ink.Columns[x].Runs == 2;
+        double ShareOf(Func<int, bool> holds) => ink.Columns.Count(column => holds(column.Runs)) / (double)ink.PixelsWide;
 
         int Fullest(Zone rows) => rows.Of(ink.PixelsHigh).MaxBy(y => ink.Rows[y].Ink);
 

@@ -28,13 +28,12 @@ internal static class DollarSign
     /// <summary>
     /// A row crosses the stroke alone within so many times the pen's thickness, or a pixel more than it; where a stroke goes through all of
     /// this zone but for a part, within this part of the sign's width: it may be a thick one, or two that touch. Two that do not are no
-    /// wider than this part of the width, and so many strokes apart. Strokes waver by this part of themselves.
+    /// wider than this part of the width, and so many strokes apart.
     /// </summary>
     private const double BareWidth = 1.5;
     private const double BarePart = 0.5;
     private const double PairPart = 0.55;
     private const double PairFrom = 0.5;
-    private const double Waver = 0.4;
     private static readonly Zone Through = new(0.2, 0.8);
     private const double MinThrough = 0.8;
 
@@ -79,11 +78,8 @@ internal static class DollarSign
             return (middles[middles.Length / 2] + middles[(middles.Length - 1) / 2]) / 2;
         }
 
-        bool GoesThrough(double aside) => Through.Share(rows.Length, y => IsNearInk(StrokeAt(y) + aside, y)) >= MinThrough;
-
-        bool IsNearInk(double x, int y) => IsInk(x, y) || IsInk(x - (Waver * stroke), y) || IsInk(x + (Waver * stroke), y);
-
-        bool IsInk(double x, int y) => ink.At(Math.Clamp((int)x, 0, ink.PixelsWide - 1), y);
+        bool GoesThrough(double aside) => Through.Share(
+            rows.Length, y => ink.At(Math.Clamp((int)(StrokeAt(y) + aside), 0, ink.PixelsWide - 1), y)) >= MinThrough;
 
         bool IsBare(int y) => rows[y].Width <= most;
 

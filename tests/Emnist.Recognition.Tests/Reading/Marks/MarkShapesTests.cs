@@ -28,7 +28,7 @@ public sealed class MarkShapesTests
     }
 
     [Theory]
-    [InlineData("$", 0.65)]
+    [InlineData("$", 0.7)]
     [InlineData("%", 0.8)]
     [InlineData("=", 0.9)]
     public void Another_form_of_it_is_told_too(string mark, double floor)
