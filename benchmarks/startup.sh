@@ -31,6 +31,9 @@ for project in samples/QuickStart src/Emnist.Recognition.Tool; do
         publish "$project" "$name-$ready" --self-contained false -p:PublishReadyToRun=$ready
         measure "$name, ReadyToRun $ready" "$name-$ready" "${command[@]}" samples/images/lower-g.png
     done
+    publish "$project" "$name-whole" --self-contained true -p:PublishReadyToRun=true -p:PublishReadyToRunComposite=true \
+        -p:PublishReadyToRunCrossgen2ExtraArgs=--instruction-set:x86-64-v3 -p:PublishTrimmed=true
+    measure "$name, ReadyToRun with the framework, x86-64-v3" "$name-whole" "${command[@]}" samples/images/lower-g.png
     publish "$project" "$name-native" -p:PublishAot=true
     measure "$name, NativeAOT" "$name-native" "${command[@]}" samples/images/lower-g.png
 done
