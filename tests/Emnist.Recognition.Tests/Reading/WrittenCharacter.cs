@@ -51,10 +51,13 @@ internal static class WrittenCharacter
     }
 
     /// <summary>Writes one of M, W, K, H, N and X in strokes that do not touch.</summary>
-    public static GrayImage InLooseStrokes(char character, Random random)
+    public static GrayImage InLooseStrokes(char character, Random random) => InStrokes(character, LooseStrokes[character], random);
+
+    /// <summary>Writes a character in strokes that are divided by bars, from place to place in hundredths of the height, upwards.</summary>
+    public static GrayImage InStrokes(char character, string places, Random random)
     {
         Pen pen = NewPen(random);
-        IEnumerable<PenStroke> strokes = LooseStrokes[character].Split('|').Select(stroke => PenStroke.Line(
+        IEnumerable<PenStroke> strokes = places.Split('|').Select(stroke => PenStroke.Line(
         [
             .. stroke.Split(' ').Select(static place => place.Split(',').Select(static part => Hundredths(part)).ToArray())
                 .Select(place => (place[0] + pen.Between(-0.01, 0.01), place[1] + pen.Between(-0.02, 0.02))),
