@@ -62,6 +62,9 @@ internal static class TextSegmenter
     /// <summary>Beside a form's boxes, ink has at least this part of the contrast of the ink of all.</summary>
     private const float MinInkBesideBoxes = 0.5f;
 
+    /// <summary>Boxes on a tint are taken where they cover so much of what those do that were found by their lines.</summary>
+    private const double MinOfFound = 0.75;
+
     /// <summary>Finds the places of characters.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="framing">How the characters in a form's boxes are framed.</param>
@@ -120,12 +123,11 @@ internal static class TextSegmenter
 
         Plane withoutLines = RuledLines.Erase(withLines, out PaperLines paper, out InkContrast? left);
         FormBoxes forms = FormBoxes.Find(withLines, paper, framing, cancellationToken);
-        if (forms.Rows.Count == 0 && DoubtfulGround.DarkInk(picture, withLines) is { } dark
-            && FormBoxes.Find(dark, PaperLines.None, framing, cancellationToken) is { Rows.Count: > 0 } ofDark)
+        if (FindOnTint(picture, withLines, forms, framing, cancellationToken) is var (onTint, ink))
         {
-            (forms, withLines) = (ofDark, dark);
+            (forms, withLines) = (onTint, ink);
             withoutLines.Dispose();
-            withoutLines = RuledLines.Erase(dark, out paper, out left);
+            withoutLines = RuledLines.Erase(ink, out paper, out left);
         }
 
         using Plane lineless = withoutLines;
@@ -143,6 +145,28 @@ internal static class TextSegmenter
 
         layout = (layout ?? new TextLayout(InkMap.Empty(), scale, 1, 1, [])) with { Boxes = forms.Rows };
         return PredictionStatus.Recognized;
+    }
+
+    /// <summary>
+    /// The boxes of a form that divide its ground, or are told by it alone, and the ink beside which they are found; null where there are no
+    /// more than what was found.
+    /// </summary>
+    private static (FormBoxes Forms, InkContrast Ink)? FindOnTint(
+        Plane picture, InkContrast ink, FormBoxes found, CharacterFraming framing, CancellationToken cancellationToken)
+    {
+        if (found.Rows.Count == 0 && DoubtfulGround.DarkInk(picture, ink) is { } dark
+            && FormBoxes.Find(dark, PaperLines.None, framing, cancellationToken) is { Rows.Count: > 0 } ofDark)
+        {
+            return (ofDark, dark);
+        }
+
+        return (found.AreSmall || found.Rows.Any(row => 2 * row.Count(IsOnTint) > row.Count))
+            && TintedBoxes.Find(picture, framing, cancellationToken) is var (forms, onTint)
+            && (forms.BoxCount >= found.BoxCount || forms.Area >= MinOfFound * found.Area)
+            ? (forms, onTint)
+            : null;
+
+        bool IsOnTint(FilledBox filled) => TintedGround.IsOnTint(picture, filled.Box, TintedGround.MinStep);
     }
 
     /// <summary>Finds the lines of what is left without a form's boxes.</summary>

@@ -78,6 +78,12 @@ internal sealed class InkContrast
         return coverage;
     }
 
+    /// <summary>The ink of a picture whose ground was taken out in another way; it may be that nothing stands out.</summary>
+    /// <param name="contrast">The picture less its ground, ink positive, in grey levels.</param>
+    /// <param name="floor">Less contrast is no ink.</param>
+    public static InkContrast From(Plane contrast, float floor) =>
+        Measure(contrast, Histogram.Otsu(contrast.Values), floor) ?? new InkContrast(contrast, floor, floor);
+
     private static InkContrast? Measure(Plane contrast, float threshold, float floor)
     {
         float least = Math.Max(floor, threshold);

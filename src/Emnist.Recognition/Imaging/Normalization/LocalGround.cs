@@ -80,7 +80,7 @@ internal sealed class LocalGround : IDisposable
     }
 
     /// <summary>The mean filter of 3 x 3, without which a maximum would be that of the noise.</summary>
-    private static Plane Smooth(Plane picture)
+    public static Plane Smooth(Plane picture)
     {
         Plane smooth = Plane.Rent(picture.Width, picture.Height);
         using Plane sums = Plane.Rent(picture.Width, 1);

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Emnist.Recognition.Imaging.Normalization;
 using Emnist.Recognition.Imaging.Planes;
 using Plane = Emnist.Recognition.Imaging.Planes.Plane;
@@ -66,7 +65,7 @@ internal static class BoxRowSearch
             {
                 // The counters of printed letters are single boxes there.
                 found.AddRange(rows.Where(static row => row.Boxes.Count > 1)
-                    .Select(static row => row with { Boxes = [.. row.Boxes.Select(Doubled)] }));
+                    .Select(static row => row with { Boxes = [.. row.Boxes.Select(static box => box.Enlarge(2))] }));
             }
         }
 
@@ -151,17 +150,5 @@ internal static class BoxRowSearch
         }
 
         return count > MaxBoxes ? [] : rows;
-    }
-
-    /// <summary>A box of the picture at half of its size; the middles of pixels are at whole numbers.</summary>
-    private static FormBox Doubled(FormBox box)
-    {
-        return box with
-        {
-            TopLeft = Place(box.TopLeft), TopRight = Place(box.TopRight),
-            BottomRight = Place(box.BottomRight), BottomLeft = Place(box.BottomLeft),
-        };
-
-        static Vector2 Place(Vector2 half) => (2 * half) + new Vector2(0.5f);
     }
 }

@@ -110,16 +110,17 @@ internal sealed record FieldContent(PredictionStatus Status, byte[] Image, (doub
             ((double)(place.Left - inside.Left) / inside.Width, (double)(place.Top - inside.Top) / inside.Height,
                 (double)(place.Right - inside.Left) / inside.Width, (double)(place.Bottom - inside.Top) / inside.Height))
         {
-            IsSeveral = AreSeveral(pieces.Where(piece => kept[piece.Label]), place),
+            IsSeveral = AreSeveral(pieces),
         };
     }
 
     /// <summary>Whether pieces of ink stand side by side and are as high as characters are.</summary>
-    private static bool AreSeveral(IEnumerable<InkPiece> pieces, PixelBox place)
+    private static bool AreSeveral(InkPiece[] pieces)
     {
         int right = int.MinValue;
         int count = 0;
-        foreach (InkPiece piece in pieces.Where(piece => piece.Box.Height >= MinBody * place.Height).OrderBy(static piece => piece.Box.Left))
+        int tallest = pieces.Max(static piece => piece.Box.Height);
+        foreach (InkPiece piece in pieces.Where(piece => piece.Box.Height >= MinBody * tallest).OrderBy(static piece => piece.Box.Left))
         {
             count += piece.Box.Left >= right ? 1 : 0;
             right = Math.Max(right, piece.Box.Right);

@@ -34,6 +34,31 @@ internal sealed record FormBox(Vector2 TopLeft, Vector2 TopRight, Vector2 Bottom
         return Vector2.Lerp(top, bottom, (float)down);
     }
 
+    /// <summary>The box of a picture that is so many times as large; the middles of pixels are at whole numbers.</summary>
+    public FormBox Enlarge(int factor)
+    {
+        return this with
+        {
+            TopLeft = Place(TopLeft), TopRight = Place(TopRight), BottomRight = Place(BottomRight), BottomLeft = Place(BottomLeft),
+        };
+
+        Vector2 Place(Vector2 small) => (factor * small) + new Vector2((factor - 1) / 2f);
+    }
+
+    /// <summary>How far a point is within the box, in pixels; negative where it is outside.</summary>
+    public float DistanceInside(Vector2 point)
+    {
+        return MathF.Min(
+            MathF.Min(From(TopLeft, TopRight), From(TopRight, BottomRight)), MathF.Min(From(BottomRight, BottomLeft), From(BottomLeft, TopLeft)));
+
+        // From a wall, to the right of the way along it, which is inwards.
+        float From(Vector2 start, Vector2 end)
+        {
+            Vector2 way = Vector2.Normalize(end - start);
+            return (way.X * (point.Y - start.Y)) - (way.Y * (point.X - start.X));
+        }
+    }
+
     /// <summary>The rectangle around a part of the box, its corners told as in <see cref="At"/>.</summary>
     public (Vector2 Least, Vector2 Most) Around(double left, double top, double right, double bottom)
     {

@@ -61,6 +61,9 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     /// <summary>Two open boxes smaller than this part of the largest ones are letters of a printed word.</summary>
     private const double SmallOpenBeside = 0.6;
 
+    /// <summary>Rows on a tint with boxes smaller than this part of the largest ones are letters.</summary>
+    private const double SmallOnTint = 0.5;
+
     /// <summary>
     /// In a row of which more than this part holds several characters a box, words stand: it is a frame, or a table's row.
     /// </summary>
@@ -75,6 +78,15 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
 
     /// <summary>Ink of which this part lies in boxes belongs to them, what stands out beside them and all.</summary>
     private const double MinInBoxes = 0.3;
+
+    /// <summary>How many boxes there are.</summary>
+    public int BoxCount => Rows.Sum(static row => row.Count);
+
+    /// <summary>The area of all boxes together.</summary>
+    public double Area => Rows.Sum(static row => row.Sum(static filled => filled.Box.Width * filled.Box.Height));
+
+    /// <summary>Whether all boxes, if there are any, are so small that they may be letters beside boxes that were not found.</summary>
+    public bool AreSmall => Rows.All(static row => row.All(static filled => Math.Min(filled.Box.Width, filled.Box.Height) < MinBeside));
 
     /// <summary>Finds the rows of boxes.</summary>
     /// <param name="picture">The picture, lines and all.</param>
@@ -117,6 +129,40 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
         forms.RemoveAll(form => SideOf(form.Row) < Math.Min(SmallBeside * largest, MinBeside)
             || (!form.Row.IsClosed && form.Row.Boxes.Count < MinSmall && SideOf(form.Row) < SmallOpenBeside * largest));
         List<List<FilledBox>> rows = [.. forms.Select(static form => form.Boxes)];
+        return Of(picture, rows);
+    }
+
+    /// <summary>
+    /// Of rows whose walls are where a tint begins those that are a form's: of at least three boxes, or one with something in each, that hold
+    /// no words.
+    /// </summary>
+    /// <param name="picture">The picture without the tint.</param>
+    /// <param name="rows">The rows, none over another.</param>
+    /// <param name="framing">How the characters in them are framed.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public static FormBoxes OfTinted(InkContrast picture, List<BoxRow> rows, CharacterFraming framing, CancellationToken cancellationToken)
+    {
+        List<List<FilledBox>> forms = [];
+        double largest = rows.Max(SideOf);
+        foreach (BoxRow row in rows.Where(row => SideOf(row) >= SmallOnTint * largest))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            List<FilledBox> boxes = [.. row.Boxes.Select(box => new FilledBox(box, FieldContent.Find(picture, box, framing)))];
+            int filled = boxes.Count(static box => box.Content.Status != PredictionStatus.Blank);
+            int odd = boxes.Count(static box => box.Content.Status is not (PredictionStatus.Recognized or PredictionStatus.Blank));
+            bool isForm = filled == boxes.Count || (boxes.Count >= MinSmall && (filled > 0 || row.Spread <= EmptySpread));
+            if (isForm && !HoldsWords(boxes) && odd <= MaxSeveral * boxes.Count)
+            {
+                forms.Add(boxes);
+            }
+        }
+
+        return Of(picture, forms);
+    }
+
+    /// <summary>The rows in their order, and what is left of the picture without them.</summary>
+    private static FormBoxes Of(InkContrast picture, List<List<FilledBox>> rows)
+    {
         rows.Sort(static (a, b) => a.Average(static box => box.Box.Center.Y).CompareTo(b.Average(static box => box.Box.Center.Y)));
         return new FormBoxes(rows, rows.Count == 0 ? picture.Contrast : Without(picture, [.. rows.SelectMany(row => row).Select(box => box.Box)]));
     }
@@ -142,13 +188,10 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
             return false;
         }
 
-        if (boxes.Count(static box => box.Content.IsSeveral) > MaxSeveral * boxes.Count)
-        {
-            return false;
-        }
-
-        return row.IsClosed || !isEmpty || row.Spread <= EmptySpread;
+        return !HoldsWords(boxes) && (row.IsClosed || !isEmpty || row.Spread <= EmptySpread);
     }
+
+    private static bool HoldsWords(List<FilledBox> boxes) => boxes.Count(static box => box.Content.IsSeveral) > MaxSeveral * boxes.Count;
 
     /// <summary>Whether boxes stand side by side, as the digits of a display do not.</summary>
     private static bool SharesWalls(BoxRow row) =>

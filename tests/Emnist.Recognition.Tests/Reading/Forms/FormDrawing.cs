@@ -30,6 +30,13 @@ internal sealed class FormDrawing(int width, int height)
         Wall(left, top, left + wide, top, thickness).Wall(left, top + high, left + wide, top + high, thickness)
             .Wall(left, top, left, top + high, thickness).Wall(left + wide, top, left + wide, top + high, thickness);
 
+    /// <summary>A rectangle that is all as grey as a wall.</summary>
+    public FormDrawing Tint(double left, double top, double wide, double high)
+    {
+        Fill(left, top, left + wide, top + high);
+        return this;
+    }
+
     /// <summary>A shipped digit, one of 2, 3, 4, 6, 7 and 8, of about a side, around a place.</summary>
     public FormDrawing Write(char digit, double centerX, double centerY, double side)
     {
