@@ -30,7 +30,8 @@ internal sealed class SegmentationLattice
 
     /// <summary>
     /// Ink that hangs together, and was cut only in case it is several characters, may be one of more atoms, and wider, for the line's
-    /// height or its own, as an m or a 5 with a long bar.
+    /// height or its own, as an m or a 5 with a long bar. So wide may a character be as well whose last stroke is a bar that stands high and
+    /// by itself: that of a 5, which is no character beside another.
     /// </summary>
     private const int MaxWholeAtoms = 8;
     private const double MaxWholeWidth = 2.2;
@@ -134,8 +135,9 @@ internal sealed class SegmentationLattice
                 InkAtom? right = first + count < atoms.Count ? atoms[first + count] : null;
                 isOnePiece &= count == 1 || atom.IsCut;
                 bool isWhole = isOnePiece && right?.IsCut != true;
-                double wide = MaxWidth * atom.CharacterHeight;
                 double wholeWide = MaxWholeWidth * Math.Max(atom.CharacterHeight, box.Height);
+                bool isBarred = count > 1 && IsHighBar(atom, box);
+                double wide = isBarred ? wholeWide : MaxWidth * atom.CharacterHeight;
                 if (count > 1 && (tooFar || (!isOnePiece && box.Width > wide)))
                 {
                     break;
@@ -154,7 +156,7 @@ internal sealed class SegmentationLattice
 
                 double apart = joins + (atoms[first].IsCut ? CutCost : 0);
                 double alone = count > 1 ? 0 : (atom.IsLoose ? LooseCost : 0) + (atom.IsScrap ? ScrapCost : 0);
-                double cost = apart + WidthCost(box, height, isWhole ? WholeDeviation : WidthDeviation) + alone;
+                double cost = apart + WidthCost(box, height, isWhole || isBarred ? WholeDeviation : WidthDeviation) + alone;
                 yield return new Segment(
                     first,
                     count,
@@ -168,6 +170,10 @@ internal sealed class SegmentationLattice
             }
         }
     }
+
+    /// <summary>Whether the last atom of a box is a stroke in its upper half that is lower than characters are, and no scrap.</summary>
+    private static bool IsHighBar(InkAtom atom, PixelBox box) =>
+        atom is { IsLoose: true, IsScrap: false } && 2 * atom.Box.Bottom <= box.Top + box.Bottom;
 
     /// <summary>
     /// What it costs that a bar stands close to its neighbours, as loose parts of characters do, and more if close to both. Scraps, and what

@@ -5,7 +5,7 @@ namespace Emnist.Recognition.Reading;
 
 /// <summary>
 /// Tells slashes from leaning 1s by the line they stand in, where a stroke by itself may be either: how far it reaches over its neighbours,
-/// how much further it leans than they do, what it parts, and how many others there are (logistic regression).
+/// how much further it leans than they do, what it parts, and whether the writer's 1s are other strokes (logistic regression).
 /// </summary>
 internal static class SlashContext
 {
@@ -18,23 +18,38 @@ internal static class SlashContext
 
     /// <summary>
     /// The weights, in log-odds: of none of what follows; of the log-odds that the shape has; of the lean beyond the line's, in its
-    /// standard deviations; of how far the stroke reaches above its neighbours' tops, and below their feet, in heights, at most so far at
-    /// each end. The last says the most: 1s begin as high as one likes, but stand on the line.
+    /// standard deviations; of how far the stroke reaches above its neighbours' tops, and below their feet, and of how much taller it is than
+    /// the tallest of the line, in heights, at most so far each. How far down it reaches says the most: 1s begin as high as one likes, but
+    /// stand on the line.
     /// </summary>
-    private const double Bias = -1.5;
+    private const double Bias = -1.35;
     private const double ShapeWeight = 0.3;
-    private const double LeanWeight = 0.25;
-    private const double AboveWeight = 10;
-    private const double BelowWeight = 17;
+    private const double LeanWeight = 0.1;
+    private const double AboveWeight = 8;
+    private const double BelowWeight = 30;
+    private const double TallestWeight = 11;
     private const double MinOverhang = -0.3;
     private const double MaxOverhang = 0.5;
+
+    /// <summary>
+    /// A 1 elsewhere in the line that is no such stroke, as one with a flag or a foot: who writes those writes no bare ones.
+    /// </summary>
+    private const double OtherOneWeight = 1.5;
+
+    /// <summary>
+    /// How much wider the gap on one side is than on the other, in heights, up to so many: a 1 begins or ends a word, and a slash none. Where
+    /// the line ends, the gap is taken to be so wide.
+    /// </summary>
+    private const double UnevenWeight = -5;
+    private const double MostUneven = 1;
+    private const double GapAtEnd = 0.3;
 
     /// <summary>
     /// A side where the line ends, or another slash is next, and each character more than so many on one side, up to so many: a slash
     /// parts short numbers.
     /// </summary>
-    private const double EndWeight = -6;
-    private const double NothingWeight = -2;
+    private const double EndWeight = -8.5;
+    private const double NothingWeight = -0.5;
     private const double LongWeight = -1;
     private const int ShortSide = 4;
     private const int LongestSide = 10;
@@ -42,34 +57,34 @@ internal static class SlashContext
     /// <summary>A stroke ends a side that is no less likely a slash than this one by so much.</summary>
     private const double SideTolerance = 0.25;
 
-    /// <summary>Each stroke of the line, beyond so many and up to so many, that is a slash by its shape with this probability.</summary>
-    private const double ManyWeight = -0.7;
-    private const double LikelyShape = 0.3;
-    private const int Usual = 2;
-    private const int Most = 6;
-
     /// <summary>Tops and feet are those of so many neighbours, which are looked for within so many places to either side.</summary>
     private const int Neighbours = 4;
     private const int NeighbourReach = 8;
 
     /// <summary>
     /// The lean of digits, and its standard deviation, in degrees, which count as much as so many of the line's characters: of a few
-    /// characters it cannot be told.
+    /// characters it cannot be told. Strokes that are slashes by their shape with this probability have no say.
     /// </summary>
     private const double UsualLean = 10;
     private const double UsualDeviation = 7;
     private const int LeanPrior = 1;
+    private const double LikelyShape = 0.3;
 
     /// <summary>Gives the segments of a line that are slashes by their shapes the probabilities that they have in their line.</summary>
     /// <param name="atoms">The line's atoms from the left.</param>
     /// <param name="segments">Its segments, by their first atoms.</param>
     /// <param name="stroke">How thick the pen is.</param>
+    /// <param name="ones">[segments]: whether the network takes each for a 1.</param>
     /// <param name="marks">[segments]: the marks that each may be by its shape; changed where a slash is among them.</param>
     public static void Reconsider(
-        IReadOnlyList<InkAtom> atoms, IReadOnlyList<Segment> segments, double stroke, Span<IReadOnlyList<Mark>> marks)
+        IReadOnlyList<InkAtom> atoms,
+        IReadOnlyList<Segment> segments,
+        double stroke,
+        ReadOnlySpan<bool> ones,
+        Span<IReadOnlyList<Mark>> marks)
     {
-        List<Body> bodies = BodiesOf(atoms, segments, marks);
-        int likely = bodies.Count(static body => body.Slash >= LikelyShape);
+        List<Body> bodies = BodiesOf(atoms, segments, ones, marks);
+        double otherOne = bodies.Exists(static body => body is { IsOne: true, IsLoose: false, Slash: < MinShape }) ? OtherOneWeight : 0;
         (double Lean, double Deviation) line = LeanOf(bodies);
         for (int i = 0; i < bodies.Count; i++)
         {
@@ -81,16 +96,19 @@ internal static class SlashContext
             Body body = bodies[i];
             double odds = Bias + (ShapeWeight * Math.Log(body.Slash / (1 - body.Slash)))
                 + (LeanWeight * (LeanOf(body.Box, stroke) - line.Lean) / line.Deviation)
-                + Overhang(body.Box, neighbours)
-                + CostOfSide(bodies, i, -1) + CostOfSide(bodies, i, 1)
-                + (ManyWeight * Math.Clamp(likely - Usual, 0, Most - Usual));
+                + otherOne
+                + Overhang(bodies, i, neighbours)
+                + CostOfSide(bodies, i, -1) + CostOfSide(bodies, i, 1);
             marks[body.Segment] = WithSlash(marks[body.Segment], 1 / (1 + Math.Exp(-odds)));
         }
     }
 
     /// <summary>The pieces of ink of the line but scraps, before they were cut.</summary>
     private static List<Body> BodiesOf(
-        IReadOnlyList<InkAtom> atoms, IReadOnlyList<Segment> segments, ReadOnlySpan<IReadOnlyList<Mark>> marks)
+        IReadOnlyList<InkAtom> atoms,
+        IReadOnlyList<Segment> segments,
+        ReadOnlySpan<bool> ones,
+        ReadOnlySpan<IReadOnlyList<Mark>> marks)
     {
         List<Body> bodies = [];
         for (int i = 0; i < segments.Count; i++)
@@ -106,7 +124,7 @@ internal static class SlashContext
             {
                 InkAtom first = atoms[segment.First];
                 double slash = marks[i].FirstOrDefault(static mark => mark.Character == "/").Probability;
-                bodies.Add(new Body(i, segment.Box, slash, first.IsLoose, first.Lean));
+                bodies.Add(new Body(i, segment.Box, slash, first.IsLoose, first.Lean, ones[i]));
             }
         }
 
@@ -145,17 +163,28 @@ internal static class SlashContext
         return plain.Count > 0 ? plain : others;
     }
 
-    /// <summary>What it says for a slash how far a box reaches beyond the tops and feet of others.</summary>
-    private static double Overhang(PixelBox box, List<PixelBox> others)
+    /// <summary>
+    /// What it says for a slash how far it reaches beyond the tops and feet of its neighbours, that it is taller than all, and how evenly it
+    /// stands between those beside it.
+    /// </summary>
+    private static double Overhang(List<Body> bodies, int place, List<PixelBox> neighbours)
     {
-        double height = Math.Max(1, Median.Of(others.Select(static other => (double)other.Height)));
-        double above = (Median.Of(others.Select(static other => (double)other.Top)) - box.Top) / height;
-
-        // As tall as a capital among small letters, it is rather an l.
-        above = Math.Min(above, Math.Abs(above - ((1 / LineGeometry.SmallHeight) - 1)));
-        double below = (box.Bottom - Median.Of(others.Select(static other => (double)other.Bottom))) / height;
-        return (AboveWeight * Math.Clamp(above, MinOverhang, MaxOverhang)) + (BelowWeight * Math.Clamp(below, MinOverhang, MaxOverhang));
+        PixelBox box = bodies[place].Box;
+        double height = Math.Max(1, Median.Of(neighbours.Select(static other => (double)other.Height)));
+        double above = BeyondSmall((Median.Of(neighbours.Select(static other => (double)other.Top)) - box.Top) / height);
+        double below = (box.Bottom - Median.Of(neighbours.Select(static other => (double)other.Bottom))) / height;
+        int tallest = bodies.Where((_, i) => i != place).Max(static other => other.Box.Height);
+        double taller = BeyondSmall((box.Height / (double)tallest) - 1);
+        double before = place == 0 ? GapAtEnd : (box.Left - bodies[place - 1].Box.Right) / height;
+        double behind = place == bodies.Count - 1 ? GapAtEnd : (bodies[place + 1].Box.Left - box.Right) / height;
+        return (AboveWeight * Math.Clamp(above, MinOverhang, MaxOverhang))
+            + (BelowWeight * Math.Clamp(below, MinOverhang, MaxOverhang))
+            + (TallestWeight * Math.Clamp(taller, MinOverhang, MaxOverhang))
+            + (UnevenWeight * Math.Min(Math.Abs(before - behind), MostUneven));
     }
+
+    /// <summary>An overhang, but none where it is that of a capital among small letters: that is rather an l.</summary>
+    private static double BeyondSmall(double overhang) => Math.Min(overhang, Math.Abs(overhang - ((1 / LineGeometry.SmallHeight) - 1)));
 
     /// <summary>What a side takes from the log-odds of a slash: the characters up to another one, or to the line's end.</summary>
     private static double CostOfSide(List<Body> bodies, int place, int step)
@@ -185,5 +214,6 @@ internal static class SlashContext
     /// <param name="Slash">How likely it is a slash by its shape.</param>
     /// <param name="IsLoose">Whether it is lower than characters are.</param>
     /// <param name="Lean">How far it leans, in degrees, if that is known.</param>
-    private readonly record struct Body(int Segment, PixelBox Box, double Slash, bool IsLoose, double? Lean);
+    /// <param name="IsOne">Whether the network takes it for a 1.</param>
+    private readonly record struct Body(int Segment, PixelBox Box, double Slash, bool IsLoose, double? Lean, bool IsOne);
 }

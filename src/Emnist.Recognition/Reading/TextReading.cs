@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Emnist.Recognition.Imaging;
 using Emnist.Recognition.Imaging.Normalization;
 using Emnist.Recognition.Imaging.Planes;
@@ -157,7 +158,8 @@ internal sealed class TextReading(
             int count = lines[line].Count;
             if (mayDoubtSlashes)
             {
-                SlashContext.Reconsider(layout.Lines[line], lines[line], layout.Stroke, marks.AsSpan(first, count));
+                bool[] ones = OnesAmong(probabilities.AsSpan(first * classCount, count * classCount));
+                SlashContext.Reconsider(layout.Lines[line], lines[line], layout.Stroke, ones, marks.AsSpan(first, count));
             }
 
             readings[line] = new LineReading(
@@ -177,6 +179,19 @@ internal sealed class TextReading(
         }
 
         return readings;
+    }
+
+    /// <summary>[segments]: whether each is likeliest a 1.</summary>
+    private bool[] OnesAmong(ReadOnlySpan<float> probabilities)
+    {
+        int classCount = classes.Names.Count;
+        bool[] ones = new bool[probabilities.Length / classCount];
+        for (int i = 0; i < ones.Length; i++)
+        {
+            ones[i] = classes.Names[TensorPrimitives.IndexOfMax(probabilities.Slice(i * classCount, classCount))] == "1";
+        }
+
+        return ones;
     }
 
     /// <summary>Limits a segment's probabilities to the set; what is no number, of a model of one's own, speaks for nothing.</summary>

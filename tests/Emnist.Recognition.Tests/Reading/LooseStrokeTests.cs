@@ -19,6 +19,7 @@ public sealed class LooseStrokeTests
         ['T'] = [0, 0, 80, 0, 40, 14, 40, 100],
         ['K'] = [5, 0, 5, 100, 62, 0, 18, 48, 22, 52, 65, 100],
         ['4'] = [40, 0, 8, 60, 8, 60, 62, 60, 72, 30, 70, 100],
+        ['5'] = [20, 54, 17, 74, 17, 74, 40, 72, 40, 72, 50, 84, 50, 84, 36, 98, 36, 98, 10, 95, 36, 38, 104, 34],
         ['7'] = [5, 0, 70, 0, 64, 14, 30, 100],
     };
 
@@ -28,6 +29,8 @@ public sealed class LooseStrokeTests
     [InlineData("FEET")]
     [InlineData("THEK")]
     [InlineData("4")]
+    [InlineData("5")]
+    [InlineData("55")]
     [InlineData("747")]
     [InlineData("4774")]
     public void Are_read_as_one_character_in_a_line(string text)

@@ -76,7 +76,7 @@ public sealed class SlashContextTests
     }
 
     [Theory]
-    [InlineData(2, 5, 0, 0.5, 1)]
+    [InlineData(2, 5, 0.03, 0.5, 1)]
     [InlineData(2, 5, 0.15, 0.9, 1)]
     [InlineData(0, 5, 0, 0, 0.3)]
     [InlineData(4, 5, 0, 0, 0.3)]
@@ -109,10 +109,52 @@ public sealed class SlashContextTests
         Assert.InRange(Reconsider(0, 1, 0, lean: 28), 0.8, 0.8);
     }
 
+    /// <summary>Who writes 1s with a flag or a foot writes no bare strokes.</summary>
+    [Fact]
+    public void A_bare_stroke_beside_another_kind_of_1_is_rather_a_slash()
+    {
+        double alone = Reconsider(2, 5, 0.03, lean: 20);
+        double beside = Reconsider(2, 5, 0.03, lean: 20, otherOne: true);
+
+        Assert.InRange(alone, 0, 0.7);
+        Assert.InRange(beside, 0.75, 1);
+    }
+
+    /// <summary>A slash stands between two numbers, a 1 at the front of one.</summary>
+    [Fact]
+    public void A_stroke_behind_a_gap_between_words_is_rather_a_1()
+    {
+        double even = Reconsider(2, 5, 0.06, lean: 20);
+        double apart = Reconsider(2, 5, 0.06, lean: 20, gap: Pitch);
+
+        Assert.InRange(even, 0.7, 1);
+        Assert.InRange(apart, 0, 0.3);
+    }
+
+    [Fact]
+    public void Slashes_that_lean_as_digits_do_are_read_beside_1s_with_flags()
+    {
+        Random random = new(4);
+        int right = 0;
+        for (int i = 0; i < Lines; i++)
+        {
+            string text = $"1{random.Next(2, 10)}/{random.Next(11, 20)}";
+            GrayImage picture = WrittenLine.Write(text, random, static (character, pen) => character switch
+            {
+                '1' => [PenStroke.Line((0, 0.7), (0.25, 1)), PenStroke.Line((0.25, 1), (0.25, 0))],
+                '/' => [Straight(pen.Between(18, 24), -0.05, pen.Between(1.02, 1.08))],
+                _ => DrawnCharacters.Strokes(character, pen),
+            });
+            right += Read(picture) == text ? 1 : 0;
+        }
+
+        Assert.InRange(right, 0.85 * Lines, Lines);
+    }
+
     /// <summary>
     /// A line of digits that lean by 8 degrees or so, one stroke among them, which reaches as far below them as above if nothing else is said.
     /// </summary>
-    private static double Reconsider(int place, int count, double overhang, double lean, double? under = null)
+    private static double Reconsider(int place, int count, double overhang, double lean, double? under = null, bool otherOne = false, int gap = 0)
     {
         List<InkAtom> atoms = [];
         for (int i = 0; i < count; i++)
@@ -120,14 +162,17 @@ public sealed class SlashContextTests
             (int over, double own) = i == place ? ((int)(Height * overhang), lean) : (0, 6 + (i % 5));
             int below = i == place ? (int)(Height * (under ?? overhang)) : 0;
             int width = i == place ? (int)(Stroke + ((Height - Stroke + over + below) * Math.Tan(lean * Math.PI / 180))) : 30;
-            PixelBox box = new(Pitch * i, Foot - Height - over, (Pitch * i) + width, Foot + below);
+            int left = (Pitch * i) + (i >= place ? gap : 0);
+            PixelBox box = new(left, Foot - Height - over, left + width, Foot + below);
             atoms.Add(new InkAtom(box, [i + 1], false, false, i == place, false, false, Height, own));
         }
 
         Segment[] segments = [.. atoms.Select(static (atom, i) => new Segment(i, 1, atom.Box, 0, 0, 0, false, false, false))];
         IReadOnlyList<Mark>[] marks = [.. atoms.Select((_, i) => i == place ? (Mark[])[new Mark("/", 0.8), new Mark("(", 0.1)] : [])];
 
-        SlashContext.Reconsider(atoms, segments, Stroke, marks);
+        bool[] ones = [.. atoms.Select((_, i) => i == place || (otherOne && i == place - 1))];
+
+        SlashContext.Reconsider(atoms, segments, Stroke, ones, marks);
 
         Assert.InRange(marks[place].Sum(static mark => mark.Probability), 0, 1);
         return marks[place].Single(static mark => mark.Character == "/").Probability;
