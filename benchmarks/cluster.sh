@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How many pictures a second samples/Cluster reads: in one process on all cores; by one silo on one core; and by two silos of one core
-# each, which share these with the client and Redis. Each silo is warm. Needs redis-server, util-linux and two cores. Arguments: pictures
+# each, which share these with the client and Redis. Each silo is warm: it has read some thousands. Needs redis-server, util-linux and two cores. Arguments: pictures
 # (20000), rounds (3). Let nothing else run beside it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -30,8 +30,8 @@ for ((i = 0; i < pictures; i++)); do
     ((i % 1000)) || mkdir -p "$place"
     cp "${shipped[i % ${#shipped[@]}]}" "$place/$i.png"
 done
-mkdir "$folder/few"
-cp "$folder"/pictures/0/*.png "$folder/few"
+mkdir "$folder/warm"
+cp -r "$folder"/pictures/[0-4] "$folder/warm"
 
 start_silo() {
     local log=$folder/silo$1
@@ -51,10 +51,10 @@ for ((round = 1; round <= rounds; round++)); do
     alone=$(rate "$folder/pictures")
     redis-cli -p "$port" flushall >/dev/null
     start_silo 0
-    rate "$folder/few" --redis 127.0.0.1:$port >/dev/null
+    rate "$folder/warm" --redis 127.0.0.1:$port >/dev/null
     one=$(rate "$folder/pictures" --redis 127.0.0.1:$port)
     start_silo 1
-    rate "$folder/few" --redis 127.0.0.1:$port >/dev/null
+    rate "$folder/warm" --redis 127.0.0.1:$port >/dev/null
     two=$(rate "$folder/pictures" --redis 127.0.0.1:$port)
     stop
     awk -v alone="$alone" -v one="$one" -v two="$two" 'BEGIN {

@@ -25,7 +25,7 @@ internal static class TintedBoxes
     /// many grey levels at so many places.
     /// </summary>
     private const int ReducedSide = 256;
-    private const int Closing = 2;
+    private const int Closing = 4;
     private const float MinStep = 8;
     private const int MinPlaces = 40;
 
