@@ -1,5 +1,3 @@
-using Emnist.Recognition.Imaging;
-
 namespace Emnist.Recognition.Tests.Reading.Forms;
 
 public sealed class TintedBoxesTests
