@@ -128,6 +128,7 @@ internal sealed class SegmentationLattice
             {
                 InkAtom atom = atoms[first + count - 1];
                 bool tooFar = count > 1 && atom.Box.Left - box.Right > MaxGap * atom.CharacterHeight;
+                PixelBox rest = box;
                 joins += count > 1 && !atom.IsCut ? CostOfJoin(box, atoms[first + count - 2], atom, height) : 0;
                 box = box.Include(atom.Box);
                 hasDot |= atom.HasDot;
@@ -136,7 +137,7 @@ internal sealed class SegmentationLattice
                 isOnePiece &= count == 1 || atom.IsCut;
                 bool isWhole = isOnePiece && right?.IsCut != true;
                 double wholeWide = MaxWholeWidth * Math.Max(atom.CharacterHeight, box.Height);
-                bool isBarred = count > 1 && IsHighBar(atom, box);
+                bool isBarred = count > 1 && rest.Width <= MaxWidth * atom.CharacterHeight && IsHighBar(atom, box);
                 double wide = isBarred ? wholeWide : MaxWidth * atom.CharacterHeight;
                 if (count > 1 && (tooFar || (!isOnePiece && box.Width > wide)))
                 {

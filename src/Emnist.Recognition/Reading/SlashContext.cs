@@ -97,7 +97,7 @@ internal static class SlashContext
             double odds = Bias + (ShapeWeight * Math.Log(body.Slash / (1 - body.Slash)))
                 + (LeanWeight * (LeanOf(body.Box, stroke) - line.Lean) / line.Deviation)
                 + otherOne
-                + Overhang(bodies, i, neighbours)
+                + Placement(bodies, i, neighbours)
                 + CostOfSide(bodies, i, -1) + CostOfSide(bodies, i, 1);
             marks[body.Segment] = WithSlash(marks[body.Segment], 1 / (1 + Math.Exp(-odds)));
         }
@@ -167,7 +167,7 @@ internal static class SlashContext
     /// What it says for a slash how far it reaches beyond the tops and feet of its neighbours, that it is taller than all, and how evenly it
     /// stands between those beside it.
     /// </summary>
-    private static double Overhang(List<Body> bodies, int place, List<PixelBox> neighbours)
+    private static double Placement(List<Body> bodies, int place, List<PixelBox> neighbours)
     {
         PixelBox box = bodies[place].Box;
         double height = Math.Max(1, Median.Of(neighbours.Select(static other => (double)other.Height)));

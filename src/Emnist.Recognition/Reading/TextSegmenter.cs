@@ -62,9 +62,6 @@ internal static class TextSegmenter
     /// <summary>Beside a form's boxes, ink has at least this part of the contrast of the ink of all.</summary>
     private const float MinInkBesideBoxes = 0.5f;
 
-    /// <summary>Boxes on a tint are taken where they cover so much of what those do that were found by their lines.</summary>
-    private const double MinOfFound = 0.75;
-
     /// <summary>Finds the places of characters.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="framing">How the characters in a form's boxes are framed.</param>
@@ -148,8 +145,8 @@ internal static class TextSegmenter
     }
 
     /// <summary>
-    /// The boxes of a form that divide its ground, or are told by it alone, and the ink beside which they are found; null where there are no
-    /// more than what was found.
+    /// The boxes of a form that divide its ground, or are told by it alone, and the ink beside which they are found; null where there are
+    /// none, or a row that was found by its lines is not among them.
     /// </summary>
     private static (FormBoxes Forms, InkContrast Ink)? FindOnTint(
         Plane picture, InkContrast ink, FormBoxes found, CharacterFraming framing, CancellationToken cancellationToken)
@@ -160,9 +157,9 @@ internal static class TextSegmenter
             return (ofDark, dark);
         }
 
-        return (found.AreSmall || found.Rows.Any(row => 2 * row.Count(IsOnTint) > row.Count))
+        return (!found.HasLarge || found.Rows.Any(row => 2 * row.Count(IsOnTint) > row.Count))
             && TintedBoxes.Find(picture, framing, cancellationToken) is var (forms, onTint)
-            && (forms.BoxCount >= found.BoxCount || forms.Area >= MinOfFound * found.Area)
+            && (!found.HasLarge || found.Rows.All(forms.Cover))
             ? (forms, onTint)
             : null;
 

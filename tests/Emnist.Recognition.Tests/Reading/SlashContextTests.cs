@@ -76,6 +76,7 @@ public sealed class SlashContextTests
     }
 
     [Theory]
+    [InlineData(2, 5, 0, 0.2, 0.5)]
     [InlineData(2, 5, 0.03, 0.5, 1)]
     [InlineData(2, 5, 0.15, 0.9, 1)]
     [InlineData(0, 5, 0, 0, 0.3)]

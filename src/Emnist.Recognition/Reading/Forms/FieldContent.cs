@@ -114,7 +114,10 @@ internal sealed record FieldContent(PredictionStatus Status, byte[] Image, (doub
         };
     }
 
-    /// <summary>Whether pieces of ink stand side by side and are as high as characters are.</summary>
+    /// <summary>
+    /// Whether pieces of ink stand side by side and are as high as the tallest of them is: of a word in a box, all letters count, and not those
+    /// alone that were taken for the character.
+    /// </summary>
     private static bool AreSeveral(InkPiece[] pieces)
     {
         int right = int.MinValue;

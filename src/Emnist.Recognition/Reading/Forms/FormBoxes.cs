@@ -79,14 +79,12 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     /// <summary>Ink of which this part lies in boxes belongs to them, what stands out beside them and all.</summary>
     private const double MinInBoxes = 0.3;
 
-    /// <summary>How many boxes there are.</summary>
-    public int BoxCount => Rows.Sum(static row => row.Count);
+    /// <summary>Whether there is a box that is too large to be a letter beside boxes that were not found.</summary>
+    public bool HasLarge => Rows.Any(static row => row.Any(static filled => Math.Min(filled.Box.Width, filled.Box.Height) >= MinBeside));
 
-    /// <summary>The area of all boxes together.</summary>
-    public double Area => Rows.Sum(static row => row.Sum(static filled => filled.Box.Width * filled.Box.Height));
-
-    /// <summary>Whether all boxes, if there are any, are so small that they may be letters beside boxes that were not found.</summary>
-    public bool AreSmall => Rows.All(static row => row.All(static filled => Math.Min(filled.Box.Width, filled.Box.Height) < MinBeside));
+    /// <summary>Whether most boxes of a row have their middles in these boxes.</summary>
+    public bool Cover(IReadOnlyList<FilledBox> row) =>
+        2 * row.Count(other => Rows.Any(own => own.Any(box => box.Box.DistanceInside(other.Box.Center) > 0))) > row.Count;
 
     /// <summary>Finds the rows of boxes.</summary>
     /// <param name="picture">The picture, lines and all.</param>
@@ -133,7 +131,7 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     }
 
     /// <summary>
-    /// Of rows whose walls are where a tint begins those that are a form's: of at least three boxes, or one with something in each, that hold
+    /// Of rows whose walls are where a tint begins those that are a form's: of at least three boxes, or with something in each box, that hold
     /// no words.
     /// </summary>
     /// <param name="picture">The picture without the tint.</param>
@@ -142,9 +140,8 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
     /// <param name="cancellationToken">Stops the search.</param>
     public static FormBoxes OfTinted(InkContrast picture, List<BoxRow> rows, CharacterFraming framing, CancellationToken cancellationToken)
     {
-        List<List<FilledBox>> forms = [];
-        double largest = rows.Max(SideOf);
-        foreach (BoxRow row in rows.Where(row => SideOf(row) >= SmallOnTint * largest))
+        List<FoundRow> forms = [];
+        foreach (BoxRow row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
             List<FilledBox> boxes = [.. row.Boxes.Select(box => new FilledBox(box, FieldContent.Find(picture, box, framing)))];
@@ -153,11 +150,12 @@ internal sealed record FormBoxes(IReadOnlyList<IReadOnlyList<FilledBox>> Rows, P
             bool isForm = filled == boxes.Count || (boxes.Count >= MinSmall && (filled > 0 || row.Spread <= EmptySpread));
             if (isForm && !HoldsWords(boxes) && odd <= MaxSeveral * boxes.Count)
             {
-                forms.Add(boxes);
+                forms.Add(new FoundRow(row, boxes));
             }
         }
 
-        return Of(picture, forms);
+        double largest = forms.Select(static form => SideOf(form.Row)).DefaultIfEmpty(0).Max();
+        return Of(picture, [.. forms.Where(form => SideOf(form.Row) >= SmallOnTint * largest).Select(static form => form.Boxes)]);
     }
 
     /// <summary>The rows in their order, and what is left of the picture without them.</summary>

@@ -126,7 +126,7 @@ internal static class TintedBoxes
         return rims;
     }
 
-    /// <summary>Whether a wall goes through a box: it is several boxes.</summary>
+    /// <summary>Whether a wall goes through a box, and no stroke, which is far darker: it is several boxes.</summary>
     private static bool IsDivided(FormBox box, Plane rims, double step)
     {
         int count = (int)Math.Max(box.Width, box.Height);
@@ -142,7 +142,7 @@ internal static class TintedBoxes
         return false;
 
         double PartDrawn(Func<double, Vector2> at) =>
-            Enumerable.Range(0, count).Average(i => At(rims, at(0.1 + (0.8 * i / count))) >= step / 2 ? 1 : 0);
+            Enumerable.Range(0, count).Average(i => At(rims, at(0.1 + (0.8 * i / count))) is float rim && rim >= step / 2 && rim <= 2 * step ? 1 : 0);
 
         static float At(Plane plane, Vector2 point) => plane.Row(
             Math.Clamp((int)MathF.Round(point.Y), 0, plane.Height - 1))[Math.Clamp((int)MathF.Round(point.X), 0, plane.Width - 1)];

@@ -41,7 +41,7 @@ internal static class TintedGround
 
     /// <summary>
     /// Boxes stand on a tint where the brightness steps by so many grey levels, always up or always down, at this part of the places along
-    /// their upper and lower walls, so far on either side of them: pixels, and a part of their height.
+    /// their upper and lower walls, of those that the picture's edge does not cut, so far on either side: pixels, and a part of their height.
     /// </summary>
     public const double MinStep = 8;
     private const double MinSame = 0.7;
@@ -55,7 +55,7 @@ internal static class TintedGround
     public static bool IsOnTint(Plane picture, FormBox box, double step)
     {
         double beside = BesidePart + (BesideWall / box.Height);
-        (int lighter, int darker) = (0, 0);
+        (int lighter, int darker, int seen) = (0, 0, 0);
         for (int i = 0; i < Places; i++)
         {
             double place = AwayFromWalls + ((1 - (2 * AwayFromWalls)) * i / (Places - 1));
@@ -65,12 +65,13 @@ internal static class TintedGround
                     At(picture, box.At(place, 1 - beside)) - At(picture, box.At(place, 1 + beside)),
                 ])
             {
+                seen += double.IsNaN(change) ? 0 : 1;
                 lighter += change >= step ? 1 : 0;
                 darker += change <= -step ? 1 : 0;
             }
         }
 
-        return Math.Max(lighter, darker) >= MinSame * 2 * Places;
+        return seen >= Places && Math.Max(lighter, darker) >= MinSame * seen;
     }
 
     /// <summary>The picture's ink.</summary>
