@@ -157,11 +157,20 @@ internal static class TextSegmenter
             return (ofDark, dark);
         }
 
-        return (!found.HasLarge || found.Rows.Any(row => 2 * row.Count(IsOnTint) > row.Count))
-            && TintedBoxes.Find(picture, framing, cancellationToken) is var (forms, onTint)
-            && (!found.HasLarge || found.Rows.All(forms.Cover))
-            ? (forms, onTint)
-            : null;
+        if ((found.HasLarge && !found.Rows.Any(row => 2 * row.Count(IsOnTint) > row.Count))
+            || TintedBoxes.Find(picture, framing, cancellationToken) is not var (forms, onTint))
+        {
+            return null;
+        }
+
+        if (!found.HasLarge || found.Rows.All(forms.Cover))
+        {
+            return (forms, onTint);
+        }
+
+        forms.Rest.Dispose();
+        onTint.Contrast.Dispose();
+        return null;
 
         bool IsOnTint(FilledBox filled) => TintedGround.IsOnTint(picture, filled.Box, TintedGround.MinStep);
     }

@@ -92,7 +92,13 @@ internal static class TintedBoxes
         rows = [.. rows.Select(row => row with { Boxes = [.. row.Boxes.Select(box => box.Enlarge(factor))] })];
         InkContrast ink = TintedGround.Ink(picture, [.. rows.SelectMany(static row => row.Boxes)], step, factor);
         FormBoxes forms = FormBoxes.OfTinted(ink, rows, framing, cancellationToken);
-        return forms.Rows.Count == 0 ? null : (forms, ink);
+        if (forms.Rows.Count > 0)
+        {
+            return (forms, ink);
+        }
+
+        ink.Contrast.Dispose();
+        return null;
 
         bool IsBox(FormBox box) => TintedGround.LevelOf(smooth, box) >= MinLight * light
             && TintedGround.IsOnTint(smooth, box, MinStepPart * step) && !IsDivided(box, rims, step);

@@ -22,7 +22,10 @@ internal static class TintedGround
     /// <summary>The ground in a box is lighter than its median by this part of the step at most.</summary>
     private const double Uneven = 0.35;
 
-    /// <summary>Outside, what stands out from the ground by less than so many times the step may be the tint.</summary>
+    /// <summary>
+    /// Outside, what stands out from the ground by less than so many times the step may be the tint, by which all else is paler too: faint
+    /// writing beside boxes on a dark tint is lost.
+    /// </summary>
     private const double TintFactor = 1.5;
 
     /// <summary>
