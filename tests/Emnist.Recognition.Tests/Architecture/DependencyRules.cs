@@ -35,7 +35,7 @@ internal static class DependencyRules
         ["Imaging"] = new(["Imaging.Codecs", "Imaging.Normalization", "Imaging.Planes", "IO"]),
         ["Imaging.Codecs"] = new(
             ["IO"], typeof(BoxReduction), typeof(ChannelChoice), typeof(GrayImage), typeof(IImageDecoder), typeof(ImageDecoderOptions),
-            typeof(ImageFormatException)),
+            typeof(ImageFormatException), typeof(PixelFormat)),
         ["Imaging.Normalization"] = new(["Imaging.Planes"], typeof(CharacterFraming), typeof(GrayImage)),
         ["Imaging.Planes"] = new(["Numerics"], typeof(GrayImage)),
         ["Onnx"] = new(["Networks", "Networks.Layers", "IO"], typeof(CharacterFraming), typeof(InputForm)),

@@ -1,6 +1,4 @@
-using Emnist.Recognition.Imaging.Codecs;
-
-namespace Emnist.Recognition.Imaging;
+namespace Emnist.Recognition.Imaging.Codecs;
 
 /// <summary>Rows of pixels in any <see cref="PixelFormat"/> as grey ones.</summary>
 internal static class GrayConversion
