@@ -1,4 +1,5 @@
 using Emnist.Recognition.Imaging.Codecs;
+using Emnist.Recognition.Imaging.Planes;
 
 namespace Emnist.Recognition.Imaging;
 
@@ -55,12 +56,7 @@ internal static class ChannelChoice
     private static int Spread(ReadOnlySpan<byte> pixels)
     {
         Span<int> counts = stackalloc int[256];
-        counts.Clear();
-        foreach (byte pixel in pixels)
-        {
-            counts[pixel]++;
-        }
-
+        Histogram.Count(pixels, counts);
         int median = 0;
         for (int upTo = counts[0]; upTo <= pixels.Length / 2; upTo += counts[median])
         {

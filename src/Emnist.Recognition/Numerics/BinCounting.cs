@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Emnist.Recognition.Numerics;
 
@@ -57,5 +58,38 @@ internal static class BinCounting
         {
             counts[bin] = tables[bin] + tables[bins + bin] + tables[(2 * bins) + bin] + tables[(3 * bins) + bin];
         }
+    }
+
+    /// <summary>Copies the values of a bin, in their order.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="low">The least value of the first bin.</param>
+    /// <param name="scale">Bins to a value of 1.</param>
+    /// <param name="bin">The bin.</param>
+    /// <param name="destination">Written; the values themselves, or as long.</param>
+    /// <returns>How many they are.</returns>
+    public static int Copy(ReadOnlySpan<float> values, float low, float scale, int bin, Span<float> destination)
+    {
+        Vector256<float> lows = Vector256.Create(low);
+        Vector256<int> bins = Vector256.Create(bin);
+        int count = 0;
+        int i = 0;
+        for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            Vector256<int> places = Vector256.ConvertToInt32((Vector256.Create(values[i..]) - lows) * scale);
+            for (uint rest = Vector256.Equals(places, bins).ExtractMostSignificantBits(); rest != 0; rest &= rest - 1)
+            {
+                destination[count++] = values[i + BitOperations.TrailingZeroCount(rest)];
+            }
+        }
+
+        for (; i < values.Length; i++)
+        {
+            if ((int)((values[i] - low) * scale) == bin)
+            {
+                destination[count++] = values[i];
+            }
+        }
+
+        return count;
     }
 }

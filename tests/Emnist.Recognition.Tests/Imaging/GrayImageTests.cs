@@ -81,6 +81,63 @@ public sealed class GrayImageTests
         Assert.Equal([255, 0, 204], GrayImage.FromPixels(pixels, Size(3, 1), PixelFormat.Bgra32Premultiplied).Pixels.ToArray());
     }
 
+    /// <summary>Rows are converted many pixels at a time, in multiples and shifts for divisions: right for every colour there is.</summary>
+    [Theory]
+    [InlineData(PixelFormat.Rgb24)]
+    [InlineData(PixelFormat.Bgr24)]
+    [InlineData(PixelFormat.Rgba32)]
+    [InlineData(PixelFormat.Bgra32Premultiplied)]
+    public void Every_colour_becomes_its_rounded_luma(PixelFormat format)
+    {
+        int step = format is PixelFormat.Rgb24 or PixelFormat.Bgr24 ? 3 : 4;
+        (int redAt, int blueAt) = format is PixelFormat.Rgb24 or PixelFormat.Rgba32 ? (0, 2) : (2, 0);
+        byte[] pixels = new byte[step << 16];
+        byte[] expected = new byte[1 << 16];
+        for (int red = 0; red < 256; red++)
+        {
+            for (int i = 0; i < expected.Length; i++)
+            {
+                (int green, int blue) = (i >> 8, i & 255);
+                (pixels[(step * i) + redAt], pixels[(step * i) + 1], pixels[(step * i) + blueAt]) = ((byte)red, (byte)green, (byte)blue);
+                pixels[(step * i) + step - 1] = step == 4 ? (byte)255 : pixels[(step * i) + step - 1];
+                expected[i] = (byte)(((299 * red) + (587 * green) + (114 * blue) + 500) / 1000);
+            }
+
+            Assert.Equal(expected, GrayImage.FromPixels(pixels, 256, format).Pixels);
+        }
+    }
+
+    [Theory]
+    [InlineData(PixelFormat.Rgba32)]
+    [InlineData(PixelFormat.Bgra32)]
+    [InlineData(PixelFormat.Rgba32Premultiplied)]
+    public void Every_grey_of_every_opacity_is_laid_over_white(PixelFormat format)
+    {
+        byte[] pixels = [.. Enumerable.Range(0, 1 << 16).SelectMany(i => new[] { (byte)(i >> 8), (byte)(i >> 8), (byte)(i >> 8), (byte)i })];
+        IEnumerable<byte> expected = Enumerable.Range(0, 1 << 16).Select(i => (Gray: i >> 8, Alpha: i & 255)).Select(
+            pixel => (byte)(format == PixelFormat.Rgba32Premultiplied
+                ? Math.Min(255, pixel.Gray + 255 - pixel.Alpha)
+                : Math.Round(((pixel.Gray * pixel.Alpha) + (255.0 * (255 - pixel.Alpha))) / 255)));
+
+        Assert.Equal(expected, GrayImage.FromPixels(pixels, 256, format).Pixels.ToArray());
+    }
+
+    [Fact]
+    public void A_row_of_any_length_is_converted_as_its_pixels_by_themselves() => Prop.ForAll(
+        Gen.Elements(Enum.GetValues<PixelFormat>()).ToArbitrary(),
+        Gen.Choose(1, 100).ToArbitrary(),
+        Gen.Choose(0, int.MaxValue).ToArbitrary(),
+        (format, width, seed) =>
+        {
+            int step = format == PixelFormat.Gray8 ? 1 : format is PixelFormat.Rgb24 or PixelFormat.Bgr24 ? 3 : 4;
+            byte[] pixels = new byte[width * step];
+            new Random(seed).NextBytes(pixels);
+
+            byte[] alone = [.. pixels.Chunk(step).Select(pixel => GrayImage.FromPixels(pixel, Size(1, 1), format).Pixels[0])];
+
+            Assert.Equal(alone, GrayImage.FromPixels(pixels, Size(width, 1), format).Pixels.ToArray());
+        }).QuickCheckThrowOnFailure();
+
     [Fact]
     public void Premultiplied_colours_give_the_grey_of_straight_ones_within_a_level()
     {
@@ -173,5 +230,5 @@ public sealed class GrayImageTests
 
     private static ImageSize Size(int width, int height) => new() { Width = width, Height = height };
 
-    private static byte Gray(byte[] pixel, PixelFormat format) => GrayImage.FromPixels(pixel, 1, format).Pixels[0];
+    private static byte Gray(byte[] pixel, PixelFormat format) => GrayImage.FromPixels(pixel, Size(1, 1), format).Pixels[0];
 }

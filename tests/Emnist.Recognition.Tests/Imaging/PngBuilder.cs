@@ -26,18 +26,25 @@ internal sealed class PngBuilder
         return deflated.ToArray();
     }
 
-    public static byte[] FilterGray8(int width, int height, byte[] pixels)
+    public static byte[] FilterGray8(int width, int height, byte[] pixels) => Filter(width, height, pixels, 1);
+
+    /// <summary>Rows of bytes with the next filter in turn, whose byte stands in front.</summary>
+    /// <param name="rowBytes">Bytes a row.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="bytes">All rows.</param>
+    /// <param name="step">Bytes a pixel.</param>
+    public static byte[] Filter(int rowBytes, int height, byte[] bytes, int step)
     {
-        byte[] raw = new byte[(width + 1) * height];
+        byte[] raw = new byte[(rowBytes + 1) * height];
         for (int y = 0; y < height; y++)
         {
             int filter = y % 5;
-            raw[y * (width + 1)] = (byte)filter;
-            for (int x = 0; x < width; x++)
+            raw[y * (rowBytes + 1)] = (byte)filter;
+            for (int x = 0; x < rowBytes; x++)
             {
-                int left = At(x - 1, y);
+                int left = At(x - step, y);
                 int up = At(x, y - 1);
-                int upperLeft = At(x - 1, y - 1);
+                int upperLeft = At(x - step, y - 1);
                 int predicted = filter switch
                 {
                     1 => left,
@@ -46,13 +53,13 @@ internal sealed class PngBuilder
                     4 => new[] { left, up, upperLeft }.MinBy(v => Math.Abs(left + up - upperLeft - v)),
                     _ => 0,
                 };
-                raw[(y * (width + 1)) + 1 + x] = (byte)(At(x, y) - predicted);
+                raw[(y * (rowBytes + 1)) + 1 + x] = (byte)(At(x, y) - predicted);
             }
         }
 
         return raw;
 
-        int At(int x, int y) => x < 0 || y < 0 ? 0 : pixels[(y * width) + x];
+        int At(int x, int y) => x < 0 || y < 0 ? 0 : bytes[(y * rowBytes) + x];
     }
 
     public PngBuilder Header(int width, int height, byte depth, byte colorType, byte interlace = 0)

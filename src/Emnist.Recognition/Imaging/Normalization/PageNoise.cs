@@ -25,10 +25,10 @@ internal readonly record struct PageNoise(float Level, float Deviation)
     public float Ceiling => Level + (NoiseFactor * Deviation);
 
     /// <summary>Measures the noise.</summary>
-    /// <param name="samples">Values of a page, which are put in another order.</param>
+    /// <param name="samples">Values of a page.</param>
     /// <param name="threshold">Otsu's threshold of them.</param>
     /// <returns>Null where there is more than noise, or the threshold does not divide it.</returns>
-    public static PageNoise? Measure(Span<float> samples, float threshold)
+    public static PageNoise? Measure(ReadOnlySpan<float> samples, float threshold)
     {
         double below = 1 - ((double)Sweep.CountFrom(samples, threshold) / samples.Length);
         if (below is <= LowPart or >= GroundPart)

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Numerics;
+using System.Numerics.Tensors;
 using Emnist.Recognition.Numerics;
 
 namespace Emnist.Recognition.Imaging.Planes;
@@ -12,6 +15,41 @@ internal static class Histogram
 
     /// <summary>So few values are put in order.</summary>
     private const int Few = 64;
+
+    /// <summary>Counts the bytes of each value.</summary>
+    /// <param name="values">The bytes.</param>
+    /// <param name="counts">256, written.</param>
+    public static void Count(ReadOnlySpan<byte> values, Span<int> counts)
+    {
+        // Neighbours are alike: in one table each would wait for the one before it.
+        Span<int> others = stackalloc int[Bins];
+        others.Clear();
+        counts.Clear();
+        int i = 0;
+        for (; i <= values.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            ReadOnlySpan<byte> next = values.Slice(i, Vector<byte>.Count);
+            if (Vector.EqualsAll(new Vector<byte>(next), new Vector<byte>(next[0])))
+            {
+                // Bare ground, which most of a picture is.
+                counts[next[0]] += next.Length;
+                continue;
+            }
+
+            for (int k = 0; k < next.Length; k += 2)
+            {
+                counts[next[k]]++;
+                others[next[k + 1]]++;
+            }
+        }
+
+        foreach (byte value in values[i..])
+        {
+            counts[value]++;
+        }
+
+        TensorPrimitives.Add(counts, others, counts);
+    }
 
     /// <summary>
     /// Otsu's threshold (IEEE Trans. SMC 9, 1979): the cut with the greatest variance between the two classes.
@@ -50,12 +88,13 @@ internal static class Histogram
         return low + ((best + 1) / (float)(Bins - 1) * (high - low));
     }
 
-    /// <summary>The value below which a fraction of all values lies. The values are put in another order.</summary>
+    /// <summary>The value below which a fraction of all values lies.</summary>
     /// <param name="values">At least one value.</param>
     /// <param name="fraction">0 for the smallest to 1 for the largest.</param>
-    public static float Percentile(Span<float> values, float fraction)
+    public static float Percentile(ReadOnlySpan<float> values, float fraction)
     {
         int rank = (int)(fraction * (values.Length - 1));
+        float[] rented = ArrayPool<float>.Shared.Rent(values.Length);
         Span<int> counts = stackalloc int[Bins];
         while (values.Length > Few)
         {
@@ -63,7 +102,7 @@ internal static class Histogram
             float toBin = ToBin(low, high);
             if (toBin == 0)
             {
-                return low;
+                break;
             }
 
             // On with the bin that holds the value.
@@ -73,21 +112,15 @@ internal static class Histogram
                 rank -= counts[bin];
             }
 
-            int count = 0;
-            for (int i = 0; i < values.Length; i++)
-            {
-                if ((int)((values[i] - low) * toBin) == bin)
-                {
-                    (values[i], values[count]) = (values[count], values[i]);
-                    count++;
-                }
-            }
-
-            values = values[..count];
+            values = rented.AsSpan(0, BinCounting.Copy(values, low, toBin, bin, rented));
         }
 
-        values.Sort();
-        return values[rank];
+        Span<float> left = rented.AsSpan(0, values.Length);
+        values.CopyTo(left);
+        left.Sort();
+        float value = left[rank];
+        ArrayPool<float>.Shared.Return(rented);
+        return value;
     }
 
     private static float ToBin(float low, float high) => high - low > LeastRange ? (Bins - 1) / (high - low) : 0;

@@ -64,8 +64,11 @@ internal sealed class PngGrayConverter
         ReadOnlySpan<byte> samples = _header.BitDepth == 16 ? Reduce(row) : row;
         switch (_header.ColorType)
         {
-            case not PngColorType.Gray when _channel != PixelChannel.Luma:
-                FromChannel(samples, gray);
+            case PngColorType.Rgb:
+                GrayConversion.Convert(samples, PixelFormat.Rgb24, _channel, gray);
+                break;
+            case PngColorType.Rgba:
+                GrayConversion.Convert(samples, PixelFormat.Rgba32, _channel, gray);
                 break;
             case PngColorType.Gray when _channel == PixelChannel.Alpha:
                 gray.Clear();
@@ -75,12 +78,6 @@ internal sealed class PngGrayConverter
                 break;
             case PngColorType.GrayAlpha:
                 FromGrayAlpha(samples, gray);
-                break;
-            case PngColorType.Rgb:
-                FromRgb(samples, gray);
-                break;
-            case PngColorType.Rgba:
-                FromRgba(samples, gray);
                 break;
         }
 
@@ -107,39 +104,12 @@ internal sealed class PngGrayConverter
         return low;
     }
 
-    private static void FromGrayAlpha(ReadOnlySpan<byte> samples, Span<byte> gray)
+    private void FromGrayAlpha(ReadOnlySpan<byte> samples, Span<byte> gray)
     {
         for (int x = 0; x < gray.Length; x++)
         {
-            gray[x] = Luma.OverWhite(samples[2 * x], samples[(2 * x) + 1]);
-        }
-    }
-
-    private static void FromRgb(ReadOnlySpan<byte> samples, Span<byte> gray)
-    {
-        for (int x = 0; x < gray.Length; x++)
-        {
-            gray[x] = Luma.FromRgb(samples[3 * x], samples[(3 * x) + 1], samples[(3 * x) + 2]);
-        }
-    }
-
-    private static void FromRgba(ReadOnlySpan<byte> samples, Span<byte> gray)
-    {
-        for (int x = 0; x < gray.Length; x++)
-        {
-            ReadOnlySpan<byte> pixel = samples.Slice(4 * x, 4);
-            gray[x] = Luma.OverWhite(Luma.FromRgb(pixel[0], pixel[1], pixel[2]), pixel[3]);
-        }
-    }
-
-    private void FromChannel(ReadOnlySpan<byte> samples, Span<byte> gray)
-    {
-        int channels = _header.Channels;
-        bool hasAlpha = _header.ColorType is PngColorType.GrayAlpha or PngColorType.Rgba;
-        for (int x = 0; x < gray.Length; x++)
-        {
-            ReadOnlySpan<byte> pixel = samples.Slice(x * channels, channels);
-            gray[x] = Luma.Of(_channel, pixel[0], pixel[1 % channels], pixel[2 % channels], hasAlpha ? pixel[^1] : 255);
+            byte value = samples[2 * x];
+            gray[x] = Luma.Of(_channel, value, value, value, samples[(2 * x) + 1]);
         }
     }
 

@@ -2,13 +2,16 @@ using System.IO.Compression;
 
 namespace Emnist.Recognition.Imaging.Codecs.Png;
 
-/// <summary>Inflates a PNG's image data row by row and undoes the filters; holds two rows and no more.</summary>
+/// <summary>Inflates a PNG's image data and undoes the filters row by row; holds two rows, and where they are short some more.</summary>
 internal sealed class PngRowReader : IDisposable
 {
+    /// <summary>So many bytes are inflated at a time: a call takes as long as a hundred bytes do.</summary>
+    private const int Buffered = 1 << 14;
+
     private readonly int _offset;
     private readonly int _step;
     private readonly PngImageDataStream _deflated;
-    private readonly ZLibStream _inflated;
+    private readonly BufferedStream _inflated;
     private Adler32 _checksum = new();
 
     /// <summary>The rows with their filter's byte in front: the one being read and the one above.</summary>
@@ -21,8 +24,9 @@ internal sealed class PngRowReader : IDisposable
         _offset = file.ImageDataOffset;
         _step = file.Header.BytesPerPixel;
         _deflated = new PngImageDataStream(file.Bytes, _offset);
-        _inflated = new ZLibStream(_deflated, CompressionMode.Decompress);
         int longest = 1 + file.Header.RowBytes(file.Header.Width);
+        _inflated = new BufferedStream(
+            new ZLibStream(_deflated, CompressionMode.Decompress), (int)Math.Min(Buffered, (long)file.Header.Height * longest));
         _row = new byte[longest];
         _above = new byte[longest];
     }
