@@ -99,16 +99,27 @@ internal static class FilledShape
             return false;
         }
 
+        // Strokes, which most pictures show, hold no square that a wide disc would have room for.
+        int longSide = Math.Max(small.Width, small.Height);
+        if (!IsShape(DistanceTransform.MostWithin(LargestSquare.MostPixels(mask, 1))))
+        {
+            return false;
+        }
+
         using Plane inside = DistanceTransform.Of(mask, 1);
-        double radius = Sweep.Range(inside.Values).High - 0.5;
-        bool isWide = hasNoStrokes && radius >= WideRadius * Math.Max(small.Width, small.Height);
-        if (!isWide && !IsCompact(map, shape, radius) && !IsBand(shape.Box, shape.Area, small))
+        if (!IsShape(Sweep.Range(inside.Values).High))
         {
             return false;
         }
 
         using PlainParts parts = new(small, mask);
         return parts.Separability >= MinSeparability && !HasContent(parts, mask, inside);
+
+        bool IsShape(double distance)
+        {
+            double radius = distance - 0.5;
+            return (hasNoStrokes && radius >= WideRadius * longSide) || IsCompact(map, shape, radius) || IsBand(shape.Box, shape.Area, small);
+        }
     }
 
     private static bool IsCompact(InkMap map, InkPiece shape, double radius)
@@ -135,8 +146,7 @@ internal static class FilledShape
         using Plane outside = DistanceTransform.Of(mask, 0);
         using Plane deviations = Plane.Rent(mask.Width, mask.Height);
         TensorPrimitives.Abs(parts.Residuals.Values, deviations.Values);
-        using Plane sorted = deviations.Copy();
-        double most = Math.Max(MaxContent * parts.Contrast, NoiseFactor * Histogram.Percentile(sorted.Values, 0.5f));
+        double most = Math.Max(MaxContent * parts.Contrast, NoiseFactor * Histogram.Percentile(deviations.Values, 0.5f));
         int content = 0;
         for (int i = 0; i < mask.Values.Length; i++)
         {

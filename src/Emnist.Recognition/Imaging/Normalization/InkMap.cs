@@ -368,6 +368,7 @@ internal sealed class InkMap : IDisposable
                 right++;
             }
 
+            (int first, int last) = (right, left);
             for (int i = left; i < right; i++)
             {
                 bool isEdge = row[i] < InkFrom && IsBesideInk(coverage, i, y);
@@ -375,8 +376,13 @@ internal sealed class InkMap : IDisposable
                 if (!isEdge)
                 {
                     area++;
-                    box = box.Include(i, y);
+                    (first, last) = (Math.Min(first, i), i);
                 }
+            }
+
+            if (first < right)
+            {
+                box = box.Include(first, y).Include(last, y);
             }
 
             open[opened++] = (y * width) + left;

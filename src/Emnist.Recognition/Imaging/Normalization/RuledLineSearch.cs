@@ -141,26 +141,27 @@ internal static class RuledLineSearch
     {
         (int width, int height) = upright ? (contrast.Height, contrast.Width) : (contrast.Width, contrast.Height);
         int step = StepFor(width);
-        for (int row = 0; row < contrast.Height; row++)
+        for (int row = upright ? step / 2 : 0; row < contrast.Height; row += upright ? step : 1)
         {
             ReadOnlySpan<float> values = contrast.Row(row);
-            if (upright && row % step != step / 2)
+            if (!upright)
             {
+                for (int x = step / 2; x < values.Length; x += step)
+                {
+                    if (values[x] >= threshold)
+                    {
+                        Set(before, x / step, row);
+                    }
+                }
+
                 continue;
             }
 
-            for (int place = Sweep.IndexFrom(values, threshold, 0); place >= 0; place = Sweep.IndexFrom(values, threshold, place))
+            for (int y = Sweep.IndexFrom(values, threshold, 0); y >= 0; y = Sweep.IndexFrom(values, threshold, y))
             {
-                for (; place < values.Length && values[place] >= threshold; place++)
+                for (; y < values.Length && values[y] >= threshold; y++)
                 {
-                    (int x, int y) = upright ? (row, place) : (place, row);
-                    if (x % step == step / 2)
-                    {
-                        Span<ushort> column = before.Slice(((x / step) + 1) * height, height);
-                        column[Math.Max(0, y - 1)] = 1;
-                        column[y] = 1;
-                        column[Math.Min(height - 1, y + 1)] = 1;
-                    }
+                    Set(before, row / step, y);
                 }
             }
         }
@@ -174,6 +175,14 @@ internal static class RuledLineSearch
         }
 
         return columns;
+
+        void Set(Span<ushort> sets, int column, int y)
+        {
+            Span<ushort> set = sets.Slice((column + 1) * height, height);
+            set[Math.Max(0, y - 1)] = 1;
+            set[y] = 1;
+            set[Math.Min(height - 1, y + 1)] = 1;
+        }
     }
 
     private static int StepFor(int width) => (width + Columns - 1) / Columns;

@@ -9,6 +9,9 @@ internal static class DistanceTransform
     private const float Straight = 0.962f;
     private const float Diagonal = 1.36f;
 
+    /// <summary>No distance is longer where the largest square of such pixels has this side: that far from a pixel there is one around it.</summary>
+    public static float MostWithin(int side) => Diagonal / 2 * (side + 1);
+
     /// <summary>Measures.</summary>
     /// <param name="mask">The picture.</param>
     /// <param name="value">The value of the pixels that are measured; all others get 0.</param>

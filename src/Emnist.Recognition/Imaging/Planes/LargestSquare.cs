@@ -10,8 +10,20 @@ internal static class LargestSquare
     /// <returns>The side as a part of the picture's longer one, 0 to 1.</returns>
     public static double Side(Plane picture, float threshold)
     {
-        int longSide = Math.Max(picture.Width, picture.Height);
-        int step = (longSide + SamplesPerSide - 1) / SamplesPerSide;
+        (int samples, int step) = Find(picture, threshold);
+        return samples * step / (double)Math.Max(picture.Width, picture.Height);
+    }
+
+    /// <summary>No square in which every value is a threshold or more has a longer side, in pixels: as long as its samples allow.</summary>
+    public static int MostPixels(Plane picture, float threshold)
+    {
+        (int samples, int step) = Find(picture, threshold);
+        return ((samples + 1) * step) - 1;
+    }
+
+    private static (int Samples, int Step) Find(Plane picture, float threshold)
+    {
+        int step = (Math.Max(picture.Width, picture.Height) + SamplesPerSide - 1) / SamplesPerSide;
         Span<int> above = stackalloc int[picture.Width];
         above.Clear();
         int largest = 0;
@@ -28,6 +40,6 @@ internal static class LargestSquare
             }
         }
 
-        return largest * step / (double)longSide;
+        return (largest, step);
     }
 }

@@ -76,6 +76,24 @@ public sealed class PlaneTests
         Assert.Equal(0, LargestSquare.Side(plane, 2));
     }
 
+    /// <summary>The bound spares most pictures the distances; were it too low, filled shapes would be taken for strokes.</summary>
+    [Fact]
+    public void No_distance_to_the_edge_is_longer_than_the_largest_square_allows() => Prop.ForAll(
+        Gen.Choose(0, int.MaxValue).ToArbitrary(),
+        Gen.Choose(1, 200).ToArbitrary(),
+        (seed, width) =>
+        {
+            var random = new SplitMix64((ulong)seed);
+            (int x, int y, int radius, int height) = (random.Next(width), random.Next(150), 1 + random.Next(80), 1 + random.Next(150));
+            double sharpness = 1 + (random.Next(30) / 10.0);
+            Plane mask = TestPlanes.Make(width, height, (column, row) =>
+                Math.Pow(Math.Abs(column - x), sharpness) + Math.Pow(Math.Abs(row - y), sharpness) <= Math.Pow(radius, sharpness) ? 1 : 0);
+
+            float longest = Sweep.Range(DistanceTransform.Of(mask, 1).Values).High;
+
+            Assert.InRange(longest, 0, DistanceTransform.MostWithin(LargestSquare.MostPixels(mask, 1)));
+        }).QuickCheckThrowOnFailure();
+
     [Fact]
     public void The_stroke_width_is_that_of_a_bar()
     {
