@@ -24,14 +24,14 @@ for folder in "${folders[@]}"; do
 done
 
 if [ -n "${SAMPLE:-}" ]; then
-    # A file's name with the first and last character of each piece: FILE{120..480}{2010..2390}.
-    mutate=$(cd "src/$assembly" && find "${folders[@]/#/$path/}" -name '*.cs' | LC_ALL=C sort -u | xargs awk -v every="$SAMPLE" -v seed="${SEED:-1}" '
+    # A file's name with the first and last character of each piece: FILE{120..480}{2010..2390}. Of a character's bytes one is counted.
+    mutate=$(cd "src/$assembly" && find "${folders[@]/#/$path/}" -name '*.cs' | LC_ALL=C sort -u | LC_ALL=C xargs awk -v every="$SAMPLE" -v seed="${SEED:-1}" '
         function close_piece() { if (is_taken) pieces = pieces "{" from ".." at "}"; is_taken = 0 }
         function close_file() { close_piece(); if (pieces) list = list (list ? ", " : "") "\"**/" name pieces "\""; pieces = "" }
         BEGIN { srand(seed) }
         FNR == 1 { close_file(); name = FILENAME; at = 0 }
         FNR % 12 == 1 { close_piece(); is_taken = rand() * every < 1; from = at }
-        { at += length($0) + 1 }
+        { gsub(/[\200-\277]/, ""); at += length($0) + 1 }
         END { close_file(); print list }')
     [ -n "$mutate" ] || { echo "the sample is empty: a smaller SAMPLE, or another SEED" >&2; exit 2; }
 fi
