@@ -15,6 +15,9 @@ internal static class LineRests
     /// <summary>Shorter ones, in pixels, tell no direction.</summary>
     private const int MinLength = 6;
 
+    /// <summary>The piece is straight: the line through its ends meets it in this part of its rows, as it does not of a bracket.</summary>
+    private const double Straight = 0.8;
+
     /// <summary>The line goes on by this part of the piece's length at either end, where it is in the picture, within so many pixels.</summary>
     private const double Beyond = 0.8;
     private const int Aside = 2;
@@ -39,11 +42,12 @@ internal static class LineRests
             return false;
         }
 
+        int across = isUpright ? contrast.Width : contrast.Height;
         (int first, int end) = isUpright ? (box.Top, box.Bottom) : (box.Left, box.Right);
         int third = Math.Max(1, length / 3);
         (double start, double finish) = (MiddleOf(first, first + third), MiddleOf(end - third, end));
         double slope = (finish - start) / (length - third);
-        if (!double.IsFinite(slope) || Math.Abs(slope) > MaxLean)
+        if (!double.IsFinite(slope) || Math.Abs(slope) > MaxLean || Enumerable.Range(first, length).Count(Meets) < Straight * length)
         {
             return false;
         }
@@ -52,6 +56,23 @@ internal static class LineRests
         int reach = Math.Max(MinLength, (int)(Beyond * length));
         (float? before, float? after) = (MedianOf(first - Aside - reach, first - Aside), MedianOf(end + Aside, end + Aside + reach));
         return MedianOf(first, end) is { } own && (before ?? after) is not null && (before ?? own) >= AsDark * own && (after ?? own) >= AsDark * own;
+
+        // Whether the line meets the piece in a row.
+        bool Meets(int along)
+        {
+            int middle = (int)Math.Round(At(along));
+            for (int place = middle - Aside; place <= middle + Aside; place++)
+            {
+                if (place >= 0 && place < across && map.Labels[PixelAt(along, place)] == piece.Label)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        int PixelAt(int along, int place) => isUpright ? (along * contrast.Width) + place : (place * contrast.Width) + along;
 
         // The middle of the piece over some of its rows, or columns; NaN where it has no ink in any.
         double MiddleOf(int from, int to)
@@ -82,7 +103,6 @@ internal static class LineRests
         float? MedianOf(int from, int to)
         {
             int side = isUpright ? contrast.Height : contrast.Width;
-            int across = isUpright ? contrast.Width : contrast.Height;
             List<float> values = [];
             for (int along = Math.Max(0, from); along < Math.Min(side, to); along++)
             {
@@ -91,7 +111,7 @@ internal static class LineRests
                 bool isFree = true;
                 for (int place = Math.Max(0, middle - Aside); place <= Math.Min(across - 1, middle + Aside); place++)
                 {
-                    int pixel = isUpright ? (along * contrast.Width) + place : (place * contrast.Width) + along;
+                    int pixel = PixelAt(along, place);
                     most = Math.Max(most, contrast.Values[pixel]);
                     isFree &= map.Labels[pixel] is var label && (label == 0 || label == piece.Label || IsThin(map.Pieces[label - 1].Box));
                 }

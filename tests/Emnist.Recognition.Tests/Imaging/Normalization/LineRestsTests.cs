@@ -39,6 +39,25 @@ public class LineRestsTests
         Assert.False(LineRests.Is(contrast, map, map.Pieces.Single(static piece => piece.Box.Height == 4)));
     }
 
+    // The line through the ends of a bracket runs beside it, where there is paper, and paper goes on beyond.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_bracket_is_no_line(bool isRound)
+    {
+        using Plane contrast = new(160, 260);
+        for (int y = 80; y < 180; y++)
+        {
+            double t = (y - 130) / 50.0;
+            (int left, int width) = isRound ? ((int)(24 * t * t), 6) : (0, y is < 86 or >= 174 ? 28 : 4);
+            contrast.Row(y).Slice(60 + left, width).Fill(1);
+        }
+
+        using InkMap map = InkMap.Label(contrast.Copy());
+
+        Assert.False(LineRests.Is(contrast, map, Assert.Single(map.Pieces)));
+    }
+
     private static Plane Draw(bool isUpright, float line, float stroke)
     {
         Plane plane = new(100, 100);
