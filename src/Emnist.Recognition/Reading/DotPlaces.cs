@@ -55,7 +55,7 @@ internal static class DotPlaces
         List<InkPiece> others = [];
         foreach (InkPiece scrap in scraps)
         {
-            if (scrap.Box.LongSide >= PieceGrouping.MinScrap * height && StemOf(scrap, stems, height) is { } stem)
+            if (StemOf(scrap, stems, height) is { } stem)
             {
                 stem.Add(scrap);
             }

@@ -52,9 +52,6 @@ internal static class PieceGrouping
     /// <summary>Where marks are read, a scrap right under a body belongs to it within this distance, as in a question mark.</summary>
     private const double UnderReach = 0.35;
 
-    /// <summary>What is smaller than this in both directions, in character heights, is a speck.</summary>
-    public const double MinScrap = 0.06;
-
     /// <summary>Bodies one over the other for this part of the narrower one's width are one character.</summary>
     private const double StackedOverlap = 0.6;
 
@@ -64,9 +61,11 @@ internal static class PieceGrouping
     private const double InkReach = 0.1;
 
     /// <summary>
-    /// The dots of a colon, which may lean, are no further apart from each other, in character heights: aside and upwards.
+    /// The dots of a colon are no further apart from each other, in character heights: aside, where the upper one is to the right by so
+    /// much more of how far it is over the lower one, since writing leans; and upwards.
     /// </summary>
     private const double ScrapStep = 0.1;
+    private const double ScrapLean = 0.3;
     private const double ScrapDistance = 0.7;
 
     /// <summary>A dash is so many times as wide as high, and lower than this, in character heights, and a comma than that.</summary>
@@ -86,7 +85,7 @@ internal static class PieceGrouping
     {
         List<InkPiece> left = [];
         PixelBox[] boxes = [.. bodies.Select(body => body.Box)];
-        foreach (InkPiece scrap in scraps.Where(s => s.Box.LongSide >= MinScrap * height))
+        foreach (InkPiece scrap in scraps)
         {
             (PieceGroup? owner, double least) = (null, 1);
             for (int i = 0; i < boxes.Length; i++)
@@ -147,8 +146,9 @@ internal static class PieceGrouping
         && map.AreaIn(scrap.Grow((int)(InkReach * height), map.Coverage.Width, map.Coverage.Height), body) == 0;
 
     private static bool AreStacked(PieceGroup left, PieceGroup right, int height) => left.IsScrap
-        ? right.IsScrap && right.Box.Left - left.Box.Right <= ScrapStep * height && !IsDashBehindComma(left.Box, right.Box, height)
+        ? right.IsScrap && !IsDashBehindComma(left.Box, right.Box, height)
             && Apart(left.Box, right.Box) is > 0 and var apart && apart <= ScrapDistance * height
+            && right.Box.Left - left.Box.Right <= (ScrapStep * height) + (ScrapLean * Math.Max(0, left.Box.Top - right.Box.Bottom))
         : !right.IsScrap && Overlap(left.Box, right.Box) >= StackedOverlap && !IsDashBehindComma(left.Box, right.Box, height);
 
     /// <summary>Whether a level bar begins about where something low ends, as behind the comma of "5,-".</summary>

@@ -33,6 +33,12 @@ internal static class TextSegmenter
     /// <summary>A piece of this part of a character's height is more than a dot or a speck.</summary>
     private const double MinBody = 0.3;
 
+    /// <summary>
+    /// What is smaller than this in both directions, in character heights, and than this part of the pen, is a speck.
+    /// </summary>
+    private const double MinScrap = 0.06;
+    private const double MinDot = 0.8;
+
     /// <summary>Lower characters, in pixels, cannot be told from noise.</summary>
     private const int MinHeight = 5;
 
@@ -217,7 +223,9 @@ internal static class TextSegmenter
 
         bodies.RemoveAll(body => EnclosingRing.Is(map, body.Pieces[0], pieces));
         double stroke = Math.Max(1, StrokeWidth.Estimate(map.Coverage));
-        List<InkPiece> small = DotPlaces.Attach(bodies, pieces.Where(piece => piece.Box.LongSide < MinBody * height), height);
+        double speck = Math.Min(MinScrap * height, MinDot * stroke);
+        List<InkPiece> small = DotPlaces.Attach(
+            bodies, pieces.Where(piece => piece.Box.LongSide < MinBody * height && piece.Box.LongSide >= speck), height);
         List<InkPiece> left = PieceGrouping.Attach(bodies, small, height, marks ? map : null);
         List<PieceGroup> scraps = marks ? Scraps(left, stroke, bodies.Count) : [];
         int tall = TypicalHeight(pieces, TallPart);

@@ -239,6 +239,29 @@ public sealed partial class WrittenLineTests
         Assert.InRange(right, 0.8 * Lines, Lines);
     }
 
+    /// <summary>
+    /// Dots as thick as a thin pen, which are smaller than specks beside a thick one, and a colon that leans more than the digits. They were
+    /// 3 and 11 of 40.
+    /// </summary>
+    [Theory]
+    [InlineData(0.45, 0.04)]
+    [InlineData(1, 0.22)]
+    public void Colons_of_thin_pens_and_leaning_hands_are_read(double thickness, double aside)
+    {
+        Random random = new(10);
+        int right = 0;
+        for (int i = 0; i < Lines; i++)
+        {
+            string time = Fill("99:99", random);
+            GrayImage picture = WrittenLine.Write(time, random, (character, pen) => (character == ':'
+                ? [new PenStroke([(0, 0.05), (0.01, 0.05)]), new PenStroke([(aside, 0.5), (aside + 0.01, 0.5)])]
+                : DrawnCharacters.Strokes(character, pen)).Select(stroke => stroke with { Width = thickness }));
+            right += Recognizer.ReadText(picture, new ReadTextOptions { Characters = CharacterSet.Digits }).Text == time ? 1 : 0;
+        }
+
+        Assert.InRange(right, 0.65 * Lines, Lines);
+    }
+
     [Fact]
     public void Without_marks_specks_are_passed_over()
     {
