@@ -61,6 +61,14 @@ internal static class TextSegmenter
     /// </summary>
     private const double MinMark = 0.6;
 
+    /// <summary>
+    /// Between characters that are no further away, and that it is no lower below, in character heights, it may be a point that was hardly
+    /// touched, from this part of the pen on.
+    /// </summary>
+    private const double MinMarkBetween = 0.4;
+    private const double BetweenReach = 1;
+    private const double BelowBetween = 0.25;
+
     /// <summary>With more scraps than this for each body and as many besides, the ground is not clean: they are specks.</summary>
     private const int MaxScraps = 1;
     private const int ScrapsBesides = 8;
@@ -227,7 +235,7 @@ internal static class TextSegmenter
         List<InkPiece> small = DotPlaces.Attach(
             bodies, pieces.Where(piece => piece.Box.LongSide < MinBody * height && piece.Box.LongSide >= speck), height);
         List<InkPiece> left = PieceGrouping.Attach(bodies, small, height, marks ? map : null);
-        List<PieceGroup> scraps = marks ? Scraps(left, stroke, bodies.Count) : [];
+        List<PieceGroup> scraps = marks ? Scraps(left, stroke, bodies, height) : [];
         int tall = TypicalHeight(pieces, TallPart);
         List<List<PieceGroup>> lines = LineFinder.Find(bodies, scraps, tall);
         BrokenLines.Join(lines, tall);
@@ -249,16 +257,36 @@ internal static class TextSegmenter
     }
 
     /// <summary>Those of the pieces that belong to no character which may be marks.</summary>
-    private static List<PieceGroup> Scraps(List<InkPiece> left, double stroke, int bodies)
+    private static List<PieceGroup> Scraps(List<InkPiece> left, double stroke, List<PieceGroup> bodies, int height)
     {
-        double dot = MinMark * stroke;
-        List<PieceGroup> scraps =
-        [
-            .. left
-                .Where(piece => Math.Min(piece.Box.Width, piece.Box.Height) >= dot && piece.Area >= Math.PI / 4 * dot * dot)
-                .Select(static piece => new PieceGroup(piece, isScrap: true)),
-        ];
-        return scraps.Count <= (MaxScraps * bodies) + ScrapsBesides ? scraps : [];
+        InkPiece[] dots = [.. left.Where(piece => IsDot(piece, MinMarkBetween * stroke))];
+        return dots.Length > (MaxScraps * bodies.Count) + ScrapsBesides
+            ? []
+            :
+            [
+                .. dots.Where(dot => IsDot(dot, MinMark * stroke) || IsBetween(dot.Box, bodies, height))
+                    .Select(static dot => new PieceGroup(dot, isScrap: true)),
+            ];
+    }
+
+    private static bool IsDot(InkPiece piece, double size) =>
+        Math.Min(piece.Box.Width, piece.Box.Height) >= size && piece.Area >= Math.PI / 4 * size * size;
+
+    /// <summary>Whether bodies stand near on both sides.</summary>
+    private static bool IsBetween(PixelBox dot, List<PieceGroup> bodies, int height)
+    {
+        (double reach, double below) = (BetweenReach * height, BelowBetween * height);
+        (bool before, bool behind) = (false, false);
+        foreach (PixelBox box in bodies.Select(static body => body.Box))
+        {
+            if (dot.Bottom > box.Top && dot.Top < box.Bottom + below)
+            {
+                before |= box.Right <= dot.Left && dot.Left - box.Right <= reach;
+                behind |= box.Left >= dot.Right && box.Left - dot.Right <= reach;
+            }
+        }
+
+        return before && behind;
     }
 
     /// <summary>

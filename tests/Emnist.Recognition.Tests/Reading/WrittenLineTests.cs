@@ -222,16 +222,18 @@ public sealed partial class WrittenLineTests
     }
 
     /// <summary>A point that was hardly touched, thinner than the strokes.</summary>
-    [Fact]
-    public void Points_that_are_smaller_than_the_pen_are_read()
+    [Theory]
+    [InlineData(0.85)]
+    [InlineData(0.5)]
+    public void Points_that_are_smaller_than_the_pen_are_read(double size)
     {
         Random random = new(9);
         int right = 0;
         for (int i = 0; i < Lines; i++)
         {
             string number = Fill("9.99", random);
-            GrayImage picture = WrittenLine.Write(number, random, static (character, pen) => character == '.'
-                ? [new PenStroke([(0, 0.03), (0.005, 0.03)], 0.85)]
+            GrayImage picture = WrittenLine.Write(number, random, (character, pen) => character == '.'
+                ? [new PenStroke([(0, 0.03), (0.005, 0.03)], size)]
                 : DrawnCharacters.Strokes(character, pen));
             right += Recognizer.ReadText(picture, new ReadTextOptions { Characters = CharacterSet.Digits }).Text == number ? 1 : 0;
         }
