@@ -49,6 +49,9 @@ internal sealed class LineReading(
     /// </summary>
     private const double ChosenByLetters = 0.8;
 
+    /// <summary>What more it costs to read a line without regard to places: few characters have each some place by chance.</summary>
+    private const double NoLineCost = 1.5;
+
     private SegmentCosts? _costs;
     private LatticePaths? _paths;
     private List<LineGeometry>? _fitted;
@@ -180,7 +183,7 @@ internal sealed class LineReading(
             {
                 if (new GrammarSearch(lattice, grammar, spaces).Find(allowed) is { } way)
                 {
-                    Found found = new(grammar, lattice, spaces, Read(way.Path), way.Cost, geometry?.Cost ?? 0);
+                    Found found = new(grammar, lattice, spaces, Read(way.Path), way.Cost, geometry?.Cost ?? NoLineCost);
                     best = best is null || found.Cost < best.Cost ? found : best;
                 }
             }
