@@ -280,6 +280,24 @@ public sealed partial class WrittenLineTests
         Assert.InRange(right, 0.65 * Lines, Lines);
     }
 
+    /// <summary>A plus that is nearly as large as a digit is no 4.</summary>
+    [Fact]
+    public void Large_plus_signs_are_read()
+    {
+        Random random = new(12);
+        int right = 0;
+        for (int i = 0; i < Lines; i++)
+        {
+            string number = Fill("+99", random);
+            GrayImage picture = WrittenLine.Write(number, random, static (character, pen) => character == '+'
+                ? [PenStroke.Line((-0.44, 0.46), (0.44, 0.46)), PenStroke.Line((0, 0.9), (0, 0.03))]
+                : DrawnCharacters.Strokes(character, pen));
+            right += Recognizer.ReadText(picture, new ReadTextOptions { Characters = CharacterSet.Digits }).Text == number ? 1 : 0;
+        }
+
+        Assert.InRange(right, 0.8 * Lines, Lines);
+    }
+
     [Fact]
     public void Without_marks_specks_are_passed_over()
     {

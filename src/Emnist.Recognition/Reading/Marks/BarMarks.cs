@@ -42,6 +42,10 @@ internal static class BarMarks
     private static readonly FuzzySet PlusSize = new(0.15, 0.25, 0.8, 1.1);
     private static readonly FuzzySet PlusPlace = new(0.15, 0.28, 0.68, 0.8);
 
+    /// <summary>The longer side of one that is as wide as high, the shorter side to the longer: a t is not.</summary>
+    private static readonly FuzzySet SquareSize = new(0.15, 0.25, 0.95, 1.2);
+    private static readonly FuzzySet SquareSides = FuzzySet.Above(0.8, 0.9);
+
     /// <summary>The shorter side of a plus, in strokes.</summary>
     private static readonly FuzzySet PlusReach = FuzzySet.Above(2.1, 2.7);
 
@@ -107,8 +111,9 @@ internal static class BarMarks
 
     private static double Plus(MarkInk ink)
     {
-        double size = PlusReach.Of(Math.Min(ink.Width, ink.Height) / ink.Stroke) * PlusAspect.Of(ink.Width / ink.Height)
-            * PlusSize.Of(Math.Max(ink.Width, ink.Height));
+        (double shorter, double longer) = (Math.Min(ink.Width, ink.Height), Math.Max(ink.Width, ink.Height));
+        double size = PlusReach.Of(shorter / ink.Stroke) * PlusAspect.Of(ink.Width / ink.Height)
+            * Math.Max(PlusSize.Of(longer), SquareSize.Of(longer) * SquareSides.Of(shorter / longer));
         if (size == 0)
         {
             return 0;
