@@ -188,6 +188,37 @@ public sealed class EmptyFieldTests
         Assert.Equal(character, Recognizer.Predict(picture.ToImage()).Character);
     }
 
+    // As of a form's box to tick. The 0's sides are as straight, but its corners are round.
+    [Theory]
+    [InlineData(60)]
+    [InlineData(160)]
+    [InlineData(420)]
+    public void A_box_with_room_around_it_is_empty_and_a_0_is_not(int side)
+    {
+        double half = 0.2 * side;
+        double thickness = side / 80.0;
+        DegradedPicture box = Ring((x, y) => Math.Max(Math.Abs(x), Math.Abs(y)));
+        DegradedPicture zero = Ring((x, y) => Math.Pow(Math.Pow(Math.Abs(x), 3) + Math.Pow(Math.Abs(y), 3), 1 / 3.0));
+
+        Assert.Equal(PredictionStatus.Blank, StatusOf(box));
+        Assert.Equal(PredictionStatus.Recognized, StatusOf(zero));
+
+        DegradedPicture Ring(Func<double, double, double> distance) => new DegradedPicture(new byte[784], side, side)
+            .Darken((x, y) => Math.Abs(distance(x - (side / 2.0), y - (side / 2.0)) - half) <= thickness, 0.2).Noise(0.01);
+    }
+
+    [Fact]
+    public void A_tooth_in_the_middle_of_a_comb_is_empty_and_a_1_there_is_not()
+    {
+        Assert.Equal(PredictionStatus.Blank, StatusOf(Comb(0)));
+        Assert.Equal(PredictionStatus.Recognized, StatusOf(Comb(0.25)));
+
+        static DegradedPicture Comb(double lean) => new DegradedPicture(new byte[784], 220, 120).Darken(
+            (x, y) => y is >= 98 and < 101
+                || (y is >= 55 and < 101 && (x is >= 18 and < 21 or >= 198 and < 201 || Math.Abs(x - 109 - (lean * (98 - y))) < 1.5)),
+            0.2).Noise(0.01);
+    }
+
     // Its two strokes are the outermost ink along all four sides.
     [Theory]
     [InlineData(0)]

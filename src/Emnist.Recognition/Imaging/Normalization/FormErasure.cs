@@ -119,8 +119,8 @@ internal static class FormErasure
     }
 
     /// <summary>
-    /// The walls of a comb whose base was erased as a line from edge to edge: one at either side, as high as the other; or else every tooth,
-    /// wherever it stands.
+    /// The walls of a comb whose base was erased as a line from edge to edge: one at either side, as high as the other, and every tooth, wherever
+    /// it stands.
     /// </summary>
     private static List<InkPiece> CombWalls(Plane contrast, IReadOnlyList<InkPiece> pieces, PaperLines lines)
     {
@@ -131,11 +131,19 @@ internal static class FormErasure
 
         int width = contrast.Width;
         List<InkPiece> walls = [.. pieces.Where(piece => StrayLines.IsWall(piece, width) && lines.Level.Any(line => Stands(piece, line)))];
-        return walls.Count == 2 && Math.Abs(walls[0].Box.Left - walls[1].Box.Left) > width / 2
-            && Math.Abs(walls[0].Box.Top - walls[1].Box.Top) <= SameHeight * walls[0].Box.Height
-            ? walls
-            : pieces.Count > MaxPieces ? []
-            : [.. pieces.Where(piece => lines.Level.Any(line => CombTooth.Is(contrast, piece, line)) && !pieces.Any(dot => IsDotOver(dot, piece)))];
+        if (walls.Count != 2 || Math.Abs(walls[0].Box.Left - walls[1].Box.Left) <= width / 2
+            || Math.Abs(walls[0].Box.Top - walls[1].Box.Top) > SameHeight * walls[0].Box.Height)
+        {
+            walls.Clear();
+        }
+
+        if (pieces.Count <= MaxPieces)
+        {
+            walls.AddRange(pieces.Where(
+                piece => lines.Level.Any(line => CombTooth.Is(contrast, piece, line)) && !pieces.Any(dot => IsDotOver(dot, piece))));
+        }
+
+        return walls;
 
         // The stem of an i may be as thick and as dark as the line.
         bool IsDotOver(InkPiece dot, InkPiece stem) => dot.Box.Bottom <= stem.Box.Top && dot.Box.Bottom > stem.Box.Top - stem.Box.Height

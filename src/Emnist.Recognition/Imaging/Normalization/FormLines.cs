@@ -39,15 +39,22 @@ internal static class FormLines
     private const double BaseZone = 0.25;
 
     /// <summary>
-    /// Whether a piece that reaches near to the left, right and lower side of its picture is a box, closed or open at the top, or a comb.
+    /// Whether a piece that reaches near to the left, right and lower side of its picture is a box, closed or open at the top, or a comb;
+    /// or a closed box with sharp corners, wherever it is.
     /// </summary>
     public static bool IsForm(InkMap map, InkPiece piece)
     {
         (PixelBox box, double width, double height) = (piece.Box, map.Coverage.Width, map.Coverage.Height);
-        return Math.Min(box.Width, box.Height) >= MinSide
-            && box.Left <= WallZone * width && box.Right >= (1 - WallZone) * width && box.Bottom >= (1 - WallZone) * height
-            && piece.Area <= MaxThickness * box.LongSide * (2 * (box.Width + box.Height))
-            && (IsBox(map, piece) || (piece.Box.Top <= WallZone * height && RoundedBox.Is(map, piece)) || IsComb(map, piece));
+        if (Math.Min(box.Width, box.Height) < MinSide || piece.Area > MaxThickness * box.LongSide * (2 * (box.Width + box.Height)))
+        {
+            return false;
+        }
+
+        bool isNear = box.Left <= WallZone * width && box.Right >= (1 - WallZone) * width && box.Bottom >= (1 - WallZone) * height;
+        return isNear
+            ? IsBox(map, piece, isClosed: false)
+                || (box.Top <= WallZone * height && RoundedBox.Is(map, piece)) || IsComb(map, piece)
+            : IsBox(map, piece, isClosed: true);
     }
 
     /// <summary>Whether it is two upright lines or more, and a level one that joins them at the lower end and may reach further.</summary>
@@ -119,7 +126,10 @@ internal static class FormLines
     }
 
     /// <summary>Whether a piece is a box of four sides, or of all but the upper one, perhaps a little turned.</summary>
-    private static bool IsBox(InkMap map, InkPiece piece)
+    /// <param name="map">The ink.</param>
+    /// <param name="piece">The piece.</param>
+    /// <param name="isClosed">Whether it needs the upper side too, which may then be anywhere.</param>
+    private static bool IsBox(InkMap map, InkPiece piece, bool isClosed)
     {
         PixelBox box = piece.Box;
         int band = Math.Max(2, (int)Math.Ceiling(Band * box.LongSide));
@@ -132,7 +142,7 @@ internal static class FormLines
         }
 
         PieceSide? top = PieceSide.Find(map, piece, upright: false, isFar: false, CornerPart);
-        if (top is not null && box.Top > WallZone * map.Coverage.Height)
+        if (isClosed ? top is null : top is not null && box.Top > WallZone * map.Coverage.Height)
         {
             return false;
         }
@@ -148,10 +158,12 @@ internal static class FormLines
             }
         }
 
-        return onSides >= MinFill * piece.Area && HasCorners(bottom, -band) && (top is not { } upper || HasCorners(upper, band));
+        // Where it may be anywhere, it may be a 0 with straight sides, whose corners are hardly round.
+        int reach = isClosed ? band / 2 : band;
+        return onSides >= MinFill * piece.Area && HasCorners(bottom, -reach) && (top is not { } upper || HasCorners(upper, reach));
 
         // Whether a level side meets both upright ones: the corners of an O or a U are round.
-        bool HasCorners(PieceSide level, int inwards) => HasInk(left, level, band, inwards) && HasInk(right, level, -band, inwards);
+        bool HasCorners(PieceSide level, int inwards) => HasInk(left, level, reach, inwards) && HasInk(right, level, -reach, inwards);
 
         bool HasInk(PieceSide upright, PieceSide level, int across, int down)
         {
