@@ -219,6 +219,23 @@ public sealed class EmptyFieldTests
             0.2).Noise(0.01);
     }
 
+    // Its corners are sharp, and no line goes on beyond another.
+    [Theory]
+    [InlineData(0.0, 0.05, 0.94, 0.05, 0.94, 0.05, 0.94, 0.94, 0.0, 0.94, 0.94, 0.94)]
+    [InlineData(0.06, 1.0, 0.06, 0.04, 0.06, 0.04, 0.95, 0.04, 0.95, 1.0, 0.95, 0.04)]
+    [InlineData(0.2, 0.0, 0.2, 0.97, 0.2, 0.97, 1.0, 0.97)]
+    public void Walls_that_end_at_each_other_or_the_edge_are_a_cells(params double[] lines)
+    {
+        DegradedPicture picture = new DegradedPicture(new byte[784], 200, 190)
+            .Darken((x, y) => lines.Chunk(4).Any(line => IsOn(line, (x + 0.5) / 200, (y + 0.5) / 190)), 0.2).Noise(0.01);
+
+        Assert.Equal(PredictionStatus.Blank, StatusOf(picture));
+
+        static bool IsOn(double[] line, double x, double y) =>
+            x > Math.Min(line[0], line[2]) - 0.012 && x < Math.Max(line[0], line[2]) + 0.012
+            && y > Math.Min(line[1], line[3]) - 0.012 && y < Math.Max(line[1], line[3]) + 0.012;
+    }
+
     // Its two strokes are the outermost ink along all four sides.
     [Theory]
     [InlineData(0)]

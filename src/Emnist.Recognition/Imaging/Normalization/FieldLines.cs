@@ -13,6 +13,9 @@ internal sealed class FieldLines
     /// </summary>
     private const double PaperBeyond = 1.5;
 
+    /// <summary>Beside an L or a 7 that reaches two of the picture's edges there is less paper than this part of it at the others.</summary>
+    private const double WideBeyond = 0.06;
+
     /// <summary>Lines that meet are upright to each other but for this slope; those of a 7 lean.</summary>
     private const double MaxSkew = 0.1;
 
@@ -144,18 +147,21 @@ internal sealed class FieldLines
         && AreStraight(_level, _upright) && AreStraight(_upright, _level);
 
     /// <summary>
-    /// Three walls of a cell or four, which the picture's edges may cut, for they are a little turned: thin lines near to its sides that end
-    /// at each other or where the picture does, and one that goes on beyond another, as no stroke of a U or an E does.
+    /// Three walls of a cell or four, which the picture's edges may cut, for they are a little turned: lines near to its sides that end
+    /// at each other or where the picture does, and as thin as a corner's, or one that goes on beyond another, as no stroke of a U does.
     /// </summary>
     private bool IsCell() => _level.Count is 1 or 2 && _upright.Count is 1 or 2 && _level.Count + _upright.Count > 2
         && AreCut(_level, _upright, _width, _height) && AreCut(_upright, _level, _height, _width)
-        && _level.Exists(line => _upright.Exists(other => GoesOn(line, other) || GoesOn(other, line)));
+        && ((_level.TrueForAll(IsThin) && _upright.TrueForAll(IsThin))
+            || _level.Exists(line => _upright.Exists(other => GoesOn(line, other) || GoesOn(other, line))));
 
     private bool AreCut(List<FieldLine> lines, List<FieldLine> others, int length, int across) => lines.TrueForAll(line =>
         line.Thickness <= CellPart * Math.Min(_width, _height)
         && Math.Min(line.Middle, across - 1 - line.Middle) <= FormLines.WallZone * across
         && Ends(line, line.From, others, length, across) && Ends(line, line.To, others, length, across))
         && (lines.Count == 1 || (lines[0].Middle < across / 2.0) != (lines[1].Middle < across / 2.0));
+
+    private bool IsThin(FieldLine line) => line.Thickness <= Math.Max(CornerCells, CornerPart * Math.Min(_width, _height));
 
     private static bool HasPaperBeyond(List<FieldLine> lines, int length) =>
         lines.TrueForAll(line => Math.Min(line.Middle, length - 1 - line.Middle) > PaperBeyond * line.Thickness);
@@ -212,8 +218,9 @@ internal sealed class FieldLines
         (FieldLine level, FieldLine upright) = (_level[0], _upright[0]);
         return Math.Abs(level.Slope + upright.Slope) <= MaxSkew
             && EndsAt(level, upright, _width, out double right) && EndsAt(upright, level, _height, out double down)
-            && Math.Max(level.Thickness, upright.Thickness) <= Math.Max(CornerCells, CornerPart * Math.Min(_width, _height))
-            && Math.Min(right, down) > PaperBeyond * Math.Max(level.Thickness, upright.Thickness);
+            && IsThin(level) && IsThin(upright)
+            && (Math.Min(right, down) > PaperBeyond * Math.Max(level.Thickness, upright.Thickness)
+                || right > WideBeyond * _width || down > WideBeyond * _height);
     }
 
     /// <summary>
