@@ -236,6 +236,17 @@ public sealed class EmptyFieldTests
             && y > Math.Min(line[1], line[3]) - 0.012 && y < Math.Max(line[1], line[3]) + 0.012;
     }
 
+    [Theory]
+    [InlineData(150)]
+    [InlineData(500)]
+    public void A_crease_as_dark_as_a_pencil_is_empty(int side)
+    {
+        DegradedPicture picture = new DegradedPicture(new byte[784], side, side)
+            .Shade((x, y) => 1 - (0.4 * Math.Exp(-Math.Pow(((0.3 * y) + x - (0.6 * side)) / (side / 130.0), 2)))).Noise(0.01);
+
+        Assert.Equal(PredictionStatus.Blank, StatusOf(picture));
+    }
+
     // Its two strokes are the outermost ink along all four sides.
     [Theory]
     [InlineData(0)]

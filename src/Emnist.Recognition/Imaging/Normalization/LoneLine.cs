@@ -29,6 +29,10 @@ internal static class LoneLine
     private const double MinBeyond = 0.15;
     private const double FaintAndThin = 1.6;
 
+    /// <summary>A 1 cut out closely has a narrow picture. In one whose shorter side is this part of the longer one, more is a crease.</summary>
+    private const double WidePicture = 0.5;
+    private const double FaintAndThinInWide = 2.5;
+
     /// <summary>The ground is looked at so many pixels to either side, besides the thickness.</summary>
     private const double GroundFrom = 4;
 
@@ -53,9 +57,11 @@ internal static class LoneLine
         (double from, double to) = line.Within(contrast.Width, contrast.Height);
         double aside = GroundFrom + (line.Thickness / 2);
         double own = Mean(line.From, line.To);
+        bool isWide = Math.Min(contrast.Width, contrast.Height) >= WidePicture * Math.Max(contrast.Width, contrast.Height);
+        double faintAndThin = isWide ? FaintAndThinInWide : FaintAndThin;
         double beyond = Seen(line.From - from) + Seen(to - line.To);
         return own > 0
-            && (beyond >= MinBeyond * (to - from) || line.Slenderness * ink.FullInk <= FaintAndThin)
+            && (beyond >= MinBeyond * (to - from) || line.Slenderness * ink.FullInk <= faintAndThin)
             && GoesOn(from, line.From - Beside) && GoesOn(line.To + Beside, to);
 
         // Of what is as short as the soft end of a stroke nothing can be told.
