@@ -247,6 +247,17 @@ public sealed class EmptyFieldTests
         Assert.Equal(PredictionStatus.Blank, StatusOf(picture));
     }
 
+    [Fact]
+    public void Specks_far_from_each_other_are_no_characters()
+    {
+        DegradedPicture picture = new DegradedPicture(new byte[784], 240, 240).Darken(
+            (x, y) => (x is >= 40 and < 47 && y is >= 60 and < 64) || (x is >= 180 and < 184 && y is >= 30 and < 37)
+                || (x is >= 120 and < 126 && y is >= 190 and < 196),
+            0.2).Noise(0.01);
+
+        Assert.Equal(PredictionStatus.Blank, StatusOf(picture));
+    }
+
     // Its two strokes are the outermost ink along all four sides.
     [Theory]
     [InlineData(0)]

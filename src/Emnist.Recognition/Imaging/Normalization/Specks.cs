@@ -27,6 +27,9 @@ internal static class Specks
     private const double MaxDotResidual = 0.12;
     private const double DotAspect = 1.6;
 
+    /// <summary>Several that are all as small may be so much longer than they are wide, if no strokes either.</summary>
+    private const double SpeckAspect = 2;
+
     /// <summary>
     /// So many pieces of which none is larger than this part of the longer side are noise, and so many more of which none is twice as large.
     /// </summary>
@@ -71,7 +74,9 @@ internal static class Specks
 
         PixelBox whole = pieces.Aggregate(PixelBox.Empty, static (box, piece) => box.Include(piece.Box));
         bool isOne = whole.LongSide <= NearTogether * side;
-        if ((isOne && IsDot(whole, kept)) || pieces.All(piece => IsDot(piece.Box, kept)))
+        if ((isOne && IsDot(whole, MaxDotResidual, DotAspect))
+            || pieces.All(piece => IsDot(piece.Box, MaxDotResidual, DotAspect))
+            || (pieces.Length > 1 && pieces.All(piece => IsDot(piece.Box, StrokesFrom, SpeckAspect))))
         {
             return true;
         }
@@ -80,8 +85,11 @@ internal static class Specks
             && DotShape.Of(map, whole, kept).Residual >= StrokesFrom;
         return isSmall && !areStrokes;
 
-        bool IsDot(PixelBox box, bool[] labels) =>
-            DotShape.Of(map, box, labels) is { Residual: < MaxDotResidual, Aspect: <= DotAspect };
+        bool IsDot(PixelBox box, double maxResidual, double maxAspect)
+        {
+            var shape = DotShape.Of(map, box, kept);
+            return shape.Residual < maxResidual && shape.Aspect <= maxAspect;
+        }
     }
 
     /// <summary>
