@@ -188,7 +188,7 @@ public sealed class EmptyFieldTests
         Assert.Equal(character, Recognizer.Predict(picture.ToImage()).Character);
     }
 
-    // As of a form's box to tick. The 0's sides are as straight, but its corners are round.
+    // As of a form's box to tick. The sides of one 0 are as straight, but its corners are round; the other is narrow.
     [Theory]
     [InlineData(60)]
     [InlineData(160)]
@@ -202,6 +202,7 @@ public sealed class EmptyFieldTests
 
         Assert.Equal(PredictionStatus.Blank, StatusOf(box));
         Assert.Equal(PredictionStatus.Recognized, StatusOf(zero));
+        Assert.Equal(PredictionStatus.Recognized, StatusOf(Ring((x, y) => Math.Max(1.8 * Math.Abs(x), Math.Abs(y)))));
 
         DegradedPicture Ring(Func<double, double, double> distance) => new DegradedPicture(new byte[784], side, side)
             .Darken((x, y) => Math.Abs(distance(x - (side / 2.0), y - (side / 2.0)) - half) <= thickness, 0.2).Noise(0.01);

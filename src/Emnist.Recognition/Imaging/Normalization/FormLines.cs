@@ -38,9 +38,12 @@ internal static class FormLines
     /// <summary>A comb's base is within this part of its height from its lower end, where an H's bar is not.</summary>
     private const double BaseZone = 0.25;
 
+    /// <summary>A closed box further within is as wide as this part of its height: a narrower one may be a 0 of straight strokes.</summary>
+    private const double MinAspect = 0.65;
+
     /// <summary>
     /// Whether a piece that reaches near to the left, right and lower side of its picture is a box, closed or open at the top, or a comb;
-    /// or a closed box with sharp corners, wherever it is.
+    /// or a closed box with sharp corners that is not narrow, wherever it is.
     /// </summary>
     public static bool IsForm(InkMap map, InkPiece piece)
     {
@@ -54,7 +57,7 @@ internal static class FormLines
         return isNear
             ? IsBox(map, piece, isClosed: false)
                 || (box.Top <= WallZone * height && RoundedBox.Is(map, piece)) || IsComb(map, piece)
-            : IsBox(map, piece, isClosed: true);
+            : box.Width >= MinAspect * box.Height && IsBox(map, piece, isClosed: true);
     }
 
     /// <summary>Whether it is two upright lines or more, and a level one that joins them at the lower end and may reach further.</summary>
