@@ -25,7 +25,7 @@ done
 
 if [ -n "${SAMPLE:-}" ]; then
     # A file's name with the first and last character of each piece: FILE{120..480}{2010..2390}. Of a character's bytes one is counted.
-    mutate=$(cd "src/$assembly" && find "${folders[@]/#/$path/}" -name '*.cs' | LC_ALL=C sort -u | LC_ALL=C xargs awk -v every="$SAMPLE" -v seed="${SEED:-1}" '
+    mutate=$(export LC_ALL=C; cd "src/$assembly" && find "${folders[@]/#/$path/}" -name '*.cs' | sort -u | xargs awk -v every="$SAMPLE" -v seed="${SEED:-1}" '
         function close_piece() { if (is_taken) pieces = pieces "{" from ".." at "}"; is_taken = 0 }
         function close_file() { close_piece(); if (pieces) list = list (list ? ", " : "") "\"**/" name pieces "\""; pieces = "" }
         BEGIN { srand(seed) }

@@ -29,6 +29,7 @@ public sealed class HostilePicturesTests
         ["a comb"] = static (x, y) => y < 4 || x % 6 < 2,
         ["a grid of boxes"] = static (x, y) => x % 24 < 2 || y % 24 < 2,
         ["a page of rings"] = static (x, y) => Math.Abs(Math.Sqrt(Math.Pow((x % 14) - 7, 2) + Math.Pow((y % 20) - 8, 2)) - 4) < 1,
+        ["hairs among single pixels"] = static (x, y) => (x % 20 == 0 && y % 260 < 200) || (x % 20 is > 2 and < 18 && x % 3 == 0 && y % 3 == 0),
         ["a page of dashes"] = static (x, y) => x % 14 < 9 && y % 20 < 2,
     };
 

@@ -232,9 +232,14 @@ internal static class TextSegmenter
         bodies.RemoveAll(body => EnclosingRing.Is(map, body.Pieces[0], pieces));
         double stroke = Math.Max(1, StrokeWidth.Estimate(map.Coverage));
         double speck = Math.Min(MinScrap * height, MinDot * stroke);
-        List<InkPiece> small = DotPlaces.Attach(
-            bodies, pieces.Where(piece => piece.Box.LongSide < MinBody * height && piece.Box.LongSide >= speck), height);
-        List<InkPiece> left = PieceGrouping.Attach(bodies, small, height, marks ? map : null);
+        List<InkPiece> small = [.. pieces.Where(piece => piece.Box.LongSide < MinBody * height && piece.Box.LongSide >= speck)];
+        if (small.Count > MaxBodies)
+        {
+            // A texture again: each is compared with every body.
+            small.RemoveAll(piece => piece.Box.LongSide < MinScrap * height);
+        }
+
+        List<InkPiece> left = PieceGrouping.Attach(bodies, DotPlaces.Attach(bodies, small, height), height, marks ? map : null);
         List<PieceGroup> scraps = marks ? Scraps(left, stroke, bodies, height) : [];
         int tall = TypicalHeight(pieces, TallPart);
         List<List<PieceGroup>> lines = LineFinder.Find(bodies, scraps, tall);

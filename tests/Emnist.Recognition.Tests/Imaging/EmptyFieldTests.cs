@@ -188,7 +188,7 @@ public sealed class EmptyFieldTests
         Assert.Equal(character, Recognizer.Predict(picture.ToImage()).Character);
     }
 
-    // As of a form's box to tick. The sides of one 0 are as straight, but its corners are round; the other is narrow.
+    // As of a form's box to tick. One 0's corners are round, though its sides are nearly straight; the other is narrow.
     [Theory]
     [InlineData(60)]
     [InlineData(160)]
@@ -207,6 +207,13 @@ public sealed class EmptyFieldTests
         DegradedPicture Ring(Func<double, double, double> distance) => new DegradedPicture(new byte[784], side, side)
             .Darken((x, y) => Math.Abs(distance(x - (side / 2.0), y - (side / 2.0)) - half) <= thickness, 0.2).Noise(0.01);
     }
+
+    // Near to three sides of the picture, as an open one would be, but with room above.
+    [Fact]
+    public void A_closed_box_at_the_foot_of_a_tall_picture_is_empty() => Assert.Equal(
+        PredictionStatus.Blank,
+        StatusOf(new DegradedPicture(new byte[784], 100, 160)
+            .Darken((x, y) => Math.Abs(Math.Max(Math.Abs(x - 50), Math.Abs(y - 108)) - 38) <= 1.5, 0.2).Noise(0.01)));
 
     [Fact]
     public void A_tooth_in_the_middle_of_a_comb_is_empty_and_a_1_there_is_not()

@@ -113,7 +113,8 @@ public sealed class GrayImageTests
     [InlineData(PixelFormat.Rgba32Premultiplied)]
     public void Every_grey_of_every_opacity_is_laid_over_white(PixelFormat format)
     {
-        byte[] pixels = [.. Enumerable.Range(0, 1 << 16).SelectMany(i => new[] { (byte)(i >> 8), (byte)(i >> 8), (byte)(i >> 8), (byte)i })];
+        byte[] pixels =
+            [.. Enumerable.Range(0, 1 << 16).SelectMany(i => new[] { (byte)(i >> 8), (byte)(i >> 8), (byte)(i >> 8), (byte)i })];
         IEnumerable<byte> expected = Enumerable.Range(0, 1 << 16).Select(i => (Gray: i >> 8, Alpha: i & 255)).Select(
             pixel => (byte)(format == PixelFormat.Rgba32Premultiplied
                 ? Math.Min(255, pixel.Gray + 255 - pixel.Alpha)

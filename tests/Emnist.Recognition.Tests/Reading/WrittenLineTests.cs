@@ -237,7 +237,9 @@ public sealed partial class WrittenLineTests
         Assert.InRange(mark.Bounds.Width, 1, 20);
     }
 
-    /// <summary>A point that was hardly touched, thinner than the strokes. Of those of half their thickness 14 of 40, and none before.</summary>
+    /// <summary>
+    /// A point that was hardly touched, thinner than the strokes. Of those of half their thickness 14 of 40, and none before.
+    /// </summary>
     [Theory]
     [InlineData(1, 0.85, 0.8)]
     [InlineData(1.4, 0.7, 0.25)]

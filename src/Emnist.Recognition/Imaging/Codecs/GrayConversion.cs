@@ -47,10 +47,10 @@ internal static class GrayConversion
     private static int ConvertVectors(ReadOnlySpan<byte> row, int step, bool redFirst, bool premultiplied, Span<byte> gray)
     {
         // Four pixels at the start of a vector, spread to four lanes.
-        Vector128<byte> lanes = step == 4
+        bool hasAlpha = step == 4;
+        Vector128<byte> lanes = hasAlpha
             ? Vector128<byte>.Indices
             : Vector128.Create((byte)0, 1, 2, 255, 3, 4, 5, 255, 6, 7, 8, 255, 9, 10, 11, 255);
-        bool hasAlpha = step == 4;
         (uint first, uint last) = redFirst ? (Luma.RedWeight, Luma.BlueWeight) : (Luma.BlueWeight, Luma.RedWeight);
         int x = 0;
         while (x <= gray.Length - Vector128<byte>.Count && ((x + 12) * step) + Vector128<byte>.Count <= row.Length)

@@ -13,7 +13,7 @@ internal sealed class FieldLines
     /// </summary>
     private const double PaperBeyond = 1.5;
 
-    /// <summary>Beside an L or a 7 that reaches two of the picture's edges there is less paper than this part of it at the others.</summary>
+    /// <summary>Beside an L or a 7 that reaches two of the picture's edges there is less paper than this part of it at both others.</summary>
     private const double WideBeyond = 0.06;
 
     /// <summary>Lines that meet are upright to each other but for this slope; those of a 7 lean.</summary>
@@ -25,7 +25,10 @@ internal sealed class FieldLines
     /// <summary>A box that is so many times as wide as it is high is no 0 and no D.</summary>
     private const double WideBox = 1.1;
 
-    /// <summary>A corner's lines are no thicker than so many cells and this part of the picture's shorter side: pens' strokes mostly are.</summary>
+    /// <summary>
+    /// A corner's lines, and a cell's thin ones, are no thicker than so many cells and this part of the picture's shorter side: pens' strokes
+    /// mostly are.
+    /// </summary>
     private const int CornerCells = 2;
     private const double CornerPart = 0.06;
 
@@ -161,6 +164,7 @@ internal sealed class FieldLines
         && Ends(line, line.From, others, length, across) && Ends(line, line.To, others, length, across))
         && (lines.Count == 1 || (lines[0].Middle < across / 2.0) != (lines[1].Middle < across / 2.0));
 
+    /// <summary>Whether a line is as thin as a corner's.</summary>
     private bool IsThin(FieldLine line) => line.Thickness <= Math.Max(CornerCells, CornerPart * Math.Min(_width, _height));
 
     private static bool HasPaperBeyond(List<FieldLine> lines, int length) =>
@@ -207,7 +211,7 @@ internal sealed class FieldLines
         bool Stands(FieldLine wall) => Meets(wall, foot) && Math.Abs(wall.To - wall.Crossing(foot)) <= NearTo(foot, _height);
     }
 
-    /// <summary>The corner of a cell: two lines that run from where they meet to the picture's edges, with paper beyond.</summary>
+    /// <summary>The corner of a cell: two lines that run from where they meet to the picture's edges, with paper beyond, if only at one side.</summary>
     private bool IsCorner()
     {
         if (_level.Count != 1 || _upright.Count != 1)

@@ -118,7 +118,8 @@ internal static class FilledShape
         bool IsShape(double distance)
         {
             double radius = distance - 0.5;
-            return (hasNoStrokes && radius >= WideRadius * longSide) || IsCompact(map, shape, radius) || IsBand(shape.Box, shape.Area, small);
+            return (hasNoStrokes && radius >= WideRadius * longSide)
+                || IsCompact(map, shape, radius) || IsBand(shape.Box, shape.Area, small);
         }
     }
 

@@ -119,8 +119,8 @@ internal static class FormErasure
     }
 
     /// <summary>
-    /// The walls of a comb whose base was erased as a line from edge to edge: one at either side, as high as the other, and every tooth, wherever
-    /// it stands.
+    /// The walls of a comb whose base was erased as a line from edge to edge: one at either side, as high as the other, and every tooth,
+    /// wherever it stands.
     /// </summary>
     private static List<InkPiece> CombWalls(Plane contrast, IReadOnlyList<InkPiece> pieces, PaperLines lines)
     {

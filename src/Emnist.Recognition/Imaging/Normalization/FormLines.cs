@@ -3,8 +3,8 @@ using Emnist.Recognition.Imaging.Planes;
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>
-/// Tells the lines that a form is printed with from strokes: they are thin and straight, meet in sharp corners, and frame the picture.
-/// A character that is made of straight strokes does not reach so near to all of its picture's sides.
+/// Tells the lines that a form is printed with from strokes: they are thin and straight, meet in sharp corners, and frame the picture, or
+/// close, wherever they are. A character that is made of straight strokes does not reach so near to all of its picture's sides.
 /// </summary>
 internal static class FormLines
 {
@@ -54,10 +54,9 @@ internal static class FormLines
         }
 
         bool isNear = box.Left <= WallZone * width && box.Right >= (1 - WallZone) * width && box.Bottom >= (1 - WallZone) * height;
-        return isNear
-            ? IsBox(map, piece, isClosed: false)
-                || (box.Top <= WallZone * height && RoundedBox.Is(map, piece)) || IsComb(map, piece)
-            : box.Width >= MinAspect * box.Height && IsBox(map, piece, isClosed: true);
+        return (isNear
+                && (IsBox(map, piece, isClosed: false) || (box.Top <= WallZone * height && RoundedBox.Is(map, piece)) || IsComb(map, piece)))
+            || (box.Width >= MinAspect * box.Height && IsBox(map, piece, isClosed: true));
     }
 
     /// <summary>Whether it is two upright lines or more, and a level one that joins them at the lower end and may reach further.</summary>

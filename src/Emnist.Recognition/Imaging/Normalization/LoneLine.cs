@@ -29,7 +29,10 @@ internal static class LoneLine
     private const double MinBeyond = 0.15;
     private const double FaintAndThin = 1.6;
 
-    /// <summary>A 1 cut out closely has a narrow picture. In one whose shorter side is this part of the longer one, more is a crease.</summary>
+    /// <summary>
+    /// A 1 that is cut out closely has a narrow picture. In one whose shorter side is this part of the longer one, a line of up to that
+    /// product is a crease.
+    /// </summary>
     private const double WidePicture = 0.5;
     private const double FaintAndThinInWide = 2.5;
 

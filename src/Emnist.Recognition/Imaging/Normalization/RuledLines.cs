@@ -259,7 +259,7 @@ internal static class RuledLines
     {
         Plane rest = contrast.Copy();
         Span<float> darkest = stackalloc float[contrast.Width];
-        Span<float> sorted = stackalloc float[contrast.Width];
+        Span<float> seen = stackalloc float[contrast.Width];
         foreach (RuledLine line in lines)
         {
             int count = 0;
@@ -272,11 +272,11 @@ internal static class RuledLines
                     darkest[x] = Math.Max(darkest[x], contrast.Values[(y * contrast.Width) + x]);
                 }
 
-                sorted[count] = darkest[x];
+                seen[count] = darkest[x];
                 count += bottom > top ? 1 : 0;
             }
 
-            float level = count == 0 ? 0 : Histogram.Percentile(sorted[..count], 0.5f);
+            float level = count == 0 ? 0 : Histogram.Percentile(seen[..count], 0.5f);
             bool isFaint = level > 0 && level * DarkInk <= ink;
             float inkFrom = isFaint ? MathF.Sqrt(level * ink) : float.PositiveInfinity;
             for (int x = 0; x < darkest.Length; x++)

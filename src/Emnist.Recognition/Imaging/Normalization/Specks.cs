@@ -27,7 +27,7 @@ internal static class Specks
     private const double MaxDotResidual = 0.12;
     private const double DotAspect = 1.6;
 
-    /// <summary>Several that are all as small may be so much longer than they are wide, if no strokes either.</summary>
+    /// <summary>Several far from each other, all as small, may be so much longer than they are wide, if no strokes either.</summary>
     private const double SpeckAspect = 2;
 
     /// <summary>
@@ -76,7 +76,7 @@ internal static class Specks
         bool isOne = whole.LongSide <= NearTogether * side;
         if ((isOne && IsDot(whole, MaxDotResidual, DotAspect))
             || pieces.All(piece => IsDot(piece.Box, MaxDotResidual, DotAspect))
-            || (pieces.Length > 1 && pieces.All(piece => IsDot(piece.Box, StrokesFrom, SpeckAspect))))
+            || (!isOne && pieces.All(piece => IsDot(piece.Box, StrokesFrom, SpeckAspect))))
         {
             return true;
         }

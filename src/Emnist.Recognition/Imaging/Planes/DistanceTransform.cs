@@ -9,8 +9,11 @@ internal static class DistanceTransform
     private const float Straight = 0.962f;
     private const float Diagonal = 1.36f;
 
-    /// <summary>No distance is longer where the largest square of such pixels has this side: that far from a pixel there is one around it.</summary>
-    public static float MostWithin(int side) => Diagonal / 2 * (side + 1);
+    /// <summary>
+    /// No distance is longer where the largest square of such pixels has this side: a pixel that is further within has a larger one around
+    /// it. A little more, since the distances are rounded sums.
+    /// </summary>
+    public static float MostWithin(int side) => 1.00001f * Diagonal / 2 * (side + 1);
 
     /// <summary>Measures.</summary>
     /// <param name="mask">The picture.</param>

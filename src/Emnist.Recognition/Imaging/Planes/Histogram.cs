@@ -102,6 +102,9 @@ internal static class Histogram
             float toBin = ToBin(low, high);
             if (toBin == 0)
             {
+                // All the same: any will do.
+                values = values[..1];
+                rank = 0;
                 break;
             }
 

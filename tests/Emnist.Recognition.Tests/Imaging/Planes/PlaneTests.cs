@@ -133,6 +133,7 @@ public sealed class PlaneTests
 
         Assert.InRange(Histogram.Otsu(values), 0, 100 * float.Epsilon);
         Assert.InRange(Histogram.Percentile([.. values], 0.5f), 0, 100 * float.Epsilon);
+        Assert.Equal(7, Histogram.Percentile([.. Enumerable.Repeat(7f, 1_000)], 0.9f));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal static class PngFilter
         }
     }
 
-    /// <summary>Each pixel becomes the sum of all up to it, byte by byte: vectors with as many whole pixels as they hold, then the rest.</summary>
+    /// <summary>Each pixel becomes the sum of all up to it, byte by byte: vectors of as many whole pixels as they hold, then the rest.</summary>
     private static void UndoSub(Span<byte> row, int step)
     {
         int i = step;
@@ -88,7 +88,7 @@ internal static class PngFilter
         return Vector128.Create<byte>(places);
     }
 
-    private static void UndoUp(Span<byte> row, ReadOnlySpan<byte> above) => TensorPrimitives.Add(row, above[..row.Length], row);
+    private static void UndoUp(Span<byte> row, ReadOnlySpan<byte> above) => TensorPrimitives.Add(row, above, row);
 
     private static void UndoAverage(Span<byte> row, ReadOnlySpan<byte> above, int step)
     {
@@ -118,7 +118,9 @@ internal static class PngFilter
         }
     }
 
-    /// <summary>The same, the bytes of a pixel side by side and without a branch, up to the last pixels. One or two bytes gain nothing.</summary>
+    /// <summary>
+    /// The same, the bytes of a pixel side by side and without a branch, up to the last pixels. One or two bytes gain nothing.
+    /// </summary>
     /// <returns>How many bytes were restored.</returns>
     private static int UndoPaethOfPixels(Span<byte> row, ReadOnlySpan<byte> above, int step)
     {
