@@ -60,7 +60,16 @@ internal static class StrayLines
         IEnumerable<InkPiece> largest = pieces.Count <= MaxForms
             ? pieces
             : pieces.OrderByDescending(static piece => piece.Area).Take(MaxForms);
-        return [.. largest.Where(piece => FormLines.IsForm(map, piece) || CutLines.Is(map, piece))];
+        HashSet<InkPiece> forms = [];
+        foreach (InkPiece piece in largest)
+        {
+            if (FormLines.IsForm(map, piece) || CutLines.Is(map, piece))
+            {
+                forms.Add(piece);
+            }
+        }
+
+        return forms;
     }
 
     /// <summary>The pieces but for frames and lines.</summary>
