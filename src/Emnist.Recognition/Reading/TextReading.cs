@@ -110,7 +110,11 @@ internal sealed class TextReading(
         }
     }
 
-    private static double WorkOf(Segment segment) => 1 + (segment.Box.Width * (double)segment.Box.Height / WorkPixels);
+    private static double WorkOf(Segment segment)
+    {
+        int edges = 2 * InkMap.SoftEdge(segment.Box);
+        return 1 + ((segment.Box.Width + edges) * (double)(segment.Box.Height + edges) / WorkPixels);
+    }
 
     /// <summary>Recognises all segments.</summary>
     private LineReading[] Recognize(List<Segment>[] lines)

@@ -178,7 +178,7 @@ internal sealed class InkMap : IDisposable
     /// <returns>The coverage of a part of the picture, and where the box lies in it.</returns>
     public (Plane Coverage, PixelBox Box) Extract(ReadOnlySpan<bool> kept, PixelBox box)
     {
-        int softEdge = Math.Max(1, box.LongSide / 24);
+        int softEdge = SoftEdge(box);
         PixelBox part = box.Grow(softEdge, Coverage.Width, Coverage.Height);
         Plane ink = Coverage.Crop(part);
         using Plane near = new(part.Width, part.Height);
@@ -201,6 +201,9 @@ internal sealed class InkMap : IDisposable
         TensorPrimitives.Multiply(ink.Values, near.Values, ink.Values);
         return (ink, box.Move(-part.Left, -part.Top));
     }
+
+    /// <summary>How far the soft edge around pieces reaches beyond the box around them, in pixels.</summary>
+    public static int SoftEdge(PixelBox box) => Math.Max(1, box.LongSide / 24);
 
     /// <summary>A picture without some pieces and what is near to them.</summary>
     /// <param name="picture">The picture, of the map's size.</param>

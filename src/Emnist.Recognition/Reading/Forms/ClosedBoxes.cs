@@ -40,7 +40,7 @@ internal sealed class ClosedBoxes(LineFamilies lines)
     public List<BoxRow> Find(CancellationToken cancellationToken)
     {
         List<BoxCandidate> candidates = [];
-        for (int bottom = 0; bottom < lines.Levels.Count; bottom++)
+        for (int bottom = 0; bottom < lines.Levels.Length; bottom++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             AddBoxes(bottom, candidates);
@@ -94,7 +94,7 @@ internal sealed class ClosedBoxes(LineFamilies lines)
     {
         TracedLine bottom = lines.Levels[bottomIndex];
         List<(TracedLine Line, Vector2 Foot)> walls = [];
-        foreach (TracedLine upright in lines.Uprights)
+        foreach (TracedLine upright in lines.UprightsNear(bottom))
         {
             Vector2 foot = LineFamilies.Crossing(bottom, upright);
             double tolerance = Tolerance(upright.Length);

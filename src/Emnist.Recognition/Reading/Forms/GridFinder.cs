@@ -81,7 +81,7 @@ internal static class GridFinder
         return grid is null ? null : [.. Cells(grid, rows, columns)];
     }
 
-    private static double Center(IReadOnlyList<TracedLine> lines) => lines.Count == 0
+    private static double Center(TracedLine[] lines) => lines.Length == 0
         ? 0
         : lines.Sum(static line => line.Length * (line.Start + line.End) / 2) / lines.Sum(static line => line.Length);
 

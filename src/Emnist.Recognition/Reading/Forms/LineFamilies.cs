@@ -7,8 +7,12 @@ namespace Emnist.Recognition.Reading.Forms;
 /// <param name="Levels">From the top: their places are columns.</param>
 /// <param name="Uprights">From the left: their places are rows.</param>
 /// <param name="Drawing">The picture's ink.</param>
-internal sealed record LineFamilies(IReadOnlyList<TracedLine> Levels, IReadOnlyList<TracedLine> Uprights, LineDrawing Drawing)
+internal sealed record LineFamilies(TracedLine[] Levels, TracedLine[] Uprights, LineDrawing Drawing)
 {
+    /// <summary>A wall ends on a level line within this part of its length and so many pixels, at most, in any kind of row.</summary>
+    private const double MostEndPart = 0.2;
+    private const double MostEndWithin = 10;
+
     /// <summary>Lines are no thicker than this part of the picture's longer side, or than so many pixels.</summary>
     private const double MaxThicknessPart = 0.04;
     private const int MaxThickness = 8;
@@ -17,6 +21,10 @@ internal sealed record LineFamilies(IReadOnlyList<TracedLine> Levels, IReadOnlyL
     private const double MaxGap = 10;
     private const double GapPart = 0.5;
     private const double MaxOffset = 1.5;
+
+    /// <summary>How far from its middle an upright line may meet a level one, or its end, in columns.</summary>
+    private readonly double _reach = Uprights
+        .Select(static line => (Math.Abs(line.Slope) + MostEndPart) * line.Length).DefaultIfEmpty(0).Max() + MostEndWithin;
 
     /// <summary>Finds the lines of a picture.</summary>
     /// <param name="contrast">How far each pixel stands out from the ground.</param>
@@ -33,6 +41,26 @@ internal sealed record LineFamilies(IReadOnlyList<TracedLine> Levels, IReadOnlyL
             [.. Joined(level).OrderBy(static line => line.Middle)],
             [.. upright.OrderBy(static line => line.Middle)],
             new LineDrawing(contrast, threshold));
+    }
+
+    /// <summary>The upright lines that may meet a level one, from the left, and some more.</summary>
+    public ReadOnlySpan<TracedLine> UprightsNear(TracedLine level)
+    {
+        double reach = _reach + level.Thickness;
+        int first = FirstFrom(level.Start - reach);
+        return Uprights.AsSpan(first, FirstFrom(level.End + reach) - first);
+
+        int FirstFrom(double column)
+        {
+            (int first, int end) = (0, Uprights.Length);
+            while (first < end)
+            {
+                int middle = (first + end) / 2;
+                (first, end) = Uprights[middle].Middle < column ? (middle + 1, end) : (first, middle);
+            }
+
+            return first;
+        }
     }
 
     /// <summary>Joins the pieces of lines that strokes or noise have broken.</summary>

@@ -85,7 +85,7 @@ internal sealed class OpenBoxes(LineFamilies lines)
     private BoxRow? RowOn(TracedLine level, bool isAbove)
     {
         List<Wall> walls = [];
-        foreach (TracedLine upright in lines.Uprights)
+        foreach (TracedLine upright in lines.UprightsNear(level))
         {
             Vector2 foot = LineFamilies.Crossing(level, upright);
             double length = isAbove ? foot.Y - upright.Start : upright.End - foot.Y;
@@ -105,11 +105,18 @@ internal sealed class OpenBoxes(LineFamilies lines)
 
         walls.Sort(static (a, b) => a.Foot.X.CompareTo(b.Foot.X));
         (List<Wall> best, int bestSeen) = ([], 0);
+        HashSet<(int First, int Second)> followed = [];
         for (int first = 0; first < walls.Count - 1; first++)
         {
             for (int second = first + 1; second <= Math.Min(first + Tried, walls.Count - 1); second++)
             {
-                (List<Wall> row, int implied) = Follow(walls, first, second);
+                if (walls[second].Foot.X - walls[first].Foot.X < MinWidth || followed.Contains((first, second))
+                    || !AreAlike(walls[first], walls[second]))
+                {
+                    continue;
+                }
+
+                (List<Wall> row, int implied) = Follow(walls, first, second, followed);
                 if (row.Count - (2 * implied) > bestSeen)
                 {
                     (best, bestSeen) = (row, row.Count - (2 * implied));
@@ -127,28 +134,29 @@ internal sealed class OpenBoxes(LineFamilies lines)
     }
 
     /// <summary>The walls that go on from two at the same distance, and how many of them are covered by strokes.</summary>
-    private static (List<Wall> Row, int Implied) Follow(List<Wall> walls, int first, int second)
+    /// <param name="walls">The walls from the left.</param>
+    /// <param name="first">The index of the first one.</param>
+    /// <param name="second">That of the second one.</param>
+    /// <param name="followed">Takes each wall of the row with the next one: from there the row would be a part of this one.</param>
+    private static (List<Wall> Row, int Implied) Follow(List<Wall> walls, int first, int second, HashSet<(int First, int Second)> followed)
     {
         List<Wall> row = [walls[first], walls[second]];
         double width = walls[second].Foot.X - walls[first].Foot.X;
-        if (width < MinWidth || !AreAlike(walls[first], walls[second]))
-        {
-            return ([], 0);
-        }
-
+        int last = second;
         int implied = 0;
         while (true)
         {
-            if (Next(walls, row, width) is { } next)
+            if (Next(width) is >= 0 and int next)
             {
-                row.Add(next);
+                followed.Add((last, next));
+                row.Add(walls[last = next]);
             }
-            else if (implied < MaxImplied * row.Count && Next(walls, row, 2 * width) is { } far)
+            else if (implied < MaxImplied * row.Count && Next(2 * width) is >= 0 and int far)
             {
                 // A stroke covers the wall between.
                 implied++;
-                row.Add(far with { Foot = (row[^1].Foot + far.Foot) / 2 });
-                row.Add(far);
+                row.Add(walls[far] with { Foot = (row[^1].Foot + walls[far].Foot) / 2 });
+                row.Add(walls[last = far]);
             }
             else
             {
@@ -159,32 +167,34 @@ internal sealed class OpenBoxes(LineFamilies lines)
         }
 
         return (WithTallEnds(walls, row, width), implied);
+
+        int Next(double distance)
+        {
+            Wall from = walls[last];
+            return Nearest(walls, from, distance, wall => AreAlike(from, wall));
+        }
     }
 
     /// <summary>Adds the outer walls of a comb where both are longer than its teeth, and as long as each other.</summary>
     private static List<Wall> WithTallEnds(List<Wall> walls, List<Wall> row, double width)
     {
-        return End(row[0], -width) is { } first && End(row[^1], width) is { } last && AreAlike(first, last)
-            ? [first with { IsTallEnd = true }, .. row, last with { IsTallEnd = true }]
+        return End(row[0], -width) is >= 0 and int first && End(row[^1], width) is >= 0 and int last && AreAlike(walls[first], walls[last])
+            ? [walls[first] with { IsTallEnd = true }, .. row, walls[last] with { IsTallEnd = true }]
             : row;
 
-        Wall? End(Wall tooth, double distance) =>
+        int End(Wall tooth, double distance) =>
             Nearest(walls, tooth, distance, wall => wall.Length > tooth.Length && !HaveOneLength(wall, tooth) && HaveOneThickness(wall, tooth));
     }
 
-    /// <summary>The wall that is nearest to a distance from the last one and like it; null where none is near.</summary>
-    private static Wall? Next(List<Wall> walls, List<Wall> row, double distance) =>
-        Nearest(walls, row[^1], distance, wall => AreAlike(row[^1], wall));
-
-    /// <summary>The wall that is nearest to a distance from another one; null where none is near.</summary>
+    /// <summary>The index of the wall that is nearest to a distance from another one; -1 where none is near.</summary>
     /// <param name="walls">The walls from the left, among which only those near that place are looked at.</param>
     /// <param name="from">The other one.</param>
     /// <param name="distance">The distance; negative to the left.</param>
     /// <param name="fits">Whether a wall is asked for.</param>
-    private static Wall? Nearest(List<Wall> walls, Wall from, double distance, Predicate<Wall> fits)
+    private static int Nearest(List<Wall> walls, Wall from, double distance, Predicate<Wall> fits)
     {
         double tolerance = SameWidth * Math.Abs(distance);
-        Wall? nearest = null;
+        int nearest = -1;
         double least = double.PositiveInfinity;
 
         // A pixel more on either side, for what rounding makes of the sum of a place and a distance.
@@ -194,7 +204,7 @@ internal sealed class OpenBoxes(LineFamilies lines)
             double off = Math.Abs(walls[i].Foot.X - from.Foot.X - distance);
             if (off <= tolerance && off < least && fits(walls[i]))
             {
-                (nearest, least) = (walls[i], off);
+                (nearest, least) = (i, off);
             }
         }
 

@@ -69,7 +69,7 @@ internal sealed class SeparateOpenBoxes(LineFamilies lines)
     private void AddBoxes(TracedLine level, List<BoxCandidate> candidates)
     {
         List<(TracedLine Line, Vector2 Foot, double Length)> walls = [];
-        foreach (TracedLine upright in lines.Uprights)
+        foreach (TracedLine upright in lines.UprightsNear(level))
         {
             Vector2 foot = LineFamilies.Crossing(level, upright);
             double length = foot.Y - upright.Start;
