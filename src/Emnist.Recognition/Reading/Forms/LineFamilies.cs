@@ -34,8 +34,8 @@ internal sealed record LineFamilies(TracedLine[] Levels, TracedLine[] Uprights, 
     public static LineFamilies Find(Plane contrast, float threshold, double maxSlope, CancellationToken cancellationToken)
     {
         int thickest = Math.Max(MaxThickness, (int)(MaxThicknessPart * Math.Max(contrast.Width, contrast.Height)));
-        List<TracedLine> level =
-            LineTracer.FindUpright(contrast.Transpose(), threshold, thickest, maxSlope, cancellationToken);
+        using Plane turned = contrast.Transpose();
+        List<TracedLine> level = LineTracer.FindUpright(turned, threshold, thickest, maxSlope, cancellationToken);
         List<TracedLine> upright = LineTracer.FindUpright(contrast, threshold, thickest, maxSlope, cancellationToken);
         return new LineFamilies(
             [.. Joined(level).OrderBy(static line => line.Middle)],
