@@ -148,7 +148,7 @@ internal sealed record PaperLines(IReadOnlyList<RuledLine> Level, IReadOnlyList<
         }
 
         double distance = (lines[^1].Middle - lines[0].Middle) / (lines.Count - 1);
-        return [.. lines, lines[0] with { Middle = lines[0].Middle - distance }, lines[^1] with { Middle = lines[^1].Middle + distance }];
+        return lines.Append(lines[0] with { Middle = lines[0].Middle - distance }).Append(lines[^1] with { Middle = lines[^1].Middle + distance });
     }
 
     private static PixelBox Turned(PixelBox box) => new(box.Top, box.Left, box.Bottom, box.Right);

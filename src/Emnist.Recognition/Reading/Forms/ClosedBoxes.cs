@@ -112,13 +112,16 @@ internal sealed class ClosedBoxes(LineFamilies lines)
             {
                 if (walls[right].Foot.X - walls[left].Foot.X >= MinSide
                     && BoxOn(bottom, bottomIndex, walls[left], walls[right]) is { } box
-                    && !walls[(left + 1)..right].Exists(wall => IsWhole(wall.Line, box.Box)))
+                    && !IsDivided(box.Box, walls[(left + 1)..right]))
                 {
                     candidates.Add(box);
                 }
             }
         }
     }
+
+    private static bool IsDivided(FormBox box, List<(TracedLine Line, Vector2 Foot)> between) =>
+        between.Exists(wall => IsWhole(wall.Line, box));
 
     /// <summary>Whether a wall goes through all of a box, which is two boxes then, or one and the gap beside it.</summary>
     private static bool IsWhole(TracedLine wall, FormBox box)

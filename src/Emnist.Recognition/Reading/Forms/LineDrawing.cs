@@ -38,12 +38,13 @@ internal sealed class LineDrawing(Plane contrast, float threshold)
             return 0;
         }
 
+        ReadOnlySpan<float> ink = contrast.Values;
         bool isLevel = Math.Abs(way.X) >= Math.Abs(way.Y);
         (int drawn, int last) = (0, -1);
         for (int i = 0; i <= steps; i++)
         {
             Vector2 point = from + (way * (i / (float)steps));
-            if (IsDrawn(point, isLevel, (int)Math.Ceiling(reach)))
+            if (IsDrawn(ink, point, isLevel, (int)Math.Ceiling(reach)))
             {
                 drawn += last >= 0 && i - last <= MaxGap ? i - last : 1;
                 last = i;
@@ -73,16 +74,20 @@ internal sealed class LineDrawing(Plane contrast, float threshold)
         return first < last ? (from + (way * first), from + (way * last)) : null;
     }
 
-    private bool IsDrawn(Vector2 point, bool isLevel, int reach)
+    private bool IsDrawn(ReadOnlySpan<float> ink, Vector2 point, bool isLevel, int reach)
     {
         (int x, int y) = ((int)MathF.Round(point.X), (int)MathF.Round(point.Y));
-        for (int i = -reach; i <= reach; i++)
+        (int across, int down) = isLevel ? (0, reach) : (reach, 0);
+        (int left, int right) = (Math.Max(0, x - across), Math.Min(contrast.Width - 1, x + across));
+        (int top, int bottom) = (Math.Max(0, y - down), Math.Min(contrast.Height - 1, y + down));
+        for (int row = top; row <= bottom; row++)
         {
-            (int column, int row) = isLevel ? (x, y + i) : (x + i, y);
-            if (column >= 0 && row >= 0 && column < contrast.Width && row < contrast.Height
-                && contrast.Values[(row * contrast.Width) + column] >= threshold)
+            for (int column = left; column <= right; column++)
             {
-                return true;
+                if (ink[(row * contrast.Width) + column] >= threshold)
+                {
+                    return true;
+                }
             }
         }
 

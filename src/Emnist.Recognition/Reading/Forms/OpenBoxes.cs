@@ -146,12 +146,12 @@ internal sealed class OpenBoxes(LineFamilies lines)
         int implied = 0;
         while (true)
         {
-            if (Next(width) is >= 0 and int next)
+            if (Nearest(walls, walls[last], width, AreAlike) is >= 0 and int next)
             {
                 followed.Add((last, next));
                 row.Add(walls[last = next]);
             }
-            else if (implied < MaxImplied * row.Count && Next(2 * width) is >= 0 and int far)
+            else if (implied < MaxImplied * row.Count && Nearest(walls, walls[last], 2 * width, AreAlike) is >= 0 and int far)
             {
                 // A stroke covers the wall between.
                 implied++;
@@ -167,31 +167,26 @@ internal sealed class OpenBoxes(LineFamilies lines)
         }
 
         return (WithTallEnds(walls, row, width), implied);
-
-        int Next(double distance)
-        {
-            Wall from = walls[last];
-            return Nearest(walls, from, distance, wall => AreAlike(from, wall));
-        }
     }
 
     /// <summary>Adds the outer walls of a comb where both are longer than its teeth, and as long as each other.</summary>
     private static List<Wall> WithTallEnds(List<Wall> walls, List<Wall> row, double width)
     {
-        return End(row[0], -width) is >= 0 and int first && End(row[^1], width) is >= 0 and int last && AreAlike(walls[first], walls[last])
-            ? [walls[first] with { IsTallEnd = true }, .. row, walls[last] with { IsTallEnd = true }]
-            : row;
+        return Nearest(walls, row[0], -width, IsTallEnd) is >= 0 and int first && Nearest(walls, row[^1], width, IsTallEnd) is >= 0 and int last
+            && AreAlike(walls[first], walls[last])
+                ? [walls[first] with { IsTallEnd = true }, .. row, walls[last] with { IsTallEnd = true }]
+                : row;
 
-        int End(Wall tooth, double distance) =>
-            Nearest(walls, tooth, distance, wall => wall.Length > tooth.Length && !HaveOneLength(wall, tooth) && HaveOneThickness(wall, tooth));
+        static bool IsTallEnd(Wall tooth, Wall wall) =>
+            wall.Length > tooth.Length && !HaveOneLength(wall, tooth) && HaveOneThickness(wall, tooth);
     }
 
     /// <summary>The index of the wall that is nearest to a distance from another one; -1 where none is near.</summary>
     /// <param name="walls">The walls from the left, among which only those near that place are looked at.</param>
     /// <param name="from">The other one.</param>
     /// <param name="distance">The distance; negative to the left.</param>
-    /// <param name="fits">Whether a wall is asked for.</param>
-    private static int Nearest(List<Wall> walls, Wall from, double distance, Predicate<Wall> fits)
+    /// <param name="fits">Whether, beside the other one, a wall is asked for.</param>
+    private static int Nearest(List<Wall> walls, Wall from, double distance, Func<Wall, Wall, bool> fits)
     {
         double tolerance = SameWidth * Math.Abs(distance);
         int nearest = -1;
@@ -202,7 +197,7 @@ internal sealed class OpenBoxes(LineFamilies lines)
             i < walls.Count && walls[i].Foot.X <= from.Foot.X + distance + tolerance + 1; i++)
         {
             double off = Math.Abs(walls[i].Foot.X - from.Foot.X - distance);
-            if (off <= tolerance && off < least && fits(walls[i]))
+            if (off <= tolerance && off < least && fits(from, walls[i]))
             {
                 (nearest, least) = (i, off);
             }
