@@ -5,9 +5,6 @@ namespace Emnist.Recognition.Reading.Forms;
 /// <summary>A wall of a box, followed from row to row of its patch.</summary>
 internal sealed class BoxWall
 {
-    /// <summary>There is a wall where so much of a side has one.</summary>
-    private const double MinDrawn = 0.35;
-
     /// <summary>In a row where less of its thickness is ink than this, there is none of it.</summary>
     private const double MinInk = 0.5;
 
@@ -59,9 +56,11 @@ internal sealed class BoxWall
     /// <param name="tolerance">How far it may be from its place.</param>
     /// <param name="longest">How thick it may be.</param>
     /// <param name="inwards">1 where the box is to the right of it, -1 to the left.</param>
+    /// <param name="drawn">There is a wall where so much of those rows has one.</param>
     /// <returns>The wall; null where there is none.</returns>
     public static BoxWall? Find(
-        Plane lines, int place, (int From, int To) rows, (int From, int To) side, float threshold, int tolerance, int longest, int inwards)
+        Plane lines, int place, (int From, int To) rows, (int From, int To) side, float threshold, int tolerance, int longest, int inwards,
+        double drawn)
     {
         List<int> lengths = [];
         List<float> peaks = [];
@@ -82,7 +81,7 @@ internal sealed class BoxWall
             }
         }
 
-        if (lengths.Count == 0 || lengths.Count < MinDrawn * (rows.To - rows.From))
+        if (lengths.Count == 0 || lengths.Count < drawn * (rows.To - rows.From))
         {
             return null;
         }

@@ -17,6 +17,9 @@ internal sealed record FormBox(Vector2 TopLeft, Vector2 TopRight, Vector2 Bottom
     /// <summary>The part of each side wall, from below, that is drawn: 1 but for combs. Negative where it is from above.</summary>
     public (double Left, double Right) Upright { get; init; } = (1, 1);
 
+    /// <summary>Whether there is no wall over against the one that the side walls stand on, or hang from.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>Whether there may be walls to the left and right, and above and below.</summary>
     public (bool Upright, bool Level) Walls { get; init; } = (true, true);
 

@@ -285,8 +285,8 @@ internal sealed class OpenBoxes(LineFamilies lines)
             var farLeft = new Vector2((float)(from.X + (leftWall.Line.Slope * up)), (float)(from.Y + up));
             var farRight = new Vector2((float)(to.X + (rightWall.Line.Slope * up)), (float)(to.Y + up));
             return isAbove
-                ? new FormBox(farLeft, farRight, to, from) { Upright = (leftDrawn, rightDrawn) }
-                : new FormBox(from, to, farRight, farLeft) { Upright = (-leftDrawn, -rightDrawn) };
+                ? new FormBox(farLeft, farRight, to, from) { Upright = (leftDrawn, rightDrawn), IsOpen = true }
+                : new FormBox(from, to, farRight, farLeft) { Upright = (-leftDrawn, -rightDrawn), IsOpen = true };
         }
 
         double Drawn(Wall wall) => isComb ? (wall.IsTallEnd ? wall.Length : length) / height : 1;

@@ -112,7 +112,11 @@ internal sealed class SeparateOpenBoxes(LineFamilies lines)
             return null;
         }
 
-        FormBox box = new(Above(left, height), Above(right, height), right.Foot, left.Foot) { Upright = (length / height, length / height) };
+        FormBox box = new(Above(left, height), Above(right, height), right.Foot, left.Foot)
+        {
+            Upright = (length / height, length / height),
+            IsOpen = true,
+        };
         return new BoxCandidate(box, Top: null, level, IsWhole: true);
 
         static Vector2 Above((TracedLine Line, Vector2 Foot, double Length) wall, double height) =>

@@ -11,6 +11,12 @@ internal sealed class WallErasure
     /// <summary>A wall is no thicker than this part of the box's shorter side.</summary>
     private const double MaxThickness = 0.3;
 
+    /// <summary>
+    /// There is a wall where so much of a side has one; of the side that is open so much, for what lies there is rather the bar of a 7.
+    /// </summary>
+    private const double MinDrawn = 0.35;
+    private const double MinDrawnOpen = 0.6;
+
     private readonly Plane _plane;
     private readonly BoxWall[] _levels;
     private readonly BoxWall[] _uprights;
@@ -33,14 +39,14 @@ internal sealed class WallErasure
         Plane turned = _plane.Transpose();
         _levels = box.Walls.Level
             ? [
-                .. Find(turned, inside.Top, (0, _plane.Width), (inside.Left, inside.Right), 1),
-                .. Find(turned, inside.Bottom, (0, _plane.Width), (inside.Left, inside.Right), -1),
+                .. Find(turned, inside.Top, (0, _plane.Width), (inside.Left, inside.Right), 1, MayBeOpen(box.Upright.Left > 0)),
+                .. Find(turned, inside.Bottom, (0, _plane.Width), (inside.Left, inside.Right), -1, MayBeOpen(box.Upright.Left < 0)),
             ]
             : [];
         _uprights = box.Walls.Upright
             ? [
-                .. Find(_plane, inside.Left, RowsOf(box.Upright.Left), (inside.Top, inside.Bottom), 1),
-                .. Find(_plane, inside.Right, RowsOf(box.Upright.Right), (inside.Top, inside.Bottom), -1),
+                .. Find(_plane, inside.Left, RowsOf(box.Upright.Left), (inside.Top, inside.Bottom), 1, MinDrawn),
+                .. Find(_plane, inside.Right, RowsOf(box.Upright.Right), (inside.Top, inside.Bottom), -1, MinDrawn),
             ]
             : [];
         _stroke = StrokeWidth(_plane, inside.Grow(-tolerance, _plane.Width, _plane.Height), threshold);
@@ -54,8 +60,10 @@ internal sealed class WallErasure
                 : (0, Math.Min(_plane.Height, inside.Top + drawn + tolerance));
         }
 
-        BoxWall[] Find(Plane lines, int place, (int From, int To) rows, (int From, int To) side, int inwards) =>
-            BoxWall.Find(lines, place, rows, side, threshold, tolerance, longest, inwards) is { } wall ? [wall] : [];
+        double MayBeOpen(bool isOverAgainst) => box.IsOpen && isOverAgainst ? MinDrawnOpen : MinDrawn;
+
+        BoxWall[] Find(Plane lines, int place, (int From, int To) rows, (int From, int To) side, int inwards, double drawn) =>
+            BoxWall.Find(lines, place, rows, side, threshold, tolerance, longest, inwards, drawn) is { } wall ? [wall] : [];
     }
 
     /// <summary>Erases the walls.</summary>

@@ -80,9 +80,28 @@ public class WallErasureTests
         Assert.Equal(between, plane.Row(35)[12]);
     }
 
-    private static bool Erase(Plane plane, bool leavesBetween)
+    // The bar of a 7, half as wide as the box.
+    [Theory]
+    [InlineData(true, Ink)]
+    [InlineData(false, 0)]
+    public void What_lies_along_the_open_side_of_a_box_is_no_wall(bool isOpen, float left)
     {
-        var box = new FormBox(new Vector2(12, 12), new Vector2(60, 12), new Vector2(60, 60), new Vector2(12, 60));
+        Plane plane = Draw(static _ => 12);
+        for (int y = 11; y <= 13; y++)
+        {
+            plane.Row(y)[14..22].Clear();
+            plane.Row(y)[50..59].Clear();
+        }
+
+        Erase(plane, leavesBetween: false, isOpen);
+
+        Assert.Equal(left, plane.Row(12)[36]);
+        Assert.Equal(0, plane.Row(60)[36]);
+    }
+
+    private static bool Erase(Plane plane, bool leavesBetween, bool isOpen = false)
+    {
+        var box = new FormBox(new Vector2(12, 12), new Vector2(60, 12), new Vector2(60, 60), new Vector2(12, 60)) { IsOpen = isOpen };
         var walls = new WallErasure(new FieldPatch(plane, new PixelBox(12, 12, 60, 60)), box, threshold: 30, tolerance: 4);
         walls.Erase(leavesBetween, out bool mayGoOn).Values.CopyTo(plane.Values);
         return mayGoOn;
