@@ -98,7 +98,9 @@ internal sealed class InkContrast
     /// The contrast up to which there is noise: some standard deviations of the ground, from the median absolute deviation, which ink's
     /// edges do not move.
     /// </summary>
-    private static float NoiseFloor(Plane contrast, float threshold)
+    /// <param name="contrast">The picture less its ground, ink positive, in grey levels.</param>
+    /// <param name="threshold">What has less is ground.</param>
+    public static float NoiseFloor(Plane contrast, float threshold)
     {
         const float toStandardDeviation = 1.4826f;
         using Plane samples = Samples(contrast, MostNoiseSamples);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Emnist.Recognition.Imaging.Normalization;
 using Emnist.Recognition.Imaging.Planes;
 using Plane = Emnist.Recognition.Imaging.Planes.Plane;
@@ -30,8 +31,14 @@ internal static class BoxRowSearch
     private const double LessAlike = 0.1;
     private const int MinAlike = 3;
 
+    /// <summary>Boxes that are so many times as wide as those of a row take in two of them each.</summary>
+    private const double MuchWider = 1.6;
+
     /// <summary>Boxes of a form are alike with this spread or less: of rows of as many boxes those are taken.</summary>
     private const double MaxSpread = 0.22;
+
+    /// <summary>Of those the ones whose walls are drawn darker at their places, by this part of them.</summary>
+    private const double SameDrawn = 0.1;
 
     /// <summary>So many rows on lines of both kinds from edge to edge are squared paper.</summary>
     private const int SquaredFrom = 3;
@@ -49,7 +56,19 @@ internal static class BoxRowSearch
         List<BoxRow> found = [];
         foreach (float part in FormBoxes.LineContrasts)
         {
-            if (RowsOf(picture.Contrast, picture.Threshold(part), paper, cancellationToken) is not { } rows)
+            if (RowsOf(picture.Contrast, picture.Threshold(part), paper, found, cancellationToken) is not { } rows)
+            {
+                return null;
+            }
+
+            found.AddRange(rows);
+        }
+
+        if (!found.Exists(static row => row.Boxes.Count >= MinAlike) && LineSmoothing.Smooth(picture) is var (levels, uprights))
+        {
+            using Plane alongLevels = levels.Contrast;
+            using Plane alongUprights = uprights.Contrast;
+            if (RowsOf(LineFamilies.Find(levels, uprights, MaxSlope, cancellationToken), paper, found, cancellationToken) is not { } rows)
             {
                 return null;
             }
@@ -61,12 +80,17 @@ internal static class BoxRowSearch
         if (longSide >= MinHalved)
         {
             using Plane half = BoxReduction.ToLongSide(picture.Contrast, (longSide + 1) / 2);
-            if (RowsOf(half, picture.Threshold(FormBoxes.LineContrasts[0]), paper, cancellationToken) is { } rows)
+            if (RowsOf(half, picture.Threshold(FormBoxes.LineContrasts[0]), paper, found, cancellationToken) is { } rows)
             {
                 // The counters of printed letters are single boxes there.
                 found.AddRange(rows.Where(static row => row.Boxes.Count > 1)
                     .Select(static row => row with { Boxes = [.. row.Boxes.Select(static box => box.Enlarge(2))] }));
             }
+        }
+
+        if (!found.Exists(static row => row.IsClosed && row.Boxes.Count >= MinAlike))
+        {
+            found.AddRange(RoundedBoxes.Find(picture.Contrast, picture.Threshold(FormBoxes.LineContrasts[0])));
         }
 
         if (found.Sum(static row => row.Boxes.Count) > MaxCompared)
@@ -78,7 +102,19 @@ internal static class BoxRowSearch
         LineDrawing drawing = new(picture.Contrast, picture.Threshold(FormBoxes.LineContrasts[0]));
         MistakenRows.Remove(mended, drawing);
         BoxPlaces.Improve(mended, drawing);
-        return drawing.IsExhausted ? found : mended;
+        if (drawing.IsExhausted)
+        {
+            return found;
+        }
+
+        LineDrawing dark = new(picture.Contrast, picture.Threshold(FormBoxes.LineContrasts[1])) { ClosesGaps = false };
+        return [.. mended.Select(row => row with { Drawn = row.Boxes.Average(box => DrawnOf(box)) })];
+
+        // Without the upper wall, which open ones do not have.
+        double DrawnOf(FormBox box) =>
+            (Part(box.BottomLeft, box.BottomRight) + Part(box.TopLeft, box.BottomLeft) + Part(box.TopRight, box.BottomRight)) / 3;
+
+        double Part(Vector2 from, Vector2 to) => dark.PartDrawn(from, to, 0);
     }
 
     /// <summary>
@@ -90,7 +126,8 @@ internal static class BoxRowSearch
     {
         List<BoxRow> apart = [];
         List<T> made = [];
-        foreach (BoxRow row in rows.OrderByDescending(WeightOf).ThenBy(static row => row.Spread > MaxSpread))
+        foreach (BoxRow row in rows.OrderByDescending(WeightOf).ThenBy(static row => row.Spread > MaxSpread)
+            .ThenByDescending(static row => Math.Round(row.Drawn / SameDrawn)))
         {
             if (!apart.Exists(row.Overlaps) && make(row) is { } one)
             {
@@ -112,7 +149,8 @@ internal static class BoxRowSearch
         foreach (BoxRow other in rows.OrderByDescending(WeightOf))
         {
             bool isLessAlike = row.Boxes.Count >= MinAlike && other.Spread > row.Spread + LessAlike;
-            if (2 * other.Boxes.Count > row.Boxes.Count && !isLessAlike && other.Overlaps(row) && !IsWithin(other, row) && !under.Exists(other.Overlaps))
+            if (2 * other.Boxes.Count > row.Boxes.Count && !isLessAlike && WidthOf(other) <= MuchWider * WidthOf(row)
+                && other.Overlaps(row) && !IsWithin(other, row) && !under.Exists(other.Overlaps))
             {
                 under.Add(other);
             }
@@ -125,12 +163,24 @@ internal static class BoxRowSearch
     private static bool IsWithin(BoxRow row, BoxRow other) =>
         row.Boxes.All(box => other.Boxes.Any(known => BoxComparison.IsSame(box, known)));
 
+    /// <summary>Whether all of some rows, which have no more boxes together, lie over a row.</summary>
+    public static bool HoldsAll(BoxRow row, IReadOnlyList<BoxRow> others) =>
+        others.Sum(static other => other.Boxes.Count) <= row.Boxes.Count && others.All(row.Overlaps);
+
+    private static double WidthOf(BoxRow row) => row.Boxes.Average(static box => box.Width);
+
     private static double WeightOf(BoxRow row) => row.Boxes.Count * (row.IsClosed ? ClosedWeight : 1);
 
-    /// <summary>The rows of one kind of lines; none of a texture and of one or two squares, and null for squared paper.</summary>
-    private static List<BoxRow>? RowsOf(Plane contrast, float threshold, PaperLines paper, CancellationToken cancellationToken)
+    private static List<BoxRow>? RowsOf(
+        Plane contrast, float threshold, PaperLines paper, List<BoxRow> known, CancellationToken cancellationToken) =>
+        RowsOf(LineFamilies.Find(contrast, threshold, MaxSlope, cancellationToken), paper, known, cancellationToken);
+
+    /// <summary>
+    /// The rows of one kind of lines; none of a texture, of one or two squares, and of strokes and noise in a row that is known, which may
+    /// look like squares; null for squared paper.
+    /// </summary>
+    private static List<BoxRow>? RowsOf(LineFamilies lines, PaperLines paper, List<BoxRow> known, CancellationToken cancellationToken)
     {
-        LineFamilies lines = LineFamilies.Find(contrast, threshold, MaxSlope, cancellationToken);
         List<BoxRow> rows =
         [
             .. new ClosedBoxes(lines).Find(cancellationToken),
@@ -144,9 +194,10 @@ internal static class BoxRowSearch
 
         List<BoxRow> apart = Apart(rows, static row => row);
         int count = apart.Sum(static row => row.Boxes.Count);
-        if ((apart.Count >= SquaredFrom && paper.AreSquared) || PaperSquares.Are(apart, lines))
+        IReadOnlyList<BoxRow> squares = apart.Count >= SquaredFrom && paper.AreSquared ? apart : PaperSquares.Among(apart, lines);
+        if (squares.Count > 0)
         {
-            return count < MinSquares ? [] : null;
+            return count < MinSquares || known.Exists(row => row.Boxes.Count >= MinAlike && HoldsAll(row, squares)) ? [] : null;
         }
 
         return count > MaxBoxes ? [] : rows;

@@ -3,10 +3,15 @@ using Plane = Emnist.Recognition.Imaging.Planes.Plane;
 
 namespace Emnist.Recognition.Reading.Forms;
 
+/// <summary>What the lines of a picture are looked for in.</summary>
+/// <param name="Contrast">How far each pixel stands out from the ground.</param>
+/// <param name="Threshold">A pixel may be part of a line from this contrast on.</param>
+internal readonly record struct LineInk(Plane Contrast, float Threshold);
+
 /// <summary>The ink of a picture, asked how much of a line is drawn in it.</summary>
-/// <param name="contrast">How far each pixel stands out from the ground.</param>
-/// <param name="threshold">A pixel is ink from this contrast on.</param>
-internal sealed class LineDrawing(Plane contrast, float threshold)
+/// <param name="levels">How far each pixel stands out from the ground, for level lines.</param>
+/// <param name="uprights">The same for upright ones, as large.</param>
+internal sealed class LineDrawing(LineInk levels, LineInk uprights)
 {
     /// <summary>Gaps of so many pixels, as dotted lines have, count as drawn.</summary>
     private const int MaxGap = 6;
@@ -16,12 +21,23 @@ internal sealed class LineDrawing(Plane contrast, float threshold)
 
     private int _places;
 
+    /// <summary>The ink of a picture for lines of both kinds.</summary>
+    /// <param name="contrast">How far each pixel stands out from the ground.</param>
+    /// <param name="threshold">A pixel is ink from this contrast on.</param>
+    public LineDrawing(Plane contrast, float threshold)
+        : this(new LineInk(contrast, threshold), new LineInk(contrast, threshold))
+    {
+    }
+
+    /// <summary>Whether gaps count as drawn.</summary>
+    public bool ClosesGaps { get; init; } = true;
+
     /// <summary>Whether too much was asked, and the answers are none.</summary>
     public bool IsExhausted => _places > MaxPlaces;
 
-    public int Width => contrast.Width;
+    public int Width => levels.Contrast.Width;
 
-    public int Height => contrast.Height;
+    public int Height => levels.Contrast.Height;
 
     /// <summary>The part of a line between two points that is drawn, 0 to 1; what is beyond the picture counts as not drawn.</summary>
     /// <param name="from">One end.</param>
@@ -38,15 +54,16 @@ internal sealed class LineDrawing(Plane contrast, float threshold)
             return 0;
         }
 
-        ReadOnlySpan<float> ink = contrast.Values;
         bool isLevel = Math.Abs(way.X) >= Math.Abs(way.Y);
+        (Plane contrast, float threshold) = isLevel ? levels : uprights;
+        ReadOnlySpan<float> ink = contrast.Values;
         (int drawn, int last) = (0, -1);
         for (int i = 0; i <= steps; i++)
         {
             Vector2 point = from + (way * (i / (float)steps));
-            if (IsDrawn(ink, point, isLevel, (int)Math.Ceiling(reach)))
+            if (IsDrawn(ink, threshold, point, isLevel, (int)Math.Ceiling(reach)))
             {
-                drawn += last >= 0 && i - last <= MaxGap ? i - last : 1;
+                drawn += ClosesGaps && last >= 0 && i - last <= MaxGap ? i - last : 1;
                 last = i;
             }
         }
@@ -74,17 +91,17 @@ internal sealed class LineDrawing(Plane contrast, float threshold)
         return first < last ? (from + (way * first), from + (way * last)) : null;
     }
 
-    private bool IsDrawn(ReadOnlySpan<float> ink, Vector2 point, bool isLevel, int reach)
+    private bool IsDrawn(ReadOnlySpan<float> ink, float threshold, Vector2 point, bool isLevel, int reach)
     {
         (int x, int y) = ((int)MathF.Round(point.X), (int)MathF.Round(point.Y));
         (int across, int down) = isLevel ? (0, reach) : (reach, 0);
-        (int left, int right) = (Math.Max(0, x - across), Math.Min(contrast.Width - 1, x + across));
-        (int top, int bottom) = (Math.Max(0, y - down), Math.Min(contrast.Height - 1, y + down));
+        (int left, int right) = (Math.Max(0, x - across), Math.Min(Width - 1, x + across));
+        (int top, int bottom) = (Math.Max(0, y - down), Math.Min(Height - 1, y + down));
         for (int row = top; row <= bottom; row++)
         {
             for (int column = left; column <= right; column++)
             {
-                if (ink[(row * contrast.Width) + column] >= threshold)
+                if (ink[(row * Width) + column] >= threshold)
                 {
                     return true;
                 }

@@ -31,16 +31,20 @@ internal sealed record LineFamilies(TracedLine[] Levels, TracedLine[] Uprights, 
     /// <param name="threshold">A pixel may be part of a line from this contrast on.</param>
     /// <param name="maxSlope">How far lines may be turned, as the tangent of the angle.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    public static LineFamilies Find(Plane contrast, float threshold, double maxSlope, CancellationToken cancellationToken)
+    public static LineFamilies Find(Plane contrast, float threshold, double maxSlope, CancellationToken cancellationToken) =>
+        Find(new LineInk(contrast, threshold), new LineInk(contrast, threshold), maxSlope, cancellationToken);
+
+    /// <summary>The same where level and upright lines are looked for in different ink.</summary>
+    public static LineFamilies Find(LineInk levels, LineInk uprights, double maxSlope, CancellationToken cancellationToken)
     {
-        int thickest = Math.Max(MaxThickness, (int)(MaxThicknessPart * Math.Max(contrast.Width, contrast.Height)));
-        using Plane turned = contrast.Transpose();
-        List<TracedLine> level = LineTracer.FindUpright(turned, threshold, thickest, maxSlope, cancellationToken);
-        List<TracedLine> upright = LineTracer.FindUpright(contrast, threshold, thickest, maxSlope, cancellationToken);
+        int thickest = Math.Max(MaxThickness, (int)(MaxThicknessPart * Math.Max(levels.Contrast.Width, levels.Contrast.Height)));
+        using Plane turned = levels.Contrast.Transpose();
+        List<TracedLine> level = LineTracer.FindUpright(turned, levels.Threshold, thickest, maxSlope, cancellationToken);
+        List<TracedLine> upright = LineTracer.FindUpright(uprights.Contrast, uprights.Threshold, thickest, maxSlope, cancellationToken);
         return new LineFamilies(
             [.. Joined(level).OrderBy(static line => line.Middle)],
             [.. upright.OrderBy(static line => line.Middle)],
-            new LineDrawing(contrast, threshold));
+            new LineDrawing(levels, uprights));
     }
 
     /// <summary>The upright lines that may meet a level one, from the left, and some more.</summary>

@@ -62,6 +62,7 @@ internal sealed class OpenBoxes(LineFamilies lines)
     public List<BoxRow> Find(CancellationToken cancellationToken)
     {
         List<BoxRow> rows = [];
+        List<BoxRow> pairs = [];
         foreach (TracedLine level in lines.Levels.Where(level => level.Length >= 2 * MinWidth))
         {
             if (lines.Drawing.IsExhausted)
@@ -72,17 +73,29 @@ internal sealed class OpenBoxes(LineFamilies lines)
             cancellationToken.ThrowIfCancellationRequested();
             foreach (bool isAbove in (ReadOnlySpan<bool>)[true, false])
             {
-                if (RowOn(level, isAbove) is { } row && !rows.Exists(row.Overlaps))
+                if (RowOn(level, isAbove, pairs) is { } row && !rows.Exists(row.Overlaps))
                 {
                     rows.Add(row);
                 }
             }
         }
 
+        foreach (BoxRow pair in pairs)
+        {
+            if (!rows.Exists(pair.Overlaps) && rows.Exists(row => AreBeside(row, pair)))
+            {
+                rows.Add(pair);
+            }
+        }
+
         return rows;
     }
 
-    private BoxRow? RowOn(TracedLine level, bool isAbove)
+    private static bool AreBeside(BoxRow row, BoxRow pair) => row.Boxes.Any(box =>
+        BoxComparison.AreNeighbours(box, pair.Boxes[0]) || BoxComparison.AreNeighbours(pair.Boxes[^1], box));
+
+    /// <summary>The row on a level line; where there is none, two boxes with one tooth between longer walls, which a row beside them proves.</summary>
+    private BoxRow? RowOn(TracedLine level, bool isAbove, List<BoxRow> pairs)
     {
         List<Wall> walls = [];
         foreach (TracedLine upright in lines.UprightsNear(level))
@@ -122,6 +135,12 @@ internal sealed class OpenBoxes(LineFamilies lines)
                     (best, bestSeen) = (row, row.Count - (2 * implied));
                 }
             }
+        }
+
+        if (best.Count < MinWalls)
+        {
+            pairs.AddRange(walls.Select(wall => PairAround(walls, wall)).OfType<List<Wall>>()
+                .Select(pair => Check(level, pair, isAbove)).OfType<BoxRow>());
         }
 
         int between = best.Count == 0 ? 0 : walls.Count(wall =>
@@ -172,14 +191,30 @@ internal sealed class OpenBoxes(LineFamilies lines)
     /// <summary>Adds the outer walls of a comb where both are longer than its teeth, and as long as each other.</summary>
     private static List<Wall> WithTallEnds(List<Wall> walls, List<Wall> row, double width)
     {
-        return Nearest(walls, row[0], -width, IsTallEnd) is >= 0 and int first && Nearest(walls, row[^1], width, IsTallEnd) is >= 0 and int last
+        return TallEnd(walls, row[0], -width) is >= 0 and int first && TallEnd(walls, row[^1], width) is >= 0 and int last
             && AreAlike(walls[first], walls[last])
                 ? [walls[first] with { IsTallEnd = true }, .. row, walls[last] with { IsTallEnd = true }]
                 : row;
-
-        static bool IsTallEnd(Wall tooth, Wall wall) =>
-            wall.Length > tooth.Length && !HaveOneLength(wall, tooth) && HaveOneThickness(wall, tooth);
     }
+
+    /// <summary>A tooth and the longer walls that are as far from it on both sides; null where there are none.</summary>
+    private static List<Wall>? PairAround(List<Wall> walls, Wall tooth)
+    {
+        int first = FirstFrom(walls, tooth.Foot.X + MinWidth);
+        for (int right = first; right < Math.Min(first + Tried, walls.Count); right++)
+        {
+            double width = walls[right].Foot.X - tooth.Foot.X;
+            if (TallEnd(walls, tooth, width) == right && TallEnd(walls, tooth, -width) is >= 0 and int left && AreAlike(walls[left], walls[right]))
+            {
+                return [walls[left] with { IsTallEnd = true }, tooth, walls[right] with { IsTallEnd = true }];
+            }
+        }
+
+        return null;
+    }
+
+    private static int TallEnd(List<Wall> walls, Wall tooth, double distance) => Nearest(
+        walls, tooth, distance, static (one, wall) => wall.Length > one.Length && !HaveOneLength(wall, one) && HaveOneThickness(wall, one));
 
     /// <summary>The index of the wall that is nearest to a distance from another one; -1 where none is near.</summary>
     /// <param name="walls">The walls from the left, among which only those near that place are looked at.</param>

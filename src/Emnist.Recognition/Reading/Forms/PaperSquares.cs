@@ -42,13 +42,16 @@ internal static class PaperSquares
     /// <summary>Lines less than this apart, in pixels, are one.</summary>
     private const double MinSquare = 6;
 
-    /// <summary>Whether rows of boxes are squares of paper.</summary>
-    public static bool Are(IReadOnlyList<BoxRow> rows, LineFamilies lines)
+    /// <summary>Those of some rows of boxes that tell that all of them are squares of paper; none where they are not.</summary>
+    public static IReadOnlyList<BoxRow> Among(IReadOnlyList<BoxRow> rows, LineFamilies lines)
     {
-        int all = rows.Sum(static row => row.Boxes.Count);
-        return all > 0
-            && (GoThrough(lines, rows.Count >= MinThrough ? MinThrough : PaperLines.Sheet)
-                || rows.Where(row => GoesOn(row, lines.Drawing, rows.Count)).Sum(static row => row.Boxes.Count) >= MinBoxes * all);
+        if (GoThrough(lines, rows.Count >= MinThrough ? MinThrough : PaperLines.Sheet))
+        {
+            return rows;
+        }
+
+        BoxRow[] going = [.. rows.Where(row => GoesOn(row, lines.Drawing, rows.Count))];
+        return going.Sum(static row => row.Boxes.Count) >= MinBoxes * rows.Sum(static row => row.Boxes.Count) ? going : [];
     }
 
     private static bool GoThrough(LineFamilies lines, int least)

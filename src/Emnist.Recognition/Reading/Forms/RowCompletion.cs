@@ -18,6 +18,9 @@ internal sealed class RowCompletion(LineFamilies lines)
     /// <summary>Boxes stand apart where they are so much further from each other than they are wide, in widths.</summary>
     private const double MinGap = 0.08;
 
+    /// <summary>Boxes do not lie over each other: their middles are this part of a width from each other, or more.</summary>
+    private const double MinPitch = 0.92;
+
     /// <summary>A row goes on to the picture's edge where this part of a box, or more, is left there.</summary>
     private const double MinAtEdge = 0.55;
 
@@ -32,7 +35,7 @@ internal sealed class RowCompletion(LineFamilies lines)
         List<FormBox> boxes = [row[0].Box];
         foreach (BoxCandidate next in row.Skip(1))
         {
-            AddBetween(boxes, next.Box, pitch);
+            AddBetween(boxes, next.Box, pitch, width);
             boxes.Add(next.Box);
         }
 
@@ -52,12 +55,12 @@ internal sealed class RowCompletion(LineFamilies lines)
     }
 
     /// <summary>Adds the boxes for which there is room between two, at even distances, where their walls are drawn.</summary>
-    private void AddBetween(List<FormBox> boxes, FormBox next, double pitch)
+    private void AddBetween(List<FormBox> boxes, FormBox next, double pitch, double width)
     {
         FormBox last = boxes[^1];
         double distance = next.Center.X - last.Center.X;
         int count = (int)Math.Round(distance / pitch);
-        if (Math.Abs((distance / count) - pitch) > BoxComparison.SameWidth * pitch)
+        if (Math.Abs((distance / count) - pitch) > BoxComparison.SameWidth * pitch || distance < MinPitch * count * width)
         {
             return;
         }
