@@ -187,6 +187,7 @@ internal static class BoxRowSearch
             .. new OpenBoxes(lines).Find(cancellationToken).Select(row => LowWalls.Raise(row, lines.Drawing)),
             .. new SeparateOpenBoxes(lines).Find(cancellationToken).Select(row => LowWalls.Raise(row, lines.Drawing)),
         ];
+        rows.RemoveAll(row => TableCells.Are(row, lines));
         if (rows.Count(static row => row.Boxes.Count == 1) > MaxSingle)
         {
             rows.RemoveAll(static row => row.Boxes.Count == 1);

@@ -56,6 +56,31 @@ public class RowsOfFormsTests
         Assert.DoesNotContain(Recognizer.ReadText(form.Photograph(noise: 2), Digits).Characters, static character => character.Box is not null);
     }
 
+    // Several rows of its cells together are as high as a box for their width.
+    [Theory]
+    [InlineData(3, 4)]
+    [InlineData(4, 3)]
+    public void Cells_of_a_table_one_over_the_other_are_no_boxes(int columns, int rows)
+    {
+        const double wide = 130;
+        const double high = 44;
+        FormDrawing form = new((int)(columns * wide) + 60, (int)(rows * high) + 60);
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                (double left, double top) = (30 + (column * wide), 30 + (row * high));
+                form.Box(left, top, wide, high, 1.6);
+                for (int i = 0; i < (column == 1 ? 2 : 1); i++)
+                {
+                    form.Write("34678"[(row + column + i) % 5], left + 22 + (i * 28), top + 22, 24);
+                }
+            }
+        }
+
+        Assert.DoesNotContain(Recognizer.ReadText(form.Photograph(noise: 2), Digits).Characters, static character => character.Box is not null);
+    }
+
     // A slash stands in the gap, as a wall does.
     [Fact]
     public void There_is_no_box_between_the_groups_of_a_date()
