@@ -144,26 +144,31 @@ public static class CharacterNormalizer
         stages?.Add(Stage("picture", picture, 1));
         PixelBox? place = DeskSheet.Find(picture);
         using Plane? sheet = place is { } found ? picture.Crop(found) : null;
-        PredictionStatus status = Normalize(sheet ?? picture, framing, destination, stages);
+        Span<byte> drawn = stackalloc byte[Size * Size];
+        drawn.Clear();
+        PredictionStatus status = Normalize(sheet ?? picture, framing, drawn, stages);
         if (stages is not null && place is { } part)
         {
             PutInPlace(stages, part);
         }
 
-        bool isBlank = status == PredictionStatus.Blank;
-        bool isOnSheet = sheet is not null && !isBlank;
-        if (status == PredictionStatus.NotACharacter || isOnSheet || !FilledShape.IsAll(picture, isBlank) || ShadowEdge.IsAll(picture))
-        {
-            return status;
-        }
-
         // Of a shape as wide as that little or nothing may be left when the ground is gone.
-        if (isBlank)
+        bool isBlank = status == PredictionStatus.Blank;
+        if ((sheet is null || isBlank) && FilledShape.StatusOf(picture, isBlank) is { } shape && !ShadowEdge.IsAll(picture))
         {
-            destination.Clear();
+            status = shape;
         }
 
-        return PredictionStatus.NotACharacter;
+        if (status != PredictionStatus.Blank)
+        {
+            drawn.CopyTo(destination);
+        }
+        else
+        {
+            stages?.RemoveAll(static stage => stage.Name is "character" or "normalized");
+        }
+
+        return status;
     }
 
     private static PredictionStatus Normalize(

@@ -107,7 +107,7 @@ internal static class TextSegmenter
             return PredictionStatus.Blank;
         }
 
-        return FilledShape.IsAll(picture)
+        return FilledShape.StatusOf(picture) == PredictionStatus.NotACharacter
             ? PredictionStatus.NotACharacter
             : Find(picture, scale, framing, marks, isCounted, out layout, cancellationToken);
     }

@@ -232,17 +232,8 @@ public sealed class EmptyFieldTests
     [InlineData(0.0, 0.05, 0.94, 0.05, 0.94, 0.05, 0.94, 0.94, 0.0, 0.94, 0.94, 0.94)]
     [InlineData(0.06, 1.0, 0.06, 0.04, 0.06, 0.04, 0.95, 0.04, 0.95, 1.0, 0.95, 0.04)]
     [InlineData(0.2, 0.0, 0.2, 0.97, 0.2, 0.97, 1.0, 0.97)]
-    public void Walls_that_end_at_each_other_or_the_edge_are_a_cells(params double[] lines)
-    {
-        DegradedPicture picture = new DegradedPicture(new byte[784], 200, 190)
-            .Darken((x, y) => lines.Chunk(4).Any(line => IsOn(line, (x + 0.5) / 200, (y + 0.5) / 190)), 0.2).Noise(0.01);
-
-        Assert.Equal(PredictionStatus.Blank, StatusOf(picture));
-
-        static bool IsOn(double[] line, double x, double y) =>
-            x > Math.Min(line[0], line[2]) - 0.012 && x < Math.Max(line[0], line[2]) + 0.012
-            && y > Math.Min(line[1], line[3]) - 0.012 && y < Math.Max(line[1], line[3]) + 0.012;
-    }
+    public void Walls_that_end_at_each_other_or_the_edge_are_a_cells(params double[] lines) =>
+        Assert.Equal(PredictionStatus.Blank, StatusOf(Lines(200, 190, 0.012, lines)));
 
     [Theory]
     [InlineData(150)]
@@ -264,6 +255,122 @@ public sealed class EmptyFieldTests
             0.2).Noise(0.01);
 
         Assert.Equal(PredictionStatus.Blank, StatusOf(picture));
+    }
+
+    // As those of a cell that is printed in dashes or drawn with a pen, along which strokes would join. A U's are round below.
+    [Theory]
+    [InlineData(0.05, 0.15, 0.05, 0.88, 0.94, 0.12, 0.94, 0.85, 0.14, 0.06, 0.86, 0.06, 0.12, 0.95, 0.87, 0.95)]
+    [InlineData(0.05, 0.12, 0.05, 0.75, 0.94, 0.12, 0.94, 0.75, 0.12, 0.05, 0.88, 0.05)]
+    [InlineData(0.88, 0.05, 0.88, 0.96, 0.1, 0.12, 0.88, 0.12, 0.1, 0.94, 0.97, 0.94)]
+    public void Walls_that_do_not_meet_are_a_cells(params double[] lines)
+    {
+        Assert.Equal(PredictionStatus.Blank, StatusOf(Lines(200, 190, 0.012, lines)));
+        Assert.Equal(PredictionStatus.Recognized, StatusOf(Lines(200, 190, 0.012, [.. lines, 0.4, 0.3, 0.4, 0.7, 0.4, 0.3, 0.6, 0.3])));
+    }
+
+    [Theory]
+    [InlineData(0.28)]
+    [InlineData(0.32)]
+    public void A_U_of_a_thin_pen_is_no_cell(double round)
+    {
+        DegradedPicture picture = new DegradedPicture(new byte[784], 120, 180)
+            .Darken((x, y) => Math.Abs(Distance((x - 59.5) / 110, (y - 10) / 160.0)) < 0.02, 0.2).Noise(0.01);
+
+        Assert.Equal("U", Recognizer.Predict(picture.ToImage()).Character);
+
+        // From the middle of a stroke along the left and the right side, and round corners below, in parts of the height.
+        double Distance(double across, double down)
+        {
+            double toCorner = 0.32 - round;
+            double aside = Math.Max(0, Math.Abs(across) - toCorner);
+            double below = Math.Max(0, down - 0.95 + round);
+            return down < 0 ? 1 : below == 0 ? Math.Abs(across) - 0.32 : Math.Sqrt((aside * aside) + (below * below)) - round;
+        }
+    }
+
+    // Its walls lean, each otherwise, are of different heights, and its foot wavers.
+    [Fact]
+    public void A_comb_drawn_by_hand_is_empty()
+    {
+        Assert.Equal(PredictionStatus.Blank, StatusOf(Comb()));
+        Assert.Equal(PredictionStatus.Recognized, StatusOf(Comb().Darken((x, y) => IsIn(x, y, 70, 12, 84, 100, 5), 0.2)));
+
+        static DegradedPicture Comb() => new DegradedPicture(new byte[784], 260, 170)
+            .Darken((x, y) => Math.Abs(y - 140 - (2 * Math.Sin(x / 40.0))) < 1.5
+                || IsIn(x, y, 24, 70, 16, 140, 1.5) || IsIn(x, y, 240, 60, 245, 140, 1.5), 0.2)
+            .Noise(0.01);
+    }
+
+    // A pair of lines that are nearer than squares are, and lines that fade before the picture ends.
+    [Theory]
+    [InlineData(90)]
+    [InlineData(300)]
+    public void A_sheet_with_a_double_margin_is_empty(int side)
+    {
+        double pitch = side / 6.0;
+        double thin = side / 90.0;
+        Assert.Equal(PredictionStatus.Blank, StatusOf(Sheet()));
+        Assert.NotEqual(PredictionStatus.Blank, StatusOf(Sheet().Write(0.3 * side, right: 0.15 * side)));
+
+        DegradedPicture Sheet() => new DegradedPicture(Character, side, side)
+            .Darken((x, y) => (y + 3) % pitch < thin && x < side * (0.8 + (0.1 * Math.Sin(y))), 0.7)
+            .Darken((x, y) => (x + 5) % pitch < thin, 0.7)
+            .Darken((x, _) => Math.Abs(x - (0.19 * side)) < thin || Math.Abs(x - (0.23 * side)) < thin, 0.5)
+            .Noise(0.05);
+    }
+
+    // Of which so few pixels are above the noise that no line is left but along rows and columns.
+    [Fact]
+    public void Lines_as_faint_as_the_noise_are_a_cells()
+    {
+        double[] corner = [0.0, 0.1, 1.0, 0.1, 0.88, 0.0, 0.88, 1.0];
+        int empty = Enumerable.Range(0, Variants).Count(i => StatusOf(Faint(corner, i)) == PredictionStatus.Blank);
+        int written = Enumerable.Range(0, Variants).Count(i => StatusOf(Faint(corner, i).Write(50, 0.4)) != PredictionStatus.Blank);
+
+        Assert.True(empty >= 0.95 * Variants && written == Variants, $"{empty} empty blank and {written} written not, of {Variants}");
+
+        static DegradedPicture Faint(double[] lines, int i) => new DegradedPicture(Character, 90 + (3 * i), 84 + (3 * i))
+            .Darken((x, y) => AreOn(lines, (x + 0.5) / (90 + (3 * i)), (y + 0.5) / (84 + (3 * i)), 0.012), 0.83).Noise(0.06);
+    }
+
+    // Soft all around, so that it is no shape that was drawn, or soft and cut by the picture's edge.
+    [Theory]
+    [InlineData(0.45, 0.5, 0.3)]
+    [InlineData(0.1, 0.4, 0.4)]
+    [InlineData(0.9, 0.85, 0.5)]
+    public void A_round_soft_shadow_is_blank(double middle, double down, double radius)
+    {
+        Assert.All((int[])[80, 200, 700], side =>
+        {
+            Assert.Equal(PredictionStatus.Blank, StatusOf(Shadow(side, 0.05).Noise(0.02)));
+            Assert.Equal(PredictionStatus.Recognized, StatusOf(Shadow(side, 0.05).Write(0.35 * side, 0.15).Noise(0.02)));
+        });
+        Assert.Equal(PredictionStatus.NotACharacter, StatusOf(Disc(200).Noise(0.02)));
+
+        DegradedPicture Shadow(int side, double softness) => new DegradedPicture(Character, side, side)
+            .Shade((x, y) => 1 - (0.4 / (1 + Math.Exp((Away(x, y, side) - radius) / softness))));
+
+        // As pale, printed, and within the picture.
+        static DegradedPicture Disc(int side) => new DegradedPicture(Character, side, side)
+            .Darken((x, y) => Math.Pow(x - (0.5 * side), 2) + Math.Pow(y - (0.5 * side), 2) < Math.Pow(0.35 * side, 2), 0.5);
+
+        double Away(int x, int y, int side) => Math.Sqrt(Math.Pow(((double)x / side) - middle, 2) + Math.Pow(((double)y / side) - down, 2));
+    }
+
+    [Fact]
+    public void Crumbs_far_from_each_other_are_no_characters()
+    {
+        DegradedPicture far = Crumbs(new DegradedPicture(new byte[784], 300, 300), 90);
+        DegradedPicture near = Crumbs(new DegradedPicture(new byte[784], 300, 300), 12);
+
+        Assert.Equal(PredictionStatus.Blank, StatusOf(far));
+        Assert.NotEqual(PredictionStatus.Blank, StatusOf(near));
+
+        // Strokes that are bent, as those of a speck of dust may be.
+        static DegradedPicture Crumbs(DegradedPicture picture, int apart) => picture.Darken(
+            (x, y) => Enumerable.Range(0, 3).Any(i => x - 40 - (apart * i) is var dx && y - 60 - (i * apart / 2) is var dy
+                && dx is >= 0 and < 9 && dy is >= 0 and < 9 && (dx < 2 || dy >= 7)),
+            0.2).Noise(0.01);
     }
 
     // Its two strokes are the outermost ink along all four sides.
@@ -377,6 +484,18 @@ public sealed class EmptyFieldTests
 
         Assert.Equal("H", Recognizer.Predict(picture.ToImage()).Character);
     }
+
+    /// <summary>Level and upright lines: x, y, x, y each, in parts of the picture.</summary>
+    private static DegradedPicture Lines(int width, int height, double half, double[] lines) => new DegradedPicture(new byte[784], width, height)
+        .Darken((x, y) => AreOn(lines, (x + 0.5) / width, (y + 0.5) / height, half), 0.2).Noise(0.01);
+
+    private static bool AreOn(double[] lines, double x, double y, double half) => lines.Chunk(4).Any(line =>
+        x > Math.Min(line[0], line[2]) - half && x < Math.Max(line[0], line[2]) + half
+        && y > Math.Min(line[1], line[3]) - half && y < Math.Max(line[1], line[3]) + half);
+
+    /// <summary>Whether a pixel is on a steep line from one place to a lower one.</summary>
+    private static bool IsIn(int x, int y, double fromX, double fromY, double toX, double toY, double half) =>
+        y >= fromY && y <= toY && Math.Abs(x - fromX - ((toX - fromX) * (y - fromY) / (toY - fromY))) < half;
 
     private static DegradedPicture Draw(string kind, int seed, byte[] character, double size)
     {

@@ -21,7 +21,7 @@ internal static class CombTooth
     /// It leans from the upright to the line by no more than this, and its middle is so near to a straight line, in pixels and parts of its
     /// height.
     /// </summary>
-    private const double MaxLean = 0.05;
+    public const double MaxLean = 0.05;
     private const double Straight = 0.35;
     private const double StraightPart = 0.002;
 

@@ -26,6 +26,11 @@ internal static class EmptyField
     /// <summary>More than this part of a picture is no lines.</summary>
     private const double MaxInk = 0.5;
 
+    /// <summary>The mean along so many pixels, at least, and this part of the longer side shows lines of that part of the noise.</summary>
+    private const int LeastAlong = 9;
+    private const double Along = 0.06;
+    private const float FaintFactor = 2.5f;
+
     /// <summary>Whether there is nothing but lines, and they are no character's strokes.</summary>
     /// <param name="ink">The picture less its ground.</param>
     /// <param name="map">Its ink without the lines that were found before.</param>
@@ -36,27 +41,51 @@ internal static class EmptyField
     public static bool IsAll(InkContrast ink, InkMap map, bool[] kept, PixelBox box)
     {
         (int width, int height) = (ink.Contrast.Width, ink.Contrast.Height);
-        if (box.Left > FormLines.WallZone * width && box.Right < (1 - FormLines.WallZone) * width && !box.Touches(width, height))
+        bool isAway = box.Left > FormLines.WallZone * width && box.Right < (1 - FormLines.WallZone) * width && !box.Touches(width, height);
+        if (isAway && box.Height < StrayLines.Bar * box.Width)
         {
             return false;
         }
 
-        using LineMask mask = LineMask.Of(ink.Contrast, ink.Threshold(LineLevel));
-        int count = mask.Count;
-        if (count == 0 || count > MaxInk * mask.Width * mask.Height)
+        float threshold = ink.Threshold(LineLevel);
+        if (AreLines(ink.Contrast, threshold, null, ink.Threshold(RestLevel)))
+        {
+            return true;
+        }
+
+        // What is hardly above the noise is seen along lines.
+        if (threshold > ink.Threshold(0))
         {
             return false;
         }
 
-        using LineMask turned = mask.Transpose();
-        List<FieldLine> upright = FieldLineSearch.Find(turned);
-        if (upright.Count == 0)
-        {
-            return false;
-        }
+        int length = Math.Max(LeastAlong, (int)(Along * Math.Max(width, height)));
+        using Plane along = LineMean.Of(ink.Contrast, length);
+        using Plane turned = ink.Contrast.Transpose();
+        using Plane alongTurned = LineMean.Of(turned, length);
+        return AreLines(along, threshold / FaintFactor, alongTurned, threshold);
 
-        var lines = new FieldLines(mask.Width, mask.Height, FieldLineSearch.Find(mask), upright);
-        return lines.AreForm() && AreIn(lines, map, kept, mask.Side) && !HasRest(ink, lines);
+        // Whether all ink of this contrast is a form's lines, in the picture or along its rows and columns, and there is none of that beside them.
+        bool AreLines(Plane contrast, float from, Plane? columns, float restFrom)
+        {
+            using LineMask mask = LineMask.Of(contrast, from);
+            int count = mask.Count;
+            if (count == 0 || count > MaxInk * mask.Width * mask.Height)
+            {
+                return false;
+            }
+
+            using LineMask turned = columns is null ? mask.Transpose() : LineMask.Of(columns, from);
+            List<FieldLine> upright = FieldLineSearch.Find(turned);
+            if (upright.Count == 0)
+            {
+                return false;
+            }
+
+            var lines = new FieldLines(mask.Width, mask.Height, FieldLineSearch.Find(mask), upright);
+            return (isAway ? lines.IsComb(hasTooth: true) : lines.AreForm()) && AreIn(lines, map, kept, mask.Side)
+                && !HasRest(ink.Contrast, restFrom, lines);
+        }
     }
 
     /// <summary>Whether what was taken for a character, which may be far fainter than the lines, is more of them.</summary>
@@ -64,12 +93,15 @@ internal static class EmptyField
     {
         (int all, int beside) = (0, 0);
         int width = map.Coverage.Width;
+
+        // In a small picture two cells are a stroke.
+        double near = side > 1 ? Beside : 1;
         for (int i = 0; i < map.Labels.Length; i++)
         {
             if (kept[map.Labels[i]] && map.Labels[i] != 0)
             {
                 all++;
-                beside += lines.Covers(i % width / side, i / width / side, 1) ? 0 : 1;
+                beside += lines.Covers(i % width / side, i / width / side, near) ? 0 : 1;
             }
         }
 
@@ -77,9 +109,9 @@ internal static class EmptyField
     }
 
     /// <summary>Whether some ink beside the lines hangs together that is more than a speck, or may lie between lines as close as that.</summary>
-    private static bool HasRest(InkContrast ink, FieldLines lines)
+    private static bool HasRest(Plane contrast, float threshold, FieldLines lines)
     {
-        using LineMask mask = LineMask.Of(ink.Contrast, ink.Threshold(RestLevel));
+        using LineMask mask = LineMask.Of(contrast, threshold);
         double least = Math.Max(RestCells, RestPart * Math.Max(mask.Width, mask.Height));
         if (!lines.LeaveRoom(Beside, least))
         {

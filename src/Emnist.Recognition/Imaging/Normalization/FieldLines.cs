@@ -1,7 +1,7 @@
 namespace Emnist.Recognition.Imaging.Normalization;
 
 /// <summary>Lines of a picture, and whether a form or the paper has them so, and no character.</summary>
-internal sealed class FieldLines
+internal sealed partial class FieldLines
 {
     /// <summary>Ends meet a line, or the picture's edge, within so many cells besides this part of the picture.</summary>
     private const double NearCells = 1.5;
@@ -37,6 +37,19 @@ internal sealed class FieldLines
 
     /// <summary>An upright line aside of the middle, and thinner than this part of the picture's shorter side, is no 1.</summary>
     private const double ThinLine = 0.02;
+
+    /// <summary>The tops of walls drawn by hand differ by this part of them.</summary>
+    private const double HandHeight = 0.25;
+
+    /// <summary>A tooth's thickness is its foot's within this part of it, or within a cell.</summary>
+    private const double SameThickness = 0.5;
+
+    /// <summary>So many parallel thin lines are a sheet's, each of which goes through this part of the picture at least.</summary>
+    private const int SheetLines = 4;
+    private const double SheetLength = 0.5;
+
+    /// <summary>A wall goes along this part of its side at least.</summary>
+    private const double SidePart = 0.6;
 
     /// <summary>More parallel lines than so many are a page's.</summary>
     private const int MostOfField = 6;
@@ -120,20 +133,25 @@ internal sealed class FieldLines
 
     private static bool LeaveRoom(List<FieldLine> lines, double near, double room)
     {
-        for (int i = 1; i < lines.Count && lines.Count > MostOfField; i++)
+        if (lines.Count <= MostOfField)
         {
-            double between = lines[i].Middle - lines[i - 1].Middle - ((lines[i].Thickness + lines[i - 1].Thickness) / 2.0);
-            if (between - (2 * near) < room)
-            {
-                return false;
-            }
+            return true;
         }
 
-        return true;
+        Span<float> between = stackalloc float[lines.Count - 1];
+        for (int i = 0; i < between.Length; i++)
+        {
+            between[i] = lines[i + 1].Middle - lines[i].Middle - ((lines[i + 1].Thickness + lines[i].Thickness) / 2f);
+        }
+
+        // A margin is beside another line, so that some are nearer.
+        between.Sort();
+        return between[between.Length / 2] - (2 * near) >= room;
     }
 
     /// <summary>Whether a form or the paper has such lines.</summary>
-    public bool AreForm() => IsCrossed() || _isBox || IsCell() || IsComb() || IsCorner() || IsJunction() || IsEdge();
+    public bool AreForm() => IsCrossed() || _isBox || IsCell() || IsComb(hasTooth: false) || IsCorner() || IsJunction() || IsEdge()
+        || IsSheet() || IsAround();
 
     /// <summary>Sheets and cells: lines from edge to edge, of which two cross and both go on, and there are more of them.</summary>
     private bool IsCrossed() => _level.Count + _upright.Count >= 3
@@ -195,22 +213,6 @@ internal sealed class FieldLines
             && Math.Min(Math.Abs(y - _level[0].At(x)), Math.Abs(y - _level[1].At(x))) <= size;
     }
 
-    /// <summary>Two walls as high as each other that stand on a line, at the picture's sides; a U cut out closely has no paper beyond.</summary>
-    private bool IsComb()
-    {
-        if (_level.Count != 1 || _upright.Count != 2)
-        {
-            return false;
-        }
-
-        (FieldLine foot, FieldLine left, FieldLine right) = (_level[0], _upright[0], _upright[1]);
-        return Stands(left) && Stands(right) && Math.Abs(left.From - right.From) <= Math.Max(1, FormErasure.SameHeight * left.Length)
-            && IsAtSides(_upright, _width) && foot.Middle > _height / 2.0
-            && ((GoesOn(foot, left) && GoesOn(foot, right)) || (HasPaperBeyond(_upright, _width) && HasPaperBeyond(_level, _height)));
-
-        bool Stands(FieldLine wall) => Meets(wall, foot) && Math.Abs(wall.To - wall.Crossing(foot)) <= NearTo(foot, _height);
-    }
-
     /// <summary>The corner of a cell: two lines that run from where they meet to the picture's edges, with paper beyond, if only at one side.</summary>
     private bool IsCorner()
     {
@@ -221,10 +223,11 @@ internal sealed class FieldLines
 
         (FieldLine level, FieldLine upright) = (_level[0], _upright[0]);
         return Math.Abs(level.Slope + upright.Slope) <= MaxSkew
-            && EndsAt(level, upright, _width, out double right) && EndsAt(upright, level, _height, out double down)
+            && EndsAt(level, upright, _width, _height, out double right) && EndsAt(upright, level, _height, _width, out double down)
             && IsThin(level) && IsThin(upright)
             && (Math.Min(right, down) > PaperBeyond * Math.Max(level.Thickness, upright.Thickness)
-                || right > WideBeyond * _width || down > WideBeyond * _height);
+                || right > WideBeyond * _width || down > WideBeyond * _height
+                || (upright.Middle < _width / 2.0 && level.Middle < _height / 2.0));
     }
 
     /// <summary>
@@ -239,10 +242,10 @@ internal sealed class FieldLines
         }
 
         (FieldLine level, FieldLine upright) = (_level[0], _upright[0]);
-        bool isOnLevel = GoesOn(level, upright) && Runs(level, _width) && EndsAt(upright, level, _height, out double beyond)
+        bool isOnLevel = GoesOn(level, upright) && Runs(level, _width) && EndsAt(upright, level, _height, _width, out double beyond)
             && beyond > PaperBeyond * level.Thickness && IsAside(upright);
         return isOnLevel
-            || (GoesOn(upright, level) && Runs(upright, _height) && EndsAt(level, upright, _width, out double beside)
+            || (GoesOn(upright, level) && Runs(upright, _height) && EndsAt(level, upright, _width, _height, out double beside)
                 && beside > PaperBeyond * upright.Thickness);
     }
 
@@ -257,14 +260,20 @@ internal sealed class FieldLines
 
     private static bool Runs(FieldLine line, int length) => line.From <= Near(length) && line.To >= length - 1 - Near(length);
 
-    /// <summary>Whether a line runs from another one to one edge, and how far that is from the opposite edge.</summary>
-    private bool EndsAt(FieldLine line, FieldLine other, int length, out double beyond)
+    /// <summary>
+    /// Whether a line runs from another one to one edge, which may be one to which it leans, and how far that is from the opposite edge; near to
+    /// that it may go on beyond the other.
+    /// </summary>
+    private bool EndsAt(FieldLine line, FieldLine other, int length, int across, out double beyond)
     {
         double at = line.Crossing(other);
-        bool isFirst = Math.Abs(at - line.From) <= NearTo(other, length);
+        bool isFirst = at < (line.From + line.To) / 2.0;
         beyond = isFirst ? at : length - 1 - at;
-        return Meets(line, other)
-            && (isFirst ? line.To >= length - 1 - Near(length) : Math.Abs(at - line.To) <= NearTo(other, length) && line.From <= Near(length));
+        double stub = isFirst ? at - line.From : line.To - at;
+        double toEnd = isFirst ? length - 1 - line.To : line.From;
+        double row = line.At(isFirst ? length - 1 : 0);
+        return Meets(line, other) && (stub <= NearTo(other, length) || beyond <= FormLines.WallZone * length)
+            && (toEnd <= Near(length) || row < 0 || row > across - 1);
     }
 
     /// <summary>Whether a line ends at the picture's edge, to which it may run aslant, or at another line.</summary>

@@ -68,17 +68,20 @@ internal static class FilledShape
     private const double BandFill = 0.92;
     private const double BandPicture = 0.6;
 
-    /// <summary>Whether a picture shows a filled shape and nothing else.</summary>
+    /// <summary>
+    /// <see cref="PredictionStatus.NotACharacter"/> for a picture of a filled shape and nothing else, <see cref="PredictionStatus.Blank"/> for
+    /// one of a shadow, null for all others.
+    /// </summary>
     /// <param name="picture">Grey values, 0 to 255.</param>
     /// <param name="hasNoStrokes">Whether no strokes were found in it: then whatever is wide is a shape.</param>
-    public static bool IsAll(Plane picture, bool hasNoStrokes = false)
+    public static PredictionStatus? StatusOf(Plane picture, bool hasNoStrokes = false)
     {
         using Plane small = BoxReduction.ToLongSide(picture, ReducedSide);
         float threshold = Histogram.Otsu(small.Values);
         (double dark, double light, double separability) = BilevelGround.Means(small, threshold);
         if (separability < MinUnevenSeparability)
         {
-            return false;
+            return null;
         }
 
         bool lightInk = Polarity.HasLightInk(small, threshold);
@@ -93,27 +96,39 @@ internal static class FilledShape
         InkPiece shape = map.Pieces.MaxBy(static piece => piece.Area)!;
         if (shape.Box.LongSide < MinSide * Math.Max(small.Width, small.Height)
             || (lightInk && shape.Area > PaperFrom * mask.Values.Length)
-            || shape.Area < MinLargest * map.Pieces.Sum(static piece => piece.Area)
-            || (shape.Box.Touches(small.Width, small.Height) && dark > ShadowFrom * light))
+            || shape.Area < MinLargest * map.Pieces.Sum(static piece => piece.Area))
         {
-            return false;
+            return null;
         }
 
         // Strokes, which most pictures show, hold no square that a wide disc would have room for.
         int longSide = Math.Max(small.Width, small.Height);
         if (!IsShape(DistanceTransform.MostWithin(LargestSquare.MostPixels(mask, 1))))
         {
-            return false;
+            return null;
         }
 
         using Plane inside = DistanceTransform.Of(mask, 1);
         if (!IsShape(Sweep.Range(inside.Values).High))
         {
-            return false;
+            return null;
+        }
+
+        using Plane outside = DistanceTransform.Of(mask, 0);
+        bool isAtEdge = shape.Box.Touches(small.Width, small.Height);
+        bool mayBeShadow = isAtEdge && dark > ShadowFrom * light;
+        if ((mayBeShadow || !isAtEdge) && ShadowPatch.Is(small, map, shape))
+        {
+            return PredictionStatus.Blank;
+        }
+
+        if (mayBeShadow)
+        {
+            return null;
         }
 
         using PlainParts parts = new(small, mask);
-        return parts.Separability >= MinSeparability && !HasContent(parts, mask, inside);
+        return parts.Separability >= MinSeparability && !HasContent(parts, mask, inside, outside) ? PredictionStatus.NotACharacter : null;
 
         bool IsShape(double distance)
         {
@@ -142,9 +157,8 @@ internal static class FilledShape
     }
 
     /// <summary>Whether anything is written on the shape or beside it.</summary>
-    private static bool HasContent(PlainParts parts, Plane mask, Plane inside)
+    private static bool HasContent(PlainParts parts, Plane mask, Plane inside, Plane outside)
     {
-        using Plane outside = DistanceTransform.Of(mask, 0);
         using Plane deviations = Plane.Rent(mask.Width, mask.Height);
         TensorPrimitives.Abs(parts.Residuals.Values, deviations.Values);
         double most = Math.Max(MaxContent * parts.Contrast, NoiseFactor * Histogram.Percentile(deviations.Values, 0.5f));

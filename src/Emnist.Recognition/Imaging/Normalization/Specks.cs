@@ -31,10 +31,12 @@ internal static class Specks
     private const double SpeckAspect = 2;
 
     /// <summary>
-    /// So many pieces of which none is larger than this part of the longer side are noise, and so many more of which none is twice as large.
+    /// So many pieces of which none is larger than this part of the longer side are noise, or so few that are all far from each other, and so
+    /// many more of which none is twice as large.
     /// </summary>
     private const double NoiseSide = 0.035;
     private const int ManyPieces = 8;
+    private const int FewApart = 3;
     private const int Texture = 20;
 
     /// <summary>So many pieces at the edge, the largest, are looked at.</summary>
@@ -61,7 +63,8 @@ internal static class Specks
         int side = pieces.Max(static piece => piece.Box.LongSide);
         int longSide = Math.Max(map.Coverage.Width, map.Coverage.Height);
         double noise = NoiseSide * longSide;
-        if ((side <= noise && pieces.Length >= ManyPieces) || (side <= 2 * noise && pieces.Length > Texture))
+        if ((side <= noise && (pieces.Length >= ManyPieces || (pieces.Length >= FewApart && AreApart(pieces, NearTogether * side))))
+            || (side <= 2 * noise && pieces.Length > Texture))
         {
             return true;
         }
@@ -90,6 +93,25 @@ internal static class Specks
             var shape = DotShape.Of(map, box, kept);
             return shape.Residual < maxResidual && shape.Aspect <= maxAspect;
         }
+    }
+
+    private static bool AreApart(InkPiece[] pieces, double distance)
+    {
+        for (int i = 0; i < pieces.Length; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                (PixelBox a, PixelBox b) = (pieces[i].Box, pieces[j].Box);
+                int across = Math.Max(a.Left - b.Right, b.Left - a.Right);
+                int down = Math.Max(a.Top - b.Bottom, b.Top - a.Bottom);
+                if (Math.Max(across, down) < distance)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     /// <summary>

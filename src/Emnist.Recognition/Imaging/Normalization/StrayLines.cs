@@ -43,7 +43,7 @@ internal static class StrayLines
     private const int MaxForms = 16;
 
     /// <summary>A bar is so many times as long as it is thick.</summary>
-    private const double Bar = 3.5;
+    public const double Bar = 3.5;
 
     /// <summary>
     /// A leaning one is so many times as wide as it is high, or so many where it is as short as a staple, which is this part of the
