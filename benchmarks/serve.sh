@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Loads samples/DrawingPad with pictures of 280 x 280 for a bounded time, and stops it once under load. Needs wrk (apt-get
 # install wrk) and python3. Server and load share this machine's processors. Arguments: seconds a run (10), connections (8).
-# wrk goes on when it is told that the server closes: "sent and not answered" are connections that the kernel had made and the server had
-# not yet accepted when it stopped listening; who comes after that is "not connected".
+# wrk connects again when a connection is closed, whatever the server says: "sent and not answered" are connections that the kernel had made
+# and the server had not yet accepted when it stopped listening; who comes after that is "not connected".
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-10}

@@ -42,8 +42,9 @@ public static class CharacterNormalizer
     /// <returns>
     /// <see cref="PredictionStatus.Recognized"/> where there is a character for a network to name;
     /// <see cref="PredictionStatus.Blank"/> where nothing stands out from the ground but lines of paper, the walls of an empty form
-    /// field, level bars, a crease, a staple, a punched hole, the edge of a shadow, or specks: pieces of less than 5 pixels wide and
-    /// high, or of less than 0.0125 of the picture's longer side, or round dots of less than 0.05 of it;
+    /// field, level bars, a crease, a staple, a punched hole, the edge of a shadow or a soft one of any outline, or specks: pieces of less
+    /// than 5 pixels wide and high, or of less than 0.0125 of the picture's longer side, round dots of less than 0.05 of it, or three and
+    /// more of less than 0.035 that are far from each other and stand in no row;
     /// <see cref="PredictionStatus.NotACharacter"/> where something is not made of strokes.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="image"/> is null.</exception>

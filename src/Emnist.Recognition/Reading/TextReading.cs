@@ -31,6 +31,9 @@ internal sealed class TextReading(
     private const double WorkPixels = 20_000;
     private const double MaxWorkOfAtom = 2.5;
 
+    /// <summary>Lines are on a level whose middles are within this part of the lower one's height.</summary>
+    private const double SameLevel = 0.5;
+
     /// <summary>Segments that a thread recognizes at a time.</summary>
     private const int ChunkSize = 64;
 
@@ -56,10 +59,31 @@ internal sealed class TextReading(
         IEnumerable<RecognizedLine> read = found.OfType<RecognizedLine>();
         if (layout.Boxes.Count > 0)
         {
-            read = read.Concat(ReadBoxes()).OrderBy(static line => line.Bounds.Y + (line.Bounds.Height / 2));
+            read = InOrder(read.Concat(ReadBoxes()));
         }
 
         return new RecognizedText([.. read]);
+    }
+
+    /// <summary>Lines from the top, and those on a level, as a label and its boxes are, or the parts of a date, from the left.</summary>
+    private static IEnumerable<RecognizedLine> InOrder(IEnumerable<RecognizedLine> lines)
+    {
+        List<List<RecognizedLine>> levels = [];
+        foreach (RecognizedLine line in lines.OrderBy(MiddleOf))
+        {
+            if (levels.Count > 0 && MiddleOf(line) - MiddleOf(levels[^1][0]) <= SameLevel * Math.Min(line.Bounds.Height, levels[^1][0].Bounds.Height))
+            {
+                levels[^1].Add(line);
+            }
+            else
+            {
+                levels.Add([line]);
+            }
+        }
+
+        return levels.SelectMany(static level => level.OrderBy(static line => line.Bounds.X));
+
+        static double MiddleOf(RecognizedLine line) => line.Bounds.Y + (line.Bounds.Height / 2.0);
     }
 
     /// <summary>Reads the boxes of a form in one batch; each row of them is a line.</summary>

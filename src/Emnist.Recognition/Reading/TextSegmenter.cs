@@ -107,6 +107,7 @@ internal static class TextSegmenter
             return PredictionStatus.Blank;
         }
 
+        // In a shadow there may be writing that is too small for it to be seen there.
         return FilledShape.StatusOf(picture) == PredictionStatus.NotACharacter
             ? PredictionStatus.NotACharacter
             : Find(picture, scale, framing, marks, isCounted, out layout, cancellationToken);

@@ -44,11 +44,12 @@ internal static class EmptyField
         bool isAway = box.Left > FormLines.WallZone * width && box.Right < (1 - FormLines.WallZone) * width && !box.Touches(width, height);
         if (isAway && box.Height < StrayLines.Bar * box.Width)
         {
+            // What is upright may be the middle tooth of a comb.
             return false;
         }
 
         float threshold = ink.Threshold(LineLevel);
-        if (AreLines(ink.Contrast, threshold, null, ink.Threshold(RestLevel)))
+        if (AreLines(threshold, ink.Threshold(RestLevel), ink.Contrast, null))
         {
             return true;
         }
@@ -63,20 +64,20 @@ internal static class EmptyField
         using Plane along = LineMean.Of(ink.Contrast, length);
         using Plane turned = ink.Contrast.Transpose();
         using Plane alongTurned = LineMean.Of(turned, length);
-        return AreLines(along, threshold / FaintFactor, alongTurned, threshold);
+        return AreLines(threshold / FaintFactor, threshold, along, alongTurned);
 
-        // Whether all ink of this contrast is a form's lines, in the picture or along its rows and columns, and there is none of that beside them.
-        bool AreLines(Plane contrast, float from, Plane? columns, float restFrom)
+        // Whether what is of one contrast, in the picture or in means along its rows and columns, is a form's lines, and nothing of the other is beside.
+        bool AreLines(float from, float restFrom, Plane rows, Plane? columns)
         {
-            using LineMask mask = LineMask.Of(contrast, from);
+            using LineMask mask = LineMask.Of(rows, from);
             int count = mask.Count;
             if (count == 0 || count > MaxInk * mask.Width * mask.Height)
             {
                 return false;
             }
 
-            using LineMask turned = columns is null ? mask.Transpose() : LineMask.Of(columns, from);
-            List<FieldLine> upright = FieldLineSearch.Find(turned);
+            using LineMask byColumns = columns is null ? mask.Transpose() : LineMask.Of(columns, from);
+            List<FieldLine> upright = FieldLineSearch.Find(byColumns);
             if (upright.Count == 0)
             {
                 return false;

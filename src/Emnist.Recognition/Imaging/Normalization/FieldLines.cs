@@ -213,7 +213,10 @@ internal sealed partial class FieldLines
             && Math.Min(Math.Abs(y - _level[0].At(x)), Math.Abs(y - _level[1].At(x))) <= size;
     }
 
-    /// <summary>The corner of a cell: two lines that run from where they meet to the picture's edges, with paper beyond, if only at one side.</summary>
+    /// <summary>
+    /// The corner of a cell: two lines that run from where they meet to the picture's edges, with paper beyond, if only at one side, or at the
+    /// upper left, where no character has one.
+    /// </summary>
     private bool IsCorner()
     {
         if (_level.Count != 1 || _upright.Count != 1)
@@ -270,10 +273,10 @@ internal sealed partial class FieldLines
         bool isFirst = at < (line.From + line.To) / 2.0;
         beyond = isFirst ? at : length - 1 - at;
         double stub = isFirst ? at - line.From : line.To - at;
-        double toEnd = isFirst ? length - 1 - line.To : line.From;
-        double row = line.At(isFirst ? length - 1 : 0);
+        double gap = isFirst ? length - 1 - line.To : line.From;
+        double atEdge = line.At(isFirst ? length - 1 : 0);
         return Meets(line, other) && (stub <= NearTo(other, length) || beyond <= FormLines.WallZone * length)
-            && (toEnd <= Near(length) || row < 0 || row > across - 1);
+            && (gap <= Near(length) || atEdge < 0 || atEdge > across - 1);
     }
 
     /// <summary>Whether a line ends at the picture's edge, to which it may run aslant, or at another line.</summary>

@@ -19,8 +19,8 @@ internal static class ShadowEdge
     /// A shadow has this part of the light's brightness or more; where it has less than the second part, its edge is soft: from a fifth to
     /// four fifths of the way it takes so many pixels or more. What is darker or sharper is a filled shape.
     /// </summary>
-    private const double DarkestShadow = 0.3;
-    private const double SharpFrom = 0.5;
+    public const double DarkestShadow = 0.3;
+    public const double SharpFrom = 0.5;
     private const double MinSoftness = 1.5;
 
     /// <summary>It takes no more than this part of the way through the picture, as light from a side does.</summary>

@@ -11,12 +11,6 @@ namespace Emnist.Recognition.Imaging.Normalization;
 internal static class ShadowPatch
 {
     /// <summary>
-    /// A shadow has the first part of the light's brightness or more, and the second one or a soft edge where its outline leaves the picture.
-    /// </summary>
-    private const double DarkestShadow = 0.3;
-    private const double SharpFrom = 0.5;
-
-    /// <summary>
     /// The edge is soft that takes so many pixels for this part of the way from shadow to light, also if it were as steep everywhere as where it
     /// is steepest; where the outline is within the picture, as a drawn shape's is, so many.
     /// </summary>
@@ -29,7 +23,7 @@ internal static class ShadowPatch
     /// </summary>
     private const double MaxContent = 0.15;
     private const float NoiseFactor = 6;
-    private const int MaxSpecks = 8;
+    private const int MaxSpecks = 4;
 
     /// <summary>So near to an edge that is not soft, in pixels, nothing is looked for.</summary>
     private const int SoftEdge = 3;
@@ -81,7 +75,7 @@ internal static class ShadowPatch
         // Light from a side makes the way longer, and none less steep.
         double softness = Math.Min(between, SoftPart * (high - low) / steepest);
         bool isSoft = softness >= (isAtEdge ? SoftAtEdge : SoftWithin);
-        return low >= DarkestShadow * high && (isSoft || (isAtEdge && low >= SharpFrom * high))
+        return low >= ShadowEdge.DarkestShadow * high && (isSoft || (isAtEdge && low >= ShadowEdge.SharpFrom * high))
             && !HasContent(picture, inside, outside, profile, reach, high - low, between >= SoftWithin ? 0 : SoftEdge);
     }
 

@@ -31,8 +31,8 @@ internal static class Specks
     private const double SpeckAspect = 2;
 
     /// <summary>
-    /// So many pieces of which none is larger than this part of the longer side are noise, or so few that are all far from each other, and so
-    /// many more of which none is twice as large.
+    /// So many pieces of which none is larger than this part of the longer side are noise, or so few that are all far from each other and stand
+    /// in no row, and so many more of which none is twice as large.
     /// </summary>
     private const double NoiseSide = 0.035;
     private const int ManyPieces = 8;
@@ -63,7 +63,9 @@ internal static class Specks
         int side = pieces.Max(static piece => piece.Box.LongSide);
         int longSide = Math.Max(map.Coverage.Width, map.Coverage.Height);
         double noise = NoiseSide * longSide;
-        if ((side <= noise && (pieces.Length >= ManyPieces || (pieces.Length >= FewApart && AreApart(pieces, NearTogether * side))))
+        PixelBox whole = pieces.Aggregate(PixelBox.Empty, static (box, piece) => box.Include(piece.Box));
+        bool isRow = Math.Min(whole.Width, whole.Height) <= NearTogether * side;
+        if ((side <= noise && (pieces.Length >= ManyPieces || (pieces.Length >= FewApart && !isRow && AreApart(pieces, NearTogether * side))))
             || (side <= 2 * noise && pieces.Length > Texture))
         {
             return true;
@@ -75,7 +77,6 @@ internal static class Specks
             return false;
         }
 
-        PixelBox whole = pieces.Aggregate(PixelBox.Empty, static (box, piece) => box.Include(piece.Box));
         bool isOne = whole.LongSide <= NearTogether * side;
         if ((isOne && IsDot(whole, MaxDotResidual, DotAspect))
             || pieces.All(piece => IsDot(piece.Box, MaxDotResidual, DotAspect))

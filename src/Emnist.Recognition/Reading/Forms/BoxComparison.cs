@@ -21,7 +21,7 @@ internal static class BoxComparison
     {
         Vector2 slope = left.BottomRight - left.BottomLeft;
         Vector2 way = right.Center - left.Center;
-        return way.X <= MaxDistance * left.Width
+        return way.X >= 0 && way.X <= MaxDistance * left.Width
             && Math.Abs(way.Y - (way.X * slope.Y / slope.X)) <= SamePlace * left.Height
             && Math.Abs(right.Height - left.Height) <= SameHeight * Math.Max(left.Height, right.Height)
             && Math.Abs(right.Width - left.Width) <= SameWidth * Math.Max(left.Width, right.Width);

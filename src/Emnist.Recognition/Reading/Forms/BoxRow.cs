@@ -13,11 +13,6 @@ internal sealed record BoxRow(IReadOnlyList<FormBox> Boxes, bool IsClosed)
     /// </summary>
     public double Spread { get; init; }
 
-    /// <summary>
-    /// How much of the walls is dark, where they are said to be, 0 to 1: of rows of the same boxes the one has most that lies on them.
-    /// </summary>
-    public double Drawn { get; init; }
-
     /// <summary>Whether a box of one row lies over one of another.</summary>
     public bool Overlaps(BoxRow other) => Boxes.Any(a => other.Boxes.Any(b =>
         Math.Abs(a.Center.X - b.Center.X) < (a.Width + b.Width) / 2

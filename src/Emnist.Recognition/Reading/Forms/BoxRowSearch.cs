@@ -1,4 +1,3 @@
-using System.Numerics;
 using Emnist.Recognition.Imaging.Normalization;
 using Emnist.Recognition.Imaging.Planes;
 using Plane = Emnist.Recognition.Imaging.Planes.Plane;
@@ -36,9 +35,6 @@ internal static class BoxRowSearch
 
     /// <summary>Boxes of a form are alike with this spread or less: of rows of as many boxes those are taken.</summary>
     private const double MaxSpread = 0.22;
-
-    /// <summary>Of those the ones whose walls are drawn darker at their places, by this part of them.</summary>
-    private const double SameDrawn = 0.1;
 
     /// <summary>So many rows on lines of both kinds from edge to edge are squared paper.</summary>
     private const int SquaredFrom = 3;
@@ -80,7 +76,7 @@ internal static class BoxRowSearch
         if (longSide >= MinHalved)
         {
             using Plane half = BoxReduction.ToLongSide(picture.Contrast, (longSide + 1) / 2);
-            if (RowsOf(half, picture.Threshold(FormBoxes.LineContrasts[0]), paper, found, cancellationToken) is { } rows)
+            if (RowsOf(half, picture.Threshold(FormBoxes.LineContrasts[0]), paper, [], cancellationToken) is { } rows)
             {
                 // The counters of printed letters are single boxes there.
                 found.AddRange(rows.Where(static row => row.Boxes.Count > 1)
@@ -90,7 +86,7 @@ internal static class BoxRowSearch
 
         if (!found.Exists(static row => row.IsClosed && row.Boxes.Count >= MinAlike))
         {
-            found.AddRange(RoundedBoxes.Find(picture.Contrast, picture.Threshold(FormBoxes.LineContrasts[0])));
+            found.AddRange(RoundedBoxes.Find(picture.Contrast, picture.Threshold(FormBoxes.LineContrasts[0]), cancellationToken));
         }
 
         if (found.Sum(static row => row.Boxes.Count) > MaxCompared)
@@ -102,19 +98,7 @@ internal static class BoxRowSearch
         LineDrawing drawing = new(picture.Contrast, picture.Threshold(FormBoxes.LineContrasts[0]));
         MistakenRows.Remove(mended, drawing);
         BoxPlaces.Improve(mended, drawing);
-        if (drawing.IsExhausted)
-        {
-            return found;
-        }
-
-        LineDrawing dark = new(picture.Contrast, picture.Threshold(FormBoxes.LineContrasts[1])) { ClosesGaps = false };
-        return [.. mended.Select(row => row with { Drawn = row.Boxes.Average(box => DrawnOf(box)) })];
-
-        // Without the upper wall, which open ones do not have.
-        double DrawnOf(FormBox box) =>
-            (Part(box.BottomLeft, box.BottomRight) + Part(box.TopLeft, box.BottomLeft) + Part(box.TopRight, box.BottomRight)) / 3;
-
-        double Part(Vector2 from, Vector2 to) => dark.PartDrawn(from, to, 0);
+        return drawing.IsExhausted ? found : mended;
     }
 
     /// <summary>
@@ -126,8 +110,7 @@ internal static class BoxRowSearch
     {
         List<BoxRow> apart = [];
         List<T> made = [];
-        foreach (BoxRow row in rows.OrderByDescending(WeightOf).ThenBy(static row => row.Spread > MaxSpread)
-            .ThenByDescending(static row => Math.Round(row.Drawn / SameDrawn)))
+        foreach (BoxRow row in rows.OrderByDescending(WeightOf).ThenBy(static row => row.Spread > MaxSpread))
         {
             if (!apart.Exists(row.Overlaps) && make(row) is { } one)
             {
@@ -163,7 +146,7 @@ internal static class BoxRowSearch
     private static bool IsWithin(BoxRow row, BoxRow other) =>
         row.Boxes.All(box => other.Boxes.Any(known => BoxComparison.IsSame(box, known)));
 
-    /// <summary>Whether all of some rows, which have no more boxes together, lie over a row.</summary>
+    /// <summary>Whether each of some rows lies over a row, and they have no more boxes together.</summary>
     public static bool HoldsAll(BoxRow row, IReadOnlyList<BoxRow> others) =>
         others.Sum(static other => other.Boxes.Count) <= row.Boxes.Count && others.All(row.Overlaps);
 
@@ -171,6 +154,7 @@ internal static class BoxRowSearch
 
     private static double WeightOf(BoxRow row) => row.Boxes.Count * (row.IsClosed ? ClosedWeight : 1);
 
+    /// <summary>The rows of the lines that are no fainter than a threshold.</summary>
     private static List<BoxRow>? RowsOf(
         Plane contrast, float threshold, PaperLines paper, List<BoxRow> known, CancellationToken cancellationToken) =>
         RowsOf(LineFamilies.Find(contrast, threshold, MaxSlope, cancellationToken), paper, known, cancellationToken);
@@ -195,7 +179,7 @@ internal static class BoxRowSearch
 
         List<BoxRow> apart = Apart(rows, static row => row);
         int count = apart.Sum(static row => row.Boxes.Count);
-        IReadOnlyList<BoxRow> squares = apart.Count >= SquaredFrom && paper.AreSquared ? apart : PaperSquares.Among(apart, lines);
+        IReadOnlyList<BoxRow> squares = apart.Count >= SquaredFrom && paper.AreSquared ? apart : PaperSquares.Telling(apart, lines);
         if (squares.Count > 0)
         {
             return count < MinSquares || known.Exists(row => row.Boxes.Count >= MinAlike && HoldsAll(row, squares)) ? [] : null;

@@ -29,9 +29,6 @@ internal sealed class LineDrawing(LineInk levels, LineInk uprights)
     {
     }
 
-    /// <summary>Whether gaps count as drawn.</summary>
-    public bool ClosesGaps { get; init; } = true;
-
     /// <summary>Whether too much was asked, and the answers are none.</summary>
     public bool IsExhausted => _places > MaxPlaces;
 
@@ -63,7 +60,7 @@ internal sealed class LineDrawing(LineInk levels, LineInk uprights)
             Vector2 point = from + (way * (i / (float)steps));
             if (IsDrawn(ink, threshold, point, isLevel, (int)Math.Ceiling(reach)))
             {
-                drawn += ClosesGaps && last >= 0 && i - last <= MaxGap ? i - last : 1;
+                drawn += last >= 0 && i - last <= MaxGap ? i - last : 1;
                 last = i;
             }
         }

@@ -62,7 +62,7 @@ internal sealed class OpenBoxes(LineFamilies lines)
     public List<BoxRow> Find(CancellationToken cancellationToken)
     {
         List<BoxRow> rows = [];
-        List<BoxRow> pairs = [];
+        List<(TracedLine Level, List<Wall> Walls, bool IsAbove)> pairs = [];
         foreach (TracedLine level in lines.Levels.Where(level => level.Length >= 2 * MinWidth))
         {
             if (lines.Drawing.IsExhausted)
@@ -80,12 +80,11 @@ internal sealed class OpenBoxes(LineFamilies lines)
             }
         }
 
-        foreach (BoxRow pair in pairs)
+        BoxRow[] found = rows.Count == 0 ? [] : [.. pairs.Select(pair => Check(pair.Level, pair.Walls, pair.IsAbove)).OfType<BoxRow>()];
+        for (int i = 0; i < rows.Count; i++)
         {
-            if (!rows.Exists(pair.Overlaps) && rows.Exists(row => AreBeside(row, pair)))
-            {
-                rows.Add(pair);
-            }
+            // A pair may stand beside another one, which becomes a row.
+            rows.AddRange(Array.FindAll(found, pair => AreBeside(rows[i], pair) && !rows.Exists(pair.Overlaps)));
         }
 
         return rows;
@@ -95,7 +94,7 @@ internal sealed class OpenBoxes(LineFamilies lines)
         BoxComparison.AreNeighbours(box, pair.Boxes[0]) || BoxComparison.AreNeighbours(pair.Boxes[^1], box));
 
     /// <summary>The row on a level line; where there is none, two boxes with one tooth between longer walls, which a row beside them proves.</summary>
-    private BoxRow? RowOn(TracedLine level, bool isAbove, List<BoxRow> pairs)
+    private BoxRow? RowOn(TracedLine level, bool isAbove, List<(TracedLine Level, List<Wall> Walls, bool IsAbove)> pairs)
     {
         List<Wall> walls = [];
         foreach (TracedLine upright in lines.UprightsNear(level))
@@ -139,8 +138,7 @@ internal sealed class OpenBoxes(LineFamilies lines)
 
         if (best.Count < MinWalls)
         {
-            pairs.AddRange(walls.Select(wall => PairAround(walls, wall)).OfType<List<Wall>>()
-                .Select(pair => Check(level, pair, isAbove)).OfType<BoxRow>());
+            pairs.AddRange(walls.Select(wall => PairAround(walls, wall)).OfType<List<Wall>>().Select(pair => (level, pair, isAbove)));
         }
 
         int between = best.Count == 0 ? 0 : walls.Count(wall =>
@@ -156,7 +154,7 @@ internal sealed class OpenBoxes(LineFamilies lines)
     /// <param name="walls">The walls from the left.</param>
     /// <param name="first">The index of the first one.</param>
     /// <param name="second">That of the second one.</param>
-    /// <param name="followed">Takes each wall of the row with the next one: from there the row would be a part of this one.</param>
+    /// <param name="followed">Takes each wall of the row with the next one: from there the row would nearly always be a part of this one.</param>
     private static (List<Wall> Row, int Implied) Follow(List<Wall> walls, int first, int second, HashSet<(int First, int Second)> followed)
     {
         List<Wall> row = [walls[first], walls[second]];
@@ -191,7 +189,7 @@ internal sealed class OpenBoxes(LineFamilies lines)
     /// <summary>Adds the outer walls of a comb where both are longer than its teeth, and as long as each other.</summary>
     private static List<Wall> WithTallEnds(List<Wall> walls, List<Wall> row, double width)
     {
-        return TallEnd(walls, row[0], -width) is >= 0 and int first && TallEnd(walls, row[^1], width) is >= 0 and int last
+        return Nearest(walls, row[0], -width, IsTallEnd) is >= 0 and int first && Nearest(walls, row[^1], width, IsTallEnd) is >= 0 and int last
             && AreAlike(walls[first], walls[last])
                 ? [walls[first] with { IsTallEnd = true }, .. row, walls[last] with { IsTallEnd = true }]
                 : row;
@@ -204,7 +202,7 @@ internal sealed class OpenBoxes(LineFamilies lines)
         for (int right = first; right < Math.Min(first + Tried, walls.Count); right++)
         {
             double width = walls[right].Foot.X - tooth.Foot.X;
-            if (TallEnd(walls, tooth, width) == right && TallEnd(walls, tooth, -width) is >= 0 and int left && AreAlike(walls[left], walls[right]))
+            if (IsTallEnd(tooth, walls[right]) && Nearest(walls, tooth, -width, IsTallEnd) is >= 0 and int left && AreAlike(walls[left], walls[right]))
             {
                 return [walls[left] with { IsTallEnd = true }, tooth, walls[right] with { IsTallEnd = true }];
             }
@@ -213,8 +211,8 @@ internal sealed class OpenBoxes(LineFamilies lines)
         return null;
     }
 
-    private static int TallEnd(List<Wall> walls, Wall tooth, double distance) => Nearest(
-        walls, tooth, distance, static (one, wall) => wall.Length > one.Length && !HaveOneLength(wall, one) && HaveOneThickness(wall, one));
+    private static bool IsTallEnd(Wall tooth, Wall wall) =>
+        wall.Length > tooth.Length && !HaveOneLength(wall, tooth) && HaveOneThickness(wall, tooth);
 
     /// <summary>The index of the wall that is nearest to a distance from another one; -1 where none is near.</summary>
     /// <param name="walls">The walls from the left, among which only those near that place are looked at.</param>

@@ -43,7 +43,7 @@ internal static class PaperSquares
     private const double MinSquare = 6;
 
     /// <summary>Those of some rows of boxes that tell that all of them are squares of paper; none where they are not.</summary>
-    public static IReadOnlyList<BoxRow> Among(IReadOnlyList<BoxRow> rows, LineFamilies lines)
+    public static IReadOnlyList<BoxRow> Telling(IReadOnlyList<BoxRow> rows, LineFamilies lines)
     {
         if (GoThrough(lines, rows.Count >= MinThrough ? MinThrough : PaperLines.Sheet))
         {

@@ -17,6 +17,9 @@ internal static class RoundedBoxes
     private const double MinAspect = 0.4;
     private const double MaxAspect = 1.8;
 
+    /// <summary>A box that is turned a little, and written in, has this part of its own box for its inside.</summary>
+    private const double MinInside = 0.4;
+
     /// <summary>Gaps in a line of so many pixels on either side are closed.</summary>
     private const int Closing = 1;
 
@@ -43,7 +46,8 @@ internal static class RoundedBoxes
     /// <summary>Finds the rows.</summary>
     /// <param name="contrast">How far each pixel stands out from the ground.</param>
     /// <param name="threshold">A pixel may be part of a line from this contrast on.</param>
-    public static List<BoxRow> Find(Plane contrast, float threshold)
+    /// <param name="cancellationToken">Stops the search.</param>
+    public static List<BoxRow> Find(Plane contrast, float threshold, CancellationToken cancellationToken)
     {
         using Plane lines = contrast.Copy();
         GrayDilation.Dilate(lines, Closing);
@@ -54,9 +58,15 @@ internal static class RoundedBoxes
         List<BoxCandidate> candidates = [];
         foreach (InkPiece area in areas.Pieces)
         {
-            if (BoxAround(areas, area) is { } box && candidates.Count < ClosedBoxes.MaxCandidates)
+            cancellationToken.ThrowIfCancellationRequested();
+            if (BoxAround(areas, area) is { } box)
             {
                 candidates.Add(new BoxCandidate(box, null, default, IsWhole: true));
+            }
+
+            if (candidates.Count > ClosedBoxes.MaxCandidates)
+            {
+                return [];
             }
         }
 
@@ -85,7 +95,7 @@ internal static class RoundedBoxes
     {
         PixelBox box = area.Box;
         double side = Math.Min(box.Width, box.Height);
-        if (side < MinSide || box.Width < MinAspect * box.Height || box.Width > MaxAspect * box.Height
+        if (side < MinSide || area.Area < MinInside * box.Width * box.Height || box.Width < MinAspect * box.Height || box.Width > MaxAspect * box.Height
             || SideOf(upright: true, isFar: false) is not { } left || SideOf(upright: true, isFar: true) is not { } right
             || SideOf(upright: false, isFar: false) is not { } top || SideOf(upright: false, isFar: true) is not { } bottom)
         {

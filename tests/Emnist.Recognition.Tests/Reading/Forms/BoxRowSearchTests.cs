@@ -36,7 +36,18 @@ public sealed class BoxRowSearchTests
     public void A_row_is_not_given_up_for_boxes_that_take_in_two_of_its_own()
     {
         BoxRow pair = Row(top: 20, bottom: 60, boxes: 2, isClosed: false);
-        BoxRow wide = new([.. Row(top: 5, bottom: 60, boxes: 3, isClosed: false).Boxes.Select(static box => box with { TopRight = box.TopRight with { X = box.TopRight.X + 26 }, BottomRight = box.BottomRight with { X = box.BottomRight.X + 26 } })], IsClosed: false);
+        BoxRow single = Row(top: 5, bottom: 60, boxes: 3, isClosed: false);
+        BoxRow wide = single with
+        {
+            Boxes =
+            [
+                .. single.Boxes.Select(static box => box with
+                {
+                    TopRight = box.TopRight with { X = box.TopRight.X + 26 },
+                    BottomRight = box.BottomRight with { X = box.BottomRight.X + 26 },
+                }),
+            ],
+        };
 
         Assert.False(BoxRowSearch.IsOfSeveral(pair, [pair, wide]));
     }
@@ -61,17 +72,6 @@ public sealed class BoxRowSearchTests
         BoxRow even = Row(top: 21, bottom: 60, boxes: 8, isClosed: true) with { Spread = 0.1 };
 
         Assert.Equal([even], BoxRowSearch.Apart([uneven, even], static row => row));
-    }
-
-    // The same boxes in ink of several strengths: walls that are close together, and soft, are one in the faintest.
-    [Fact]
-    public void Of_two_rows_of_as_many_boxes_the_one_is_taken_whose_walls_are_darker()
-    {
-        BoxRow beside = Row(top: 20, bottom: 60, boxes: 8, isClosed: true) with { Drawn = 0.5 };
-        BoxRow onWalls = Row(top: 21, bottom: 60, boxes: 8, isClosed: true) with { Drawn = 0.8, Spread = 0.1 };
-
-        Assert.Equal([onWalls], BoxRowSearch.Apart([beside, onWalls], static row => row));
-        Assert.Equal([beside], BoxRowSearch.Apart([beside, onWalls with { Drawn = 0.52 }], static row => row));
     }
 
     // Strokes and noise within a row that was found in darker ink.

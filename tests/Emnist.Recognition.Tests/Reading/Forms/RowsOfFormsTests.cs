@@ -3,7 +3,7 @@ using Emnist.Recognition.Imaging;
 namespace Emnist.Recognition.Tests.Reading.Forms;
 
 /// <summary>Rows of boxes as forms have them: with round corners, in groups, in faint lines; and tables, which are none.</summary>
-public class RowsOfFormsTests
+public sealed class RowsOfFormsTests
 {
     private static readonly CharacterRecognizer Recognizer = new();
     private static readonly ReadTextOptions Digits = new() { Characters = CharacterSet.Digits };
