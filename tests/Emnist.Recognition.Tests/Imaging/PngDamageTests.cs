@@ -24,6 +24,8 @@ public sealed class PngDamageTests
         { "depth of colour", new PngBuilder().Header(2, 3, 4, 2).End(), "colour type 2 does not come with 4 bits" },
         { "colour type", new PngBuilder().Header(2, 3, 8, 5).End(), "colour type 5 does not come with 8 bits" },
         { "interlace", new PngBuilder().Header(2, 3, 8, 0, 2).End(), "interlace method 2" },
+        { "compression method", Header(place: 10), "compression 1, filter 0 and interlace method 0" },
+        { "filter method", Header(place: 11), "compression 0, filter 1 and interlace method 0" },
         { "no IHDR", new PngBuilder().ImageData(Data).End(), "the first chunk is not IHDR (chunk IDAT at byte 8)" },
         { "short IHDR", new PngBuilder().Chunk("IHDR", 0, 0, 0, 1).End(), "it has 4 bytes of data, not 13" },
         { "second IHDR", Start(2, 3).Header(2, 3, 8, 0).ImageData(Data).End(), "there is a second one (chunk IHDR at byte 33)" },
@@ -86,6 +88,16 @@ public sealed class PngDamageTests
         byte[] png = Start(2, 3).Chunk("zzZz", 1, 2).ImageData(Data).Chunk("tEXt", 3).End();
 
         Assert.Equal([1, 2, 3, 4, 5, 6], ImageDecoder.Decode([.. png, 9, 9, 9]).Pixels.ToArray());
+    }
+
+    [Fact]
+    public void A_palette_may_have_256_colours_and_each_its_transparency()
+    {
+        byte[] colors = [.. Enumerable.Range(0, 256 * 3).Select(static i => (byte)(i / 3))];
+        byte[] opaque = [.. Enumerable.Repeat((byte)255, 256)];
+        byte[] png = new PngBuilder().Header(2, 1, 8, 3).Chunk("PLTE", colors).Chunk("tRNS", opaque).ImageData(PngBuilder.Deflate([0, 255, 7])).End();
+
+        Assert.Equal([255, 7], ImageDecoder.Decode(png).Pixels.ToArray());
     }
 
     [Fact]
@@ -155,6 +167,14 @@ public sealed class PngDamageTests
     }
 
     private static PngBuilder Start(int width, int height) => new PngBuilder().Header(width, height, 8, 0);
+
+    /// <summary>A picture whose header has a 1 at a place.</summary>
+    private static byte[] Header(int place)
+    {
+        byte[] data = [0, 0, 0, 2, 0, 0, 0, 3, 8, 0, 0, 0, 0];
+        data[place] = 1;
+        return new PngBuilder().Chunk("IHDR", data).ImageData(Data).End();
+    }
 
     private static PngBuilder Indexed() => new PngBuilder().Header(2, 3, 8, 3);
 
