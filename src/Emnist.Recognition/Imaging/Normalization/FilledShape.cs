@@ -114,7 +114,6 @@ internal static class FilledShape
             return null;
         }
 
-        using Plane outside = DistanceTransform.Of(mask, 0);
         bool isAtEdge = shape.Box.Touches(small.Width, small.Height);
         bool mayBeShadow = isAtEdge && dark > ShadowFrom * light;
         if ((mayBeShadow || !isAtEdge) && ShadowPatch.Is(small, map, shape))
@@ -128,13 +127,12 @@ internal static class FilledShape
         }
 
         using PlainParts parts = new(small, mask);
-        return parts.Separability >= MinSeparability && !HasContent(parts, mask, inside, outside) ? PredictionStatus.NotACharacter : null;
+        return parts.Separability >= MinSeparability && !HasContent(parts, mask, inside) ? PredictionStatus.NotACharacter : null;
 
         bool IsShape(double distance)
         {
             double radius = distance - 0.5;
-            return (hasNoStrokes && radius >= WideRadius * longSide)
-                || IsCompact(map, shape, radius) || IsBand(shape.Box, shape.Area, small);
+            return (hasNoStrokes && radius >= WideRadius * longSide) || IsCompact(map, shape, radius) || IsBand(shape.Box, shape.Area, small);
         }
     }
 
@@ -157,8 +155,9 @@ internal static class FilledShape
     }
 
     /// <summary>Whether anything is written on the shape or beside it.</summary>
-    private static bool HasContent(PlainParts parts, Plane mask, Plane inside, Plane outside)
+    private static bool HasContent(PlainParts parts, Plane mask, Plane inside)
     {
+        using Plane outside = DistanceTransform.Of(mask, 0);
         using Plane deviations = Plane.Rent(mask.Width, mask.Height);
         TensorPrimitives.Abs(parts.Residuals.Values, deviations.Values);
         double most = Math.Max(MaxContent * parts.Contrast, NoiseFactor * Histogram.Percentile(deviations.Values, 0.5f));

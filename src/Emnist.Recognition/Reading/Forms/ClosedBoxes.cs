@@ -11,8 +11,8 @@ internal sealed class ClosedBoxes(LineFamilies lines)
     private const double MaxAspect = 1.8;
 
     /// <summary>Walls meet within so many pixels and this part of a side, or of a side of so many pixels.</summary>
-    private const double MeetWithin = 3;
-    private const double MeetPart = 0.1;
+    public const double MeetWithin = 3;
+    public const double MeetPart = 0.1;
     private const double MeetSide = 100;
 
     /// <summary>A wall that goes through a whole box lacks less than this part of its height at either end.</summary>

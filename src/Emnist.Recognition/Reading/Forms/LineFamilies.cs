@@ -9,7 +9,7 @@ namespace Emnist.Recognition.Reading.Forms;
 /// <param name="Drawing">The picture's ink.</param>
 internal sealed record LineFamilies(TracedLine[] Levels, TracedLine[] Uprights, LineDrawing Drawing)
 {
-    /// <summary>A wall ends on a level line within this part of its length and so many pixels, at most, in any kind of row.</summary>
+    /// <summary>A wall ends on a level line within this part of its length and so many pixels, at most, in whatever looks for rows.</summary>
     private const double MostEndPart = 0.2;
     private const double MostEndWithin = 10;
 

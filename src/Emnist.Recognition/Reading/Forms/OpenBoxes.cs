@@ -12,8 +12,8 @@ internal sealed class OpenBoxes(LineFamilies lines)
     private const double MinWall = 4;
 
     /// <summary>Walls end on the line within so many pixels and this part of their length.</summary>
-    private const double EndWithin = 2.5;
-    private const double EndPart = 0.12;
+    public const double EndWithin = 2.5;
+    public const double EndPart = 0.12;
 
     /// <summary>The walls' distances are within this part of each other, and their lengths within this.</summary>
     private const double SameWidth = 0.14;
@@ -84,7 +84,13 @@ internal sealed class OpenBoxes(LineFamilies lines)
         for (int i = 0; i < rows.Count; i++)
         {
             // A pair may stand beside another one, which becomes a row.
-            rows.AddRange(Array.FindAll(found, pair => AreBeside(rows[i], pair) && !rows.Exists(pair.Overlaps)));
+            foreach (BoxRow pair in found)
+            {
+                if (AreBeside(rows[i], pair) && !rows.Exists(pair.Overlaps))
+                {
+                    rows.Add(pair);
+                }
+            }
         }
 
         return rows;

@@ -12,8 +12,8 @@ internal sealed class SeparateOpenBoxes(LineFamilies lines)
     private const double MinWall = 6;
 
     /// <summary>Walls end on the level one within so many pixels and this part of their length.</summary>
-    private const double EndWithin = 2.5;
-    private const double EndPart = 0.12;
+    public const double EndWithin = 2.5;
+    public const double EndPart = 0.12;
 
     /// <summary>The two walls are of one length but for this part of it.</summary>
     private const double SameLength = 0.25;

@@ -46,7 +46,8 @@ public sealed class LineFamiliesTests
     {
         Vector2 foot = LineFamilies.Crossing(level, upright);
         double length = Math.Max(Math.Abs(foot.Y - upright.Start), Math.Abs(upright.End - foot.Y));
-        double tolerance = 3 + (0.12 * length);
+        double tolerance = Math.Max(ClosedBoxes.MeetWithin, Math.Max(OpenBoxes.EndWithin, SeparateOpenBoxes.EndWithin))
+            + (Math.Max(ClosedBoxes.MeetPart, Math.Max(OpenBoxes.EndPart, SeparateOpenBoxes.EndPart)) * length);
         return foot.X >= level.Start - tolerance && foot.X <= level.End + tolerance
             && foot.Y >= upright.Start - tolerance - level.Thickness && foot.Y <= upright.End + tolerance + level.Thickness;
     }
